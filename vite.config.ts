@@ -1,0 +1,29 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/**
+ * The renderer's build: the same files for the desktop (`app://bundle/`) and for any relay.
+ * The manifest lists every file that may be served; all assets carry a hash, so they can be cached for ever.
+ */
+export default defineConfig({
+  root: 'renderer',
+  base: '/',
+  plugins: [react()],
+  build: {
+    outDir: '../dist/renderer',
+    emptyOutDir: true,
+    manifest: 'manifest.json',
+    target: ['chrome140', 'firefox140', 'safari18'],
+    sourcemap: false,
+    // Inline data: urls would need img-src and font-src data: in the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    port: 0,
+    proxy: {
+      '/api': { target: process.env['CALEPIN_DEV_RELAY'] ?? 'http://127.0.0.1:4747' },
+      '/sync': { target: process.env['CALEPIN_DEV_RELAY'] ?? 'http://127.0.0.1:4747', ws: true },
+    },
+  },
+});
