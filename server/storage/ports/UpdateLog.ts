@@ -1,0 +1,84 @@
+import type { DeviceId, DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
+
+/** What kind of content a document holds. */
+export type DocumentKind = 'note' | 'carnet';
+
+/** How a row came in: a person's socket, an operation of the relay, a mirror. */
+export type Via = 'socket' | 'operation' | 'mirror';
+
+/** One row of a document's log before it has its place in the order. */
+export interface NewRow {
+  readonly document: DocumentId;
+  /** Unix milliseconds, the relay's clock. */
+  readonly time: number;
+  /** Whose change it is; null for the relay's own (a seed). */
+  readonly person: PersonId | null;
+  readonly device: DeviceId | null;
+  /** Time on the device for work done offline; shown, never used to order. */
+  readonly deviceTime: number | null;
+  readonly via: Via;
+  /** Name of the relay operation ('seed', 'restore', 'integrate'…), null for typing. */
+  readonly operation: string | null;
+  /** Yjs update, v1 encoding. */
+  readonly bytes: Uint8Array;
+  /** Client ids whose structs the update holds, bound to `person` in the same transaction. */
+  readonly clients: readonly number[];
+}
+
+/** One row as stored; `seq` is 1 for a document's first. */
+export interface LogRow extends Omit<NewRow, 'clients'> {
+  readonly seq: number;
+}
+
+/** The collected state of a document at a row, for newcomers. */
+export interface Checkpoint {
+  readonly document: DocumentId;
+  readonly seq: number;
+  readonly bytes: Uint8Array;
+  readonly stateVector: Uint8Array;
+}
+
+/** What the log knows of a document beside its rows. */
+export interface DocumentHead {
+  readonly document: DocumentId;
+  readonly kind: DocumentKind;
+  readonly epoch: Epoch;
+  /** Rises when content of a newer schema is first inserted; clients below it are refused (4426). */
+  readonly schemaVersion: number;
+  /** The last row; 0 for none. */
+  readonly seq: number;
+  /** Why nobody may write in it, or null: 'damaged', 'invalid_content', 'storage'. */
+  readonly readOnly: string | null;
+}
+
+/** Whose a Yjs client id is, in one document. */
+export interface ClientBinding {
+  readonly client: number;
+  readonly person: PersonId | null;
+  readonly device: DeviceId | null;
+}
+
+/**
+ * The append-only update log: the only truth of content. Every row is kept, with a checksum (zlib.crc32 over all its columns) that is checked at each read.
+ * @throws AppError `storage_full` | `storage_failed`: nothing of the call was written. `document_damaged`: a row's checksum does not agree.
+ */
+export interface UpdateLog {
+  /** Makes an empty document. Known already: `conflict`. */
+  create(head: { document: DocumentId; kind: DocumentKind; epoch: Epoch; schemaVersion: number }): Promise<void>;
+  head(document: DocumentId): Promise<DocumentHead | null>;
+  documents(): Promise<readonly DocumentHead[]>;
+  /**
+   * Appends rows of any number of documents in one transaction, on the disk (fsync) when the promise resolves. Client ids bound to somebody else are the room's to refuse
+   * beforehand; a binding that exists already is left as it is.
+   * @returns the sequence number of each, in the order given.
+   */
+  append(rows: readonly NewRow[]): Promise<readonly number[]>;
+  /** Rows with `seq` > after and <= upTo, in order. */
+  read(document: DocumentId, after: number, upTo?: number): Promise<readonly LogRow[]>;
+  bindings(document: DocumentId): Promise<readonly ClientBinding[]>;
+  checkpoint(document: DocumentId): Promise<Checkpoint | null>;
+  saveCheckpoint(checkpoint: Checkpoint): Promise<void>;
+  setReadOnly(document: DocumentId, reason: string | null): Promise<void>;
+  setSchemaVersion(document: DocumentId, schemaVersion: number): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { carnetIdSchema, categoryIdSchema, noteIdSchema, personSchema, timeSchema } from './common.ts';
+import { noteSummarySchema } from './notes.ts';
+import { visibilities } from '../domain/Visibility.ts';
+import { contributionPolicies } from '../domain/Carnet.ts';
+import { carnetRoles } from '../permissions/permissions.ts';
+
+export const carnetSummarySchema = z.object({
+  id: carnetIdSchema,
+  title: z.string(),
+  description: z.string(),
+  noteCount: z.number().int(),
+  visibility: z.enum(visibilities),
+  contributionPolicy: z.enum(contributionPolicies),
+  role: z.enum(carnetRoles),
+  createdAt: timeSchema,
+  modifiedAt: timeSchema,
+  trashedAt: timeSchema.nullable(),
+});
+export type CarnetSummary = z.infer<typeof carnetSummarySchema>;
+/** GET /api/carnets?trash=0|1 */
+export const carnetListSchema = z.object({ carnets: z.array(carnetSummarySchema) });
+
+/** POST /api/carnets → CarnetPage (201). */
+export const createCarnetSchema = z.object({ title: z.string().max(500).default(''), description: z.string().max(5_000).default(''), language: z.string().max(35).default('fr') });
+
+/** One note's place in a carnet. `order` sorts as plain text. A note that the person may not read has `note: null` and shows no title. */
+export const carnetEntrySchema = z.object({
+  noteId: noteIdSchema,
+  order: z.string(),
+  category: categoryIdSchema.nullable(),
+  pinned: z.boolean(),
+  integratedBy: personSchema.nullable(),
+  integratedAt: timeSchema,
+  note: noteSummarySchema.nullable(),
+});
+export type CarnetEntry = z.infer<typeof carnetEntrySchema>;
+export const carnetCategorySchema = z.object({ id: categoryIdSchema, name: z.string(), order: z.string() });
+
+/** GET /api/carnets/:id. Managers also open the document at /sync/<id> and write title, description, order, categories and pins there. */
+export const carnetPageSchema = z.object({
+  carnet: carnetSummarySchema.extend({ language: z.string() }),
+  managers: z.array(personSchema),
+  contributors: z.array(personSchema),
+  entries: z.array(carnetEntrySchema),
+  categories: z.array(carnetCategorySchema),
+});
+export type CarnetPage = z.infer<typeof carnetPageSchema>;
+
+/** PATCH /api/carnets/:id → CarnetPage. DELETE → 204 (trash; its notes stay). POST /api/carnets/:id/untrash → CarnetPage. */
+export const changeCarnetSchema = z.object({ visibility: z.enum(visibilities).optional(), contributionPolicy: z.enum(contributionPolicies).optional() });
+/** POST /api/carnets/:id/entries → CarnetPage: integrates a note that the person can read. Already there: nothing changes. */
+export const integrateNoteSchema = z.object({ noteId: noteIdSchema, categoryId: categoryIdSchema.nullable().optional() });
+// DELETE /api/carnets/:id/entries/:noteId → CarnetPage: managers any, contributors their own.

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { idPattern } from '../domain/ids.ts';
+import type { CarnetId, CategoryId, NoteId, PersonId, VersionId, AttachmentId, ExportId, InvitationId, DocumentId, Epoch } from '../domain/ids.ts';
+import { languages, personColours, personKinds } from '../domain/Person.ts';
+import { errorCodes } from './errorCodes.ts';
+
+const id = z.string().regex(idPattern);
+export const personIdSchema = id as unknown as z.ZodType<PersonId, string>;
+export const noteIdSchema = id as unknown as z.ZodType<NoteId, string>;
+export const carnetIdSchema = id as unknown as z.ZodType<CarnetId, string>;
+export const documentIdSchema = id as unknown as z.ZodType<DocumentId, string>;
+export const versionIdSchema = id as unknown as z.ZodType<VersionId, string>;
+export const invitationIdSchema = id as unknown as z.ZodType<InvitationId, string>;
+export const attachmentIdSchema = id as unknown as z.ZodType<AttachmentId, string>;
+export const exportIdSchema = id as unknown as z.ZodType<ExportId, string>;
+export const categoryIdSchema = id as unknown as z.ZodType<CategoryId, string>;
+export const epochSchema = id as unknown as z.ZodType<Epoch, string>;
+
+/** Unix milliseconds. */
+export const timeSchema = z.number().int().nonnegative();
+export const languageSchema = z.enum(languages);
+export const colourSchema = z.enum(personColours);
+export const nameSchema = z.string().trim().min(1).max(80);
+
+export const personSchema = z.object({ id: personIdSchema, kind: z.enum(personKinds), name: z.string(), colour: colourSchema });
+
+/** The body of every answer that is not a success. `reference` names the line of the relay's log. */
+export const errorBodySchema = z.object({ error: z.object({ code: z.enum(errorCodes), reference: z.string().optional() }) });
+export type ErrorBody = z.infer<typeof errorBodySchema>;

@@ -1,0 +1,37 @@
+/** Every code an error may carry. The sentence a person reads is in renderer/i18n, keyed by the code. */
+export const errorCodes = [
+  'invalid_request',
+  'not_signed_in',
+  /** Forbidden and unknown answer alike. */
+  'not_allowed',
+  'not_found_route',
+  'invitation_invalid',
+  'launch_invalid',
+  'too_large',
+  'type_not_supported',
+  'too_many_requests',
+  'storage_full',
+  'storage_failed',
+  'document_damaged',
+  'app_outdated',
+  'epoch_changed',
+  'export_unavailable',
+  'export_failed',
+  'export_cancelled',
+  'conflict',
+  'node_outdated',
+  'config_invalid',
+  'port_in_use',
+  'internal',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** An error that the caller could not expect. `message` is for logs and developers; people read the sentence of `code`. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'AppError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+/**
+ * GET /api/events (text/event-stream): hints about what changed, so that who is looking sees it without asking. They carry ids only and say nothing to those
+ * who may not read the thing. `note` and `carnet`: catalogue or derived data changed; `lists`: the set of notes or carnets changed; `versions`: of that note.
+ */
+export const relayEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('note'), id: z.string() }),
+  z.object({ type: z.literal('carnet'), id: z.string() }),
+  z.object({ type: z.literal('versions'), id: z.string() }),
+  z.object({ type: z.literal('lists') }),
+]);
+export type RelayEvent = z.infer<typeof relayEventSchema>;

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { carnetIdSchema, exportIdSchema, languageSchema, noteIdSchema } from './common.ts';
+
+export const pageFormats = ['a5', 'a4', 'letter'] as const;
+/** POST /api/exports → ExportStatus (202). 503 `export_unavailable` where no printer is there (the interface then uses the browser's print). */
+export const startExportSchema = z.discriminatedUnion('subject', [
+  z.object({ subject: z.literal('note'), subjectId: noteIdSchema, format: z.enum(pageFormats).default('letter'), language: languageSchema.default('fr') }),
+  z.object({ subject: z.literal('carnet'), subjectId: carnetIdSchema, format: z.enum(pageFormats).default('letter'), language: languageSchema.default('fr') }),
+]);
+export const exportSteps = ['queued', 'gathering', 'laying_out', 'numbering', 'finishing', 'done', 'failed', 'cancelled'] as const;
+/** GET /api/exports/:id. DELETE /api/exports/:id cancels (204). GET /api/exports/:id/file when `done` (application/pdf, attachment). */
+export const exportStatusSchema = z.object({
+  id: exportIdSchema,
+  step: z.enum(exportSteps),
+  /** 0 to 1. */
+  progress: z.number().min(0).max(1),
+  fileName: z.string(),
+  pages: z.number().int().nullable(),
+  bytes: z.number().int().nullable(),
+  errorCode: z.string().nullable(),
+});
+export type ExportStatus = z.infer<typeof exportStatusSchema>;
+// GET /api/print/:subject(note|carnet)/:id?format=&language= → the same book as HTML for the browser's own print dialogue (contents without page numbers).

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { carnetIdSchema, categoryIdSchema, noteIdSchema, personIdSchema, personSchema, timeSchema } from './common.ts';
+import { noteKinds } from '../domain/Note.ts';
+import { visibilities } from '../domain/Visibility.ts';
+import { noteRoles } from '../permissions/permissions.ts';
+
+/** A line of a list of notes. Title, excerpt and counts are derived from the log; an empty title is shown as « Sans titre » by the interface. */
+export const noteSummarySchema = z.object({
+  id: noteIdSchema,
+  kind: z.enum(noteKinds),
+  title: z.string(),
+  excerpt: z.string(),
+  visibility: z.enum(visibilities),
+  authors: z.array(personSchema),
+  createdAt: timeSchema,
+  modifiedAt: timeSchema,
+  trashedAt: timeSchema.nullable(),
+  wordCount: z.number().int(),
+});
+export type NoteSummary = z.infer<typeof noteSummarySchema>;
+
+/** GET /api/notes?sort=modified|title&trash=0|1&limit=100&offset=0 → notes that the person may read, and how many there are. */
+export const noteListQuerySchema = z.object({
+  sort: z.enum(['modified', 'title', 'created']).default('modified'),
+  trash: z.enum(['0', '1']).default('0'),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  offset: z.coerce.number().int().min(0).default(0),
+});
+export const noteListSchema = z.object({ notes: z.array(noteSummarySchema), total: z.number().int() });
+
+/**
+ * POST /api/notes → NotePage (201). In a carnet, the note is integrated by the same act. `language` is the note's (default: the interface's).
+ * `visibility` is `authors` unless said.
+ */
+export const createNoteSchema = z.object({
+  title: z.string().max(500).default(''),
+  kind: z.enum(noteKinds).default('note'),
+  carnetId: carnetIdSchema.optional(),
+  categoryId: categoryIdSchema.nullable().optional(),
+  language: z.string().max(35).default('fr'),
+});
+
+/** A carnet that holds the note: the card of the reference page. Carnets that the person may not read are not listed. Newest integration first. */
+export const relatedCarnetSchema = z.object({
+  id: carnetIdSchema,
+  title: z.string(),
+  noteCount: z.number().int(),
+  integratedBy: personSchema.nullable(),
+  integratedAt: timeSchema,
+  category: z.string().nullable(),
+});
+export type RelatedCarnet = z.infer<typeof relatedCarnetSchema>;
+export const noteLinkSchema = z.object({ id: noteIdSchema, title: z.string() });
+
+/** GET /api/notes/:id → the catalogue's and the derived part of a note's page; its content comes through /sync/<id>. */
+export const notePageSchema = z.object({
+  note: noteSummarySchema.extend({ publishedAt: timeSchema.nullable(), language: z.string() }),
+  role: z.enum(noteRoles),
+  carnets: z.array(relatedCarnetSchema),
+  /** Notes that link to this one and that the person may read. */
+  backlinks: z.array(noteLinkSchema),
+  /** Terms related by hand. */
+  terms: z.array(noteLinkSchema),
+  /** Set when the note is set aside or read-only: `damaged`, `storage`, `invalid_content`. */
+  problem: z.string().nullable(),
+  versionCount: z.number().int(),
+});
+export type NotePage = z.infer<typeof notePageSchema>;
+
+/** PATCH /api/notes/:id → NotePage. Becoming visible beyond its authors for the first time sets the publication date. */
+export const changeNoteSchema = z.object({ visibility: z.enum(visibilities).optional() });
+// DELETE /api/notes/:id → 204 (to the trash). POST /api/notes/:id/untrash → NotePage. POST /api/notes/:id/duplicate → NotePage (201).
+// DELETE /api/notes/:id/authors/:personId → NotePage (never the last one: 409 `conflict`).
+export const authorParamsSchema = z.object({ id: noteIdSchema, personId: personIdSchema });
+
+/**
+ * GET /api/notes/:id/content → the current content for readers without a socket (the read-only page of an outdated application, public readers, exports).
+ * `html` is rendered by the relay from the body, safe to show in a sandbox; `body` is ProseMirror JSON.
+ */
+export const noteContentSchema = z.object({ seq: z.number().int(), title: z.string(), language: z.string(), body: z.unknown(), html: z.string() });
+export type NoteContent = z.infer<typeof noteContentSchema>;
+
+/** POST /api/note-titles {ids} → the current titles of those that the person may read; others are absent (for note links). */
+export const noteTitlesRequestSchema = z.object({ ids: z.array(noteIdSchema).max(500) });
+export const noteTitlesSchema = z.object({ titles: z.record(z.string(), z.string()) });
+
+/** GET /api/search?q=&limit= → best first. `snippet` has matches between \u0001 and \u0002. Used by the search box, the palette and `[[`. */
+export const searchQuerySchema = z.object({ q: z.string().max(200), limit: z.coerce.number().int().min(1).max(100).default(20) });
+export const searchResultsSchema = z.object({
+  notes: z.array(z.object({ id: noteIdSchema, title: z.string(), snippet: z.string(), modifiedAt: timeSchema })),
+  carnets: z.array(z.object({ id: carnetIdSchema, title: z.string(), noteCount: z.number().int() })),
+});
+export type SearchResults = z.infer<typeof searchResultsSchema>;

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { colourSchema, languageSchema, nameSchema, personSchema } from './common.ts';
+
+/**
+ * GET /api/session: who is signed in and what this relay can do. Never an error.
+ * `relay.kind`: `local` is the relay of one computer, `community` a service. `pdf`: whether the relay can print.
+ */
+export const sessionSchema = z.object({
+  person: personSchema.nullable(),
+  relay: z.object({
+    kind: z.enum(['local', 'community']),
+    pdf: z.boolean(),
+    version: z.string(),
+    schemaVersion: z.number().int(),
+    maxAttachmentBytes: z.number().int(),
+  }),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+/** POST /api/session/launch → Session, and sets the session cookie. 401 `launch_invalid`. The language decides the welcome carnet's, once. */
+export const launchRequestSchema = z.object({ secret: z.string().min(20).max(200), language: languageSchema });
+/** PATCH /api/session/person → Session. */
+export const changePersonSchema = z.object({ name: nameSchema.optional(), colour: colourSchema.optional() });
+// DELETE /api/session → 204: signs this browser out.

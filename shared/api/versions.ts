@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { documentIdSchema, personSchema, timeSchema, versionIdSchema } from './common.ts';
+import { versionKinds } from '../domain/Version.ts';
+
+export const versionSummarySchema = z.object({
+  id: versionIdSchema,
+  documentId: documentIdSchema,
+  seq: z.number().int(),
+  kind: z.enum(versionKinds),
+  name: z.string().nullable(),
+  createdAt: timeSchema,
+  /** Who named it or restored. */
+  person: personSchema.nullable(),
+  /** Who wrote since the version before, most changes first. */
+  contributors: z.array(personSchema),
+  /** Rows of the log since the version before. */
+  changeCount: z.number().int(),
+});
+export type VersionSummary = z.infer<typeof versionSummarySchema>;
+/** GET /api/notes/:id/versions → newest first. `unsaved`: whether the log holds changes after the newest version. Authors only. */
+export const versionListSchema = z.object({ versions: z.array(versionSummarySchema), currentSeq: z.number().int(), unsaved: z.boolean() });
+/** POST /api/notes/:id/versions → VersionSummary (201). PATCH /api/notes/:id/versions/:versionId (rename) → VersionSummary. */
+export const nameVersionSchema = z.object({ name: z.string().trim().min(1).max(200) });
+
+/** GET /api/notes/:id/versions/:versionId/content */
+export const versionContentSchema = z.object({ version: versionSummarySchema, title: z.string(), language: z.string(), body: z.unknown() });
+
+/**
+ * GET /api/notes/:id/comparison?from=<versionId>&to=<versionId>|now → one merged document in which what was added and removed is marked.
+ * `body`: ProseMirror JSON of the note's schema plus the marks `added` and `removed` ({ person: PersonId|null }) on text, and on blocks the
+ * attribute `change`: null | { kind: 'added'|'removed'|'moved'|'changed', person: PersonId|null }.
+ */
+export const comparisonSchema = z.object({
+  from: versionSummarySchema,
+  /** null: now. */
+  to: versionSummarySchema.nullable(),
+  title: z.array(z.object({ text: z.string(), change: z.enum(['same', 'added', 'removed']), person: z.string().nullable() })),
+  body: z.unknown(),
+  people: z.array(personSchema),
+  /** Words added and removed, per person. */
+  summary: z.array(z.object({ person: z.string().nullable(), added: z.number().int(), removed: z.number().int() })),
+  changeCount: z.number().int(),
+});
+export type Comparison = z.infer<typeof comparisonSchema>;
+/** POST /api/notes/:id/versions/:versionId/restore → the version made by restoring, and `undo`: the version to restore to take it back. */
+export const restoredSchema = z.object({ version: versionSummarySchema, undo: versionSummarySchema });

@@ -1,0 +1,22 @@
+import type { CarnetId, InvitationId, NoteId, PersonId } from './ids.ts';
+
+/** What an invitation opens. `relay` makes an owner of a new community relay (printed at its first start). */
+export const invitationSubjects = ['note', 'carnet', 'relay'] as const;
+export type InvitationSubject = (typeof invitationSubjects)[number];
+
+/** What the guest may do: `author` and `reader` on a note, `manager`, `contributor` and `reader` on a carnet, `owner` on a relay. */
+export const invitationRoles = ['author', 'reader', 'manager', 'contributor', 'owner'] as const;
+export type InvitationRole = (typeof invitationRoles)[number];
+
+export interface Invitation {
+  readonly id: InvitationId;
+  readonly subject: InvitationSubject;
+  readonly subjectId: NoteId | CarnetId | null;
+  readonly role: InvitationRole;
+  readonly createdBy: PersonId | null;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly revokedAt: number | null;
+  /** How many people joined through it. */
+  readonly uses: number;
+}

@@ -1,0 +1,23 @@
+import type { PersonId } from './ids.ts';
+
+/** How a person came to be known to this relay. `local` is the one person of a computer, `guest` joined by an invitation. */
+export const personKinds = ['local', 'owner', 'guest', 'account'] as const;
+export type PersonKind = (typeof personKinds)[number];
+
+/** The twelve hues given to people; each keeps 4.5:1 on both grounds (renderer/styles holds the values). */
+export const personColours = [
+  'brique', 'ambre', 'olive', 'mousse', 'sapin', 'sarcelle', 'azur', 'indigo', 'violet', 'prune', 'framboise', 'ardoise',
+] as const;
+export type PersonColour = (typeof personColours)[number];
+
+export const languages = ['fr', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** Anyone known to a relay. "Author" is a role of a person on a note. */
+export interface Person {
+  readonly id: PersonId;
+  readonly kind: PersonKind;
+  /** 1 to 80 characters. */
+  readonly name: string;
+  readonly colour: PersonColour;
+}

@@ -1,0 +1,48 @@
+/**
+ * Message types of the wire, the first varint of each binary frame. 0–3 are y-websocket's; those from 16 on are spoken only on a
+ * connection that opened with the subprotocol `calepin.1`.
+ * @see PROTOCOL.md
+ */
+export const messageTypes = {
+  sync: 0,
+  awareness: 1,
+  auth: 2,
+  queryAwareness: 3,
+  /** relay → client: varuint n. The first n write frames (sync step 2 and update, in the order sent on this connection) are settled and durable. */
+  stored: 16,
+  /** relay → client: varuint index (1-based write frame), varuint code (close code), varstring reason code. */
+  refused: 17,
+  /** relay → client: varstring role ('none' | 'reader' | 'author' | 'contributor' | 'manager'). */
+  access: 18,
+  /** client → relay: varuint n; the relay answers `pong` n. */
+  ping: 19,
+  pong: 20,
+  /** relay → client, once after the first sync step: varstring epoch, varuint seq, varuint schemaVersion. */
+  hello: 21,
+} as const;
+
+/** The inner type of a `sync` message. */
+export const syncTypes = { step1: 0, step2: 1, update: 2 } as const;
+
+export const subprotocols = {
+  /** The renderer's own provider: y-websocket plus the messages from 16 on. */
+  calepin: 'calepin.1',
+  /** A stock y-websocket client. */
+  stock: 'y-sync.1',
+  /** The second subprotocol offered carries the ticket, so that it is in no URL: `ticket.<value>`. */
+  ticketPrefix: 'ticket.',
+} as const;
+
+/** Bytes, counts and times that both sides hold to (threat-model, section 6). */
+export const limits = {
+  maxFrameBytes: 8 * 1024 * 1024,
+  maxUpdateBytes: 4 * 1024 * 1024,
+  maxAwarenessBytes: 4 * 1024,
+  maxPartBytes: 256 * 1024,
+  ticketLifeMs: 30_000,
+  clientPingMs: 10_000,
+  clientPongTimeoutMs: 5_000,
+  relayPingMs: 25_000,
+  /** A stock client hears something at least this often. */
+  stockKeepAliveMs: 20_000,
+} as const;
