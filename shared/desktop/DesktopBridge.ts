@@ -1,0 +1,31 @@
+/** The acts of the application's menu that the page carries out. */
+export const menuCommands = ['new_note', 'new_carnet', 'find', 'palette', 'settings', 'export_pdf', 'toggle_sidebar'] as const;
+export type MenuCommand = (typeof menuCommands)[number];
+
+/** The desktop's own settings, kept on this computer and shared with nobody. */
+export interface DesktopSettings {
+  readonly language: 'system' | 'fr' | 'en';
+  readonly theme: 'system' | 'light' | 'dark';
+}
+
+/**
+ * What the preload offers to the page as `window.desktop`: one named function per capability, checked again by main. `/api` is reached at the page's own origin (main
+ * forwards it to the embedded relay with the session); sockets need the relay's own address.
+ */
+export interface DesktopBridge {
+  /** The application's version, as `1.2.3`. */
+  readonly version: string;
+  /** Where sockets of the embedded relay are opened: `ws://127.0.0.1:<port>`. */
+  relaySocketOrigin(): Promise<string>;
+  /** Opens an address in the person's browser after main checked it (https, http or mailto, at most 2,048 characters). False: refused. */
+  openExternal(url: string): Promise<boolean>;
+  /** Asks where to keep a finished export and writes it there. Null when the person gave up; otherwise the file's name. */
+  saveExport(exportId: string, suggestedName: string): Promise<string | null>;
+  readSettings(): Promise<DesktopSettings>;
+  /** Keeps the settings given; the others stay. */
+  writeSettings(change: Partial<DesktopSettings>): Promise<DesktopSettings>;
+  /** Calls back for each act chosen in the application's menu. Returns the way to stop listening. */
+  onMenuCommand(listener: (command: MenuCommand) => void): () => void;
+  /** Calls back when main wants to close the window: the promise resolves once everything is stored on this device. */
+  onBeforeClose(listener: () => Promise<void>): () => void;
+}

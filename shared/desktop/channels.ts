@@ -1,0 +1,13 @@
+/** Names of the calls between preload and main. Each carries plain data and is validated by main. */
+export const desktopChannels = {
+  relaySocketOrigin: 'calepin:relay-socket-origin',
+  openExternal: 'calepin:open-external',
+  saveExport: 'calepin:save-export',
+  readSettings: 'calepin:read-settings',
+  writeSettings: 'calepin:write-settings',
+  /** main → page */
+  menuCommand: 'calepin:menu-command',
+  /** main → page, answered by `closeReady`. */
+  beforeClose: 'calepin:before-close',
+  closeReady: 'calepin:close-ready',
+} as const;
