@@ -120,6 +120,8 @@ function runQuietly(label, commandLine) {
       },
       isTerminal ? 500 : 15000,
     );
+    const endChild = () => child.kill();
+    process.once('exit', endChild);
     let settled = false;
     /**
      * @param {number} code
@@ -129,6 +131,7 @@ function runQuietly(label, commandLine) {
       if (settled) return;
       settled = true;
       clearInterval(timer);
+      process.off('exit', endChild);
       if (isTerminal) process.stderr.write('\n');
       resolve({ code, output: output + reason });
     };
@@ -218,6 +221,8 @@ async function ensureTestTools() {
 }
 
 async function main() {
+  // Ending this script by a signal must also end the npm or apt-get that it runs.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
   const purpose = process.argv[2] ?? 'start';
   if (Number.parseInt(process.versions.node, 10) < REQUIRED_NODE_MAJOR && !bringsNode) {
     giveUp(
