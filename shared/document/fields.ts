@@ -1,0 +1,169 @@
+import * as Y from 'yjs';
+import type { CategoryId, NoteId } from '#shared/domain/ids.ts';
+import { compareOrderKeys } from './orderKeys.ts';
+
+/** Names of the fields in a note's Y.Doc. */
+export const noteFields = {
+  /** Y.Text, unformatted. */
+  title: 'title',
+  /** Y.XmlFragment: the body, in the schema of schema.ts. */
+  body: 'body',
+  /** Y.Map: id of a related term → Y.Map {}, kept for what may be said about the relation. */
+  terms: 'terms',
+  /** Y.Map: `language`. */
+  settings: 'settings',
+} as const;
+
+/** Names of the fields in a carnet's Y.Doc. */
+export const carnetFields = {
+  /** Y.Text, unformatted. */
+  title: 'title',
+  /** Y.Text, unformatted. */
+  description: 'description',
+  /** Y.XmlFragment: the writing guide, in the schema of notes. */
+  guide: 'guide',
+  /** Y.Map: note id → Y.Map { order, category, pinned }. One entry a note. */
+  entries: 'entries',
+  /** Y.Map: category id → Y.Map { name, order, list }. */
+  categories: 'categories',
+  /** Y.Map: `language`. */
+  settings: 'settings',
+} as const;
+
+/** A note's place in a carnet, as its document tells. */
+export interface EntryContent {
+  readonly noteId: NoteId;
+  /** Key of the manual order, see orderKeys.ts. */
+  readonly order: string;
+  readonly category: CategoryId | null;
+  readonly pinned: boolean;
+}
+
+/** A category of a carnet. `list` is the name of the list that it belongs to (up to three lists of ten). */
+export interface CategoryContent {
+  readonly id: CategoryId;
+  readonly name: string;
+  readonly order: string;
+  readonly list: string;
+}
+
+/** The language of a note or a carnet that tells none. */
+export const defaultLanguage = 'fr';
+
+/** The title of a note or of a carnet. */
+export function titleOf(doc: Y.Doc): Y.Text {
+  return doc.getText(noteFields.title);
+}
+
+/** The body of a note. */
+export function bodyOf(doc: Y.Doc): Y.XmlFragment {
+  return doc.getXmlFragment(noteFields.body);
+}
+
+/** The terms that people related to a note, by id. */
+export function termsOf(doc: Y.Doc): Y.Map<unknown> {
+  return doc.getMap(noteFields.terms);
+}
+
+/** The settings of a note or of a carnet. */
+export function settingsOf(doc: Y.Doc): Y.Map<unknown> {
+  return doc.getMap(noteFields.settings);
+}
+
+/** The description of a carnet. */
+export function descriptionOf(doc: Y.Doc): Y.Text {
+  return doc.getText(carnetFields.description);
+}
+
+/** The writing guide of a carnet. */
+export function guideOf(doc: Y.Doc): Y.XmlFragment {
+  return doc.getXmlFragment(carnetFields.guide);
+}
+
+/** The entries of a carnet, by note id. */
+export function entriesOf(doc: Y.Doc): Y.Map<Y.Map<unknown>> {
+  return doc.getMap(carnetFields.entries);
+}
+
+/** The categories of a carnet, by id. */
+export function categoriesOf(doc: Y.Doc): Y.Map<Y.Map<unknown>> {
+  return doc.getMap(carnetFields.categories);
+}
+
+/** The language tag of a note or a carnet; `defaultLanguage` where none, or none that reads as one, is set. */
+export function languageOf(doc: Y.Doc): string {
+  const value = settingsOf(doc).get('language');
+  return typeof value === 'string' && /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/.test(value)
+    ? value
+    : defaultLanguage;
+}
+
+/** Sets the language tag of a note or a carnet. */
+export function setLanguage(doc: Y.Doc, language: string): void {
+  settingsOf(doc).set('language', language);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/**
+ * The entries of a carnet in reading order: pinned ones first, then by key, then by note id. Content is written by
+ * people's applications: what is not of the expected form is read as its nearest meaning, never thrown at.
+ */
+export function readEntries(doc: Y.Doc): EntryContent[] {
+  const entries: EntryContent[] = [];
+  for (const [noteId, value] of entriesOf(doc).entries()) {
+    if (!(value instanceof Y.Map)) continue;
+    const category = value.get('category');
+    entries.push({
+      noteId: noteId as NoteId,
+      order: textOf(value.get('order')),
+      category: typeof category === 'string' ? (category as CategoryId) : null,
+      pinned: value.get('pinned') === true,
+    });
+  }
+  return entries.sort(
+    (a, b) =>
+      Number(b.pinned) - Number(a.pinned) ||
+      compareOrderKeys(a.order, b.order) ||
+      compareOrderKeys(a.noteId, b.noteId),
+  );
+}
+
+/** The categories of a carnet, by key, then by id. */
+export function readCategories(doc: Y.Doc): CategoryContent[] {
+  const categories: CategoryContent[] = [];
+  for (const [id, value] of categoriesOf(doc).entries()) {
+    if (!(value instanceof Y.Map)) continue;
+    categories.push({
+      id: id as CategoryId,
+      name: textOf(value.get('name')),
+      order: textOf(value.get('order')),
+      list: textOf(value.get('list')),
+    });
+  }
+  return categories.sort((a, b) => compareOrderKeys(a.order, b.order) || compareOrderKeys(a.id, b.id));
+}
+
+/** Writes an entry that is not there yet. Call it in a transaction; an entry that exists is left alone. */
+export function addEntry(doc: Y.Doc, entry: EntryContent): void {
+  const entries = entriesOf(doc);
+  if (entries.has(entry.noteId)) return;
+  const value = new Y.Map<unknown>();
+  value.set('order', entry.order);
+  value.set('category', entry.category);
+  value.set('pinned', entry.pinned);
+  entries.set(entry.noteId, value);
+}
+
+/** Writes a category that is not there yet. Call it in a transaction; one that exists is left alone. */
+export function addCategory(doc: Y.Doc, category: CategoryContent): void {
+  const categories = categoriesOf(doc);
+  if (categories.has(category.id)) return;
+  const value = new Y.Map<unknown>();
+  value.set('name', category.name);
+  value.set('order', category.order);
+  value.set('list', category.list);
+  categories.set(category.id, value);
+}
