@@ -1,5 +1,6 @@
 import type { Attribute, Attributes } from '@tiptap/core';
 import { safeHref } from './safeHref.ts';
+import { languagePattern } from './vocabulary.ts';
 
 /** One attribute as a TipTap extension declares it; `{}` where the extension below has none of that name. */
 export function inherited(attributes: Attributes | object | undefined, key: string): Partial<Attribute> {
@@ -87,7 +88,7 @@ export const httpsAddress: Validator = (value) => {
 /** Ids of notes, persons, terms, threads, attachments, blocks and labels; wider than today's 22 characters. */
 export const identifier = matching(/^[A-Za-z0-9_-]{1,64}$/, 'an id');
 /** A language tag such as `fr`, `fr-CA`, `iu-Cans-CA` (BCP 47). */
-export const languageTag = matching(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/, 'a language tag');
+export const languageTag = matching(languagePattern, 'a language tag');
 /** The name of a colour of the theme (`yellow`, `green`…), never a colour value. */
 export const colourName = matching(/^[a-z][a-z0-9-]{0,23}$/, 'the name of a colour');
 /** A moment as ISO 8601 text in UTC, for instance `2026-11-22T10:41:00.000Z`. */

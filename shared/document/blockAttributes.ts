@@ -8,9 +8,7 @@ import {
   type ParsedElement,
   textUpTo,
 } from './attributes.ts';
-
-export const textAlignments = ['left', 'center', 'right', 'justify'] as const;
-export type TextAlignment = (typeof textAlignments)[number];
+import { textAlignments } from './vocabulary.ts';
 
 /** Every node that is neither the document nor in the line. */
 export const blockNames = [

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { CategoryId, NoteId } from '#shared/domain/ids.ts';
 import { compareOrderKeys } from './orderKeys.ts';
+import { languagePattern } from './vocabulary.ts';
 
 /** Names of the fields in a note's Y.Doc. */
 export const noteFields = {
@@ -93,9 +94,7 @@ export function categoriesOf(doc: Y.Doc): Y.Map<Y.Map<unknown>> {
 /** The language tag of a note or a carnet; `defaultLanguage` where none, or none that reads as one, is set. */
 export function languageOf(doc: Y.Doc): string {
   const value = settingsOf(doc).get('language');
-  return typeof value === 'string' && /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/.test(value)
-    ? value
-    : defaultLanguage;
+  return typeof value === 'string' && languagePattern.test(value) ? value : defaultLanguage;
 }
 
 /** Sets the language tag of a note or a carnet. */

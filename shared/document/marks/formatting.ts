@@ -27,10 +27,6 @@ export const Strike = TiptapStrike;
 export const Subscript = TiptapSubscript;
 export const Superscript = TiptapSuperscript;
 
-/** Colours of the highlighter, by name; a name unknown to the theme is drawn as the first one. */
-export const highlightColours = ['yellow', 'green', 'blue', 'pink', 'orange', 'purple'] as const;
-export type HighlightColour = (typeof highlightColours)[number];
-
 /** Code in the line. TipTap's excludes every other mark, which would delete comments and suggestions under it. */
 export const Code = TiptapCode.extend({ excludes: 'code' });
 

@@ -1,8 +1,6 @@
 import { mergeAttributes, Node } from '@tiptap/core';
 import { dataAttribute, identifier, nullable, oneOf } from '../attributes.ts';
-
-export const figureKinds = ['figure', 'table'] as const;
-export type FigureKind = (typeof figureKinds)[number];
+import { figureKinds } from '../vocabulary.ts';
 
 /**
  * A block with its caption: a table, a piece of code, a formula, several pictures. Numbered by `kind` (« Figure 3 »,

@@ -1,13 +1,10 @@
 import { mergeAttributes, Node } from '@tiptap/core';
 import { HardBreak as TiptapHardBreak } from '@tiptap/extension-hard-break';
 import { dataAttribute, identifier, nullable, oneOf, textUpTo } from '../attributes.ts';
+import { crossReferenceForms } from '../vocabulary.ts';
 import { latexSource } from './textBlocks.ts';
 
 export const HardBreak = TiptapHardBreak;
-
-/** How a cross-reference reads: « figure 3 », the title of the target, its page in a book. */
-export const crossReferenceForms = ['number', 'title', 'page'] as const;
-export type CrossReferenceForm = (typeof crossReferenceForms)[number];
 
 /**
  * A footnote holds its own text, as content, so that it is edited together like the rest and moves with its call.

@@ -13,9 +13,7 @@ import {
   textUpTo,
   wholeNumber,
 } from '../attributes.ts';
-
-export const imageAlignments = ['left', 'center', 'right'] as const;
-export type ImageAlignment = (typeof imageAlignments)[number];
+import { imageAlignments } from '../vocabulary.ts';
 
 const pixels = nullable(wholeNumber(1, 100_000));
 

@@ -17,11 +17,7 @@ import {
   readFlag,
   wholeNumber,
 } from '../attributes.ts';
-
-/** Levels of headings inside a note; the title of the note is not one of them. */
-export const headingLevels = [1, 2, 3, 4] as const;
-export const calloutKinds = ['info', 'warning', 'tip', 'citation'] as const;
-export type CalloutKind = (typeof calloutKinds)[number];
+import { calloutKinds, headingLevels } from '../vocabulary.ts';
 
 /** The body of a note. Empty is valid: y-tiptap deletes what breaks a content expression. */
 export const Doc = TiptapDocument.extend({ content: 'block*' });
