@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describeNodeProblem } from '../../../scripts/checkNode.mjs';
+import { makeFakeProject } from './fakeProject.ts';
+import type { FakeProject } from './fakeProject.ts';
+
+const SERVER = `
+export async function runServer({ mode }: { mode: string }) {
+  const timer = setInterval(() => {}, 1000);
+  return {
+    url: 'http://127.0.0.1:1/', readyUrl: 'http://127.0.0.1:1/#launch=' + mode,
+    close: async () => { clearInterval(timer); console.error('closed'); },
+  };
+}`;
+
+describe('npm start', () => {
+  let project: FakeProject;
+  beforeEach(() => {
+    project = makeFakeProject();
+    project.write('server/main.ts', SERVER);
+    project.write('renderer/index.html', '<p>');
+    project.write(
+      'node_modules/vite/bin/vite.js',
+      "console.log('noise'); require('node:fs').appendFileSync('builds.txt', 'x');",
+    );
+    project.write('node_modules/vite/package.json', '{ "type": "commonjs" }');
+  });
+  afterEach(() => project.remove());
+
+  /** Starts, waits for the ready line, ends it by Ctrl-C and returns what was said. */
+  const startAndStop = async () => {
+    const child = spawn(process.execPath, ['scripts/start.mjs'], {
+      cwd: project.folder,
+      env: { PATH: process.env['PATH'] ?? '', CALEPIN_OPEN: '0' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let [stdout, stderr] = ['', ''];
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    child.stdout.on('data', (chunk: Buffer) => {
+      stdout += chunk.toString();
+      if (stdout.includes('\n')) child.kill('SIGINT');
+    });
+    const [code] = (await once(child, 'close')) as [number | null];
+    return { code, stdout, stderr };
+  };
+
+  it('prints the ready line and nothing else on standard output, and closes the relay on Ctrl-C', async () => {
+    const { code, stdout, stderr } = await startAndStop();
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: 'Calepin is ready: http://127.0.0.1:1/#launch=local\n',
+    });
+    expect(stderr).toContain('closed');
+  });
+
+  it('builds the interface again only when a source changed', async () => {
+    const builds = async () =>
+      (
+        await project.run(['-e', "console.log(require('fs').readFileSync('builds.txt','utf8').length)"])
+      ).stdout.trim();
+    await startAndStop();
+    await startAndStop();
+    expect(await builds()).toBe('1');
+    project.write('shared/new.ts', 'export const added = 1;');
+    await startAndStop();
+    expect(await builds()).toBe('2');
+  });
+
+  it('says in one sentence that the port is taken', async () => {
+    project.write(
+      'server/main.ts',
+      "export async function runServer() { throw Object.assign(new Error('listen'), { code: 'EADDRINUSE', port: 4747 }); }",
+    );
+    const { code, stdout, stderr } = await project.run(['scripts/start.mjs'], { CALEPIN_OPEN: '0' });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr.trim().split('\n').at(-1)).toMatch(/^Port 4747 is in use.*PORT=0/);
+  });
+});
+
+describe('the check of Node', () => {
+  it('accepts Node 24 and newer, and says what to do about an older one', () => {
+    expect(describeNodeProblem('24.0.0')).toBeNull();
+    expect(describeNodeProblem('26.1.0')).toBeNull();
+    expect(describeNodeProblem('20.20.2')).toMatch(
+      /needs Node 24 or newer and this is Node 20\.20\.2: .*npm start/,
+    );
+  });
+});
