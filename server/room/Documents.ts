@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
-import type { DocumentKind } from '../storage/ports/UpdateLog.ts';
+import type { DocumentKind, Statement } from '../storage/ports/UpdateLog.ts';
 
 /** Who acts, and under which name the log remembers it. */
 export interface Act {
@@ -14,17 +14,36 @@ export interface Act {
  * so that who is looking sees them, and are durable when the promise resolves.
  */
 export interface Documents {
-  /** Makes a document with its first content (possibly none), in the log. */
-  create(document: DocumentId, kind: DocumentKind, act: Act, first: ((doc: Y.Doc) => void) | null): Promise<void>;
+  /**
+   * Makes a document with its first content (possibly none), in the log.
+   * @param alongside - catalogue statements (`kysely…compile()` gives them) that stand or fall with it: one transaction.
+   * @throws AppError `conflict` when the document exists; nothing was written.
+   */
+  create(
+    document: DocumentId,
+    kind: DocumentKind,
+    act: Act,
+    first: ((doc: Y.Doc) => void) | null,
+    alongside?: readonly Statement[],
+  ): Promise<void>;
   /**
    * A forward edit by the relay: rebuilds the document, lets `change` write in it under a fresh client id bound to the person, appends and broadcasts what changed.
+   * @param alongside - catalogue statements that stand or fall with the row; they run also when `change` changed nothing.
    * @returns the row's number, or the current one when `change` changed nothing.
+   * @throws AppError `not_allowed` for an unknown document, `document_damaged` when it is read-only, `storage_full` | `storage_failed`.
    */
-  change(document: DocumentId, act: Act, change: (doc: Y.Doc) => void): Promise<{ seq: number }>;
+  change(
+    document: DocumentId,
+    act: Act,
+    change: (doc: Y.Doc) => void,
+    alongside?: readonly Statement[],
+  ): Promise<{ seq: number }>;
   /** The document as it is now, or as it was at row `atSeq` (uncollected: `gc: false`). Null for an unknown document. */
   read(document: DocumentId, atSeq?: number): Promise<{ doc: Y.Doc; seq: number } | null>;
   /** Called after rows of a document became durable. Returns the way to stop listening. */
-  onAppended(listener: (event: { document: DocumentId; seq: number; person: PersonId | null }) => void): () => void;
+  onAppended(
+    listener: (event: { document: DocumentId; seq: number; person: PersonId | null }) => void,
+  ): () => void;
   /** Asks the policy again for every socket of this document (or of everyone): who lost the right is closed, whose role changed is told. */
   recheckAccess(document?: DocumentId): Promise<void>;
   /** Closes the sockets of a signed-out session. */

@@ -36,7 +36,27 @@ export interface Checkpoint {
   readonly seq: number;
   readonly bytes: Uint8Array;
   readonly stateVector: Uint8Array;
+  /** Where the delete set begins in `bytes`: a newcomer who has every struct is sent only what follows. */
+  readonly deleteSetAt: number;
 }
+
+/** Catalogue statements that stand or fall with rows of the log: one transaction. Only an adapter over a database takes them. */
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
+/** What a room needs to open, read in one step: nothing of the document can change in between. */
+export interface LoadedDocument {
+  readonly head: DocumentHead;
+  readonly checkpoint: Checkpoint | null;
+  /** The rows after the checkpoint. */
+  readonly rows: readonly LogRow[];
+  readonly bindings: readonly ClientBinding[];
+}
+
+/** A document that is about to be made. */
+export type NewDocument = Pick<DocumentHead, 'document' | 'kind' | 'epoch' | 'schemaVersion'>;
 
 /** What the log knows of a document beside its rows. */
 export interface DocumentHead {
@@ -63,16 +83,19 @@ export interface ClientBinding {
  * @throws AppError `storage_full` | `storage_failed`: nothing of the call was written. `document_damaged`: a row's checksum does not agree.
  */
 export interface UpdateLog {
-  /** Makes an empty document. Known already: `conflict`. */
-  create(head: { document: DocumentId; kind: DocumentKind; epoch: Epoch; schemaVersion: number }): Promise<void>;
+  /** Makes a document with its first rows, if any, together with the catalogue's statements. Known already: `conflict`, nothing written. */
+  create(head: NewDocument, rows?: readonly NewRow[], alongside?: readonly Statement[]): Promise<void>;
   head(document: DocumentId): Promise<DocumentHead | null>;
   documents(): Promise<readonly DocumentHead[]>;
   /**
    * Appends rows of any number of documents in one transaction, on the disk (fsync) when the promise resolves. Client ids bound to somebody else are the room's to refuse
    * beforehand; a binding that exists already is left as it is.
+   * @param alongside - catalogue statements of the same transaction.
    * @returns the sequence number of each, in the order given.
    */
-  append(rows: readonly NewRow[]): Promise<readonly number[]>;
+  append(rows: readonly NewRow[], alongside?: readonly Statement[]): Promise<readonly number[]>;
+  /** Null for an unknown document. A damaged checkpoint is left out, and the rows then begin at the first. */
+  load(document: DocumentId): Promise<LoadedDocument | null>;
   /** Rows with `seq` > after and <= upTo, in order. */
   read(document: DocumentId, after: number, upTo?: number): Promise<readonly LogRow[]>;
   bindings(document: DocumentId): Promise<readonly ClientBinding[]>;

@@ -1,0 +1,45 @@
+import type { Logger } from 'pino';
+import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
+import type { CarnetRole, NoteRole } from '#shared/permissions/permissions.ts';
+import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { Documents } from './Documents.ts';
+import type { RelayLimits } from './RelayLimits.ts';
+
+/** What a person may do in a document: an `author` or a `manager` writes in it; a `contributor` goes through operations. */
+export type DocumentRole = NoteRole | CarnetRole;
+
+/** The policy, asked at each opening and by `recheckAccess`. An unknown document is 'none', like a forbidden one. */
+export type RoleOf = (person: PersonId | null, document: DocumentId) => DocumentRole | Promise<DocumentRole>;
+
+export interface RelayDocumentsOptions {
+  readonly log: UpdateLog;
+  readonly roleOf: RoleOf;
+  /** Gets codes, ids and counts; never content, titles or tickets. */
+  readonly logger: Logger;
+  /** Schema version given to a document that is made; default the current one (`schemaVersion` of shared/document). */
+  readonly schemaVersion?: number;
+  /** Default: `relayLimits`, those of the threat model. */
+  readonly limits?: Partial<RelayLimits>;
+}
+
+/**
+ * The relay's core, made by `createDocuments(options)` (server/room/createDocuments.ts). Wiring:
+ *
+ *     const database = await SqliteDatabase.open(file);
+ *     await migrate(database, migrations);
+ *     const documents = createDocuments({ log: new SqliteUpdateLog(database), roleOf, logger });
+ *     const tickets = new TicketOffice();                       // POST /api/tickets: tickets.issue({...})
+ *     const sockets = attachWebSocket(httpServer, { documents, tickets, origins: [publicUrl], logger });
+ *     …
+ *     await sockets.close(); await documents.close(); await database.close();
+ */
+export interface RelayDocuments extends Documents {
+  /** Called by the indexer when content of a newer schema was first inserted: sockets of older clients are closed with 4426. It only rises. */
+  setSchemaVersion(document: DocumentId, schemaVersion: number): Promise<void>;
+  /** Sets a document aside (nobody may write in it), or gives it back with null. */
+  setReadOnly(document: DocumentId, reason: string | null): Promise<void>;
+  /** What is held in memory. */
+  stats(): { readonly rooms: number; readonly connections: number };
+  /** Closes every socket with 1012; resolves when everything pending is stored. Safe to call twice. */
+  close(): Promise<void>;
+}

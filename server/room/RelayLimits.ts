@@ -1,0 +1,66 @@
+import { limits } from '#shared/protocol/messages.ts';
+
+/** How much one session may send and one room may hold. @see threat-model, section 6 */
+export interface RelayLimits {
+  /** Bytes of one update. Default 4 MiB: pasting a 200-page document is legitimate. Larger: one person can fill memory faster. */
+  readonly maxUpdateBytes: number;
+  /** Bytes of one presence state. Default 4 KiB. */
+  readonly maxAwarenessBytes: number;
+  /** Bytes of one string in an update. Default 256 KiB. */
+  readonly maxStringBytes: number;
+  /** Bytes of a document's checkpoint and the rows since. Default 20 MiB. */
+  readonly maxDocumentBytes: number;
+  /** Write frames a second, sustained, and how many at once. Default 60 and 300. Passed: reading pauses. */
+  readonly updatesPerSecond: number;
+  readonly updateBurst: number;
+  /** Presence frames a second. Default 15. Passed: the newest replaces the one that waits. */
+  readonly presencePerSecond: number;
+  /** Write frames and bytes of one session that are not on the disk yet. Default 128 and 8 MiB. Passed: reading pauses. */
+  readonly maxUnstoredFrames: number;
+  readonly maxUnstoredBytes: number;
+  /** Bytes queued for a reader beyond which presence is left out. Default 1 MiB. */
+  readonly dropPresenceBytes: number;
+  /** Bytes queued for a reader beyond which it is closed (4513). Default 4 MiB. */
+  readonly maxQueuedBytes: number;
+  /** How long a reader may take to drain, or a writer's reading stay paused, in ms. Default 10,000. */
+  readonly slowMs: number;
+  /** Sockets of one person. Default 40. */
+  readonly socketsPerPerson: number;
+  /** Rows since the last checkpoint after which the next is made. Default 500. Smaller: newcomers wait less, the worker works more. */
+  readonly checkpointRows: number;
+  /** Bytes of those rows, likewise. Default 256 KiB. */
+  readonly checkpointBytes: number;
+  /** Rows since the last checkpoint after which an emptied room makes one. Default 20. */
+  readonly unloadCheckpointRows: number;
+  /** How long a document's encoded state stays in memory after the last newcomer took it, in ms. Default 2,000. */
+  readonly keepStateMs: number;
+  /** How long rebuilding a document in the worker may take, in ms. Default 10,000. Passed: the worker is stopped, the document set aside. */
+  readonly rebuildMs: number;
+  /** Milliseconds between the relay's pings. Default 25,000; two missed end the socket. */
+  readonly pingMs: number;
+  /** A client hears a message at least this often, in ms. Default 20,000: a stock client gives up at 30. */
+  readonly keepAliveMs: number;
+}
+
+export const relayLimits: RelayLimits = {
+  maxUpdateBytes: limits.maxUpdateBytes,
+  maxAwarenessBytes: limits.maxAwarenessBytes,
+  maxStringBytes: 256 * 1024,
+  maxDocumentBytes: 20 * 1024 * 1024,
+  updatesPerSecond: 60,
+  updateBurst: 300,
+  presencePerSecond: 15,
+  maxUnstoredFrames: 128,
+  maxUnstoredBytes: 8 * 1024 * 1024,
+  dropPresenceBytes: 1024 * 1024,
+  maxQueuedBytes: 4 * 1024 * 1024,
+  slowMs: 10_000,
+  socketsPerPerson: 40,
+  checkpointRows: 500,
+  checkpointBytes: 256 * 1024,
+  unloadCheckpointRows: 20,
+  keepStateMs: 2_000,
+  rebuildMs: 10_000,
+  pingMs: limits.relayPingMs,
+  keepAliveMs: limits.stockKeepAliveMs,
+};

@@ -1,0 +1,117 @@
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { DocumentId } from '#shared/domain/ids.ts';
+import type * as port from '../ports/UpdateLog.ts';
+
+interface Entry {
+  head: port.DocumentHead;
+  readonly rows: port.LogRow[];
+  readonly bindings: Map<number, port.ClientBinding>;
+  checkpoint: port.Checkpoint | null;
+}
+
+/** The reference reading of the port, for tests. It has no catalogue: statements alongside are refused. */
+export class MemoryUpdateLog implements port.UpdateLog {
+  private readonly entries = new Map<DocumentId, Entry>();
+
+  async create(
+    head: port.NewDocument,
+    rows: readonly port.NewRow[] = [],
+    alongside: readonly port.Statement[] = [],
+  ): Promise<void> {
+    refuseStatements(alongside);
+    if (this.entries.has(head.document)) throw new AppError('conflict', `document ${head.document} exists`);
+    const entry: Entry = {
+      head: { ...head, seq: 0, readOnly: null },
+      rows: [],
+      bindings: new Map(),
+      checkpoint: null,
+    };
+    this.entries.set(head.document, entry);
+    await this.append(rows);
+  }
+
+  async head(document: DocumentId): Promise<port.DocumentHead | null> {
+    return this.entries.get(document)?.head ?? null;
+  }
+
+  async documents(): Promise<readonly port.DocumentHead[]> {
+    return [...this.entries.values()].map((entry) => entry.head);
+  }
+
+  async append(
+    rows: readonly port.NewRow[],
+    alongside: readonly port.Statement[] = [],
+  ): Promise<readonly number[]> {
+    refuseStatements(alongside);
+    const unknown = rows.find((row) => !this.entries.has(row.document));
+    if (unknown !== undefined)
+      throw new AppError('not_allowed', `no document ${unknown.document} to append to`);
+    return rows.map(({ clients, ...row }) => {
+      const entry = this.entry(row.document);
+      const seq = entry.head.seq + 1;
+      entry.rows.push({ ...row, seq, bytes: row.bytes.slice() });
+      for (const client of clients) {
+        if (!entry.bindings.has(client)) {
+          entry.bindings.set(client, { client, person: row.person, device: row.device });
+        }
+      }
+      entry.head = { ...entry.head, seq };
+      return seq;
+    });
+  }
+
+  async load(document: DocumentId): Promise<port.LoadedDocument | null> {
+    const entry = this.entries.get(document);
+    if (entry === undefined) return null;
+    const { head, checkpoint } = entry;
+    const rows = await this.read(document, checkpoint?.seq ?? 0);
+    return { head, checkpoint, rows, bindings: [...entry.bindings.values()] };
+  }
+
+  async read(document: DocumentId, after: number, upTo = Infinity): Promise<readonly port.LogRow[]> {
+    return (this.entries.get(document)?.rows ?? []).filter((row) => row.seq > after && row.seq <= upTo);
+  }
+
+  async bindings(document: DocumentId): Promise<readonly port.ClientBinding[]> {
+    return [...(this.entries.get(document)?.bindings.values() ?? [])];
+  }
+
+  async checkpoint(document: DocumentId): Promise<port.Checkpoint | null> {
+    return this.entries.get(document)?.checkpoint ?? null;
+  }
+
+  async saveCheckpoint(checkpoint: port.Checkpoint): Promise<void> {
+    const entry = this.entry(checkpoint.document);
+    if (checkpoint.seq > entry.head.seq) {
+      throw new AppError(
+        'internal',
+        `a checkpoint of rows that document ${checkpoint.document} does not have`,
+      );
+    }
+    if (checkpoint.seq >= (entry.checkpoint?.seq ?? 0)) entry.checkpoint = checkpoint;
+  }
+
+  async setReadOnly(document: DocumentId, reason: string | null): Promise<void> {
+    const entry = this.entry(document);
+    entry.head = { ...entry.head, readOnly: reason };
+  }
+
+  async setSchemaVersion(document: DocumentId, schemaVersion: number): Promise<void> {
+    const entry = this.entry(document);
+    entry.head = { ...entry.head, schemaVersion: Math.max(entry.head.schemaVersion, schemaVersion) };
+  }
+
+  async close(): Promise<void> {
+    // Nothing is held.
+  }
+
+  private entry(document: DocumentId): Entry {
+    const entry = this.entries.get(document);
+    if (entry === undefined) throw new AppError('not_allowed', `no document ${document}`);
+    return entry;
+  }
+}
+
+function refuseStatements(alongside: readonly port.Statement[]): void {
+  if (alongside.length > 0) throw new AppError('internal', 'a log in memory has no catalogue beside it');
+}

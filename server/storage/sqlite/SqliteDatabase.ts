@@ -1,0 +1,185 @@
+import { Worker } from 'node:worker_threads';
+import { AppError } from '#shared/api/errorCodes.ts';
+import { workerUrl } from '../../workerUrl.ts';
+import type { NewDocument, NewRow, Statement } from '../ports/UpdateLog.ts';
+import type { LogOperation } from './logOperations.ts';
+import { packRows } from './packRows.ts';
+import { TransactionGate } from './TransactionGate.ts';
+import type { AtomicResult, QueryResult, WorkerReply, WorkerRequest } from './workerMessages.ts';
+
+export type { QueryResult } from './workerMessages.ts';
+
+/** A transaction of several steps. Nothing else reaches the file until it ends: keep it short, and await nothing but its own queries in it. */
+export interface SqliteTransaction {
+  query<Row>(sql: string, parameters?: readonly unknown[]): Promise<QueryResult<Row>>;
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
+}
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+/** A transaction left open this long is rolled back: nobody could save in the meantime. */
+const maxTransactionMs = 5_000;
+
+/**
+ * The relay's one way to its SQLite file, which a worker thread owns. Every method throws AppError `storage_full` | `storage_failed` (nothing was
+ * written), `conflict` (a constraint of the tables), `internal` (a mistake in the statement).
+ */
+export class SqliteDatabase {
+  private readonly worker: Worker;
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly gate = new TransactionGate();
+  private nextId = 1;
+  private closing: Promise<void> | null = null;
+  private broken: Error | null = null;
+
+  /** @param file - created when it is not there; its folder must exist. */
+  static async open(file: string): Promise<SqliteDatabase> {
+    const database = new SqliteDatabase(file);
+    await database.query('SELECT 1');
+    return database;
+  }
+
+  private constructor(file: string) {
+    this.worker = new Worker(workerUrl(import.meta.url, './databaseWorker'), { workerData: { file } });
+    this.worker.on('message', (reply: WorkerReply) => {
+      this.settle(reply);
+    });
+    this.worker.on('error', (error) => {
+      this.breakDown(error instanceof Error ? error : new Error(String(error)));
+    });
+    this.worker.on('exit', () => {
+      this.breakDown(new Error('the database was closed'));
+    });
+  }
+
+  /** One statement: its rows, or what it changed. Booleans go in as 0 and 1, undefined as null. */
+  async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<QueryResult<Row>> {
+    while (this.gate.busy !== null) await this.gate.busy;
+    return this.post<QueryResult<Row>>({ kind: 'query', sql, parameters: parameters.map(bindable) });
+  }
+
+  /**
+   * Statements, a new document and rows of the log, in one transaction: all on the disk when the promise resolves, or none.
+   * Order inside: the document, the statements, the rows.
+   */
+  async atomic(
+    statements: readonly Statement[],
+    rows: readonly NewRow[] = [],
+    create: NewDocument | null = null,
+  ): Promise<AtomicResult> {
+    while (this.gate.busy !== null) await this.gate.busy;
+    const packed = rows.length === 0 ? null : packRows(rows);
+    const bound = statements.map(({ sql, parameters }) => ({ sql, parameters: parameters.map(bindable) }));
+    const request: WorkerRequest = { kind: 'atomic', create, statements: bound, rows: packed };
+    return this.post<AtomicResult>(request, packed === null ? [] : [packed.bytes.buffer]);
+  }
+
+  /** Begins a transaction of several steps; waits until no other is open. Prefer `atomic`. */
+  async begin(): Promise<SqliteTransaction> {
+    const { before, release } = this.gate.enter();
+    if (before !== null) await before;
+    let state: 'open' | 'ended' | 'lost' = 'open';
+    const end = async (sql: 'COMMIT' | 'ROLLBACK'): Promise<void> => {
+      const was = state;
+      if (was === 'ended') return;
+      state = 'ended';
+      clearTimeout(timer);
+      try {
+        if (was === 'open') await this.post({ kind: 'control', sql });
+      } catch (error) {
+        if (sql === 'COMMIT') await this.post({ kind: 'control', sql: 'ROLLBACK' }).catch(() => null);
+        throw error;
+      } finally {
+        release();
+      }
+      if (was === 'lost' && sql === 'COMMIT')
+        throw new AppError('storage_failed', 'the transaction was lost');
+    };
+    const timer = setTimeout(() => {
+      void end('ROLLBACK').catch(() => null);
+    }, maxTransactionMs);
+    timer.unref();
+    try {
+      await this.post({ kind: 'control', sql: 'BEGIN IMMEDIATE' });
+    } catch (error) {
+      state = 'ended';
+      clearTimeout(timer);
+      release();
+      throw error;
+    }
+    return {
+      query: async <Row>(sql: string, parameters: readonly unknown[] = []) => {
+        if (state !== 'open') throw new AppError('storage_failed', 'the transaction has ended');
+        try {
+          return await this.post<QueryResult<Row>>({
+            kind: 'query',
+            sql,
+            parameters: parameters.map(bindable),
+          });
+        } catch (error) {
+          // The worker gave the connection up, and the transaction with it.
+          if (error instanceof AppError && error.code.startsWith('storage_') && state === 'open')
+            state = 'lost';
+          throw error;
+        }
+      },
+      commit: () => end('COMMIT'),
+      rollback: () => end('ROLLBACK'),
+    };
+  }
+
+  /** One of the log's own operations, for `SqliteUpdateLog`. */
+  async log<T>(operation: LogOperation, argument: unknown): Promise<T> {
+    while (this.gate.busy !== null) await this.gate.busy;
+    return this.post<T>({ kind: 'log', operation, argument });
+  }
+
+  /** Resolves when everything that was asked before is done and the file is closed. */
+  close(): Promise<void> {
+    this.closing ??= (async () => {
+      while (this.gate.busy !== null) await this.gate.busy;
+      await this.post({ kind: 'close' }).catch(() => null);
+      await this.worker.terminate();
+    })();
+    return this.closing;
+  }
+
+  private post<T>(request: WorkerRequest, transfer: readonly ArrayBuffer[] = []): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    if (this.broken !== null) {
+      reject(new AppError('storage_failed', 'the database is closed', { cause: this.broken }));
+    } else {
+      const id = this.nextId++;
+      this.waiting.set(id, { resolve, reject });
+      this.worker.postMessage({ id, request }, transfer);
+    }
+    return promise as Promise<T>;
+  }
+
+  private settle(reply: WorkerReply): void {
+    const waiting = this.waiting.get(reply.id);
+    this.waiting.delete(reply.id);
+    if (waiting === undefined) return;
+    if ('failure' in reply) {
+      const { code, message, sqlite } = reply.failure;
+      waiting.reject(new AppError(code, message, { cause: sqlite }));
+    } else waiting.resolve(reply.value);
+  }
+
+  private breakDown(cause: Error): void {
+    this.broken ??= cause;
+    for (const waiting of this.waiting.values()) {
+      waiting.reject(new AppError('storage_failed', 'the database worker stopped', { cause }));
+    }
+    this.waiting.clear();
+  }
+}
+
+function bindable(value: unknown): unknown {
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  return value === undefined ? null : value;
+}

@@ -1,0 +1,169 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { DocumentId } from '#shared/domain/ids.ts';
+import type {
+  Checkpoint,
+  DocumentHead,
+  LoadedDocument,
+  LogRow,
+  NewDocument,
+  NewRow,
+} from '../ports/UpdateLog.ts';
+import * as stored from './logRows.ts';
+
+/** Last row and number of a document that was touched lately. */
+interface Place {
+  readonly number: number;
+  seq: number;
+}
+
+const maxPlaces = 10_000;
+
+/**
+ * The log's prepared statements, in the worker that owns the file. Nothing here opens a transaction: the worker does, around one or many
+ * of these. Places are remembered, and forgotten when a transaction fails (`forget`).
+ */
+export class LogOperations {
+  private readonly places = new Map<string, Place>();
+  private readonly insertDocument: Statement;
+  private readonly insertRow: Statement;
+  private readonly insertClient: Statement;
+  private readonly selectPlace: Statement<[string], { number: number; seq: number | null }>;
+  private readonly selectHead: Statement<[string], stored.StoredHead>;
+  private readonly selectHeads: Statement<[], stored.StoredHead>;
+  private readonly selectRows: Statement<[number, number, number], stored.StoredRow>;
+  private readonly selectBindings: Statement<[number], stored.StoredBinding>;
+  private readonly selectCheckpoint: Statement<[number], stored.StoredCheckpoint>;
+  private readonly upsertCheckpoint: Statement;
+  private readonly updateReadOnly: Statement;
+  private readonly updateSchemaVersion: Statement;
+
+  constructor(database: Database) {
+    const head =
+      'SELECT *, (SELECT max(seq) FROM log_row WHERE log_row.number = log_document.number) AS seq FROM log_document';
+    this.insertDocument = database.prepare(
+      'INSERT INTO log_document (document, kind, epoch, schema_version) VALUES (?, ?, ?, ?)',
+    );
+    this.insertRow = database.prepare('INSERT INTO log_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    this.insertClient = database.prepare('INSERT INTO log_client VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING');
+    this.selectPlace = database.prepare(`SELECT number, seq FROM (${head}) WHERE document = ?`);
+    this.selectHead = database.prepare(`${head} WHERE document = ?`);
+    this.selectHeads = database.prepare(`${head} ORDER BY number`);
+    this.selectRows = database.prepare(
+      'SELECT * FROM log_row WHERE number = ? AND seq > ? AND seq <= ? ORDER BY seq',
+    );
+    this.selectBindings = database.prepare('SELECT * FROM log_client WHERE number = ?');
+    this.selectCheckpoint = database.prepare('SELECT * FROM log_checkpoint WHERE number = ?');
+    // An older checkpoint that was slow to build never replaces a newer one.
+    this.upsertCheckpoint = database.prepare(
+      `INSERT INTO log_checkpoint VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET seq = excluded.seq, bytes = excluded.bytes,
+        state_vector = excluded.state_vector, delete_set_at = excluded.delete_set_at, checksum = excluded.checksum
+        WHERE excluded.seq >= log_checkpoint.seq`,
+    );
+    this.updateReadOnly = database.prepare('UPDATE log_document SET read_only = ? WHERE document = ?');
+    // A document's schema version only rises.
+    this.updateSchemaVersion = database.prepare(
+      'UPDATE log_document SET schema_version = max(schema_version, ?) WHERE document = ?',
+    );
+  }
+
+  /** What was remembered may not be what is stored. */
+  forget(): void {
+    this.places.clear();
+  }
+
+  create(head: NewDocument): void {
+    this.insertDocument.run(head.document, head.kind, head.epoch, head.schemaVersion);
+  }
+
+  append(rows: readonly NewRow[]): number[] {
+    return rows.map((row) => {
+      const place = this.place(row.document);
+      if (place === null) throw new AppError('not_allowed', `no document ${row.document} to append to`);
+      const seq = place.seq + 1;
+      const sum = stored.rowChecksum({ ...row, seq });
+      const { time, person, device, deviceTime, via, operation, bytes } = row;
+      this.insertRow.run(place.number, seq, time, person, device, deviceTime, via, operation, bytes, sum);
+      for (const client of row.clients) this.insertClient.run(place.number, client, person, device);
+      place.seq = seq;
+      return seq;
+    });
+  }
+
+  head(document: DocumentId): DocumentHead | null {
+    const found = this.selectHead.get(document);
+    return found === undefined ? null : stored.headOf(found);
+  }
+
+  documents(): DocumentHead[] {
+    return this.selectHeads.all().map(stored.headOf);
+  }
+
+  read(argument: { document: DocumentId; after: number; upTo: number | null }): LogRow[] {
+    const place = this.place(argument.document);
+    if (place === null) return [];
+    const upTo = argument.upTo ?? Number.MAX_SAFE_INTEGER;
+    return this.selectRows
+      .all(place.number, argument.after, upTo)
+      .map((row) => stored.rowOf(argument.document, row));
+  }
+
+  load(document: DocumentId): LoadedDocument | null {
+    const found = this.selectHead.get(document);
+    if (found === undefined) return null;
+    const checkpoint = this.checkpoint(document);
+    const rows = this.selectRows.all(found.number, checkpoint?.seq ?? 0, Number.MAX_SAFE_INTEGER);
+    return {
+      head: stored.headOf(found),
+      checkpoint,
+      rows: rows.map((row) => stored.rowOf(document, row)),
+      bindings: this.selectBindings.all(found.number).map(stored.bindingOf),
+    };
+  }
+
+  bindings(document: DocumentId): LoadedDocument['bindings'] {
+    const place = this.place(document);
+    return place === null ? [] : this.selectBindings.all(place.number).map(stored.bindingOf);
+  }
+
+  checkpoint(document: DocumentId): Checkpoint | null {
+    const place = this.place(document);
+    const found = place === null ? undefined : this.selectCheckpoint.get(place.number);
+    return found === undefined ? null : stored.checkpointOf(document, found);
+  }
+
+  saveCheckpoint(checkpoint: Checkpoint): void {
+    const place = this.place(checkpoint.document);
+    if (place === null || checkpoint.seq > place.seq) {
+      throw new AppError(
+        'internal',
+        `a checkpoint of rows that document ${checkpoint.document} does not have`,
+      );
+    }
+    const { seq, bytes, stateVector, deleteSetAt } = checkpoint;
+    const sum = stored.checkpointChecksum(checkpoint);
+    this.upsertCheckpoint.run(place.number, seq, bytes, stateVector, deleteSetAt, sum);
+  }
+
+  setReadOnly(argument: { document: DocumentId; reason: string | null }): void {
+    this.updateReadOnly.run(argument.reason, argument.document);
+  }
+
+  setSchemaVersion(argument: { document: DocumentId; schemaVersion: number }): void {
+    this.updateSchemaVersion.run(argument.schemaVersion, argument.document);
+  }
+
+  private place(document: string): Place | null {
+    const known = this.places.get(document);
+    if (known !== undefined) return known;
+    const found = this.selectPlace.get(document);
+    if (found === undefined) return null;
+    if (this.places.size >= maxPlaces) this.places.clear();
+    const place = { number: found.number, seq: found.seq ?? 0 };
+    this.places.set(document, place);
+    return place;
+  }
+}
+
+/** What the main thread may ask of the log by name; appends go by `atomic`. */
+export type LogOperation = Exclude<keyof LogOperations, 'append' | 'forget'>;

@@ -1,0 +1,111 @@
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { DeviceId, DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
+import { checksum } from '../checksum.ts';
+import type {
+  Checkpoint,
+  ClientBinding,
+  DocumentHead,
+  DocumentKind,
+  LogRow,
+  Via,
+} from '../ports/UpdateLog.ts';
+
+export interface StoredHead {
+  readonly number: number;
+  readonly document: string;
+  readonly kind: string;
+  readonly epoch: string;
+  readonly schema_version: number;
+  readonly read_only: string | null;
+  readonly seq: number | null;
+}
+
+export interface StoredRow {
+  readonly seq: number;
+  readonly time: number;
+  readonly person: string | null;
+  readonly device: string | null;
+  readonly device_time: number | null;
+  readonly via: string;
+  readonly operation: string | null;
+  readonly bytes: Uint8Array;
+  readonly checksum: number;
+}
+
+export interface StoredCheckpoint {
+  readonly seq: number;
+  readonly bytes: Uint8Array;
+  readonly state_vector: Uint8Array;
+  readonly delete_set_at: number;
+  readonly checksum: number;
+}
+
+export interface StoredBinding {
+  readonly client: number;
+  readonly person: string | null;
+  readonly device: string | null;
+}
+
+export function headOf(stored: StoredHead): DocumentHead {
+  return {
+    document: stored.document as DocumentId,
+    kind: stored.kind as DocumentKind,
+    epoch: stored.epoch as Epoch,
+    schemaVersion: stored.schema_version,
+    seq: stored.seq ?? 0,
+    readOnly: stored.read_only,
+  };
+}
+
+/** A row's checksum covers its document and place too: a row moved elsewhere does not agree. */
+export function rowChecksum(row: LogRow): number {
+  const { document, seq, time, person, device, deviceTime, via, operation, bytes } = row;
+  return checksum([document, seq, time, person, device, deviceTime, via, operation], bytes);
+}
+
+export function checkpointChecksum(checkpoint: Checkpoint): number {
+  const { document, seq, deleteSetAt, bytes, stateVector } = checkpoint;
+  return checksum([document, seq, deleteSetAt], bytes, stateVector);
+}
+
+/** @throws AppError `document_damaged` when the row is not what was written. */
+export function rowOf(document: DocumentId, stored: StoredRow): LogRow {
+  const row: LogRow = {
+    document,
+    seq: stored.seq,
+    time: stored.time,
+    person: stored.person as PersonId | null,
+    device: stored.device as DeviceId | null,
+    deviceTime: stored.device_time,
+    via: stored.via as Via,
+    operation: stored.operation,
+    bytes: stored.bytes,
+  };
+  if (rowChecksum(row) !== stored.checksum) {
+    throw new AppError(
+      'document_damaged',
+      `row ${row.seq} of document ${document} does not agree with its checksum`,
+    );
+  }
+  return row;
+}
+
+/** Null when the checkpoint is not what was written: it can be made again from the rows. */
+export function checkpointOf(document: DocumentId, stored: StoredCheckpoint): Checkpoint | null {
+  const checkpoint: Checkpoint = {
+    document,
+    seq: stored.seq,
+    bytes: stored.bytes,
+    stateVector: stored.state_vector,
+    deleteSetAt: stored.delete_set_at,
+  };
+  return checkpointChecksum(checkpoint) === stored.checksum ? checkpoint : null;
+}
+
+export function bindingOf(stored: StoredBinding): ClientBinding {
+  return {
+    client: stored.client,
+    person: stored.person as PersonId | null,
+    device: stored.device as DeviceId | null,
+  };
+}

@@ -1,0 +1,7 @@
+import { MemoryUpdateLog } from '#server/storage/memory/MemoryUpdateLog.ts';
+import { describeUpdateLog } from './updateLog.ts';
+
+describeUpdateLog('MemoryUpdateLog', async () => {
+  const log = new MemoryUpdateLog();
+  return { log, close: () => log.close() };
+});

@@ -1,0 +1,97 @@
+import Database from 'better-sqlite3';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { idFromBytes } from '#shared/domain/ids.ts';
+import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
+import { SqliteUpdateLog } from '#server/storage/sqlite/SqliteUpdateLog.ts';
+import { newDatabase } from '../support/newDatabase.ts';
+import { describeUpdateLog } from './updateLog.ts';
+
+describeUpdateLog('SqliteUpdateLog', async () => {
+  const { database, close } = await newDatabase();
+  return { log: new SqliteUpdateLog(database), close };
+});
+
+const document = idFromBytes<DocumentId>(new Uint8Array(16).fill(1));
+const head = {
+  document,
+  kind: 'note',
+  epoch: idFromBytes<Epoch>(new Uint8Array(16)),
+  schemaVersion: 1,
+} as const;
+const row = {
+  document,
+  time: 5,
+  person: null,
+  device: null,
+  deviceTime: null,
+  via: 'socket',
+  operation: null,
+  bytes: new Uint8Array([1, 2, 3]),
+  clients: [],
+} as const;
+
+async function newLog() {
+  const { database, file, close } = await newDatabase();
+  onTestFinished(close);
+  return { database, log: new SqliteUpdateLog(database), file };
+}
+
+describe('SqliteUpdateLog on its file', () => {
+  test.each([
+    ['its bytes', "UPDATE log_row SET bytes = x'010203FF'"],
+    ['its person', "UPDATE log_row SET person = 'someone else'"],
+    ['its time', 'UPDATE log_row SET time = 6'],
+    ['its place', 'UPDATE log_row SET seq = 2'],
+  ])('a row of which %s changed on the disk is never handed out', async (_, sql) => {
+    const { log, database } = await newLog();
+    await log.create(head, [row]);
+    await database.query(sql);
+    await expect(log.read(document, 0)).rejects.toMatchObject({ code: 'document_damaged' });
+    await expect(log.load(document)).rejects.toMatchObject({ code: 'document_damaged' });
+  });
+
+  test('a damaged checkpoint is as good as none: the rows are still there', async () => {
+    const { log, database } = await newLog();
+    await log.create(head, [row]);
+    await log.saveCheckpoint({
+      document,
+      seq: 1,
+      bytes: row.bytes,
+      stateVector: new Uint8Array([0]),
+      deleteSetAt: 1,
+    });
+    await database.query("UPDATE log_checkpoint SET bytes = x'010204'");
+    expect(await log.checkpoint(document)).toBeNull();
+    expect((await log.load(document))?.rows.map((one) => one.seq)).toEqual([1]);
+  });
+
+  test('rows and catalogue statements stand or fall together', async () => {
+    const { log, database } = await newLog();
+    await database.query('CREATE TABLE thing (name TEXT PRIMARY KEY)');
+    const insert = { sql: 'INSERT INTO thing VALUES (?)', parameters: ['a'] };
+    await log.create(head, [row], [insert]);
+    await expect(log.append([row], [insert])).rejects.toMatchObject({ code: 'conflict' });
+    expect((await log.head(document))?.seq).toBe(1);
+    expect(await log.append([row], [{ ...insert, parameters: ['b'] }])).toEqual([2]);
+  });
+
+  test('a full disk is said so, writes nothing, and is over when there is room again', async () => {
+    const { log, database } = await newLog();
+    await log.create(head, [row]);
+    const pages =
+      (await database.query<{ page_count: number }>('PRAGMA page_count')).rows[0]?.page_count ?? 0;
+    await database.query(`PRAGMA max_page_count = ${pages + 2}`);
+    const big = { ...row, bytes: new Uint8Array(1_000_000) };
+    await expect(log.append([row, big])).rejects.toMatchObject({ code: 'storage_full' });
+    expect((await log.head(document))?.seq).toBe(1);
+    expect(await log.append([big])).toEqual([2]);
+  });
+
+  test('the file is in WAL mode and every commit is synced', async () => {
+    const { database, file } = await newLog();
+    expect((await database.query('PRAGMA synchronous')).rows).toEqual([{ synchronous: 2 }]);
+    const other = new Database(file, { readonly: true });
+    expect(other.pragma('journal_mode', { simple: true })).toBe('wal');
+    other.close();
+  });
+});

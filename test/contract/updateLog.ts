@@ -1,0 +1,190 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { idFromBytes } from '#shared/domain/ids.ts';
+import type { DeviceId, DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
+import type { NewDocument, NewRow, UpdateLog } from '#server/storage/ports/UpdateLog.ts';
+
+const id = <T extends string>(n: number): T => idFromBytes<T>(new Uint8Array(16).fill(n));
+const head = (n: number): NewDocument => ({
+  document: id<DocumentId>(n),
+  kind: 'note',
+  epoch: id<Epoch>(100 + n),
+  schemaVersion: 1,
+});
+const row = (n: number, more: Partial<NewRow> = {}): NewRow => ({
+  document: id<DocumentId>(n),
+  time: 1_700_000_000_000,
+  person: id<PersonId>(7),
+  device: id<DeviceId>(8),
+  deviceTime: null,
+  via: 'socket',
+  operation: null,
+  bytes: new Uint8Array([0, 0]),
+  clients: [],
+  ...more,
+});
+const withoutClients = ({ clients: _, ...rest }: NewRow): Omit<NewRow, 'clients'> => rest;
+
+/** What every update log does, written from the port's docstrings. */
+export function describeUpdateLog(
+  name: string,
+  open: () => Promise<{ log: UpdateLog; close: () => Promise<void> }>,
+) {
+  const newLog = async (): Promise<UpdateLog> => {
+    const { log, close } = await open();
+    onTestFinished(close);
+    return log;
+  };
+
+  describe(`${name}, as an update log`, () => {
+    test('an unknown document is null, and has no rows, bindings or checkpoint', async () => {
+      const log = await newLog();
+      const document = id<DocumentId>(1);
+      expect(await log.head(document)).toBeNull();
+      expect(await log.load(document)).toBeNull();
+      expect(await log.checkpoint(document)).toBeNull();
+      expect(await log.read(document, 0)).toEqual([]);
+      expect(await log.bindings(document)).toEqual([]);
+    });
+
+    test('a new document has its head and no rows', async () => {
+      const log = await newLog();
+      await log.create(head(1));
+      expect(await log.head(head(1).document)).toEqual({ ...head(1), seq: 0, readOnly: null });
+      expect(await log.documents()).toEqual([{ ...head(1), seq: 0, readOnly: null }]);
+    });
+
+    test('a document made with first rows has them; made twice it is a conflict and nothing is written', async () => {
+      const log = await newLog();
+      await log.create(head(1), [row(1), row(1)]);
+      await expect(log.create(head(1), [row(1)])).rejects.toMatchObject({ code: 'conflict' });
+      expect((await log.head(head(1).document))?.seq).toBe(2);
+    });
+
+    test('rows of several documents in one append are numbered from 1 in each, and read back whole', async () => {
+      const log = await newLog();
+      await log.create(head(1));
+      await log.create(head(2));
+      const rows = [
+        row(1, {
+          bytes: new Uint8Array([1, 2, 3]),
+          operation: 'seed',
+          via: 'operation',
+          person: null,
+          device: null,
+        }),
+        row(2, { bytes: new Uint8Array(70_000).fill(9) }),
+        row(1, { deviceTime: 1_600_000_000_000, via: 'mirror' }),
+      ];
+      expect(await log.append(rows)).toEqual([1, 1, 2]);
+      const [first, second, third] = rows.map(withoutClients);
+      expect(await log.read(head(1).document, 0)).toEqual([
+        { ...first, seq: 1 },
+        { ...third, seq: 2 },
+      ]);
+      expect(await log.read(head(2).document, 0)).toEqual([{ ...second, seq: 1 }]);
+    });
+
+    test('reads only what follows a row, up to another', async () => {
+      const log = await newLog();
+      await log.create(head(1));
+      await log.append([1, 2, 3, 4, 5].map((n) => row(1, { bytes: new Uint8Array([n]) })));
+      const read = await log.read(head(1).document, 1, 3);
+      expect(read.map((one) => [one.seq, one.bytes[0]])).toEqual([
+        [2, 2],
+        [3, 3],
+      ]);
+    });
+
+    test('an append to a document that is not there writes nothing at all', async () => {
+      const log = await newLog();
+      await log.create(head(1));
+      await expect(log.append([row(1), row(2)])).rejects.toThrow();
+      expect(await log.read(head(1).document, 0)).toEqual([]);
+      expect(await log.append([row(1)])).toEqual([1]);
+    });
+
+    test('a client id is bound to who brought it first, in each document', async () => {
+      const log = await newLog();
+      await log.create(head(1));
+      await log.create(head(2));
+      await log.append([row(1, { clients: [5, 6] })]);
+      await log.append([
+        row(1, { clients: [5], person: id<PersonId>(9) }),
+        row(2, { clients: [5], device: null }),
+      ]);
+      const owner = { person: id<PersonId>(7), device: id<DeviceId>(8) };
+      expect([...(await log.bindings(head(1).document))].sort((a, b) => a.client - b.client)).toEqual([
+        { client: 5, ...owner },
+        { client: 6, ...owner },
+      ]);
+      expect(await log.bindings(head(2).document)).toEqual([{ client: 5, ...owner, device: null }]);
+    });
+
+    test('client ids keep all their 53 bits', async () => {
+      const log = await newLog();
+      await log.create(head(1), [row(1, { clients: [Number.MAX_SAFE_INTEGER, 4_294_967_295] })]);
+      const clients = (await log.bindings(head(1).document)).map((one) => one.client).sort((a, b) => a - b);
+      expect(clients).toEqual([4_294_967_295, Number.MAX_SAFE_INTEGER]);
+    });
+
+    test('loads in one step the head, the checkpoint and the rows after it', async () => {
+      const log = await newLog();
+      await log.create(head(1), [row(1), row(1, { bytes: new Uint8Array([4]), clients: [3] })]);
+      const checkpoint = {
+        document: head(1).document,
+        seq: 1,
+        bytes: new Uint8Array([1, 2, 3]),
+        stateVector: new Uint8Array([4]),
+        deleteSetAt: 2,
+      };
+      await log.saveCheckpoint(checkpoint);
+      expect(await log.load(head(1).document)).toEqual({
+        head: { ...head(1), seq: 2, readOnly: null },
+        checkpoint,
+        rows: [{ ...withoutClients(row(1, { bytes: new Uint8Array([4]) })), seq: 2 }],
+        bindings: [{ client: 3, person: id<PersonId>(7), device: id<DeviceId>(8) }],
+      });
+    });
+
+    test('an older checkpoint never replaces a newer one, and none is kept of rows that are not there', async () => {
+      const log = await newLog();
+      await log.create(head(1), [row(1), row(1), row(1)]);
+      const at = (seq: number) => ({
+        document: head(1).document,
+        seq,
+        bytes: new Uint8Array([seq]),
+        stateVector: new Uint8Array([0]),
+        deleteSetAt: 1,
+      });
+      await log.saveCheckpoint(at(2));
+      await log.saveCheckpoint(at(1));
+      expect((await log.checkpoint(head(1).document))?.seq).toBe(2);
+      await log.saveCheckpoint(at(3));
+      expect(await log.checkpoint(head(1).document)).toEqual(at(3));
+      await expect(log.saveCheckpoint(at(4))).rejects.toThrow();
+    });
+
+    test('a document becomes read-only and writable again; its schema version only rises', async () => {
+      const log = await newLog();
+      await log.create(head(1));
+      await log.setReadOnly(head(1).document, 'damaged');
+      await log.setSchemaVersion(head(1).document, 4);
+      await log.setSchemaVersion(head(1).document, 2);
+      expect(await log.head(head(1).document)).toEqual({
+        ...head(1),
+        schemaVersion: 4,
+        seq: 0,
+        readOnly: 'damaged',
+      });
+      await log.setReadOnly(head(1).document, null);
+      expect((await log.head(head(1).document))?.readOnly).toBeNull();
+    });
+
+    test('appends asked at once get consecutive numbers in the order asked', async () => {
+      const log = await newLog();
+      await log.create(head(1));
+      const seqs = await Promise.all(Array.from({ length: 50 }, () => log.append([row(1)])));
+      expect(seqs.flat()).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
+    });
+  });
+}
