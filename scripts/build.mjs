@@ -13,7 +13,9 @@ const COMMON = ['shared', 'package.json', 'package-lock.json', 'node_modules/.ca
  * @returns {Promise<boolean>} false when the build failed; its errors are on standard error.
  */
 export function buildRenderer({ always = false } = {}) {
-  const build = async () => (await run('vite', ['build', '--logLevel', 'warn'], { toStderr: true })) === 0;
+  const build = async () =>
+    (await run('vite', ['build', '--logLevel', 'warn', '--configLoader', 'native'], { toStderr: true })) ===
+    0;
   if (always) return build();
   return buildIfChanged(['renderer', 'vite.config.ts', ...COMMON], 'dist/.renderer-stamp', async () => {
     process.stderr.write('Building the interface (only when it changed)...\n');

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './run.mjs';
 
@@ -57,10 +57,17 @@ export async function downloadElectron() {
     child.on('close', (status) => resolve(status ?? 1));
   });
   const found = code === 0 ? findElectron() : null;
-  if (found === null) writeFileSync(failureFile, `${readVersion()}\n`);
+  if (found === null) rememberFailure();
   return found;
 }
 
-function readVersion() {
-  return JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')).version;
+function rememberFailure() {
+  try {
+    writeFileSync(
+      failureFile,
+      'The Electron binary could not be downloaded. Delete this file to try again.\n',
+    );
+  } catch {
+    // node_modules cannot be written here: the next start tries once more, which is all that is lost.
+  }
 }
