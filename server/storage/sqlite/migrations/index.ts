@@ -1,5 +1,6 @@
 import { log } from './0001-log.ts';
+import { catalogue } from './0002-catalogue.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
-export const migrations: readonly Migration[] = [log];
+export const migrations: readonly Migration[] = [log, catalogue];

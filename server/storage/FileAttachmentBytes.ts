@@ -1,0 +1,93 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
+import { AppError } from '#shared/api/errorCodes.ts';
+import { attachmentHeadBytes, type AttachmentBytes } from './ports/AttachmentBytes.ts';
+
+function toAppError(cause: unknown): AppError {
+  if (cause instanceof AppError) return cause;
+  const full = ['ENOSPC', 'EDQUOT'].includes((cause as NodeJS.ErrnoException).code ?? '');
+  return new AppError(full ? 'storage_full' : 'storage_failed', 'the file could not be stored', { cause });
+}
+
+/** The bytes of attachments as files of one folder: `ab/abcdef…`, and `incoming/` for those that are still coming. */
+export class FileAttachmentBytes implements AttachmentBytes {
+  readonly #folder: string;
+
+  /** @param folder - made when the first file comes. */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  #fileOf(digest: string): string | null {
+    return /^[0-9a-f]{64}$/.test(digest) ? path.join(this.#folder, digest.slice(0, 2), digest) : null;
+  }
+
+  async save(
+    source: AsyncIterable<Uint8Array>,
+    maxBytes: number,
+    check: (head: Uint8Array) => void,
+  ): Promise<{ digest: string; bytes: number }> {
+    const incoming = path.join(this.#folder, 'incoming');
+    const temporary = path.join(incoming, randomUUID());
+    try {
+      await mkdir(incoming, { recursive: true });
+      const handle = await open(temporary, 'wx');
+      const hash = createHash('sha256');
+      let bytes = 0;
+      let head: Uint8Array | null = new Uint8Array(0);
+      try {
+        for await (const part of source) {
+          bytes += part.length;
+          if (bytes > maxBytes) throw new AppError('too_large', 'the file is larger than allowed');
+          if (head !== null) {
+            head = new Uint8Array(Buffer.concat([head, part.subarray(0, attachmentHeadBytes - head.length)]));
+            if (head.length === attachmentHeadBytes) {
+              check(head);
+              head = null;
+            }
+          }
+          hash.update(part);
+          await handle.writeFile(part);
+        }
+        if (head !== null) check(head);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      const digest = hash.digest('hex');
+      const file = path.join(this.#folder, digest.slice(0, 2), digest);
+      await mkdir(path.dirname(file), { recursive: true });
+      await rename(temporary, file);
+      const folder = await open(path.dirname(file), 'r').catch(() => null);
+      // Windows cannot sync a folder; its file system journals the name by itself.
+      await folder?.sync().catch(() => null);
+      await folder?.close();
+      return { digest, bytes };
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => null);
+      throw toAppError(error);
+    }
+  }
+
+  async open(digest: string, range?: { start: number; end: number }): Promise<ReadableStream<Uint8Array> | null> {
+    const file = this.#fileOf(digest);
+    if (file === null || !(await exists(file))) return null;
+    return Readable.toWeb(createReadStream(file, range)) as NodeReadableStream<Uint8Array> as ReadableStream<Uint8Array>;
+  }
+
+  async read(digest: string): Promise<Uint8Array | null> {
+    const file = this.#fileOf(digest);
+    return file === null ? null : readFile(file).catch(() => null);
+  }
+}
+
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}

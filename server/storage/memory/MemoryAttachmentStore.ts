@@ -1,0 +1,28 @@
+import type { AttachmentId, NoteId } from '#shared/domain/ids.ts';
+import type { AttachmentRecord, AttachmentStore } from '../ports/AttachmentStore.ts';
+import type { MemoryTables } from './MemoryTables.ts';
+
+/** What the catalogue knows of attachments, in memory. */
+export class MemoryAttachmentStore implements AttachmentStore {
+  readonly #tables: MemoryTables;
+
+  constructor(tables: MemoryTables) {
+    this.#tables = tables;
+  }
+
+  async add(record: AttachmentRecord, note: NoteId): Promise<void> {
+    this.#tables.attachments.set(record.id, { record, notes: new Set([note]) });
+  }
+
+  async get(id: AttachmentId): Promise<AttachmentRecord | null> {
+    return this.#tables.attachments.get(id)?.record ?? null;
+  }
+
+  async grant(ids: readonly AttachmentId[], note: NoteId): Promise<void> {
+    for (const id of ids) this.#tables.attachments.get(id)?.notes.add(note);
+  }
+
+  async notesHolding(id: AttachmentId): Promise<readonly NoteId[]> {
+    return [...(this.#tables.attachments.get(id)?.notes ?? [])];
+  }
+}

@@ -1,0 +1,79 @@
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { Note } from '#shared/domain/Note.ts';
+import { canReadNote, noteRole } from '#shared/permissions/permissions.ts';
+import { foldText } from '../../indexer/foldText.ts';
+import type { NoteListQuery, NotePersonRole, NoteRecord, NoteStore } from '../ports/NoteStore.ts';
+import type { MemoryTables } from './MemoryTables.ts';
+
+/** Notes of the catalogue in memory. */
+export class MemoryNoteStore implements NoteStore {
+  readonly #tables: MemoryTables;
+
+  constructor(tables: MemoryTables) {
+    this.#tables = tables;
+  }
+
+  async add(note: NoteRecord): Promise<void> {
+    if (this.#tables.notes.has(note.id)) throw new AppError('conflict', 'a note with this id is there');
+    this.#tables.notes.set(note.id, { ...note });
+  }
+
+  async get(id: NoteId): Promise<NoteRecord | null> {
+    return this.#tables.notes.get(id) ?? null;
+  }
+
+  async getMany(ids: readonly NoteId[]): Promise<ReadonlyMap<NoteId, NoteRecord>> {
+    return new Map(
+      ids.flatMap((id) => {
+        const note = this.#tables.notes.get(id);
+        return note === undefined ? [] : [[id, note] as const];
+      }),
+    );
+  }
+
+  async list(query: NoteListQuery): Promise<{ notes: readonly NoteRecord[]; total: number }> {
+    const readable = [...this.#tables.notes.values()].filter(
+      (note) =>
+        (note.trashedAt !== null) === query.trashed &&
+        canReadNote(noteRole(query.asker, { ...note, trashed: note.trashedAt !== null })),
+    );
+    const title = (note: NoteRecord) => foldText(this.#tables.noteIndexes.get(note.id)?.index.title ?? '').trim();
+    const modifiedAt = (note: NoteRecord) => this.#tables.noteIndexes.get(note.id)?.index.modifiedAt ?? note.createdAt;
+    const compare = {
+      title: (a: NoteRecord, b: NoteRecord) =>
+        Number(title(a) === '') - Number(title(b) === '') ||
+        (title(a) < title(b) ? -1 : Number(title(a) > title(b))) ||
+        b.createdAt - a.createdAt,
+      modified: (a: NoteRecord, b: NoteRecord) => modifiedAt(b) - modifiedAt(a),
+      created: (a: NoteRecord, b: NoteRecord) => b.createdAt - a.createdAt,
+    }[query.sort];
+    readable.sort((a, b) => compare(a, b) || (a.id < b.id ? -1 : 1));
+    return { notes: readable.slice(query.offset, query.offset + query.limit), total: readable.length };
+  }
+
+  async change(id: NoteId, change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt'>>): Promise<void> {
+    const note = this.#tables.notes.get(id);
+    if (note !== undefined) this.#tables.notes.set(id, { ...note, ...change });
+  }
+
+  async addPerson(id: NoteId, person: PersonId, role: NotePersonRole): Promise<void> {
+    const note = this.#tables.notes.get(id);
+    if (note === undefined || note.authors.includes(person)) return;
+    const readers = note.readers.filter((one) => one !== person);
+    this.#tables.notes.set(
+      id,
+      role === 'author'
+        ? { ...note, authors: [...note.authors, person], readers }
+        : { ...note, readers: note.readers.includes(person) ? note.readers : [...readers, person] },
+    );
+  }
+
+  async removeAuthor(id: NoteId, person: PersonId): Promise<boolean> {
+    const note = this.#tables.notes.get(id);
+    if (note === undefined || !note.authors.includes(person)) return true;
+    if (note.authors.length === 1) return false;
+    this.#tables.notes.set(id, { ...note, authors: note.authors.filter((one) => one !== person) });
+    return true;
+  }
+}

@@ -1,0 +1,59 @@
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { PersonId } from '#shared/domain/ids.ts';
+import type { PersonKind } from '#shared/domain/Person.ts';
+import type { PersonRecord, PersonStore, SessionRecord } from '../ports/PersonStore.ts';
+import type { MemoryTables } from './MemoryTables.ts';
+
+/** People and sessions in memory. */
+export class MemoryPersonStore implements PersonStore {
+  readonly #tables: MemoryTables;
+
+  constructor(tables: MemoryTables) {
+    this.#tables = tables;
+  }
+
+  async add(person: PersonRecord): Promise<void> {
+    if (this.#tables.persons.has(person.id)) throw new AppError('conflict', 'a person with this id is there');
+    this.#tables.persons.set(person.id, { ...person });
+  }
+
+  async get(id: PersonId): Promise<PersonRecord | null> {
+    return this.#tables.persons.get(id) ?? null;
+  }
+
+  async getMany(ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, PersonRecord>> {
+    return new Map(
+      ids.flatMap((id) => {
+        const person = this.#tables.persons.get(id);
+        return person === undefined ? [] : [[id, person] as const];
+      }),
+    );
+  }
+
+  async firstOfKind(kind: PersonKind): Promise<PersonRecord | null> {
+    const some = [...this.#tables.persons.values()].filter((person) => person.kind === kind);
+    return some.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))[0] ?? null;
+  }
+
+  async change(id: PersonId, change: Partial<Pick<PersonRecord, 'name' | 'colour' | 'kind'>>): Promise<void> {
+    const person = this.#tables.persons.get(id);
+    if (person !== undefined) this.#tables.persons.set(id, { ...person, ...change });
+  }
+
+  async addSession(session: SessionRecord): Promise<void> {
+    this.#tables.sessions.set(session.id, session);
+  }
+
+  async findSession(secretHash: string): Promise<SessionRecord | null> {
+    return [...this.#tables.sessions.values()].find((session) => session.secretHash === secretHash) ?? null;
+  }
+
+  async touchSession(id: string, usedAt: number): Promise<void> {
+    const session = this.#tables.sessions.get(id);
+    if (session !== undefined) this.#tables.sessions.set(id, { ...session, usedAt });
+  }
+
+  async removeSession(id: string): Promise<void> {
+    this.#tables.sessions.delete(id);
+  }
+}

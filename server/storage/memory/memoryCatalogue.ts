@@ -1,0 +1,27 @@
+import type { Catalogue } from '../ports/Catalogue.ts';
+import { MemoryAttachmentBytes } from './MemoryAttachmentBytes.ts';
+import { MemoryAttachmentStore } from './MemoryAttachmentStore.ts';
+import { MemoryCarnetStore } from './MemoryCarnetStore.ts';
+import { MemoryDerivedStore } from './MemoryDerivedStore.ts';
+import { MemoryInvitationStore } from './MemoryInvitationStore.ts';
+import { MemoryNoteStore } from './MemoryNoteStore.ts';
+import { MemoryPersonStore } from './MemoryPersonStore.ts';
+import { MemorySearchIndex } from './MemorySearchIndex.ts';
+import { MemorySettingsStore } from './MemorySettingsStore.ts';
+import { MemoryTables } from './MemoryTables.ts';
+
+/** A whole catalogue in memory, gone with the process: the reference adapter of every port. */
+export function memoryCatalogue(): Catalogue {
+  const tables = new MemoryTables();
+  return {
+    persons: new MemoryPersonStore(tables),
+    notes: new MemoryNoteStore(tables),
+    carnets: new MemoryCarnetStore(tables),
+    invitations: new MemoryInvitationStore(tables),
+    attachments: new MemoryAttachmentStore(tables),
+    attachmentBytes: new MemoryAttachmentBytes(tables),
+    derived: new MemoryDerivedStore(tables),
+    search: new MemorySearchIndex(tables),
+    settings: new MemorySettingsStore(tables),
+  };
+}

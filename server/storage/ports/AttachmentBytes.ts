@@ -1,0 +1,22 @@
+/** How much of a file `check` sees. */
+export const attachmentHeadBytes = 64 * 1024;
+
+/** The bytes of attachments, named by their SHA-256 (lower-case hexadecimal), so that equal files are kept once. */
+export interface AttachmentBytes {
+  /**
+   * Stores a stream as it comes; nothing is kept of one that is refused or fails.
+   * @param maxBytes - larger streams are refused.
+   * @param check - sees the first `attachmentHeadBytes` (or all of a shorter file) before anything is kept; throws to refuse.
+   * @returns the digest and the length. The bytes are on the disk when the promise resolves.
+   * @throws AppError `too_large`; whatever `check` throws; `storage_full` | `storage_failed`.
+   */
+  save(
+    source: AsyncIterable<Uint8Array>,
+    maxBytes: number,
+    check: (head: Uint8Array) => void,
+  ): Promise<{ digest: string; bytes: number }>;
+  /** Reads from byte `start` up to and with byte `end` (the whole file without them). Null when it is not there. */
+  open(digest: string, range?: { start: number; end: number }): Promise<ReadableStream<Uint8Array> | null>;
+  /** The whole file; null when it is not there. */
+  read(digest: string): Promise<Uint8Array | null>;
+}

@@ -1,0 +1,21 @@
+import type { AttachmentId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { Attachment } from '#shared/api/attachments.ts';
+
+/** An uploaded file as the catalogue knows it. Its bytes are kept apart, once for each content. */
+export interface AttachmentRecord extends Attachment {
+  readonly id: AttachmentId;
+  /** SHA-256 of the bytes, lower-case hexadecimal. */
+  readonly digest: string;
+  readonly person: PersonId | null;
+  readonly createdAt: number;
+}
+
+/** Which files there are, and which notes hold them: who may read one of these notes may read the file. */
+export interface AttachmentStore {
+  /** Adds a file that `note` holds. */
+  add(attachment: AttachmentRecord, note: NoteId): Promise<void>;
+  get(id: AttachmentId): Promise<AttachmentRecord | null>;
+  /** Lets readers of `note` read these files too (a note made from another); unknown ones are passed over. */
+  grant(ids: readonly AttachmentId[], note: NoteId): Promise<void>;
+  notesHolding(id: AttachmentId): Promise<readonly NoteId[]>;
+}

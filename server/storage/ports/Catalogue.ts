@@ -1,0 +1,22 @@
+import type { AttachmentBytes } from './AttachmentBytes.ts';
+import type { AttachmentStore } from './AttachmentStore.ts';
+import type { CarnetStore } from './CarnetStore.ts';
+import type { DerivedStore } from './DerivedStore.ts';
+import type { InvitationStore } from './InvitationStore.ts';
+import type { NoteStore } from './NoteStore.ts';
+import type { PersonStore } from './PersonStore.ts';
+import type { SearchIndex } from './SearchIndex.ts';
+import type { SettingsStore } from './SettingsStore.ts';
+
+/** Everything that a relay keeps beside the update log and its versions. */
+export interface Catalogue {
+  readonly persons: PersonStore;
+  readonly notes: NoteStore;
+  readonly carnets: CarnetStore;
+  readonly invitations: InvitationStore;
+  readonly attachments: AttachmentStore;
+  readonly attachmentBytes: AttachmentBytes;
+  readonly derived: DerivedStore;
+  readonly search: SearchIndex;
+  readonly settings: SettingsStore;
+}

@@ -1,0 +1,63 @@
+import type { CarnetId, CategoryId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
+
+/** What lists and pages show of a note's content. Computed from the log, never read back as content. */
+export interface NoteIndex {
+  readonly id: NoteId;
+  /** The last row that was read. */
+  readonly seq: number;
+  readonly title: string;
+  readonly excerpt: string;
+  /** All of its text, for the lines around a search hit. */
+  readonly text: string;
+  readonly wordCount: number;
+  readonly language: string;
+  /** Time of the last change of its content, Unix milliseconds. */
+  readonly modifiedAt: number;
+}
+
+/** A carnet's derived part. */
+export interface CarnetIndex {
+  readonly id: CarnetId;
+  readonly seq: number;
+  readonly title: string;
+  readonly description: string;
+  readonly language: string;
+  readonly modifiedAt: number;
+  readonly categories: readonly { readonly id: CategoryId; readonly name: string; readonly order: string }[];
+}
+
+/** A note's place in a carnet, and the act that put it there. */
+export interface CarnetEntryIndex {
+  readonly carnet: CarnetId;
+  readonly note: NoteId;
+  readonly order: string;
+  readonly category: CategoryId | null;
+  readonly pinned: boolean;
+  /** Who integrated it: the person of the row in which its key first appeared; null for the relay itself. */
+  readonly integratedBy: PersonId | null;
+  readonly integratedAt: number;
+}
+
+/** Everything that is computed from the log for lists, pages and search; `npm run reindex` makes it again. */
+export interface DerivedStore {
+  /** The last indexed row of each document. */
+  indexedSeqs(): Promise<ReadonlyMap<DocumentId, number>>;
+  /** Replaces what is known of a note, with its links and terms, in one transaction. */
+  saveNote(index: NoteIndex, links: readonly NoteId[], terms: readonly NoteId[]): Promise<void>;
+  note(id: NoteId): Promise<NoteIndex | null>;
+  notes(ids: readonly NoteId[]): Promise<ReadonlyMap<NoteId, NoteIndex>>;
+  /** Notes whose content links to this one. */
+  backlinks(id: NoteId): Promise<readonly NoteId[]>;
+  terms(id: NoteId): Promise<readonly NoteId[]>;
+  /** Replaces what is known of a carnet, with its entries, in one transaction. */
+  saveCarnet(index: CarnetIndex, entries: readonly CarnetEntryIndex[]): Promise<void>;
+  carnets(ids: readonly CarnetId[]): Promise<ReadonlyMap<CarnetId, CarnetIndex>>;
+  /** Entries in reading order: pinned first, then by key, then by note. */
+  entries(carnet: CarnetId): Promise<readonly CarnetEntryIndex[]>;
+  /** The entries of these carnets, unordered. */
+  entriesOfMany(carnets: readonly CarnetId[]): Promise<readonly CarnetEntryIndex[]>;
+  /** The places of a note, newest integration first. */
+  placesOf(note: NoteId): Promise<readonly CarnetEntryIndex[]>;
+  /** Forgets everything, before a rebuild. */
+  clear(): Promise<void>;
+}

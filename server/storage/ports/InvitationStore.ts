@@ -1,0 +1,24 @@
+import type { Invitation } from '#shared/domain/Invitation.ts';
+import type { CarnetId, InvitationId, NoteId } from '#shared/domain/ids.ts';
+
+/** An invitation as kept: only a hash of the secret in its link. */
+export interface InvitationRecord extends Invitation {
+  /** SHA-256 of the secret, base64url. */
+  readonly secretHash: string;
+}
+
+/** The invitation links of this relay. */
+export interface InvitationStore {
+  add(invitation: InvitationRecord): Promise<void>;
+  get(id: InvitationId): Promise<InvitationRecord | null>;
+  findBySecret(secretHash: string): Promise<InvitationRecord | null>;
+  /** Those neither revoked nor expired at `now`, newest first. */
+  listValid(subjectId: NoteId | CarnetId, now: number): Promise<readonly InvitationRecord[]>;
+  revoke(id: InvitationId, at: number): Promise<void>;
+  /**
+   * Counts one more person, in one step.
+   * @param maxUses - refuses beyond it: 1 for the owner's invitation.
+   * @returns false when it was used up, or is revoked or expired at `now`; nothing was counted then.
+   */
+  use(id: InvitationId, now: number, maxUses: number): Promise<boolean>;
+}

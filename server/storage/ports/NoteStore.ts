@@ -1,0 +1,37 @@
+import type { NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { Note } from '#shared/domain/Note.ts';
+import type { Asker } from '#shared/permissions/permissions.ts';
+
+/** What a person is to a note by name, in the order in which they became it. */
+export type NotePersonRole = 'author' | 'reader';
+
+/** The catalogue's part of a note, with the people that the policy asks about. */
+export interface NoteRecord extends Note {
+  readonly authors: readonly PersonId[];
+  readonly readers: readonly PersonId[];
+}
+
+/** Which notes to list. Only notes that the policy of shared/permissions lets `asker` read are listed, and counted. */
+export interface NoteListQuery {
+  readonly asker: Asker;
+  /** True: those in the trash; false: those that are not. */
+  readonly trashed: boolean;
+  /** `modified` and `created`: newest first. `title`: by folded title, untitled ones last. */
+  readonly sort: 'modified' | 'created' | 'title';
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** The notes of the catalogue: who may see and change them, and their dates. */
+export interface NoteStore {
+  add(note: NoteRecord): Promise<void>;
+  get(id: NoteId): Promise<NoteRecord | null>;
+  getMany(ids: readonly NoteId[]): Promise<ReadonlyMap<NoteId, NoteRecord>>;
+  list(query: NoteListQuery): Promise<{ notes: readonly NoteRecord[]; total: number }>;
+  /** Changes what is given; an unknown note is left unknown. */
+  change(id: NoteId, change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt'>>): Promise<void>;
+  /** Gives a role by name. Who is an author already stays one; a reader who becomes an author is no longer a reader. */
+  addPerson(id: NoteId, person: PersonId, role: NotePersonRole, at: number): Promise<void>;
+  /** @returns false when the person was the last author: nobody is taken out then. */
+  removeAuthor(id: NoteId, person: PersonId): Promise<boolean>;
+}

@@ -1,0 +1,120 @@
+import { sql } from 'kysely';
+import type { Carnet, ContributionPolicy } from '#shared/domain/Carnet.ts';
+import type { CarnetId, PersonId } from '#shared/domain/ids.ts';
+import type { Visibility } from '#shared/domain/Visibility.ts';
+import type { CarnetPersonRole, CarnetRecord, CarnetStore } from '../../ports/CarnetStore.ts';
+import { type CatalogueDatabase, slices } from './CatalogueDatabase.ts';
+import type { CatalogueTables } from './tables.ts';
+
+const strength = (column: 'carnet_person' | 'excluded') =>
+  sql<number>`CASE ${sql.raw(column)}.role WHEN 'manager' THEN 3 WHEN 'contributor' THEN 2 ELSE 1 END`;
+
+/** Carnets of the catalogue over SQLite. */
+export class SqliteCarnetStore implements CarnetStore {
+  readonly #db: CatalogueDatabase;
+
+  constructor(db: CatalogueDatabase) {
+    this.#db = db;
+  }
+
+  async add(carnet: CarnetRecord): Promise<void> {
+    const { kysely } = this.#db;
+    const person = (role: CarnetPersonRole) => (id: PersonId, at: number) =>
+      kysely.insertInto('carnet_person').values({ carnet: carnet.id, person: id, role, at: carnet.createdAt + at });
+    await this.#db.atomic([
+      kysely.insertInto('carnet').values({
+        id: carnet.id,
+        visibility: carnet.visibility,
+        contribution_policy: carnet.contributionPolicy,
+        created_at: carnet.createdAt,
+        trashed_at: carnet.trashedAt,
+      }),
+      ...carnet.managers.map(person('manager')),
+      ...carnet.contributors.map(person('contributor')),
+      ...carnet.readers.map(person('reader')),
+    ]);
+  }
+
+  async get(id: CarnetId): Promise<CarnetRecord | null> {
+    return (await this.getMany([id])).get(id) ?? null;
+  }
+
+  async getMany(ids: readonly CarnetId[]): Promise<ReadonlyMap<CarnetId, CarnetRecord>> {
+    const found = new Map<CarnetId, CarnetRecord>();
+    for (const slice of slices([...new Set(ids)])) {
+      const rows = await this.#db.kysely.selectFrom('carnet').selectAll().where('id', 'in', slice).execute();
+      for (const record of await this.#withPeople(rows)) found.set(record.id, record);
+    }
+    return found;
+  }
+
+  async list(query: { trashed: boolean }): Promise<readonly CarnetRecord[]> {
+    const rows = await this.#db.kysely
+      .selectFrom('carnet')
+      .selectAll()
+      .where('trashed_at', query.trashed ? 'is not' : 'is', null)
+      .orderBy('created_at')
+      .orderBy('id')
+      .execute();
+    const records: CarnetRecord[] = [];
+    for (const slice of slices(rows)) records.push(...(await this.#withPeople(slice)));
+    return records;
+  }
+
+  async #withPeople(rows: readonly CatalogueTables['carnet'][]): Promise<CarnetRecord[]> {
+    if (rows.length === 0) return [];
+    const people = await this.#db.kysely
+      .selectFrom('carnet_person')
+      .selectAll()
+      .where(
+        'carnet',
+        'in',
+        rows.map((row) => row.id),
+      )
+      .orderBy('at')
+      .orderBy('person')
+      .execute();
+    const roles = new Map<string, Record<CarnetPersonRole, PersonId[]>>();
+    for (const row of rows) roles.set(row.id, { manager: [], contributor: [], reader: [] });
+    for (const one of people) roles.get(one.carnet)?.[one.role as CarnetPersonRole].push(one.person as PersonId);
+    return rows.map((row) => {
+      const named = roles.get(row.id);
+      return {
+        id: row.id as CarnetId,
+        visibility: row.visibility as Visibility,
+        contributionPolicy: row.contribution_policy as ContributionPolicy,
+        createdAt: row.created_at,
+        trashedAt: row.trashed_at,
+        managers: named?.manager ?? [],
+        contributors: named?.contributor ?? [],
+        readers: named?.reader ?? [],
+      };
+    });
+  }
+
+  async change(
+    id: CarnetId,
+    change: Partial<Pick<Carnet, 'visibility' | 'contributionPolicy' | 'trashedAt'>>,
+  ): Promise<void> {
+    const set = {
+      ...(change.visibility === undefined ? {} : { visibility: change.visibility }),
+      ...(change.contributionPolicy === undefined ? {} : { contribution_policy: change.contributionPolicy }),
+      ...(change.trashedAt === undefined ? {} : { trashed_at: change.trashedAt }),
+    };
+    if (Object.keys(set).length === 0) return;
+    await this.#db.kysely.updateTable('carnet').set(set).where('id', '=', id).execute();
+  }
+
+  async addPerson(id: CarnetId, person: PersonId, role: CarnetPersonRole, at: number): Promise<void> {
+    await this.#db.kysely
+      .insertInto('carnet_person')
+      .values({ carnet: id, person, role, at })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['carnet', 'person'])
+          .doUpdateSet({ role, at })
+          .where(sql<boolean>`${strength('excluded')} > ${strength('carnet_person')}`),
+      )
+      .execute();
+  }
+}

@@ -1,0 +1,171 @@
+import type { CarnetId, CategoryId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import { foldText } from '../../../indexer/foldText.ts';
+import type { CarnetEntryIndex, CarnetIndex, DerivedStore, NoteIndex } from '../../ports/DerivedStore.ts';
+import { type CatalogueDatabase, slices } from './CatalogueDatabase.ts';
+import type { CatalogueTables } from './tables.ts';
+
+function toNote(row: CatalogueTables['note_index']): NoteIndex {
+  return {
+    id: row.id as NoteId,
+    seq: row.seq,
+    title: row.title,
+    excerpt: row.excerpt,
+    text: row.text,
+    wordCount: row.word_count,
+    language: row.language,
+    modifiedAt: row.modified_at,
+  };
+}
+
+function toEntry(row: CatalogueTables['carnet_entry']): CarnetEntryIndex {
+  return {
+    carnet: row.carnet as CarnetId,
+    note: row.note as NoteId,
+    order: row.order_key,
+    category: row.category as CategoryId | null,
+    pinned: row.pinned === 1,
+    integratedBy: row.integrated_by as PersonId | null,
+    integratedAt: row.integrated_at,
+  };
+}
+
+/** What is derived from the log, over SQLite. */
+export class SqliteDerivedStore implements DerivedStore {
+  readonly #db: CatalogueDatabase;
+
+  constructor(db: CatalogueDatabase) {
+    this.#db = db;
+  }
+
+  async indexedSeqs(): Promise<ReadonlyMap<DocumentId, number>> {
+    const { kysely } = this.#db;
+    const [notes, carnets] = await Promise.all([
+      kysely.selectFrom('note_index').select(['id', 'seq']).execute(),
+      kysely.selectFrom('carnet_index').select(['id', 'seq']).execute(),
+    ]);
+    return new Map([...notes, ...carnets].map((row) => [row.id as DocumentId, row.seq]));
+  }
+
+  async saveNote(index: NoteIndex, links: readonly NoteId[], terms: readonly NoteId[]): Promise<void> {
+    const { kysely } = this.#db;
+    const { id, wordCount, modifiedAt, ...same } = index;
+    const row = { ...same, folded_title: foldText(index.title).trim(), word_count: wordCount, modified_at: modifiedAt };
+    await this.#db.atomic([
+      kysely
+        .insertInto('note_index')
+        .values({ id, ...row })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(row)),
+      kysely.deleteFrom('note_link').where('source', '=', id),
+      ...[...new Set(links)].map((target) => kysely.insertInto('note_link').values({ source: id, target })),
+      kysely.deleteFrom('note_term').where('note', '=', id),
+      ...[...new Set(terms)].map((term) => kysely.insertInto('note_term').values({ note: id, term })),
+    ]);
+  }
+
+  async note(id: NoteId): Promise<NoteIndex | null> {
+    return (await this.notes([id])).get(id) ?? null;
+  }
+
+  async notes(ids: readonly NoteId[]): Promise<ReadonlyMap<NoteId, NoteIndex>> {
+    const found = new Map<NoteId, NoteIndex>();
+    for (const slice of slices([...new Set(ids)])) {
+      const rows = await this.#db.kysely.selectFrom('note_index').selectAll().where('id', 'in', slice).execute();
+      for (const row of rows) found.set(row.id as NoteId, toNote(row));
+    }
+    return found;
+  }
+
+  async backlinks(id: NoteId): Promise<readonly NoteId[]> {
+    const rows = await this.#db.kysely
+      .selectFrom('note_link')
+      .select('source')
+      .where('target', '=', id)
+      .where('source', '!=', id)
+      .execute();
+    return rows.map((row) => row.source as NoteId);
+  }
+
+  async terms(id: NoteId): Promise<readonly NoteId[]> {
+    const rows = await this.#db.kysely.selectFrom('note_term').select('term').where('note', '=', id).execute();
+    return rows.map((row) => row.term as NoteId);
+  }
+
+  async saveCarnet(index: CarnetIndex, entries: readonly CarnetEntryIndex[]): Promise<void> {
+    const { kysely } = this.#db;
+    const { id, modifiedAt, categories, ...same } = index;
+    const row = { ...same, modified_at: modifiedAt, categories: JSON.stringify(categories) };
+    await this.#db.atomic([
+      kysely
+        .insertInto('carnet_index')
+        .values({ id, ...row })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(row)),
+      kysely.deleteFrom('carnet_entry').where('carnet', '=', id),
+      ...entries.map((entry) =>
+        kysely.insertInto('carnet_entry').values({
+          carnet: id,
+          note: entry.note,
+          order_key: entry.order,
+          category: entry.category,
+          pinned: entry.pinned ? 1 : 0,
+          integrated_by: entry.integratedBy,
+          integrated_at: entry.integratedAt,
+        }),
+      ),
+    ]);
+  }
+
+  async carnets(ids: readonly CarnetId[]): Promise<ReadonlyMap<CarnetId, CarnetIndex>> {
+    const found = new Map<CarnetId, CarnetIndex>();
+    for (const slice of slices([...new Set(ids)])) {
+      const rows = await this.#db.kysely.selectFrom('carnet_index').selectAll().where('id', 'in', slice).execute();
+      for (const { modified_at: modifiedAt, categories, ...row } of rows) {
+        const id = row.id as CarnetId;
+        found.set(id, { ...row, id, modifiedAt, categories: JSON.parse(categories) as CarnetIndex['categories'] });
+      }
+    }
+    return found;
+  }
+
+  async entries(carnet: CarnetId): Promise<readonly CarnetEntryIndex[]> {
+    const rows = await this.#db.kysely
+      .selectFrom('carnet_entry')
+      .selectAll()
+      .where('carnet', '=', carnet)
+      .orderBy('pinned', 'desc')
+      .orderBy('order_key')
+      .orderBy('note')
+      .execute();
+    return rows.map(toEntry);
+  }
+
+  async entriesOfMany(carnets: readonly CarnetId[]): Promise<readonly CarnetEntryIndex[]> {
+    const found: CarnetEntryIndex[] = [];
+    for (const slice of slices([...new Set(carnets)])) {
+      const rows = await this.#db.kysely.selectFrom('carnet_entry').selectAll().where('carnet', 'in', slice).execute();
+      found.push(...rows.map(toEntry));
+    }
+    return found;
+  }
+
+  async placesOf(note: NoteId): Promise<readonly CarnetEntryIndex[]> {
+    const rows = await this.#db.kysely
+      .selectFrom('carnet_entry')
+      .selectAll()
+      .where('note', '=', note)
+      .orderBy('integrated_at', 'desc')
+      .orderBy('carnet')
+      .execute();
+    return rows.map(toEntry);
+  }
+
+  async clear(): Promise<void> {
+    const { kysely } = this.#db;
+    await this.#db.atomic([
+      kysely.deleteFrom('note_index'),
+      kysely.deleteFrom('note_link'),
+      kysely.deleteFrom('note_term'),
+      kysely.deleteFrom('carnet_index'),
+      kysely.deleteFrom('carnet_entry'),
+    ]);
+  }
+}

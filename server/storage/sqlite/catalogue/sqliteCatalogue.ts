@@ -1,0 +1,33 @@
+import path from 'node:path';
+import { FileAttachmentBytes } from '../../FileAttachmentBytes.ts';
+import type { Catalogue } from '../../ports/Catalogue.ts';
+import type { SqliteDatabase } from '../SqliteDatabase.ts';
+import { catalogueDatabase } from './CatalogueDatabase.ts';
+import { SqliteAttachmentStore } from './SqliteAttachmentStore.ts';
+import { SqliteCarnetStore } from './SqliteCarnetStore.ts';
+import { SqliteDerivedStore } from './SqliteDerivedStore.ts';
+import { SqliteInvitationStore } from './SqliteInvitationStore.ts';
+import { SqliteNoteStore } from './SqliteNoteStore.ts';
+import { SqlitePersonStore } from './SqlitePersonStore.ts';
+import { SqliteSearchIndex } from './SqliteSearchIndex.ts';
+import { SqliteSettingsStore } from './SqliteSettingsStore.ts';
+
+/**
+ * The catalogue of a relay that keeps everything in one folder.
+ * @param database - with `migrations` applied; it is closed by who opened it.
+ * @param dataFolder - attachments go into its folder `attachments`.
+ */
+export function sqliteCatalogue(database: SqliteDatabase, dataFolder: string): Catalogue {
+  const db = catalogueDatabase(database);
+  return {
+    persons: new SqlitePersonStore(db),
+    notes: new SqliteNoteStore(db),
+    carnets: new SqliteCarnetStore(db),
+    invitations: new SqliteInvitationStore(db),
+    attachments: new SqliteAttachmentStore(db),
+    attachmentBytes: new FileAttachmentBytes(path.join(dataFolder, 'attachments')),
+    derived: new SqliteDerivedStore(db),
+    search: new SqliteSearchIndex(db),
+    settings: new SqliteSettingsStore(db),
+  };
+}

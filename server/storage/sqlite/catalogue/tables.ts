@@ -1,0 +1,83 @@
+/** The tables of migration 0002, as Kysely sees them. Ids are plain text here; each adapter gives them their brand back. */
+export interface CatalogueTables {
+  setting: { key: string; value: string };
+  person: { id: string; kind: string; name: string; colour: string; created_at: number };
+  session: { id: string; secret_hash: string; person: string; created_at: number; used_at: number };
+  note: {
+    id: string;
+    kind: string;
+    visibility: string;
+    created_at: number;
+    published_at: number | null;
+    trashed_at: number | null;
+  };
+  note_person: { note: string; person: string; role: string; at: number };
+  carnet: {
+    id: string;
+    visibility: string;
+    contribution_policy: string;
+    created_at: number;
+    trashed_at: number | null;
+  };
+  carnet_person: { carnet: string; person: string; role: string; at: number };
+  invitation: {
+    id: string;
+    subject: string;
+    subject_id: string | null;
+    role: string;
+    secret_hash: string;
+    created_by: string | null;
+    created_at: number;
+    expires_at: number;
+    revoked_at: number | null;
+    uses: number;
+  };
+  attachment: {
+    id: string;
+    kind: string;
+    name: string;
+    type: string;
+    bytes: number;
+    width: number | null;
+    height: number | null;
+    digest: string;
+    person: string | null;
+    created_at: number;
+  };
+  attachment_note: { attachment: string; note: string };
+  note_index: {
+    number?: number;
+    id: string;
+    seq: number;
+    title: string;
+    folded_title: string;
+    excerpt: string;
+    text: string;
+    word_count: number;
+    language: string;
+    modified_at: number;
+  };
+  note_link: { source: string; target: string };
+  note_term: { note: string; term: string };
+  carnet_index: {
+    id: string;
+    seq: number;
+    title: string;
+    description: string;
+    language: string;
+    modified_at: number;
+    /** JSON. */
+    categories: string;
+  };
+  carnet_entry: {
+    carnet: string;
+    note: string;
+    order_key: string;
+    category: string | null;
+    pinned: number;
+    integrated_by: string | null;
+    integrated_at: number;
+  };
+  /** FTS5; its rowid is the number of note_index. */
+  note_search: { rowid: number; title: string; text: string; forms: string };
+}
