@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import type { CategoryId, NoteId } from '#shared/domain/ids.ts';
+import type { CategoryId, NoteId } from '../domain/ids.ts';
 import { compareOrderKeys } from './orderKeys.ts';
 import { languagePattern } from './vocabulary.ts';
 
