@@ -1,0 +1,8 @@
+import type { french } from './resources.ts';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    resources: { translation: typeof french };
+  }
+}

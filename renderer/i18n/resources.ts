@@ -1,0 +1,13 @@
+import { app as appEn } from './en/app.ts';
+import { carnets as carnetsEn } from './en/carnets.ts';
+import { notes as notesEn } from './en/notes.ts';
+import { share as shareEn } from './en/share.ts';
+import { app } from './fr/app.ts';
+import { carnets } from './fr/carnets.ts';
+import { notes } from './fr/notes.ts';
+import { share } from './fr/share.ts';
+
+/** French, the reference: the keys are typed from it. One file a feature. */
+export const french = { app, notes, carnets, share } as const;
+/** English, which must have the same keys to compile. */
+export const english = { app: appEn, notes: notesEn, carnets: carnetsEn, share: shareEn } as const;

@@ -1,0 +1,26 @@
+import type { DesktopSettings, MenuCommand } from '#shared/desktop/DesktopBridge.ts';
+
+/** The two settings that a window needs before it draws anything. */
+export type StoredSettings = DesktopSettings;
+
+/** Everything that differs between the desktop and a browser. The rest of the renderer does not know where it runs. */
+export interface Platform {
+  readonly kind: 'web' | 'desktop';
+  /** The desktop application's version; null in a browser. */
+  readonly version: string | null;
+  /** Whether shortcuts are shown with ⌘. */
+  readonly apple: boolean;
+  /** Where sockets open: `wss://host` or `ws://127.0.0.1:port`, without a slash at the end. */
+  socketOrigin(): Promise<string>;
+  /** Opens an outside address in the person's browser. False: refused. */
+  openExternal(url: string): Promise<boolean>;
+  /** Hands a finished export to the person: asks where to keep it, or downloads it. Null when they gave up. */
+  saveExport(exportId: string, suggestedName: string): Promise<string | null>;
+  readSettings(): Promise<StoredSettings>;
+  /** Keeps the settings given; the others stay. */
+  writeSettings(change: Partial<StoredSettings>): Promise<void>;
+  /** Calls back for each act chosen in the application's menu. Returns the way to stop listening. */
+  onMenuCommand(listener: (command: MenuCommand) => void): () => void;
+  /** Calls back when the window is about to close; the desktop waits for the promise. Returns the way to stop listening. */
+  onBeforeClose(listener: () => Promise<void>): () => void;
+}

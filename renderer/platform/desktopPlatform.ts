@@ -1,0 +1,27 @@
+import type { DesktopBridge } from '#shared/desktop/DesktopBridge.ts';
+import type { Platform } from './Platform.ts';
+
+declare global {
+  interface Window {
+    /** There only in the desktop application, put there by its preload. */
+    readonly desktop?: DesktopBridge;
+  }
+}
+
+/** The product in its own window, over what the preload offers. */
+export function desktopPlatform(bridge: DesktopBridge): Platform {
+  return {
+    kind: 'desktop',
+    version: bridge.version,
+    apple: /Mac/.test(navigator.userAgent),
+    socketOrigin: () => bridge.relaySocketOrigin(),
+    openExternal: (url) => bridge.openExternal(url),
+    saveExport: (exportId, suggestedName) => bridge.saveExport(exportId, suggestedName),
+    readSettings: () => bridge.readSettings(),
+    writeSettings: async (change) => {
+      await bridge.writeSettings(change);
+    },
+    onMenuCommand: (listener) => bridge.onMenuCommand(listener),
+    onBeforeClose: (listener) => bridge.onBeforeClose(listener),
+  };
+}
