@@ -1,0 +1,388 @@
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { applyAwarenessUpdate, type Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import type { Ticket, TicketRequest } from '#shared/api/tickets.ts';
+import type { DeviceId, DocumentId, Epoch } from '#shared/domain/ids.ts';
+import { noteRoles, type CarnetRole, type NoteRole } from '#shared/permissions/permissions.ts';
+import { carnetRoles } from '#shared/permissions/permissions.ts';
+import { limits, messageTypes, subprotocols, syncTypes } from '#shared/protocol/messages.ts';
+import { FrameLedger } from './FrameLedger.ts';
+import { outcomeOfTicketError, type ProblemCode, problemOfCode, reasonOfCode } from './problems.ts';
+import { reconnectDelay } from './backoff.ts';
+import { RemoteBatch } from './RemoteBatch.ts';
+import type { Link, OfflineReason } from './savingState.ts';
+
+export type DocumentRole = NoteRole | CarnetRole;
+
+/** What a connection tells the session that owns it. Each is called synchronously. */
+export interface ProviderListener {
+  /** @returns false when this ticket must not be used (its epoch is not the one of the open document). */
+  onTicket(ticket: Ticket): boolean;
+  onLink(link: Link): void;
+  /** The connection will not come back by itself. */
+  onEnded(problem: ProblemCode): void;
+  /** The whole document is here, and what this device had is on its way. */
+  onSynced(hello: { epoch: Epoch; seq: number }): void;
+  onRole(role: DocumentRole): void;
+  /** Number of the newest local change in the document: what a sync step 2 encoded now carries. */
+  newestChange(): number;
+  /** The relay has every local change up to `through`, durable. */
+  onAcknowledged(through: number): void;
+  /** A write was refused and stays out of the document for everyone else. */
+  onRefused(problem: ProblemCode): void;
+}
+
+export interface ProviderOptions {
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+  readonly documentId: DocumentId;
+  readonly deviceId: DeviceId;
+  /** The relay's origin, `https://…` or `http://…`. */
+  readonly origin: string;
+  readonly schemaVersion: number;
+  /** Asks for the single-use right to open one socket; throws an error whose `code` is one of errorCodes.ts. */
+  readonly requestTicket: (request: TicketRequest) => Promise<Ticket>;
+  /** The epoch that the open document belongs to; null when it is empty. */
+  readonly epoch: () => Epoch | null;
+  readonly listener: ProviderListener;
+  /** For Node. Default: the browser's. */
+  readonly WebSocketPolyfill?: typeof WebSocket;
+  /** Default: `Math.random`. */
+  readonly random?: () => number;
+}
+
+/** How often own presence is sent at most, in milliseconds (the relay takes 15 a second). */
+const presenceEveryMs = 80;
+/** How long a socket may take to open and to bring the document's state before it is given up. */
+const openTimeoutMs = 15_000;
+
+const roles: readonly string[] = [...noteRoles, ...carnetRoles];
+
+/**
+ * The renderer's side of `calepin.1`. y-websocket's provider opens the socket, starts the exchange and decodes frames; what it does
+ * not do is here: a fresh ticket before each connection and our own waiting between them (its own reconnection is off, since a
+ * ticket serves once), counted write frames, remote updates in batches, pings, and only our own presence.
+ */
+export class CalepinProvider {
+  /** Origin of the transactions that apply what the relay sent. */
+  readonly remoteOrigin = { name: 'relay' };
+  readonly #options: ProviderOptions;
+  readonly #wire: WebsocketProvider;
+  readonly #batch: RemoteBatch;
+  #frames = new FrameLedger();
+  #failures = 0;
+  #attempt = 0;
+  #isWanted = false;
+  #hasStep2Out = false;
+  #hasStep2In = false;
+  #hello: { epoch: Epoch; seq: number } | null = null;
+  #isSynced = false;
+  #retryTimer: ReturnType<typeof setTimeout> | null = null;
+  #openTimer: ReturnType<typeof setTimeout> | null = null;
+  #watchTimer: ReturnType<typeof setInterval> | null = null;
+  #presenceTimer: ReturnType<typeof setTimeout> | null = null;
+  #ping = 0;
+  #pingSentAt: number | null = null;
+  #lastPingAt = 0;
+  #lastBuffered = 0;
+  #progressAt = 0;
+
+  constructor(options: ProviderOptions) {
+    this.#options = options;
+    this.#batch = new RemoteBatch(options.doc, this.remoteOrigin, () => this.#lose('resync'));
+    const server = `${options.origin.replace(/^http/, 'ws').replace(/\/$/, '')}/sync`;
+    const wire = new WebsocketProvider(server, options.documentId, options.doc, {
+      connect: false,
+      disableBc: true,
+      awareness: options.awareness,
+      shouldReconnect: () => false,
+      ...(options.WebSocketPolyfill === undefined ? {} : { WebSocketPolyfill: options.WebSocketPolyfill }),
+    });
+    this.#wire = wire;
+    // Updates go through the session's queue, merged and counted; other people's presence is never repeated.
+    options.doc.off('update', wire._updateHandler);
+    options.awareness.off('update', wire._awarenessUpdateHandler);
+    options.awareness.on('update', this.#onAwareness);
+    wire.messageHandlers = this.#handlers();
+    wire.on('status', ({ status }) => {
+      if (status === 'connected') this.#onOpen();
+    });
+    wire.on('connection-close', (event) => this.#onClose(event));
+  }
+
+  /** True when local changes may be sent one by one: the relay has, or is being sent, all that came before. */
+  get canSend(): boolean {
+    return this.#hasStep2Out && this.#wire.wsconnected;
+  }
+
+  /** Opens the connection and keeps it. The document must be loaded completely before. */
+  connect(): void {
+    if (this.#isWanted) return;
+    this.#isWanted = true;
+    this.#failures = 0;
+    void this.#open();
+  }
+
+  /** Tries now instead of waiting: the device is back on a network, or the window is looked at again. */
+  retryNow(): void {
+    if (this.#retryTimer === null) return;
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = null;
+    void this.#open();
+  }
+
+  /** The device says that it has no network: no need to wait for a missing answer. */
+  giveUpLink(reason: OfflineReason): void {
+    if (!this.#isWanted) return;
+    this.#lose(reason);
+  }
+
+  /**
+   * Sends local changes as one write frame.
+   * @param through - number of the last local change in it.
+   */
+  send(update: Uint8Array, through: number): void {
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, messageTypes.sync);
+    encoding.writeVarUint(encoder, syncTypes.update);
+    encoding.writeVarUint8Array(encoder, update);
+    this.#frames.sent(through, Date.now());
+    this.#wire.ws?.send(encoding.toUint8Array(encoder));
+  }
+
+  /** Applies what arrived from others, now. */
+  flushRemote(): void {
+    this.#batch.flush();
+  }
+
+  /** Ends the connection for good. What arrived is applied first. */
+  close(): void {
+    this.#isWanted = false;
+    this.#attempt += 1;
+    this.#batch.flush();
+    this.#options.awareness.off('update', this.#onAwareness);
+    this.#clearTimers();
+    this.#wire.destroy();
+  }
+
+  async #open(): Promise<void> {
+    this.#attempt += 1;
+    const attempt = this.#attempt;
+    const { documentId, deviceId, schemaVersion, epoch, requestTicket, listener } = this.#options;
+    const known = epoch();
+    let ticket: Ticket;
+    try {
+      ticket = await requestTicket({
+        document: documentId,
+        wire: 'calepin.1',
+        schema: schemaVersion,
+        device: deviceId,
+        ...(known === null ? {} : { epoch: known }),
+      });
+    } catch (error) {
+      if (attempt !== this.#attempt || !this.#isWanted) return;
+      const outcome = outcomeOfTicketError(error);
+      if ('problem' in outcome) this.#end(outcome.problem);
+      else this.#lose(outcome.reason);
+      return;
+    }
+    if (attempt !== this.#attempt || !this.#isWanted) return;
+    if (!listener.onTicket(ticket)) return;
+    listener.onRole(ticket.role);
+    this.#frames = new FrameLedger();
+    this.#hasStep2Out = false;
+    this.#hasStep2In = false;
+    this.#isSynced = false;
+    this.#hello = null;
+    this.#openTimer = setTimeout(() => this.#lose('unreachable'), openTimeoutMs);
+    this.#wire.protocols = [subprotocols.calepin, `${subprotocols.ticketPrefix}${ticket.ticket}`];
+    this.#wire.connect();
+  }
+
+  #onOpen(): void {
+    // A proxy that drops the subprotocol would leave us without acknowledgements.
+    if (this.#wire.ws?.protocol !== subprotocols.calepin) {
+      this.#lose('unreachable');
+      return;
+    }
+    this.#pingSentAt = null;
+    this.#lastPingAt = Date.now();
+    this.#lastBuffered = 0;
+    this.#progressAt = Date.now();
+    this.#watchTimer = setInterval(() => this.#watch(), 1_000);
+  }
+
+  #onClose(event: CloseEvent | null): void {
+    // Its own reconnection would use the spent ticket.
+    this.#wire.shouldConnect = false;
+    if (event === null) return;
+    const problem = problemOfCode(event.code);
+    if (problem !== null) this.#end(problem);
+    else this.#lose(reasonOfCode(event.code));
+  }
+
+  /** The link is down: say so and try again later. */
+  #lose(reason: OfflineReason): void {
+    this.#attempt += 1;
+    this.#clearTimers();
+    this.#batch.flush();
+    this.#hasStep2Out = false;
+    if (this.#wire.ws !== null) this.#wire.disconnect();
+    if (!this.#isWanted) return;
+    this.#options.listener.onLink({ kind: 'offline', reason });
+    const delay = reconnectDelay(this.#failures, (this.#options.random ?? Math.random)());
+    this.#failures += 1;
+    this.#retryTimer = setTimeout(() => {
+      this.#retryTimer = null;
+      void this.#open();
+    }, delay);
+  }
+
+  /** The link is down and stays down. */
+  #end(problem: ProblemCode): void {
+    this.#attempt += 1;
+    this.#isWanted = false;
+    this.#clearTimers();
+    this.#batch.flush();
+    this.#hasStep2Out = false;
+    if (this.#wire.ws !== null) this.#wire.disconnect();
+    this.#options.listener.onLink({ kind: 'offline', reason: 'ended' });
+    this.#options.listener.onEnded(problem);
+  }
+
+  #handlers(): WebsocketProvider['messageHandlers'] {
+    const { listener } = this.#options;
+    const handlers: WebsocketProvider['messageHandlers'] = [];
+    const guarded = (type: number, read: (decoder: decoding.Decoder, reply: encoding.Encoder) => void) => {
+      handlers[type] = (reply, decoder) => {
+        try {
+          read(decoder, reply);
+        } catch {
+          this.#lose('resync');
+        }
+      };
+    };
+    guarded(messageTypes.sync, (decoder, reply) => this.#readSync(decoder, reply));
+    guarded(messageTypes.awareness, (decoder) => {
+      const update = decoding.readVarUint8Array(decoder);
+      this.#batch.then(() => applyAwarenessUpdate(this.#options.awareness, update, this.remoteOrigin));
+    });
+    guarded(messageTypes.auth, () => {});
+    guarded(messageTypes.queryAwareness, () => this.#sendPresence());
+    guarded(messageTypes.stored, (decoder) => {
+      const through = this.#frames.settle(decoding.readVarUint(decoder));
+      this.#progressAt = Date.now();
+      if (through !== null) listener.onAcknowledged(through);
+    });
+    guarded(messageTypes.refused, (decoder) => {
+      this.#frames.refuse(decoding.readVarUint(decoder));
+      listener.onRefused(problemOfCode(decoding.readVarUint(decoder)) ?? 'invalid_content');
+    });
+    guarded(messageTypes.access, (decoder) => {
+      const role = decoding.readVarString(decoder);
+      if (roles.includes(role)) listener.onRole(role as DocumentRole);
+    });
+    guarded(messageTypes.pong, (decoder) => {
+      if (decoding.readVarUint(decoder) === this.#ping) this.#pingSentAt = null;
+    });
+    guarded(messageTypes.hello, (decoder) => {
+      this.#hello = { epoch: decoding.readVarString(decoder) as Epoch, seq: decoding.readVarUint(decoder) };
+      this.#becomeSynced();
+    });
+    return handlers;
+  }
+
+  #readSync(decoder: decoding.Decoder, reply: encoding.Encoder): void {
+    const type = decoding.readVarUint(decoder);
+    const payload = decoding.readVarUint8Array(decoder);
+    if (type === syncTypes.step1) {
+      encoding.writeVarUint(reply, messageTypes.sync);
+      encoding.writeVarUint(reply, syncTypes.step2);
+      encoding.writeVarUint8Array(reply, Y.encodeStateAsUpdate(this.#options.doc, payload));
+      this.#frames.sent(this.#options.listener.newestChange(), Date.now());
+      this.#hasStep2Out = true;
+      // The reply leaves when this handler returns.
+      queueMicrotask(() => this.#becomeSynced());
+      return;
+    }
+    this.#batch.add(payload);
+    if (type !== syncTypes.step2) return;
+    this.#batch.flush();
+    this.#hasStep2In = true;
+    this.#becomeSynced();
+  }
+
+  #becomeSynced(): void {
+    if (this.#isSynced || !this.#hasStep2In || !this.#hasStep2Out || this.#hello === null) return;
+    this.#isSynced = true;
+    this.#failures = 0;
+    if (this.#openTimer !== null) clearTimeout(this.#openTimer);
+    this.#openTimer = null;
+    this.#batch.flush();
+    this.#options.listener.onSynced(this.#hello);
+    this.#options.listener.onLink({ kind: 'online' });
+  }
+
+  /** Once a second: pings, and notices a link that no longer answers (threat model, 3.3). */
+  #watch(): void {
+    const now = Date.now();
+    const buffered = this.#wire.ws?.bufferedAmount ?? 0;
+    // A large paste on a slow line is not silence: bytes still leave.
+    if (buffered < this.#lastBuffered) this.#progressAt = now;
+    this.#lastBuffered = buffered;
+    const waitingSince = [this.#pingSentAt, this.#frames.waitingSince].filter((time) => time !== null);
+    const since = Math.max(Math.min(...waitingSince, Infinity), this.#progressAt);
+    if (waitingSince.length > 0 && now - since > limits.clientPongTimeoutMs) {
+      this.#lose('link_lost');
+      return;
+    }
+    if (this.#pingSentAt === null && now - this.#lastPingAt >= limits.clientPingMs) {
+      this.#ping += 1;
+      this.#pingSentAt = now;
+      this.#lastPingAt = now;
+      this.#sendRaw((encoder) => {
+        encoding.writeVarUint(encoder, messageTypes.ping);
+        encoding.writeVarUint(encoder, this.#ping);
+      });
+    }
+  }
+
+  readonly #onAwareness = (change: { added: number[]; updated: number[]; removed: number[] }): void => {
+    const self = this.#options.awareness.clientID;
+    if (![...change.added, ...change.updated, ...change.removed].includes(self)) return;
+    this.#presenceTimer ??= setTimeout(() => {
+      this.#presenceTimer = null;
+      this.#sendPresence();
+    }, presenceEveryMs);
+  };
+
+  #sendPresence(): void {
+    const { awareness } = this.#options;
+    if (!awareness.meta.has(awareness.clientID)) return;
+    this.#sendRaw((encoder) => {
+      encoding.writeVarUint(encoder, messageTypes.awareness);
+      encoding.writeVarUint8Array(encoder, encodeAwarenessUpdate(awareness, [awareness.clientID]));
+    });
+  }
+
+  #sendRaw(write: (encoder: encoding.Encoder) => void): void {
+    const socket = this.#wire.ws;
+    if (socket === null || !this.#wire.wsconnected || socket.readyState !== socket.OPEN) return;
+    const encoder = encoding.createEncoder();
+    write(encoder);
+    socket.send(encoding.toUint8Array(encoder));
+  }
+
+  #clearTimers(): void {
+    for (const timer of [this.#retryTimer, this.#openTimer, this.#presenceTimer]) {
+      if (timer !== null) clearTimeout(timer);
+    }
+    if (this.#watchTimer !== null) clearInterval(this.#watchTimer);
+    this.#retryTimer = null;
+    this.#openTimer = null;
+    this.#watchTimer = null;
+    this.#presenceTimer = null;
+  }
+}

@@ -1,0 +1,401 @@
+import { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import type { Ticket, TicketRequest } from '#shared/api/tickets.ts';
+import { bodyOf, guideOf } from '#shared/document/fields.ts';
+import { schemaVersion } from '#shared/document/schema.ts';
+import type { Person } from '#shared/domain/Person.ts';
+import type { DeviceId, DocumentId, Epoch } from '#shared/domain/ids.ts';
+import { CalepinProvider, type DocumentRole } from './CalepinProvider.ts';
+import { ContentGuard } from './ContentGuard.ts';
+import { LocalChanges } from './LocalChanges.ts';
+import { DamagedCopyError, EpochConflictError, type DocumentHead, type OfflineStore, type RecoveredCopy } from './OfflineStore.ts';
+import { peopleOf, type PresentPerson } from './presence.ts';
+import type { ProblemCode } from './problems.ts';
+import { plainTextOf } from './plainTextOf.ts';
+import { randomId } from './randomId.ts';
+import { SaveLedger } from './SaveLedger.ts';
+import type { Link, SavingState } from './savingState.ts';
+
+export type DocumentKind = 'note' | 'carnet';
+
+/** Everything that a page shows of an open document's session. A new object each time something in it changes. */
+export interface SessionSnapshot {
+  /** The whole document is in `doc`: it may be shown, and an editor may be bound. */
+  readonly loaded: boolean;
+  readonly status: Link['kind'];
+  readonly saveState: SavingState;
+  /** Who is here, oneself first. */
+  readonly people: readonly PresentPerson[];
+  /** What this person may do, as the relay last said; null before it said anything. */
+  readonly role: DocumentRole | null;
+  /** Why the document can no longer be worked on here; null when it can. */
+  readonly problem: ProblemCode | null;
+  /** This device keeps changes until the relay has them. False where the browser does not allow it. */
+  readonly keepsLocally: boolean;
+}
+
+/** The one call of the API that a session needs. */
+export interface SessionApi {
+  /** POST /api/tickets. Throws an error whose `code` is one of errorCodes.ts; anything else thrown means "cannot be reached". */
+  requestTicket(request: TicketRequest): Promise<Ticket>;
+}
+
+export interface DocumentSessionOptions {
+  readonly documentId: DocumentId;
+  readonly kind: DocumentKind;
+  readonly api: SessionApi;
+  /** The relay's origin, for instance `location.origin`. */
+  readonly origin: string;
+  /** Default: the store's. */
+  readonly deviceId?: DeviceId;
+  /** Copies of documents on this device. */
+  readonly store: OfflineStore;
+  /** Who works here; null for a visitor. */
+  readonly person: Pick<Person, 'id' | 'name' | 'colour'> | null;
+  /** The newest schema version that this application can hold. Default: its own. */
+  readonly schemaVersion?: number;
+  /** For Node. Default: the browser's. */
+  readonly WebSocketPolyfill?: typeof WebSocket;
+  readonly random?: () => number;
+  /**
+   * The session is over and another must take its place with a new Y.Doc: a change was refused, the document has another epoch, or the
+   * client id is taken. `copy` is what was kept apart, if anything was.
+   */
+  readonly onReplaced?: (copy: RecoveredCopy | null) => void;
+}
+
+/**
+ * One open document: its Y.Doc (with a client id of its own), the connection to its home, presence, the copy on this
+ * device, and the truth about what is saved where. No React. An editor brings its own UndoManager.
+ */
+export class DocumentSession {
+  readonly documentId: DocumentId;
+  readonly kind: DocumentKind;
+  readonly doc = new Y.Doc();
+  readonly awareness = new Awareness(this.doc);
+  /** The body of a note, or the writing guide of a carnet: what an editor is bound to. */
+  readonly body: Y.XmlFragment;
+  /** Keeps an editor from destroying what its schema lacks; `attachEditor` asks it. */
+  readonly guard: ContentGuard;
+  /** Resolves when the document is whole, from this device or from the relay. Stays pending while neither has it; rejects never. */
+  readonly whenLoaded: Promise<void>;
+  readonly #options: DocumentSessionOptions;
+  readonly #ledger = new SaveLedger();
+  readonly #provider: CalepinProvider;
+  readonly #listeners = new Set<() => void>();
+  #changes: LocalChanges | null = null;
+  #head: DocumentHead = { epoch: null, seq: 0, complete: false };
+  #link: Link = { kind: 'opening' };
+  #role: DocumentRole | null = null;
+  #problem: ProblemCode | null = null;
+  #keepsLocally: boolean;
+  #isLoaded = false;
+  #markLoaded: () => void = () => {};
+  #isOver = false;
+  #closing: Promise<void> | null = null;
+  #people: readonly PresentPerson[] = [];
+  #snapshot: SessionSnapshot;
+
+  constructor(options: DocumentSessionOptions) {
+    this.#options = options;
+    this.documentId = options.documentId;
+    this.kind = options.kind;
+    this.#keepsLocally = options.store.durable;
+    this.body = options.kind === 'note' ? bodyOf(this.doc) : guideOf(this.doc);
+    this.guard = new ContentGuard(this.doc, this.body, () => this.#setProblem('app_outdated'));
+    this.whenLoaded = new Promise((resolve) => {
+      this.#markLoaded = resolve;
+    });
+    if (options.person !== null) this.renameSelf(options.person);
+    this.#provider = new CalepinProvider({
+      doc: this.doc,
+      awareness: this.awareness,
+      documentId: options.documentId,
+      deviceId: options.deviceId ?? options.store.deviceId,
+      origin: options.origin,
+      schemaVersion: options.schemaVersion ?? schemaVersion,
+      requestTicket: (request) => options.api.requestTicket(request),
+      epoch: () => this.#head.epoch,
+      ...(options.WebSocketPolyfill === undefined ? {} : { WebSocketPolyfill: options.WebSocketPolyfill }),
+      ...(options.random === undefined ? {} : { random: options.random }),
+      listener: {
+        onTicket: (ticket) => this.#acceptEpoch(ticket.epoch),
+        onLink: (link) => this.#setLink(link),
+        onEnded: (problem) => void this.#end(problem),
+        onSynced: ({ epoch, seq }) => this.#onSynced(epoch, seq),
+        onRole: (role) => {
+          this.#role = role;
+          this.#emit();
+        },
+        newestChange: () => this.#ledger.made,
+        onAcknowledged: (through) => {
+          this.#ledger.acknowledge(through);
+          this.#changes?.acknowledge(this.#ledger.acknowledged);
+          this.#emit();
+        },
+        onRefused: (problem) => void this.#fork(problem),
+      },
+    });
+    this.awareness.on('change', this.#onPresence);
+    this.#onPresence();
+    this.#snapshot = this.#takeSnapshot();
+    void this.#open();
+  }
+
+  get loaded(): boolean {
+    return this.#isLoaded;
+  }
+
+  get status(): Link['kind'] {
+    return this.#link.kind;
+  }
+
+  get saveState(): SavingState {
+    return this.#ledger.state;
+  }
+
+  get people(): readonly PresentPerson[] {
+    return this.#people;
+  }
+
+  get role(): DocumentRole | null {
+    return this.#role;
+  }
+
+  get problem(): ProblemCode | null {
+    return this.#problem;
+  }
+
+  /** The present state as one object, the same until something changes (for `useSyncExternalStore`). */
+  readonly getSnapshot = (): SessionSnapshot => this.#snapshot;
+
+  /** Calls `listener` after each change of the snapshot. @returns the way to stop. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /**
+   * Asks leave to bind an editor. Call it before the editor exists, and bind none when it answers null.
+   * @param destroyEditor - called at once, inside the transaction, when content arrives that the schema cannot hold; must
+   * destroy the editor synchronously.
+   * @returns the way to say that the editor is gone, or null when no editor may be bound.
+   */
+  attachEditor(destroyEditor: () => void): (() => void) | null {
+    return this.guard.attach(destroyEditor);
+  }
+
+  /** The name or the hue of the person who works here changed. */
+  renameSelf(person: NonNullable<DocumentSessionOptions['person']>): void {
+    const { id, name, colour } = person;
+    this.awareness.setLocalStateField('user', { id, name, colour });
+  }
+
+  /** Brings every local change to this device's copy and on its way to the relay, now. Resolved: the local commit is complete. */
+  async flush(): Promise<void> {
+    this.#provider.flushRemote();
+    await this.#changes?.flush();
+  }
+
+  /** Tries the connection now: the window is looked at again, the network is back, somebody signed in. */
+  retryNow(): void {
+    if (this.#isOver) return;
+    if (this.#problem === 'not_signed_in') {
+      this.#setProblem(null);
+      this.#provider.connect();
+    } else this.#provider.retryNow();
+  }
+
+  /** The device lost its network. */
+  noteNoNetwork(): void {
+    if (!this.#isOver) this.#provider.giveUpLink('no_network');
+  }
+
+  /** Ends the session; waits for the local commit. Safe to call twice. */
+  close(): Promise<void> {
+    this.#closing ??= (async () => {
+      await this.flush();
+      await this.#stop();
+      this.awareness.destroy();
+      this.doc.destroy();
+    })();
+    return this.#closing;
+  }
+
+  async #open(): Promise<void> {
+    const { store, documentId } = this.#options;
+    let unacknowledged: number[] = [];
+    let rowCount = 0;
+    try {
+      const stored = await store.load(documentId);
+      if (this.#isOver) return;
+      if (stored !== null) {
+        // One transaction, before anything listens: what was here already is neither a local change nor a remote one.
+        this.doc.transact(() => {
+          for (const row of stored.updates) Y.applyUpdate(this.doc, row.update, store);
+        }, store);
+        this.#head = stored.head;
+        rowCount = stored.updates.length;
+        unacknowledged = stored.updates.filter((row) => !row.acknowledged).map((row) => row.key);
+        if (unacknowledged.length > 0) this.#ledger.storedHere(this.#ledger.change());
+      }
+    } catch (error) {
+      if (this.#isOver) return;
+      this.#onStoreFailure(error);
+      if (error instanceof DamagedCopyError) {
+        this.#setProblem('local_copy_damaged');
+        return;
+      }
+    }
+    this.#changes = new LocalChanges(
+      {
+        doc: this.doc,
+        document: documentId,
+        store,
+        ledger: this.#ledger,
+        provider: this.#provider,
+        head: () => this.#head,
+        onChange: () => this.#emit(),
+        onStoreFailure: (error) => this.#onStoreFailure(error),
+      },
+      { unacknowledged, rowCount },
+    );
+    if (this.#head.complete) this.#becomeLoaded();
+    this.#provider.connect();
+    this.#emit();
+  }
+
+  #becomeLoaded(): void {
+    if (this.#isLoaded) return;
+    this.guard.start();
+    this.#isLoaded = true;
+    this.#markLoaded();
+    this.#emit();
+  }
+
+  #onSynced(epoch: Epoch, seq: number): void {
+    if (!this.#acceptEpoch(epoch)) return;
+    this.#head = { epoch, seq, complete: true };
+    this.#becomeLoaded();
+    void this.#changes?.flush();
+  }
+
+  /** A document that already has content never meets another epoch (threat model, 3.9). */
+  #acceptEpoch(epoch: Epoch): boolean {
+    if (this.#head.epoch !== null && this.#head.epoch !== epoch) {
+      void this.#fork('epoch_changed');
+      return false;
+    }
+    this.#head = { ...this.#head, epoch };
+    return true;
+  }
+
+  async #end(problem: ProblemCode): Promise<void> {
+    if (this.#isOver) return;
+    const needsFreshDoc = problem === 'epoch_changed' || problem === 'client_id_taken';
+    const isAboutContent = problem === 'too_large' || problem === 'invalid_content' || problem === 'malformed';
+    if (needsFreshDoc || (isAboutContent && this.#ledger.hasPending)) {
+      await this.#fork(problem);
+      return;
+    }
+    this.#setProblem(problem);
+    if (problem !== 'not_allowed') return;
+    // What this person may no longer read leaves the device; their own unsent words stay theirs.
+    try {
+      await this.#keepApart(problem, 'all');
+    } catch (error) {
+      this.#onStoreFailure(error);
+    }
+  }
+
+  /** Leaves the present Y.Doc: what the home does not have is kept apart, and another session takes its place (threat model, 3.5). */
+  async #fork(problem: ProblemCode): Promise<void> {
+    if (this.#isOver) return;
+    this.#ledger.refuse();
+    try {
+      const copy = await this.#keepApart(problem, problem === 'epoch_changed' ? 'all' : 'unacknowledged');
+      this.#options.onReplaced?.(copy);
+    } catch (error) {
+      // Nothing is dropped: the words stay in this window, which no longer sends.
+      this.#onStoreFailure(error);
+      this.#setProblem(problem);
+    }
+  }
+
+  async #keepApart(problem: ProblemCode, rows: 'all' | 'unacknowledged'): Promise<RecoveredCopy | null> {
+    const { store, documentId } = this.#options;
+    const hadPending = this.#ledger.hasPending;
+    await this.#stop();
+    if (!hadPending) {
+      if (rows === 'all') await store.forget(documentId);
+      return null;
+    }
+    const { title, text } = plainTextOf(this.doc, this.kind);
+    const copy: RecoveredCopy = {
+      id: randomId(),
+      document: documentId,
+      title,
+      text,
+      reason: problem,
+      savedAt: Date.now(),
+      state: Y.encodeStateAsUpdate(this.doc),
+    };
+    await store.recover(copy, rows === 'all' ? 'all' : (this.#changes?.unacknowledgedKeys ?? []));
+    return copy;
+  }
+
+  /** Ends the connection, then waits for what is on its way to this device's copy. */
+  async #stop(): Promise<void> {
+    this.#isOver = true;
+    this.#provider.close();
+    await this.#changes?.flush();
+    this.#changes?.stop();
+    this.guard.close();
+    this.awareness.off('change', this.#onPresence);
+  }
+
+  #onStoreFailure(error: unknown): void {
+    this.#keepsLocally = false;
+    // Another window already follows the document's new life: this one's words cannot join it.
+    if (error instanceof EpochConflictError) void this.#fork('epoch_changed');
+    this.#emit();
+  }
+
+  #setLink(link: Link): void {
+    this.#link = link;
+    this.#ledger.setLink(link);
+    this.#emit();
+  }
+
+  #setProblem(problem: ProblemCode | null): void {
+    this.#problem = problem;
+    this.#emit();
+  }
+
+  readonly #onPresence = (): void => {
+    const people = peopleOf(this.awareness, this.#options.person?.id ?? null);
+    if (JSON.stringify(people) === JSON.stringify(this.#people)) return;
+    this.#people = people;
+    this.#emit();
+  };
+
+  #takeSnapshot(): SessionSnapshot {
+    return {
+      loaded: this.#isLoaded,
+      status: this.#link.kind,
+      saveState: this.#ledger.state,
+      people: this.#people,
+      role: this.#role,
+      problem: this.#problem,
+      keepsLocally: this.#keepsLocally,
+    };
+  }
+
+  #emit(): void {
+    const next = this.#takeSnapshot();
+    // Most keystrokes change nothing that is shown: no re-render for them.
+    if (JSON.stringify(next) === JSON.stringify(this.#snapshot)) return;
+    this.#snapshot = next;
+    for (const listener of this.#listeners) listener();
+  }
+}

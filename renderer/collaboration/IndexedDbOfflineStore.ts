@@ -1,0 +1,179 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { DeviceId, DocumentId, PersonId } from '#shared/domain/ids.ts';
+import { crc32 } from './crc32.ts';
+import { mergeRows } from './mergeRows.ts';
+import {
+  DamagedCopyError,
+  type DocumentHead,
+  EpochConflictError,
+  type NewUpdate,
+  type OfflineStore,
+  type RecoveredCopy,
+  type StoredDocument,
+} from './OfflineStore.ts';
+import { randomId } from './randomId.ts';
+
+interface UpdateRow {
+  readonly document: DocumentId;
+  readonly update: Uint8Array;
+  readonly acknowledged: boolean;
+  readonly checksum: number;
+}
+
+interface Schema extends DBSchema {
+  device: { key: 'id'; value: DeviceId };
+  heads: { key: DocumentId; value: DocumentHead };
+  updates: { key: number; value: UpdateRow; indexes: { document: DocumentId } };
+  recovered: { key: string; value: RecoveredCopy; indexes: { document: DocumentId } };
+}
+
+/** A promise of « saved on this device » needs the bytes to be on the disk, not in the browser's buffers. */
+const strict = { durability: 'strict' } as const;
+
+/**
+ * Copies of documents in this browser's IndexedDB: one database a person, so that one person's unsent words are never sent by
+ * another. Every method is one transaction, which is what keeps several windows from undoing each other.
+ */
+export class IndexedDbOfflineStore implements OfflineStore {
+  readonly durable = true;
+  readonly deviceId: DeviceId;
+  readonly #database: IDBPDatabase<Schema>;
+
+  private constructor(database: IDBPDatabase<Schema>, deviceId: DeviceId) {
+    this.#database = database;
+    this.deviceId = deviceId;
+  }
+
+  /**
+   * Opens, or makes, the database of one person.
+   * @throws DOMException when the browser keeps nothing here (private window, storage denied).
+   */
+  static async open(personId: PersonId): Promise<IndexedDbOfflineStore> {
+    const database = await openDB<Schema>(`calepin-${personId}`, 1, {
+      upgrade(fresh) {
+        fresh.createObjectStore('device');
+        fresh.createObjectStore('heads');
+        fresh.createObjectStore('updates', { autoIncrement: true }).createIndex('document', 'document');
+        fresh.createObjectStore('recovered', { keyPath: 'id' }).createIndex('document', 'document');
+      },
+      // A newer application wants to change the database: it must not wait for this window.
+      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    });
+    const transaction = database.transaction('device', 'readwrite', strict);
+    let deviceId = await transaction.store.get('id');
+    if (deviceId === undefined) {
+      deviceId = randomId<DeviceId>();
+      await transaction.store.put(deviceId, 'id');
+    }
+    await transaction.done;
+    return new IndexedDbOfflineStore(database, deviceId);
+  }
+
+  async load(document: DocumentId): Promise<StoredDocument | null> {
+    const transaction = this.#database.transaction(['heads', 'updates'], 'readonly');
+    const index = transaction.objectStore('updates').index('document');
+    const [head, rows, keys] = await Promise.all([
+      transaction.objectStore('heads').get(document),
+      index.getAll(document),
+      index.getAllKeys(document),
+    ]);
+    await transaction.done;
+    if (head === undefined) return null;
+    const updates = rows.map((row, at) => {
+      if (crc32(row.update) !== row.checksum) throw new DamagedCopyError();
+      return { key: keys[at] ?? 0, update: row.update, acknowledged: row.acknowledged };
+    });
+    return { head, updates };
+  }
+
+  async append(document: DocumentId, updates: readonly NewUpdate[], head: DocumentHead): Promise<number[]> {
+    const transaction = this.#database.transaction(['heads', 'updates'], 'readwrite', strict);
+    const heads = transaction.objectStore('heads');
+    const before = await heads.get(document);
+    if (before !== undefined && before.epoch !== null && head.epoch !== null && before.epoch !== head.epoch) {
+      transaction.abort();
+      await transaction.done.catch(() => {});
+      throw new EpochConflictError();
+    }
+    await heads.put(
+      {
+        epoch: head.epoch ?? before?.epoch ?? null,
+        seq: Math.max(head.seq, before?.seq ?? 0),
+        complete: head.complete || before?.complete === true,
+      },
+      document,
+    );
+    const store = transaction.objectStore('updates');
+    const keys = await Promise.all(
+      updates.map(({ update, acknowledged }) =>
+        store.add({ document, update, acknowledged, checksum: crc32(update) }),
+      ),
+    );
+    await transaction.done;
+    return keys;
+  }
+
+  async acknowledge(_document: DocumentId, keys: readonly number[]): Promise<void> {
+    const transaction = this.#database.transaction('updates', 'readwrite');
+    for (const key of keys) {
+      const row = await transaction.store.get(key);
+      if (row !== undefined) await transaction.store.put({ ...row, acknowledged: true }, key);
+    }
+    await transaction.done;
+  }
+
+  async compact(document: DocumentId): Promise<void> {
+    const transaction = this.#database.transaction('updates', 'readwrite', strict);
+    const index = transaction.store.index('document');
+    const [rows, keys] = await Promise.all([index.getAll(document), index.getAllKeys(document)]);
+    const known = rows.flatMap((row, at) => (row.acknowledged ? [{ row, key: keys[at] ?? 0 }] : []));
+    // A damaged row is left where it is: the next load reports it.
+    if (known.length > 1 && known.every(({ row }) => crc32(row.update) === row.checksum)) {
+      const update = mergeRows(known.map(({ row }) => row.update));
+      await Promise.all([
+        transaction.store.add({ document, update, acknowledged: true, checksum: crc32(update) }),
+        ...known.map(({ key }) => transaction.store.delete(key)),
+      ]);
+    }
+    await transaction.done;
+  }
+
+  async forget(document: DocumentId): Promise<void> {
+    const transaction = this.#database.transaction(['heads', 'updates'], 'readwrite', strict);
+    const store = transaction.objectStore('updates');
+    const keys = await store.index('document').getAllKeys(document);
+    await Promise.all([
+      transaction.objectStore('heads').delete(document),
+      ...keys.map((key) => store.delete(key)),
+    ]);
+    await transaction.done;
+  }
+
+  async recover(copy: RecoveredCopy, keys: readonly number[] | 'all'): Promise<void> {
+    const transaction = this.#database.transaction(['heads', 'updates', 'recovered'], 'readwrite', strict);
+    const store = transaction.objectStore('updates');
+    const gone = keys === 'all' ? await store.index('document').getAllKeys(copy.document) : keys;
+    await Promise.all([
+      transaction.objectStore('recovered').put(copy),
+      ...(keys === 'all' ? [transaction.objectStore('heads').delete(copy.document)] : []),
+      ...gone.map((key) => store.delete(key)),
+    ]);
+    await transaction.done;
+  }
+
+  async listRecovered(document?: DocumentId): Promise<RecoveredCopy[]> {
+    const copies =
+      document === undefined
+        ? await this.#database.getAll('recovered')
+        : await this.#database.getAllFromIndex('recovered', 'document', document);
+    return copies.sort((a, b) => b.savedAt - a.savedAt);
+  }
+
+  async removeRecovered(id: string): Promise<void> {
+    await this.#database.delete('recovered', id);
+  }
+
+  async close(): Promise<void> {
+    this.#database.close();
+  }
+}

@@ -1,0 +1,182 @@
+import * as Y from 'yjs';
+import type { DocumentId } from '#shared/domain/ids.ts';
+import type { CalepinProvider } from './CalepinProvider.ts';
+import { compactAboveRows, type DocumentHead, type NewUpdate, type OfflineStore } from './OfflineStore.ts';
+import type { SaveLedger } from './SaveLedger.ts';
+
+/** How long local changes wait to be sent and stored together, in milliseconds. Local commit is promised within 250 ms of a keystroke. */
+export const localBatchMs = 40;
+/** How long changes of others wait before they join this device's copy when nothing local takes them along. */
+const remoteStoreMs = 2_000;
+/** Merging is quadratic on long lists: beyond this, updates go one by one. */
+const mergeAtMost = 50;
+
+/** A local row of this device's copy, and the last local change in it. */
+interface Row {
+  readonly key: number;
+  readonly through: number;
+}
+
+export interface LocalChangesOptions {
+  readonly doc: Y.Doc;
+  readonly document: DocumentId;
+  readonly store: OfflineStore;
+  readonly ledger: SaveLedger;
+  readonly provider: CalepinProvider;
+  readonly head: () => DocumentHead;
+  readonly onChange: () => void;
+  /** The copy on this device can no longer be written. */
+  readonly onStoreFailure: (error: unknown) => void;
+}
+
+/**
+ * What happens to each change of an open document: a local one is counted, then stored here and sent, both at once and
+ * neither waiting for the other; one of others is stored here before any local change that may rest on it.
+ */
+export class LocalChanges {
+  readonly #options: LocalChangesOptions;
+  /** Unacknowledged rows, oldest first. */
+  #rows: Row[];
+  #unsent: Uint8Array[] = [];
+  #unstored: (NewUpdate & { through: number })[] = [];
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #remoteTimer: ReturnType<typeof setTimeout> | null = null;
+  #writing: Promise<void> = Promise.resolve();
+  #rowCount: number;
+  #isStopped = false;
+  #storeFailed = false;
+
+  /** @param loaded - what the copy held when the document was opened: rows not acknowledged count as change number 1. */
+  constructor(options: LocalChangesOptions, loaded: { unacknowledged: readonly number[]; rowCount: number }) {
+    this.#options = options;
+    this.#rows = loaded.unacknowledged.map((key) => ({ key, through: 1 }));
+    this.#rowCount = loaded.rowCount;
+    options.doc.on('update', this.#onUpdate);
+  }
+
+  /** Keys of the rows that the relay has not acknowledged. */
+  get unacknowledgedKeys(): number[] {
+    return this.#rows.map((row) => row.key);
+  }
+
+  /** Sends and stores what waits. @returns when this device's copy has everything that was done before the call. */
+  async flush(): Promise<void> {
+    this.#flushNow();
+    this.#write();
+    await this.#writing;
+  }
+
+  /** The relay has every change up to `through`: their rows are no longer an outbox. */
+  acknowledge(through: number): void {
+    const done = this.#rows.filter((row) => row.through <= through).map((row) => row.key);
+    // Rows being written now are marked when their keys are known.
+    this.#unstored = this.#unstored.map((row) => (row.through <= through ? { ...row, acknowledged: true } : row));
+    if (done.length === 0) return;
+    this.#rows = this.#rows.filter((row) => row.through > through);
+    this.#enqueue(() => this.#options.store.acknowledge(this.#options.document, done));
+  }
+
+  /** Stops taking changes in and sending them; what is already queued for this device is still written. */
+  stop(): void {
+    if (this.#isStopped) return;
+    this.#isStopped = true;
+    this.#options.doc.off('update', this.#onUpdate);
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    if (this.#remoteTimer !== null) clearTimeout(this.#remoteTimer);
+    this.#timer = null;
+    this.#remoteTimer = null;
+  }
+
+  readonly #onUpdate = (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void => {
+    const { doc, ledger, provider, onChange } = this.#options;
+    const self = doc.clientID;
+    const isRemote =
+      origin === provider.remoteOrigin &&
+      (transaction.afterState.get(self) ?? 0) === (transaction.beforeState.get(self) ?? 0);
+    if (isRemote) {
+      this.#unstored.push({ update, acknowledged: true, through: 0 });
+      this.#remoteTimer ??= setTimeout(() => this.#write(), remoteStoreMs);
+      return;
+    }
+    const through = ledger.change();
+    this.#unsent.push(update);
+    this.#unstored.push({ update, acknowledged: false, through });
+    this.#timer ??= setTimeout(() => this.#flushNow(), localBatchMs);
+    onChange();
+  };
+
+  #flushNow(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const { provider, ledger } = this.#options;
+    const updates = this.#unsent;
+    this.#unsent = [];
+    if (updates.length === 0) return;
+    if (!this.#isStopped && provider.canSend) {
+      const newest = ledger.made;
+      if (updates.length <= mergeAtMost) {
+        provider.send(updates.length === 1 ? (updates[0] as Uint8Array) : Y.mergeUpdates(updates), newest);
+      } else {
+        for (const [at, update] of updates.entries()) provider.send(update, newest - updates.length + 1 + at);
+      }
+    }
+    this.#write();
+  }
+
+  /** Hands what is not stored yet to this device's copy, in order, in one transaction. */
+  #write(): void {
+    if (this.#remoteTimer !== null) clearTimeout(this.#remoteTimer);
+    this.#remoteTimer = null;
+    this.#enqueue(async () => {
+      const { store, document, head, ledger, onChange } = this.#options;
+      const waiting = this.#unstored;
+      this.#unstored = [];
+      const rows = joinRows(waiting);
+      if (rows.length === 0) return;
+      const keys = await store.append(document, rows, head());
+      for (const [at, row] of rows.entries()) {
+        const key = keys[at];
+        if (row.through > 0 && !row.acknowledged && key !== undefined) this.#rows.push({ key, through: row.through });
+      }
+      const newest = rows.reduce((most, row) => Math.max(most, row.through), 0);
+      if (store.durable && newest > 0) ledger.storedHere(newest);
+      if (ledger.acknowledged > 0) this.acknowledge(ledger.acknowledged);
+      this.#rowCount += rows.length;
+      onChange();
+      if (this.#rowCount <= compactAboveRows) return;
+      this.#rowCount = 0;
+      await store.compact(document);
+    });
+  }
+
+  /** One operation on this device's copy after the other. A failure ends the promises of « saved on this device ». */
+  #enqueue(work: () => Promise<void>): void {
+    this.#writing = this.#writing.then(async () => {
+      if (this.#storeFailed) return;
+      try {
+        await work();
+      } catch (error) {
+        this.#storeFailed = true;
+        this.#options.onStoreFailure(error);
+      }
+    });
+  }
+}
+
+/** Joins neighbours of the same kind, so that a burst is one row. */
+function joinRows(rows: readonly (NewUpdate & { through: number })[]): (NewUpdate & { through: number })[] {
+  const joined: { updates: Uint8Array[]; acknowledged: boolean; through: number }[] = [];
+  for (const row of rows) {
+    const last = joined.at(-1);
+    const isSameKind = last?.acknowledged === row.acknowledged && last.updates.length < mergeAtMost;
+    if (last !== undefined && isSameKind) {
+      last.updates.push(row.update);
+      last.through = Math.max(last.through, row.through);
+    } else joined.push({ updates: [row.update], acknowledged: row.acknowledged, through: row.through });
+  }
+  return joined.map(({ updates, acknowledged, through }) => ({
+    update: updates.length === 1 ? (updates[0] as Uint8Array) : Y.mergeUpdates(updates),
+    acknowledged,
+    through,
+  }));
+}

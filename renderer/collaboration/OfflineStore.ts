@@ -1,0 +1,100 @@
+import type { DeviceId, DocumentId, Epoch } from '#shared/domain/ids.ts';
+import type { ProblemCode } from './problems.ts';
+
+/** What a device knows of a document beside its updates. */
+export interface DocumentHead {
+  /** Life of the document's log that the copy belongs to; null before the relay said. */
+  readonly epoch: Epoch | null;
+  /** The relay's last row known when the connection was made. */
+  readonly seq: number;
+  /** The copy holds the whole document, not just some changes: it may be opened without the relay. */
+  readonly complete: boolean;
+}
+
+export interface NewUpdate {
+  /** Yjs update, v1 encoding. */
+  readonly update: Uint8Array;
+  /** The relay has it; false for a local change on its way. */
+  readonly acknowledged: boolean;
+}
+
+export interface StoredUpdate extends NewUpdate {
+  /** Given by the store, rising. */
+  readonly key: number;
+}
+
+export interface StoredDocument {
+  readonly head: DocumentHead;
+  /** In the order they were appended. */
+  readonly updates: readonly StoredUpdate[];
+}
+
+/** Text that the relay refused or that belongs to another life of the document: kept apart, never sent, never dropped (threat model, 3.5). */
+export interface RecoveredCopy {
+  readonly id: string;
+  readonly document: DocumentId;
+  readonly title: string;
+  /** Plain text of the whole fork, to copy from. */
+  readonly text: string;
+  readonly reason: ProblemCode;
+  /** Unix milliseconds. */
+  readonly savedAt: number;
+  /** The fork's whole state. */
+  readonly state: Uint8Array;
+}
+
+/** Another window of this browser already follows another life of the document's log. */
+export class EpochConflictError extends Error {
+  constructor() {
+    super('The copy on this device belongs to another epoch');
+    this.name = 'EpochConflictError';
+  }
+}
+
+/** A stored row no longer has the bytes that were written. */
+export class DamagedCopyError extends Error {
+  constructor() {
+    super('The copy on this device is damaged');
+    this.name = 'DamagedCopyError';
+  }
+}
+
+/**
+ * The copies of documents on this device, for one person. Several windows use the same store at once: rows are only ever added, marked,
+ * or replaced by their sum in one transaction, so no window can undo another's.
+ */
+export interface OfflineStore {
+  /** What `append` promises: true when a resolved promise means durable bytes; false for memory (nothing is then « saved on this device »). */
+  readonly durable: boolean;
+  /** The random id of this device, kept as long as the store. */
+  readonly deviceId: DeviceId;
+  /**
+   * @returns null for a document that this device has no copy of.
+   * @throws DamagedCopyError when a row's checksum does not match: nothing of it must be used.
+   */
+  load(document: DocumentId): Promise<StoredDocument | null>;
+  /**
+   * Appends in one transaction, and moves the head forward (`complete` is never taken back). Resolved: durable.
+   * @returns the rows' keys.
+   * @throws EpochConflictError when the copy belongs to another epoch; nothing was written.
+   */
+  append(document: DocumentId, updates: readonly NewUpdate[], head: DocumentHead): Promise<number[]>;
+  /** Marks rows as known to the relay. Unknown keys are ignored. */
+  acknowledge(document: DocumentId, keys: readonly number[]): Promise<void>;
+  /** Replaces the acknowledged rows by one with the same content, in one transaction. */
+  compact(document: DocumentId): Promise<void>;
+  /** Forgets the copy of a document (its recovered copies stay). */
+  forget(document: DocumentId): Promise<void>;
+  /**
+   * Keeps a fork apart and, in the same transaction, takes its rows out of the document's copy.
+   * @param keys - the rows of the fork; `all` when the whole copy belongs to a life of the document that is over.
+   */
+  recover(copy: RecoveredCopy, keys: readonly number[] | 'all'): Promise<void>;
+  /** Recovered copies of one document, or of all, newest first. */
+  listRecovered(document?: DocumentId): Promise<RecoveredCopy[]>;
+  removeRecovered(id: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Acknowledged rows above this number are compacted. */
+export const compactAboveRows = 100;

@@ -1,0 +1,74 @@
+import { closeCodes } from '#shared/protocol/closeCodes.ts';
+import type { OfflineReason } from './savingState.ts';
+
+/**
+ * What ended the connection of a document for good, or made part of the work leave it. Each has a sentence in renderer/i18n
+ * (`collaboration.problem.<code>`): what happened, what is safe, what to do next.
+ */
+export const problemCodes = [
+  'malformed',
+  'not_signed_in',
+  'not_allowed',
+  'epoch_changed',
+  'client_id_taken',
+  'too_large',
+  'invalid_content',
+  'app_outdated',
+  /** The copy kept on this device cannot be read; what could be read of it is a recovered copy. */
+  'local_copy_damaged',
+] as const;
+export type ProblemCode = (typeof problemCodes)[number];
+
+const finalCodes = new Map<number, ProblemCode>([
+  [closeCodes.malformed, 'malformed'],
+  [closeCodes.signIn, 'not_signed_in'],
+  [closeCodes.notAllowed, 'not_allowed'],
+  [closeCodes.epochChanged, 'epoch_changed'],
+  [closeCodes.clientIdTaken, 'client_id_taken'],
+  [closeCodes.tooLarge, 'too_large'],
+  [closeCodes.invalidContent, 'invalid_content'],
+  [closeCodes.updateApp, 'app_outdated'],
+  [closeCodes.textFrame, 'malformed'],
+  [1009, 'too_large'],
+]);
+
+const passingCodes = new Map<number, OfflineReason>([
+  [closeCodes.resync, 'resync'],
+  [closeCodes.storage, 'storage'],
+  [closeCodes.slowReader, 'slow_reader'],
+  [closeCodes.tooFast, 'too_fast'],
+  [closeCodes.restarting, 'restarting'],
+  [1001, 'restarting'],
+]);
+
+/** What a close code (or the code of a `refused` message) means when a client must not come back by itself; null when it may. */
+export function problemOfCode(code: number): ProblemCode | null {
+  const known = finalCodes.get(code);
+  if (known !== undefined) return known;
+  return code >= 4400 && code <= 4499 ? 'malformed' : null;
+}
+
+/** Why the link is down after a close from which a client comes back by itself. */
+export function reasonOfCode(code: number): OfflineReason {
+  return passingCodes.get(code) ?? 'unreachable';
+}
+
+/** What the code of a refused ticket means: final, or a reason to try again later. */
+export function outcomeOfTicketError(error: unknown): { problem: ProblemCode } | { reason: OfflineReason } {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'not_signed_in':
+    case 'not_allowed':
+    case 'app_outdated':
+    case 'epoch_changed':
+      return { problem: code };
+    case 'too_many_requests':
+      return { reason: 'too_fast' };
+    case 'storage_full':
+    case 'storage_failed':
+    case 'document_damaged':
+      return { reason: 'storage' };
+    default:
+      return { reason: 'unreachable' };
+  }
+}

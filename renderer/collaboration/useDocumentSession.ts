@@ -1,0 +1,23 @@
+import { useCallback, useSyncExternalStore } from 'react';
+import type { DocumentId } from '#shared/domain/ids.ts';
+import { useSessionRegistry } from './CollaborationContext.ts';
+import type { DocumentKind, DocumentSession, SessionSnapshot } from './DocumentSession.ts';
+
+/** A document's session and what the page shows of it. `session` changes when the document had to be opened anew: key the editor by it. */
+export type DocumentSessionView = SessionSnapshot & { readonly session: DocumentSession };
+
+/**
+ * Opens a document for as long as the component is there. Components that show the same document share one session.
+ * @param documentId - the note's or the carnet's id.
+ */
+export function useDocumentSession(documentId: DocumentId, kind: DocumentKind): DocumentSessionView {
+  const registry = useSessionRegistry();
+  const hold = useCallback(
+    (onChange: () => void) => registry.hold(documentId, kind, onChange),
+    [registry, documentId, kind],
+  );
+  const getSession = useCallback(() => registry.get(documentId, kind), [registry, documentId, kind]);
+  const session = useSyncExternalStore(hold, getSession);
+  const snapshot = useSyncExternalStore(session.subscribe, session.getSnapshot);
+  return { session, ...snapshot };
+}
