@@ -29,7 +29,13 @@ async function openStore(personId: PersonId | null): Promise<OfflineStore> {
 }
 
 /** Everything below may open documents with `useDocumentSession`. Another person signing in closes the first one's documents. */
-export function CollaborationProvider({ person, api, origin, fallback = null, children }: CollaborationProviderProps) {
+export function CollaborationProvider({
+  person,
+  api,
+  origin,
+  fallback = null,
+  children,
+}: CollaborationProviderProps) {
   const [registry, setRegistry] = useState<SessionRegistry | null>(null);
   const id = person?.id ?? null;
   const name = person?.name;

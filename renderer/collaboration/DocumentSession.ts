@@ -8,7 +8,13 @@ import type { DeviceId, DocumentId, Epoch } from '#shared/domain/ids.ts';
 import { CalepinProvider, type DocumentRole } from './CalepinProvider.ts';
 import { ContentGuard } from './ContentGuard.ts';
 import { LocalChanges } from './LocalChanges.ts';
-import { DamagedCopyError, EpochConflictError, type DocumentHead, type OfflineStore, type RecoveredCopy } from './OfflineStore.ts';
+import {
+  DamagedCopyError,
+  EpochConflictError,
+  type DocumentHead,
+  type OfflineStore,
+  type RecoveredCopy,
+} from './OfflineStore.ts';
 import { peopleOf, type PresentPerson } from './presence.ts';
 import type { ProblemCode } from './problems.ts';
 import { plainTextOf } from './plainTextOf.ts';
@@ -293,7 +299,8 @@ export class DocumentSession {
   async #end(problem: ProblemCode): Promise<void> {
     if (this.#isOver) return;
     const needsFreshDoc = problem === 'epoch_changed' || problem === 'client_id_taken';
-    const isAboutContent = problem === 'too_large' || problem === 'invalid_content' || problem === 'malformed';
+    const isAboutContent =
+      problem === 'too_large' || problem === 'invalid_content' || problem === 'malformed';
     if (needsFreshDoc || (isAboutContent && this.#ledger.hasPending)) {
       await this.#fork(problem);
       return;

@@ -70,7 +70,9 @@ export class LocalChanges {
   acknowledge(through: number): void {
     const done = this.#rows.filter((row) => row.through <= through).map((row) => row.key);
     // Rows being written now are marked when their keys are known.
-    this.#unstored = this.#unstored.map((row) => (row.through <= through ? { ...row, acknowledged: true } : row));
+    this.#unstored = this.#unstored.map((row) =>
+      row.through <= through ? { ...row, acknowledged: true } : row,
+    );
     if (done.length === 0) return;
     this.#rows = this.#rows.filter((row) => row.through > through);
     this.#enqueue(() => this.#options.store.acknowledge(this.#options.document, done));
@@ -87,7 +89,12 @@ export class LocalChanges {
     this.#remoteTimer = null;
   }
 
-  readonly #onUpdate = (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void => {
+  readonly #onUpdate = (
+    update: Uint8Array,
+    origin: unknown,
+    _doc: Y.Doc,
+    transaction: Y.Transaction,
+  ): void => {
     const { doc, ledger, provider, onChange } = this.#options;
     const self = doc.clientID;
     const isRemote =
@@ -136,7 +143,8 @@ export class LocalChanges {
       const keys = await store.append(document, rows, head());
       for (const [at, row] of rows.entries()) {
         const key = keys[at];
-        if (row.through > 0 && !row.acknowledged && key !== undefined) this.#rows.push({ key, through: row.through });
+        if (row.through > 0 && !row.acknowledged && key !== undefined)
+          this.#rows.push({ key, through: row.through });
       }
       const newest = rows.reduce((most, row) => Math.max(most, row.through), 0);
       if (store.durable && newest > 0) ledger.storedHere(newest);

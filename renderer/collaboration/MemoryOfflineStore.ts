@@ -36,7 +36,8 @@ export class MemoryOfflineStore implements OfflineStore {
 
   async append(document: DocumentId, updates: readonly NewUpdate[], head: DocumentHead): Promise<number[]> {
     const entry = this.#documents.get(document) ?? { head, rows: [] };
-    if (entry.head.epoch !== null && head.epoch !== null && entry.head.epoch !== head.epoch) throw new EpochConflictError();
+    if (entry.head.epoch !== null && head.epoch !== null && entry.head.epoch !== head.epoch)
+      throw new EpochConflictError();
     entry.head = {
       epoch: head.epoch ?? entry.head.epoch,
       seq: Math.max(head.seq, entry.head.seq),
@@ -59,7 +60,11 @@ export class MemoryOfflineStore implements OfflineStore {
     const entry = this.#documents.get(document);
     const known = entry?.rows.filter((row) => row.acknowledged) ?? [];
     if (entry === undefined || known.length < 2) return;
-    const merged = { key: this.#nextKey++, acknowledged: true, update: mergeRows(known.map((row) => row.update)) };
+    const merged = {
+      key: this.#nextKey++,
+      acknowledged: true,
+      update: mergeRows(known.map((row) => row.update)),
+    };
     entry.rows = [...entry.rows.filter((row) => !row.acknowledged), merged];
   }
 

@@ -57,7 +57,11 @@ export class SaveLedger {
     const isHere = this.#storedHere >= this.#made;
     if (this.#refused || this.#link.kind === 'offline') {
       const pending = this.hasPending ? (isHere ? 'here' : 'memory') : 'none';
-      return { kind: 'offline', reason: this.#link.kind === 'offline' ? this.#link.reason : 'refused', pending };
+      return {
+        kind: 'offline',
+        reason: this.#link.kind === 'offline' ? this.#link.reason : 'refused',
+        pending,
+      };
     }
     if (!this.hasPending) return this.#link.kind === 'online' ? { kind: 'saved' } : { kind: 'opening' };
     return isHere ? { kind: 'savedHere' } : { kind: 'editing' };

@@ -17,8 +17,17 @@ export interface PresentPerson {
 
 /** What the relay stamps on each presence: never what the other client says of itself. `color` and `colour` are the same name of a hue. */
 const stampedUserSchema = z
-  .object({ id: personIdSchema, name: z.string().min(1).max(200), colour: colourSchema.optional(), color: colourSchema.optional() })
-  .transform(({ id, name, colour, color }) => ({ id, name, colour: colour ?? color ?? ('ardoise' as const) }));
+  .object({
+    id: personIdSchema,
+    name: z.string().min(1).max(200),
+    colour: colourSchema.optional(),
+    color: colourSchema.optional(),
+  })
+  .transform(({ id, name, colour, color }) => ({
+    id,
+    name,
+    colour: colour ?? color ?? ('ardoise' as const),
+  }));
 
 /** Who is here, from the presence of every window; states that name nobody are left out. Sorted by name, oneself first. */
 export function peopleOf(awareness: Awareness, self: PersonId | null): PresentPerson[] {
@@ -34,5 +43,7 @@ export function peopleOf(awareness: Awareness, self: PersonId | null): PresentPe
       isWriting: state['cursor'] != null || before?.isWriting === true,
     });
   }
-  return [...people.values()].sort((a, b) => Number(b.isSelf) - Number(a.isSelf) || a.name.localeCompare(b.name));
+  return [...people.values()].sort(
+    (a, b) => Number(b.isSelf) - Number(a.isSelf) || a.name.localeCompare(b.name),
+  );
 }

@@ -33,7 +33,11 @@ export type SavingState =
   | { readonly kind: 'editing' }
   | { readonly kind: 'savedHere' }
   | { readonly kind: 'saved' }
-  | { readonly kind: 'offline'; readonly reason: OfflineReason; readonly pending: 'none' | 'here' | 'memory' };
+  | {
+      readonly kind: 'offline';
+      readonly reason: OfflineReason;
+      readonly pending: 'none' | 'here' | 'memory';
+    };
 
 /** The state of the link to the home of a document, as far as saving is concerned. */
 export type Link =
