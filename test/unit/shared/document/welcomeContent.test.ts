@@ -9,8 +9,8 @@ let count = 0;
 const newNoteId = (): NoteId => `note-${(count += 1)}` as NoteId;
 
 describe.each([
-  ['fr', /['"“”]|\.\.\.|« | »| [:;?!]/],
-  ['en', /['"«»]|\.\.\.| [:;?!]/],
+  ['fr', /['"“”]|\.\.\.|« | »| [:;!]/],
+  ['en', /['"«»]|\.\.\.| [:;!]/],
 ])('the welcome carnet in %s', (language, wrongSigns) => {
   const content = welcomeContent(language, newNoteId);
 
