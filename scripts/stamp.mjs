@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './run.mjs';
 
@@ -27,16 +27,23 @@ export function stampOf(sources) {
 }
 
 /**
- * Builds something only when its sources changed since the last complete build.
- * @param {string[]} sources - what it is built from.
- * @param {string} stampFile - where the stamp is kept, from the project's folder; written after a build that succeeded.
- * @param {() => Promise<boolean>} build - says whether it succeeded.
+ * Builds something only when its sources changed since the last complete build, or when its result is gone.
+ * @param {object} task
+ * @param {string[]} task.sources - what it is built from.
+ * @param {string} task.result - a file that a complete build leaves.
+ * @param {string} task.stampFile - where the stamp is kept, outside of what a build empties; written after a success.
+ * @param {boolean} task.always - builds even when nothing changed.
+ * @param {() => Promise<boolean>} task.build - says whether it succeeded.
  * @returns {Promise<boolean>} false when the build failed.
  */
-export async function buildIfChanged(sources, stampFile, build) {
+export async function buildIfChanged({ sources, result, stampFile, always, build }) {
   const file = path.join(root, stampFile);
   const stamp = stampOf(sources);
-  if (existsSync(file) && readFileSync(file, 'utf8') === stamp) return true;
+  const isCurrent = () =>
+    existsSync(path.join(root, result)) && existsSync(file) && readFileSync(file, 'utf8') === stamp;
+  if (!always && isCurrent()) return true;
+  // A build that fails halfway must not leave the stamp of the one before it.
+  rmSync(file, { force: true });
   if (!(await build())) return false;
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, stamp);

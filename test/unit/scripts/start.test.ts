@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeNodeProblem } from '../../../scripts/checkNode.mjs';
 import { makeFakeProject } from './fakeProject.ts';
@@ -22,7 +24,7 @@ describe('npm start', () => {
     project.write('renderer/index.html', '<p>');
     project.write(
       'node_modules/vite/bin/vite.js',
-      "console.log('noise'); require('node:fs').appendFileSync('builds.txt', 'x');",
+      "console.log('noise'); const fs = require('node:fs'); fs.appendFileSync('builds.txt', 'x'); fs.mkdirSync('dist/renderer', { recursive: true }); fs.writeFileSync('dist/renderer/manifest.json', '{}');",
     );
     project.write('node_modules/vite/package.json', '{ "type": "commonjs" }');
   });
@@ -54,7 +56,7 @@ describe('npm start', () => {
     expect(stderr).toContain('closed');
   });
 
-  it('builds the interface again only when a source changed', async () => {
+  it('builds the interface again only when a source changed or the result is gone', async () => {
     const builds = async () =>
       (
         await project.run(['-e', "console.log(require('fs').readFileSync('builds.txt','utf8').length)"])
@@ -65,6 +67,9 @@ describe('npm start', () => {
     project.write('shared/new.ts', 'export const added = 1;');
     await startAndStop();
     expect(await builds()).toBe('2');
+    rmSync(path.join(project.folder, 'dist/renderer'), { recursive: true });
+    await startAndStop();
+    expect(await builds()).toBe('3');
   });
 
   it('says in one sentence that the port is taken', async () => {
