@@ -12,16 +12,15 @@ export function systemLanguage(languages: readonly string[]): Language {
   return 'fr';
 }
 
-/** The interface's sentences, ready to be shown. React escapes what is put in them. */
+/** Makes the interface's sentences ready to be shown, in the one instance of the page. React escapes what is put in them. */
 export async function createI18n(language: Language): Promise<i18n> {
-  const instance = i18next.createInstance();
-  await instance.use(initReactI18next).init({
+  await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'fr',
-    resources: { fr: { translation: french }, en: { translation: english } },
+    defaultNS: 'translation',
+    resources: { fr: french, en: english },
     interpolation: { escapeValue: false },
     returnNull: false,
-    showSupportNotice: false,
   });
-  return instance;
+  return i18next;
 }

@@ -3,6 +3,6 @@ import type { french } from './resources.ts';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof french };
+    resources: typeof french;
   }
 }

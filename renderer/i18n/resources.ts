@@ -7,7 +7,7 @@ import { carnets } from './fr/carnets.ts';
 import { notes } from './fr/notes.ts';
 import { share } from './fr/share.ts';
 
-/** French, the reference: the keys are typed from it. One file a feature. */
-export const french = { app, notes, carnets, share } as const;
+/** French, the reference: the keys are typed from it. One file a feature; the rooms that stand alone have their own namespace. */
+export const french = { translation: { app, notes, carnets, share } } as const;
 /** English, which must have the same keys to compile. */
-export const english = { app: appEn, notes: notesEn, carnets: carnetsEn, share: shareEn } as const;
+export const english = { translation: { app: appEn, notes: notesEn, carnets: carnetsEn, share: shareEn } } as const;
