@@ -1,0 +1,7 @@
+export { ApiError, failureCode, UnreachableError, type FailureCode } from './ApiError.ts';
+export { api, type NoteSort } from './api.ts';
+export { keys, queries } from './queries.ts';
+export { request, requestNothing } from './request.ts';
+export { applyRelayEvent, useLiveEvents } from './useLiveEvents.ts';
+export { useFailure } from './useFailure.ts';
+export { usePerson, useSession } from './useSession.ts';

@@ -1,0 +1,62 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
+import { api, type NoteSort } from './api.ts';
+
+/** Names of the cached answers; a live event throws away those it concerns. */
+export const keys = {
+  session: ['session'] as const,
+  notes: ['notes'] as const,
+  noteList: (sort: NoteSort, trash: '0' | '1') => ['notes', 'list', sort, trash] as const,
+  recentNotes: ['notes', 'recent'] as const,
+  note: (id: string) => ['note', id] as const,
+  noteContent: (id: string) => ['note-content', id] as const,
+  versions: (id: string) => ['versions', id] as const,
+  carnets: ['carnets'] as const,
+  carnetList: (trash: '0' | '1') => ['carnets', 'list', trash] as const,
+  carnet: (id: string) => ['carnet', id] as const,
+  search: (text: string) => ['search', text] as const,
+  invitations: (subject: string, id: string) => ['invitations', subject, id] as const,
+};
+
+/** At most so many notes are asked for at once by the library; the list is virtual. */
+const pageSize = 500;
+
+async function wholeList(sort: NoteSort, trash: '0' | '1', signal: AbortSignal) {
+  const first = await api.notes({ sort, trash, limit: pageSize }, signal);
+  const notes = [...first.notes];
+  while (notes.length < first.total) {
+    // Pages follow each other: the next offset is known only once the page before is there.
+    // oxlint-disable-next-line no-await-in-loop
+    const next = await api.notes({ sort, trash, limit: pageSize, offset: notes.length }, signal);
+    if (next.notes.length === 0) break;
+    notes.push(...next.notes);
+  }
+  return { notes, total: first.total };
+}
+
+/** The questions that the pages ask the relay. */
+export const queries = {
+  session: () => queryOptions({ queryKey: keys.session, queryFn: ({ signal }) => api.session(signal), staleTime: Infinity }),
+  noteList: (sort: NoteSort, trash: '0' | '1' = '0') =>
+    queryOptions({ queryKey: keys.noteList(sort, trash), queryFn: ({ signal }) => wholeList(sort, trash, signal) }),
+  recentNotes: () =>
+    queryOptions({ queryKey: keys.recentNotes, queryFn: ({ signal }) => api.notes({ sort: 'modified', limit: 8 }, signal) }),
+  note: (id: NoteId) => queryOptions({ queryKey: keys.note(id), queryFn: ({ signal }) => api.note(id, signal) }),
+  noteContent: (id: NoteId) =>
+    queryOptions({ queryKey: keys.noteContent(id), queryFn: ({ signal }) => api.noteContent(id, signal) }),
+  carnetList: (trash: '0' | '1' = '0') =>
+    queryOptions({ queryKey: keys.carnetList(trash), queryFn: ({ signal }) => api.carnets(trash, signal) }),
+  carnet: (id: CarnetId) => queryOptions({ queryKey: keys.carnet(id), queryFn: ({ signal }) => api.carnet(id, signal) }),
+  search: (text: string, limit = 20) =>
+    queryOptions({
+      queryKey: [...keys.search(text), limit],
+      queryFn: ({ signal }) => api.search(text, limit, signal),
+      enabled: text.trim() !== '',
+      staleTime: 10_000,
+    }),
+  invitations: (subject: 'note' | 'carnet', id: string) =>
+    queryOptions({
+      queryKey: keys.invitations(subject, id),
+      queryFn: ({ signal }) => api.invitations(subject, id, signal),
+    }),
+};

@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+import { errorBodySchema } from '#shared/api/common.ts';
+import { ApiError, UnreachableError } from './ApiError.ts';
+
+/** What a call sends: JSON, unless `raw` is given. */
+export interface RequestOptions {
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly body?: unknown;
+  readonly raw?: Blob;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly signal?: AbortSignal;
+}
+
+function addressOf(path: string, query: RequestOptions['query']): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) parameters.set(name, String(value));
+  const text = parameters.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+async function send(path: string, options: RequestOptions): Promise<Response> {
+  const body = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
+  try {
+    return await fetch(addressOf(path, options.query), {
+      method: options.method ?? 'GET',
+      credentials: 'same-origin',
+      headers: {
+        accept: 'application/json',
+        ...(options.raw === undefined && body !== undefined ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(body === undefined ? {} : { body }),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+  } catch (error) {
+    if (options.signal?.aborted === true) throw error;
+    throw new UnreachableError(error);
+  }
+}
+
+async function failureOf(response: Response): Promise<ApiError> {
+  const parsed = errorBodySchema.safeParse(await response.json().catch(() => null));
+  return new ApiError(parsed.success ? parsed.data.error.code : 'internal', response.status);
+}
+
+/**
+ * One call to the relay, its answer parsed at the edge.
+ * @param path - from `/api`, ids already encoded (they are base64url).
+ * @throws ApiError when the relay refuses, UnreachableError when no answer comes.
+ */
+export async function request<T>(path: string, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> {
+  const response = await send(path, options);
+  if (!response.ok) throw await failureOf(response);
+  const parsed = schema.safeParse(await response.json().catch(() => undefined));
+  if (!parsed.success) throw new ApiError('internal', response.status);
+  return parsed.data;
+}
+
+/** A call whose answer has no body. Throws as `request` does. */
+export async function requestNothing(path: string, options: RequestOptions): Promise<void> {
+  const response = await send(path, options);
+  if (!response.ok) throw await failureOf(response);
+}

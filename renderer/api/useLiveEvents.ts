@@ -1,0 +1,59 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { relayEventSchema, type RelayEvent } from '#shared/api/events.ts';
+import { keys } from './queries.ts';
+
+/** Throws away the cached answers that an event concerns; those on the screen are asked again. */
+export function applyRelayEvent(client: QueryClient, event: RelayEvent): void {
+  const forget = (queryKey: readonly unknown[]): void => void client.invalidateQueries({ queryKey });
+  switch (event.type) {
+    case 'note':
+      forget(keys.note(event.id));
+      forget(keys.noteContent(event.id));
+      forget(keys.notes);
+      // A carnet's page shows its notes' titles.
+      forget(['carnet']);
+      break;
+    case 'carnet':
+      forget(keys.carnet(event.id));
+      forget(keys.carnets);
+      forget(['note']);
+      break;
+    case 'versions':
+      forget(keys.versions(event.id));
+      break;
+    case 'lists':
+      forget(keys.notes);
+      forget(keys.carnets);
+      break;
+  }
+}
+
+/** Follows GET /api/events while somebody is signed in. The browser comes back by itself; what was missed meanwhile is asked again. */
+export function useLiveEvents(active: boolean): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!active) return undefined;
+    const source = new EventSource('/api/events');
+    let wasLost = false;
+    const onMessage = (message: MessageEvent<string>): void => {
+      let data: unknown;
+      try {
+        data = JSON.parse(message.data);
+      } catch {
+        return;
+      }
+      const event = relayEventSchema.safeParse(data);
+      if (event.success) applyRelayEvent(client, event.data);
+    };
+    source.addEventListener('message', onMessage);
+    source.addEventListener('error', () => {
+      wasLost = true;
+    });
+    source.addEventListener('open', () => {
+      if (wasLost) void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+      wasLost = false;
+    });
+    return () => source.close();
+  }, [active, client]);
+}
