@@ -10,8 +10,9 @@ const { run } = await import('./run.mjs');
 /** @typedef {{ passed: number, failed: number, skipped: number }} Count */
 
 const reports = mkdtempSync(path.join(tmpdir(), 'calepin-test-'));
+const isLong = process.argv.includes('--long');
 /** @type {Record<string, string>} */
-const env = process.argv.includes('--long') ? { CALEPIN_LONG: '1' } : {};
+const env = isLong ? { CALEPIN_LONG: '1' } : {};
 
 /** @param {string} text */
 const heading = (text) => process.stdout.write(`\n== ${text}\n`);
@@ -108,6 +109,8 @@ if (build.failed === 0) {
   process.stdout.write('Browser tests: not run, because the build failed.\n');
   counts.push({ passed: 0, failed: 1, skipped: 0 });
 }
+if (isLong)
+  counts.push(await check('A fresh clone starts', process.execPath, ['scripts/checkFreshClone.mjs']));
 rmSync(reports, { recursive: true, force: true });
 
 /** @param {keyof Count} key */
