@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconAlertTriangle } from '@tabler/icons-react';
+
+interface Undo {
+  readonly label: string;
+  readonly act: () => void;
+}
+
+const shortMs = 4_000;
+/** Long enough to read the sentence and to reach the button by keyboard. */
+const undoMs = 10_000;
+
+/** Says in one sentence that something happened, with a way back where there is one. */
+export function notify(message: string, undo?: Undo): void {
+  const id = notifications.show({
+    withBorder: true,
+    withCloseButton: true,
+    autoClose: undo === undefined ? shortMs : undoMs,
+    message:
+      undo === undefined ? (
+        message
+      ) : (
+        <>
+          <span>{message}</span>{' '}
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            onClick={() => {
+              notifications.hide(id);
+              undo.act();
+            }}
+          >
+            {undo.label}
+          </Button>
+        </>
+      ),
+  });
+}
+
+/** Says that something failed; stays until it is closed. */
+export function notifyProblem(message: string): void {
+  notifications.show({ withBorder: true, autoClose: false, icon: <IconAlertTriangle size={18} />, color: 'red', message, role: 'alert' });
+}
