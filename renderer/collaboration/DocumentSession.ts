@@ -7,6 +7,7 @@ import type { Person } from '#shared/domain/Person.ts';
 import type { DeviceId, DocumentId, Epoch } from '#shared/domain/ids.ts';
 import { CalepinProvider, type DocumentRole } from './CalepinProvider.ts';
 import { ContentGuard } from './ContentGuard.ts';
+import type { DocumentKind } from './DocumentKind.ts';
 import { LocalChanges } from './LocalChanges.ts';
 import {
   DamagedCopyError,
@@ -21,8 +22,6 @@ import { plainTextOf } from './plainTextOf.ts';
 import { randomId } from './randomId.ts';
 import { SaveLedger } from './SaveLedger.ts';
 import type { Link, SavingState } from './savingState.ts';
-
-export type DocumentKind = 'note' | 'carnet';
 
 /** Everything that a page shows of an open document's session. A new object each time something in it changes. */
 export interface SessionSnapshot {

@@ -1,5 +1,6 @@
 import type { DocumentId } from '#shared/domain/ids.ts';
-import { type DocumentKind, DocumentSession, type DocumentSessionOptions } from './DocumentSession.ts';
+import type { DocumentKind } from './DocumentKind.ts';
+import { DocumentSession, type DocumentSessionOptions } from './DocumentSession.ts';
 import type { OfflineStore, RecoveredCopy } from './OfflineStore.ts';
 
 /** How long a document stays open after the last component let go of it, in milliseconds: going back and forth costs no new connection. */

@@ -1,8 +1,13 @@
 export { CollaborationProvider } from './CollaborationProvider.tsx';
 export { useSessionRegistry } from './CollaborationContext.ts';
 export { useDocumentSession, type DocumentSessionView } from './useDocumentSession.ts';
-export type { DocumentKind, DocumentSession, SessionApi, SessionSnapshot } from './DocumentSession.ts';
+export type { DocumentKind } from './DocumentKind.ts';
+export type { DocumentSession, SessionApi, SessionSnapshot } from './DocumentSession.ts';
 export type { DocumentRole } from './CalepinProvider.ts';
 export type { PresentPerson } from './presence.ts';
 export type { ProblemCode } from './problems.ts';
 export type { OfflineReason, SavingState } from './savingState.ts';
+export { OutdatedNotePage } from './OutdatedNotePage.tsx';
+export { PresenceAvatars } from './PresenceAvatars.tsx';
+export { RecoveredCopyNotice } from './RecoveredCopyNotice.tsx';
+export { SaveState, useSavingWords } from './SaveState.tsx';

@@ -2,7 +2,7 @@ import type * as Y from 'yjs';
 import { extractText } from '#shared/document/extractText.ts';
 import { bodyOf, descriptionOf, guideOf, titleOf } from '#shared/document/fields.ts';
 import { fragmentToBody } from '#shared/document/noteContent.ts';
-import type { DocumentKind } from './DocumentSession.ts';
+import type { DocumentKind } from './DocumentKind.ts';
 
 /**
  * The words of a document for somebody who wants to copy them, whatever version of the application wrote them.

@@ -1,3 +1,6 @@
+import type { editor as french } from '../fr/editor.ts';
+import type { Translation } from '../Translation.ts';
+
 /** Words of the editor and of the reading page. */
 export const editor = {
   body: 'Text of the note',
@@ -203,4 +206,4 @@ export const editor = {
   reading: { empty: 'This note has no text yet.', taskDone: 'Done', taskToDo: 'To do', outline: 'Outline of the note' },
   destroyed: 'This note holds elements newer than this version of Calepin. It has not been changed. Update the application to continue.',
   undoDone: 'Undone',
-} as const;
+} as const satisfies Translation<typeof french>;

@@ -1,0 +1,2 @@
+/** What an open document is: its fields are those of shared/document/fields.ts. */
+export type DocumentKind = 'note' | 'carnet';

@@ -1,0 +1,97 @@
+import type { Translation } from '../Translation.ts';
+import type { collaboration as french } from '../fr/collaboration.ts';
+
+export const collaboration: Translation<typeof french> = {
+  saving: {
+    label: 'State of saving',
+    opening: 'Opening…',
+    editing: 'Editing',
+    savedHere: 'Saved on this device',
+    saved: 'Saved',
+    offline: 'Offline: {{reason}}',
+  },
+  savingDetail: {
+    opening: 'The document is opening.',
+    editing: 'Your last words are still in this window; they will be kept in a moment.',
+    savedHere: 'Your last words are kept on this device and on their way.',
+    saved: 'Everything you wrote has arrived and is durably kept.',
+    pendingNone: 'Everything you wrote here was already saved.',
+    pendingHere: 'What you wrote is kept on this device and will leave as soon as it can.',
+    pendingMemory: 'Your last words are in this window alone: do not close it.',
+    notKept:
+      'This browser does not allow anything to be kept on this device: do not close the window before it says “Saved”.',
+  },
+  offline: {
+    unreachable: 'Calepin does not answer',
+    no_network: 'this device has no network',
+    link_lost: 'the connection stopped answering',
+    restarting: 'Calepin is restarting',
+    storage: 'nothing can be saved for now',
+    too_fast: 'too many changes at once, resuming in a moment',
+    slow_reader: 'the connection is too slow, resuming in a moment',
+    resync: 'resuming the connection',
+    refused: 'a change was refused',
+    ended: 'the connection has ended',
+  },
+  problem: {
+    malformed:
+      'The exchange with Calepin went wrong. What you wrote is kept on this device. Reload the page.',
+    not_signed_in:
+      'Your session has ended. What you wrote is kept on this device. Open your link again to come in.',
+    not_allowed:
+      'This document is no longer open to you. Your unsent words are set aside for you. Ask one of its authors for access.',
+    epoch_changed:
+      'This document was restored from a backup. Your unsent changes are set aside. Take from them what is missing.',
+    client_id_taken:
+      'The document had to be opened again. Your unsent words are set aside. Go on, and take from them what is missing.',
+    too_large:
+      'A change was too large to be saved. It is set aside on this device. Bring it back in smaller pieces.',
+    invalid_content:
+      'A change could not be accepted. It is set aside on this device. Take its text from there.',
+    app_outdated:
+      'This document holds things that this version of Calepin does not know. Nothing in it is changed. Update the application to edit it.',
+    local_copy_damaged:
+      'The copy of this document on this device is damaged. Nothing was erased or sent. Reload the page; if it happens again, ask for help.',
+  },
+  passing: {
+    resync: 'The connection resumed from a safe point. What you wrote is kept. There is nothing to do.',
+    storage:
+      'Calepin cannot save anything for now. What you wrote stays on this device and will leave as soon as it can. If it lasts, tell the person who runs this Calepin.',
+    slow_reader:
+      'The connection cannot keep up. What you wrote is kept on this device. It resumes by itself.',
+    too_fast: 'Too many changes left at once. They are kept on this device. It resumes by itself.',
+    restarting:
+      'Calepin is restarting. What you wrote is kept on this device and will leave when it is back. You can go on.',
+  },
+  people: {
+    label: 'People here',
+    self: '{{name}} (you)',
+    writing: '{{name}}, in the text',
+    more_one: '{{count}} other person',
+    more_other: '{{count}} other people',
+  },
+  recovered: {
+    title: 'Recovered copy',
+    notice_one: 'Some words could not join this document. They are kept on this device in a recovered copy.',
+    notice_other:
+      'Some words could not join this document. They are kept on this device in {{count}} recovered copies.',
+    show: 'See the copy',
+    from: 'Kept on {{date}}',
+    help: 'Copy what is missing, paste it into the document, then throw the copy away.',
+    empty: 'This copy holds no text.',
+    text: 'Text of the copy',
+    copy: 'Copy',
+    copied: 'Copied',
+    copyFailed: 'Copying did not work: select the text and copy it with the keyboard.',
+    remove: 'Throw the copy away',
+    removeConfirm: 'Throw away for good?',
+    close: 'Close',
+  },
+  outdated: {
+    title: 'Update the application',
+    readOnly: 'Read only',
+    reload: 'Reload the page',
+    unavailable: 'The text cannot be shown for now. It is safe. Try again in a moment.',
+    retry: 'Try again',
+  },
+};

@@ -1,0 +1,104 @@
+/** What the page says of saving, of who is here, and of what ended a connection. */
+export const collaboration = {
+  saving: {
+    label: 'État de l’enregistrement',
+    opening: 'Ouverture…',
+    editing: 'Modification en cours',
+    savedHere: 'Enregistré sur cet appareil',
+    saved: 'Enregistré',
+    offline: 'Hors ligne : {{reason}}',
+  },
+  savingDetail: {
+    opening: 'Le document s’ouvre.',
+    editing: 'Vos derniers mots sont encore dans cette fenêtre; ils seront gardés dans un instant.',
+    savedHere: 'Vos derniers mots sont gardés sur cet appareil et sont en route.',
+    saved: 'Tout ce que vous avez écrit est arrivé et gardé durablement.',
+    pendingNone: 'Tout ce que vous avez écrit ici était déjà enregistré.',
+    pendingHere: 'Ce que vous avez écrit est gardé sur cet appareil et partira dès que ce sera possible.',
+    pendingMemory: 'Vos derniers mots ne sont que dans cette fenêtre : ne la fermez pas.',
+    notKept:
+      'Ce navigateur ne permet rien de garder sur cet appareil : ne fermez pas la fenêtre avant « Enregistré ».',
+  },
+  offline: {
+    unreachable: 'Calepin ne répond pas',
+    no_network: 'cet appareil n’a pas de réseau',
+    link_lost: 'la connexion ne répond plus',
+    restarting: 'Calepin redémarre',
+    storage: 'rien ne peut être enregistré pour l’instant',
+    too_fast: 'trop de changements à la fois, reprise dans un instant',
+    slow_reader: 'la connexion est trop lente, reprise dans un instant',
+    resync: 'reprise de la connexion',
+    refused: 'un changement a été refusé',
+    ended: 'la connexion est terminée',
+  },
+  /** One sentence for each code that ends a connection: what happened, what is safe, what to do. */
+  problem: {
+    malformed:
+      'L’échange avec Calepin s’est mal passé. Ce que vous avez écrit est gardé sur cet appareil. Rechargez la page.',
+    not_signed_in:
+      'Votre session est terminée. Ce que vous avez écrit est gardé sur cet appareil. Ouvrez de nouveau votre lien pour entrer.',
+    not_allowed:
+      'Ce document ne vous est plus ouvert. Vos mots non envoyés sont gardés à part, pour vous. Demandez l’accès à un·e auteur·trice.',
+    epoch_changed:
+      'Ce document a été rétabli d’une sauvegarde. Vos changements non envoyés sont gardés à part. Reprenez-y ce qui manque.',
+    client_id_taken:
+      'Le document a dû être rouvert. Vos mots non envoyés sont gardés à part. Continuez, et reprenez-y ce qui manque.',
+    too_large:
+      'Un changement était trop grand pour être enregistré. Il est gardé à part sur cet appareil. Reprenez-le par morceaux.',
+    invalid_content:
+      'Un changement n’a pas pu être accepté. Il est gardé à part sur cet appareil. Reprenez-en le texte.',
+    app_outdated:
+      'Ce document contient des éléments que cette version de Calepin ne connaît pas. Rien n’y est changé. Mettez l’application à jour pour le modifier.',
+    local_copy_damaged:
+      'La copie de ce document sur cet appareil est abîmée. Rien n’a été effacé ni envoyé. Rechargez la page; si cela recommence, demandez de l’aide.',
+  },
+  /** One sentence for each close code from which the connection comes back by itself. */
+  passing: {
+    resync:
+      'La connexion a repris d’un point sûr. Ce que vous avez écrit est gardé. Vous n’avez rien à faire.',
+    storage:
+      'Calepin ne peut rien enregistrer pour l’instant. Ce que vous avez écrit reste sur cet appareil et partira dès que ce sera possible. Prévenez la personne qui tient ce Calepin si cela dure.',
+    slow_reader:
+      'La connexion ne suit pas. Ce que vous avez écrit est gardé sur cet appareil. La reprise se fait toute seule.',
+    too_fast:
+      'Trop de changements sont partis à la fois. Ils sont gardés sur cet appareil. La reprise se fait toute seule.',
+    restarting:
+      'Calepin redémarre. Ce que vous avez écrit est gardé sur cet appareil et partira dès son retour. Vous pouvez continuer.',
+  },
+  people: {
+    label: 'Personnes présentes',
+    self: '{{name}} (vous)',
+    writing: '{{name}}, dans le texte',
+    more_one: '{{count}} autre personne',
+    more_many: '{{count}} autres personnes',
+    more_other: '{{count}} autres personnes',
+  },
+  recovered: {
+    title: 'Copie récupérée',
+    notice_one:
+      'Des mots n’ont pas pu rejoindre ce document. Ils sont gardés sur cet appareil dans une copie récupérée.',
+    notice_many:
+      'Des mots n’ont pas pu rejoindre ce document. Ils sont gardés sur cet appareil dans {{count}} copies récupérées.',
+    notice_other:
+      'Des mots n’ont pas pu rejoindre ce document. Ils sont gardés sur cet appareil dans {{count}} copies récupérées.',
+    show: 'Voir la copie',
+    from: 'Gardée le {{date}}',
+    help: 'Copiez ce qui manque, collez-le dans le document, puis jetez la copie.',
+    empty: 'Cette copie ne contient pas de texte.',
+    text: 'Texte de la copie',
+    copy: 'Copier',
+    copied: 'Copié',
+    copyFailed: 'La copie n’a pas réussi : sélectionnez le texte et copiez-le au clavier.',
+    remove: 'Jeter la copie',
+    removeConfirm: 'Jeter pour toujours ?',
+    close: 'Fermer',
+  },
+  outdated: {
+    title: 'Mettez l’application à jour',
+    readOnly: 'Lecture seule',
+    reload: 'Recharger la page',
+    unavailable:
+      'Le texte ne peut pas être montré pour l’instant. Il est en sécurité. Réessayez dans un moment.',
+    retry: 'Réessayer',
+  },
+} as const;
