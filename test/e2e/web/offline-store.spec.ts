@@ -1,0 +1,49 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import { build } from 'vite';
+import { offlineStoreCases } from '../../contract/offline-store/offlineStoreCases.ts';
+
+/** A page of its own origin with the store's code in it: IndexedDB needs a real browser. */
+let server: Server;
+let address: string;
+
+test.beforeAll(async () => {
+  const entry = fileURLToPath(new URL('../../contract/offline-store/browserEntry.ts', import.meta.url));
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: { write: false, minify: false, lib: { entry, formats: ['iife'], name: 'offlineStoreEntry' } },
+  });
+  const [output] = [built].flat();
+  const chunk = output !== undefined && 'output' in output ? output.output[0] : undefined;
+  if (chunk?.type !== 'chunk') throw new Error('The page could not be built');
+  server = createServer((request, response) => {
+    if (request.url === '/code.js') response.setHeader('content-type', 'text/javascript').end(chunk.code);
+    else
+      response
+        .setHeader('content-type', 'text/html')
+        .end('<!doctype html><meta charset="utf-8"><script src="/code.js"></script>');
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+});
+
+test.afterAll(() => {
+  server.close();
+});
+
+for (const { title } of offlineStoreCases) {
+  test(`the offline store in IndexedDB: ${title}`, async ({ page }) => {
+    await page.goto(address);
+    await page.evaluate((name) => window.offlineStore.runCase(name), title);
+  });
+}
+
+test('the offline store in IndexedDB: bytes that changed on the disk are noticed', async ({ page }) => {
+  await page.goto(address);
+  expect(await page.evaluate(() => window.offlineStore.detectsDamage())).toBe(true);
+});

@@ -1,0 +1,235 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { FrameLedger } from '../../../../renderer/collaboration/FrameLedger.ts';
+import { SaveLedger } from '../../../../renderer/collaboration/SaveLedger.ts';
+
+/** What can happen, in any order. */
+type Event =
+  | 'type'
+  | 'store'
+  | 'connect'
+  | 'flush'
+  | 'relayStores'
+  | 'relayRefuses'
+  | 'ackArrives'
+  | 'disconnect';
+const events: readonly Event[] = [
+  'type',
+  'store',
+  'connect',
+  'flush',
+  'relayStores',
+  'relayRefuses',
+  'ackArrives',
+  'disconnect',
+];
+
+/**
+ * The world as it is: a device with a disk, a relay with a disk, frames and answers on their way between them. The ledgers see of it
+ * only what the real ones see.
+ */
+class World {
+  readonly ledger = new SaveLedger();
+  frames = new FrameLedger();
+  made = 0;
+  onDevice = 0;
+  readonly onRelay = new Set<number>();
+  isOnline = false;
+  hasForked = false;
+  unsent: number[] = [];
+  /** Sent, not handled by the relay. */
+  wire: number[][] = [];
+  handled = 0;
+  answers: ({ stored: number } | { refused: number })[] = [];
+
+  run(event: Event): void {
+    switch (event) {
+      case 'type':
+        this.made = this.ledger.change();
+        this.unsent.push(this.made);
+        break;
+      case 'store':
+        this.onDevice = this.made;
+        this.ledger.storedHere(this.made);
+        break;
+      case 'connect':
+        if (this.isOnline || this.hasForked) break;
+        this.isOnline = true;
+        this.frames = new FrameLedger();
+        this.handled = 0;
+        this.#send(
+          Array.from({ length: this.made }, (_, at) => at + 1).filter((change) => !this.onRelay.has(change)),
+        );
+        this.ledger.setLink({ kind: 'online' });
+        break;
+      case 'flush':
+        if (this.isOnline && this.unsent.length > 0) this.#send(this.unsent);
+        this.unsent = [];
+        break;
+      case 'relayStores': {
+        const frame = this.wire.shift();
+        if (frame === undefined) break;
+        for (const change of frame) this.onRelay.add(change);
+        this.handled += 1;
+        this.answers.push({ stored: this.handled });
+        break;
+      }
+      case 'relayRefuses':
+        if (this.wire.shift() === undefined) break;
+        this.handled += 1;
+        this.answers.push({ refused: this.handled }, { stored: this.handled });
+        break;
+      case 'ackArrives': {
+        const answer = this.answers.shift();
+        if (answer === undefined) break;
+        if ('refused' in answer) {
+          this.frames.refuse(answer.refused);
+          this.ledger.refuse();
+          this.hasForked = true;
+        } else {
+          const through = this.frames.settle(answer.stored);
+          if (through !== null) this.ledger.acknowledge(through);
+        }
+        break;
+      }
+      case 'disconnect':
+        this.isOnline = false;
+        this.wire = [];
+        this.answers = [];
+        this.ledger.setLink({ kind: 'offline', reason: 'link_lost' });
+    }
+  }
+
+  #send(changes: readonly number[]): void {
+    this.wire.push([...changes]);
+    this.frames.sent(this.made, 0);
+  }
+
+  /** The claim must never be better than this world. */
+  check(): void {
+    const { state } = this.ledger;
+    const allOnRelay = this.onRelay.size === this.made;
+    const allOnDevice = this.onDevice === this.made;
+    const claims = {
+      saved: state.kind === 'saved' || (state.kind === 'offline' && state.pending === 'none'),
+      here: state.kind === 'savedHere' || (state.kind === 'offline' && state.pending === 'here'),
+    };
+    if (claims.saved) expect(allOnRelay).toBe(true);
+    if (claims.here) expect(allOnDevice).toBe(true);
+    if (state.kind === 'saved') expect(this.isOnline).toBe(true);
+    if (!this.isOnline && this.made > 0 && state.kind !== 'offline')
+      expect(['opening', 'editing', 'savedHere']).toContain(state.kind);
+    if (this.hasForked) expect(state.kind).toBe('offline');
+  }
+}
+
+describe('what is said about saving', () => {
+  test('never claims more than the facts, whatever the order of typing, storing, answers, refusals and lost links', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...events), { maxLength: 60 }), (sequence) => {
+        const world = new World();
+        for (const event of sequence) {
+          world.run(event);
+          world.check();
+        }
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  test('ends at « Enregistré » when all is stored and every answer arrived', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...events.filter((event) => event !== 'relayRefuses')), { maxLength: 40 }),
+        (sequence) => {
+          const world = new World();
+          for (const event of sequence) world.run(event);
+          world.run('disconnect');
+          world.run('connect');
+          while (world.wire.length > 0) world.run('relayStores');
+          while (world.answers.length > 0) world.run('ackArrives');
+          expect(world.ledger.state).toEqual({ kind: 'saved' });
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test('goes from memory to this device to the home', () => {
+    const ledger = new SaveLedger();
+    const seen = [ledger.state.kind];
+    ledger.setLink({ kind: 'online' });
+    seen.push(ledger.state.kind);
+    ledger.change();
+    seen.push(ledger.state.kind);
+    ledger.storedHere(1);
+    seen.push(ledger.state.kind);
+    ledger.acknowledge(1);
+    seen.push(ledger.state.kind);
+    expect(seen).toEqual(['opening', 'saved', 'editing', 'savedHere', 'saved']);
+  });
+
+  test('a change typed after the one that was acknowledged is not saved', () => {
+    const ledger = new SaveLedger();
+    ledger.setLink({ kind: 'online' });
+    ledger.change();
+    ledger.change();
+    ledger.acknowledge(1);
+    expect(ledger.state).toEqual({ kind: 'editing' });
+  });
+
+  test('an acknowledgement of what was never made is not believed', () => {
+    const ledger = new SaveLedger();
+    ledger.setLink({ kind: 'online' });
+    ledger.change();
+    ledger.acknowledge(7);
+    ledger.storedHere(7);
+    expect(ledger.state).toEqual({ kind: 'editing' });
+  });
+
+  test('a lost link shows at once, with where the words are', () => {
+    const ledger = new SaveLedger();
+    ledger.setLink({ kind: 'offline', reason: 'link_lost' });
+    const states = [ledger.state];
+    ledger.change();
+    states.push(ledger.state);
+    ledger.storedHere(1);
+    states.push(ledger.state);
+    expect(states).toEqual([
+      { kind: 'offline', reason: 'link_lost', pending: 'none' },
+      { kind: 'offline', reason: 'link_lost', pending: 'memory' },
+      { kind: 'offline', reason: 'link_lost', pending: 'here' },
+    ]);
+  });
+});
+
+describe('the write frames of a connection', () => {
+  test('an answer settles the frames before it', () => {
+    const frames = new FrameLedger();
+    frames.sent(3, 10);
+    frames.sent(4, 20);
+    frames.sent(9, 30);
+    expect([
+      frames.settle(2),
+      frames.waitingSince,
+      frames.settle(2),
+      frames.settle(3),
+      frames.waitingSince,
+    ]).toEqual([4, 30, null, 9, null]);
+  });
+
+  test('an answer about frames never sent is not believed', () => {
+    const frames = new FrameLedger();
+    frames.sent(3, 10);
+    expect(frames.settle(2)).toBeNull();
+  });
+
+  test('nothing from a refused frame on counts as saved', () => {
+    const frames = new FrameLedger();
+    frames.sent(1, 0);
+    frames.sent(2, 0);
+    frames.sent(3, 0);
+    frames.refuse(2);
+    expect(frames.settle(3)).toBe(1);
+  });
+});
