@@ -1,0 +1,146 @@
+import type { BodyNode } from '../noteContent.ts';
+import type { Attribution } from './Attribution.ts';
+import { isTextBlock } from './blockFamilies.ts';
+import { compareInline, markInline } from './compareInline.ts';
+import type { Plan } from './Plan.ts';
+import { planPair } from './planBlocks.ts';
+import type { Relocation, Relocations } from './relocate.ts';
+import { toBody, type TracedNode, visibleAttrs } from './TracedNode.ts';
+
+/** What became of a block as a whole. */
+export type BlockChangeKind = 'added' | 'removed' | 'moved' | 'changed';
+
+/** Writes the merged document: the later moment, with what was removed put back where it was, and marked. */
+export class MergedBody {
+  readonly #who: Attribution;
+  readonly #relocations: Relocations;
+
+  constructor(who: Attribution, relocations: Relocations) {
+    this.#who = who;
+    this.#relocations = relocations;
+  }
+
+  blocks(plans: readonly Plan[]): BodyNode[] {
+    return plans.flatMap((plan): BodyNode[] => {
+      switch (plan.kind) {
+        case 'same':
+          return [toBody(plan.after)];
+        case 'text':
+          return this.#text(plan.before, plan.after);
+        case 'container':
+          return [this.#container(plan.before, plan.after, plan.children)];
+        case 'removed':
+          return this.#removed(plan.node);
+        case 'added':
+          return [this.#added(plan.node)];
+        case 'blank':
+          return [{ type: plan.like.type }];
+      }
+    });
+  }
+
+  #text(before: readonly TracedNode[], after: readonly TracedNode[]): BodyNode[] {
+    const { blocks } = compareInline(before, after, this.#who);
+    return after.map((node, at) => {
+      const was = before[Math.min(at, before.length - 1)];
+      const changed = was !== undefined && at < before.length ? this.#changed(was, node) : undefined;
+      return block(node, blocks[at] ?? [], changed);
+    });
+  }
+
+  #container(before: TracedNode, after: TracedNode, children: readonly Plan[]): BodyNode {
+    return block(after, this.blocks(children), this.#changed(before, after));
+  }
+
+  /** Says that a block is of another type or has other attributes than before, and who did it. Undefined: it is as before. */
+  #changed(before: TracedNode, after: TracedNode): Change | undefined {
+    if (before.type !== after.type) return { kind: 'changed', person: this.#writer(after) };
+    const was = new Map(visibleAttrs(before));
+    const now = new Map(visibleAttrs(after));
+    for (const [name, value] of now) {
+      if (JSON.stringify(was.get(name)) === JSON.stringify(value)) continue;
+      const id = after.attrIds[name];
+      return { kind: 'changed', person: id ? this.#who.writer(id) : null };
+    }
+    for (const name of was.keys()) {
+      if (now.has(name)) continue;
+      const id = before.attrIds[name];
+      return { kind: 'changed', person: id ? this.#who.remover(id) : null };
+    }
+    return undefined;
+  }
+
+  #added(node: TracedNode): BodyNode {
+    const from = this.#relocations.to.get(node);
+    if (from) return this.#relocated(node, from);
+    const change: Change = { kind: 'added', person: this.#writer(node) };
+    if (isTextBlock(node)) return block(node, markInline(node, 'added', this.#who), change);
+    const content = node.content.map((child) => this.#added(child));
+    // A list or a quote put around what was there already is a change of shape; one that took in moved blocks is none at all.
+    const origins = texts(node).map((text) => this.#originOf(text, node));
+    if (origins.length > 0 && origins.every((origin) => origin !== null)) {
+      return block(
+        node,
+        content,
+        origins.every((origin) => origin?.inPlace) ? { ...change, kind: 'changed' } : undefined,
+      );
+    }
+    return block(node, content, change);
+  }
+
+  #relocated(node: TracedNode, from: Relocation): BodyNode {
+    const [merged] = this.blocks([planPair(from.before, node)]);
+    const change: Change = { kind: from.inPlace ? 'changed' : 'moved', person: this.#writer(node) };
+    return merged ? { ...merged, attrs: { ...merged.attrs, change } } : block(node, [], change);
+  }
+
+  #originOf(text: TracedNode, root: TracedNode): Relocation | null {
+    const path = pathTo(root, text);
+    for (const node of path) {
+      const origin = this.#relocations.to.get(node);
+      if (origin) return origin;
+    }
+    return null;
+  }
+
+  #removed(node: TracedNode): BodyNode[] {
+    if (this.#relocations.gone.has(node)) return [];
+    const change: Change = { kind: 'removed', person: node.id ? this.#who.remover(node.id) : null };
+    if (isTextBlock(node)) return [block(node, markInline(node, 'removed', this.#who), change)];
+    const content = node.content.flatMap((child) => this.#removed(child));
+    if (node.content.length > 0 && content.length === 0) return [];
+    return [block(node, content, change)];
+  }
+
+  #writer(node: TracedNode): string | null {
+    return node.id ? this.#who.writer(node.id) : null;
+  }
+}
+
+interface Change {
+  readonly kind: BlockChangeKind;
+  readonly person: string | null;
+}
+
+function block(node: TracedNode, content: readonly BodyNode[], change: Change | undefined): BodyNode {
+  const attrs = { ...node.attrs, ...(change ? { change } : {}) };
+  return {
+    type: node.type,
+    ...(Object.keys(attrs).length > 0 ? { attrs } : {}),
+    ...(content.length > 0 ? { content } : {}),
+  };
+}
+
+function texts(node: TracedNode): TracedNode[] {
+  if (isTextBlock(node)) return [node];
+  return node.content.flatMap(texts);
+}
+
+function pathTo(root: TracedNode, target: TracedNode): TracedNode[] {
+  if (root === target) return [root];
+  for (const child of root.content) {
+    const path = pathTo(child, target);
+    if (path.length > 0) return [root, ...path];
+  }
+  return [];
+}

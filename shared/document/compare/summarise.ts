@@ -1,0 +1,73 @@
+import type { BodyMark, BodyNode } from '../noteContent.ts';
+import { countWords } from './words.ts';
+
+/** Words that one person added and removed; null stands for whoever is not known. */
+export interface PersonSummary {
+  readonly person: string | null;
+  readonly added: number;
+  readonly removed: number;
+}
+
+const inlineKinds = new Set(['added', 'removed', 'formatted']);
+
+/** Numbers the changes of a merged document in reading order, and counts the words per person. */
+export class ChangeCounter {
+  changeCount = 0;
+  readonly #people = new Map<string | null, { added: number; removed: number }>();
+
+  /** Counts a piece of text that somebody added or removed. */
+  count(kind: 'added' | 'removed', person: string | null, text: string): void {
+    const sums = this.#people.get(person) ?? { added: 0, removed: 0 };
+    sums[kind] += text === '¶' ? 0 : countWords(text);
+    this.#people.set(person, sums);
+  }
+
+  /** The people who changed something, who changed most first. */
+  people(): PersonSummary[] {
+    return [...this.#people]
+      .map(([person, sums]) => ({ person, ...sums }))
+      .toSorted((a, b) => b.added + b.removed - a.added - a.removed);
+  }
+
+  /** Begins the next change. @returns its number, from 1. */
+  next(): number {
+    this.changeCount += 1;
+    return this.changeCount;
+  }
+
+  /** Gives each change of a block and of what it holds its number. @param inside - the number of an added or removed block around it. */
+  number(node: BodyNode, inside: number | null = null): BodyNode {
+    const change = node.attrs?.['change'] as { kind: string; person: string | null } | undefined;
+    const own = change ? (inside ?? this.next()) : null;
+    if (change && own !== null && (change.kind === 'moved' || change.kind === 'changed'))
+      this.#see(change.person);
+    const whole = change && (change.kind === 'added' || change.kind === 'removed') ? own : inside;
+    let running: number | null = null;
+    const content = node.content?.map((child): BodyNode => {
+      const mark = child.marks?.find((one) => inlineKinds.has(one.type));
+      if (!mark) {
+        running = null;
+        return this.number(child, whole);
+      }
+      running ??= whole ?? this.next();
+      const person = (mark.attrs?.['person'] ?? null) as string | null;
+      if (mark.type === 'formatted') this.#see(person);
+      else this.count(mark.type === 'added' ? 'added' : 'removed', person, textOf(child));
+      const numbered = { ...mark, attrs: { ...mark.attrs, number: running } };
+      return { ...child, marks: child.marks?.map((one): BodyMark => (one === mark ? numbered : one)) ?? [] };
+    });
+    return {
+      ...node,
+      ...(change && own !== null ? { attrs: { ...node.attrs, change: { ...change, number: own } } } : {}),
+      ...(content ? { content } : {}),
+    };
+  }
+
+  #see(person: string | null): void {
+    if (!this.#people.has(person)) this.#people.set(person, { added: 0, removed: 0 });
+  }
+}
+
+function textOf(node: BodyNode): string {
+  return node.text ?? (node.content ?? []).map(textOf).join(' ');
+}
