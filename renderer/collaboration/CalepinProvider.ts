@@ -207,6 +207,10 @@ export class CalepinProvider {
       this.#lose('unreachable');
       return;
     }
+    // Others saw this presence leave with the last connection, one clock later than we know: announced under an older clock it
+    // would be taken for old news.
+    const { awareness } = this.#options;
+    for (let step = 0; step < 2; step += 1) awareness.setLocalState(awareness.getLocalState());
     this.#pingSentAt = null;
     this.#lastPingAt = Date.now();
     this.#lastBuffered = 0;
@@ -267,7 +271,7 @@ export class CalepinProvider {
     guarded(messageTypes.sync, (decoder, reply) => this.#readSync(decoder, reply));
     guarded(messageTypes.awareness, (decoder) => {
       const update = decoding.readVarUint8Array(decoder);
-      this.#batch.then(() => applyAwarenessUpdate(this.#options.awareness, update, this.remoteOrigin));
+      this.#batch.afterwards(() => applyAwarenessUpdate(this.#options.awareness, update, this.remoteOrigin));
     });
     guarded(messageTypes.auth, () => {});
     guarded(messageTypes.queryAwareness, () => this.#sendPresence());

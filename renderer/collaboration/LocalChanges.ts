@@ -43,6 +43,7 @@ export class LocalChanges {
   #remoteTimer: ReturnType<typeof setTimeout> | null = null;
   #writing: Promise<void> = Promise.resolve();
   #rowCount: number;
+  #storedHead = '';
   #isStopped = false;
   #storeFailed = false;
 
@@ -139,8 +140,12 @@ export class LocalChanges {
       const waiting = this.#unstored;
       this.#unstored = [];
       const rows = joinRows(waiting);
-      if (rows.length === 0) return;
-      const keys = await store.append(document, rows, head());
+      const current = head();
+      // A whole document may be empty: that it is whole is worth keeping too.
+      const isHeadNews = current.complete && JSON.stringify(current) !== this.#storedHead;
+      if (rows.length === 0 && !isHeadNews) return;
+      const keys = await store.append(document, rows, current);
+      this.#storedHead = JSON.stringify(current);
       for (const [at, row] of rows.entries()) {
         const key = keys[at];
         if (row.through > 0 && !row.acknowledged && key !== undefined)

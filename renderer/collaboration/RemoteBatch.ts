@@ -29,7 +29,7 @@ export class RemoteBatch {
   }
 
   /** Runs `action` once what arrived before it is applied: presence points into the text that it follows. */
-  then(action: () => void): void {
+  afterwards(action: () => void): void {
     if (this.#waiting.length === 0) action();
     else this.#after.push(action);
   }

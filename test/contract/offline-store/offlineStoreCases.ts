@@ -161,7 +161,7 @@ export const offlineStoreCases: readonly OfflineStoreCase[] = [
           here.compact(note),
         ]),
       );
-      equal([...(await titleIn(await open()))].sort().join(''), '0123456789abcdefghij');
+      equal((await titleIn(await open())).split('').sort().join(''), '0123456789abcdefghij');
       equal(await pendingIn(here), 10);
     },
   },

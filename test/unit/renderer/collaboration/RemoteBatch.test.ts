@@ -20,7 +20,7 @@ test('applies what arrived within the wait in one transaction, in order', () => 
     doc.on('afterTransaction', (transaction) => seen.push(transaction.origin));
     const done = vi.fn();
     for (const update of updatesOfTyping('bonjour')) batch.add(update);
-    batch.then(done);
+    batch.afterwards(done);
     expect([doc.getText('title').toJSON(), done.mock.calls.length]).toEqual(['', 0]);
     vi.advanceTimersByTime(100);
     expect([doc.getText('title').toJSON(), done.mock.calls.length, seen]).toEqual(['bonjour', 1, [origin]]);

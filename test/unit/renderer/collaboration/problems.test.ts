@@ -14,16 +14,12 @@ test.each(Object.entries(closeCodes))(
   'close code %s (%i) has a sentence in both languages',
   (_name, code) => {
     const problem = problemOfCode(code);
-    if (problem !== null) {
-      expect(
-        [french.problem[problem], english.problem[problem]].every((sentence) => sentence.length > 40),
-      ).toBe(true);
-      return;
-    }
     const reason = reasonOfCode(code) as keyof typeof french.passing;
-    expect([french.passing[reason], english.passing[reason]].every((sentence) => sentence.length > 40)).toBe(
-      true,
-    );
+    const sentences =
+      problem === null
+        ? [french.passing[reason], english.passing[reason]]
+        : [french.problem[problem], english.problem[problem]];
+    expect(sentences.every((sentence) => sentence.length > 40)).toBe(true);
   },
 );
 

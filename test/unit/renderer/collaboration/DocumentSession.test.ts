@@ -1,0 +1,341 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import WebSocket from 'ws';
+import * as Y from 'yjs';
+import { bodyOf, titleOf } from '#shared/document/fields.ts';
+import type { DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
+import {
+  DocumentSession,
+  type DocumentSessionOptions,
+} from '../../../../renderer/collaboration/DocumentSession.ts';
+import { MemoryOfflineStore } from '../../../../renderer/collaboration/MemoryOfflineStore.ts';
+import { SessionRegistry } from '../../../../renderer/collaboration/SessionRegistry.ts';
+import { ScriptedRelay } from '../../../support/ScriptedRelay.ts';
+
+const note = 'n'.repeat(22) as DocumentId;
+const ada = { id: 'a'.repeat(22) as PersonId, name: 'Ada', colour: 'azur' } as const;
+
+let relay: ScriptedRelay;
+let store: MemoryOfflineStore;
+const open: { close(): Promise<void> }[] = [];
+
+beforeEach(async () => {
+  relay = await ScriptedRelay.start();
+  store = new MemoryOfflineStore({ durable: true });
+});
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close();
+  await relay.close();
+});
+
+function options(): Omit<DocumentSessionOptions, 'documentId' | 'kind'> {
+  return {
+    api: { requestTicket: relay.requestTicket },
+    origin: relay.origin,
+    store,
+    person: ada,
+    WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+    // The shortest wait before each new connection.
+    random: () => 0,
+  };
+}
+
+function openNote(more: Partial<DocumentSessionOptions> = {}): DocumentSession {
+  const session = new DocumentSession({ ...options(), documentId: note, kind: 'note', ...more });
+  open.push(session);
+  return session;
+}
+
+const until = <T>(check: () => T) => vi.waitFor(check, { timeout: 8_000, interval: 10 });
+const type = (session: { doc: Y.Doc }, text: string) =>
+  titleOf(session.doc).insert(titleOf(session.doc).length, text);
+const titleAt = (doc: Y.Doc) => titleOf(doc).toJSON();
+const isSaved = (session: DocumentSession) =>
+  until(() => expect(session.saveState).toEqual({ kind: 'saved' }));
+
+describe('opening', () => {
+  test('gives the whole document, and sends and stores nothing of its own', async () => {
+    type(relay, 'déjà là');
+    const session = openNote();
+    expect(session.loaded).toBe(false);
+    await session.whenLoaded;
+    await isSaved(session);
+    expect([titleAt(session.doc), session.role]).toEqual(['déjà là', 'author']);
+    const before = Y.encodeStateVector(relay.doc);
+    expect(Y.encodeStateVector(session.doc)).toEqual(before);
+    expect(relay.writes.map(({ update }) => [...update])).toEqual([[0, 0]]);
+  });
+
+  test('without the relay and without a copy on this device stays unopened, and never an empty note', async () => {
+    relay.ticketError = new TypeError('fetch failed');
+    const session = openNote();
+    await until(() =>
+      expect(session.saveState).toEqual({ kind: 'offline', reason: 'unreachable', pending: 'none' }),
+    );
+    expect(session.loaded).toBe(false);
+  });
+
+  test('without the relay works from the copy on this device', async () => {
+    type(relay, 'gardé');
+    const first = openNote();
+    await isSaved(first);
+    await first.close();
+    relay.ticketError = new TypeError('fetch failed');
+    const second = openNote();
+    await second.whenLoaded;
+    expect(titleAt(second.doc)).toBe('gardé');
+    expect(second.doc.clientID).not.toBe(first.doc.clientID);
+  });
+
+  test('asks for a new ticket, with its schema, device and epoch, before each connection', async () => {
+    const session = openNote();
+    await isSaved(session);
+    relay.drop(4500);
+    await until(() => expect(relay.connections).toBe(2));
+    await isSaved(session);
+    expect(relay.ticketRequests).toEqual([
+      { document: note, wire: 'calepin.1', schema: 1, device: store.deviceId },
+      { document: note, wire: 'calepin.1', schema: 1, device: store.deviceId, epoch: relay.epoch },
+    ]);
+  });
+});
+
+describe('saving', () => {
+  test('« Enregistré » waits for the acknowledgement, « sur cet appareil » for the store', async () => {
+    const session = openNote();
+    await isSaved(session);
+    relay.acknowledges = false;
+    type(session, 'a');
+    expect(session.saveState).toEqual({ kind: 'editing' });
+    await until(() => expect(session.saveState).toEqual({ kind: 'savedHere' }));
+    await until(() => expect(relay.writes.length).toBe(2));
+    expect(session.saveState).toEqual({ kind: 'savedHere' });
+    relay.acknowledge();
+    await isSaved(session);
+    expect(titleAt(relay.doc)).toBe('a');
+  });
+
+  test('a store that keeps nothing never lets « sur cet appareil » be said', async () => {
+    store = new MemoryOfflineStore();
+    const session = openNote();
+    await isSaved(session);
+    relay.acknowledges = false;
+    const seen = new Set<string>();
+    session.subscribe(() => seen.add(session.saveState.kind));
+    type(session, 'a');
+    await until(() => expect(relay.writes.length).toBe(2));
+    await session.flush();
+    relay.acknowledge();
+    await isSaved(session);
+    expect([...seen]).toEqual(['editing', 'saved']);
+    expect(session.getSnapshot().keepsLocally).toBe(false);
+  });
+
+  test('letters typed together leave as one frame, within a quarter of a second', async () => {
+    const session = openNote();
+    await isSaved(session);
+    const started = Date.now();
+    for (const letter of 'bonjour') type(session, letter);
+    await until(() => expect(titleAt(relay.doc)).toBe('bonjour'));
+    expect(relay.writes.length).toBe(2);
+    expect(Date.now() - started).toBeLessThan(250);
+  });
+
+  test('closing waits for the local commit', async () => {
+    relay.ticketError = new TypeError('fetch failed');
+    await store.append(note, [], { epoch: relay.epoch, seq: 1, complete: true });
+    const session = openNote();
+    await session.whenLoaded;
+    type(session, 'au dernier moment');
+    await session.close();
+    const again = openNote();
+    await again.whenLoaded;
+    expect(titleAt(again.doc)).toBe('au dernier moment');
+    expect(again.saveState).toEqual({ kind: 'savedHere' });
+    await until(() =>
+      expect(again.saveState).toEqual({ kind: 'offline', reason: 'unreachable', pending: 'here' }),
+    );
+  });
+
+  test('what was written without the relay is sent when it is back, and then is no outbox any more', async () => {
+    const session = openNote();
+    await isSaved(session);
+    relay.ticketError = new TypeError('fetch failed');
+    relay.drop(1012);
+    await until(() => expect(session.saveState).toMatchObject({ kind: 'offline' }));
+    type(session, 'hors ligne');
+    type(relay, 'ailleurs ');
+    await until(() => expect(session.saveState).toMatchObject({ kind: 'offline', pending: 'here' }));
+    relay.ticketError = null;
+    session.retryNow();
+    await isSaved(session);
+    expect(titleAt(session.doc)).toBe(titleAt(relay.doc));
+    expect(['hors ligneailleurs ', 'ailleurs hors ligne']).toContain(titleAt(relay.doc));
+    await session.flush();
+    expect((await store.load(note))?.updates.filter((row) => !row.acknowledged)).toEqual([]);
+  });
+
+  test(
+    'an unanswered ping, or an update unacknowledged for five seconds, is a lost link',
+    { timeout: 30_000 },
+    async () => {
+      const session = openNote();
+      await isSaved(session);
+      relay.acknowledges = false;
+      relay.ticketError = new TypeError('fetch failed');
+      type(session, 'a');
+      const started = Date.now();
+      await vi.waitFor(() => expect(session.saveState).toMatchObject({ kind: 'offline', pending: 'here' }), {
+        timeout: 9_000,
+      });
+      expect(Date.now() - started).toBeGreaterThan(4_500);
+      expect(session.saveState).toMatchObject({
+        reason: expect.stringMatching(/link_lost|unreachable/) as string,
+      });
+    },
+  );
+});
+
+describe('a refused change', () => {
+  test('stays readable in a recovered copy, and the document goes on without it', async () => {
+    const registry = new SessionRegistry(options());
+    open.push(registry);
+    const onReplaced = vi.fn<() => void>();
+    const letGo = registry.hold(note, 'note', onReplaced);
+    const first = registry.get(note, 'note');
+    type(relay, 'commun');
+    await isSaved(first);
+    onReplaced.mockClear();
+    relay.acknowledges = false;
+    type(first, ' refusé');
+    await until(() => expect(relay.writes.length).toBe(2));
+    relay.refuse(4422);
+    await until(() => expect(onReplaced).toHaveBeenCalledTimes(1));
+    relay.acknowledges = true;
+    const second = registry.get(note, 'note');
+    expect(second).not.toBe(first);
+    expect(first.saveState.kind).toBe('offline');
+    await isSaved(second);
+    expect([titleAt(second.doc), titleAt(relay.doc)]).toEqual(['commun', 'commun']);
+    expect(await store.listRecovered(note)).toMatchObject([
+      { title: 'commun refusé', reason: 'invalid_content' },
+    ]);
+    letGo();
+  });
+
+  test('stops everything that would have followed it', async () => {
+    const session = openNote();
+    await isSaved(session);
+    relay.acknowledges = false;
+    type(session, 'a');
+    await until(() => expect(relay.writes.length).toBe(2));
+    relay.refuse(4403);
+    await until(() => expect(session.saveState.kind).toBe('offline'));
+    type(session, 'b');
+    await session.flush();
+    expect([relay.writes.length, session.saveState.kind]).toEqual([2, 'offline']);
+  });
+});
+
+describe('another life of the document', () => {
+  test('is never merged with: unsent words become a recovered copy', async () => {
+    const session = openNote();
+    await isSaved(session);
+    relay.ticketError = new TypeError('fetch failed');
+    relay.drop(1012);
+    await until(() => expect(session.saveState.kind).toBe('offline'));
+    type(session, 'non envoyé');
+    await session.close();
+    relay.ticketError = null;
+    relay.epoch = 'f'.repeat(22) as Epoch;
+    const registry = new SessionRegistry(options());
+    open.push(registry);
+    registry.hold(note, 'note', () => {});
+    await until(async () => expect(await store.listRecovered(note)).toHaveLength(1));
+    await until(() => expect(registry.get(note, 'note').saveState).toEqual({ kind: 'saved' }));
+    expect([titleAt(relay.doc), titleAt(registry.get(note, 'note').doc)]).toEqual(['', '']);
+    expect(await store.listRecovered(note)).toMatchObject([{ title: 'non envoyé', reason: 'epoch_changed' }]);
+    expect((await store.load(note))?.head.epoch).toBe(relay.epoch);
+  });
+
+  test('leaves no recovered copy where nothing was unsent', async () => {
+    const first = openNote();
+    await isSaved(first);
+    await first.close();
+    relay.epoch = 'f'.repeat(22) as Epoch;
+    const onReplaced = vi.fn<(copy: unknown) => void>();
+    openNote({ onReplaced });
+    await until(() => expect(onReplaced.mock.calls).toEqual([[null]]));
+    expect(await store.listRecovered()).toEqual([]);
+  });
+});
+
+describe('the end of a connection', () => {
+  test.each([
+    [4401, 'not_signed_in'],
+    [4403, 'not_allowed'],
+    [4426, 'app_outdated'],
+  ])('after %i says %s and does not come back', async (code, problem) => {
+    const session = openNote();
+    await isSaved(session);
+    relay.drop(code);
+    await until(() => expect(session.problem).toBe(problem));
+    expect([session.saveState, relay.connections]).toEqual([
+      { kind: 'offline', reason: 'ended', pending: 'none' },
+      1,
+    ]);
+  });
+
+  test('a taken client id gives a new document', async () => {
+    const onReplaced = vi.fn<(copy: unknown) => void>();
+    const session = openNote({ onReplaced });
+    await isSaved(session);
+    relay.drop(4410);
+    await until(() => expect(onReplaced.mock.calls).toEqual([[null]]));
+  });
+
+  test('loss of the right to read takes the copy off this device, and keeps unsent words for their author', async () => {
+    const session = openNote();
+    await isSaved(session);
+    relay.acknowledges = false;
+    type(session, 'à moi');
+    await until(() => expect(relay.writes.length).toBe(2));
+    relay.drop(4403);
+    await until(() => expect(session.problem).toBe('not_allowed'));
+    await until(async () => expect(await store.load(note)).toBeNull());
+    expect(await store.listRecovered(note)).toMatchObject([{ title: 'à moi' }]);
+  });
+
+  test('a changed role is told', async () => {
+    const session = openNote();
+    await isSaved(session);
+    relay.tellRole('reader');
+    await until(() => expect(session.role).toBe('reader'));
+  });
+});
+
+test('content that this application does not know ends the editor and says why', async () => {
+  const session = openNote();
+  await isSaved(session);
+  const destroyed = vi.fn<() => void>();
+  expect(session.attachEditor(destroyed)).not.toBeNull();
+  bodyOf(relay.doc).insert(0, [new Y.XmlElement('futureBlock')]);
+  await until(() => expect(session.problem).toBe('app_outdated'));
+  expect(destroyed).toHaveBeenCalledTimes(1);
+  expect(session.attachEditor(() => {})).toBeNull();
+});
+
+test('components of one document share one session, which outlives a moment without any', async () => {
+  const registry = new SessionRegistry(options());
+  open.push(registry);
+  const first = registry.get(note, 'note');
+  const letGo = registry.hold(note, 'note', () => {});
+  const alsoLetGo = registry.hold(note, 'note', () => {});
+  letGo();
+  letGo();
+  alsoLetGo();
+  const back = registry.hold(note, 'note', () => {});
+  expect(registry.get(note, 'note')).toBe(first);
+  await isSaved(first);
+  back();
+  await until(() => expect(registry.get(note, 'note')).not.toBe(first));
+});
