@@ -1,5 +1,13 @@
 /** The acts of the application's menu that the page carries out. */
-export const menuCommands = ['new_note', 'new_carnet', 'find', 'palette', 'settings', 'export_pdf', 'toggle_sidebar'] as const;
+export const menuCommands = [
+  'new_note',
+  'new_carnet',
+  'find',
+  'palette',
+  'settings',
+  'export_pdf',
+  'toggle_sidebar',
+] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 
 /** The desktop's own settings, kept on this computer and shared with nobody. */

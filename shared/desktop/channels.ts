@@ -11,3 +11,6 @@ export const desktopChannels = {
   beforeClose: 'calepin:before-close',
   closeReady: 'calepin:close-ready',
 } as const;
+
+/** How main tells the preload the application's version: an argument of the page's process. */
+export const versionArgument = '--calepin-version=';
