@@ -16,7 +16,7 @@ export interface RelayDocumentsOptions {
   readonly roleOf: RoleOf;
   /** Gets codes, ids and counts; never content, titles or tickets. */
   readonly logger: Logger;
-  /** Schema version given to a document that is made; default the current one (`schemaVersion` of shared/document). */
+  /** Schema version of a document that is made; default 1, the oldest. It rises (`setSchemaVersion`) when content that needs more comes in. */
   readonly schemaVersion?: number;
   /** Default: `relayLimits`, those of the threat model. */
   readonly limits?: Partial<RelayLimits>;

@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { AppError } from '#shared/api/errorCodes.ts';
 import { idFromBytes } from '#shared/domain/ids.ts';
 import type { DeviceId, DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
 import type { NewDocument, NewRow, UpdateLog } from '#server/storage/ports/UpdateLog.ts';
@@ -98,7 +99,7 @@ export function describeUpdateLog(
     test('an append to a document that is not there writes nothing at all', async () => {
       const log = await newLog();
       await log.create(head(1));
-      await expect(log.append([row(1), row(2)])).rejects.toThrow();
+      await expect(log.append([row(1), row(2)])).rejects.toBeInstanceOf(AppError);
       expect(await log.read(head(1).document, 0)).toEqual([]);
       expect(await log.append([row(1)])).toEqual([1]);
     });
@@ -161,7 +162,7 @@ export function describeUpdateLog(
       expect((await log.checkpoint(head(1).document))?.seq).toBe(2);
       await log.saveCheckpoint(at(3));
       expect(await log.checkpoint(head(1).document)).toEqual(at(3));
-      await expect(log.saveCheckpoint(at(4))).rejects.toThrow();
+      await expect(log.saveCheckpoint(at(4))).rejects.toBeInstanceOf(AppError);
     });
 
     test('a document becomes read-only and writable again; its schema version only rises', async () => {

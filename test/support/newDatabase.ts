@@ -9,7 +9,7 @@ import { SqliteDatabase } from '#server/storage/sqlite/SqliteDatabase.ts';
 export async function newDatabase(): Promise<{
   database: SqliteDatabase;
   file: string;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'calepin-'));
   const file = path.join(folder, 'calepin.sqlite');

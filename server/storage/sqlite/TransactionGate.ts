@@ -11,7 +11,7 @@ export class TransactionGate {
   }
 
   /** Takes the next turn. @returns what to wait for before using it (null: nothing), and what ends it. */
-  enter(): { readonly before: Promise<void> | null; release(): void } {
+  enter(): { readonly before: Promise<void> | null; release: () => void } {
     const before = this.last;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.last = promise;

@@ -1,0 +1,98 @@
+import { Worker } from 'node:worker_threads';
+import { AppError } from '#shared/api/errorCodes.ts';
+import { workerUrl } from '../workerUrl.ts';
+import type { Collected } from './rebuild.ts';
+
+export interface RebuildRequest {
+  readonly kind: 'collect' | 'uncollected';
+  readonly updates: readonly Uint8Array[];
+}
+
+export type RebuildReply = { readonly collected: Collected } | { readonly error: string };
+
+const idleMs = 30_000;
+
+/** A worker thread that builds documents, started when it is needed and let go when it is not. One request at a time. */
+export class Rebuilder {
+  private readonly maxMs: number;
+  private worker: Worker | null = null;
+  private last: Promise<unknown> = Promise.resolve();
+  private idleTimer: NodeJS.Timeout | null = null;
+  private closed = false;
+
+  /** @param maxMs - how long one document may take; then the worker is stopped. */
+  constructor(maxMs: number) {
+    this.maxMs = maxMs;
+  }
+
+  /** @throws AppError `document_damaged` when Yjs cannot read the updates, `internal` when the worker failed or took too long. */
+  async collect(updates: readonly Uint8Array[]): Promise<Collected> {
+    return this.next({ kind: 'collect', updates });
+  }
+
+  /** The state with deleted text. @throws as `collect` */
+  async uncollected(updates: readonly Uint8Array[]): Promise<Uint8Array> {
+    return (await this.next({ kind: 'uncollected', updates })).bytes;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.last;
+    await this.stop();
+  }
+
+  private next(request: RebuildRequest): Promise<Collected> {
+    const result = this.last.then(() => this.run(request));
+    this.last = result.catch(() => null);
+    return result;
+  }
+
+  private async run(request: RebuildRequest): Promise<Collected> {
+    if (this.idleTimer !== null) clearTimeout(this.idleTimer);
+    this.worker ??= new Worker(workerUrl(import.meta.url, './rebuildWorker'));
+    const { worker } = this;
+    worker.ref();
+    const { promise, resolve, reject } = Promise.withResolvers<Collected>();
+    // A worker that ran out of memory or time says nothing about the document.
+    const fail = (message: string): void => {
+      reject(new AppError('internal', message));
+    };
+    const onMessage = (reply: RebuildReply): void => {
+      if ('error' in reply) reject(new AppError('document_damaged', reply.error));
+      else resolve(reply.collected);
+    };
+    const onEnd = (): void => {
+      fail('the worker that rebuilds documents stopped');
+      void this.stop();
+    };
+    const timer = setTimeout(() => {
+      fail(`not rebuilt within ${this.maxMs} ms`);
+      void this.stop();
+    }, this.maxMs);
+    worker.once('message', onMessage).once('error', onEnd).once('exit', onEnd);
+    // A view may be a small part of its buffer: only the part goes.
+    const updates = request.updates.map((update) => update.slice());
+    worker.postMessage(
+      { ...request, updates },
+      updates.map((update) => update.buffer as ArrayBuffer),
+    );
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(timer);
+      worker.off('message', onMessage).off('error', onEnd).off('exit', onEnd);
+      worker.unref();
+      if (!this.closed) {
+        this.idleTimer = setTimeout(() => void this.stop(), idleMs);
+        this.idleTimer.unref();
+      }
+    }
+  }
+
+  private async stop(): Promise<void> {
+    if (this.idleTimer !== null) clearTimeout(this.idleTimer);
+    const { worker } = this;
+    this.worker = null;
+    await worker?.terminate();
+  }
+}

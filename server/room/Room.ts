@@ -1,0 +1,211 @@
+import type { Logger } from 'pino';
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { DocumentId } from '#shared/domain/ids.ts';
+import { closeCodes, type CloseCode } from '#shared/protocol/closeCodes.ts';
+import { encodeAccess, encodeAwareness, encodePong } from '#shared/protocol/encodeMessage.ts';
+import { type ClientFrame, readClientFrame } from '#shared/protocol/readClientFrame.ts';
+import { MalformedError } from '#shared/protocol/StrictReader.ts';
+import type { LoadedDocument } from '../storage/ports/UpdateLog.ts';
+import type { Connection } from '../ws/Connection.ts';
+import { frameMessage } from '../ws/frame.ts';
+import { answerStep1 } from './answerStep1.ts';
+import { Broadcast } from './Broadcast.ts';
+import { type Member, newMember } from './Member.ts';
+import { Presence } from './Presence.ts';
+import { receivePresence } from './receivePresence.ts';
+import { receiveWrite } from './receiveWrite.ts';
+import type { DocumentRole } from './RelayDocuments.ts';
+import { type AcceptedRow, RoomContent } from './RoomContent.ts';
+import type { RoomContext } from './RoomContext.ts';
+import type { RoomFace } from './RoomFace.ts';
+
+/** One open document on the relay: its encoded state, its sockets, who is present. It has no Y.Doc. */
+export class Room implements RoomFace {
+  readonly document: DocumentId;
+  readonly context: RoomContext;
+  readonly content: RoomContent;
+  readonly presence = new Presence();
+  readonly members = new Map<Connection, Member>();
+  readonly broadcast: Broadcast;
+  /** Who uses the room without being a member: an opening socket, an operation. */
+  private holds = 0;
+  private enqueued = 0;
+  private settled = 0;
+  private afterward: { readonly at: number; readonly run: () => void }[] = [];
+  /** A commit failed: what is in memory may not be what is stored. The room is over; the next one is read from the log. */
+  private abandoned = false;
+
+  constructor(loaded: LoadedDocument, context: RoomContext) {
+    this.document = loaded.head.document;
+    this.context = context;
+    this.content = new RoomContent(loaded, context);
+    this.broadcast = new Broadcast(() => this.audience());
+  }
+
+  get isOver(): boolean {
+    return this.abandoned;
+  }
+
+  hold(): void {
+    this.holds++;
+  }
+
+  release(): void {
+    this.holds--;
+    this.checkEmpty();
+  }
+
+  get isEmpty(): boolean {
+    return this.members.size === 0 && this.holds === 0 && this.enqueued === this.settled;
+  }
+
+  /** Takes a socket in; from here on its frames come to `receive`. Refused with a close code when it may not see the content. */
+  join(connection: Connection, role: DocumentRole): void {
+    const { schema, epoch } = connection.session;
+    if (this.abandoned) connection.close(closeCodes.storage, 'storage_failed');
+    else if (role === 'none') connection.close(closeCodes.notAllowed, 'not_allowed');
+    else if (epoch !== null && epoch !== this.content.epoch) {
+      connection.close(closeCodes.epochChanged, 'epoch_changed');
+    } else if (schema !== null && schema < this.content.schemaVersion) {
+      connection.close(closeCodes.updateApp, 'app_outdated');
+    } else this.members.set(connection, newMember(role));
+  }
+
+  /** The socket is gone: the others see that it left. */
+  leave(connection: Connection): void {
+    const member = this.members.get(connection);
+    if (member === undefined) return;
+    this.members.delete(connection);
+    if (member.latePresence !== null) clearTimeout(member.latePresence.timer);
+    const gone = this.presence.remove(connection);
+    if (gone !== null) this.broadcast.push(frameMessage(encodeAwareness([gone])), null);
+    this.checkEmpty();
+  }
+
+  /** One binary frame of a member. Whatever it holds, nothing is thrown. */
+  receive(connection: Connection, bytes: Uint8Array): void {
+    const member = this.members.get(connection);
+    if (member === undefined || connection.closed) return;
+    try {
+      this.handle(connection, member, readClientFrame(bytes, connection.isCalepin));
+    } catch (error) {
+      if (!(error instanceof MalformedError)) {
+        this.context.logger.error({ err: error, document: this.document }, 'a frame could not be handled');
+      }
+      connection.close(closeCodes.malformed, 'malformed');
+    }
+  }
+
+  /**
+   * Queues a row that was found sound. The document's state counts it from now on; everyone else sees it when it is on the disk.
+   * @param author - does not get its own update back.
+   * @param done - called when the row is on the disk; not called when that failed, which ends the room.
+   */
+  store(row: AcceptedRow, author: Connection | null, done: (seq: number) => void): void {
+    this.enqueued++;
+    this.content.accept(row);
+    this.context.commits.add(
+      row.row,
+      (seq) => {
+        this.stored(row, seq, author);
+        done(seq);
+        this.checkEmpty();
+      },
+      (error) => {
+        this.settled++;
+        this.fail(error);
+      },
+    );
+  }
+
+  /** A row was stored, here or by an operation: it is shown to everyone. */
+  stored(row: AcceptedRow, seq: number, author: Connection | null): void {
+    this.settled++;
+    this.context.storage.succeeded();
+    this.content.stored(row, seq);
+    this.broadcast.push(row.frame, author);
+    this.runAfterward();
+    this.context.appended({ document: this.document, seq, person: row.row.person });
+  }
+
+  /** An operation begins to store a row by itself, and ends with `stored` or `fail`. */
+  enqueue(row: AcceptedRow): void {
+    this.enqueued++;
+    this.content.accept(row);
+  }
+
+  operationFailed(error: unknown): void {
+    this.settled++;
+    this.fail(error);
+  }
+
+  /** Runs something once every row that is on its way now is on the disk. */
+  whenStored(run: () => void): void {
+    if (this.enqueued === this.settled) run();
+    else this.afterward.push({ at: this.enqueued, run });
+  }
+
+  /** The policy's answer changed, or was asked again. */
+  setRole(connection: Connection, role: DocumentRole): void {
+    const member = this.members.get(connection);
+    if (member === undefined || member.role === role) return;
+    member.role = role;
+    if (role === 'none') connection.close(closeCodes.notAllowed, 'not_allowed');
+    else if (connection.isCalepin) connection.send(encodeAccess(role));
+  }
+
+  setSchemaVersion(schemaVersion: number): void {
+    this.content.schemaVersion = Math.max(this.content.schemaVersion, schemaVersion);
+    for (const connection of this.members.keys()) {
+      const { schema } = connection.session;
+      if (schema !== null && schema < schemaVersion) connection.close(closeCodes.updateApp, 'app_outdated');
+    }
+  }
+
+  closeAll(code: CloseCode, reason: string): void {
+    for (const connection of this.members.keys()) connection.close(code, reason);
+  }
+
+  private handle(connection: Connection, member: Member, frame: ClientFrame): void {
+    switch (frame.kind) {
+      case 'update':
+      case 'step2':
+        receiveWrite(this, connection, member, frame.kind, frame.update);
+        return;
+      case 'step1':
+        answerStep1(this, connection, member, frame.stateVector);
+        return;
+      case 'awareness':
+        receivePresence(this, connection, member, frame.update);
+        return;
+      case 'queryAwareness':
+        connection.send(encodeAwareness(this.presence.entries()));
+        return;
+      case 'ping':
+        connection.send(encodePong(frame.number));
+    }
+  }
+
+  private *audience(): Iterable<Connection> {
+    for (const [connection, member] of this.members) if (member.joined) yield connection;
+  }
+
+  private fail(error: unknown): void {
+    const code = error instanceof AppError ? error.code : 'internal';
+    this.context.logger.error({ document: this.document, code }, 'a commit failed; the room is read again');
+    this.context.storage.failed();
+    this.abandoned = true;
+    this.afterward = [];
+    this.closeAll(closeCodes.storage, code === 'storage_full' ? 'storage_full' : 'storage_failed');
+    this.context.emptied(this);
+  }
+
+  private runAfterward(): void {
+    while (this.afterward.length > 0 && (this.afterward[0]?.at ?? 0) <= this.settled)
+      this.afterward.shift()?.run();
+  }
+
+  private checkEmpty(): void {
+    if (this.isEmpty) this.context.emptied(this);
+  }
+}

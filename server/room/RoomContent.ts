@@ -1,0 +1,156 @@
+import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
+import { encodeStateVector } from '#shared/protocol/encodeMessage.ts';
+import type { LoadedDocument, NewRow } from '../storage/ports/UpdateLog.ts';
+import { ClientOwners } from './ClientOwners.ts';
+import { type CheckpointIndex, EncodedState } from './EncodedState.ts';
+import type { RoomContext } from './RoomContext.ts';
+import { DocumentState, type News } from './update/DocumentState.ts';
+import { parseUpdate } from './update/parseUpdate.ts';
+
+const noLimits = { maxStringBytes: Infinity };
+
+/** A row that may be stored, and what it brings. */
+export interface AcceptedRow {
+  readonly row: NewRow;
+  readonly news: News;
+  /** The update as a WebSocket frame, for everyone else. */
+  readonly frame: Buffer;
+}
+
+/** What a room knows of its document: which structs and deletions it has and whose they are; its bytes only while people join. */
+export class RoomContent {
+  readonly document: DocumentId;
+  readonly epoch: Epoch;
+  readonly state = new DocumentState();
+  readonly owners: ClientOwners;
+  schemaVersion: number;
+  readOnly: string | null;
+  /** The last row on the disk. */
+  seq: number;
+  private readonly context: RoomContext;
+  private checkpointSeq: number;
+  private checkpointBytes: number;
+  private rowsBytes = 0;
+  private deletesSinceCheckpoint = false;
+  private encoded: EncodedState | null;
+  private loading: Promise<EncodedState> | null = null;
+  private index: CheckpointIndex | null = null;
+  private letGoTimer: NodeJS.Timeout | null = null;
+
+  constructor(loaded: LoadedDocument, context: RoomContext) {
+    const { head, checkpoint, rows, bindings } = loaded;
+    this.context = context;
+    this.document = head.document;
+    this.epoch = head.epoch;
+    this.schemaVersion = head.schemaVersion;
+    this.readOnly = head.readOnly;
+    this.seq = head.seq;
+    this.owners = new ClientOwners(bindings);
+    this.checkpointSeq = checkpoint?.seq ?? 0;
+    this.checkpointBytes = checkpoint?.bytes.length ?? 0;
+    if (checkpoint !== null) this.state.addCheckpoint(checkpoint);
+    for (const row of rows) {
+      const parsed = parseUpdate(row.bytes, noLimits);
+      this.state.addStored(parsed);
+      this.rowsBytes += row.bytes.length;
+      if (parsed.deletes.length > 0) this.deletesSinceCheckpoint = true;
+    }
+    this.encoded = new EncodedState(loaded);
+    this.letGoLater();
+  }
+
+  get rowsSinceCheckpoint(): number {
+    return this.seq - this.checkpointSeq;
+  }
+
+  /** Bytes of the checkpoint and the rows since: what a newcomer is sent. */
+  get bytes(): number {
+    return this.checkpointBytes + this.rowsBytes;
+  }
+
+  get stateVector(): Uint8Array {
+    return encodeStateVector(this.state.stateVector);
+  }
+
+  /** A row is on its way to the disk: what it brings counts as known. */
+  accept({ row, news }: AcceptedRow): void {
+    this.state.add(news);
+    for (const { client } of news.structs) this.owners.bind(client, row);
+  }
+
+  stored({ row, news }: AcceptedRow, seq: number): void {
+    this.seq = seq;
+    this.rowsBytes += row.bytes.length;
+    if (news.deletes.length > 0) this.deletesSinceCheckpoint = true;
+    this.encoded?.add({ seq, bytes: row.bytes });
+    const { checkpointRows, checkpointBytes } = this.context.limits;
+    if (this.rowsSinceCheckpoint >= checkpointRows || this.rowsBytes >= checkpointBytes) {
+      this.context.checkpoints.request(this.document);
+    }
+  }
+
+  /** A checkpoint of rows up to `seq` was stored. */
+  checkpointed(seq: number, bytes: number): void {
+    if (seq <= this.checkpointSeq) return;
+    this.checkpointSeq = seq;
+    this.checkpointBytes = bytes;
+    // The few rows that came meanwhile are counted when the bytes are next read.
+    this.rowsBytes = 0;
+    if (seq === this.seq) this.deletesSinceCheckpoint = false;
+    this.letGo();
+  }
+
+  /** The document's bytes: kept a moment for others who join. @param collected - without what was deleted. */
+  async read(collected: boolean): Promise<EncodedState> {
+    if (collected && this.deletesSinceCheckpoint) await this.context.checkpoints.now(this.document);
+    if (this.encoded === null) {
+      this.loading ??= this.load();
+      return this.loading;
+    }
+    this.letGoLater();
+    return this.encoded;
+  }
+
+  /** What somebody with this state vector lacks, as frames. */
+  frames(encoded: EncodedState, known: ReadonlyMap<number, number>): Buffer[] {
+    const { frames, index } = encoded.frames(known, this.index);
+    this.index = index;
+    return frames;
+  }
+
+  close(): void {
+    this.letGo();
+  }
+
+  private async load(): Promise<EncodedState> {
+    try {
+      const loaded = await this.context.log.load(this.document);
+      if (loaded === null) throw new Error('the document is gone');
+      const encoded = new EncodedState(loaded);
+      this.encoded = encoded;
+      this.checkpointBytes = loaded.checkpoint?.bytes.length ?? 0;
+      this.rowsBytes = loaded.rows.reduce((sum, row) => sum + row.bytes.length, 0);
+      this.letGoLater();
+      return encoded;
+    } finally {
+      this.loading = null;
+    }
+  }
+
+  private letGoLater(): void {
+    if (this.letGoTimer !== null) {
+      this.letGoTimer.refresh();
+      return;
+    }
+    this.letGoTimer = setTimeout(() => {
+      this.letGo();
+    }, this.context.limits.keepStateMs);
+    this.letGoTimer.unref();
+  }
+
+  private letGo(): void {
+    if (this.letGoTimer !== null) clearTimeout(this.letGoTimer);
+    this.letGoTimer = null;
+    this.encoded = null;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Logger } from 'pino';
+import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
+import type { Checkpointer } from '../log/Checkpointer.ts';
+import type { GroupCommit } from '../log/GroupCommit.ts';
+import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { RelayLimits } from './RelayLimits.ts';
+
+/** What all rooms share. */
+export interface RoomContext {
+  readonly log: UpdateLog;
+  readonly commits: GroupCommit;
+  readonly checkpoints: Checkpointer;
+  readonly limits: RelayLimits;
+  readonly logger: Logger;
+  readonly storage: StorageHealth;
+  appended(event: { document: DocumentId; seq: number; person: PersonId | null }): void;
+  /** Nobody is in the room and nothing of it is on its way. */
+  emptied(room: { readonly document: DocumentId; readonly isOver: boolean }): void;
+}
+
+/** Whether commits succeed. After a failure, writes are refused at once until it is time to try again. */
+export interface StorageHealth {
+  isFailing(): boolean;
+  failed(): void;
+  succeeded(): void;
+}

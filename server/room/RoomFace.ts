@@ -1,0 +1,17 @@
+import type { DocumentId } from '#shared/domain/ids.ts';
+import type { Connection } from '../ws/Connection.ts';
+import type { Broadcast } from './Broadcast.ts';
+import type { Presence } from './Presence.ts';
+import type { AcceptedRow, RoomContent } from './RoomContent.ts';
+import type { RoomContext } from './RoomContext.ts';
+
+/** What the handlers of a room's messages see of it. @see Room */
+export interface RoomFace {
+  readonly document: DocumentId;
+  readonly context: RoomContext;
+  readonly content: RoomContent;
+  readonly presence: Presence;
+  readonly broadcast: Broadcast;
+  store(row: AcceptedRow, author: Connection | null, done: (seq: number) => void): void;
+  whenStored(run: () => void): void;
+}

@@ -1,0 +1,30 @@
+import type { StorageHealth } from './RoomContext.ts';
+
+const firstMs = 500;
+const longestMs = 30_000;
+
+/** After a failed commit, writes are refused for a while, longer each time; then one is tried. */
+export class StorageBackoff implements StorageHealth {
+  private until = 0;
+  private delayMs = firstMs;
+  private readonly now: () => number;
+
+  constructor(now: () => number = Date.now) {
+    this.now = now;
+  }
+
+  isFailing(): boolean {
+    return this.now() < this.until;
+  }
+
+  failed(): void {
+    if (this.isFailing()) return;
+    this.until = this.now() + this.delayMs;
+    this.delayMs = Math.min(longestMs, this.delayMs * 2);
+  }
+
+  succeeded(): void {
+    this.until = 0;
+    this.delayMs = firstMs;
+  }
+}

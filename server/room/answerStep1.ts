@@ -1,0 +1,72 @@
+import { AppError } from '#shared/api/errorCodes.ts';
+import { closeCodes } from '#shared/protocol/closeCodes.ts';
+import {
+  encodeAccess,
+  encodeAwareness,
+  encodeHello,
+  encodeStep1,
+  encodeStep2,
+} from '#shared/protocol/encodeMessage.ts';
+import { readStateVector } from '#shared/protocol/readClientFrame.ts';
+import type { Connection } from '../ws/Connection.ts';
+import { frameMessage } from '../ws/frame.ts';
+import { maySeeDeleted, type Member } from './Member.ts';
+import type { RoomFace } from './RoomFace.ts';
+
+const emptyUpdate = Uint8Array.of(0, 0);
+
+/**
+ * Sends a member what it lacks: as updates, and last an empty step 2, so that a stock client calls itself synced only when it has everything. Then asks for what
+ * the relay lacks, and tells who is present. One question at a time; of those that come meanwhile, the last is answered next.
+ * @throws MalformedError
+ */
+export function answerStep1(
+  room: RoomFace,
+  connection: Connection,
+  member: Member,
+  stateVector: Uint8Array,
+): void {
+  const known = readStateVector(stateVector);
+  if (member.answering) {
+    member.nextQuestion = stateVector.slice();
+    return;
+  }
+  member.answering = true;
+  void answer(room, connection, member, known)
+    .catch((error: unknown) => {
+      const code = error instanceof AppError ? error.code : 'internal';
+      room.context.logger.error(
+        { err: error, document: room.document, code },
+        'a document could not be sent',
+      );
+      connection.close(closeCodes.storage, code);
+    })
+    .finally(() => {
+      member.answering = false;
+      const next = member.nextQuestion;
+      member.nextQuestion = null;
+      if (next !== null && !connection.closed) answerStep1(room, connection, member, next);
+    });
+}
+
+async function answer(
+  room: RoomFace,
+  connection: Connection,
+  member: Member,
+  known: ReadonlyMap<number, number>,
+): Promise<void> {
+  const { content, presence } = room;
+  const encoded = await content.read(!maySeeDeleted(member.role));
+  // From here to `joined` nothing waits: what is stored later is heard as news.
+  const frames = content.frames(encoded, known);
+  frames.push(frameMessage(encodeStep2(emptyUpdate)), frameMessage(encodeStep1(content.stateVector)));
+  if (!member.greeted && connection.isCalepin) {
+    frames.push(frameMessage(encodeHello(content.epoch, content.seq, content.schemaVersion)));
+    frames.push(frameMessage(encodeAccess(member.role)));
+  }
+  member.greeted = true;
+  const present = presence.entries();
+  if (present.length > 0) frames.push(frameMessage(encodeAwareness(present)));
+  member.joined = true;
+  await connection.sendState(frames);
+}

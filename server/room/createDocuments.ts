@@ -1,0 +1,313 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import * as Y from 'yjs';
+import { AppError } from '#shared/api/errorCodes.ts';
+import { idFromBytes } from '#shared/domain/ids.ts';
+import type { DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
+import { closeCodes } from '#shared/protocol/closeCodes.ts';
+import { Checkpointer } from '../log/Checkpointer.ts';
+import { GroupCommit } from '../log/GroupCommit.ts';
+import { docFrom } from '../log/rebuild.ts';
+import { Rebuilder } from '../log/Rebuilder.ts';
+import type { DocumentKind, NewRow, Statement, UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { Connection } from '../ws/Connection.ts';
+import { frameUpdate } from '../ws/frame.ts';
+import { Heartbeat } from '../ws/Heartbeat.ts';
+import type { Act } from './Documents.ts';
+import type { RelayDocuments, RelayDocumentsOptions, RoleOf } from './RelayDocuments.ts';
+import { type RelayLimits, relayLimits } from './RelayLimits.ts';
+import type { Room } from './Room.ts';
+import type { AcceptedRow } from './RoomContent.ts';
+import { RoomRegistry } from './RoomRegistry.ts';
+import { StorageBackoff } from './StorageBackoff.ts';
+import { parseUpdate } from './update/parseUpdate.ts';
+
+type Appended = Parameters<Parameters<RelayDocuments['onAppended']>[0]>[0];
+
+/** Rows beyond which a past state is rebuilt in the worker and not here. */
+const maxRowsInline = 500;
+
+/** Opens the relay's core over a log. @see RelayDocuments for how it is wired */
+export function createDocuments(options: RelayDocumentsOptions): RelayCore {
+  return new RelayCore(options);
+}
+
+/** See `RelayDocuments`; `connect` is for `attachWebSocket`. */
+export class RelayCore implements RelayDocuments {
+  readonly limits: RelayLimits;
+  private readonly log: UpdateLog;
+  private readonly roleOf: RoleOf;
+  private readonly schemaVersion: number;
+  private readonly logger: RelayDocumentsOptions['logger'];
+  private readonly commits: GroupCommit;
+  private readonly rebuilder: Rebuilder;
+  private readonly checkpoints: Checkpointer;
+  private readonly registry: RoomRegistry;
+  private readonly heartbeat: Heartbeat;
+  private readonly listeners = new Set<(event: Appended) => void>();
+  private closing: Promise<void> | null = null;
+
+  constructor(options: RelayDocumentsOptions) {
+    this.log = options.log;
+    this.roleOf = options.roleOf;
+    this.logger = options.logger;
+    this.schemaVersion = options.schemaVersion ?? 1;
+    this.limits = { ...relayLimits, ...options.limits };
+    this.commits = new GroupCommit(this.log);
+    this.rebuilder = new Rebuilder(this.limits.rebuildMs);
+    this.checkpoints = new Checkpointer({
+      log: this.log,
+      rebuilder: this.rebuilder,
+      logger: this.logger,
+      onSaved: (document, seq, bytes) => this.registry.peek(document)?.content.checkpointed(seq, bytes),
+      onUnsound: (document, reason) => {
+        this.logger.error({ document, reason }, 'a document is set aside');
+        void this.setReadOnly(document, reason).catch(() => null);
+      },
+    });
+    this.registry = new RoomRegistry({
+      log: this.log,
+      commits: this.commits,
+      checkpoints: this.checkpoints,
+      limits: this.limits,
+      logger: this.logger,
+      storage: new StorageBackoff(),
+      appended: (event) => {
+        this.tell(event);
+      },
+      emptied: (room) => {
+        this.emptied(room);
+      },
+    });
+    this.heartbeat = new Heartbeat(() => this.connections(), this.limits);
+  }
+
+  async create(
+    document: DocumentId,
+    kind: DocumentKind,
+    act: Act,
+    first: ((doc: Y.Doc) => void) | null,
+    alongside: readonly Statement[] = [],
+  ): Promise<void> {
+    const doc = new Y.Doc();
+    doc.clientID = freshClientId(() => false);
+    const update = first === null ? null : changeIn(doc, first);
+    const rows = update === null ? [] : [operationRow(document, act, update, [doc.clientID])];
+    doc.destroy();
+    const epoch = idFromBytes<Epoch>(randomBytes(16));
+    await this.log.create({ document, kind, epoch, schemaVersion: this.schemaVersion }, rows, alongside);
+    if (rows.length > 0) this.tell({ document, seq: rows.length, person: act.person });
+  }
+
+  async change(
+    document: DocumentId,
+    act: Act,
+    change: (doc: Y.Doc) => void,
+    alongside: readonly Statement[] = [],
+  ): Promise<{ seq: number }> {
+    return this.within(document, async (room) => {
+      const { content } = room;
+      if (content.readOnly !== null)
+        throw new AppError('document_damaged', `document ${document} is set aside`);
+      const doc = docFrom((await content.read(false)).updates(), true);
+      doc.clientID = freshClientId((id) => content.owners.isKnown(id));
+      const update = changeIn(doc, change);
+      doc.destroy();
+      if (update === null) {
+        if (alongside.length > 0) await this.log.append([], alongside);
+        return { seq: content.seq };
+      }
+      const row = this.operation(room, act, update);
+      room.enqueue(row);
+      try {
+        const seq = await this.commits.addAlongside(row.row, alongside);
+        room.stored(row, seq, null);
+        return { seq };
+      } catch (error) {
+        room.operationFailed(error);
+        throw error;
+      }
+    });
+  }
+
+  async read(document: DocumentId, atSeq?: number): Promise<{ doc: Y.Doc; seq: number } | null> {
+    if (atSeq === undefined) {
+      const loaded = await this.log.load(document);
+      if (loaded === null) return null;
+      const rows = loaded.rows.map((row) => row.bytes);
+      const updates = loaded.checkpoint === null ? rows : [loaded.checkpoint.bytes, ...rows];
+      return { doc: docFrom(updates, true), seq: loaded.head.seq };
+    }
+    const head = await this.log.head(document);
+    if (head === null) return null;
+    const seq = Math.min(atSeq, head.seq);
+    const rows = (await this.log.read(document, 0, seq)).map((row) => row.bytes);
+    const updates = rows.length > maxRowsInline ? [await this.rebuilder.uncollected(rows)] : rows;
+    return { doc: docFrom(updates, false), seq };
+  }
+
+  onAppended(listener: (event: Appended) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  async recheckAccess(document?: DocumentId): Promise<void> {
+    const rooms = document === undefined ? [...this.registry.all()] : [this.registry.peek(document)];
+    const asked = rooms.flatMap((room) =>
+      room === null ? [] : [...room.members.keys()].map((connection) => ({ room, connection })),
+    );
+    await Promise.all(
+      asked.map(async ({ room, connection }) => {
+        const role = await this.roleOf(connection.session.person?.id ?? null, room.document);
+        room.setRole(connection, role);
+      }),
+    );
+  }
+
+  closeSession(sessionId: string): void {
+    for (const connection of this.connections()) {
+      if (connection.session.sessionId === sessionId) connection.close(closeCodes.signIn, 'not_signed_in');
+    }
+  }
+
+  async setSchemaVersion(document: DocumentId, schemaVersion: number): Promise<void> {
+    await this.log.setSchemaVersion(document, schemaVersion);
+    this.registry.peek(document)?.setSchemaVersion(schemaVersion);
+  }
+
+  async setReadOnly(document: DocumentId, reason: string | null): Promise<void> {
+    await this.log.setReadOnly(document, reason);
+    const room = this.registry.peek(document);
+    if (room !== null) room.content.readOnly = reason;
+  }
+
+  stats(): { readonly rooms: number; readonly connections: number } {
+    return { rooms: this.registry.size, connections: [...this.connections()].length };
+  }
+
+  /**
+   * Brings an accepted socket into its document's room, once that is loaded. Refusals close the socket with their code.
+   * @returns the room; null when the socket was closed.
+   */
+  async connect(document: DocumentId, connection: Connection): Promise<Room | null> {
+    const { person } = connection.session;
+    try {
+      const role = this.closing === null ? await this.roleOf(person?.id ?? null, document) : 'none';
+      const room = role === 'none' ? null : await this.registry.open(document);
+      if (room === null) {
+        const [code, reason] =
+          this.closing === null
+            ? ([closeCodes.notAllowed, 'not_allowed'] as const)
+            : ([closeCodes.restarting, 'restarting'] as const);
+        connection.close(code, reason);
+        return null;
+      }
+      try {
+        if (!connection.closed) room.join(connection, role);
+      } finally {
+        room.release();
+      }
+      return connection.closed ? null : room;
+    } catch (error) {
+      const code = error instanceof AppError ? error.code : 'internal';
+      this.logger.error({ document, code }, 'a document could not be opened');
+      connection.close(closeCodes.storage, code);
+      return null;
+    }
+  }
+
+  /** How many sockets a person has. */
+  socketsOf(person: PersonId): number {
+    let count = 0;
+    for (const connection of this.connections()) if (connection.session.person?.id === person) count++;
+    return count;
+  }
+
+  close(): Promise<void> {
+    this.closing ??= (async () => {
+      for (const room of this.registry.all()) room.closeAll(closeCodes.restarting, 'restarting');
+      await this.commits.drained();
+      await this.checkpoints.drained();
+      this.heartbeat.close();
+      for (const room of this.registry.all()) this.registry.remove(room);
+      await this.rebuilder.close();
+    })();
+    return this.closing;
+  }
+
+  private async within<T>(document: DocumentId, work: (room: Room) => Promise<T>): Promise<T> {
+    const room = await this.registry.open(document);
+    if (room === null) throw new AppError('not_allowed', `no document ${document}`);
+    try {
+      return await work(room);
+    } finally {
+      room.release();
+    }
+  }
+
+  private operation(room: Room, act: Act, update: Uint8Array): AcceptedRow {
+    const news = room.content.state.compare(parseUpdate(update, { maxStringBytes: Infinity }));
+    if (news === null)
+      throw new AppError('internal', 'an operation wrote what does not follow from the document');
+    const { frame, bytes } = frameUpdate(update);
+    const clients = room.content.owners.toStore(news.structs);
+    return { row: operationRow(room.document, act, bytes, clients), news, frame };
+  }
+
+  private emptied(room: Pick<Room, 'document' | 'isOver'>): void {
+    const open = this.registry.peek(room.document);
+    this.registry.remove(room);
+    if (
+      open === room &&
+      !room.isOver &&
+      open.content.rowsSinceCheckpoint >= this.limits.unloadCheckpointRows
+    ) {
+      this.checkpoints.request(room.document);
+    }
+  }
+
+  private tell(event: Appended): void {
+    for (const listener of this.listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        this.logger.error({ err: error, document: event.document }, 'who listens to the log failed');
+      }
+    }
+  }
+
+  private *connections(): Iterable<Connection> {
+    for (const room of this.registry.all()) yield* room.members.keys();
+  }
+}
+
+/** Runs a change in one transaction. @returns the update, or null when nothing changed. */
+function changeIn(doc: Y.Doc, change: (doc: Y.Doc) => void): Uint8Array | null {
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+  doc.transact(() => {
+    change(doc);
+  });
+  return updates.length === 0 ? null : Y.mergeUpdates(updates);
+}
+
+/** A Yjs client id that nobody has in the document. */
+function freshClientId(isTaken: (id: number) => boolean): number {
+  for (;;) {
+    const id = randomInt(1, 2 ** 32);
+    if (!isTaken(id)) return id;
+  }
+}
+
+function operationRow(document: DocumentId, act: Act, bytes: Uint8Array, clients: readonly number[]): NewRow {
+  return {
+    document,
+    time: Date.now(),
+    person: act.person,
+    device: null,
+    deviceTime: null,
+    via: 'operation',
+    operation: act.operation,
+    bytes,
+    clients,
+  };
+}

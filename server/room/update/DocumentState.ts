@@ -1,0 +1,94 @@
+import { readStateVector } from '#shared/protocol/readClientFrame.ts';
+import type { Checkpoint } from '../../storage/ports/UpdateLog.ts';
+import { ClockRanges } from './ClockRanges.ts';
+import { type ParsedUpdate, readDeleteSetAt } from './parseUpdate.ts';
+
+/** Clocks of one client that a document did not have: `from` up to, not including, `to`. */
+export interface NewClocks {
+  readonly client: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What of an update a document does not have yet. */
+export interface News {
+  readonly structs: readonly NewClocks[];
+  /** Flat: client, from, to… */
+  readonly deletes: readonly number[];
+  /** True when the update repeats nothing: it can be stored as it is. */
+  readonly whole: boolean;
+}
+
+/** What a document holds, without its content: which structs (state vector) and which deletions. */
+export class DocumentState {
+  private readonly clocks = new Map<number, number>();
+  private readonly deleted = new ClockRanges();
+
+  get stateVector(): ReadonlyMap<number, number> {
+    return this.clocks;
+  }
+
+  /**
+   * Compares an update with what is here.
+   * @returns null when it builds on something that is not here: a predecessor is missing.
+   */
+  compare(update: ParsedUpdate): News | null {
+    const structs: NewClocks[] = [];
+    let whole = true;
+    for (const { client, from, to } of update.sections) {
+      const known = this.clocks.get(client) ?? 0;
+      if (from > known) return null;
+      if (from < known) whole = false;
+      if (to > known) structs.push({ client, from: known, to });
+    }
+    for (const [client, clock] of update.needs) {
+      if (clock >= this.clockWith(update, client)) return null;
+    }
+    const deletes: number[] = [];
+    for (let index = 0; index < update.deletes.length; index += 3) {
+      const client = update.deletes[index] as number;
+      const from = update.deletes[index + 1] as number;
+      const to = update.deletes[index + 2] as number;
+      if (to > this.clockWith(update, client)) return null;
+      const before = deletes.length;
+      this.deleted.eachMissing(client, from, to, (start, end) => deletes.push(client, start, end));
+      const one = deletes.length === before + 3 && deletes[before + 1] === from && deletes[before + 2] === to;
+      if (!one) whole = false;
+    }
+    return { structs, deletes, whole };
+  }
+
+  /** Takes in what `compare` found new. */
+  add(news: News): void {
+    for (const { client, to } of news.structs) this.clocks.set(client, to);
+    this.addDeletes(news.deletes);
+  }
+
+  /** Takes in a row that was stored: it is known to fit. */
+  addStored(update: ParsedUpdate): void {
+    for (const { client, to } of update.sections) {
+      if (to > (this.clocks.get(client) ?? 0)) this.clocks.set(client, to);
+    }
+    this.addDeletes(update.deletes);
+  }
+
+  /** Takes in a checkpoint; its structs are not read. */
+  addCheckpoint(checkpoint: Checkpoint): void {
+    for (const [client, clock] of readStateVector(checkpoint.stateVector)) this.clocks.set(client, clock);
+    this.addDeletes(readDeleteSetAt(checkpoint.bytes, checkpoint.deleteSetAt));
+  }
+
+  private addDeletes(deletes: readonly number[]): void {
+    for (let index = 0; index < deletes.length; index += 3) {
+      this.deleted.add(deletes[index] as number, deletes[index + 1] as number, deletes[index + 2] as number);
+    }
+  }
+
+  private clockWith(update: ParsedUpdate, client: number): number {
+    let clock = this.clocks.get(client) ?? 0;
+    for (const section of update.sections) {
+      if (section.client === client && section.to > clock) clock = section.to;
+    }
+    return clock;
+  }
+}

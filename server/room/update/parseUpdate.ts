@@ -1,0 +1,148 @@
+import { MalformedError, StrictReader } from '#shared/protocol/StrictReader.ts';
+import { InvalidContentError } from './InvalidContentError.ts';
+import { type ContentLimits, readContent, readKey } from './readContent.ts';
+
+/** One client's structs in an update: clocks `from` up to, not including, `to`. */
+export interface Section {
+  readonly client: number;
+  readonly from: number;
+  readonly to: number;
+  /** Where the section's count of structs begins in the bytes, and where the section ends. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What an update holds, read from its bytes without a Y.Doc. */
+export interface ParsedUpdate {
+  readonly sections: readonly Section[];
+  /** For each client whose structs these refer to, the highest clock referred to. */
+  readonly needs: ReadonlyMap<number, number>;
+  /** Deleted clocks, flat: client, from, to, client, from, to… */
+  readonly deletes: readonly number[];
+  /** Where the delete set begins in the bytes. */
+  readonly deleteSetAt: number;
+}
+
+const skipInfo = 10;
+const contentBits = 31;
+const hasOrigin = 128;
+const hasRightOrigin = 64;
+const hasParentSub = 32;
+const noNeeds: ReadonlyMap<number, number> = new Map();
+
+/**
+ * Reads a Yjs update (v1) strictly: what it claims must fit its bytes, and it must hold nothing that Yjs would not have written.
+ * The cost is linear in the bytes; nothing is built.
+ * @throws MalformedError (4400), InvalidContentError (4422)
+ */
+export function parseUpdate(bytes: Uint8Array, limits: ContentLimits): ParsedUpdate {
+  const reader = new StrictReader(bytes);
+  const clients = reader.varUint();
+  // A client's section has at least five bytes.
+  if (clients * 5 > reader.left) throw new InvalidContentError('more clients than bytes');
+  const sections: Section[] = [];
+  const needs = clients === 0 ? noNeeds : new Map<number, number>();
+  for (let index = 0; index < clients; index++) {
+    const section = readSection(reader, needs as Map<number, number>, limits);
+    if (clients > 1 && sections.some((one) => one.client === section.client)) {
+      throw new MalformedError('a client is named twice');
+    }
+    sections.push(section);
+  }
+  const deleteSetAt = reader.position;
+  const deletes = readDeleteSet(reader);
+  reader.finish();
+  return { sections, needs, deletes, deleteSetAt };
+}
+
+function readSection(reader: StrictReader, needs: Map<number, number>, limits: ContentLimits): Section {
+  const start = reader.position;
+  const structs = reader.varUint();
+  if (structs === 0) throw new MalformedError('a client without structs');
+  // A struct has at least two bytes.
+  if (structs * 2 > reader.left) throw new InvalidContentError('more structs than bytes');
+  const client = reader.varUint();
+  const from = reader.varUint();
+  let clock = from;
+  for (let index = 0; index < structs; index++) {
+    clock += readStruct(reader, client, clock, needs, limits);
+    if (clock > Number.MAX_SAFE_INTEGER) throw new MalformedError('a clock is too large');
+  }
+  return { client, from, to: clock, start, end: reader.position };
+}
+
+function readStruct(
+  reader: StrictReader,
+  client: number,
+  clock: number,
+  needs: Map<number, number>,
+  limits: ContentLimits,
+): number {
+  const info = reader.uint8();
+  if (info === skipInfo) throw new MissingStructsError();
+  if (info === 0) {
+    const length = reader.varUint();
+    if (length === 0) throw new MalformedError('a struct of no length');
+    return length;
+  }
+  if ((info & contentBits) === 0) throw new MalformedError(`no struct ${info}`);
+  const origin = (info & hasOrigin) !== 0;
+  const rightOrigin = (info & hasRightOrigin) !== 0;
+  if (origin) readNeed(reader, client, clock, needs);
+  if (rightOrigin) readNeed(reader, client, clock, needs);
+  if (!origin && !rightOrigin) {
+    const byName = reader.varUint();
+    if (byName > 1) throw new MalformedError('no such parent');
+    if (byName === 1) readKey(reader, limits);
+    else readNeed(reader, client, clock, needs);
+    if ((info & hasParentSub) !== 0) readKey(reader, limits);
+  }
+  return readContent(reader, info & contentBits, limits);
+}
+
+function readNeed(reader: StrictReader, client: number, clock: number, needs: Map<number, number>): void {
+  const needed = reader.varUint();
+  const neededClock = reader.varUint();
+  if (needed === client) {
+    // What comes before it on its own clock is here or known whenever the struct itself can be taken.
+    if (neededClock >= clock) throw new InvalidContentError('a struct refers to one that follows it');
+    return;
+  }
+  const known = needs.get(needed);
+  if (known === undefined || known < neededClock) needs.set(needed, neededClock);
+}
+
+function readDeleteSet(reader: StrictReader): number[] {
+  const clients = reader.varUint();
+  if (clients * 2 > reader.left) throw new InvalidContentError('more clients than bytes');
+  const deletes: number[] = [];
+  for (let index = 0; index < clients; index++) {
+    const client = reader.varUint();
+    const ranges = reader.varUint();
+    if (ranges * 2 > reader.left) throw new InvalidContentError('more deletions than bytes');
+    for (let at = 0; at < ranges; at++) {
+      const clock = reader.varUint();
+      const length = reader.varUint();
+      if (length === 0) throw new MalformedError('a deletion of no length');
+      if (clock + length > Number.MAX_SAFE_INTEGER) throw new MalformedError('a clock is too large');
+      deletes.push(client, clock, clock + length);
+    }
+  }
+  return deletes;
+}
+
+/** The update has a hole in it: what comes before is missing, and it cannot be taken as it is. */
+export class MissingStructsError extends Error {
+  constructor() {
+    super('the update has a hole');
+    this.name = 'MissingStructsError';
+  }
+}
+
+/** Reads only the delete set of an update whose place is known: flat client, from, to… */
+export function readDeleteSetAt(bytes: Uint8Array, deleteSetAt: number): number[] {
+  const reader = new StrictReader(bytes, deleteSetAt);
+  const deletes = readDeleteSet(reader);
+  reader.finish();
+  return deletes;
+}

@@ -1,0 +1,182 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Logger } from 'pino';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { isId } from '#shared/domain/ids.ts';
+import type { DocumentId } from '#shared/domain/ids.ts';
+import { closeCodes } from '#shared/protocol/closeCodes.ts';
+import { limits as wireLimits, subprotocols } from '#shared/protocol/messages.ts';
+import type { RelayCore } from '../room/createDocuments.ts';
+import { Connection } from './Connection.ts';
+import type { Session } from './Session.ts';
+import type { TicketOffice } from './TicketOffice.ts';
+
+/** What an upgrade asks for, read from its request. */
+export interface UpgradeQuestion {
+  readonly document: DocumentId;
+  /** The first subprotocol offered, and the only one that is answered. */
+  readonly wire: string | null;
+  readonly ticket: string | null;
+  readonly request: IncomingMessage;
+}
+
+export interface AttachOptions {
+  readonly documents: RelayCore;
+  readonly tickets: TicketOffice;
+  /** Origins whose pages may open sockets: `https://notes.example`, `app://bundle`. A function is asked for each. */
+  readonly origins: readonly string[] | ((origin: string) => boolean);
+  readonly logger: Logger;
+  /** Who is asking; null: 401. Default: the ticket. Another answer is for tools that measure or test the relay alone. */
+  readonly authenticate?: (question: UpgradeQuestion) => Session | null | Promise<Session | null>;
+  /** The document that a path names; null: 404. Default: `/sync/<id>`. */
+  readonly documentOf?: (path: string) => DocumentId | null;
+}
+
+const maxUpgrades = 200;
+const upgradeMs = 5_000;
+const closeTimeoutMs = 5_000;
+
+/** Serves `/sync/<document>` on an HTTP server: everything is checked before the upgrade is accepted, so that there is no socket of nobody. */
+export function attachWebSocket(server: Server, options: AttachOptions): { close(): Promise<void> } {
+  const { documents, logger } = options;
+  const documentOf = options.documentOf ?? documentOfPath;
+  const authenticate = options.authenticate ?? ((question) => redeem(options.tickets, question));
+  const sockets = new WebSocketServer(serverOptions);
+  let upgrades = 0;
+
+  const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
+    const { origin } = request.headers;
+    if (origin !== undefined && !isListed(origin, options.origins)) {
+      logger.warn({ origin }, 'a socket from an origin that is not listed');
+      refuse(socket, 403);
+      return;
+    }
+    const document = documentOf((request.url ?? '').split('?', 1)[0] ?? '');
+    if (document === null) {
+      refuse(socket, 404);
+      return;
+    }
+    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((one) => one.trim());
+    const ticket = offered.find((one) => one.startsWith(subprotocols.ticketPrefix)) ?? null;
+    const session = await authenticate({
+      document,
+      wire: offered[0] === '' ? null : (offered[0] ?? null),
+      ticket: ticket === null ? null : ticket.slice(subprotocols.ticketPrefix.length),
+      request,
+    });
+    if (session === null) {
+      refuse(socket, 401);
+      return;
+    }
+    if (socket.destroyed) return;
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      void serve(documents, document, session, webSocket, socket);
+    });
+  };
+
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    socket.on('error', () => socket.destroy());
+    if (upgrades >= maxUpgrades) {
+      refuse(socket, 503);
+      return;
+    }
+    upgrades++;
+    const timer = setTimeout(() => socket.destroy(), upgradeMs);
+    void upgrade(request, socket, head)
+      .catch((error: unknown) => {
+        logger.error({ err: error }, 'an upgrade failed');
+        refuse(socket, 500);
+      })
+      .finally(() => {
+        upgrades--;
+        clearTimeout(timer);
+      });
+  };
+  server.on('upgrade', onUpgrade);
+  return {
+    close: () => {
+      server.off('upgrade', onUpgrade);
+      const { promise, resolve } = Promise.withResolvers<void>();
+      sockets.close(() => {
+        resolve();
+      });
+      return promise;
+    },
+  };
+}
+
+const serverOptions = {
+  noServer: true,
+  clientTracking: false,
+  perMessageDeflate: false,
+  maxPayload: wireLimits.maxFrameBytes,
+  maxFragments: 64,
+  maxBufferedChunks: 4_096,
+  // Known to ws 8.23, not yet to its types.
+  closeTimeout: closeTimeoutMs,
+  // Only the first: the ticket is never echoed.
+  handleProtocols: (offered: Set<string>) => offered.values().next().value ?? false,
+};
+
+async function serve(
+  documents: RelayCore,
+  document: DocumentId,
+  session: Session,
+  webSocket: WebSocket,
+  socket: Duplex,
+): Promise<void> {
+  const connection = new Connection(webSocket, socket, session, documents.limits);
+  webSocket.on('error', () => {
+    // A frame that breaks the WebSocket protocol; ws closes the socket with the code that says so.
+  });
+  webSocket.on('pong', () => {
+    connection.missedPongs = 0;
+  });
+  webSocket.pause();
+  const { person } = session;
+  if (person !== null && documents.socketsOf(person.id) >= documents.limits.socketsPerPerson) {
+    connection.close(closeCodes.tooFast, 'too_many_sockets');
+    return;
+  }
+  const ended = Promise.withResolvers<void>();
+  webSocket.on('close', () => {
+    connection.end();
+    ended.resolve();
+  });
+  const room = await documents.connect(document, connection);
+  if (room === null) return;
+  webSocket.on('message', (data: Buffer, isBinary: boolean) => {
+    if (connection.closed) return;
+    if (isBinary) room.receive(connection, data);
+    else connection.close(closeCodes.textFrame, 'text');
+  });
+  webSocket.resume();
+  await ended.promise;
+  room.leave(connection);
+}
+
+function redeem(tickets: TicketOffice, { ticket, wire, document }: UpgradeQuestion): Session | null {
+  return ticket === null || wire === null ? null : tickets.redeem(ticket, document, wire);
+}
+
+function documentOfPath(path: string): DocumentId | null {
+  const id = path.startsWith('/sync/') ? path.slice('/sync/'.length) : '';
+  return isId(id) ? (id as DocumentId) : null;
+}
+
+function isListed(origin: string, origins: AttachOptions['origins']): boolean {
+  return typeof origins === 'function' ? origins(origin) : origins.includes(origin);
+}
+
+const reasons = {
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+};
+
+function refuse(socket: Duplex, status: keyof typeof reasons): void {
+  if (socket.destroyed) return;
+  socket.end(`HTTP/1.1 ${status} ${reasons[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
