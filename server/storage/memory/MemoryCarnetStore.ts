@@ -20,6 +20,10 @@ export class MemoryCarnetStore implements CarnetStore {
     this.#tables.carnets.set(carnet.id, { ...carnet });
   }
 
+  statementsToAdd(): null {
+    return null;
+  }
+
   async get(id: CarnetId): Promise<CarnetRecord | null> {
     return this.#tables.carnets.get(id) ?? null;
   }

@@ -63,8 +63,14 @@ export class MemoryDerivedStore implements DerivedStore {
     );
   }
 
-  async entriesOfMany(carnets: readonly CarnetId[]): Promise<readonly CarnetEntryIndex[]> {
-    return [...new Set(carnets)].flatMap((id) => this.#tables.carnetIndexes.get(id)?.entries ?? []);
+  async noteCounts(carnets: readonly CarnetId[]): Promise<ReadonlyMap<CarnetId, number>> {
+    const counts = new Map<CarnetId, number>();
+    for (const id of carnets) {
+      const entries = this.#tables.carnetIndexes.get(id)?.entries ?? [];
+      const count = entries.filter((entry) => this.#tables.notes.get(entry.note)?.trashedAt === null).length;
+      if (count > 0) counts.set(id, count);
+    }
+    return counts;
   }
 
   async placesOf(note: NoteId): Promise<readonly CarnetEntryIndex[]> {

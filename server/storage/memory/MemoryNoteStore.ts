@@ -19,6 +19,10 @@ export class MemoryNoteStore implements NoteStore {
     this.#tables.notes.set(note.id, { ...note });
   }
 
+  statementsToAdd(): null {
+    return null;
+  }
+
   async get(id: NoteId): Promise<NoteRecord | null> {
     return this.#tables.notes.get(id) ?? null;
   }

@@ -1,5 +1,6 @@
 import type { CarnetId, PersonId } from '#shared/domain/ids.ts';
 import type { Carnet } from '#shared/domain/Carnet.ts';
+import type { Statement } from './UpdateLog.ts';
 
 /** What a person is to a carnet by name. */
 export type CarnetPersonRole = 'manager' | 'contributor' | 'reader';
@@ -14,6 +15,8 @@ export interface CarnetRecord extends Carnet {
 /** The carnets of the catalogue: who may see and change them, and their dates. */
 export interface CarnetStore {
   add(carnet: CarnetRecord): Promise<void>;
+  /** What `add` writes, for the transaction that makes its document; null where this adapter shares none with the log. */
+  statementsToAdd(carnet: CarnetRecord): readonly Statement[] | null;
   get(id: CarnetId): Promise<CarnetRecord | null>;
   getMany(ids: readonly CarnetId[]): Promise<ReadonlyMap<CarnetId, CarnetRecord>>;
   /** All of them, or only those in the trash or out of it, oldest first. A relay has hundreds, not millions: the policy is asked afterwards. */

@@ -54,8 +54,8 @@ export interface DerivedStore {
   carnets(ids: readonly CarnetId[]): Promise<ReadonlyMap<CarnetId, CarnetIndex>>;
   /** Entries in reading order: pinned first, then by key, then by note. */
   entries(carnet: CarnetId): Promise<readonly CarnetEntryIndex[]>;
-  /** The entries of these carnets, unordered. */
-  entriesOfMany(carnets: readonly CarnetId[]): Promise<readonly CarnetEntryIndex[]>;
+  /** How many notes these carnets hold: those known to the catalogue and not in the trash. A carnet that holds none is absent. */
+  noteCounts(carnets: readonly CarnetId[]): Promise<ReadonlyMap<CarnetId, number>>;
   /** The places of a note, newest integration first. */
   placesOf(note: NoteId): Promise<readonly CarnetEntryIndex[]>;
   /** Forgets everything, before a rebuild. */

@@ -1,6 +1,7 @@
 import type { NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { Note } from '#shared/domain/Note.ts';
 import type { Asker } from '#shared/permissions/permissions.ts';
+import type { Statement } from './UpdateLog.ts';
 
 /** What a person is to a note by name, in the order in which they became it. */
 export type NotePersonRole = 'author' | 'reader';
@@ -25,6 +26,8 @@ export interface NoteListQuery {
 /** The notes of the catalogue: who may see and change them, and their dates. */
 export interface NoteStore {
   add(note: NoteRecord): Promise<void>;
+  /** What `add` writes, for the transaction that makes its document; null where this adapter shares none with the log. */
+  statementsToAdd(note: NoteRecord): readonly Statement[] | null;
   get(id: NoteId): Promise<NoteRecord | null>;
   getMany(ids: readonly NoteId[]): Promise<ReadonlyMap<NoteId, NoteRecord>>;
   list(query: NoteListQuery): Promise<{ notes: readonly NoteRecord[]; total: number }>;

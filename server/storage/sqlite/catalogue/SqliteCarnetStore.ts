@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { type Compilable, sql } from 'kysely';
 import type { Carnet, ContributionPolicy } from '#shared/domain/Carnet.ts';
 import type { CarnetId, PersonId } from '#shared/domain/ids.ts';
 import type { Visibility } from '#shared/domain/Visibility.ts';
 import type { CarnetPersonRole, CarnetRecord, CarnetStore } from '../../ports/CarnetStore.ts';
+import type { Statement } from '../../ports/UpdateLog.ts';
 import { type CatalogueDatabase, slices } from './CatalogueDatabase.ts';
 import type { CatalogueTables } from './tables.ts';
 
@@ -18,10 +19,18 @@ export class SqliteCarnetStore implements CarnetStore {
   }
 
   async add(carnet: CarnetRecord): Promise<void> {
+    await this.#db.atomic(this.#insertsOf(carnet));
+  }
+
+  statementsToAdd(carnet: CarnetRecord): readonly Statement[] {
+    return this.#insertsOf(carnet).map((query) => query.compile());
+  }
+
+  #insertsOf(carnet: CarnetRecord): Compilable[] {
     const { kysely } = this.#db;
     const person = (role: CarnetPersonRole) => (id: PersonId, at: number) =>
       kysely.insertInto('carnet_person').values({ carnet: carnet.id, person: id, role, at: carnet.createdAt + at });
-    await this.#db.atomic([
+    return [
       kysely.insertInto('carnet').values({
         id: carnet.id,
         visibility: carnet.visibility,
@@ -32,7 +41,7 @@ export class SqliteCarnetStore implements CarnetStore {
       ...carnet.managers.map(person('manager')),
       ...carnet.contributors.map(person('contributor')),
       ...carnet.readers.map(person('reader')),
-    ]);
+    ];
   }
 
   async get(id: CarnetId): Promise<CarnetRecord | null> {

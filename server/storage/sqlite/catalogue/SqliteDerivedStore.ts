@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { CarnetId, CategoryId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import { foldText } from '../../../indexer/foldText.ts';
 import type { CarnetEntryIndex, CarnetIndex, DerivedStore, NoteIndex } from '../../ports/DerivedStore.ts';
@@ -138,13 +139,20 @@ export class SqliteDerivedStore implements DerivedStore {
     return rows.map(toEntry);
   }
 
-  async entriesOfMany(carnets: readonly CarnetId[]): Promise<readonly CarnetEntryIndex[]> {
-    const found: CarnetEntryIndex[] = [];
+  async noteCounts(carnets: readonly CarnetId[]): Promise<ReadonlyMap<CarnetId, number>> {
+    const counts = new Map<CarnetId, number>();
     for (const slice of slices([...new Set(carnets)])) {
-      const rows = await this.#db.kysely.selectFrom('carnet_entry').selectAll().where('carnet', 'in', slice).execute();
-      found.push(...rows.map(toEntry));
+      const rows = await this.#db.kysely
+        .selectFrom('carnet_entry')
+        .innerJoin('note', 'note.id', 'carnet_entry.note')
+        .select(['carnet_entry.carnet', sql<number>`count(*)`.as('count')])
+        .where('carnet_entry.carnet', 'in', slice)
+        .where('note.trashed_at', 'is', null)
+        .groupBy('carnet_entry.carnet')
+        .execute();
+      for (const row of rows) counts.set(row.carnet as CarnetId, row.count);
     }
-    return found;
+    return counts;
   }
 
   async placesOf(note: NoteId): Promise<readonly CarnetEntryIndex[]> {

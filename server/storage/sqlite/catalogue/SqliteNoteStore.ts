@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { type Compilable, sql } from 'kysely';
 import type { NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { Note, NoteKind } from '#shared/domain/Note.ts';
 import type { Visibility } from '#shared/domain/Visibility.ts';
 import type { NoteListQuery, NotePersonRole, NoteRecord, NoteStore } from '../../ports/NoteStore.ts';
+import type { Statement } from '../../ports/UpdateLog.ts';
 import { type CatalogueDatabase, slices } from './CatalogueDatabase.ts';
 import { noteVisibleTo } from './visibleTo.ts';
 
@@ -15,10 +16,18 @@ export class SqliteNoteStore implements NoteStore {
   }
 
   async add(note: NoteRecord): Promise<void> {
+    await this.#db.atomic(this.#insertsOf(note));
+  }
+
+  statementsToAdd(note: NoteRecord): readonly Statement[] {
+    return this.#insertsOf(note).map((query) => query.compile());
+  }
+
+  #insertsOf(note: NoteRecord): Compilable[] {
     const { kysely } = this.#db;
     const person = (role: NotePersonRole) => (id: PersonId, at: number) =>
       kysely.insertInto('note_person').values({ note: note.id, person: id, role, at: note.createdAt + at });
-    await this.#db.atomic([
+    return [
       kysely.insertInto('note').values({
         id: note.id,
         kind: note.kind,
@@ -29,7 +38,7 @@ export class SqliteNoteStore implements NoteStore {
       }),
       ...note.authors.map(person('author')),
       ...note.readers.map(person('reader')),
-    ]);
+    ];
   }
 
   async get(id: NoteId): Promise<NoteRecord | null> {

@@ -1,0 +1,73 @@
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { CarnetId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import { type CarnetRole, type NoteRole, carnetRole, noteRole } from '#shared/permissions/permissions.ts';
+import type { RoleOf } from './room/RelayDocuments.ts';
+import type { CarnetRecord } from './storage/ports/CarnetStore.ts';
+import type { Catalogue } from './storage/ports/Catalogue.ts';
+import type { NoteRecord } from './storage/ports/NoteStore.ts';
+import type { Caller } from './RelayContext.ts';
+
+/** The answer to whoever may not, and to whoever asks for what does not exist: one and the same. */
+export function notAllowed(): AppError {
+  return new AppError('not_allowed', 'unknown, or not for this person');
+}
+
+/** What the policy says of a note. */
+export function roleOnNote(caller: Caller, note: NoteRecord): NoteRole {
+  return noteRole(caller, { ...note, trashed: note.trashedAt !== null });
+}
+
+/** What the policy says of a carnet. */
+export function roleOnCarnet(caller: Caller, carnet: CarnetRecord): CarnetRole {
+  return carnetRole(caller, { ...carnet, trashed: carnet.trashedAt !== null });
+}
+
+/** The signed-in person. @throws AppError `not_signed_in`. */
+export function requirePerson(caller: Caller): NonNullable<Caller> {
+  if (caller === null) throw new AppError('not_signed_in', 'nobody is signed in');
+  return caller;
+}
+
+/**
+ * Loads a note that the caller may use in this way.
+ * @param allows - of shared/permissions: `canReadNote`, `canEditNote`…
+ * @throws AppError `not_allowed`, for an unknown note alike.
+ */
+export async function requireNote(
+  catalogue: Catalogue,
+  caller: Caller,
+  id: NoteId,
+  allows: (role: NoteRole) => boolean,
+): Promise<{ note: NoteRecord; role: NoteRole }> {
+  const note = await catalogue.notes.get(id);
+  if (note === null) throw notAllowed();
+  const role = roleOnNote(caller, note);
+  if (!allows(role)) throw notAllowed();
+  return { note, role };
+}
+
+/** Loads a carnet that the caller may use in this way. @throws AppError `not_allowed`, for an unknown carnet alike. */
+export async function requireCarnet(
+  catalogue: Catalogue,
+  caller: Caller,
+  id: CarnetId,
+  allows: (role: CarnetRole) => boolean,
+): Promise<{ carnet: CarnetRecord; role: CarnetRole }> {
+  const carnet = await catalogue.carnets.get(id);
+  if (carnet === null) throw notAllowed();
+  const role = roleOnCarnet(caller, carnet);
+  if (!allows(role)) throw notAllowed();
+  return { carnet, role };
+}
+
+/** The policy as the rooms ask it: by person and document. */
+export function documentPolicy(catalogue: Catalogue): RoleOf {
+  return async (personId: PersonId | null, document: DocumentId) => {
+    const person = personId === null ? null : await catalogue.persons.get(personId);
+    // A person who is no longer known has no more rights than a visitor.
+    const note = await catalogue.notes.get(document as NoteId);
+    if (note !== null) return roleOnNote(person, note);
+    const carnet = await catalogue.carnets.get(document as CarnetId);
+    return carnet === null ? 'none' : roleOnCarnet(person, carnet);
+  };
+}

@@ -1,0 +1,94 @@
+import os from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { AppError } from '#shared/api/errorCodes.ts';
+
+/** Every level a log may have, from all to nothing. */
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** What the environment says, checked once; nothing else reads it. */
+export interface Config {
+  readonly mode: 'local' | 'community';
+  /** 127.0.0.1 unless CALEPIN_HOST names another address: behind a proxy, which a community needs for https, nothing else must be open. */
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** The folder that holds everything; made at the first start. */
+  readonly dataFolder: string;
+  /** Where people reach this relay, without a slash at its end; null: `http://<host>:<port>`. */
+  readonly publicUrl: string | null;
+  /** A Chromium to print PDF with; null: looked for in the usual places. */
+  readonly chromium: string | null;
+  /** Folders where commands are looked for, as in PATH. */
+  readonly searchPath: string;
+  /** Prints an owner's link although one was made before: the way back in when the first was lost. */
+  readonly ownerLink: boolean;
+  readonly logLevel: (typeof logLevels)[number];
+}
+
+/**
+ * The folder where applications of this platform keep what belongs to one person.
+ * @param environment - for XDG_DATA_HOME and APPDATA.
+ */
+export function defaultDataFolder(
+  environment: NodeJS.ProcessEnv,
+  platform: NodeJS.Platform = process.platform,
+  home: string = os.homedir(),
+): string {
+  if (platform === 'win32') {
+    return path.win32.join(environment['APPDATA'] ?? path.win32.join(home, 'AppData', 'Roaming'), 'Calepin');
+  }
+  if (platform === 'darwin') return path.posix.join(home, 'Library', 'Application Support', 'Calepin');
+  const xdg = environment['XDG_DATA_HOME'];
+  // The XDG specification asks that a relative path be ignored.
+  const base = xdg !== undefined && path.posix.isAbsolute(xdg) ? xdg : path.posix.join(home, '.local', 'share');
+  return path.posix.join(base, 'calepin');
+}
+
+const publicUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => ['', '/'].includes(new URL(text).pathname) && new URL(text).search === '' && new URL(text).hash === '');
+
+const variables = {
+  PORT: [
+    z.string().regex(/^\d{1,5}$/).transform(Number).refine((port) => port <= 65_535),
+    'PORT must be a number from 0 (any free port) to 65535',
+  ],
+  CALEPIN_HOST: [z.string().regex(/^[A-Za-z0-9.:-]{1,255}$/), 'CALEPIN_HOST must be an address of this machine, such as 127.0.0.1 or 0.0.0.0'],
+  CALEPIN_DATA: [z.string().min(1), 'CALEPIN_DATA must be a folder'],
+  CALEPIN_PUBLIC_URL: [publicUrl, 'CALEPIN_PUBLIC_URL must be an address such as https://notes.example.org, without a path'],
+  CALEPIN_CHROMIUM: [z.string().min(1), 'CALEPIN_CHROMIUM must be the path of a Chromium executable'],
+  CALEPIN_OWNER_LINK: [z.enum(['0', '1']), 'CALEPIN_OWNER_LINK must be 1 or 0'],
+  CALEPIN_LOG_LEVEL: [z.enum(logLevels), `CALEPIN_LOG_LEVEL must be one of ${logLevels.join(', ')}`],
+} as const satisfies Record<string, readonly [z.ZodType, string]>;
+
+type Read = { [Name in keyof typeof variables]?: z.output<(typeof variables)[Name][0]> };
+
+/**
+ * Reads and checks the environment.
+ * @param mode - of one computer, or of a community.
+ * @throws AppError `config_invalid`, its message one sentence that names the variable.
+ */
+export function readConfig(mode: Config['mode'], environment: NodeJS.ProcessEnv = process.env): Config {
+  const read: Record<string, unknown> = {};
+  for (const [name, [schema, sentence]] of Object.entries(variables)) {
+    const value = environment[name];
+    // An empty variable is what a shell leaves of one that was meant to be unset.
+    if (value === undefined || value === '') continue;
+    const parsed = schema.safeParse(value);
+    if (!parsed.success) throw new AppError('config_invalid', `${sentence}; it is "${value}".`);
+    read[name] = parsed.data;
+  }
+  const values = read as Read;
+  return Object.freeze({
+    mode,
+    host: values.CALEPIN_HOST ?? '127.0.0.1',
+    port: values.PORT ?? 4747,
+    dataFolder: path.resolve(values.CALEPIN_DATA ?? defaultDataFolder(environment)),
+    publicUrl: values.CALEPIN_PUBLIC_URL === undefined ? null : new URL(values.CALEPIN_PUBLIC_URL).origin,
+    chromium: values.CALEPIN_CHROMIUM ?? null,
+    searchPath: environment['PATH'] ?? '',
+    ownerLink: values.CALEPIN_OWNER_LINK === '1',
+    logLevel: values.CALEPIN_LOG_LEVEL ?? 'info',
+  });
+}

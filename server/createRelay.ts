@@ -1,0 +1,173 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { type Logger, pino } from 'pino';
+import { schemaVersion } from '#shared/document/schema.ts';
+import { documentPolicy } from './access.ts';
+import { ensureLocalPerson } from './ensureLocalPerson.ts';
+import type { PdfPrinter } from './export/PdfPrinter.ts';
+import { createApp } from './http/createApp.ts';
+import type { HttpEnvironment } from './http/environment.ts';
+import type { HttpRelay } from './http/HttpRelay.ts';
+import { Sessions } from './http/sessions.ts';
+import { Indexer } from './indexer/Indexer.ts';
+import { LaunchSecret } from './LaunchSecret.ts';
+import { createOwnerInvitation } from './operations/createInvitation.ts';
+import type { RelayAdapters } from './relayAdapters.ts';
+import { RelayEvents } from './RelayEvents.ts';
+import { createDocuments } from './room/createDocuments.ts';
+import { newId } from './secrets.ts';
+import { attachWebSocket } from './ws/attachWebSocket.ts';
+import { TicketOffice } from './ws/TicketOffice.ts';
+
+/** Where the desktop's pages come from. */
+const desktopOrigin = 'app://bundle';
+
+export interface RelayOptions {
+  /** `local`: the relay of one computer, whose person signs in by a launch secret. `community`: a service. */
+  readonly mode: 'local' | 'community';
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Where people reach it, without a slash at its end; null: the address that it listens on. */
+  readonly publicUrl: string | null;
+  /** Version of the application, shown to people. */
+  readonly version: string;
+  /** Folder of the built interface (dist/renderer). */
+  readonly interfaceFolder: string;
+  /** Prints PDF; null or absent where nothing can. */
+  readonly pdfPrinter?: PdfPrinter | null;
+  /** Default: nothing is logged. Codes, ids and counts only, never content, titles or secrets. */
+  readonly logger?: Logger;
+  /** Unix milliseconds. Default `Date.now`. */
+  readonly now?: () => number;
+}
+
+/** A relay: the engine of Calepin. */
+export interface Relay {
+  /** The HTTP side, for requests without a socket. */
+  readonly app: Hono<HttpEnvironment>;
+  readonly operations: HttpRelay;
+  /** The address that it listens on; null before `listen`. */
+  readonly port: number | null;
+  /** Where people reach it. Needs `listen`, unless a public address was given. */
+  readonly url: string;
+  /** Opens the port. @throws the error of the system, `EADDRINUSE` for a port that is taken. */
+  listen(): Promise<{ url: string; port: number }>;
+  /** A new launch secret for the local person; the one before is no longer good. It only makes sessions: `<url>/#launch=<secret>`. */
+  renewLaunchSecret(): string;
+  /** Makes the one-time link for the first owner of a community relay. @param again - although one was made before. @returns null when one was made before. */
+  createOwnerLink(again?: boolean): Promise<string | null>;
+  /** Stops: no new request, sockets closed with 1012, everything stored, the adapters closed. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+async function ensureRelayId(adapters: RelayAdapters): Promise<string> {
+  const { settings } = adapters.catalogue;
+  await settings.setIfAbsent('relay-id', newId());
+  return (await settings.get('relay-id')) ?? '';
+}
+
+/**
+ * Puts a relay together over its storage. It answers once `listen` resolves; documents that changed while no indexer ran are indexed meanwhile.
+ * @param adapters - closed by the relay's `close`.
+ */
+export async function createRelay(options: RelayOptions, adapters: RelayAdapters): Promise<Relay> {
+  const logger = options.logger ?? pino({ level: 'silent' });
+  const now = options.now ?? Date.now;
+  const { catalogue, log } = adapters;
+  const relayId = await ensureRelayId(adapters);
+  if (options.mode === 'local') await ensureLocalPerson(catalogue.persons, now);
+
+  const https = options.publicUrl?.startsWith('https:') === true;
+  const events = new RelayEvents();
+  const documents = createDocuments({ log, roleOf: documentPolicy(catalogue), logger, schemaVersion });
+  const indexer = new Indexer({ log, documents, catalogue, events, logger });
+  const stopping = new AbortController();
+  const launchSecret = new LaunchSecret();
+  const tickets = new TicketOffice();
+  let port: number | null = null;
+
+  const listeningUrl = (): string => {
+    const host = ['0.0.0.0', '::'].includes(options.host) ? '127.0.0.1' : options.host;
+    return `http://${host.includes(':') ? `[${host}]` : host}:${port ?? options.port}`;
+  };
+  const url = (): string => options.publicUrl ?? listeningUrl();
+  const origins = (): ReadonlySet<string> => {
+    const own = [url()];
+    if (options.mode === 'local') own.push(desktopOrigin, listeningUrl(), `http://localhost:${port ?? options.port}`);
+    return new Set(own);
+  };
+  const operations: HttpRelay = {
+    catalogue,
+    log,
+    documents,
+    indexer,
+    events,
+    logger,
+    now,
+    mode: options.mode,
+    version: options.version,
+    canPrint: (options.pdfPrinter ?? null) !== null,
+    interfaceFolder: options.interfaceFolder,
+    publicUrl: url,
+    sessions: new Sessions({ persons: catalogue.persons, now, relayId, https }),
+    launchSecret,
+    tickets,
+    stopping: stopping.signal,
+    versionCount: () => Promise.resolve(0),
+  };
+  const socketOrigins = (): readonly string[] =>
+    [...origins()].filter((origin) => origin !== desktopOrigin).map((origin) => origin.replace(/^http/, 'ws'));
+  const app = createApp({ relay: operations, origins, socketOrigins, https });
+
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  let sockets: { close(): Promise<void> } | null = null;
+  let closing: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    stopping.abort();
+    const serverClosed = server.listening ? new Promise<void>((resolve) => server.close(() => resolve())) : null;
+    await sockets?.close();
+    await indexer.close();
+    await documents.close();
+    server.closeAllConnections();
+    await serverClosed;
+    await adapters.close();
+  };
+  const caughtUp = indexer.start().catch((error: unknown) => {
+    logger.error({ err: error }, 'catching up with the log failed');
+  });
+  return {
+    app,
+    operations,
+    get port() {
+      return port;
+    },
+    get url() {
+      return url();
+    },
+    async listen() {
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(options.port, options.host, () => {
+          server.off('error', reject);
+          resolve();
+        });
+      });
+      port = (server.address() as AddressInfo).port;
+      sockets = attachWebSocket(server, { documents, tickets, origins: [...origins()], logger });
+      return { url: url(), port };
+    },
+    renewLaunchSecret: () => launchSecret.renew(),
+    async createOwnerLink(again = false) {
+      if (!(await catalogue.settings.setIfAbsent('owner-invited', String(now()))) && !again) return null;
+      const { secret } = await createOwnerInvitation(operations);
+      return `${url()}/join#${secret}`;
+    },
+    close() {
+      closing ??= caughtUp.then(close);
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { NoteId } from '#shared/domain/ids.ts';
+import type { LaunchSecret } from '../LaunchSecret.ts';
+import type { RelayContext } from '../RelayContext.ts';
+import type { TicketOffice } from '../ws/TicketOffice.ts';
+import type { Sessions } from './sessions.ts';
+
+/** What the routes need beside what the operations do. */
+export interface HttpRelay extends RelayContext {
+  readonly mode: 'local' | 'community';
+  /** Version of the application. */
+  readonly version: string;
+  /** Whether this relay can print. */
+  readonly canPrint: boolean;
+  /** Folder of the built interface. */
+  readonly interfaceFolder: string;
+  /** Where people reach this relay, without a slash at its end. */
+  readonly publicUrl: () => string;
+  readonly sessions: Sessions;
+  readonly launchSecret: LaunchSecret;
+  readonly tickets: TicketOffice;
+  /** Aborted when the relay stops: long answers end. */
+  readonly stopping: AbortSignal;
+  readonly versionCount: (note: NoteId) => Promise<number>;
+}

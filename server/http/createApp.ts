@@ -1,0 +1,60 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { HttpEnvironment } from './environment.ts';
+import { answerErrors } from './errors.ts';
+import type { HttpRelay } from './HttpRelay.ts';
+import { originGuard } from './originGuard.ts';
+import { attachmentRoutes } from './routes/attachments.ts';
+import { carnetRoutes } from './routes/carnets.ts';
+import { eventRoutes } from './routes/events.ts';
+import { invitationRoutes } from './routes/invitations.ts';
+import { noteRoutes } from './routes/notes.ts';
+import { searchRoutes } from './routes/search.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { ticketRoutes } from './routes/tickets.ts';
+import { securityHeaders } from './securityHeaders.ts';
+import { staticFiles } from './staticFiles.ts';
+
+const maxJsonBytes = 1024 * 1024;
+
+export interface AppOptions {
+  readonly relay: HttpRelay;
+  /** Origins of the relay's own pages. */
+  readonly origins: () => ReadonlySet<string>;
+  /** `ws:` or `wss:` origins of the relay. */
+  readonly socketOrigins: () => readonly string[];
+  readonly https: boolean;
+}
+
+/** The relay's HTTP side: the API under /api, the interface everywhere else. */
+export function createApp(options: AppOptions): Hono<HttpEnvironment> {
+  const { relay } = options;
+  const app = new Hono<HttpEnvironment>();
+  answerErrors(app, relay.logger);
+  app.use(securityHeaders({ socketOrigins: options.socketOrigins, https: options.https }));
+  app.get('/healthz', async (context) => {
+    await relay.catalogue.settings.get('relay-id');
+    return context.json({ status: 'ok' });
+  });
+  app.use('/api/*', originGuard(options.origins), relay.sessions.middleware());
+  const onError = (): never => {
+    throw new AppError('too_large', 'the request is larger than allowed');
+  };
+  const smallBody = bodyLimit({ maxSize: maxJsonBytes, onError });
+  app.use('/api/*', (context, next) => (context.req.path === '/api/attachments' ? next() : smallBody(context, next)));
+  for (const routes of [
+    sessionRoutes,
+    noteRoutes,
+    carnetRoutes,
+    invitationRoutes,
+    ticketRoutes,
+    searchRoutes,
+    eventRoutes,
+    attachmentRoutes,
+  ]) {
+    app.route('/api', routes(relay));
+  }
+  app.use(staticFiles(relay.interfaceFolder));
+  return app;
+}

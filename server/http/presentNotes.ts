@@ -1,0 +1,135 @@
+import type { z } from 'zod';
+import type { NotePage, NoteSummary, SearchResults, noteLinkSchema } from '#shared/api/notes.ts';
+import type { NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { Person } from '#shared/domain/Person.ts';
+import { canReadCarnet, canReadNote } from '#shared/permissions/permissions.ts';
+import { requireNote, roleOnCarnet, roleOnNote } from '../access.ts';
+import type { Caller, RelayContext } from '../RelayContext.ts';
+import type { NoteRecord } from '../storage/ports/NoteStore.ts';
+import type { PersonRecord } from '../storage/ports/PersonStore.ts';
+
+/** A person as the API shows them. */
+export function presentPerson({ id, kind, name, colour }: PersonRecord | Person): Person {
+  return { id, kind, name, colour };
+}
+
+/** Those of `ids` that are known, in order. */
+export function presentPeople(ids: readonly PersonId[], known: ReadonlyMap<PersonId, PersonRecord>): Person[] {
+  return ids.flatMap((id) => {
+    const person = known.get(id);
+    return person === undefined ? [] : [presentPerson(person)];
+  });
+}
+
+/** Lines of a list of notes, in the order given. The caller's right to read them was decided before. */
+export async function presentNotes(
+  { catalogue }: RelayContext,
+  notes: readonly NoteRecord[],
+): Promise<NoteSummary[]> {
+  const [indexes, people] = await Promise.all([
+    catalogue.derived.notes(notes.map((note) => note.id)),
+    catalogue.persons.getMany(notes.flatMap((note) => note.authors)),
+  ]);
+  return notes.map((note) => {
+    const index = indexes.get(note.id);
+    return {
+      id: note.id,
+      kind: note.kind,
+      title: index?.title ?? '',
+      excerpt: index?.excerpt ?? '',
+      visibility: note.visibility,
+      authors: presentPeople(note.authors, people),
+      createdAt: note.createdAt,
+      modifiedAt: index?.modifiedAt ?? note.createdAt,
+      trashedAt: note.trashedAt,
+      wordCount: index?.wordCount ?? 0,
+    };
+  });
+}
+
+/** Titles of those of `ids` that the caller may read. */
+export async function readableTitles(
+  { catalogue }: RelayContext,
+  caller: Caller,
+  ids: readonly NoteId[],
+): Promise<Map<NoteId, string>> {
+  const notes = await catalogue.notes.getMany(ids);
+  const readable = [...notes.values()].filter((note) => canReadNote(roleOnNote(caller, note)));
+  const indexes = await catalogue.derived.notes(readable.map((note) => note.id));
+  return new Map(readable.map((note) => [note.id, indexes.get(note.id)?.title ?? '']));
+}
+
+/** Notes as links, without those in the trash, by title. */
+async function presentLinks(
+  context: RelayContext,
+  caller: Caller,
+  ids: readonly NoteId[],
+): Promise<z.infer<typeof noteLinkSchema>[]> {
+  const records = await context.catalogue.notes.getMany(ids);
+  const titles = await readableTitles(
+    context,
+    caller,
+    ids.filter((id) => records.get(id)?.trashedAt === null),
+  );
+  return [...titles].map(([id, title]) => ({ id, title })).sort((a, b) => a.title.localeCompare(b.title, 'fr'));
+}
+
+async function presentPlaces(context: RelayContext, caller: Caller, id: NoteId): Promise<NotePage['carnets']> {
+  const { derived, carnets, persons } = context.catalogue;
+  const places = await derived.placesOf(id);
+  const ids = places.map((place) => place.carnet);
+  const [records, indexes, counts, people] = await Promise.all([
+    carnets.getMany(ids),
+    derived.carnets(ids),
+    derived.noteCounts(ids),
+    persons.getMany(places.flatMap((place) => place.integratedBy ?? [])),
+  ]);
+  return places.flatMap((place) => {
+    const carnet = records.get(place.carnet);
+    if (carnet === undefined || carnet.trashedAt !== null) return [];
+    if (!canReadCarnet(roleOnCarnet(caller, carnet))) return [];
+    const index = indexes.get(place.carnet);
+    const integratedBy = place.integratedBy === null ? undefined : people.get(place.integratedBy);
+    return [
+      {
+        id: place.carnet,
+        title: index?.title ?? '',
+        noteCount: counts.get(place.carnet) ?? 0,
+        integratedBy: integratedBy === undefined ? null : presentPerson(integratedBy),
+        integratedAt: place.integratedAt,
+        category: index?.categories.find((one) => one.id === place.category)?.name ?? null,
+      },
+    ];
+  });
+}
+
+/** The catalogue's and the derived part of a note's page. @throws AppError `not_allowed`. */
+export async function presentNotePage(
+  context: RelayContext & { versionCount: (note: NoteId) => Promise<number> },
+  caller: Caller,
+  id: NoteId,
+): Promise<NotePage> {
+  const { catalogue, log } = context;
+  const { note, role } = await requireNote(catalogue, caller, id, canReadNote);
+  const [[summary], index, carnets, backlinks, terms, head, versionCount] = await Promise.all([
+    presentNotes(context, [note]),
+    catalogue.derived.note(id),
+    presentPlaces(context, caller, id),
+    catalogue.derived.backlinks(id).then((ids) => presentLinks(context, caller, ids)),
+    catalogue.derived.terms(id).then((ids) => presentLinks(context, caller, ids)),
+    log.head(id),
+    context.versionCount(id),
+  ]);
+  if (summary === undefined) throw new Error('one note gives one line');
+  return {
+    note: { ...summary, publishedAt: note.publishedAt, language: index?.language ?? 'fr' },
+    role,
+    carnets,
+    backlinks,
+    terms,
+    problem: head?.readOnly ?? null,
+    versionCount,
+  };
+}
+
+export type NoteHit = SearchResults['notes'][number];

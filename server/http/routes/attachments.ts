@@ -1,0 +1,81 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { maxAttachmentBytes } from '#shared/api/attachments.ts';
+import { attachmentIdSchema, noteIdSchema } from '#shared/api/common.ts';
+import { AppError } from '#shared/api/errorCodes.ts';
+import { notAllowed, requirePerson } from '../../access.ts';
+import { mayReadAttachment, storeAttachment } from '../../operations/storeAttachment.ts';
+import type { AttachmentRecord } from '../../storage/ports/AttachmentStore.ts';
+import type { HttpEnvironment } from '../environment.ts';
+import type { HttpRelay } from '../HttpRelay.ts';
+import { validate } from '../validate.ts';
+
+const uploadQuery = z.object({ note: noteIdSchema, name: z.string().max(1_000).default('') });
+
+/** A file is shown in place only where it cannot act: the rest is offered as a download. */
+const shownInPlace = /^(image|audio|video)\//;
+
+/** @see RFC 6266: a plain name for old programs, the true one beside it. */
+function disposition({ type, name }: AttachmentRecord): string {
+  const plain = name.normalize('NFD').replace(/[^\x20-\x7e]/g, '').replace(/["\\%]/g, '_') || 'fichier';
+  const encoded = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `${shownInPlace.test(type) ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encoded}`;
+}
+
+/** One range of a file, or 'unsatisfiable', or null for the whole: several ranges, and what is not understood, get the whole. */
+export function parseRange(header: string | undefined, size: number): { start: number; end: number } | 'unsatisfiable' | null {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
+  if (match === null || (match[1] === '' && match[2] === '')) return null;
+  if (match[1] === '') {
+    const last = Number(match[2]);
+    return last === 0 || size === 0 ? 'unsatisfiable' : { start: Math.max(0, size - last), end: size - 1 };
+  }
+  const start = Number(match[1]);
+  const end = match[2] === '' ? size - 1 : Math.min(Number(match[2]), size - 1);
+  if (start >= size) return 'unsatisfiable';
+  return end < start ? null : { start, end };
+}
+
+/** Uploads and downloads of images, sounds, films and files. */
+export function attachmentRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
+  return new Hono<HttpEnvironment>()
+    .post('/attachments', validate('query', uploadQuery), async (context) => {
+      const { note, name } = context.req.valid('query');
+      requirePerson(context.var.caller);
+      const stated = Number(context.req.header('content-length') ?? 0);
+      if (stated > maxAttachmentBytes) throw new AppError('too_large', 'the file is larger than allowed');
+      const bytes = context.req.raw.body;
+      if (bytes === null) throw new AppError('invalid_request', 'no file came');
+      const announced = context.req.header('content-type') ?? '';
+      const attachment = await storeAttachment(relay, context.var.caller, { note, name, announced, bytes });
+      return context.json(attachment, 201);
+    })
+    .get('/attachments/:id', validate('param', z.object({ id: attachmentIdSchema })), async (context) => {
+      const { id } = context.req.valid('param');
+      const attachment = await relay.catalogue.attachments.get(id);
+      if (attachment === null || !(await mayReadAttachment(relay, context.var.caller, id))) throw notAllowed();
+      const etag = `"${attachment.digest}"`;
+      context.header('ETag', etag);
+      // Asked again each time: the right to read may be gone.
+      context.header('Cache-Control', 'private, no-cache');
+      context.header('Content-Security-Policy', "default-src 'none'; sandbox");
+      context.header('Accept-Ranges', 'bytes');
+      if (context.req.header('if-none-match') === etag) return context.body(null, 304);
+      context.header('Content-Type', attachment.type.startsWith('text/') ? `${attachment.type}; charset=utf-8` : attachment.type);
+      context.header('Content-Disposition', disposition(attachment));
+      const range = parseRange(context.req.header('range'), attachment.bytes);
+      if (range === 'unsatisfiable') {
+        context.header('Content-Range', `bytes */${attachment.bytes}`);
+        return context.body(null, 416);
+      }
+      const body = await relay.catalogue.attachmentBytes.open(attachment.digest, range ?? undefined);
+      if (body === null) throw new AppError('storage_failed', 'the bytes of an attachment are gone');
+      if (range === null) {
+        context.header('Content-Length', String(attachment.bytes));
+        return context.body(body);
+      }
+      context.header('Content-Range', `bytes ${range.start}-${range.end}/${attachment.bytes}`);
+      context.header('Content-Length', String(range.end - range.start + 1));
+      return context.body(body, 206);
+    });
+}

@@ -1,0 +1,64 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { changeCarnetSchema, createCarnetSchema, integrateNoteSchema } from '#shared/api/carnets.ts';
+import { carnetIdSchema, noteIdSchema } from '#shared/api/common.ts';
+import { changeCarnet, trashCarnet } from '../../operations/changeCarnet.ts';
+import { createCarnet } from '../../operations/createCarnet.ts';
+import { integrateNote } from '../../operations/integrateNote.ts';
+import { removeEntry } from '../../operations/removeEntry.ts';
+import type { HttpEnvironment } from '../environment.ts';
+import type { HttpRelay } from '../HttpRelay.ts';
+import { presentCarnetPage, presentCarnets } from '../presentCarnets.ts';
+import { validate } from '../validate.ts';
+
+const params = validate('param', z.object({ id: carnetIdSchema }));
+const listQuery = z.object({ trash: z.enum(['0', '1']).default('0') });
+
+/** Carnets: lists, pages, entries and rights. Managers write the rest in the document, by /sync. */
+export function carnetRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
+  return new Hono<HttpEnvironment>()
+    .get('/carnets', validate('query', listQuery), async (context) => {
+      const carnets = await relay.catalogue.carnets.list({ trashed: context.req.valid('query').trash === '1' });
+      const lines = await presentCarnets(relay, context.var.caller, carnets);
+      lines.sort((a, b) => a.title.localeCompare(b.title, 'fr', { numeric: true }));
+      return context.json({ carnets: lines });
+    })
+    .post('/carnets', validate('json', createCarnetSchema), async (context) => {
+      const { caller } = context.var;
+      const id = await createCarnet(relay, caller, context.req.valid('json'));
+      return context.json(await presentCarnetPage(relay, caller, id), 201);
+    })
+    .get('/carnets/:id', params, async (context) =>
+      context.json(await presentCarnetPage(relay, context.var.caller, context.req.valid('param').id)),
+    )
+    .patch('/carnets/:id', params, validate('json', changeCarnetSchema), async (context) => {
+      const { id } = context.req.valid('param');
+      await changeCarnet(relay, context.var.caller, id, context.req.valid('json'));
+      return context.json(await presentCarnetPage(relay, context.var.caller, id));
+    })
+    .delete('/carnets/:id', params, async (context) => {
+      await trashCarnet(relay, context.var.caller, context.req.valid('param').id, true);
+      return context.body(null, 204);
+    })
+    .post('/carnets/:id/untrash', params, async (context) => {
+      const { id } = context.req.valid('param');
+      await trashCarnet(relay, context.var.caller, id, false);
+      return context.json(await presentCarnetPage(relay, context.var.caller, id));
+    })
+    .post('/carnets/:id/entries', params, validate('json', integrateNoteSchema), async (context) => {
+      const { id } = context.req.valid('param');
+      const { caller } = context.var;
+      await integrateNote(relay, caller, { carnetId: id, ...context.req.valid('json') });
+      return context.json(await presentCarnetPage(relay, caller, id));
+    })
+    .delete(
+      '/carnets/:id/entries/:noteId',
+      validate('param', z.object({ id: carnetIdSchema, noteId: noteIdSchema })),
+      async (context) => {
+        const { id, noteId } = context.req.valid('param');
+        const { caller } = context.var;
+        await removeEntry(relay, caller, id, noteId);
+        return context.json(await presentCarnetPage(relay, caller, id));
+      },
+    );
+}

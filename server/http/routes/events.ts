@@ -1,0 +1,66 @@
+import { Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import type { RelayEvent } from '#shared/api/events.ts';
+import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
+import { requirePerson, roleOnCarnet, roleOnNote } from '../../access.ts';
+import type { Caller } from '../../RelayContext.ts';
+import type { HttpEnvironment } from '../environment.ts';
+import type { HttpRelay } from '../HttpRelay.ts';
+
+const keepAliveMs = 20_000;
+/** Events of the same thing within this time are told once. */
+const gatherMs = 100;
+
+async function mayKnow(relay: HttpRelay, caller: Caller, event: RelayEvent): Promise<boolean> {
+  if (event.type === 'lists') return true;
+  if (event.type === 'carnet') {
+    const carnet = await relay.catalogue.carnets.get(event.id as CarnetId);
+    return carnet !== null && roleOnCarnet(caller, carnet) !== 'none';
+  }
+  const note = await relay.catalogue.notes.get(event.id as NoteId);
+  if (note === null) return false;
+  const role = roleOnNote(caller, note);
+  return event.type === 'versions' ? role === 'author' : role !== 'none';
+}
+
+/** What changed, as it changes, for who is looking. */
+export function eventRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
+  return new Hono<HttpEnvironment>().get('/events', (context) => {
+    const caller = requirePerson(context.var.caller);
+    context.header('X-Accel-Buffering', 'no');
+    return streamSSE(context, async (stream) => {
+      const ended = Promise.withResolvers<void>();
+      const waiting = new Map<string, RelayEvent>();
+      let timer: NodeJS.Timeout | null = null;
+      const flush = async (): Promise<void> => {
+        timer = null;
+        const events = [...waiting.values()];
+        waiting.clear();
+        for (const event of events) {
+          if (await mayKnow(relay, caller, event)) await stream.writeSSE({ data: JSON.stringify(event) });
+        }
+      };
+      const fail = (error: unknown): void => {
+        relay.logger.warn({ err: error }, 'an event could not be told');
+        ended.resolve();
+      };
+      const stop = relay.events.subscribe((event) => {
+        waiting.set(JSON.stringify(event), event);
+        timer ??= setTimeout(() => {
+          flush().catch(fail);
+        }, gatherMs);
+      });
+      const alive = setInterval(() => {
+        stream.write(': alive\n\n').catch(fail);
+      }, keepAliveMs);
+      stream.onAbort(ended.resolve);
+      relay.stopping.addEventListener('abort', () => ended.resolve(), { once: true });
+      // A first comment, so that the browser knows at once that the line is open.
+      await stream.write(': open\n\n');
+      await ended.promise;
+      stop();
+      clearInterval(alive);
+      if (timer !== null) clearTimeout(timer);
+    });
+  });
+}

@@ -1,0 +1,68 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { carnetIdSchema, invitationIdSchema, noteIdSchema } from '#shared/api/common.ts';
+import {
+  type InvitationSummary,
+  acceptInvitationSchema,
+  createInvitationSchema,
+  previewInvitationSchema,
+} from '#shared/api/invitations.ts';
+import type { Invitation } from '#shared/domain/Invitation.ts';
+import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
+import { notAllowed, requirePerson } from '../../access.ts';
+import { acceptInvitation, findInvitation } from '../../operations/acceptInvitation.ts';
+import { createInvitation, requireInviter } from '../../operations/createInvitation.ts';
+import type { HttpEnvironment } from '../environment.ts';
+import type { HttpRelay } from '../HttpRelay.ts';
+import { validate } from '../validate.ts';
+
+const listQuery = z.discriminatedUnion('subject', [
+  z.object({ subject: z.literal('note'), subjectId: noteIdSchema }),
+  z.object({ subject: z.literal('carnet'), subjectId: carnetIdSchema }),
+]);
+
+function present({ id, subject, role, createdAt, expiresAt, uses }: Invitation): InvitationSummary {
+  return { id, subject, role, createdAt, expiresAt, uses };
+}
+
+/** Invitation links. Their secret is in the fragment of the address, and comes here in the body of a request. */
+export function invitationRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
+  const titleOf = async (subject: Pick<Invitation, 'subject' | 'subjectId'>): Promise<string | null> => {
+    const { derived } = relay.catalogue;
+    if (subject.subject === 'relay' || subject.subjectId === null) return null;
+    if (subject.subject === 'note') return (await derived.note(subject.subjectId as NoteId))?.title ?? '';
+    const id = subject.subjectId as CarnetId;
+    return (await derived.carnets([id])).get(id)?.title ?? '';
+  };
+  return new Hono<HttpEnvironment>()
+    .post('/invitations', validate('json', createInvitationSchema), async (context) => {
+      const { invitation, secret } = await createInvitation(relay, context.var.caller, context.req.valid('json'));
+      return context.json({ invitation: present(invitation), url: `${relay.publicUrl()}/join#${secret}` }, 201);
+    })
+    .get('/invitations', validate('query', listQuery), async (context) => {
+      const subject = context.req.valid('query');
+      await requireInviter(relay, context.var.caller, subject);
+      const invitations = await relay.catalogue.invitations.listValid(subject.subjectId, relay.now());
+      return context.json({ invitations: invitations.map(present) });
+    })
+    .delete('/invitations/:id', validate('param', z.object({ id: invitationIdSchema })), async (context) => {
+      requirePerson(context.var.caller);
+      const invitation = await relay.catalogue.invitations.get(context.req.valid('param').id);
+      if (invitation === null || invitation.subject === 'relay' || invitation.subjectId === null) throw notAllowed();
+      const { subject, subjectId } = invitation;
+      await requireInviter(relay, context.var.caller, { subject, subjectId } as Parameters<typeof requireInviter>[2]);
+      await relay.catalogue.invitations.revoke(invitation.id, relay.now());
+      return context.body(null, 204);
+    })
+    .post('/invitations/preview', validate('json', previewInvitationSchema), async (context) => {
+      const { invitation, inviter } = await findInvitation(relay, context.req.valid('json').secret);
+      const { subject, role } = invitation;
+      return context.json({ subject, role, title: await titleOf(invitation), invitedBy: inviter?.name ?? null });
+    })
+    .post('/invitations/accept', validate('json', acceptInvitationSchema), async (context) => {
+      const { secret, name, colour } = context.req.valid('json');
+      const { person, joined, path } = await acceptInvitation(relay, context.var.caller, secret, { name, colour });
+      if (joined) await relay.sessions.start(context, person);
+      return context.json({ path });
+    });
+}

@@ -1,0 +1,105 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { noteIdSchema } from '#shared/api/common.ts';
+import {
+  type NoteContent,
+  authorParamsSchema,
+  changeNoteSchema,
+  createNoteSchema,
+  noteListQuerySchema,
+  noteTitlesRequestSchema,
+} from '#shared/api/notes.ts';
+import { extractLinks } from '#shared/document/extractText.ts';
+import { yDocToNoteContent } from '#shared/document/noteContent.ts';
+import { renderBody } from '#shared/document/renderHtml.ts';
+import type { NoteId } from '#shared/domain/ids.ts';
+import { canReadNote } from '#shared/permissions/permissions.ts';
+import { notAllowed, requireNote } from '../../access.ts';
+import { changeVisibility } from '../../operations/changeVisibility.ts';
+import { createNote } from '../../operations/createNote.ts';
+import { duplicateNote } from '../../operations/duplicateNote.ts';
+import { removeAuthor } from '../../operations/removeAuthor.ts';
+import { trashNote } from '../../operations/trashNote.ts';
+import type { Caller } from '../../RelayContext.ts';
+import type { HttpEnvironment } from '../environment.ts';
+import type { HttpRelay } from '../HttpRelay.ts';
+import { presentNotePage, presentNotes, readableTitles } from '../presentNotes.ts';
+import { validate } from '../validate.ts';
+
+const params = validate('param', z.object({ id: noteIdSchema }));
+
+async function readContent(relay: HttpRelay, caller: Caller, id: NoteId): Promise<NoteContent> {
+  await requireNote(relay.catalogue, caller, id, canReadNote);
+  const read = await relay.documents.read(id);
+  if (read === null) throw notAllowed();
+  const { title, body, language } = yDocToNoteContent(read.doc);
+  read.doc.destroy();
+  const titles: ReadonlyMap<string, string> = await readableTitles(relay, caller, extractLinks(body) as NoteId[]);
+  const { html } = renderBody(body, {
+    language,
+    attachmentUrl: (attachment) => `/api/attachments/${attachment}`,
+    noteHref: (note) => (titles.has(note) ? `/notes/${note}` : null),
+    noteTitle: (note) => titles.get(note) ?? null,
+  });
+  return { seq: read.seq, title, language, body, html };
+}
+
+/** Notes: lists, pages, and what is done to them. Their content goes by /sync. */
+export function noteRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
+  return new Hono<HttpEnvironment>()
+    .get('/notes', validate('query', noteListQuerySchema), async (context) => {
+      const { sort, trash, limit, offset } = context.req.valid('query');
+      const { caller } = context.var;
+      const { notes, total } = await relay.catalogue.notes.list({
+        asker: caller,
+        trashed: trash === '1',
+        sort,
+        limit,
+        offset,
+      });
+      return context.json({ notes: await presentNotes(relay, notes), total });
+    })
+    .post('/notes', validate('json', createNoteSchema), async (context) => {
+      const { caller } = context.var;
+      const id = await createNote(relay, caller, context.req.valid('json'));
+      return context.json(await presentNotePage(relay, caller, id), 201);
+    })
+    .get('/notes/:id', params, async (context) =>
+      context.json(await presentNotePage(relay, context.var.caller, context.req.valid('param').id)),
+    )
+    .patch('/notes/:id', params, validate('json', changeNoteSchema), async (context) => {
+      const { id } = context.req.valid('param');
+      const { caller } = context.var;
+      const { visibility } = context.req.valid('json');
+      if (visibility !== undefined) await changeVisibility(relay, caller, id, visibility);
+      return context.json(await presentNotePage(relay, caller, id));
+    })
+    .delete('/notes/:id', params, async (context) => {
+      await trashNote(relay, context.var.caller, context.req.valid('param').id, true);
+      return context.body(null, 204);
+    })
+    .post('/notes/:id/untrash', params, async (context) => {
+      const { id } = context.req.valid('param');
+      await trashNote(relay, context.var.caller, id, false);
+      return context.json(await presentNotePage(relay, context.var.caller, id));
+    })
+    .post('/notes/:id/duplicate', params, async (context) => {
+      const { caller } = context.var;
+      const id = await duplicateNote(relay, caller, context.req.valid('param').id);
+      return context.json(await presentNotePage(relay, caller, id), 201);
+    })
+    .delete('/notes/:id/authors/:personId', validate('param', authorParamsSchema), async (context) => {
+      const { id, personId } = context.req.valid('param');
+      const { caller } = context.var;
+      await removeAuthor(relay, caller, id, personId);
+      // Who took themselves off may not read it any more: the answer is then the refusal, after the act.
+      return context.json(await presentNotePage(relay, caller, id));
+    })
+    .get('/notes/:id/content', params, async (context) =>
+      context.json(await readContent(relay, context.var.caller, context.req.valid('param').id)),
+    )
+    .post('/note-titles', validate('json', noteTitlesRequestSchema), async (context) => {
+      const titles = await readableTitles(relay, context.var.caller, context.req.valid('json').ids);
+      return context.json({ titles: Object.fromEntries(titles) });
+    });
+}

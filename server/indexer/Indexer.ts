@@ -1,0 +1,99 @@
+import type { Logger } from 'pino';
+import type { DocumentId } from '#shared/domain/ids.ts';
+import type { RelayEvents } from '../RelayEvents.ts';
+import type { RelayDocuments } from '../room/RelayDocuments.ts';
+import type { Catalogue } from '../storage/ports/Catalogue.ts';
+import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
+import { indexCarnet } from './indexCarnet.ts';
+import { indexNote } from './indexNote.ts';
+
+export interface IndexerOptions {
+  readonly log: UpdateLog;
+  readonly documents: RelayDocuments;
+  readonly catalogue: Catalogue;
+  readonly events: RelayEvents;
+  readonly logger: Logger;
+  /** How long a document must be quiet before it is read, in ms. Default 300. Larger: titles elsewhere follow later; smaller: more work while people type. */
+  readonly delayMs?: number;
+  /** How long a document that is never quiet may wait, in ms. Default 2,000. */
+  readonly maxDelayMs?: number;
+}
+
+interface Pending {
+  readonly since: number;
+  timer: NodeJS.Timeout;
+}
+
+/** Keeps what is derived from documents up to date with the log, one document at a time, soon after each change. */
+export class Indexer {
+  readonly #options: IndexerOptions;
+  readonly #delayMs: number;
+  readonly #maxDelayMs: number;
+  readonly #pending = new Map<DocumentId, Pending>();
+  #queue: Promise<void> = Promise.resolve();
+  #stopListening: (() => void) | null = null;
+  #closed = false;
+
+  constructor(options: IndexerOptions) {
+    this.#options = options;
+    this.#delayMs = options.delayMs ?? 300;
+    this.#maxDelayMs = options.maxDelayMs ?? 2_000;
+  }
+
+  /** Follows the log from here on, and indexes what changed while nobody did. Resolves when that is done. */
+  async start(): Promise<void> {
+    this.#stopListening ??= this.#options.documents.onAppended(({ document }) => {
+      this.#schedule(document);
+    });
+    const { log, catalogue } = this.#options;
+    const [heads, indexed] = await Promise.all([log.documents(), catalogue.derived.indexedSeqs()]);
+    const behind = heads.filter((head) => (indexed.get(head.document) ?? -1) !== head.seq);
+    for (const head of behind) {
+      if (this.#closed) return;
+      await this.indexNow(head.document);
+    }
+  }
+
+  /** Brings one document's derived rows up to its newest row. Resolves when they are stored; a failure is logged. */
+  indexNow(document: DocumentId): Promise<void> {
+    const pending = this.#pending.get(document);
+    if (pending !== undefined) {
+      clearTimeout(pending.timer);
+      this.#pending.delete(document);
+    }
+    const done = this.#queue.then(() => this.#index(document));
+    this.#queue = done;
+    return done;
+  }
+
+  /** Indexes what waits, then stops. Safe to call twice. */
+  async close(): Promise<void> {
+    this.#stopListening?.();
+    this.#stopListening = null;
+    this.#closed = true;
+    for (const document of [...this.#pending.keys()]) void this.indexNow(document);
+    await this.#queue;
+  }
+
+  #schedule(document: DocumentId): void {
+    if (this.#closed) return;
+    const pending = this.#pending.get(document);
+    const since = pending?.since ?? performance.now();
+    if (pending !== undefined) clearTimeout(pending.timer);
+    const wait = Math.max(0, Math.min(this.#delayMs, since + this.#maxDelayMs - performance.now()));
+    const timer = setTimeout(() => void this.indexNow(document), wait);
+    timer.unref();
+    this.#pending.set(document, { since, timer });
+  }
+
+  async #index(document: DocumentId): Promise<void> {
+    const { log, logger } = this.#options;
+    try {
+      const head = await log.head(document);
+      if (head?.kind === 'note') await indexNote(this.#options, head);
+      if (head?.kind === 'carnet') await indexCarnet(this.#options, head);
+    } catch (error) {
+      logger.error({ document, err: error }, 'indexing failed');
+    }
+  }
+}

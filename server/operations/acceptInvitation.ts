@@ -1,0 +1,95 @@
+import { randomInt } from 'node:crypto';
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { CarnetId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import { type PersonColour, personColours } from '#shared/domain/Person.ts';
+import { canInviteToCarnet, canInviteToNote } from '#shared/permissions/permissions.ts';
+import { roleOnCarnet, roleOnNote } from '../access.ts';
+import type { Caller, RelayContext } from '../RelayContext.ts';
+import { hashSecret, newId } from '../secrets.ts';
+import type { InvitationRecord } from '../storage/ports/InvitationStore.ts';
+import type { PersonRecord } from '../storage/ports/PersonStore.ts';
+
+const unlimitedUses = Number.MAX_SAFE_INTEGER;
+
+/** Unknown, expired, revoked, used up, and given by someone who could not give it any more: all alike. */
+function invalid(): AppError {
+  return new AppError('invitation_invalid', 'this invitation is not, or no longer, good');
+}
+
+/**
+ * Finds the invitation that a link's secret opens, and who gave it.
+ * @throws AppError `invitation_invalid`.
+ */
+export async function findInvitation(
+  context: RelayContext,
+  secret: string,
+): Promise<{ invitation: InvitationRecord; inviter: PersonRecord | null }> {
+  const { catalogue } = context;
+  const invitation = await catalogue.invitations.findBySecret(hashSecret(secret));
+  if (invitation === null || invitation.revokedAt !== null || invitation.expiresAt <= context.now()) throw invalid();
+  if (invitation.subject === 'relay' && invitation.uses > 0) throw invalid();
+  const inviter = invitation.createdBy === null ? null : await catalogue.persons.get(invitation.createdBy);
+  if (invitation.subject === 'note') {
+    const note = await catalogue.notes.get(invitation.subjectId as NoteId);
+    if (note === null || note.trashedAt !== null || !canInviteToNote(roleOnNote(inviter, note))) throw invalid();
+  }
+  if (invitation.subject === 'carnet') {
+    const carnet = await catalogue.carnets.get(invitation.subjectId as CarnetId);
+    if (carnet === null || carnet.trashedAt !== null || !canInviteToCarnet(roleOnCarnet(inviter, carnet))) throw invalid();
+  }
+  return { invitation, inviter };
+}
+
+/**
+ * Takes an invitation: makes a guest of who is signed out, and gives the role.
+ * @param guest - name and colour of somebody who is not signed in; a missing colour is drawn.
+ * @returns the person who has the role now, whether they are new here, and where to go.
+ * @throws AppError `invitation_invalid`; `invalid_request` for a guest without a name.
+ */
+export async function acceptInvitation(
+  context: RelayContext,
+  caller: Caller,
+  secret: string,
+  guest: { name?: string | undefined; colour?: PersonColour | undefined },
+): Promise<{ person: PersonId; joined: boolean; path: string }> {
+  const { catalogue, documents, events } = context;
+  const { invitation } = await findInvitation(context, secret);
+  if (caller === null && guest.name === undefined) throw new AppError('invalid_request', 'a guest has a name');
+  const now = context.now();
+  const maxUses = invitation.subject === 'relay' ? 1 : unlimitedUses;
+  if (!(await catalogue.invitations.use(invitation.id, now, maxUses))) throw invalid();
+
+  const person = caller?.id ?? newId<PersonId>();
+  if (caller === null) {
+    await catalogue.persons.add({
+      id: person,
+      kind: invitation.role === 'owner' ? 'owner' : 'guest',
+      name: guest.name ?? '',
+      colour: guest.colour ?? personColours[randomInt(personColours.length)] ?? 'azur',
+      createdAt: now,
+    });
+  } else if (invitation.role === 'owner') await catalogue.persons.change(person, { kind: 'owner' });
+
+  const joined = caller === null;
+  switch (invitation.role) {
+    case 'owner':
+      return { person, joined, path: '/' };
+    case 'author':
+      await catalogue.notes.addPerson(invitation.subjectId as NoteId, person, 'author', now);
+      break;
+    case 'manager':
+    case 'contributor':
+      await catalogue.carnets.addPerson(invitation.subjectId as CarnetId, person, invitation.role, now);
+      break;
+    case 'reader':
+      if (invitation.subject === 'note') {
+        await catalogue.notes.addPerson(invitation.subjectId as NoteId, person, 'reader', now);
+      } else await catalogue.carnets.addPerson(invitation.subjectId as CarnetId, person, 'reader', now);
+  }
+  const subject = invitation.subject === 'note' ? 'note' : 'carnet';
+  const id = invitation.subjectId as NoteId | CarnetId;
+  await documents.recheckAccess(id);
+  events.emit({ type: subject, id });
+  events.emit({ type: 'lists' });
+  return { person, joined, path: `/${subject}s/${id}` };
+}

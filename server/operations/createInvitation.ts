@@ -1,0 +1,59 @@
+import type { Invitation, InvitationRole } from '#shared/domain/Invitation.ts';
+import type { CarnetId, InvitationId, NoteId } from '#shared/domain/ids.ts';
+import { canInviteToCarnet, canInviteToNote } from '#shared/permissions/permissions.ts';
+import { requireCarnet, requireNote, requirePerson } from '../access.ts';
+import type { Caller, RelayContext } from '../RelayContext.ts';
+import { hashSecret, newId, newSecret } from '../secrets.ts';
+
+const dayMs = 24 * 60 * 60 * 1_000;
+
+/** What is invited to. */
+export type InvitationInput =
+  | { readonly subject: 'note'; readonly subjectId: NoteId; readonly role: InvitationRole; readonly days: number }
+  | { readonly subject: 'carnet'; readonly subjectId: CarnetId; readonly role: InvitationRole; readonly days: number };
+
+/** Checks that the caller may invite to this. @throws AppError `not_signed_in`, `not_allowed`. */
+export async function requireInviter(
+  context: RelayContext,
+  caller: Caller,
+  subject: Pick<InvitationInput, 'subject' | 'subjectId'>,
+): Promise<void> {
+  requirePerson(caller);
+  if (subject.subject === 'note') {
+    await requireNote(context.catalogue, caller, subject.subjectId as NoteId, canInviteToNote);
+  } else await requireCarnet(context.catalogue, caller, subject.subjectId as CarnetId, canInviteToCarnet);
+}
+
+/** Makes an invitation link. @returns its secret too, which the relay does not keep. @throws AppError `not_signed_in`, `not_allowed`. */
+export async function createInvitation(
+  context: RelayContext,
+  caller: Caller,
+  input: InvitationInput,
+): Promise<{ invitation: Invitation; secret: string }> {
+  await requireInviter(context, caller, input);
+  return addInvitation(context, { ...input, createdBy: requirePerson(caller).id });
+}
+
+/** Makes the one-time invitation by which the first owner of a community relay comes in. */
+export function createOwnerInvitation(context: RelayContext): Promise<{ invitation: Invitation; secret: string }> {
+  return addInvitation(context, { subject: 'relay', subjectId: null, role: 'owner', days: 365, createdBy: null });
+}
+
+async function addInvitation(
+  context: RelayContext,
+  input: Pick<Invitation, 'subject' | 'subjectId' | 'role' | 'createdBy'> & { days: number },
+): Promise<{ invitation: Invitation; secret: string }> {
+  const secret = newSecret();
+  const { days, ...fields } = input;
+  const createdAt = context.now();
+  const invitation = {
+    id: newId<InvitationId>(),
+    ...fields,
+    createdAt,
+    expiresAt: createdAt + days * dayMs,
+    revokedAt: null,
+    uses: 0,
+  };
+  await context.catalogue.invitations.add({ ...invitation, secretHash: hashSecret(secret) });
+  return { invitation, secret };
+}

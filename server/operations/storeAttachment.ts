@@ -1,0 +1,66 @@
+import { type Attachment, maxAttachmentBytes } from '#shared/api/attachments.ts';
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { AttachmentId, NoteId } from '#shared/domain/ids.ts';
+import { canEditNote, canReadNote } from '#shared/permissions/permissions.ts';
+import { requireNote, requirePerson, roleOnNote } from '../access.ts';
+import { imageSize } from '../attachments/imageSize.ts';
+import { sniffType } from '../attachments/sniffType.ts';
+import type { Caller, RelayContext } from '../RelayContext.ts';
+import { newId } from '../secrets.ts';
+
+/** An image of more pixels than this would take gigabytes to show (threat model, A15). */
+const maxPixels = 100_000_000;
+
+/** The last part of a path, without what file systems and headers do not take. */
+function cleanName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? '';
+  // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
+  return last.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '').trim().slice(0, 200) || 'fichier';
+}
+
+/**
+ * Stores a file that a note of the caller's shows.
+ * @param input.announced - the type that the sender states; the bytes decide.
+ * @throws AppError `not_signed_in`, `not_allowed`, `too_large`, `type_not_supported`, `storage_full` | `storage_failed`: nothing is kept then.
+ */
+export async function storeAttachment(
+  context: RelayContext,
+  caller: Caller,
+  input: { note: NoteId; name: string; announced: string; bytes: AsyncIterable<Uint8Array> },
+): Promise<Attachment> {
+  const person = requirePerson(caller);
+  const { catalogue } = context;
+  await requireNote(catalogue, caller, input.note, canEditNote);
+  let found: ReturnType<typeof sniffType> = null;
+  let size: ReturnType<typeof imageSize> = null;
+  const { digest, bytes } = await catalogue.attachmentBytes.save(input.bytes, maxAttachmentBytes, (head) => {
+    found = sniffType(head, input.announced);
+    if (found === null) throw new AppError('type_not_supported', 'not a type that may be uploaded');
+    size = found.kind === 'image' ? imageSize(found.type, head) : null;
+    if (size !== null && size.width * size.height > maxPixels) throw new AppError('too_large', 'too many pixels');
+  });
+  if (found === null) throw new AppError('type_not_supported', 'the type was not looked at');
+  const { kind, type } = found as NonNullable<ReturnType<typeof sniffType>>;
+  const { width, height } = (size as ReturnType<typeof imageSize>) ?? { width: null, height: null };
+  const attachment: Attachment = {
+    id: newId<AttachmentId>(),
+    kind,
+    name: cleanName(input.name),
+    type,
+    bytes,
+    width,
+    height,
+  };
+  await catalogue.attachments.add({ ...attachment, digest, person: person.id, createdAt: context.now() }, input.note);
+  return attachment;
+}
+
+/** Whether the caller may have a file: who may read one of the notes that hold it. False for an unknown file. */
+export async function mayReadAttachment(
+  { catalogue }: RelayContext,
+  caller: Caller,
+  id: AttachmentId,
+): Promise<boolean> {
+  const notes = await catalogue.notes.getMany(await catalogue.attachments.notesHolding(id));
+  return [...notes.values()].some((note) => canReadNote(roleOnNote(caller, note)));
+}

@@ -1,0 +1,16 @@
+import type { NoteId } from '#shared/domain/ids.ts';
+import { canEditNote } from '#shared/permissions/permissions.ts';
+import { requireNote } from '../access.ts';
+import type { Caller, RelayContext } from '../RelayContext.ts';
+
+/** Puts a note in the trash, or takes it out. Its places in carnets are kept: they show again when it comes back. @throws AppError `not_allowed`. */
+export async function trashNote(context: RelayContext, caller: Caller, id: NoteId, inTrash: boolean): Promise<void> {
+  const { catalogue, documents, events } = context;
+  const { note } = await requireNote(catalogue, caller, id, canEditNote);
+  if ((note.trashedAt !== null) === inTrash) return;
+  await catalogue.notes.change(id, { trashedAt: inTrash ? context.now() : null });
+  await documents.recheckAccess(id);
+  for (const place of await catalogue.derived.placesOf(id)) events.emit({ type: 'carnet', id: place.carnet });
+  events.emit({ type: 'note', id });
+  events.emit({ type: 'lists' });
+}

@@ -1,0 +1,41 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Catalogue } from './storage/ports/Catalogue.ts';
+import type { UpdateLog } from './storage/ports/UpdateLog.ts';
+import { MemoryUpdateLog } from './storage/memory/MemoryUpdateLog.ts';
+import { memoryCatalogue } from './storage/memory/memoryCatalogue.ts';
+import { sqliteCatalogue } from './storage/sqlite/catalogue/sqliteCatalogue.ts';
+import { migrate } from './storage/sqlite/migrate.ts';
+import { migrations } from './storage/sqlite/migrations/index.ts';
+import { SqliteDatabase } from './storage/sqlite/SqliteDatabase.ts';
+import { SqliteUpdateLog } from './storage/sqlite/SqliteUpdateLog.ts';
+
+/** Where a relay keeps what it keeps. */
+export interface RelayAdapters {
+  readonly log: UpdateLog;
+  readonly catalogue: Catalogue;
+  /** Closes the storage, after the relay. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** Everything in one folder: `calepin.sqlite` and `attachments/`. @param dataFolder - made when it is not there. */
+export async function sqliteAdapters(dataFolder: string): Promise<RelayAdapters> {
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  const database = await SqliteDatabase.open(path.join(dataFolder, 'calepin.sqlite'));
+  try {
+    await migrate(database, migrations);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return {
+    log: new SqliteUpdateLog(database),
+    catalogue: sqliteCatalogue(database, dataFolder),
+    close: () => database.close(),
+  };
+}
+
+/** Everything in memory, gone with the process: for tests. */
+export function memoryAdapters(): RelayAdapters {
+  return { log: new MemoryUpdateLog(), catalogue: memoryCatalogue(), close: () => Promise.resolve() };
+}
