@@ -1,4 +1,6 @@
-import process from 'node:process';
+import { enableCompileCache } from 'node:module';
+import path from 'node:path';
+import { root } from './run.mjs';
 
 /**
  * @typedef {{ url: string, readyUrl: string, close(): Promise<void> }} RunningServer
@@ -10,6 +12,8 @@ import process from 'node:process';
  * @returns {Promise<RunningServer>} never resolves when it could not start: the process then ends with one sentence.
  */
 export async function serve(mode) {
+  // Types are stripped and code is compiled once, not at each start.
+  enableCompileCache(path.join(root, 'node_modules/.cache/compile'));
   /** @type {{ runServer: (this: void, options: { mode: 'local' | 'community' }) => Promise<RunningServer> }} */
   const { runServer } = await import('../server/main.ts');
   /** @type {RunningServer} */
