@@ -181,8 +181,8 @@ describe('what is said about saving', () => {
     const ledger = new SaveLedger();
     ledger.setLink({ kind: 'online' });
     ledger.change();
-    ledger.acknowledge(7);
-    ledger.storedHere(7);
+    ledger.acknowledge(2);
+    ledger.storedHere(2);
     expect(ledger.state).toEqual({ kind: 'editing' });
   });
 
