@@ -124,7 +124,9 @@ function judgeInside(file, specifier, target) {
     if (specifier.startsWith('#')) return `inside ${folder}/ paths are relative`;
     const leadsIntoFeature = folder === 'renderer' && to[1] === 'features' && to.length > 3;
     const sameFeature = from[1] === 'features' && from[2] === to[2];
-    const throughItsDoor = to.slice(3).join('/') === 'index.ts';
+    // A page is a door too, for the router alone: through the index, it would be part of the first load.
+    const isLazyPage = from[1] === 'app' && to.length === 4 && target.endsWith('Page.tsx');
+    const throughItsDoor = to.slice(3).join('/') === 'index.ts' || isLazyPage;
     return leadsIntoFeature && !sameFeature && !throughItsDoor
       ? `features/${to[2]} is entered by its index.ts`
       : null;

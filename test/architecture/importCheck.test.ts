@@ -19,6 +19,10 @@ describe('the import check', () => {
       'renderer/features/notes/index.ts': "export { Inner } from './Inner.tsx';",
       'renderer/features/notes/Inner.tsx': 'export const Inner = () => <p>é</p>;',
       'renderer/features/carnets/reach.ts': "export { Inner } from '../notes/Inner.tsx';",
+      'renderer/features/notes/NotePage.tsx': 'export const NotePage = () => <p>é</p>;',
+      'renderer/app/router.tsx': "export const load = () => import('../features/notes/NotePage.tsx');",
+      'renderer/app/reach.tsx': "export { Inner } from '../features/notes/Inner.tsx';",
+      'renderer/features/carnets/page.ts': "export { NotePage } from '../notes/NotePage.tsx';",
       'renderer/features/carnets/door.ts': "export { Inner } from '../notes/index.ts';",
       'electron/relay/index.ts': "export type { Door } from '#server/index.ts';",
       'electron/main/index.ts': "export const load = () => import('#server/index.ts');",
@@ -27,6 +31,8 @@ describe('the import check', () => {
     project.remove();
     expect(problems.map((problem) => problem.split(' ')[0] ?? '').sort()).toEqual([
       'electron/main/index.ts:1',
+      'renderer/app/reach.tsx:1',
+      'renderer/features/carnets/page.ts:1',
       'renderer/features/carnets/reach.ts:1',
       'server/computed.ts:1',
       'server/undeclared.ts:1',
@@ -35,7 +41,7 @@ describe('the import check', () => {
       'shared/inType.ts:1',
       'shared/ownAlias.ts:1',
     ]);
-    expect(filesRead).toBe(16);
+    expect(filesRead).toBe(20);
   });
 
   it('finds nothing in the project itself, having read it', () => {
