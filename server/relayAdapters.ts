@@ -2,18 +2,22 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Catalogue } from './storage/ports/Catalogue.ts';
 import type { UpdateLog } from './storage/ports/UpdateLog.ts';
+import type { VersionStore } from './storage/ports/VersionStore.ts';
 import { MemoryUpdateLog } from './storage/memory/MemoryUpdateLog.ts';
+import { MemoryVersionStore } from './storage/memory/MemoryVersionStore.ts';
 import { memoryCatalogue } from './storage/memory/memoryCatalogue.ts';
 import { sqliteCatalogue } from './storage/sqlite/catalogue/sqliteCatalogue.ts';
 import { migrate } from './storage/sqlite/migrate.ts';
 import { migrations } from './storage/sqlite/migrations/index.ts';
 import { SqliteDatabase } from './storage/sqlite/SqliteDatabase.ts';
+import { SqliteVersionStore } from './storage/sqlite/SqliteVersionStore.ts';
 import { SqliteUpdateLog } from './storage/sqlite/SqliteUpdateLog.ts';
 
 /** Where a relay keeps what it keeps. */
 export interface RelayAdapters {
   readonly log: UpdateLog;
   readonly catalogue: Catalogue;
+  readonly versions: VersionStore;
   /** Closes the storage, after the relay. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -31,11 +35,17 @@ export async function sqliteAdapters(dataFolder: string): Promise<RelayAdapters>
   return {
     log: new SqliteUpdateLog(database),
     catalogue: sqliteCatalogue(database, dataFolder),
+    versions: new SqliteVersionStore(database),
     close: () => database.close(),
   };
 }
 
 /** Everything in memory, gone with the process: for tests. */
 export function memoryAdapters(): RelayAdapters {
-  return { log: new MemoryUpdateLog(), catalogue: memoryCatalogue(), close: () => Promise.resolve() };
+  return {
+    log: new MemoryUpdateLog(),
+    catalogue: memoryCatalogue(),
+    versions: new MemoryVersionStore(),
+    close: () => Promise.resolve(),
+  };
 }

@@ -1,0 +1,353 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { NoteComparison } from '#shared/document/compare/compareNotes.ts';
+import { bodyOf } from '#shared/document/fields.ts';
+import { type BodyNode, type NoteContent, yDocToNoteContent } from '#shared/document/noteContent.ts';
+import { scanFragment } from '#shared/document/unknownContent.ts';
+import { bodyToProseMirror, replaceNoteContent } from '#shared/document/writeContent.ts';
+import { idFromBytes } from '#shared/domain/ids.ts';
+import type { DocumentId, PersonId, VersionId } from '#shared/domain/ids.ts';
+import type { VersionKind } from '#shared/domain/Version.ts';
+import type { Documents } from '../room/Documents.ts';
+import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { VersionRecord, VersionStore } from '../storage/ports/VersionStore.ts';
+import { Comparer } from './Comparer.ts';
+import { cutSittings, measureRows } from './measureRows.ts';
+import { sittingGapMs, Sittings } from './Sittings.ts';
+import { systemTimers, type Timers } from './Timers.ts';
+import { Turns } from './Turns.ts';
+
+export interface HistoryOptions {
+  readonly log: UpdateLog;
+  readonly documents: Documents;
+  readonly versions: VersionStore;
+  /** Gets codes and ids; never content or titles. */
+  readonly logger: Pick<Logger, 'error'>;
+  /** Called after the versions of a document changed. */
+  readonly onChanged: (document: DocumentId) => void;
+  /** Default: the real clock. */
+  readonly timers?: Timers;
+}
+
+/** The versions of a note, newest first, and where its log stands. */
+export interface VersionList {
+  readonly versions: readonly VersionRecord[];
+  readonly currentSeq: number;
+  /** Whether the log holds changes after the newest version. */
+  readonly unsaved: boolean;
+}
+
+/**
+ * The history of notes. Makes a version when content first appears and at the end of each sitting; compares, names and restores.
+ * Rights are decided by who calls.
+ */
+export class History {
+  private readonly options: HistoryOptions;
+  private readonly timers: Timers;
+  private readonly sittings: Sittings;
+  private readonly comparer = new Comparer();
+  private readonly turns = new Turns<DocumentId>();
+  /** Notes that have a version, so that not every keystroke asks. */
+  private readonly begun = new Set<DocumentId>();
+  private readonly others = new Set<DocumentId>();
+  private readonly unsubscribe: () => void;
+  private closed = false;
+
+  /** Watches from now on; `start` catches up with what was changed while nobody watched. */
+  constructor(options: HistoryOptions) {
+    this.options = options;
+    this.timers = options.timers ?? systemTimers;
+    this.sittings = new Sittings(this.timers, (document) => {
+      void this.inBackground(document, () => this.endSitting(document));
+    });
+    this.unsubscribe = options.documents.onAppended(({ document }) => {
+      this.appended(document);
+    });
+  }
+
+  /** Makes the versions of sittings that ended while the relay was not running, and waits for the end of those that may go on. */
+  async start(): Promise<void> {
+    const { log, versions } = this.options;
+    const known = await versions.latestSeqs();
+    for (const document of known.keys()) this.begun.add(document);
+    for (const { document, kind, seq } of await log.documents()) {
+      if (kind !== 'note' || seq <= (known.get(document) ?? 0)) continue;
+      if (this.closed) return;
+      // One after the other: a relay has thousands of notes.
+      await this.inBackground(document, () => this.catchUp(document));
+    }
+  }
+
+  async list(document: DocumentId): Promise<VersionList> {
+    if (!this.begun.has(document)) await this.turns.do(document, () => this.begin(document));
+    const [versions, head] = await Promise.all([
+      this.options.versions.list(document),
+      this.options.log.head(document),
+    ]);
+    const currentSeq = head?.seq ?? 0;
+    return { versions, currentSeq, unsaved: currentSeq > (versions[0]?.seq ?? 0) };
+  }
+
+  /** How many versions a document has. */
+  count(document: DocumentId): Promise<number> {
+    return this.options.versions.count(document);
+  }
+
+  /** Takes a version of now by hand. When nothing changed since an automatic one, that one gets the name. */
+  name(document: DocumentId, person: PersonId, name: string): Promise<VersionRecord> {
+    return this.turns.do(document, async () => {
+      const { log, versions } = this.options;
+      const [latest, head] = await Promise.all([versions.latest(document), log.head(document)]);
+      if (head === null) throw notKnown();
+      if (latest && latest.seq === head.seq && latest.name === null)
+        return this.rename(document, latest, person, name);
+      return this.take(document, latest, { kind: 'named', name, person });
+    });
+  }
+
+  /** Names a version, or names it otherwise. @throws AppError `not_allowed` for an unknown one. */
+  renameVersion(document: DocumentId, id: VersionId, person: PersonId, name: string): Promise<VersionRecord> {
+    return this.turns.do(document, async () =>
+      this.rename(document, await this.get(document, id), person, name),
+    );
+  }
+
+  /** @throws AppError `not_allowed` for an unknown version. */
+  async get(document: DocumentId, id: VersionId): Promise<VersionRecord> {
+    const version = await this.options.versions.get(document, id);
+    if (version === null) throw notKnown();
+    return version;
+  }
+
+  /** What the note said at a version. */
+  async content(document: DocumentId, version: VersionRecord): Promise<NoteContent> {
+    const read = await this.options.documents.read(document, version.seq);
+    if (read === null) throw notKnown();
+    const content = yDocToNoteContent(read.doc);
+    read.doc.destroy();
+    return content;
+  }
+
+  /**
+   * Compares a version with a later one, or with now.
+   * @param signal - aborted when nobody waits any more.
+   * @throws AppError `invalid_request` when `to` is the older one; `too_large` when it took too long; `document_damaged`.
+   */
+  async compare(
+    document: DocumentId,
+    from: VersionRecord,
+    to: VersionRecord | null,
+    signal?: AbortSignal,
+  ): Promise<NoteComparison> {
+    if (to !== null && to.seq < from.seq)
+      throw new AppError('invalid_request', 'the second version is the older one');
+    const { log } = this.options;
+    const [rows, bindings] = await Promise.all([
+      to === null ? log.read(document, 0) : log.read(document, 0, to.seq),
+      log.bindings(document),
+    ]);
+    const needed = rows.map(({ seq, person, operation, bytes }) => ({ seq, person, operation, bytes }));
+    return this.comparer.compare({ rows: needed, bindings, fromSeq: from.seq }, signal);
+  }
+
+  /**
+   * Makes the note say what it said at a version, by a new forward edit: whoever is writing goes on writing.
+   * @returns the version that this made, and the version of just before, which takes it back.
+   * @throws AppError `app_outdated` when either holds content that this version of the application does not know: writing would delete it.
+   */
+  restore(
+    document: DocumentId,
+    id: VersionId,
+    person: PersonId,
+  ): Promise<{ version: VersionRecord; undo: VersionRecord }> {
+    return this.turns.do(document, async () => {
+      const { documents, versions } = this.options;
+      const content = await this.content(document, await this.get(document, id));
+      await this.requireKnownContent(document, content.body);
+      const latest = await versions.latest(document);
+      const undo = await this.takeOrLatest(document, latest);
+      const { seq } = await documents.change(document, { person, operation: 'restore' }, (doc) => {
+        replaceNoteContent(doc, content);
+      });
+      if (seq === undo.seq) return { version: undo, undo };
+      return {
+        version: await this.take(document, undo, { kind: 'restore', name: null, person, upTo: seq }),
+        undo,
+      };
+    });
+  }
+
+  /** Resolves when no version is being made any more. */
+  settled(): Promise<void> {
+    return this.turns.idle();
+  }
+
+  /** Stops watching. Resolves when everything under way is stored. */
+  async close(): Promise<void> {
+    this.closed = true;
+    this.unsubscribe();
+    this.sittings.close();
+    await this.comparer.close();
+    await this.turns.idle();
+  }
+
+  private appended(document: DocumentId): void {
+    if (this.others.has(document)) return;
+    const now = this.timers.now();
+    if (this.begun.has(document)) {
+      this.sittings.changed(document, now);
+      return;
+    }
+    void this.inBackground(document, async () => {
+      if (await this.isNote(document)) {
+        await this.begin(document);
+        this.sittings.changed(document, now);
+      }
+    });
+  }
+
+  private async isNote(document: DocumentId): Promise<boolean> {
+    const head = await this.options.log.head(document);
+    if (head !== null && head.kind !== 'note') this.others.add(document);
+    return head?.kind === 'note';
+  }
+
+  /** The first version, once there is something to see. */
+  private async begin(document: DocumentId): Promise<void> {
+    if (this.begun.has(document)) return;
+    if ((await this.options.versions.latest(document)) === null) {
+      const read = await this.options.documents.read(document);
+      const content = read === null ? null : yDocToNoteContent(read.doc);
+      read?.doc.destroy();
+      if (read === null || content === null || !saysSomething(content)) return;
+      await this.take(document, null, { kind: 'first', name: null, person: null, upTo: read.seq });
+    }
+    this.begun.add(document);
+  }
+
+  private async endSitting(document: DocumentId): Promise<void> {
+    await this.begin(document);
+    if (!this.begun.has(document)) return;
+    await this.takeOrLatest(document, await this.options.versions.latest(document));
+  }
+
+  private async catchUp(document: DocumentId): Promise<void> {
+    const { log, versions } = this.options;
+    let latest = await versions.latest(document);
+    const sittings = cutSittings(await log.read(document, latest?.seq ?? 0), sittingGapMs);
+    for (const [at, rows] of sittings.entries()) {
+      const measure = measureRows(rows);
+      if (measure === null) continue;
+      if (at === sittings.length - 1 && this.timers.now() - measure.time < sittingGapMs) {
+        if (latest === null) await this.begin(document);
+        this.sittings.changed(document, measure.time);
+        return;
+      }
+      if (latest === null && !(await this.saidSomethingAt(document, measure.seq))) continue;
+      const kind = latest === null ? 'first' : 'sitting';
+      latest = await this.take(document, latest, { kind, name: null, person: null, upTo: measure.seq });
+      this.begun.add(document);
+    }
+  }
+
+  private async saidSomethingAt(document: DocumentId, seq: number): Promise<boolean> {
+    const read = await this.options.documents.read(document, seq);
+    if (read === null) return false;
+    const content = yDocToNoteContent(read.doc);
+    read.doc.destroy();
+    return saysSomething(content);
+  }
+
+  private async takeOrLatest(document: DocumentId, latest: VersionRecord | null): Promise<VersionRecord> {
+    const head = await this.options.log.head(document);
+    if (latest && latest.seq === head?.seq) return latest;
+    return this.take(document, latest, {
+      kind: latest === null ? 'first' : 'sitting',
+      name: null,
+      person: null,
+    });
+  }
+
+  private async take(
+    document: DocumentId,
+    latest: VersionRecord | null,
+    one: { kind: VersionKind; name: string | null; person: PersonId | null; upTo?: number },
+  ): Promise<VersionRecord> {
+    const { log, versions } = this.options;
+    const after = latest?.seq ?? 0;
+    const rows =
+      one.upTo === undefined ? await log.read(document, after) : await log.read(document, after, one.upTo);
+    const measure = measureRows(rows);
+    const automatic = one.person === null;
+    const version: VersionRecord = {
+      id: idFromBytes<VersionId>(randomBytes(16)),
+      documentId: document,
+      seq: measure?.seq ?? after,
+      kind: one.kind,
+      name: one.name,
+      // An automatic version bears the time of the last change in it, not the time at which a timer rang.
+      createdAt: automatic ? (measure?.time ?? this.timers.now()) : this.timers.now(),
+      personId: one.person,
+      contributors: measure?.contributors ?? [],
+      changeCount: measure?.changeCount ?? 0,
+    };
+    await versions.add(version);
+    this.begun.add(document);
+    this.options.onChanged(document);
+    return version;
+  }
+
+  private async rename(
+    document: DocumentId,
+    known: VersionRecord,
+    person: PersonId,
+    name: string,
+  ): Promise<VersionRecord> {
+    // A version made by the relay becomes the one that a person named; a restored one stays what it is.
+    const kind = known.kind === 'restore' ? known.kind : 'named';
+    const personId = known.personId ?? person;
+    const renamed = await this.options.versions.rename(document, known.id, { name, kind, personId });
+    if (renamed === null) throw notKnown();
+    this.options.onChanged(document);
+    return renamed;
+  }
+
+  private async requireKnownContent(document: DocumentId, body: BodyNode): Promise<void> {
+    try {
+      bodyToProseMirror(body);
+    } catch (cause) {
+      throw new AppError('app_outdated', 'the version holds content that this application does not know', {
+        cause,
+      });
+    }
+    const now = await this.options.documents.read(document);
+    const unknown = now === null ? [] : scanFragment(bodyOf(now.doc));
+    now?.doc.destroy();
+    if (unknown.length > 0)
+      throw new AppError('app_outdated', 'the note holds content that this application does not know');
+  }
+
+  private async inBackground(document: DocumentId, work: () => Promise<void>): Promise<void> {
+    try {
+      await this.turns.do(document, work);
+    } catch (error) {
+      this.options.logger.error({ document, err: error }, 'a version was not made');
+    }
+  }
+}
+
+function notKnown(): AppError {
+  return new AppError('not_allowed', 'unknown, or not for this person');
+}
+
+function saysSomething({ title, body }: NoteContent): boolean {
+  const holds = (node: BodyNode): boolean =>
+    (node.text ?? '').trim() !== '' ||
+    (node.text === undefined &&
+      node.content === undefined &&
+      node.type !== 'paragraph' &&
+      node.type !== 'doc') ||
+    (node.content ?? []).some(holds);
+  return title.trim() !== '' || holds(body);
+}

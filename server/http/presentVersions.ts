@@ -1,0 +1,62 @@
+import type { Comparison, VersionSummary } from '#shared/api/versions.ts';
+import type { NoteComparison } from '#shared/document/compare/compareNotes.ts';
+import type { PersonId } from '#shared/domain/ids.ts';
+import type { Catalogue } from '../storage/ports/Catalogue.ts';
+import type { VersionRecord } from '../storage/ports/VersionStore.ts';
+import { presentPeople } from './presentNotes.ts';
+
+type People = Pick<Catalogue, 'persons'>;
+
+/** Versions as the API shows them, in the order given, with the people by name. */
+export async function presentVersions(
+  { persons }: People,
+  versions: readonly VersionRecord[],
+): Promise<VersionSummary[]> {
+  const ids = versions.flatMap(({ contributors, personId }) => [
+    ...contributors,
+    ...(personId === null ? [] : [personId]),
+  ]);
+  const people = await persons.getMany([...new Set(ids)]);
+  return versions.map(
+    ({ id, documentId, seq, kind, name, createdAt, personId, contributors, changeCount }) => ({
+      id,
+      documentId,
+      seq,
+      kind,
+      name,
+      createdAt,
+      person: personId === null ? null : (presentPeople([personId], people)[0] ?? null),
+      contributors: presentPeople(contributors, people),
+      changeCount,
+    }),
+  );
+}
+
+/** One version. */
+export async function presentVersion(people: People, version: VersionRecord): Promise<VersionSummary> {
+  const [summary] = await presentVersions(people, [version]);
+  if (summary === undefined) throw new Error('one version gives one line');
+  return summary;
+}
+
+/** A comparison with the people who are named in it. */
+export async function presentComparison(
+  people: People,
+  from: VersionRecord,
+  to: VersionRecord | null,
+  comparison: NoteComparison,
+): Promise<Comparison> {
+  const ids = comparison.summary.flatMap(({ person }) => (person === null ? [] : [person as PersonId]));
+  const known = await people.persons.getMany(ids);
+  const [first, second] = await presentVersions(people, to === null ? [from] : [from, to]);
+  if (first === undefined) throw new Error('a version gives a line');
+  return {
+    from: first,
+    to: second ?? null,
+    title: [...comparison.title],
+    body: comparison.body,
+    people: presentPeople(ids, known),
+    summary: [...comparison.summary],
+    changeCount: comparison.changeCount,
+  };
+}

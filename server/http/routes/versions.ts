@@ -1,0 +1,79 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { noteIdSchema, versionIdSchema } from '#shared/api/common.ts';
+import { nameVersionSchema } from '#shared/api/versions.ts';
+import type { NoteId } from '#shared/domain/ids.ts';
+import { canEditNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
+import { requireNote, requirePerson } from '../../access.ts';
+import type { Caller } from '../../RelayContext.ts';
+import type { HttpEnvironment } from '../environment.ts';
+import type { HttpRelay } from '../HttpRelay.ts';
+import { presentComparison, presentVersion, presentVersions } from '../presentVersions.ts';
+import { validate } from '../validate.ts';
+
+const noteParams = validate('param', z.object({ id: noteIdSchema }));
+const versionParams = validate('param', z.object({ id: noteIdSchema, versionId: versionIdSchema }));
+const comparisonQuery = validate(
+  'query',
+  z.object({ from: versionIdSchema, to: z.union([z.literal('now'), versionIdSchema]) }),
+);
+
+/** The history of a note: for those who may see deleted text. */
+export function versionRoutes({ history, catalogue }: HttpRelay): Hono<HttpEnvironment> {
+  const mayLook = (caller: Caller, id: NoteId): Promise<unknown> =>
+    requireNote(catalogue, caller, id, canSeeNoteHistory);
+  const mayChange = async (caller: Caller, id: NoteId): Promise<NonNullable<Caller>> => {
+    const person = requirePerson(caller);
+    await requireNote(catalogue, caller, id, (role) => canSeeNoteHistory(role) && canEditNote(role));
+    return person;
+  };
+  return new Hono<HttpEnvironment>()
+    .get('/notes/:id/versions', noteParams, async (context) => {
+      const { id } = context.req.valid('param');
+      await mayLook(context.var.caller, id);
+      const { versions, currentSeq, unsaved } = await history.list(id);
+      return context.json({ versions: await presentVersions(catalogue, versions), currentSeq, unsaved });
+    })
+    .post('/notes/:id/versions', noteParams, validate('json', nameVersionSchema), async (context) => {
+      const { id } = context.req.valid('param');
+      const person = await mayChange(context.var.caller, id);
+      const version = await history.name(id, person.id, context.req.valid('json').name);
+      return context.json(await presentVersion(catalogue, version), 201);
+    })
+    .patch(
+      '/notes/:id/versions/:versionId',
+      versionParams,
+      validate('json', nameVersionSchema),
+      async (context) => {
+        const { id, versionId } = context.req.valid('param');
+        const person = await mayChange(context.var.caller, id);
+        const version = await history.renameVersion(id, versionId, person.id, context.req.valid('json').name);
+        return context.json(await presentVersion(catalogue, version));
+      },
+    )
+    .get('/notes/:id/versions/:versionId/content', versionParams, async (context) => {
+      const { id, versionId } = context.req.valid('param');
+      await mayLook(context.var.caller, id);
+      const version = await history.get(id, versionId);
+      const content = await history.content(id, version);
+      return context.json({ version: await presentVersion(catalogue, version), ...content });
+    })
+    .get('/notes/:id/comparison', noteParams, comparisonQuery, async (context) => {
+      const { id } = context.req.valid('param');
+      const { from, to } = context.req.valid('query');
+      await mayLook(context.var.caller, id);
+      const first = await history.get(id, from);
+      const second = to === 'now' ? null : await history.get(id, to);
+      const comparison = await history.compare(id, first, second, context.req.raw.signal);
+      return context.json(await presentComparison(catalogue, first, second, comparison));
+    })
+    .post('/notes/:id/versions/:versionId/restore', versionParams, async (context) => {
+      const { id, versionId } = context.req.valid('param');
+      const person = await mayChange(context.var.caller, id);
+      const { version, undo } = await history.restore(id, versionId, person.id);
+      return context.json({
+        version: await presentVersion(catalogue, version),
+        undo: await presentVersion(catalogue, undo),
+      });
+    });
+}

@@ -1,0 +1,56 @@
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { DocumentId, VersionId } from '#shared/domain/ids.ts';
+import type { VersionNaming, VersionRecord, VersionStore } from '../ports/VersionStore.ts';
+
+/** The reference reading of the port, for tests. */
+export class MemoryVersionStore implements VersionStore {
+  /** In the order in which they were added. */
+  private readonly versions: VersionRecord[] = [];
+
+  async add(version: VersionRecord): Promise<void> {
+    if (this.versions.some((one) => one.id === version.id)) {
+      throw new AppError('conflict', `version ${version.id} exists`);
+    }
+    this.versions.push(version);
+  }
+
+  async get(document: DocumentId, id: VersionId): Promise<VersionRecord | null> {
+    return this.versions.find((one) => one.id === id && one.documentId === document) ?? null;
+  }
+
+  async list(document: DocumentId): Promise<readonly VersionRecord[]> {
+    return this.versions
+      .filter((one) => one.documentId === document)
+      .toReversed()
+      .toSorted((a, b) => b.seq - a.seq);
+  }
+
+  async latest(document: DocumentId): Promise<VersionRecord | null> {
+    return (await this.list(document))[0] ?? null;
+  }
+
+  async count(document: DocumentId): Promise<number> {
+    return (await this.list(document)).length;
+  }
+
+  async latestSeqs(): Promise<ReadonlyMap<DocumentId, number>> {
+    const seqs = new Map<DocumentId, number>();
+    for (const { documentId, seq } of this.versions) {
+      seqs.set(documentId, Math.max(seq, seqs.get(documentId) ?? 0));
+    }
+    return seqs;
+  }
+
+  async rename(
+    document: DocumentId,
+    id: VersionId,
+    { name, kind, personId }: VersionNaming,
+  ): Promise<VersionRecord | null> {
+    const at = this.versions.findIndex((one) => one.id === id && one.documentId === document);
+    const known = this.versions[at];
+    if (known === undefined) return null;
+    const renamed = { ...known, name, kind, personId };
+    this.versions[at] = renamed;
+    return renamed;
+  }
+}

@@ -1,0 +1,38 @@
+import type { DocumentId, PersonId, VersionId } from '#shared/domain/ids.ts';
+import type { Version } from '#shared/domain/Version.ts';
+
+/** A version with what the log said of the rows since the version before it. */
+export interface VersionRecord extends Version {
+  /** Who wrote since the version before, most rows first. */
+  readonly contributors: readonly PersonId[];
+  /** Rows since the version before. */
+  readonly changeCount: number;
+}
+
+/** What may be said of a version afterwards. */
+export interface VersionNaming {
+  readonly name: string;
+  readonly kind: Version['kind'];
+  readonly personId: PersonId | null;
+}
+
+/**
+ * The versions of documents. They hold no content: a version is a row of the log, which is rebuilt when it is looked at.
+ * @throws AppError `storage_full` | `storage_failed`: nothing was written.
+ */
+export interface VersionStore {
+  /** Adds a version. A known id: `conflict`. */
+  add(version: VersionRecord): Promise<void>;
+  /** Null for an unknown one, and for one of another document. */
+  get(document: DocumentId, id: VersionId): Promise<VersionRecord | null>;
+  /** Newest first: by row, then those added later first. */
+  list(document: DocumentId): Promise<readonly VersionRecord[]>;
+  /** The first of `list`, or null. */
+  latest(document: DocumentId): Promise<VersionRecord | null>;
+  /** How many there are. */
+  count(document: DocumentId): Promise<number>;
+  /** The row of the newest version of every document that has one. */
+  latestSeqs(): Promise<ReadonlyMap<DocumentId, number>>;
+  /** @returns the version as it is now; null for an unknown one. */
+  rename(document: DocumentId, id: VersionId, naming: VersionNaming): Promise<VersionRecord | null>;
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { documentIdSchema, personIdSchema, timeSchema, versionIdSchema } from '#shared/api/common.ts';
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { DocumentId, VersionId } from '#shared/domain/ids.ts';
+import { versionKinds } from '#shared/domain/Version.ts';
+import type { VersionNaming, VersionRecord, VersionStore } from '../ports/VersionStore.ts';
+import type { SqliteDatabase } from './SqliteDatabase.ts';
+
+const columns = 'id, document, seq, kind, name, created_at, person, contributors, change_count';
+const newestFirst = 'ORDER BY seq DESC, number DESC';
+
+const rowSchema = z.object({
+  id: versionIdSchema,
+  document: documentIdSchema,
+  seq: z.number().int(),
+  kind: z.enum(versionKinds),
+  name: z.string().nullable(),
+  created_at: timeSchema,
+  person: personIdSchema.nullable(),
+  contributors: z.string(),
+  change_count: z.number().int(),
+});
+const contributorsSchema = z.array(personIdSchema);
+
+function readRow(row: unknown): VersionRecord {
+  try {
+    const stored = rowSchema.parse(row);
+    return {
+      id: stored.id,
+      documentId: stored.document,
+      seq: stored.seq,
+      kind: stored.kind,
+      name: stored.name,
+      createdAt: stored.created_at,
+      personId: stored.person,
+      contributors: contributorsSchema.parse(JSON.parse(stored.contributors)),
+      changeCount: stored.change_count,
+    };
+  } catch (cause) {
+    throw new AppError('storage_failed', 'a stored version cannot be read', { cause });
+  }
+}
+
+/** The versions in SQLite, beside the log. */
+export class SqliteVersionStore implements VersionStore {
+  private readonly database: SqliteDatabase;
+
+  /** @param database - with `migrations` applied; it is closed by who opened it. */
+  constructor(database: SqliteDatabase) {
+    this.database = database;
+  }
+
+  async add(version: VersionRecord): Promise<void> {
+    await this.database.query(`INSERT INTO version (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, [
+      version.id,
+      version.documentId,
+      version.seq,
+      version.kind,
+      version.name,
+      version.createdAt,
+      version.personId,
+      JSON.stringify(version.contributors),
+      version.changeCount,
+    ]);
+  }
+
+  async get(document: DocumentId, id: VersionId): Promise<VersionRecord | null> {
+    const sql = `SELECT ${columns} FROM version WHERE document = ? AND id = ?`;
+    const { rows } = await this.database.query(sql, [document, id]);
+    return rows[0] === undefined ? null : readRow(rows[0]);
+  }
+
+  async list(document: DocumentId): Promise<readonly VersionRecord[]> {
+    const sql = `SELECT ${columns} FROM version WHERE document = ? ${newestFirst}`;
+    return (await this.database.query(sql, [document])).rows.map(readRow);
+  }
+
+  async latest(document: DocumentId): Promise<VersionRecord | null> {
+    const sql = `SELECT ${columns} FROM version WHERE document = ? ${newestFirst} LIMIT 1`;
+    const { rows } = await this.database.query(sql, [document]);
+    return rows[0] === undefined ? null : readRow(rows[0]);
+  }
+
+  async count(document: DocumentId): Promise<number> {
+    const sql = 'SELECT count(*) AS count FROM version WHERE document = ?';
+    return (await this.database.query<{ count: number }>(sql, [document])).rows[0]?.count ?? 0;
+  }
+
+  async latestSeqs(): Promise<ReadonlyMap<DocumentId, number>> {
+    const sql = 'SELECT document, max(seq) AS seq FROM version GROUP BY document';
+    const { rows } = await this.database.query<{ document: DocumentId; seq: number }>(sql);
+    return new Map(rows.map(({ document, seq }) => [document, seq]));
+  }
+
+  async rename(
+    document: DocumentId,
+    id: VersionId,
+    { name, kind, personId }: VersionNaming,
+  ): Promise<VersionRecord | null> {
+    const sql = 'UPDATE version SET name = ?, kind = ?, person = ? WHERE document = ? AND id = ?';
+    await this.database.query(sql, [name, kind, personId, document, id]);
+    return this.get(document, id);
+  }
+}

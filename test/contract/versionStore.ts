@@ -1,0 +1,91 @@
+import { beforeEach, afterEach, describe, expect, test } from 'vitest';
+import { idFromBytes } from '#shared/domain/ids.ts';
+import type { DocumentId, PersonId, VersionId } from '#shared/domain/ids.ts';
+import type { VersionRecord, VersionStore } from '#server/storage/ports/VersionStore.ts';
+
+const id = <T extends string>(byte: number): T => idFromBytes<T>(new Uint8Array(16).fill(byte));
+const document = id<DocumentId>(1);
+const other = id<DocumentId>(2);
+const alice = id<PersonId>(3);
+const bob = id<PersonId>(4);
+
+function version(byte: number, seq: number, more: Partial<VersionRecord> = {}): VersionRecord {
+  return {
+    id: id<VersionId>(byte),
+    documentId: document,
+    seq,
+    kind: 'sitting',
+    name: null,
+    createdAt: 1_700_000_000_000 + seq,
+    personId: null,
+    contributors: [bob, alice],
+    changeCount: 12,
+    ...more,
+  };
+}
+
+/** What every VersionStore does. @param open - an empty store, and what closes it. */
+export function describeVersionStore(
+  name: string,
+  open: () => Promise<{ store: VersionStore; close: () => Promise<void> }>,
+): void {
+  describe(name, () => {
+    let store: VersionStore;
+    let close: () => Promise<void>;
+    beforeEach(async () => {
+      ({ store, close } = await open());
+    });
+    afterEach(() => close());
+
+    test('gives back a version as it was added', async () => {
+      const named = version(10, 5, { kind: 'named', name: 'Avant l’été', personId: alice, contributors: [] });
+      await store.add(named);
+      expect(await store.get(document, named.id)).toEqual(named);
+    });
+
+    test('does not know a version of another document', async () => {
+      await store.add(version(10, 5));
+      expect(await store.get(other, id<VersionId>(10))).toBeNull();
+      expect(await store.get(document, id<VersionId>(11))).toBeNull();
+    });
+
+    test('lists the versions of one document, newest first, then those added later first', async () => {
+      const [old, two, three] = [
+        version(10, 5),
+        version(11, 9),
+        version(12, 9, { kind: 'named', name: 'Deux' }),
+      ];
+      for (const one of [two, three, old, version(13, 20, { documentId: other })]) await store.add(one);
+      expect(await store.list(document)).toEqual([three, two, old]);
+      expect(await store.latest(document)).toEqual(three);
+      expect(await store.count(document)).toBe(3);
+      expect(await store.latestSeqs()).toEqual(
+        new Map([
+          [document, 9],
+          [other, 20],
+        ]),
+      );
+    });
+
+    test('has nothing for a document without versions', async () => {
+      expect([await store.list(document), await store.latest(document), await store.count(document)]).toEqual(
+        [[], null, 0],
+      );
+    });
+
+    test('refuses an id that it has, and keeps what it had', async () => {
+      await store.add(version(10, 5));
+      await expect(store.add(version(10, 6))).rejects.toMatchObject({ code: 'conflict' });
+      expect(await store.list(document)).toEqual([version(10, 5)]);
+    });
+
+    test('renames a version, and only that one', async () => {
+      await store.add(version(10, 5));
+      await store.add(version(11, 6));
+      const naming = { name: 'Version envoyée', kind: 'named', personId: alice } as const;
+      expect(await store.rename(document, id<VersionId>(10), naming)).toEqual(version(10, 5, naming));
+      expect(await store.list(document)).toEqual([version(11, 6), version(10, 5, naming)]);
+      expect(await store.rename(other, id<VersionId>(10), naming)).toBeNull();
+    });
+  });
+}
