@@ -6,14 +6,18 @@ import { type Logger, pino } from 'pino';
 import { schemaVersion } from '#shared/document/schema.ts';
 import { documentPolicy } from './access.ts';
 import { ensureLocalPerson } from './ensureLocalPerson.ts';
+import { ExportJobs } from './export/ExportJobs.ts';
 import type { PdfPrinter } from './export/PdfPrinter.ts';
 import { createApp } from './http/createApp.ts';
+import { History } from './history/History.ts';
 import type { HttpEnvironment } from './http/environment.ts';
 import type { HttpRelay } from './http/HttpRelay.ts';
 import { Sessions } from './http/sessions.ts';
+import { systemTimers } from './history/Timers.ts';
 import { Indexer } from './indexer/Indexer.ts';
 import { LaunchSecret } from './LaunchSecret.ts';
 import { createOwnerInvitation } from './operations/createInvitation.ts';
+import { gatherBook } from './operations/gatherBook.ts';
 import type { RelayAdapters } from './relayAdapters.ts';
 import { RelayEvents } from './RelayEvents.ts';
 import { createDocuments } from './room/createDocuments.ts';
@@ -76,7 +80,7 @@ async function ensureRelayId(adapters: RelayAdapters): Promise<string> {
 export async function createRelay(options: RelayOptions, adapters: RelayAdapters): Promise<Relay> {
   const logger = options.logger ?? pino({ level: 'silent' });
   const now = options.now ?? Date.now;
-  const { catalogue, log } = adapters;
+  const { catalogue, log, versions } = adapters;
   const relayId = await ensureRelayId(adapters);
   if (options.mode === 'local') await ensureLocalPerson(catalogue.persons, now);
 
@@ -84,6 +88,16 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   const events = new RelayEvents();
   const documents = createDocuments({ log, roleOf: documentPolicy(catalogue), logger, schemaVersion });
   const indexer = new Indexer({ log, documents, catalogue, events, logger });
+  const history = new History({
+    log,
+    documents,
+    versions,
+    logger,
+    timers: { ...systemTimers, now },
+    onChanged: (id) => {
+      events.emit({ type: 'versions', id });
+    },
+  });
   const stopping = new AbortController();
   const launchSecret = new LaunchSecret();
   const tickets = new TicketOffice();
@@ -109,14 +123,24 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     now,
     mode: options.mode,
     version: options.version,
-    canPrint: (options.pdfPrinter ?? null) !== null,
+    exports: new ExportJobs({
+      printer: options.pdfPrinter ?? null,
+      loadBook: async (subject, personId, signal) =>
+        gatherBook(operations, await catalogue.persons.get(personId), subject, signal),
+      newId,
+      now,
+      onFailure: (error) => {
+        logger.error({ err: error }, 'export failed');
+      },
+    }),
     interfaceFolder: options.interfaceFolder,
     publicUrl: url,
     sessions: new Sessions({ persons: catalogue.persons, now, relayId, https }),
     launchSecret,
     tickets,
     stopping: stopping.signal,
-    versionCount: () => Promise.resolve(0),
+    history,
+    versionCount: (note) => history.count(note),
   };
   const socketOrigins = (): readonly string[] =>
     [...origins()].filter((origin) => origin !== desktopOrigin).map((origin) => origin.replace(/^http/, 'ws'));
@@ -128,14 +152,17 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   const close = async (): Promise<void> => {
     stopping.abort();
     const serverClosed = server.listening ? new Promise<void>((resolve) => server.close(() => resolve())) : null;
+    await operations.exports.close();
     await sockets?.close();
     await indexer.close();
+    await history.close();
+    await caughtUp;
     await documents.close();
     server.closeAllConnections();
     await serverClosed;
     await adapters.close();
   };
-  const caughtUp = indexer.start().catch((error: unknown) => {
+  const caughtUp = Promise.all([indexer.start(), history.start()]).catch((error: unknown) => {
     logger.error({ err: error }, 'catching up with the log failed');
   });
   return {
@@ -166,7 +193,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
       return `${url()}/join#${secret}`;
     },
     close() {
-      closing ??= caughtUp.then(close);
+      closing ??= close();
       return closing;
     },
   };

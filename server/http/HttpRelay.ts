@@ -1,4 +1,6 @@
 import type { NoteId } from '#shared/domain/ids.ts';
+import type { History } from '../history/History.ts';
+import type { ExportJobs } from '../export/ExportJobs.ts';
 import type { LaunchSecret } from '../LaunchSecret.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import type { TicketOffice } from '../ws/TicketOffice.ts';
@@ -9,8 +11,8 @@ export interface HttpRelay extends RelayContext {
   readonly mode: 'local' | 'community';
   /** Version of the application. */
   readonly version: string;
-  /** Whether this relay can print. */
-  readonly canPrint: boolean;
+  readonly exports: ExportJobs;
+  readonly history: History;
   /** Folder of the built interface. */
   readonly interfaceFolder: string;
   /** Where people reach this relay, without a slash at its end. */

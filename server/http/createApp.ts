@@ -8,11 +8,13 @@ import { originGuard } from './originGuard.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { carnetRoutes } from './routes/carnets.ts';
 import { eventRoutes } from './routes/events.ts';
+import { exportRoutes } from './routes/exports.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { noteRoutes } from './routes/notes.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { ticketRoutes } from './routes/tickets.ts';
+import { versionRoutes } from './routes/versions.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { staticFiles } from './staticFiles.ts';
 
@@ -46,12 +48,14 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
   for (const routes of [
     sessionRoutes,
     noteRoutes,
+    versionRoutes,
     carnetRoutes,
     invitationRoutes,
     ticketRoutes,
     searchRoutes,
     eventRoutes,
     attachmentRoutes,
+    exportRoutes,
   ]) {
     app.route('/api', routes(relay));
   }

@@ -5,7 +5,7 @@ import { attachmentIdSchema, noteIdSchema } from '#shared/api/common.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
 import { notAllowed, requirePerson } from '../../access.ts';
 import { mayReadAttachment, storeAttachment } from '../../operations/storeAttachment.ts';
-import type { AttachmentRecord } from '../../storage/ports/AttachmentStore.ts';
+import { attachmentHeader } from '../attachmentHeader.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { validate } from '../validate.ts';
@@ -14,13 +14,6 @@ const uploadQuery = z.object({ note: noteIdSchema, name: z.string().max(1_000).d
 
 /** A file is shown in place only where it cannot act: the rest is offered as a download. */
 const shownInPlace = /^(image|audio|video)\//;
-
-/** @see RFC 6266: a plain name for old programs, the true one beside it. */
-function disposition({ type, name }: AttachmentRecord): string {
-  const plain = name.normalize('NFD').replace(/[^\x20-\x7e]/g, '').replace(/["\\%]/g, '_') || 'fichier';
-  const encoded = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-  return `${shownInPlace.test(type) ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encoded}`;
-}
 
 /** One range of a file, or 'unsatisfiable', or null for the whole: several ranges, and what is not understood, get the whole. */
 export function parseRange(header: string | undefined, size: number): { start: number; end: number } | 'unsatisfiable' | null {
@@ -62,7 +55,8 @@ export function attachmentRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       context.header('Accept-Ranges', 'bytes');
       if (context.req.header('if-none-match') === etag) return context.body(null, 304);
       context.header('Content-Type', attachment.type.startsWith('text/') ? `${attachment.type}; charset=utf-8` : attachment.type);
-      context.header('Content-Disposition', disposition(attachment));
+      const how = shownInPlace.test(attachment.type) ? 'inline' : 'attachment';
+      context.header('Content-Disposition', attachmentHeader(how, attachment.name));
       const range = parseRange(context.req.header('range'), attachment.bytes);
       if (range === 'unsatisfiable') {
         context.header('Content-Range', `bytes */${attachment.bytes}`);

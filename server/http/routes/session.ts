@@ -17,7 +17,7 @@ export function sessionRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     person,
     relay: {
       kind: relay.mode,
-      pdf: relay.canPrint,
+      pdf: relay.exports.available,
       version: relay.version,
       schemaVersion,
       maxAttachmentBytes,

@@ -1,0 +1,82 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { exportIdSchema, languageSchema, noteIdSchema } from '#shared/api/common.ts';
+import { pageFormats, startExportSchema } from '#shared/api/exports.ts';
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
+import { canReadCarnet, canReadNote } from '#shared/permissions/permissions.ts';
+import { notAllowed, requireCarnet, requireNote, requirePerson } from '../../access.ts';
+import type { BookSubject } from '../../export/BookContent.ts';
+import { bookFontRules, readBookFont } from '../../export/bookFonts.ts';
+import { buildBook } from '../../export/buildBook.ts';
+import { gatherBook } from '../../operations/gatherBook.ts';
+import type { HttpEnvironment } from '../environment.ts';
+import type { HttpRelay } from '../HttpRelay.ts';
+import { attachmentHeader } from '../attachmentHeader.ts';
+import { validate } from '../validate.ts';
+
+const params = validate('param', z.object({ id: exportIdSchema }));
+const printParams = validate('param', z.object({ subject: z.enum(['note', 'carnet']), id: noteIdSchema }));
+const printQuery = validate(
+  'query',
+  z.object({ format: z.enum(pageFormats).default('letter'), language: languageSchema.default('fr') }),
+);
+const fontPath = '/api/print-fonts/';
+
+function toSubject(subject: 'note' | 'carnet', id: string): BookSubject {
+  return subject === 'note'
+    ? { subject, subjectId: id as NoteId }
+    : { subject, subjectId: id as CarnetId };
+}
+
+/** PDF of a note or a carnet, made by the relay; and the same book as a page, for the browser's own print. */
+export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
+  const { exports, catalogue } = relay;
+  return new Hono<HttpEnvironment>()
+    .post('/exports', validate('json', startExportSchema), async (context) => {
+      const person = requirePerson(context.var.caller);
+      const request = context.req.valid('json');
+      if (request.subject === 'note') await requireNote(catalogue, person, request.subjectId, canReadNote);
+      else await requireCarnet(catalogue, person, request.subjectId, canReadCarnet);
+      return context.json(exports.start(request, person.id), 202);
+    })
+    .get('/exports/:id', params, (context) => {
+      const status = exports.status(context.req.valid('param').id, requirePerson(context.var.caller).id);
+      if (status === null) throw notAllowed();
+      return context.json(status);
+    })
+    .delete('/exports/:id', params, (context) => {
+      if (!exports.cancel(context.req.valid('param').id, requirePerson(context.var.caller).id)) throw notAllowed();
+      return context.body(null, 204);
+    })
+    .get('/exports/:id/file', params, (context) => {
+      const { id } = context.req.valid('param');
+      const person = requirePerson(context.var.caller);
+      if (exports.status(id, person.id) === null) throw notAllowed();
+      const file = exports.file(id, person.id);
+      if (file === null) throw new AppError('conflict', 'the export is not done');
+      context.header('Content-Type', 'application/pdf');
+      context.header('Content-Disposition', attachmentHeader('attachment', file.fileName));
+      return context.body(new Uint8Array(file.bytes));
+    })
+    .get('/print/:subject/:id', printParams, printQuery, async (context) => {
+      const { subject, id } = context.req.valid('param');
+      const { format } = context.req.valid('query');
+      const content = await gatherBook(relay, context.var.caller, toSubject(subject, id), context.req.raw.signal);
+      const book = buildBook(content, {
+        format,
+        fontRules: (await bookFontRules()).replaceAll('url(/fonts/', `url(${fontPath}`),
+        attachmentUrl: (attachment) => `/api/attachments/${encodeURIComponent(attachment)}`,
+        pageNumbers: false,
+        styleNonce: context.var.nonce,
+      });
+      return context.html(book.html);
+    })
+    .get('/print-fonts/:family/:file', async (context) => {
+      const font = await readBookFont(`/fonts/${context.req.param('family')}/${context.req.param('file')}`).catch(() => null);
+      if (font === null) return context.notFound();
+      context.header('Content-Type', font.mediaType);
+      context.header('Cache-Control', 'public, max-age=86400');
+      return context.body(new Uint8Array(font.bytes));
+    });
+}

@@ -1,0 +1,108 @@
+import { type AttachmentId, type CarnetId, type NoteId, isId } from '#shared/domain/ids.ts';
+import { extractLinks } from '#shared/document/extractText.ts';
+import { yDocToNoteContent } from '#shared/document/noteContent.ts';
+import { canReadCarnet, canReadNote } from '#shared/permissions/permissions.ts';
+import { notAllowed, requireCarnet, requireNote, roleOnNote } from '../access.ts';
+import type { BookContent, BookNote, BookSubject } from '../export/BookContent.ts';
+import type { Caller, RelayContext } from '../RelayContext.ts';
+import type { NoteRecord } from '../storage/ports/NoteStore.ts';
+import { mayReadAttachment } from './storeAttachment.ts';
+
+async function readNotes(
+  context: RelayContext,
+  records: readonly NoteRecord[],
+  signal: AbortSignal,
+): Promise<BookNote[]> {
+  const { catalogue, documents } = context;
+  const ids = records.map((record) => record.id);
+  const [people, indexes] = await Promise.all([
+    catalogue.persons.getMany(records.flatMap((record) => record.authors)),
+    catalogue.derived.notes(ids),
+  ]);
+  const notes: BookNote[] = [];
+  for (const record of records) {
+    signal.throwIfAborted();
+    const read = await documents.read(record.id);
+    if (read === null) continue;
+    const { title, body, language } = yDocToNoteContent(read.doc);
+    read.doc.destroy();
+    notes.push({
+      id: record.id,
+      title,
+      language,
+      body,
+      authors: record.authors.flatMap((id) => people.get(id)?.name ?? []),
+      modifiedAt: indexes.get(record.id)?.modifiedAt ?? record.createdAt,
+    });
+  }
+  return notes;
+}
+
+/** Titles of notes that the book links to and does not hold: only of those that the person may read. */
+async function readOutsideTitles(
+  { catalogue }: RelayContext,
+  caller: Caller,
+  notes: readonly BookNote[],
+): Promise<ReadonlyMap<string, string>> {
+  const inside = new Set<string>(notes.map((note) => note.id));
+  const links = new Set(notes.flatMap((note) => extractLinks(note.body)).filter((id) => isId(id) && !inside.has(id)));
+  const records = await catalogue.notes.getMany([...links] as NoteId[]);
+  const readable = [...records.values()].filter((note) => canReadNote(roleOnNote(caller, note)));
+  const indexes = await catalogue.derived.notes(readable.map((note) => note.id));
+  return new Map([...indexes].map(([id, index]) => [id, index.title]));
+}
+
+/** The notes of a carnet that the person may read, in the carnet's order, without those in the trash. */
+async function readableEntries({ catalogue }: RelayContext, caller: Caller, carnet: CarnetId): Promise<NoteRecord[]> {
+  const entries = await catalogue.derived.entries(carnet);
+  const records = await catalogue.notes.getMany(entries.map((entry) => entry.note));
+  return entries.flatMap((entry) => {
+    const note = records.get(entry.note);
+    return note !== undefined && note.trashedAt === null && canReadNote(roleOnNote(caller, note)) ? [note] : [];
+  });
+}
+
+/**
+ * Gathers a book for someone: a note, or what they may read of a carnet.
+ * @throws AppError `not_allowed` when they may not read the subject, or it does not exist.
+ */
+export async function gatherBook(
+  context: RelayContext,
+  caller: Caller,
+  subject: BookSubject,
+  signal: AbortSignal,
+): Promise<BookContent> {
+  const { catalogue } = context;
+  let head: Pick<BookContent, 'title' | 'description' | 'language'> | null = null;
+  let records: NoteRecord[];
+  if (subject.subject === 'note') {
+    records = [(await requireNote(catalogue, caller, subject.subjectId, canReadNote)).note];
+  } else {
+    await requireCarnet(catalogue, caller, subject.subjectId, canReadCarnet);
+    await context.indexer.indexNow(subject.subjectId);
+    const index = (await catalogue.derived.carnets([subject.subjectId])).get(subject.subjectId);
+    head = { title: index?.title ?? '', description: index?.description ?? '', language: index?.language ?? 'fr' };
+    records = await readableEntries(context, caller, subject.subjectId);
+  }
+  const notes = await readNotes(context, records, signal);
+  const [first] = notes;
+  if (head === null) {
+    if (first === undefined) throw notAllowed();
+    head = { title: first.title, description: '', language: first.language };
+  }
+  const titles = await readOutsideTitles(context, caller, notes);
+  return {
+    subject: subject.subject,
+    ...head,
+    authors: [...new Set(notes.flatMap((note) => note.authors))],
+    date: context.now(),
+    notes,
+    outsideTitle: (id) => titles.get(id) ?? null,
+    loadAttachment: async (id) => {
+      if (!isId(id) || !(await mayReadAttachment(context, caller, id as AttachmentId))) return null;
+      const attachment = await catalogue.attachments.get(id as AttachmentId);
+      const bytes = attachment === null ? null : await catalogue.attachmentBytes.read(attachment.digest);
+      return attachment === null || bytes === null ? null : { bytes, mediaType: attachment.type };
+    },
+  };
+}
