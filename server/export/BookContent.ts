@@ -1,0 +1,55 @@
+import type { BodyNode } from '#shared/document/noteContent.ts';
+import type { CarnetId, NoteId, PersonId } from '#shared/domain/ids.ts';
+
+/** A note as it goes into a book. */
+export interface BookNote {
+  readonly id: NoteId;
+  readonly title: string;
+  /** Language tag: hyphenation, and the words that rendering adds. */
+  readonly language: string;
+  readonly body: BodyNode;
+  /** Names, in the order of the note's page. */
+  readonly authors: readonly string[];
+  /** Unix milliseconds of the last modification. */
+  readonly modifiedAt: number;
+}
+
+/** An attachment's bytes. */
+export interface BookAsset {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+}
+
+/** What a person asked to have printed, with only what this person may read. */
+export interface BookContent {
+  readonly subject: 'note' | 'carnet';
+  readonly title: string;
+  readonly description: string;
+  /** Names of the authors of the whole. */
+  readonly authors: readonly string[];
+  /** Language tag of the carnet, or of the note where it stands alone. */
+  readonly language: string;
+  /** Unix milliseconds: the date on the cover. */
+  readonly date: number;
+  /** In the order of the carnet; one for a note alone. */
+  readonly notes: readonly BookNote[];
+  /** Title of a note outside the book, or null where the person may not see it. */
+  readonly outsideTitle: (noteId: string) => string | null;
+  /** Bytes of an attachment, or null where it is gone or may not be seen. Called once for each. */
+  readonly loadAttachment: (attachmentId: string, signal: AbortSignal) => Promise<BookAsset | null>;
+}
+
+/** What to print. */
+export type BookSubject =
+  | { readonly subject: 'note'; readonly subjectId: NoteId }
+  | { readonly subject: 'carnet'; readonly subjectId: CarnetId };
+
+/**
+ * Gathers a book for a person.
+ * @throws AppError `not_allowed` when the person may not read the subject, or it does not exist.
+ */
+export type LoadBook = (
+  subject: BookSubject,
+  personId: PersonId,
+  signal: AbortSignal,
+) => Promise<BookContent>;

@@ -1,0 +1,45 @@
+/** The words that a book adds to its notes. */
+export interface BookLabels {
+  readonly contents: string;
+  readonly untitled: string;
+  /** Between the last two names of a list. */
+  readonly and: string;
+  readonly carnet: string;
+  readonly formatDate: (time: number) => string;
+}
+
+function dateFormatter(locale: string): (time: number) => string {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
+  return (time) => format.format(time);
+}
+
+const frenchDate = dateFormatter('fr-CA');
+
+const french: BookLabels = {
+  contents: 'Table des matières',
+  untitled: 'Sans titre',
+  and: 'et',
+  carnet: 'Carnet',
+  // « 1er mars », which Intl writes « 1 mars ».
+  formatDate: (time) => frenchDate(time).replace(/^1 /, '1er '),
+};
+
+const english: BookLabels = {
+  contents: 'Contents',
+  untitled: 'Untitled',
+  and: 'and',
+  carnet: 'Carnet',
+  formatDate: dateFormatter('en-CA'),
+};
+
+/** The words for a language tag: English for `en…`, French for every other. */
+export function bookLabels(language: string): BookLabels {
+  return /^en(-|$)/i.test(language) ? english : french;
+}
+
+/** « Ana Silva, Marie Tremblay et Tom Roy ». */
+export function joinNames(names: readonly string[], labels: BookLabels): string {
+  const last = names.at(-1);
+  if (names.length < 2 || last === undefined) return last ?? '';
+  return `${names.slice(0, -1).join(', ')} ${labels.and} ${last}`;
+}

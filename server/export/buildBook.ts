@@ -1,0 +1,210 @@
+import { escapeHtml, htmlAttributes } from '#shared/document/escapeHtml.ts';
+import { extractAttachments, extractHeadings } from '#shared/document/extractText.ts';
+import { numberBody, type Numbering, type Reference } from '#shared/document/numbering.ts';
+import { renderBody } from '#shared/document/renderHtml.ts';
+import type { RenderedHeading } from '#shared/document/renderOptions.ts';
+import type { BookContent, BookNote } from './BookContent.ts';
+import { type BookLabels, bookLabels, joinNames } from './bookLabels.ts';
+import { bookStyle, runningHeaders } from './bookStyle.ts';
+import { hyphenateHtml, hyphenateText } from './hyphenate.ts';
+import type { PageFormat } from './pageFormat.ts';
+
+export interface BuildBookOptions {
+  readonly format: PageFormat;
+  /** Address of an attachment's bytes. */
+  readonly attachmentUrl: (attachmentId: string) => string;
+  /** The `@font-face` rules. */
+  readonly fontRules: string;
+  /** False where nobody can fill in the page numbers (the browser's own print): the contents then show none. */
+  readonly pageNumbers?: boolean;
+  /** For the style element, where the page is served under a content security policy. */
+  readonly styleNonce?: string;
+}
+
+/** A book ready to be printed. */
+export interface BuiltBook {
+  /** A whole document; its contents show « 000 » until the true numbers are known. */
+  readonly html: string;
+  /** Ids of the elements whose page numbers the contents show, in order. */
+  readonly contents: readonly string[];
+  /** Titles of the headings, as text and in order: what the outline says. */
+  readonly headings: readonly string[];
+  /** Attachments that the book shows. */
+  readonly attachments: readonly string[];
+}
+
+/** Deepest heading that the contents list (h2 is a note's title in a carnet). */
+const deepestInContents = 4;
+/** A note alone gets contents from this many headings on. */
+const fewestHeadingsForContents = 6;
+
+interface PlacedNote {
+  readonly note: BookNote;
+  readonly id: string;
+  readonly prefix: string;
+  readonly numbering: Numbering;
+}
+
+/** Figures, tables and formulas are counted through the whole book. */
+function placeNotes(content: BookContent, titleOf: (noteId: string) => string | null): PlacedNote[] {
+  const start = { figure: 0, table: 0, equation: 0 };
+  return content.notes.map((note, at) => {
+    const numbering = numberBody(note.body, { noteTitle: titleOf }, start);
+    for (const { kind, number } of numbering.labelled.values())
+      if (kind !== 'heading' && number !== null) start[kind] = number;
+    return { note, id: `n${at + 1}`, prefix: `n${at + 1}-`, numbering };
+  });
+}
+
+function contentsLine(id: string, titleHtml: string, level: number): string {
+  return (
+    `<li class="contents-${level}"><a href="#${id}"><span class="contents-title">${titleHtml}</span>` +
+    `<span class="contents-leader"></span><span class="contents-page" data-target="${id}">000</span></a></li>`
+  );
+}
+
+/** Titles in the contents: marks stay, links inside links do not. */
+function withoutLinks(html: string): string {
+  return html.replaceAll(/<\/?a\b[^>]*>/g, '');
+}
+
+function noteMeta(note: BookNote, labels: BookLabels): string {
+  const parts = [joinNames(note.authors, labels), labels.formatDate(note.modifiedAt)].filter(Boolean);
+  return `<p class="note-meta">${escapeHtml(parts.join(' · '))}</p>`;
+}
+
+function cover(content: BookContent, title: string, labels: BookLabels): string {
+  const description = content.description.trim();
+  return (
+    `<section class="cover"><p class="cover-kind">${labels.carnet}</p><h1 id="book">${escapeHtml(title)}</h1><div class="cover-rule"></div>` +
+    (description ? `<p class="cover-description">${escapeHtml(description)}</p>` : '') +
+    `<div class="cover-foot"><p class="cover-authors">${escapeHtml(joinNames(content.authors, labels))}</p>` +
+    `<p>${escapeHtml(labels.formatDate(content.date))}</p></div></section>`
+  );
+}
+
+interface RenderedNote {
+  readonly html: string;
+  readonly titleHtml: string;
+  readonly headings: readonly RenderedHeading[];
+}
+
+function renderNote(placed: PlacedNote, context: RenderContext): RenderedNote {
+  const { note, id, prefix, numbering } = placed;
+  const { alone, options } = context;
+  const labels = bookLabels(note.language);
+  const titleHtml = escapeHtml(note.title.trim() || labels.untitled);
+  const rendered = renderBody(note.body, {
+    language: note.language,
+    idPrefix: prefix,
+    headingShift: alone ? 1 : 2,
+    numbering,
+    openDetails: true,
+    suggestions: 'original',
+    attachmentUrl: options.attachmentUrl,
+    noteTitle: context.titleOf,
+    noteHref: context.hrefOf,
+    outsideReference: (label) => context.references.get(label) ?? null,
+  });
+  const tag = alone ? 'h1' : 'h2';
+  const attributes = htmlAttributes({
+    class: `note ${context.pageName(placed)}${alone ? ' alone' : ''}`,
+    lang: note.language,
+  });
+  const head = `<header class="note-head"><${tag} id="${id}">${titleHtml}</${tag}>${noteMeta(note, labels)}</header>`;
+  const contents = alone ? context.aloneContents(rendered.headings) : '';
+  return {
+    html: `<section${attributes}>${head}${contents}${hyphenateHtml(rendered.html, note.language)}</section>`,
+    titleHtml,
+    headings: rendered.headings,
+  };
+}
+
+interface RenderContext {
+  readonly alone: boolean;
+  readonly options: BuildBookOptions;
+  readonly titleOf: (noteId: string) => string | null;
+  readonly hrefOf: (noteId: string) => string | null;
+  readonly references: ReadonlyMap<string, { reference: Reference; href: string }>;
+  readonly pageName: (placed: PlacedNote) => string;
+  readonly aloneContents: (headings: readonly RenderedHeading[]) => string;
+}
+
+/**
+ * Sets a note or a carnet as a book: cover, contents, notes; HTML and its style, ready for two passes of print (the
+ * first tells the page numbers). Pure: the same content gives the same book.
+ * @param content - what the person may read, and no more.
+ */
+export function buildBook(content: BookContent, options: BuildBookOptions): BuiltBook {
+  const labels = bookLabels(content.language);
+  const alone = content.subject === 'note';
+  const title = content.title.trim() || labels.untitled;
+  const titles = new Map(
+    content.notes.map((note) => [note.id as string, note.title.trim() || labels.untitled]),
+  );
+  const titleOf = (noteId: string): string | null => titles.get(noteId) ?? content.outsideTitle(noteId);
+  const placed = placeNotes(content, titleOf);
+  const ids = new Map(placed.map((one) => [one.note.id as string, one.id]));
+  const references = new Map(
+    placed.flatMap(({ numbering, prefix }) =>
+      [...numbering.references].map(
+        ([label, reference]) => [label, { reference, href: `#${prefix}ref-${label}` }] as const,
+      ),
+    ),
+  );
+  const targets: string[] = [];
+  const listHeadings = (headings: readonly RenderedHeading[]): string =>
+    headings
+      .filter((heading) => heading.level <= (alone ? deepestInContents - 1 : deepestInContents))
+      .map((heading) => {
+        targets.push(heading.id);
+        return contentsLine(
+          heading.id,
+          withoutLinks(heading.html),
+          alone ? heading.level + 1 : heading.level,
+        );
+      })
+      .join('');
+  const frame = (lines: string, className: string): string =>
+    `<nav class="contents ${className}${options.pageNumbers === false ? ' plain' : ''}">` +
+    `${alone ? '' : `<h2 id="contents">${labels.contents}</h2>`}<ol>${lines}</ol></nav>`;
+  const context: RenderContext = {
+    alone,
+    options,
+    titleOf,
+    hrefOf: (noteId) => (ids.has(noteId) ? `#${ids.get(noteId) ?? ''}` : null),
+    references,
+    pageName: ({ id }) => `note-${id.slice(1)}`,
+    aloneContents: (headings) =>
+      headings.length < fewestHeadingsForContents ? '' : frame(listHeadings(headings), 'alone-contents'),
+  };
+  const rendered = placed.map((one) => renderNote(one, context));
+  const lines = alone
+    ? ''
+    : rendered
+        .map(({ titleHtml, headings }, at) => {
+          const id = `n${at + 1}`;
+          targets.push(id);
+          return contentsLine(id, titleHtml, 2) + listHeadings(headings);
+        })
+        .join('');
+  const front = alone
+    ? ''
+    : cover({ ...content, description: hyphenateText(content.description, content.language) }, title, labels);
+  const noteTitles = content.notes.map((note) => note.title.trim() || labels.untitled);
+  const style = `${options.fontRules}\n${bookStyle(options.format)}\n${runningHeaders(alone ? '' : title, noteTitles, options.format)}`;
+  const html =
+    `<!doctype html><html${htmlAttributes({ lang: content.language })}><head><meta charset="utf-8"><title>${escapeHtml(title)}</title>` +
+    `<style${htmlAttributes({ nonce: options.styleNonce })}>${style}</style></head><body>${front}` +
+    `${alone ? '' : frame(lines, '')}${rendered.map((one) => one.html).join('')}</body></html>`;
+  const headings = placed.flatMap(({ note }) => [
+    note.title.trim() || labels.untitled,
+    ...extractHeadings(note.body, { noteTitle: titleOf }).map((heading) => heading.text),
+  ]);
+  return {
+    html,
+    contents: targets,
+    headings: alone ? headings : [title, labels.contents, ...headings],
+    attachments: [...new Set(content.notes.flatMap((note) => extractAttachments(note.body)))],
+  };
+}
