@@ -1,3 +1,4 @@
+/// <reference path="./hyphen.d.ts" />
 import english from 'hyphen/en-us/index.js';
 import french from 'hyphen/fr/index.js';
 
