@@ -5,9 +5,16 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { Ticket, TicketRequest } from '#shared/api/tickets.ts';
 import type { DeviceId, DocumentId, Epoch } from '#shared/domain/ids.ts';
-import { noteRoles, type CarnetRole, type NoteRole } from '#shared/permissions/permissions.ts';
-import { carnetRoles } from '#shared/permissions/permissions.ts';
+import { type CarnetRole, carnetRoles, type NoteRole, noteRoles } from '#shared/permissions/permissions.ts';
+import { encodePing, encodeUpdate } from '#shared/protocol/encodeMessage.ts';
 import { limits, messageTypes, subprotocols, syncTypes } from '#shared/protocol/messages.ts';
+import {
+  readAccess,
+  readHello,
+  readPong,
+  readRefused,
+  readStored,
+} from '#shared/protocol/readRelayMessage.ts';
 import { FrameLedger } from './FrameLedger.ts';
 import { outcomeOfTicketError, type ProblemCode, problemOfCode, reasonOfCode } from './problems.ts';
 import { reconnectDelay } from './backoff.ts';
@@ -144,12 +151,8 @@ export class CalepinProvider {
    * @param through - number of the last local change in it.
    */
   send(update: Uint8Array, through: number): void {
-    const encoder = encoding.createEncoder();
-    encoding.writeVarUint(encoder, messageTypes.sync);
-    encoding.writeVarUint(encoder, syncTypes.update);
-    encoding.writeVarUint8Array(encoder, update);
     this.#frames.sent(through, Date.now());
-    this.#wire.ws?.send(encoding.toUint8Array(encoder));
+    this.#sendRaw(encodeUpdate(update));
   }
 
   /** Applies what arrived from others, now. */
@@ -276,23 +279,25 @@ export class CalepinProvider {
     guarded(messageTypes.auth, () => {});
     guarded(messageTypes.queryAwareness, () => this.#sendPresence());
     guarded(messageTypes.stored, (decoder) => {
-      const through = this.#frames.settle(decoding.readVarUint(decoder));
+      const through = this.#frames.settle(readStored(decoder));
       this.#progressAt = Date.now();
       if (through !== null) listener.onAcknowledged(through);
     });
     guarded(messageTypes.refused, (decoder) => {
-      this.#frames.refuse(decoding.readVarUint(decoder));
-      listener.onRefused(problemOfCode(decoding.readVarUint(decoder)) ?? 'invalid_content');
+      const { index, code } = readRefused(decoder);
+      this.#frames.refuse(index);
+      listener.onRefused(problemOfCode(code) ?? 'invalid_content');
     });
     guarded(messageTypes.access, (decoder) => {
-      const role = decoding.readVarString(decoder);
+      const role = readAccess(decoder);
       if (roles.includes(role)) listener.onRole(role as DocumentRole);
     });
     guarded(messageTypes.pong, (decoder) => {
-      if (decoding.readVarUint(decoder) === this.#ping) this.#pingSentAt = null;
+      if (readPong(decoder) === this.#ping) this.#pingSentAt = null;
     });
     guarded(messageTypes.hello, (decoder) => {
-      this.#hello = { epoch: decoding.readVarString(decoder) as Epoch, seq: decoding.readVarUint(decoder) };
+      const { epoch, seq } = readHello(decoder);
+      this.#hello = { epoch: epoch as Epoch, seq };
       this.#becomeSynced();
     });
     return handlers;
@@ -346,10 +351,7 @@ export class CalepinProvider {
       this.#ping += 1;
       this.#pingSentAt = now;
       this.#lastPingAt = now;
-      this.#sendRaw((encoder) => {
-        encoding.writeVarUint(encoder, messageTypes.ping);
-        encoding.writeVarUint(encoder, this.#ping);
-      });
+      this.#sendRaw(encodePing(this.#ping));
     }
   }
 
@@ -365,18 +367,16 @@ export class CalepinProvider {
   #sendPresence(): void {
     const { awareness } = this.#options;
     if (!awareness.meta.has(awareness.clientID)) return;
-    this.#sendRaw((encoder) => {
-      encoding.writeVarUint(encoder, messageTypes.awareness);
-      encoding.writeVarUint8Array(encoder, encodeAwarenessUpdate(awareness, [awareness.clientID]));
-    });
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, messageTypes.awareness);
+    encoding.writeVarUint8Array(encoder, encodeAwarenessUpdate(awareness, [awareness.clientID]));
+    this.#sendRaw(encoding.toUint8Array(encoder));
   }
 
-  #sendRaw(write: (encoder: encoding.Encoder) => void): void {
+  #sendRaw(bytes: Uint8Array): void {
     const socket = this.#wire.ws;
     if (socket === null || !this.#wire.wsconnected || socket.readyState !== socket.OPEN) return;
-    const encoder = encoding.createEncoder();
-    write(encoder);
-    socket.send(encoding.toUint8Array(encoder));
+    socket.send(bytes as Uint8Array<ArrayBuffer>);
   }
 
   #clearTimers(): void {

@@ -111,7 +111,9 @@ export class DocumentSession {
     this.whenLoaded = new Promise((resolve) => {
       this.#markLoaded = resolve;
     });
-    if (options.person !== null) this.renameSelf(options.person);
+    // A visitor is not shown to others.
+    if (options.person === null) this.awareness.setLocalState(null);
+    else this.renameSelf(options.person);
     this.#provider = new CalepinProvider({
       doc: this.doc,
       awareness: this.awareness,
