@@ -1,0 +1,143 @@
+import type { UtilityProcess } from 'electron';
+import { fromRelaySchema } from '../relay/messages.ts';
+import type { PrintAsset, PrintRequest, ToRelay } from '../relay/messages.ts';
+import type { RelayAddress } from './bundleProtocol.ts';
+
+/** What the embedded relay takes from Electron. */
+export interface EmbeddedRelayDependencies {
+  /** `utilityProcess.fork` on the built entry of electron/relay. */
+  fork(): UtilityProcess;
+  readonly dataFolder: string;
+  readonly version: string;
+  /** For the one request that signs the local person in. */
+  fetch(url: string, init: RequestInit): Promise<Response>;
+  /** Carries out a step of printing in a hidden window. */
+  print(request: PrintRequest): Promise<unknown>;
+  /** Told of an end that nobody asked for; the relay is being started again. */
+  onCrash(code: number): void;
+  language(): 'fr' | 'en';
+}
+
+const firstDelayMs = 250;
+const maxDelayMs = 10_000;
+
+/**
+ * The relay of this computer, in a process of its own: a fault there closes no window, and it is started again on the same data, with a growing delay.
+ */
+export class EmbeddedRelay {
+  readonly #dependencies: EmbeddedRelayDependencies;
+  #child: UtilityProcess | null = null;
+  #address: Promise<RelayAddress>;
+  #stopping = false;
+  #delayMs = firstDelayMs;
+  #lastAsset = 0;
+  readonly #assets = new Map<number, (asset: PrintAsset) => void>();
+
+  constructor(dependencies: EmbeddedRelayDependencies) {
+    this.#dependencies = dependencies;
+    this.#address = this.#start();
+    // A failed start is reported to whoever asks for the address, not as an unhandled rejection.
+    this.#address.catch(() => undefined);
+  }
+
+  /** Where the relay listens and the local person's session; waits while it starts. */
+  address(): Promise<RelayAddress> {
+    return this.#address;
+  }
+
+  /** Stops the relay once everything pending is stored. Safe to call twice. */
+  async close(): Promise<void> {
+    this.#stopping = true;
+    const child = this.#child;
+    if (child === null) return;
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    this.#send({ type: 'stop' });
+    await gone;
+  }
+
+  /** Asks the relay for a file of the book that `job` prints; null when there is none. */
+  asset(job: number, path: string): Promise<PrintAsset> {
+    if (this.#child === null) return Promise.resolve(null);
+    const id = ++this.#lastAsset;
+    return new Promise((resolve) => {
+      this.#assets.set(id, resolve);
+      this.#send({ type: 'asset', id, job, path });
+    });
+  }
+
+  #send(message: ToRelay): void {
+    this.#child?.postMessage(message);
+  }
+
+  #start(): Promise<RelayAddress> {
+    return new Promise((resolve, reject) => {
+      const child = this.#dependencies.fork();
+      this.#child = child;
+      child.on('message', (data: unknown) => {
+        const message = fromRelaySchema.parse(data);
+        switch (message.type) {
+          case 'ready':
+            this.#delayMs = firstDelayMs;
+            this.#signIn(message.port, message.launchSecret).then(resolve, reject);
+            break;
+          case 'failed':
+            reject(new Error(message.message));
+            break;
+          case 'print':
+            void this.#print(message.id, message.request);
+            break;
+          case 'asset':
+            this.#assets.get(message.id)?.(message.asset);
+            this.#assets.delete(message.id);
+            break;
+        }
+      });
+      child.once('exit', (code) => {
+        this.#child = null;
+        for (const answer of this.#assets.values()) answer(null);
+        this.#assets.clear();
+        reject(new Error(`the relay ended (${code})`));
+        if (this.#stopping) return;
+        this.#dependencies.onCrash(code);
+        this.#address = new Promise<void>((wake) => setTimeout(wake, this.#delayMs)).then(() =>
+          this.#start(),
+        );
+        this.#address.catch(() => undefined);
+        this.#delayMs = Math.min(this.#delayMs * 2, maxDelayMs);
+      });
+      this.#send({
+        type: 'start',
+        dataFolder: this.#dependencies.dataFolder,
+        version: this.#dependencies.version,
+      });
+    });
+  }
+
+  async #signIn(port: number, secret: string): Promise<RelayAddress> {
+    const origin = `http://127.0.0.1:${port}`;
+    const answer = await this.#dependencies.fetch(`${origin}/api/session/launch`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin },
+      body: JSON.stringify({ secret, language: this.#dependencies.language() }),
+    });
+    if (!answer.ok) throw new Error(`the relay did not sign the local person in (${answer.status})`);
+    const cookie = answer.headers
+      .getSetCookie()
+      .map((line) => line.split(';', 1)[0])
+      .join('; ');
+    return { port, cookie };
+  }
+
+  async #print(id: number, request: PrintRequest): Promise<void> {
+    try {
+      this.#send({ type: 'printed', id, error: null, value: await this.#dependencies.print(request) });
+    } catch (error) {
+      this.#send({
+        type: 'printed',
+        id,
+        error: error instanceof Error ? error.message : String(error),
+        value: null,
+      });
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import path from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  protocol,
+  session,
+  shell,
+  utilityProcess,
+} from 'electron';
+import updater from 'electron-updater';
+import { desktopChannels } from '#shared/desktop/channels.ts';
+import { appScheme } from './appAddress.ts';
+import { createBundleHandler, readBundleFiles } from './bundleProtocol.ts';
+import { ClosingWindows } from './closing.ts';
+import { EmbeddedRelay } from './embeddedRelay.ts';
+import { PrintWindows } from './exportPdf.ts';
+import { registerIpc } from './ipc.ts';
+import { menuTemplate } from './menu.ts';
+import { createOpenExternal } from './openExternal.ts';
+import { createSaveExport } from './saveExport.ts';
+import { openSettings } from './settings.ts';
+import { watchForUpdates } from './updates.ts';
+import { createMainWindow, createPrintWindow, lockSession } from './windows.ts';
+import type { WindowsDependencies } from './windows.ts';
+
+const built = import.meta.dirname;
+const bundleFolder = path.join(built, '../../renderer');
+const development = !app.isPackaged;
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+app.enableSandbox();
+protocol.registerSchemesAsPrivileged([
+  { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+]);
+
+// Two processes must not write in one data folder: a second start shows the window of the first.
+if (!app.requestSingleInstanceLock()) app.exit(0);
+else void start();
+
+async function start(): Promise<void> {
+  await app.whenReady();
+  const dataFolder = process.env['CALEPIN_DATA'] ?? app.getPath('userData');
+  const settings = await openSettings(path.join(dataFolder, 'desktop.json'));
+  const language = (): 'fr' | 'en' => {
+    const chosen = settings.read().language;
+    if (chosen !== 'system') return chosen;
+    return app.getLocale().startsWith('en') ? 'en' : 'fr';
+  };
+  const openExternal = createOpenExternal(shell);
+  const windows: WindowsDependencies = {
+    BrowserWindow,
+    preloadPath: path.join(built, '../preload/index.cjs'),
+    development,
+    version: app.getVersion(),
+    openExternal,
+  };
+  const printWindows = new PrintWindows(
+    (partition) => createPrintWindow(windows, partition),
+    (job, file) => relay.asset(job, file),
+  );
+  const relay: EmbeddedRelay = new EmbeddedRelay({
+    fork: () =>
+      utilityProcess.fork(path.join(built, '../relay/index.js'), [], { serviceName: 'Calepin relay' }),
+    dataFolder,
+    version: app.getVersion(),
+    fetch,
+    print: (request) => printWindows.carryOut(request),
+    onCrash: (code) => {
+      printWindows.closeAll();
+      process.stderr.write(`The relay ended (${code}) and is started again.\n`);
+    },
+    language,
+  });
+
+  lockSession(session.defaultSession);
+  protocol.handle(
+    appScheme,
+    createBundleHandler(bundleFolder, await readBundleFiles(bundleFolder), () => relay.address(), fetch),
+  );
+
+  const closing = new ClosingWindows();
+  registerIpc(ipcMain, {
+    relaySocketOrigin: async () => `ws://127.0.0.1:${(await relay.address()).port}`,
+    openExternal,
+    saveExport: createSaveExport(
+      (options) => dialog.showSaveDialog(options),
+      () => relay.address(),
+    ),
+    settings,
+    closeReady: (id) => closing.ready(id),
+  });
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      menuTemplate(language(), process.platform, (command) =>
+        BrowserWindow.getFocusedWindow()?.webContents.send(desktopChannels.menuCommand, command),
+      ),
+    ),
+  );
+
+  const openWindow = () => {
+    const window = createMainWindow(windows, settings.bounds());
+    closing.watch(window);
+    window.on('resized', () => void settings.keepBounds(window.getNormalBounds()));
+    window.on('moved', () => void settings.keepBounds(window.getNormalBounds()));
+    return window;
+  };
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) openWindow();
+  });
+  app.on('second-instance', () => {
+    const window = BrowserWindow.getAllWindows().find((each) => each.isVisible()) ?? openWindow();
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+
+  let stopped = false;
+  app.on('will-quit', (event) => {
+    if (stopped) return;
+    event.preventDefault();
+    // The relay has acknowledged nothing that is not on the disk; closing it well only makes the next start quicker.
+    void relay.close().finally(() => {
+      stopped = true;
+      app.quit();
+    });
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+
+  const { port } = await relay.address().catch((error: unknown) => {
+    dialog.showErrorBox('Calepin', error instanceof Error ? error.message : String(error));
+    app.exit(1);
+    throw error;
+  });
+  openWindow();
+  print(`Calepin is ready: http://127.0.0.1:${port}/`);
+  if (app.isPackaged)
+    await watchForUpdates(updater.autoUpdater, (error) =>
+      process.stderr.write(`No update: ${String(error)}\n`),
+    );
+}

@@ -1,0 +1,62 @@
+import type { IpcMain, IpcMainInvokeEvent } from 'electron';
+import { z } from 'zod';
+import { desktopChannels } from '#shared/desktop/channels.ts';
+import { idPattern } from '#shared/domain/ids.ts';
+import { isAppAddress } from './appAddress.ts';
+import { settingsSchema } from './settings.ts';
+import type { SettingsStore } from './settings.ts';
+
+/** What the calls do; each is made elsewhere and given here, so that this file holds the checks alone. */
+export interface IpcActs {
+  relaySocketOrigin(): Promise<string>;
+  openExternal(url: string): Promise<boolean>;
+  saveExport(exportId: string, suggestedName: string): Promise<string | null>;
+  readonly settings: SettingsStore;
+  /** The window says that everything is stored on this device. */
+  closeReady(contentsId: number): void;
+}
+
+/** Only the main frame of the application's own page may call. */
+export function isTrustedSender(event: Pick<IpcMainInvokeEvent, 'senderFrame' | 'sender'>): boolean {
+  const frame = event.senderFrame;
+  return frame !== null && frame === event.sender.mainFrame && isAppAddress(frame.url);
+}
+
+const maxArgumentBytes = 1024 * 1024;
+
+/** Registers every call that a page may make. Arguments that do not parse, or a caller that is not our page, are refused. */
+export function registerIpc(ipcMain: Pick<IpcMain, 'handle'>, acts: IpcActs): void {
+  function handle<T extends z.ZodType>(
+    channel: string,
+    schema: T,
+    act: (argument: z.infer<T>, event: IpcMainInvokeEvent) => unknown,
+  ): void {
+    ipcMain.handle(channel, async (event, argument: unknown) => {
+      if (!isTrustedSender(event)) throw new Error('not allowed');
+      if (argument !== undefined && JSON.stringify(argument).length > maxArgumentBytes)
+        throw new Error('too large');
+      const parsed = schema.safeParse(argument);
+      if (!parsed.success) throw new Error('invalid argument');
+      return act(parsed.data, event);
+    });
+  }
+  handle(desktopChannels.relaySocketOrigin, z.undefined(), () => acts.relaySocketOrigin());
+  handle(desktopChannels.openExternal, z.string().max(2_048), (url) => acts.openExternal(url));
+  handle(
+    desktopChannels.saveExport,
+    z.object({ exportId: z.string().regex(idPattern), suggestedName: z.string().min(1).max(255) }),
+    ({ exportId, suggestedName }) => acts.saveExport(exportId, suggestedName),
+  );
+  handle(desktopChannels.readSettings, z.undefined(), () => acts.settings.read());
+  const change = z.object({
+    language: settingsSchema.shape.language.unwrap().optional(),
+    theme: settingsSchema.shape.theme.unwrap().optional(),
+  });
+  handle(desktopChannels.writeSettings, change, ({ language, theme }) =>
+    acts.settings.write({
+      ...(language === undefined ? {} : { language }),
+      ...(theme === undefined ? {} : { theme }),
+    }),
+  );
+  handle(desktopChannels.closeReady, z.undefined(), (_none, event) => acts.closeReady(event.sender.id));
+}

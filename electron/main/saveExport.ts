@@ -1,0 +1,31 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { SaveDialogOptions, SaveDialogReturnValue } from 'electron';
+import type { RelayAddress } from './bundleProtocol.ts';
+
+/**
+ * Keeps a finished export where the person says.
+ * @param ask - Electron's save dialogue.
+ * @param relay - where the finished file is fetched from, with the local person's session.
+ * @returns the file's name, or null when the person gave up.
+ */
+export function createSaveExport(
+  ask: (options: SaveDialogOptions) => Promise<SaveDialogReturnValue>,
+  relay: () => Promise<RelayAddress>,
+): (exportId: string, suggestedName: string) => Promise<string | null> {
+  return async (exportId, suggestedName) => {
+    const { canceled, filePath } = await ask({
+      // A name with a folder in it would choose a place that the person did not.
+      defaultPath: path.basename(suggestedName),
+      filters: [{ name: 'PDF', extensions: ['pdf'] }],
+    });
+    if (canceled || filePath === '') return null;
+    const { port, cookie } = await relay();
+    const answer = await fetch(`http://127.0.0.1:${port}/api/exports/${exportId}/file`, {
+      headers: { cookie },
+    });
+    if (!answer.ok) throw new Error(`the export is no longer there (${answer.status})`);
+    await writeFile(filePath, new Uint8Array(await answer.arrayBuffer()));
+    return path.basename(filePath);
+  };
+}

@@ -1,0 +1,90 @@
+import { EventEmitter } from 'node:events';
+import type { UtilityProcess } from 'electron';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { EmbeddedRelay } from '../../../../electron/main/embeddedRelay.ts';
+import type { PrintRequest } from '../../../../electron/relay/messages.ts';
+
+class FakeProcess extends EventEmitter {
+  readonly received: { type: string }[] = [];
+  postMessage(message: { type: string }): void {
+    this.received.push(message);
+    if (message.type === 'stop') queueMicrotask(() => this.emit('exit', 0));
+  }
+}
+
+function embedded() {
+  const processes: FakeProcess[] = [];
+  const crashes: number[] = [];
+  const printed: PrintRequest[] = [];
+  const relay = new EmbeddedRelay({
+    fork: () => {
+      const child = new FakeProcess();
+      processes.push(child);
+      return child as unknown as UtilityProcess;
+    },
+    dataFolder: '/data',
+    version: '1.2.3',
+    fetch: async (url, init) =>
+      new Response('{}', {
+        status: JSON.stringify(init.body).includes('good') ? 200 : 401,
+        headers: { 'set-cookie': `calepin_s=${new URL(url).port}; HttpOnly; Path=/` },
+      }),
+    print: async (request) => {
+      printed.push(request);
+      if (request.step === 'print') throw new Error('no paper');
+      return 12;
+    },
+    onCrash: (code) => void crashes.push(code),
+    language: () => 'fr',
+  });
+  return { relay, processes, crashes, printed };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it('starts the relay on the data folder and signs the local person in with its launch secret', async () => {
+  const { relay, processes } = embedded();
+  processes[0]?.emit('message', { type: 'ready', port: 4321, launchSecret: 'good' });
+  expect(await relay.address()).toEqual({ port: 4321, cookie: 'calepin_s=4321' });
+  expect(processes[0]?.received).toEqual([{ type: 'start', dataFolder: '/data', version: '1.2.3' }]);
+});
+
+it('says why it could not start', async () => {
+  const { relay, processes } = embedded();
+  processes[0]?.emit('message', { type: 'failed', message: 'the disk is full' });
+  await expect(relay.address()).rejects.toThrow('the disk is full');
+});
+
+it('is started again after a crash, and answers with the new address', async () => {
+  const { relay, processes, crashes } = embedded();
+  processes[0]?.emit('message', { type: 'ready', port: 1, launchSecret: 'good' });
+  await relay.address();
+  const asked = relay.asset(1, '/picture.jpg');
+  processes[0]?.emit('exit', 139);
+  expect(await asked).toBeNull();
+  await vi.advanceTimersByTimeAsync(250);
+  processes[1]?.emit('message', { type: 'ready', port: 2, launchSecret: 'good' });
+  expect([await relay.address(), crashes]).toEqual([{ port: 2, cookie: 'calepin_s=2' }, [139]]);
+});
+
+it('stops when asked and is not started again', async () => {
+  const { relay, processes, crashes } = embedded();
+  await relay.close();
+  await relay.close();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([processes.length, crashes]).toEqual([1, []]);
+});
+
+it('carries printing to main and its outcome back, a failure included', async () => {
+  const { processes, printed } = embedded();
+  const open: PrintRequest = { step: 'evaluate', job: 1, expression: '6 + 6' };
+  processes[0]?.emit('message', { type: 'print', id: 5, request: open });
+  processes[0]?.emit('message', { type: 'print', id: 6, request: { step: 'print', job: 1 } });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(printed.map(({ step }) => step)).toEqual(['evaluate', 'print']);
+  expect(processes[0]?.received.slice(1)).toEqual([
+    { type: 'printed', id: 5, error: null, value: 12 },
+    { type: 'printed', id: 6, error: 'no paper', value: null },
+  ]);
+});
