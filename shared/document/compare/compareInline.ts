@@ -1,6 +1,7 @@
 import type { BodyMark, BodyNode } from '../noteContent.ts';
 import type { Attribution } from './Attribution.ts';
 import { alignTokens, type Stretch } from './alignTokens.ts';
+import { slideChanges } from './slideChanges.ts';
 import { signature, toBody, type TracedMark, type TracedNode, visibleMarks } from './TracedNode.ts';
 import { cutWords, isSpace, isWord } from './words.ts';
 
@@ -280,15 +281,9 @@ export function compareInline(
 ): InlineComparison {
   const a = joined(before);
   const b = joined(after);
-  const stretches = absorbShort(
-    alignTokens(
-      a.map((token) => token.key),
-      b.map((token) => token.key),
-      weigh,
-    ),
-    a,
-    b,
-  );
+  const keysA = a.map((token) => token.key);
+  const keysB = b.map((token) => token.key);
+  const stretches = absorbShort(slideChanges(alignTokens(keysA, keysB, weigh), keysA, keysB), a, b);
   const writer = new InlineWriter(who);
   const writerOf = (node: TracedNode | undefined): string | null => (node?.id ? who.writer(node.id) : null);
   const removerOf = (node: TracedNode | undefined): string | null => (node?.id ? who.remover(node.id) : null);

@@ -47,6 +47,16 @@ describe('compareNotes', () => {
     ]);
   });
 
+  it('says where a sentence was added, not one sign before', () => {
+    const { lines } = compareBodies(
+      [p('Le samedi, on jardine. Le dimanche, on cuisine.')],
+      [p('Le samedi, on jardine. Le soir, on danse. Le dimanche, on cuisine. Merci.')],
+    );
+    expect(lines).toEqual([
+      'paragraph: Le samedi, on jardine.{+ Le soir, on danse.+} Le dimanche, on cuisine.{+ Merci.+}',
+    ]);
+  });
+
   it('tells a split paragraph as a break added, not as text rewritten', () => {
     const whole = p(
       'Chaque parcelle est entretenue par deux personnes. L’arrosage se fait tôt le matin avec l’eau de pluie.',
