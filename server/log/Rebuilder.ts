@@ -70,13 +70,13 @@ export class Rebuilder {
       void this.stop();
     }, this.maxMs);
     worker.once('message', onMessage).once('error', onEnd).once('exit', onEnd);
-    // A view may be a small part of its buffer: only the part goes.
-    const updates = request.updates.map((update) => update.slice());
-    worker.postMessage(
-      { ...request, updates },
-      updates.map((update) => update.buffer as ArrayBuffer),
-    );
     try {
+      // A view may be a small part of its buffer: only the part goes. (`slice` of a Buffer would be a view again.)
+      const updates = request.updates.map((update) => new Uint8Array(update));
+      worker.postMessage(
+        { ...request, updates },
+        updates.map((update) => update.buffer),
+      );
       return await promise;
     } finally {
       clearTimeout(timer);

@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import { closeCodes, type CloseCode } from '#shared/protocol/closeCodes.ts';

@@ -28,7 +28,7 @@ export function answerStep1(
 ): void {
   const known = readStateVector(stateVector);
   if (member.answering) {
-    member.nextQuestion = stateVector.slice();
+    member.nextQuestion = new Uint8Array(stateVector);
     return;
   }
   member.answering = true;

@@ -30,7 +30,10 @@ export class MemoryAttachmentBytes implements AttachmentBytes {
     return { digest, bytes };
   }
 
-  async open(digest: string, range?: { start: number; end: number }): Promise<ReadableStream<Uint8Array> | null> {
+  async open(
+    digest: string,
+    range?: { start: number; end: number },
+  ): Promise<ReadableStream<Uint8Array> | null> {
     const whole = this.#tables.attachmentBytes.get(digest);
     if (whole === undefined) return null;
     const part = range === undefined ? whole : whole.subarray(range.start, range.end + 1);

@@ -32,7 +32,8 @@ export class MemoryInvitationStore implements InvitationStore {
 
   async revoke(id: InvitationId, at: number): Promise<void> {
     const one = this.#tables.invitations.get(id);
-    if (one !== undefined && one.revokedAt === null) this.#tables.invitations.set(id, { ...one, revokedAt: at });
+    if (one !== undefined && one.revokedAt === null)
+      this.#tables.invitations.set(id, { ...one, revokedAt: at });
   }
 
   async use(id: InvitationId, now: number, maxUses: number): Promise<boolean> {

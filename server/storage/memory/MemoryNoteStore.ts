@@ -42,8 +42,10 @@ export class MemoryNoteStore implements NoteStore {
         (note.trashedAt !== null) === query.trashed &&
         canReadNote(noteRole(query.asker, { ...note, trashed: note.trashedAt !== null })),
     );
-    const title = (note: NoteRecord) => foldText(this.#tables.noteIndexes.get(note.id)?.index.title ?? '').trim();
-    const modifiedAt = (note: NoteRecord) => this.#tables.noteIndexes.get(note.id)?.index.modifiedAt ?? note.createdAt;
+    const title = (note: NoteRecord) =>
+      foldText(this.#tables.noteIndexes.get(note.id)?.index.title ?? '').trim();
+    const modifiedAt = (note: NoteRecord) =>
+      this.#tables.noteIndexes.get(note.id)?.index.modifiedAt ?? note.createdAt;
     const compare = {
       title: (a: NoteRecord, b: NoteRecord) =>
         Number(title(a) === '') - Number(title(b) === '') ||
@@ -56,7 +58,10 @@ export class MemoryNoteStore implements NoteStore {
     return { notes: readable.slice(query.offset, query.offset + query.limit), total: readable.length };
   }
 
-  async change(id: NoteId, change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt'>>): Promise<void> {
+  async change(
+    id: NoteId,
+    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt'>>,
+  ): Promise<void> {
     const note = this.#tables.notes.get(id);
     if (note !== undefined) this.#tables.notes.set(id, { ...note, ...change });
   }

@@ -17,7 +17,10 @@ export class MemoryTables {
   readonly invitations = new Map<InvitationId, InvitationRecord>();
   readonly attachments = new Map<AttachmentId, { record: AttachmentRecord; notes: Set<NoteId> }>();
   readonly attachmentBytes = new Map<string, Uint8Array>();
-  readonly noteIndexes = new Map<NoteId, { index: NoteIndex; links: readonly NoteId[]; terms: readonly NoteId[] }>();
+  readonly noteIndexes = new Map<
+    NoteId,
+    { index: NoteIndex; links: readonly NoteId[]; terms: readonly NoteId[] }
+  >();
   readonly carnetIndexes = new Map<CarnetId, { index: CarnetIndex; entries: readonly CarnetEntryIndex[] }>();
   readonly searchEntries = new Map<NoteId, SearchEntry>();
 }

@@ -49,7 +49,7 @@ export class MemoryUpdateLog implements port.UpdateLog {
     return rows.map(({ clients, ...row }) => {
       const entry = this.entry(row.document);
       const seq = entry.head.seq + 1;
-      entry.rows.push({ ...row, seq, bytes: row.bytes.slice() });
+      entry.rows.push({ ...row, seq, bytes: new Uint8Array(row.bytes) });
       for (const client of clients) {
         if (!entry.bindings.has(client)) {
           entry.bindings.set(client, { client, person: row.person, device: row.device });
