@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 
 /** The whole relay over a data folder of its own, in a process that a test may kill and start again at the same address. */
 export class RelayProcess {
@@ -58,7 +57,7 @@ async function run(
   folder: string,
   port: string,
 ): Promise<{ child: ChildProcess; url: string; readyUrl: string }> {
-  const entry = fileURLToPath(new URL('relayProcess.mjs', import.meta.url));
+  const entry = path.join(import.meta.dirname, 'relayProcess.mjs');
   const child = spawn(process.execPath, [entry], {
     env: { ...process.env, PORT: port, CALEPIN_DATA: folder, CALEPIN_LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'pipe'],
