@@ -1,0 +1,433 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Asker, canReadNote, noteRole } from '#shared/permissions/permissions.ts';
+import { idFromBytes } from '#shared/domain/ids.ts';
+import type { AttachmentId, CarnetId, InvitationId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import { visibilities } from '#shared/domain/Visibility.ts';
+import type { CarnetRecord } from '#server/storage/ports/CarnetStore.ts';
+import type { Catalogue } from '#server/storage/ports/Catalogue.ts';
+import type { NoteIndex } from '#server/storage/ports/DerivedStore.ts';
+import type { InvitationRecord } from '#server/storage/ports/InvitationStore.ts';
+import type { NoteRecord } from '#server/storage/ports/NoteStore.ts';
+import type { PersonRecord } from '#server/storage/ports/PersonStore.ts';
+
+const id = <T extends string>(n: number): T => idFromBytes<T>(new Uint8Array(16).fill(n));
+const anne = id<PersonId>(1);
+const basile = id<PersonId>(2);
+const chloe = id<PersonId>(3);
+
+const person = (personId: PersonId, name: string, createdAt: number): PersonRecord => ({
+  id: personId,
+  kind: 'guest',
+  name,
+  colour: 'azur',
+  createdAt,
+});
+const note = (n: number, more: Partial<NoteRecord> = {}): NoteRecord => ({
+  id: id<NoteId>(n),
+  kind: 'note',
+  visibility: 'authors',
+  createdAt: n,
+  publishedAt: null,
+  trashedAt: null,
+  authors: [anne],
+  readers: [],
+  ...more,
+});
+const carnet = (n: number, more: Partial<CarnetRecord> = {}): CarnetRecord => ({
+  id: id<CarnetId>(n),
+  visibility: 'authors',
+  contributionPolicy: 'contributors',
+  createdAt: n,
+  trashedAt: null,
+  managers: [anne],
+  contributors: [],
+  readers: [],
+  ...more,
+});
+const noteIndex = (n: number, more: Partial<NoteIndex> = {}): NoteIndex => ({
+  id: id<NoteId>(n),
+  seq: 1,
+  title: `Note ${n}`,
+  excerpt: '',
+  text: '',
+  wordCount: 0,
+  language: 'fr',
+  modifiedAt: n,
+  ...more,
+});
+const invitation = (n: number, more: Partial<InvitationRecord> = {}): InvitationRecord => ({
+  id: id<InvitationId>(n),
+  subject: 'note',
+  subjectId: id<NoteId>(50),
+  role: 'author',
+  secretHash: `hash ${n}`,
+  createdBy: anne,
+  createdAt: n,
+  expiresAt: 1_000,
+  revokedAt: null,
+  uses: 0,
+  ...more,
+});
+
+/**
+ * What every adapter of the catalogue's ports does.
+ * @param open - an empty catalogue, and the way to close it.
+ */
+export function describeCatalogue(
+  name: string,
+  open: () => Promise<{ catalogue: Catalogue; close: () => Promise<void> }>,
+): void {
+  describe(name, () => {
+    let catalogue: Catalogue;
+    let close: () => Promise<void>;
+
+    beforeEach(async () => {
+      ({ catalogue, close } = await open());
+      await catalogue.persons.add(person(anne, 'Anne', 1));
+      await catalogue.persons.add(person(basile, 'Basile', 2));
+      await catalogue.persons.add(person(chloe, 'Chloé', 3));
+    });
+    afterEach(() => close());
+
+    describe('PersonStore', () => {
+      test('gives people back, and leaves unknown ones out', async () => {
+        expect(await catalogue.persons.get(anne)).toEqual(person(anne, 'Anne', 1));
+        expect(await catalogue.persons.get(id(99))).toBeNull();
+        const many = await catalogue.persons.getMany([basile, id(99), anne, anne]);
+        expect([...many.keys()].sort()).toEqual([anne, basile].sort());
+      });
+
+      test('changes only what is given', async () => {
+        await catalogue.persons.change(basile, { name: 'Basile T.' });
+        await catalogue.persons.change(basile, {});
+        expect(await catalogue.persons.get(basile)).toEqual(person(basile, 'Basile T.', 2));
+      });
+
+      test('finds the first person of a kind', async () => {
+        expect(await catalogue.persons.firstOfKind('guest')).toEqual(person(anne, 'Anne', 1));
+        expect(await catalogue.persons.firstOfKind('owner')).toBeNull();
+      });
+
+      test('a session is found by its hash until it is removed', async () => {
+        const session = { id: 's', secretHash: 'h', person: anne, createdAt: 5, usedAt: 5 };
+        await catalogue.persons.addSession(session);
+        await catalogue.persons.touchSession('s', 9);
+        expect(await catalogue.persons.findSession('h')).toEqual({ ...session, usedAt: 9 });
+        await catalogue.persons.removeSession('s');
+        expect(await catalogue.persons.findSession('h')).toBeNull();
+      });
+    });
+
+    describe('NoteStore', () => {
+      test('gives a note back with its people in order', async () => {
+        const record = note(10, { authors: [basile, anne], readers: [chloe], visibility: 'members' });
+        await catalogue.notes.add(record);
+        expect(await catalogue.notes.get(record.id)).toEqual(record);
+        expect(await catalogue.notes.get(id(99))).toBeNull();
+      });
+
+      test('a known id is a conflict and changes nothing', async () => {
+        await catalogue.notes.add(note(10));
+        await expect(catalogue.notes.add(note(10, { visibility: 'public' }))).rejects.toMatchObject({ code: 'conflict' });
+        expect((await catalogue.notes.get(id(10)))?.visibility).toBe('authors');
+      });
+
+      test('a reader may become an author, an author stays one', async () => {
+        await catalogue.notes.add(note(10));
+        await catalogue.notes.addPerson(id(10), basile, 'reader', 20);
+        await catalogue.notes.addPerson(id(10), basile, 'author', 21);
+        await catalogue.notes.addPerson(id(10), basile, 'reader', 22);
+        expect(await catalogue.notes.get(id(10))).toEqual(note(10, { authors: [anne, basile] }));
+      });
+
+      test('the last author stays', async () => {
+        await catalogue.notes.add(note(10, { authors: [anne, basile] }));
+        expect(await catalogue.notes.removeAuthor(id(10), anne)).toBe(true);
+        expect(await catalogue.notes.removeAuthor(id(10), chloe)).toBe(true);
+        expect(await catalogue.notes.removeAuthor(id(10), basile)).toBe(false);
+        expect((await catalogue.notes.get(id(10)))?.authors).toEqual([basile]);
+      });
+
+      test('lists exactly what the policy lets someone read', async () => {
+        let n = 10;
+        for (const visibility of visibilities) {
+          for (const trashedAt of [null, 7]) {
+            for (const [authors, readers] of [[[anne], []], [[basile], [anne]], [[basile], []]]) {
+              await catalogue.notes.add(note(n++, { visibility, trashedAt, authors: authors ?? [], readers: readers ?? [] }));
+            }
+          }
+        }
+        const all = await catalogue.notes.getMany(Array.from({ length: n - 10 }, (_, at) => id<NoteId>(10 + at)));
+        const askers: Asker[] = [null, ...[anne, basile, chloe].map((one) => ({ id: one, kind: 'guest' as const }))];
+        for (const asker of askers) {
+          for (const trashed of [false, true]) {
+            const wanted = [...all.values()]
+              .filter((one) => (one.trashedAt !== null) === trashed)
+              .filter((one) => canReadNote(noteRole(asker, { ...one, trashed: one.trashedAt !== null })))
+              .map((one) => one.id);
+            const found = await catalogue.notes.list({ asker, trashed, sort: 'created', limit: 100, offset: 0 });
+            expect(found.notes.map((one) => one.id)).toEqual(wanted.toReversed());
+            expect(found.total).toBe(wanted.length);
+          }
+        }
+      });
+
+      test('sorts by title without accents or case, untitled ones last, and by modification', async () => {
+        const titles = ['zèbre', 'Écrire', 'atelier', ''];
+        for (const [at, title] of titles.entries()) {
+          await catalogue.notes.add(note(10 + at));
+          await catalogue.derived.saveNote(noteIndex(10 + at, { title, modifiedAt: 100 - at }), [], []);
+        }
+        const list = async (sort: 'title' | 'modified', limit = 100, offset = 0) => {
+          const asker = { id: anne, kind: 'guest' } as const;
+          const { notes } = await catalogue.notes.list({ asker, trashed: false, sort, limit, offset });
+          return notes.map((one) => one.id);
+        };
+        expect(await list('title')).toEqual([id(12), id(11), id(10), id(13)]);
+        expect(await list('modified')).toEqual([id(10), id(11), id(12), id(13)]);
+        expect(await list('modified', 2, 1)).toEqual([id(11), id(12)]);
+      });
+
+      test('changes only what is given', async () => {
+        await catalogue.notes.add(note(10));
+        await catalogue.notes.change(id(10), { visibility: 'public', publishedAt: 30 });
+        await catalogue.notes.change(id(10), { trashedAt: 31 });
+        await catalogue.notes.change(id(10), { trashedAt: null });
+        expect(await catalogue.notes.get(id(10))).toEqual(note(10, { visibility: 'public', publishedAt: 30 }));
+      });
+    });
+
+    describe('CarnetStore', () => {
+      test('gives carnets back with their people', async () => {
+        const record = carnet(20, { contributors: [basile], readers: [chloe] });
+        await catalogue.carnets.add(record);
+        expect(await catalogue.carnets.get(record.id)).toEqual(record);
+        expect(await catalogue.carnets.get(id(99))).toBeNull();
+      });
+
+      test('a higher role replaces a lower one, never the other way', async () => {
+        await catalogue.carnets.add(carnet(20));
+        await catalogue.carnets.addPerson(id(20), basile, 'reader', 21);
+        await catalogue.carnets.addPerson(id(20), basile, 'contributor', 22);
+        await catalogue.carnets.addPerson(id(20), basile, 'reader', 23);
+        await catalogue.carnets.addPerson(id(20), anne, 'reader', 24);
+        expect(await catalogue.carnets.get(id(20))).toEqual(carnet(20, { contributors: [basile] }));
+      });
+
+      test('lists the trash apart, oldest first', async () => {
+        await catalogue.carnets.add(carnet(22));
+        await catalogue.carnets.add(carnet(21));
+        await catalogue.carnets.add(carnet(23));
+        await catalogue.carnets.change(id(23), { trashedAt: 5, contributionPolicy: 'members' });
+        expect((await catalogue.carnets.list({ trashed: false })).map((one) => one.id)).toEqual([id(21), id(22)]);
+        expect(await catalogue.carnets.list({ trashed: true })).toEqual([
+          carnet(23, { trashedAt: 5, contributionPolicy: 'members' }),
+        ]);
+      });
+    });
+
+    describe('InvitationStore', () => {
+      test('is found by its secret, and listed while it is valid, newest first', async () => {
+        await catalogue.invitations.add(invitation(30));
+        await catalogue.invitations.add(invitation(31));
+        await catalogue.invitations.add(invitation(32, { expiresAt: 100 }));
+        await catalogue.invitations.add(invitation(33));
+        await catalogue.invitations.revoke(id(33), 200);
+        expect(await catalogue.invitations.findBySecret('hash 30')).toEqual(invitation(30));
+        expect(await catalogue.invitations.findBySecret('hash 99')).toBeNull();
+        const valid = await catalogue.invitations.listValid(id<NoteId>(50), 300);
+        expect(valid.map((one) => one.id)).toEqual([id(31), id(30)]);
+      });
+
+      test('cannot be used beyond its count, revoked or expired', async () => {
+        await catalogue.invitations.add(invitation(30));
+        expect(await Promise.all([1, 2].map(() => catalogue.invitations.use(id(30), 1, 1)))).toEqual([true, false]);
+        expect((await catalogue.invitations.get(id(30)))?.uses).toBe(1);
+        expect(await catalogue.invitations.use(id(30), 1_000, 5)).toBe(false);
+        await catalogue.invitations.revoke(id(30), 2);
+        expect(await catalogue.invitations.use(id(30), 3, 5)).toBe(false);
+        expect(await catalogue.invitations.use(id(99), 3, 5)).toBe(false);
+      });
+    });
+
+    describe('AttachmentStore and AttachmentBytes', () => {
+      const record = {
+        id: id<AttachmentId>(40),
+        kind: 'image',
+        name: 'plan.png',
+        type: 'image/png',
+        bytes: 3,
+        width: 10,
+        height: 20,
+        digest: 'ab',
+        person: anne,
+        createdAt: 5,
+      } as const;
+
+      test('a file is held by the note that it came with and by those granted', async () => {
+        await catalogue.notes.add(note(10));
+        await catalogue.notes.add(note(11));
+        await catalogue.attachments.add(record, id(10));
+        await catalogue.attachments.grant([record.id, record.id, id(41)], id(11));
+        await catalogue.attachments.grant([], id(11));
+        expect(await catalogue.attachments.get(record.id)).toEqual(record);
+        expect([...(await catalogue.attachments.notesHolding(record.id))].sort()).toEqual([id(10), id(11)].sort());
+        expect(await catalogue.attachments.get(id(41))).toBeNull();
+      });
+
+      const stream = async function* (...parts: string[]) {
+        for (const part of parts) yield new TextEncoder().encode(part);
+      };
+      const read = async (digest: string, range?: { start: number; end: number }) => {
+        const opened = await catalogue.attachmentBytes.open(digest, range);
+        return opened === null ? null : new Response(opened).text();
+      };
+
+      test('bytes are kept once for equal files, and read whole or in part', async () => {
+        const heads: string[] = [];
+        const check = (head: Uint8Array) => heads.push(new TextDecoder().decode(head));
+        const first = await catalogue.attachmentBytes.save(stream('bon', 'jour'), 7, check);
+        const second = await catalogue.attachmentBytes.save(stream('bonjour'), 7, check);
+        expect(second).toEqual(first);
+        expect(first.bytes).toBe(7);
+        expect(heads).toEqual(['bonjour', 'bonjour']);
+        expect(await read(first.digest)).toBe('bonjour');
+        expect(await read(first.digest, { start: 3, end: 5 })).toBe('jou');
+        expect(new TextDecoder().decode((await catalogue.attachmentBytes.read(first.digest)) ?? new Uint8Array())).toBe('bonjour');
+        expect(await read('0'.repeat(64))).toBeNull();
+        expect(await read('../../etc/passwd')).toBeNull();
+      });
+
+      test('what is too large or refused leaves nothing', async () => {
+        const refuse = () => {
+          throw new Error('no');
+        };
+        await expect(catalogue.attachmentBytes.save(stream('abc', 'def'), 5, () => undefined)).rejects.toMatchObject({ code: 'too_large' });
+        await expect(catalogue.attachmentBytes.save(stream('secret'), 9, refuse)).rejects.toThrow();
+        const { createHash } = await import('node:crypto');
+        expect(await read(createHash('sha256').update('secret').digest('hex'))).toBeNull();
+      });
+    });
+
+    describe('DerivedStore', () => {
+      test('replaces what is known of a note, with its links and terms', async () => {
+        await catalogue.derived.saveNote(noteIndex(10, { title: 'Avant' }), [id(11), id(12)], [id(13)]);
+        await catalogue.derived.saveNote(noteIndex(10, { seq: 2, title: 'Après' }), [id(12), id(12), id(10)], [id(14)]);
+        expect(await catalogue.derived.note(id(10))).toEqual(noteIndex(10, { seq: 2, title: 'Après' }));
+        expect(await catalogue.derived.backlinks(id(11))).toEqual([]);
+        expect(await catalogue.derived.backlinks(id(12))).toEqual([id(10)]);
+        expect(await catalogue.derived.backlinks(id(10))).toEqual([]);
+        expect(await catalogue.derived.terms(id(10))).toEqual([id(14)]);
+      });
+
+      test('tells entries in reading order, places newest first, and counts notes that are not in the trash', async () => {
+        await catalogue.notes.add(note(10));
+        await catalogue.notes.add(note(11, { trashedAt: 5 }));
+        await catalogue.notes.add(note(12));
+        const index = (n: number) => ({
+          id: id<CarnetId>(n),
+          seq: 4,
+          title: 'Carnet',
+          description: '',
+          language: 'fr',
+          modifiedAt: 4,
+          categories: [{ id: id<never>(60), name: 'Récits', order: 'a' }],
+        });
+        const entry = (n: number, at: number, order: string, pinned = false) => ({
+          carnet: id<CarnetId>(n),
+          note: id<NoteId>(at),
+          order,
+          category: null,
+          pinned,
+          integratedBy: basile,
+          integratedAt: n,
+        });
+        await catalogue.derived.saveCarnet(index(20), [entry(20, 10, 'a'), entry(20, 11, 'Z'), entry(20, 12, 'b', true), entry(20, 90, 'c')]);
+        await catalogue.derived.saveCarnet(index(21), [entry(21, 10, 'a')]);
+        expect((await catalogue.derived.entries(id(20))).map((one) => one.note)).toEqual([id(12), id(11), id(10), id(90)]);
+        expect(await catalogue.derived.placesOf(id(10))).toEqual([entry(21, 10, 'a'), entry(20, 10, 'a')]);
+        expect(await catalogue.derived.noteCounts([id(20), id(21), id(22)])).toEqual(new Map([[id(20), 2], [id(21), 1]]));
+        expect(await catalogue.derived.carnets([id(20), id(22)])).toEqual(new Map([[id(20), index(20)]]));
+        await catalogue.derived.saveCarnet({ ...index(20), seq: 5 }, []);
+        expect(await catalogue.derived.entries(id(20))).toEqual([]);
+        await catalogue.derived.saveNote(noteIndex(10), [], []);
+        expect(await catalogue.derived.indexedSeqs()).toEqual(new Map([[id(20), 5], [id(21), 4], [id(10), 1]]));
+        await catalogue.derived.clear();
+        expect(await catalogue.derived.indexedSeqs()).toEqual(new Map());
+        expect(await catalogue.derived.placesOf(id(10))).toEqual([]);
+      });
+    });
+
+    describe('SearchIndex', () => {
+      const asAnne = { id: anne, kind: 'guest' } as const;
+      const put = async (n: number, title: string, text: string, more: Partial<NoteRecord> = {}) => {
+        await catalogue.notes.add(note(n, more));
+        await catalogue.derived.saveNote(noteIndex(n, { title, text }), [], []);
+        await catalogue.search.save({ id: id(n), title, text });
+      };
+      const search = (query: string, asker: Asker = asAnne, limit = 20) => catalogue.search.search(query, asker, limit);
+
+      test('finds words whatever their accents, case and ligatures; all of them, the last as a beginning', async () => {
+        await put(10, 'Le cœur du village', 'Une assemblée s’est tenue à la bibliothèque.');
+        await put(11, 'Autre chose', 'Rien de commun.');
+        for (const query of ['coeur', 'CŒUR', 'assemblee', 'Bibliothèque', 'village bibl', 'l’assemblée cœ']) {
+          expect([query, await search(query.replace('l’', ''))]).toEqual([query, [id(10)]]);
+        }
+        expect(await search('village rien')).toEqual([]);
+        expect(await search('bibl village')).toEqual([]);
+        expect(await search('')).toEqual([]);
+        expect(await search('" OR * - (')).toEqual([]);
+      });
+
+      test('finds every form of inclusively written words', async () => {
+        await put(10, 'Guide', 'Les auteur·trice·s, les acteurs.trices et les étudiant(e)s engagé.e.s ; les chercheurs.euses.');
+        const forms = ['autrice', 'autrices', 'auteurs', 'actrices', 'actrice', 'étudiante', 'étudiantes', 'engagées', 'engagee', 'chercheuse', 'chercheuses'];
+        for (const form of forms) expect([form, await search(`${form} guide`)]).toEqual([form, [id(10)]]);
+        expect(await search('directrice')).toEqual([]);
+      });
+
+      test('the title counts more, and the newest text replaces the one before', async () => {
+        await put(10, 'Récits', 'compost compost compost jardin jardin et beaucoup d’autres mots pour allonger ce texte');
+        await put(11, 'Compost', 'Un seul.');
+        expect(await search('compost')).toEqual([id(11), id(10)]);
+        await catalogue.search.save({ id: id(10), title: 'Récits', text: 'neige' });
+        expect(await search('jardin')).toEqual([]);
+        expect(await search('neige')).toEqual([id(10)]);
+        expect(await search('compost', asAnne, 1)).toEqual([id(11)]);
+      });
+
+      test('shows nobody what they may not read, nor what is in the trash', async () => {
+        await put(10, 'secret', '');
+        await put(11, 'secret', '', { trashedAt: 3 });
+        await put(12, 'secret', '', { visibility: 'public' });
+        await put(13, 'secret', '', { visibility: 'members' });
+        await put(14, 'secret', '', { readers: [basile] });
+        const found = async (asker: Asker) => [...(await search('secret', asker))].sort();
+        expect(await found(asAnne)).toEqual([id(10), id(12), id(13), id(14)].sort());
+        expect(await found({ id: basile, kind: 'guest' })).toEqual([id(12), id(13), id(14)].sort());
+        expect(await found(null)).toEqual([id(12)]);
+      });
+
+      test('forgets everything before a rebuild', async () => {
+        await put(10, 'Récits', '');
+        await catalogue.search.clear();
+        await catalogue.derived.clear();
+        expect(await search('récits')).toEqual([]);
+        await catalogue.derived.saveNote(noteIndex(10), [], []);
+        await catalogue.search.save({ id: id(10), title: 'Récits', text: '' });
+        expect(await search('récits')).toEqual([id(10)]);
+      });
+    });
+
+    describe('SettingsStore', () => {
+      test('keeps the newest value, or the first', async () => {
+        expect(await catalogue.settings.get('a')).toBeNull();
+        expect(await catalogue.settings.setIfAbsent('a', '1')).toBe(true);
+        expect(await catalogue.settings.setIfAbsent('a', '2')).toBe(false);
+        expect(await catalogue.settings.get('a')).toBe('1');
+        await catalogue.settings.set('a', '3');
+        expect(await catalogue.settings.get('a')).toBe('3');
+      });
+    });
+  });
+}

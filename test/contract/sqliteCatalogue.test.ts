@@ -1,0 +1,9 @@
+import path from 'node:path';
+import { sqliteCatalogue } from '#server/storage/sqlite/catalogue/sqliteCatalogue.ts';
+import { newDatabase } from '../support/newDatabase.ts';
+import { describeCatalogue } from './catalogue.ts';
+
+describeCatalogue('sqliteCatalogue', async () => {
+  const { database, file, close } = await newDatabase();
+  return { catalogue: sqliteCatalogue(database, path.dirname(file)), close };
+});
