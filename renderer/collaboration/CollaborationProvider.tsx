@@ -1,11 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { PersonId } from '#shared/domain/ids.ts';
 import { CollaborationContext } from './CollaborationContext.ts';
 import type { DocumentSessionOptions } from './DocumentSession.ts';
-import { IndexedDbOfflineStore } from './IndexedDbOfflineStore.ts';
-import { MemoryOfflineStore } from './MemoryOfflineStore.ts';
-import type { OfflineStore } from './OfflineStore.ts';
-import { SessionRegistry } from './SessionRegistry.ts';
+import { type OpenRegistry, openRegistry } from './openRegistry.ts';
 
 export interface CollaborationProviderProps {
   /** Who is signed in; null for a visitor, of whom this browser keeps nothing. */
@@ -13,30 +9,12 @@ export interface CollaborationProviderProps {
   readonly api: DocumentSessionOptions['api'];
   /** The relay's origin. */
   readonly origin: string;
-  /** Shown for the instant in which the store opens. */
-  readonly fallback?: ReactNode;
   readonly children: ReactNode;
 }
 
-async function openStore(personId: PersonId | null): Promise<OfflineStore> {
-  if (personId === null) return new MemoryOfflineStore();
-  try {
-    return await IndexedDbOfflineStore.open(personId);
-  } catch {
-    // The browser keeps nothing here. Nothing is then said to be saved on this device.
-    return new MemoryOfflineStore();
-  }
-}
-
 /** Everything below may open documents with `useDocumentSession`. Another person signing in closes the first one's documents. */
-export function CollaborationProvider({
-  person,
-  api,
-  origin,
-  fallback = null,
-  children,
-}: CollaborationProviderProps) {
-  const [registry, setRegistry] = useState<SessionRegistry | null>(null);
+export function CollaborationProvider({ person, api, origin, children }: CollaborationProviderProps) {
+  const [open, setOpen] = useState<OpenRegistry | null>(null);
   const id = person?.id ?? null;
   const name = person?.name;
   const colour = person?.colour;
@@ -46,57 +24,49 @@ export function CollaborationProvider({
   }, [person]);
 
   useEffect(() => {
-    let isGone = false;
-    let opened: SessionRegistry | null = null;
-    void openStore(id).then((store) => {
-      if (isGone) {
-        void store.close();
-        return;
-      }
-      opened = new SessionRegistry({ api, origin, store, person: latestPerson.current });
-      setRegistry(opened);
-    });
+    const opened = openRegistry({ personId: id, person: () => latestPerson.current, api, origin });
+    setOpen(opened);
     return () => {
-      isGone = true;
-      setRegistry(null);
-      void opened?.close();
+      setOpen(null);
+      opened.close();
     };
   }, [id, api, origin]);
 
   // A new name or hue closes nothing.
   useEffect(() => {
-    if (registry !== null && id !== null && name !== undefined && colour !== undefined) {
-      registry.renameSelf({ id, name, colour });
-    }
-  }, [registry, id, name, colour]);
+    if (id !== null && name !== undefined && colour !== undefined)
+      open?.current?.renameSelf({ id, name, colour });
+  }, [open, id, name, colour]);
 
+  useWindowEvents(open);
+
+  if (open === null) return null;
+  return <CollaborationContext value={open.registry}>{children}</CollaborationContext>;
+}
+
+/** The window is hidden, left, or back on a network: what is open hears of it. */
+function useWindowEvents(open: OpenRegistry | null): void {
   useEffect(() => {
-    if (registry === null) return;
-    const onHidden = () => {
-      if (document.visibilityState === 'hidden') void registry.flush();
-      else registry.retryNow();
-    };
-    const onPageHide = () => void registry.flush();
-    const onOnline = () => registry.retryNow();
-    const onOffline = () => registry.noteNoNetwork();
+    if (open === null) return;
+    const flush = () => void open.current?.flush();
+    const retry = () => open.current?.retryNow();
+    const onVisibility = () => (document.visibilityState === 'hidden' ? flush() : retry());
+    const onOffline = () => open.current?.noteNoNetwork();
     const onBeforeUnload = (event: BeforeUnloadEvent) => {
-      void registry.flush();
-      if (registry.hasUnstoredChanges) event.preventDefault();
+      flush();
+      if (open.current?.hasUnstoredChanges === true) event.preventDefault();
     };
-    document.addEventListener('visibilitychange', onHidden);
-    window.addEventListener('pagehide', onPageHide);
-    window.addEventListener('online', onOnline);
+    document.addEventListener('visibilitychange', onVisibility);
+    window.addEventListener('pagehide', flush);
+    window.addEventListener('online', retry);
     window.addEventListener('offline', onOffline);
     window.addEventListener('beforeunload', onBeforeUnload);
     return () => {
-      document.removeEventListener('visibilitychange', onHidden);
-      window.removeEventListener('pagehide', onPageHide);
-      window.removeEventListener('online', onOnline);
+      document.removeEventListener('visibilitychange', onVisibility);
+      window.removeEventListener('pagehide', flush);
+      window.removeEventListener('online', retry);
       window.removeEventListener('offline', onOffline);
       window.removeEventListener('beforeunload', onBeforeUnload);
     };
-  }, [registry]);
-
-  if (registry === null) return fallback;
-  return <CollaborationContext value={registry}>{children}</CollaborationContext>;
+  }, [open]);
 }

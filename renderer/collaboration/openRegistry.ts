@@ -1,0 +1,56 @@
+import type { PersonId } from '#shared/domain/ids.ts';
+import type { DocumentSessionOptions } from './DocumentSession.ts';
+import type { OfflineStore } from './OfflineStore.ts';
+import type { SessionRegistry } from './SessionRegistry.ts';
+
+async function openStore(personId: PersonId | null): Promise<OfflineStore> {
+  const { MemoryOfflineStore } = await import('./MemoryOfflineStore.ts');
+  if (personId === null) return new MemoryOfflineStore();
+  try {
+    const { IndexedDbOfflineStore } = await import('./IndexedDbOfflineStore.ts');
+    return await IndexedDbOfflineStore.open(personId);
+  } catch {
+    // The browser keeps nothing here. Nothing is then said to be saved on this device.
+    return new MemoryOfflineStore();
+  }
+}
+
+/** The open documents of one person in this window, or of a visitor; their code is loaded on the way. */
+export interface OpenRegistry {
+  readonly registry: Promise<SessionRegistry>;
+  /** The registry once it is open. */
+  readonly current: SessionRegistry | null;
+  close(): void;
+}
+
+/** @param options.person - read when the registry is open; null for a visitor, of whom this browser keeps nothing. */
+export function openRegistry(options: {
+  readonly personId: PersonId | null;
+  readonly person: () => DocumentSessionOptions['person'];
+  readonly api: DocumentSessionOptions['api'];
+  readonly origin: string;
+}): OpenRegistry {
+  let current: SessionRegistry | null = null;
+  let isClosed = false;
+  const registry = (async () => {
+    const [{ SessionRegistry: Registry }, store] = await Promise.all([
+      import('./SessionRegistry.ts'),
+      openStore(options.personId),
+    ]);
+    current = new Registry({ api: options.api, origin: options.origin, store, person: options.person() });
+    if (isClosed) void current.close();
+    return current;
+  })();
+  // Whoever uses the registry hears of a failure; nobody else has to.
+  registry.catch(() => {});
+  return {
+    registry,
+    get current() {
+      return current;
+    },
+    close() {
+      isClosed = true;
+      void current?.close();
+    },
+  };
+}
