@@ -1,4 +1,3 @@
-import { attachmentSchema } from '#shared/api/attachments.ts';
 import { carnetListSchema, carnetPageSchema, type changeCarnetSchema, type createCarnetSchema } from '#shared/api/carnets.ts';
 import { exportStatusSchema, type startExportSchema } from '#shared/api/exports.ts';
 import {
@@ -87,11 +86,4 @@ export const api = {
 
   /** Address of an attachment's bytes. */
   attachmentUrl: (id: string) => `/api/attachments/${encodeURIComponent(id)}`,
-  uploadAttachment: (noteId: NoteId, file: File, signal?: AbortSignal) =>
-    request('/api/attachments', attachmentSchema, {
-      method: 'POST',
-      raw: file,
-      query: { note: noteId, name: file.name },
-      ...(signal ? { signal } : {}),
-    }),
 } as const;

@@ -3,5 +3,6 @@ export { api, type NoteSort } from './api.ts';
 export { keys, queries } from './queries.ts';
 export { request, requestNothing } from './request.ts';
 export { applyRelayEvent, useLiveEvents } from './useLiveEvents.ts';
+export { uploadAttachment } from './uploadAttachment.ts';
 export { useFailure } from './useFailure.ts';
 export { usePerson, useSession } from './useSession.ts';

@@ -4,14 +4,19 @@ import { collaboration as collaborationEn } from './en/collaboration.ts';
 import { editor as editorEn } from './en/editor.ts';
 import { notes as notesEn } from './en/notes.ts';
 import { share as shareEn } from './en/share.ts';
+import { versions as versionsEn } from './en/versions.ts';
 import { app } from './fr/app.ts';
 import { carnets } from './fr/carnets.ts';
 import { collaboration } from './fr/collaboration.ts';
 import { editor } from './fr/editor.ts';
 import { notes } from './fr/notes.ts';
 import { share } from './fr/share.ts';
+import { versions } from './fr/versions.ts';
 
-/** French, the reference: the keys are typed from it. One file a feature; the rooms that stand alone have their own namespace. */
-export const french = { translation: { app, notes, carnets, share, collaboration }, editor } as const;
+/** French, the reference: the keys are typed from it. One file a feature; the editor has its own namespace. */
+export const french = { translation: { app, notes, carnets, collaboration, share, versions }, editor } as const;
 /** English, which must have the same keys to compile. */
-export const english = { translation: { app: appEn, notes: notesEn, carnets: carnetsEn, share: shareEn, collaboration: collaborationEn }, editor: editorEn } as const;
+export const english = {
+  translation: { app: appEn, notes: notesEn, carnets: carnetsEn, collaboration: collaborationEn, share: shareEn, versions: versionsEn },
+  editor: editorEn,
+} as const;

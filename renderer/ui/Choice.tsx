@@ -21,7 +21,7 @@ export function Choice<Value extends string>({ label, value, options, onChange, 
       <SegmentedControl
         aria-labelledby={id}
         value={value}
-        data={options as SegmentedControlItem[]}
+        data={[...options] satisfies SegmentedControlItem[]}
         onChange={(next) => onChange(next as Value)}
         size="sm"
         radius="sm"

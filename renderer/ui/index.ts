@@ -7,3 +7,9 @@ export { hueOf, initialsOf, PersonMark, PersonStack, type NamedPerson } from './
 export { Bar, RowSkeletons } from './Skeletons.tsx';
 export { Snippet } from './Snippet.tsx';
 export { StatePage } from './StatePage.tsx';
+export { DetailsBlock } from './DetailsBlock.tsx';
+export { DetailsColumn } from './shell/DetailsColumn.tsx';
+export { PageHead } from './shell/PageHead.tsx';
+export { Shell } from './shell/Shell.tsx';
+export { useShell } from './shell/ShellContext.ts';
+export { NavList, navStyles } from './NavList.tsx';

@@ -74,7 +74,8 @@ export const app = {
     insert: 'Insert a block',
     headings: 'Headings 1 to 4',
     move: 'Move a note up or down',
-    keys: { space: 'Space', arrows: 'Alt + ↑ ↓' },
+    escape: 'Esc',
+    shift: 'Shift',
   },
   codes: {
     invalid_request: 'The request was not understood. Reload the page and try again.',

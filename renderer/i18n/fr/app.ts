@@ -72,7 +72,8 @@ export const app = {
     insert: 'Insérer un bloc',
     headings: 'Titres de niveau 1 à 4',
     move: 'Monter ou descendre une note',
-    keys: { space: 'Espace', arrows: 'Alt + ↑ ↓' },
+    escape: 'Échap',
+    shift: 'Maj',
   },
   codes: {
     invalid_request: 'La demande n’a pas été comprise. Rechargez la page et recommencez.',

@@ -1,0 +1,23 @@
+import { RouterProvider } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, usePerson } from '../api/index.ts';
+import { CollaborationProvider } from '../collaboration/index.ts';
+import { createAppRouter } from './router.tsx';
+
+interface Props {
+  /** Where sockets open. */
+  readonly socketOrigin: string;
+  /** A start link was given and no longer serves. */
+  readonly launchFailed: boolean;
+}
+
+/** The application, once it is known who is here. */
+export function App({ socketOrigin, launchFailed }: Props) {
+  const person = usePerson();
+  const [router] = useState(() => createAppRouter({ launchFailed }));
+  return (
+    <CollaborationProvider person={person} api={api} origin={socketOrigin}>
+      <RouterProvider router={router} />
+    </CollaborationProvider>
+  );
+}

@@ -1,0 +1,101 @@
+import { useNavigate } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
+import type { MenuCommand } from '#shared/desktop/DesktopBridge.ts';
+import { NewCarnetDialog } from '../features/carnets/index.ts';
+import { useCreateNote } from '../features/notes/index.ts';
+import { useSessionRegistry } from '../collaboration/index.ts';
+import { platform, preferences } from '../platform/index.ts';
+import { isTyping } from './isTyping.ts';
+import { ShortcutList } from './ShortcutList.tsx';
+
+const Palette = lazy(() => import('./Palette.tsx').then(({ Palette: component }) => ({ default: component })));
+
+/** Acts that belong to no page: the palette, the list of shortcuts, a new note, and those of the desktop's menu. */
+export function Commands({ children }: { readonly children: ReactNode }) {
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
+  // Once opened, the palette stays loaded.
+  const [wasPaletteOpened, setPaletteOpened] = useState(false);
+  const [isListOpen, setListOpen] = useState(false);
+  const [isCarnetOpen, setCarnetOpen] = useState(false);
+  const navigate = useNavigate();
+  const registry = useSessionRegistry();
+  const { mutate: createNote } = useCreateNote();
+
+  const run = useCallback(
+    (command: MenuCommand | 'shortcuts' | 'home' | 'trash' | 'light' | 'dark' | 'toggle_details'): void => {
+      switch (command) {
+        case 'new_note':
+          createNote({});
+          break;
+        case 'new_carnet':
+          setCarnetOpen(true);
+          break;
+        case 'palette':
+          setPaletteOpened(true);
+          setPaletteOpen(true);
+          break;
+        case 'settings':
+          void navigate({ to: '/settings' });
+          break;
+        case 'home':
+          void navigate({ to: '/' });
+          break;
+        case 'trash':
+          void navigate({ to: '/trash' });
+          break;
+        case 'light':
+        case 'dark':
+          preferences.set({ theme: command });
+          break;
+        case 'shortcuts':
+          setListOpen(true);
+          break;
+        case 'toggle_sidebar':
+          preferences.set({ sidebar: !preferences.get().sidebar });
+          break;
+        case 'toggle_details':
+          preferences.set({ details: !preferences.get().details });
+          break;
+        case 'find':
+        case 'export_pdf':
+          // The page shown carries these out: see useMenuCommand.
+          window.dispatchEvent(new CustomEvent(`calepin:${command}`));
+          break;
+      }
+    },
+    [createNote, navigate],
+  );
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const mod = (event.ctrlKey || event.metaKey) && !event.altKey;
+      if (mod && !event.shiftKey && event.key.toLowerCase() === 'k') {
+        // In the editor the same keys make a link when text is selected; the editor prevents the default then.
+        event.preventDefault();
+        run('palette');
+      } else if (event.key === '?' && !mod && !isTyping(event.target)) {
+        event.preventDefault();
+        run('shortcuts');
+      }
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [run]);
+
+  useEffect(() => platform.onMenuCommand(run), [run]);
+  useEffect(() => platform.onBeforeClose(() => registry.flush()), [registry]);
+
+  return (
+    <>
+      {children}
+      {wasPaletteOpened && (
+        <Suspense fallback={null}>
+          <Palette opened={isPaletteOpen} onClose={() => setPaletteOpen(false)} run={run} />
+        </Suspense>
+      )}
+      <ShortcutList opened={isListOpen} onClose={() => setListOpen(false)} />
+      <NewCarnetDialog opened={isCarnetOpen} onClose={() => setCarnetOpen(false)} />
+    </>
+  );
+}

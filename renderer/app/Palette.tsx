@@ -1,0 +1,106 @@
+import '@mantine/spotlight/styles.layer.css';
+import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { IconBook2, IconFilePlus, IconFileText, IconKeyboard, IconLayoutSidebar, IconMoon, IconNotebook, IconSearch, IconSettings, IconStack2, IconSun, IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { queries } from '../api/index.ts';
+import { plainSearch } from './plainSearch.ts';
+
+type Command = 'new_note' | 'new_carnet' | 'settings' | 'home' | 'trash' | 'light' | 'dark' | 'shortcuts' | 'toggle_sidebar';
+
+interface Props {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly run: (command: Command) => void;
+}
+
+const [store, spotlight] = createSpotlight();
+const icon = { size: 18, stroke: 1.6 };
+
+/** Everything by its name: notes, carnets, acts. */
+export function Palette({ opened, onClose, run }: Props) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [query, setQuery] = useState('');
+  const [searched] = useDebouncedValue(query.trim(), 120);
+  const found = useQuery({ ...queries.search(searched, 12), placeholderData: (before) => before });
+  const recent = useQuery({ ...queries.recentNotes(), enabled: opened });
+  const carnets = useQuery({ ...queries.carnetList(), enabled: opened });
+
+  const acts: { id: Command; label: string; icon: React.ReactNode; keys?: string }[] = [
+    { id: 'new_note', label: t('notes.new'), icon: <IconFilePlus {...icon} /> },
+    { id: 'new_carnet', label: t('carnets.new'), icon: <IconNotebook {...icon} /> },
+    { id: 'home', label: t('notes.all'), icon: <IconStack2 {...icon} /> },
+    { id: 'settings', label: t('share.settings.title'), icon: <IconSettings {...icon} /> },
+    { id: 'trash', label: t('share.trash.title'), icon: <IconTrash {...icon} /> },
+    { id: 'light', label: `${t('share.settings.theme')} – ${t('share.settings.themes.light')}`, icon: <IconSun {...icon} /> },
+    { id: 'dark', label: `${t('share.settings.theme')} – ${t('share.settings.themes.dark')}`, icon: <IconMoon {...icon} /> },
+    { id: 'toggle_sidebar', label: t('app.shortcuts.sidebar'), icon: <IconLayoutSidebar {...icon} /> },
+    { id: 'shortcuts', label: t('app.shortcuts.title'), icon: <IconKeyboard {...icon} />, keys: '?' },
+  ];
+  const isSearching = query.trim() !== '';
+  const noteLines = isSearching ? (found.data?.notes ?? []) : (recent.data?.notes ?? []).map((note) => ({ ...note, snippet: '' }));
+  const carnetLines = isSearching
+    ? (carnets.data?.carnets ?? []).filter((carnet) => plainSearch(carnet.title, query))
+    : (carnets.data?.carnets ?? []).slice(0, 4);
+  const groups: SpotlightActionGroupData[] = [
+    {
+      group: t('app.palette.notes'),
+      actions: noteLines.slice(0, 8).map((note) => ({
+        id: note.id,
+        label: note.title || t('app.untitled'),
+        leftSection: <IconFileText {...icon} />,
+        ...(note.snippet === '' ? {} : { description: note.snippet.replaceAll(/[\u0001\u0002]/g, '') }),
+        onClick: () => void navigate({ to: '/notes/$noteId', params: { noteId: note.id } }),
+      })),
+    },
+    {
+      group: t('app.palette.carnets'),
+      actions: carnetLines.slice(0, 6).map((carnet) => ({
+        id: carnet.id,
+        label: carnet.title || t('app.untitled'),
+        leftSection: <IconBook2 {...icon} />,
+        onClick: () => void navigate({ to: '/carnets/$carnetId', params: { carnetId: carnet.id } }),
+      })),
+    },
+    {
+      group: t('app.palette.acts'),
+      actions: acts
+        .filter((act) => !isSearching || plainSearch(act.label, query))
+        .map((act) => ({
+          id: act.id,
+          label: act.label,
+          leftSection: act.icon,
+          ...(act.keys === undefined ? {} : { rightSection: <kbd>{act.keys}</kbd> }),
+          onClick: () => run(act.id),
+        })),
+    },
+  ].filter((group) => group.actions.length > 0);
+
+  useEffect(() => {
+    if (opened) spotlight.open();
+    else spotlight.close();
+  }, [opened]);
+
+  return (
+    <Spotlight
+      store={store}
+      shortcut={null}
+      actions={groups}
+      filter={(_, all) => all}
+      query={query}
+      onQueryChange={setQuery}
+      onSpotlightClose={onClose}
+      clearQueryOnClose
+      nothingFound={found.isFetching ? t('app.loading') : t('app.palette.nothing')}
+      scrollable
+      maxHeight={420}
+      size={600}
+      radius="md"
+      searchProps={{ leftSection: <IconSearch {...icon} />, placeholder: t('app.palette.placeholder'), 'aria-label': t('app.palette.label') }}
+    />
+  );
+}

@@ -1,0 +1,56 @@
+import { IconFilePlus, IconLayoutSidebar, IconSettings, IconTrash, IconStack2 } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Session } from '#shared/api/session.ts';
+import { CarnetNav } from '../features/carnets/index.ts';
+import { RecentNotes, useCreateNote } from '../features/notes/index.ts';
+import { SearchBox } from '../features/search/index.ts';
+import { IconButton, PersonMark, useShell } from '../ui/index.ts';
+import { modKey } from './modKey.ts';
+import styles from './Sidebar.module.css';
+
+/** The navigation: search, new note, carnets, recent notes, trash, and who is here. */
+export function Sidebar({ person }: { readonly person: NonNullable<Session['person']> }) {
+  const { t } = useTranslation();
+  const shell = useShell();
+  const createNote = useCreateNote();
+  return (
+    <div className={styles.sidebar}>
+      <div className={styles.top}>
+        <Link to="/" className={styles.brand}>
+          {t('app.name')}
+        </Link>
+        <IconButton label={t('app.hideSidebar')} shortcut={`${modKey}+\\`} onClick={shell.toggleSidebar}>
+          <IconLayoutSidebar size={18} stroke={1.6} />
+        </IconButton>
+      </div>
+      <SearchBox>
+        <div className={styles.acts}>
+          <button type="button" className={styles.new} onClick={() => createNote.mutate({})} disabled={createNote.isPending}>
+            <IconFilePlus size={18} stroke={1.7} aria-hidden="true" />
+            {t('notes.new')}
+          </button>
+          <Link to="/" className={`${styles.new} ${styles.link}`} activeOptions={{ exact: true }}>
+            <IconStack2 size={18} stroke={1.6} aria-hidden="true" />
+            {t('notes.all')}
+          </Link>
+        </div>
+        <CarnetNav />
+        <RecentNotes />
+      </SearchBox>
+      <div className={styles.grow} />
+      <div className={styles.foot}>
+        <Link to="/trash" className={`${styles.new} ${styles.link}`}>
+          <IconTrash size={18} stroke={1.6} aria-hidden="true" />
+          {t('share.trash.title')}
+        </Link>
+        <Link to="/settings" className={`${styles.new} ${styles.link}`} aria-label={t('share.settings.open', { name: person.name })}>
+          <PersonMark person={person} size={22} />
+          <span className={styles.person}>{person.name}</span>
+          <span className={styles.grow} />
+          <IconSettings size={17} stroke={1.6} aria-hidden="true" />
+        </Link>
+      </div>
+    </div>
+  );
+}

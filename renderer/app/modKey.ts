@@ -1,0 +1,4 @@
+import { platform } from '../platform/index.ts';
+
+/** The name of the key of shortcuts on this computer. */
+export const modKey = platform.apple ? '⌘' : 'Ctrl';

@@ -1,0 +1,71 @@
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import { ErrorScreen, NotFoundScreen } from './ErrorScreen.tsx';
+import { Layout } from './Layout.tsx';
+
+interface RouterContext {
+  readonly launchFailed: boolean;
+}
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({
+  component: Outlet,
+  errorComponent: ErrorScreen,
+  notFoundComponent: NotFoundScreen,
+});
+
+/** Where an invitation is accepted: alone on the page, for people who are not signed in yet. */
+const joinRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/join',
+  component: lazyRouteComponent(() => import('../features/invitations/index.ts'), 'JoinPage'),
+});
+
+const shellRoute = createRoute({ getParentRoute: () => rootRoute, id: 'shell', component: Layout });
+
+const libraryRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/notes/LibraryPage.tsx'), 'LibraryPage'),
+});
+const noteRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/notes/$noteId',
+  component: lazyRouteComponent(() => import('./NoteRoute.tsx'), 'NoteRoute'),
+});
+const carnetRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/carnets/$carnetId',
+  component: lazyRouteComponent(() => import('./CarnetRoute.tsx'), 'CarnetRoute'),
+});
+const settingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/index.ts'), 'SettingsPage'),
+});
+const trashRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/trash',
+  component: lazyRouteComponent(() => import('../features/trash/index.ts'), 'TrashPage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  joinRoute,
+  shellRoute.addChildren([libraryRoute, noteRoute, carnetRoute, settingsRoute, trashRoute]),
+]);
+
+/** The addresses of the application. */
+export function createAppRouter(context: RouterContext) {
+  return createRouter({
+    routeTree,
+    context,
+    defaultErrorComponent: ErrorScreen,
+    defaultNotFoundComponent: NotFoundScreen,
+    defaultPreload: 'intent',
+    defaultPreloadDelay: 80,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

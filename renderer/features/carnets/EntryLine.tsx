@@ -1,0 +1,139 @@
+import { Menu } from '@mantine/core';
+import {
+  IconArrowDown, IconArrowUp, IconArrowBarToUp, IconDots, IconEyeOff, IconFolder, IconGripVertical, IconPin, IconPinnedOff, IconX,
+} from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { KeyboardEvent, PointerEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CarnetEntry } from '#shared/api/carnets.ts';
+import type { CategoryContent, EntryContent } from '#shared/document/fields.ts';
+import type { CategoryId } from '#shared/domain/ids.ts';
+import { formatDateTime, useLanguage } from '../../i18n/index.ts';
+import { Bar, IconButton } from '../../ui/index.ts';
+import styles from './CarnetPage.module.css';
+
+/** What a manager may do with one entry. */
+export interface EntryActs {
+  readonly categories: readonly CategoryContent[];
+  move(step: -1 | 1 | 'first'): void;
+  moveTo(category: CategoryId | null): void;
+  pin(pinned: boolean): void;
+  startDrag(event: PointerEvent): void;
+}
+
+interface Props {
+  readonly entry: EntryContent;
+  /** What the relay knows of it; undefined while it is being asked for. */
+  readonly known: CarnetEntry | undefined;
+  readonly acts: EntryActs | null;
+  readonly onRemove: (() => void) | null;
+  readonly isDragged: boolean;
+}
+
+/** One note's place in a carnet: its title, who integrated it and when, and the acts of managers. */
+export function EntryLine({ entry, known, acts, onRemove, isDragged }: Props) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const note = known?.note;
+  const title = note?.title || t('app.untitled');
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (acts === null || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    event.preventDefault();
+    acts.move(event.key === 'ArrowUp' ? -1 : 1);
+  };
+  const by =
+    known === undefined
+      ? null
+      : known.integratedBy === null
+        ? t('carnets.entry.integrated', { date: formatDateTime(known.integratedAt, language) })
+        : t('carnets.entry.integratedBy', { name: known.integratedBy.name, date: formatDateTime(known.integratedAt, language) });
+  return (
+    // The line itself is not an act: it hears Alt+arrows from the link and the buttons inside it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <li className={styles.entry} data-entry={entry.noteId} data-dragged={isDragged || undefined} onKeyDown={onKeyDown}>
+      {acts === null ? (
+        <span />
+      ) : (
+        <button type="button" className={styles.handle} data-handle={entry.noteId} aria-label={t('carnets.entry.drag', { title })} onPointerDown={acts.startDrag}>
+          <IconGripVertical size={16} stroke={1.6} aria-hidden="true" />
+        </button>
+      )}
+      {note === null ? (
+        <span className={styles.closed}>
+          <IconEyeOff size={16} stroke={1.6} aria-hidden="true" />
+          {t('carnets.entry.unreadable')}
+        </span>
+      ) : (
+        <Link to="/notes/$noteId" params={{ noteId: entry.noteId }} className={styles.link}>
+          <span className={styles.name}>
+            {note === undefined ? <Bar width="14rem" height={16} /> : <span className={note.title === '' ? styles.untitled : undefined}>{title}</span>}
+            {entry.pinned && (
+              <span className={styles.pin}>
+                <IconPin size={14} stroke={1.8} aria-hidden="true" />
+                {t('carnets.entry.pinned')}
+              </span>
+            )}
+          </span>
+          {note !== undefined && note.excerpt !== '' && <span className={styles.excerpt}>{note.excerpt}</span>}
+          <div className={styles.by}>{by ?? <Bar width="18rem" height={10} />}</div>
+        </Link>
+      )}
+      {acts === null && onRemove === null ? (
+        <span />
+      ) : (
+        <Menu>
+          <Menu.Target>
+            <IconButton label={t('carnets.entry.menu', { title })}>
+              <IconDots size={18} stroke={1.6} />
+            </IconButton>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {acts !== null && (
+              <>
+                <Menu.Item leftSection={<IconArrowUp size={16} />} rightSection={<kbd>Alt+↑</kbd>} onClick={() => acts.move(-1)}>
+                  {t('carnets.entry.moveUp')}
+                </Menu.Item>
+                <Menu.Item leftSection={<IconArrowDown size={16} />} rightSection={<kbd>Alt+↓</kbd>} onClick={() => acts.move(1)}>
+                  {t('carnets.entry.moveDown')}
+                </Menu.Item>
+                <Menu.Item leftSection={<IconArrowBarToUp size={16} />} onClick={() => acts.move('first')}>
+                  {t('carnets.entry.moveFirst')}
+                </Menu.Item>
+                <Menu.Item
+                  leftSection={entry.pinned ? <IconPinnedOff size={16} /> : <IconPin size={16} />}
+                  onClick={() => acts.pin(!entry.pinned)}
+                >
+                  {t(entry.pinned ? 'carnets.entry.unpin' : 'carnets.entry.pin')}
+                </Menu.Item>
+                {acts.categories.length > 0 && (
+                  <>
+                    <Menu.Divider />
+                    <Menu.Label>{t('carnets.entry.moveTo')}</Menu.Label>
+                    {[{ id: null, name: t('carnets.entry.noCategory') }, ...acts.categories].map((category) => (
+                      <Menu.Item
+                        key={category.id ?? 'none'}
+                        leftSection={<IconFolder size={16} />}
+                        disabled={category.id === entry.category && !entry.pinned}
+                        onClick={() => acts.moveTo(category.id)}
+                      >
+                        {category.name}
+                      </Menu.Item>
+                    ))}
+                  </>
+                )}
+              </>
+            )}
+            {onRemove !== null && (
+              <>
+                {acts !== null && <Menu.Divider />}
+                <Menu.Item color="red" leftSection={<IconX size={16} />} onClick={onRemove}>
+                  {t('carnets.entry.remove')}
+                </Menu.Item>
+              </>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </li>
+  );
+}

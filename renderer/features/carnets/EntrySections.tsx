@@ -1,0 +1,153 @@
+import { Fragment, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type * as Y from 'yjs';
+import type { CarnetEntry } from '#shared/api/carnets.ts';
+import type { EntryContent } from '#shared/document/fields.ts';
+import type { NoteId, PersonId } from '#shared/domain/ids.ts';
+import { notify, useShell } from '../../ui/index.ts';
+import { type CarnetContentNow, type CarnetSection, sectionsOf } from './carnetContent.ts';
+import { createCategory, moveEntry, pinEntry, removeCategory, removeEntry, renameCategory } from './carnetEdits.ts';
+import { CategoryHead, NewCategory } from './CategoryHead.tsx';
+import { EntryLine } from './EntryLine.tsx';
+import { stepPlace } from './stepPlace.ts';
+import { type DropPlace, useEntryDrag } from './useEntryDrag.ts';
+import styles from './CarnetPage.module.css';
+
+interface Props {
+  readonly content: CarnetContentNow;
+  readonly known: ReadonlyMap<NoteId, CarnetEntry>;
+  /** The live document of a manager; null for those who read. */
+  readonly doc: Y.Doc | null;
+  /** For contributors: takes out, by the relay, an entry that they integrated. */
+  readonly ownRemovals: { readonly personId: PersonId; readonly remove: (noteId: NoteId) => void } | null;
+}
+
+/** The notes of a carnet, by category, in their manual order; managers move them by drag, by keyboard and by menu. */
+export function EntrySections({ content, known, doc, ownRemovals }: Props) {
+  const { t } = useTranslation();
+  const { scroller } = useShell();
+  const root = useRef<HTMLDivElement>(null);
+  const [said, setSaid] = useState('');
+  const focusNext = useRef<NoteId | null>(null);
+  const sections = useMemo(() => sectionsOf(content), [content]);
+  const titleOf = useCallback((noteId: NoteId): string => known.get(noteId)?.note?.title || t('app.untitled'), [known, t]);
+
+  const place = useCallback(
+    (noteId: NoteId, section: CarnetSection, index: number): void => {
+      if (doc === null) return;
+      moveEntry(doc, noteId, { section, index });
+      const others = section.entries.filter((entry) => entry.noteId !== noteId).length;
+      setSaid(t('carnets.entry.moved', { title: titleOf(noteId), position: index + 1, total: others + 1 }));
+    },
+    [doc, t, titleOf],
+  );
+  const onDrop = useCallback(
+    (noteId: NoteId, drop: DropPlace) => {
+      const section = sections.find((candidate) => candidate.key === drop.section);
+      if (section !== undefined) place(noteId, section, drop.index);
+    },
+    [sections, place],
+  );
+  const { drag, start } = useEntryDrag(root, scroller, onDrop);
+
+  // A line that moved is drawn elsewhere: the focus goes with it.
+  useEffect(() => {
+    if (focusNext.current === null) return;
+    root.current?.querySelector<HTMLElement>(`[data-handle="${focusNext.current}"]`)?.focus();
+    focusNext.current = null;
+  }, [content]);
+
+  const step = (entry: EntryContent, direction: -1 | 1 | 'first'): void => {
+    const next = stepPlace(sections, entry.noteId, direction);
+    if (next === null) return;
+    focusNext.current = entry.noteId;
+    place(entry.noteId, next.section, next.index);
+  };
+  const remove = (entry: EntryContent): void => {
+    if (doc === null) return;
+    const undo = removeEntry(doc, entry);
+    notify(t('carnets.entry.removed', { title: titleOf(entry.noteId) }), { label: t('app.undo'), act: undo });
+  };
+
+  const removalOf = (entry: EntryContent): (() => void) | null => {
+    if (doc !== null) return () => remove(entry);
+    const isOwn = ownRemovals !== null && known.get(entry.noteId)?.integratedBy?.id === ownRemovals.personId;
+    return isOwn ? () => ownRemovals.remove(entry.noteId) : null;
+  };
+
+  const line = (entry: EntryContent) => (
+    <EntryLine
+      entry={entry}
+      known={known.get(entry.noteId)}
+      isDragged={drag?.noteId === entry.noteId}
+      onRemove={removalOf(entry)}
+      acts={
+        doc === null
+          ? null
+          : {
+              categories: content.categories,
+              move: (direction) => step(entry, direction),
+              moveTo: (category) => {
+                const section =
+                  sections.find((candidate) => !candidate.pinned && candidate.category === category) ??
+                  ({ key: 'free', pinned: false, category, name: null, entries: [] } satisfies CarnetSection);
+                focusNext.current = entry.noteId;
+                moveEntry(doc, entry.noteId, { section, index: section.entries.length });
+                setSaid(t('carnets.entry.movedTo', { title: titleOf(entry.noteId), category: section.name ?? t('carnets.entry.noCategory') }));
+              },
+              pin: (pinned) => {
+                focusNext.current = entry.noteId;
+                pinEntry(doc, entry.noteId, pinned);
+              },
+              startDrag: (event) => start(event, entry.noteId),
+            }
+      }
+    />
+  );
+
+  return (
+    <div ref={root} className={drag === null ? undefined : styles.dragging}>
+      <div className="visually-hidden" role="status" aria-live="assertive">
+        {said}
+      </div>
+      {sections.map((section) => {
+        const { category } = section;
+        const dropIndex = drag?.place?.section === section.key ? drag.place.index : null;
+        let other = 0;
+        return (
+          <section key={section.key} className={styles.section} data-section={section.key}>
+            {section.name !== null && category !== null && (
+              <CategoryHead
+                name={section.name}
+                count={section.entries.length}
+                onRename={doc === null ? null : (name) => renameCategory(doc, category, name)}
+                onRemove={
+                  doc === null
+                    ? null
+                    : () => {
+                        const undo = removeCategory(doc, category);
+                        notify(t('carnets.category.removed', { name: section.name ?? '' }), { label: t('app.undo'), act: undo });
+                      }
+                }
+              />
+            )}
+            <ul role="list">
+              {section.entries.map((entry) => {
+                const index = entry.noteId === drag?.noteId ? null : other++;
+                return (
+                  <Fragment key={entry.noteId}>
+                    {index !== null && index === dropIndex && <li className={styles.drop} aria-hidden="true" />}
+                    {line(entry)}
+                  </Fragment>
+                );
+              })}
+              {dropIndex !== null && dropIndex === other && <li className={styles.drop} aria-hidden="true" />}
+            </ul>
+            {section.entries.length === 0 && section.name !== null && <p className={styles.empty}>{t('carnets.category.empty')}</p>}
+          </section>
+        );
+      })}
+      {doc !== null && <NewCategory onCreate={(name) => createCategory(doc, name)} />}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { useLayoutEffect, useRef, useSyncExternalStore, useCallback, type KeyboardEvent } from 'react';
+import type * as Y from 'yjs';
+import { carnetEditOrigin } from './carnetEdits.ts';
+import { writeText } from './textChange.ts';
+import styles from './SharedTextField.module.css';
+
+interface Props {
+  readonly text: Y.Text;
+  readonly label: string;
+  readonly placeholder: string;
+  readonly className?: string | undefined;
+  /** Enter leaves the field instead of breaking the line. */
+  readonly oneLine?: boolean;
+  readonly maxLength: number;
+}
+
+/**
+ * A shared text in a field: several people may write in it at once, and the caret stays beside the words it was in while
+ * others write before it.
+ */
+export function SharedTextField({ text, label, placeholder, className, oneLine = false, maxLength }: Props) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const caret = useRef<{ start: number; end: number } | null>(null);
+  const subscribe = useCallback(
+    (onChange: () => void) => {
+      const observer = (event: Y.YTextEvent): void => {
+        const element = field.current;
+        if (element !== null && event.transaction.origin !== carnetEditOrigin && document.activeElement === element) {
+          caret.current = {
+            start: movedBy(event, element.selectionStart),
+            end: movedBy(event, element.selectionEnd),
+          };
+        }
+        onChange();
+      };
+      text.observe(observer);
+      return () => text.unobserve(observer);
+    },
+    [text],
+  );
+  const value = useSyncExternalStore(subscribe, () => text.toJSON());
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (element === null) return;
+    if (caret.current !== null) {
+      element.setSelectionRange(caret.current.start, caret.current.end);
+      caret.current = null;
+    }
+    element.style.height = 'auto';
+    element.style.height = `${element.scrollHeight}px`;
+  }, [value]);
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape' || (oneLine && event.key === 'Enter')) {
+      event.preventDefault();
+      event.currentTarget.blur();
+    }
+  };
+  return (
+    <textarea
+      ref={field}
+      className={`${styles.field} ${className ?? ''}`}
+      aria-label={label}
+      placeholder={placeholder}
+      rows={1}
+      maxLength={maxLength}
+      value={value}
+      onChange={(event) => writeText(text, oneLine ? event.currentTarget.value.replaceAll(/[\r\n]+/g, ' ') : event.currentTarget.value, carnetEditOrigin)}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
+/** Where a caret is after others changed the text. */
+function movedBy(event: Y.YTextEvent, caret: number): number {
+  let at = 0;
+  let moved = caret;
+  for (const part of event.delta) {
+    if (part.retain !== undefined) at += part.retain;
+    else if (typeof part.insert === 'string') {
+      if (at < moved) moved += part.insert.length;
+      at += part.insert.length;
+    } else if (part.delete !== undefined && at < moved) moved -= Math.min(part.delete, moved - at);
+  }
+  return moved;
+}

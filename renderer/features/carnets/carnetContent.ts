@@ -1,0 +1,67 @@
+import type * as Y from 'yjs';
+import type { CarnetPage } from '#shared/api/carnets.ts';
+import { type CategoryContent, descriptionOf, type EntryContent, readCategories, readEntries, titleOf } from '#shared/document/fields.ts';
+import type { CategoryId } from '#shared/domain/ids.ts';
+
+/** What a carnet says now, wherever it was read. */
+export interface CarnetContentNow {
+  readonly title: string;
+  readonly description: string;
+  readonly entries: readonly EntryContent[];
+  readonly categories: readonly CategoryContent[];
+}
+
+/** One list of the page: the pinned notes, those without a category, or a category's. */
+export interface CarnetSection {
+  readonly key: string;
+  readonly pinned: boolean;
+  readonly category: CategoryId | null;
+  readonly name: string | null;
+  readonly entries: readonly EntryContent[];
+}
+
+/** The content as the relay derived it, for those who do not open the document. */
+export function contentOfPage(page: CarnetPage): CarnetContentNow {
+  return {
+    title: page.carnet.title,
+    description: page.carnet.description,
+    entries: page.entries,
+    categories: page.categories.map((category) => ({ ...category, list: '' })),
+  };
+}
+
+/** The content of the live document. */
+export function contentOfDoc(doc: Y.Doc): CarnetContentNow {
+  return {
+    title: titleOf(doc).toJSON(),
+    description: descriptionOf(doc).toJSON(),
+    entries: readEntries(doc),
+    categories: readCategories(doc),
+  };
+}
+
+/**
+ * The lists in which a carnet is shown: pinned notes first, then those of no category, then each category. An entry
+ * whose category was removed has none. Entries keep the order they come in.
+ */
+export function sectionsOf(content: CarnetContentNow): CarnetSection[] {
+  const known = new Set(content.categories.map((category) => category.id));
+  const pinned = content.entries.filter((entry) => entry.pinned);
+  const others = content.entries.filter((entry) => !entry.pinned);
+  const free = others.filter((entry) => entry.category === null || !known.has(entry.category));
+  const sections: CarnetSection[] = [];
+  if (pinned.length > 0) sections.push({ key: 'pinned', pinned: true, category: null, name: null, entries: pinned });
+  if (free.length > 0 || content.categories.length === 0) {
+    sections.push({ key: 'free', pinned: false, category: null, name: null, entries: free });
+  }
+  for (const category of content.categories) {
+    sections.push({
+      key: category.id,
+      pinned: false,
+      category: category.id,
+      name: category.name,
+      entries: others.filter((entry) => entry.category === category.id),
+    });
+  }
+  return sections;
+}

@@ -1,0 +1,3 @@
+export { AddToCarnetDialog } from './AddToCarnetDialog.tsx';
+export { CarnetNav } from './CarnetNav.tsx';
+export { NewCarnetDialog } from './NewCarnetDialog.tsx';

@@ -1,0 +1,154 @@
+import { Button, Modal, Progress } from '@mantine/core';
+import { IconAlertTriangle, IconBook, IconDownload, IconPrinter } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ExportStatus, pageFormats } from '#shared/api/exports.ts';
+import { errorCodes } from '#shared/api/errorCodes.ts';
+import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
+import { failureCode, type FailureCode, useSession } from '../../api/index.ts';
+import { platform } from '../../platform/index.ts';
+import { Choice, notify } from '../../ui/index.ts';
+import { useExport } from './useExport.ts';
+import styles from './ExportDialog.module.css';
+
+type Format = (typeof pageFormats)[number];
+type Subject = { readonly subject: 'note'; readonly subjectId: NoteId } | { readonly subject: 'carnet'; readonly subjectId: CarnetId };
+type Props = Subject & {
+  /** The language of what is exported: that of the book's own words. */
+  readonly language: string;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+};
+
+const formats: readonly Format[] = ['letter', 'a4', 'a5'];
+
+/** Makes a PDF of a note or of a carnet: format, progress in words, cancel, download; the browser's print where no printer is there. */
+export function ExportDialog({ opened, onClose, ...subject }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t(subject.subject === 'note' ? 'share.export.titleNote' : 'share.export.titleCarnet')}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+    >
+      <ExportForm {...subject} onClose={onClose} />
+    </Modal>
+  );
+}
+
+function failureOf(status: ExportStatus): FailureCode {
+  return errorCodes.find((code) => code === status.errorCode) ?? 'export_failed';
+}
+
+function ExportForm({ language, onClose, ...subject }: Omit<Props, 'opened'>) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const [format, setFormat] = useState<Format>('letter');
+  const { state, begin, cancel } = useExport();
+  const bookLanguage = language.startsWith('en') ? 'en' : 'fr';
+  const refusal: FailureCode | null =
+    state.kind === 'refused'
+      ? failureCode(state.error)
+      : state.kind === 'over' && state.status.step !== 'done'
+        ? failureOf(state.status)
+        : state.kind === 'idle' && !session.relay.pdf
+          ? 'export_unavailable'
+          : null;
+  const start = (): void =>
+    begin(
+      subject.subject === 'note'
+        ? { subject: 'note', subjectId: subject.subjectId, format, language: bookLanguage }
+        : { subject: 'carnet', subjectId: subject.subjectId, format, language: bookLanguage },
+    );
+  const download = async (status: ExportStatus): Promise<void> => {
+    const name = await platform.saveExport(status.id, status.fileName);
+    if (name === null) return;
+    notify(t('share.export.kept', { name }));
+    onClose();
+  };
+  if (refusal === 'export_unavailable') {
+    const address = `/api/print/${subject.subject}/${subject.subjectId}?format=${format}&language=${bookLanguage}`;
+    return (
+      <div className={styles.form}>
+        <p className={styles.intro}>{t('share.export.unavailable')}</p>
+        <FormatChoice format={format} onChange={setFormat} />
+        <div className={styles.acts}>
+          <Button component="a" href={address} target="_blank" rel="noopener" leftSection={<IconPrinter size={17} />} onClick={onClose}>
+            {t('share.export.print')}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  if (state.kind === 'running') {
+    const step = state.status?.step ?? 'queued';
+    const percent = Math.round((state.status?.progress ?? 0) * 100);
+    return (
+      <div className={styles.form}>
+        <p className={styles.step} role="status">
+          {t(`share.export.steps.${step}`)}…
+          <span className={styles.hint}>{percent} %</span>
+        </p>
+        <Progress value={Math.max(percent, 3)} size="md" aria-label={t('share.export.progress')} />
+        <div className={styles.acts}>
+          <Button variant="default" onClick={cancel}>
+            {t('share.export.stop')}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  if (state.kind === 'over' && state.status.step === 'done') {
+    const { status } = state;
+    return (
+      <div className={styles.form}>
+        <div className={styles.done} role="status">
+          <IconBook size={28} stroke={1.5} aria-hidden="true" />
+          <div>
+            <p className={styles.file}>{status.fileName}</p>
+            <p className={styles.hint}>
+              {t('share.export.steps.done')}
+              {status.pages !== null && ` – ${t('share.export.pages', { count: status.pages })}`}
+            </p>
+          </div>
+        </div>
+        <div className={styles.acts}>
+          <Button data-autofocus leftSection={<IconDownload size={17} />} onClick={() => void download(status)}>
+            {t('share.export.download')}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className={styles.form}>
+      <p className={styles.intro}>{t(subject.subject === 'note' ? 'share.export.introNote' : 'share.export.intro')}</p>
+      {refusal !== null && (
+        <p className={styles.problem} role="alert">
+          <IconAlertTriangle size={20} stroke={1.7} aria-hidden="true" />
+          {t(`app.codes.${refusal}`)}
+        </p>
+      )}
+      <FormatChoice format={format} onChange={setFormat} />
+      <div className={styles.acts}>
+        <Button data-autofocus onClick={start}>
+          {t(refusal === null ? 'share.export.start' : 'app.retry')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function FormatChoice({ format, onChange }: { readonly format: Format; readonly onChange: (format: Format) => void }) {
+  const { t } = useTranslation();
+  return (
+    <Choice
+      label={t('share.export.format')}
+      value={format}
+      onChange={onChange}
+      options={formats.map((value) => ({ value, label: t(`share.export.formats.${value}`) }))}
+      hint={t(`share.export.formatHints.${format}`)}
+    />
+  );
+}

@@ -1,0 +1,149 @@
+import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
+import { IconCheck, IconCopy, IconLink } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CarnetId, InvitationId, NoteId } from '#shared/domain/ids.ts';
+import { api, keys, queries, useFailure } from '../../api/index.ts';
+import { formatDate, useLanguage } from '../../i18n/index.ts';
+import { Choice, notify, notifyProblem } from '../../ui/index.ts';
+import styles from './ShareDialog.module.css';
+
+type Subject = { readonly subject: 'note'; readonly subjectId: NoteId } | { readonly subject: 'carnet'; readonly subjectId: CarnetId };
+type Props = Subject & { readonly opened: boolean; readonly onClose: () => void };
+
+const dayChoices = [1, 7, 30, 365];
+const noteRoles = ['author', 'reader'] as const;
+const carnetRoles = ['contributor', 'manager', 'reader'] as const;
+
+/** Invites others by a link: who opens it comes in with the chosen role. */
+export function ShareDialog({ opened, onClose, ...subject }: Props) {
+  const { t } = useTranslation();
+  const title = t(subject.subject === 'note' ? 'share.invite.titleNote' : 'share.invite.titleCarnet');
+  return (
+    <Modal opened={opened} onClose={onClose} size="lg" title={title} closeButtonProps={{ 'aria-label': t('app.close') }}>
+      <ShareForm {...subject} />
+    </Modal>
+  );
+}
+
+function ShareForm(subject: Subject) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const client = useQueryClient();
+  const failure = useFailure();
+  const clipboard = useClipboard({ timeout: 2_000 });
+  const [noteRole, setNoteRole] = useState<(typeof noteRoles)[number]>('author');
+  const [carnetRole, setCarnetRole] = useState<(typeof carnetRoles)[number]>('contributor');
+  const [days, setDays] = useState(30);
+  const list = useQuery(queries.invitations(subject.subject, subject.subjectId));
+  const refresh = (): void => void client.invalidateQueries({ queryKey: keys.invitations(subject.subject, subject.subjectId) });
+  const onError = (error: unknown): void => notifyProblem(failure(error));
+  const create = useMutation({
+    mutationFn: () =>
+      api.createInvitation(
+        subject.subject === 'note'
+          ? { subject: 'note', subjectId: subject.subjectId, role: noteRole, days }
+          : { subject: 'carnet', subjectId: subject.subjectId, role: carnetRole, days },
+      ),
+    onSuccess: refresh,
+    onError,
+  });
+  const revoke = useMutation({
+    mutationFn: (id: InvitationId) => api.revokeInvitation(id),
+    onSuccess: (_nothing, id) => {
+      if (create.data?.invitation.id === id) create.reset();
+      refresh();
+      notify(t('share.invite.revoked'));
+    },
+    onError,
+  });
+  const roleName = (role: 'author' | 'reader' | 'manager' | 'contributor' | 'owner'): string => t(`share.invite.roles.${role}`);
+  const valid = list.data?.invitations ?? [];
+  const url = create.data?.url;
+  return (
+    <div className={styles.form}>
+      <p className={styles.intro}>{t('share.invite.intro')}</p>
+      {subject.subject === 'note' ? (
+        <Choice
+          label={t('share.invite.role')}
+          value={noteRole}
+          onChange={setNoteRole}
+          options={noteRoles.map((value) => ({ value, label: roleName(value) }))}
+        />
+      ) : (
+        <Choice
+          label={t('share.invite.role')}
+          value={carnetRole}
+          onChange={setCarnetRole}
+          options={carnetRoles.map((value) => ({ value, label: roleName(value) }))}
+        />
+      )}
+      <div className={styles.row}>
+        <NativeSelect
+          label={t('share.invite.days')}
+          value={String(days)}
+          onChange={(event) => setDays(Number(event.currentTarget.value))}
+          data={dayChoices.map((count) => ({ value: String(count), label: t('share.invite.dayCount', { count }) }))}
+        />
+        <Button leftSection={<IconLink size={17} stroke={1.8} />} loading={create.isPending} onClick={() => create.mutate()}>
+          {t('share.invite.create')}
+        </Button>
+      </div>
+      {url !== undefined && (
+        <div className={styles.made}>
+          <div className={styles.link}>
+            <TextInput
+              readOnly
+              label={t('share.invite.link')}
+              value={url}
+              onFocus={(event) => event.currentTarget.select()}
+              data-testid="invitation-link"
+            />
+            <Button
+              variant={clipboard.copied ? 'light' : 'filled'}
+              leftSection={clipboard.copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+              onClick={() => clipboard.copy(url)}
+            >
+              {t(clipboard.copied ? 'app.copied' : 'app.copy')}
+            </Button>
+          </div>
+          <p className={styles.once} role="status">
+            {t('share.invite.once')}
+          </p>
+        </div>
+      )}
+      <section>
+        <h3 className={styles.sub}>{t('share.invite.valid')}</h3>
+        {valid.length === 0 ? (
+          <p className={styles.none}>{list.isPending ? '' : t('share.invite.none')}</p>
+        ) : (
+          <ul role="list">
+            {valid.map((invitation) => (
+              <li key={invitation.id} className={styles.line}>
+                <span>
+                  {roleName(invitation.role)}
+                  <br />
+                  <span className={styles.meta}>
+                    {t('share.invite.line', { date: formatDate(invitation.expiresAt, language) })},{' '}
+                    {invitation.uses === 0 ? t('share.invite.usesNone') : t('share.invite.uses', { count: invitation.uses })}
+                  </span>
+                </span>
+                <Button
+                  size="compact-sm"
+                  variant="subtle"
+                  color="red"
+                  aria-label={t('share.invite.revokeLabel', { role: roleName(invitation.role) })}
+                  onClick={() => revoke.mutate(invitation.id)}
+                >
+                  {t('share.invite.revoke')}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+export { JoinPage } from './JoinPage.tsx';
+export { ShareDialog } from './ShareDialog.tsx';

@@ -1,0 +1,180 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconPencil, IconTrash } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { NotePage } from '#shared/api/notes.ts';
+import { bodyOf, languageOf } from '#shared/document/fields.ts';
+import { canEditNote } from '#shared/permissions/permissions.ts';
+import { api, keys, useFailure } from '../../api/index.ts';
+import { type DocumentSession, type DocumentSessionView, RecoveredCopyNotice } from '../../collaboration/index.ts';
+import type { EditorSession } from '../../editor/EditorSession.ts';
+import { NoteReader, NoteTitle, useBody, useWordCount } from '../../editor/reading.ts';
+import { notify, notifyProblem } from '../../ui/index.ts';
+import { BodySkeleton } from './BodySkeleton.tsx';
+import { Moment } from './Moment.tsx';
+import type { NoteMode } from './noteMode.ts';
+import { VisibilityMark } from './VisibilityMark.tsx';
+import styles from './NotePage.module.css';
+
+const loadEditor = () => import('../../editor/index.ts');
+const NoteEditor = lazy(() => loadEditor().then(({ NoteEditor: component }) => ({ default: component })));
+
+interface Props {
+  readonly page: NotePage;
+  readonly view: DocumentSessionView;
+  readonly mode: NoteMode;
+  readonly canEdit: boolean;
+  readonly onMode: (mode: NoteMode) => void;
+}
+
+/** The sheet: title, quiet marks, and the text, read or written. */
+export function NoteBody({ page, view, mode, canEdit, onMode }: Props) {
+  const { t } = useTranslation();
+  return (
+    <article className={styles.page}>
+      <Notices page={page} view={view} />
+      {view.loaded ? (
+        <LiveNote page={page} view={view} mode={mode} canEdit={canEdit} onMode={onMode} />
+      ) : (
+        <>
+          <div className={styles.top}>
+            <h1 className="note-title" lang={page.note.language}>
+              {page.note.title || t('app.untitled')}
+            </h1>
+          </div>
+          <Marks page={page} words={page.note.wordCount} />
+          <BodySkeleton />
+        </>
+      )}
+    </article>
+  );
+}
+
+function Marks({ page, words }: { readonly page: NotePage; readonly words: number }) {
+  const { t } = useTranslation();
+  return (
+    <p className={styles.marks}>
+      <span>{t(`notes.kind.${page.note.kind}`)}</span>
+      <VisibilityMark visibility={page.note.visibility} />
+      <span>{t('notes.words', { count: words })}</span>
+      <Moment time={page.note.modifiedAt} />
+    </p>
+  );
+}
+
+/** The live document as the editor sees it. */
+function useEditorSession(session: DocumentSession): EditorSession {
+  return useMemo(
+    () => ({ doc: session.doc, awareness: session.awareness, attachEditor: (destroy) => session.guard.attach(destroy) }),
+    [session],
+  );
+}
+
+function LiveNote({ page, view, mode, canEdit, onMode }: Props) {
+  const { t } = useTranslation();
+  const { session } = view;
+  const isEditing = mode === 'editing';
+  const editorSession = useEditorSession(session);
+  const body = useBody(session.doc);
+  const { words } = useWordCount(body);
+  const language = languageOf(session.doc);
+  const editButton = useRef<HTMLButtonElement>(null);
+  const wasEditing = useRef(isEditing);
+  // A note with nothing in it yet is begun by its title.
+  const isNew = useMemo(() => bodyOf(session.doc).length === 0 && page.note.title === '', [session, page.note.title]);
+  const text = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (wasEditing.current && !isEditing) editButton.current?.focus({ preventScroll: true });
+    wasEditing.current = isEditing;
+  }, [isEditing]);
+  // The editor is fetched while the note is read, so that « Modifier » answers at once.
+  useEffect(() => {
+    if (!canEdit) return undefined;
+    const idle = setTimeout(() => void loadEditor(), 600);
+    return () => clearTimeout(idle);
+  }, [canEdit]);
+
+  const toText = (): void => text.current?.querySelector<HTMLElement>('[contenteditable="true"]')?.focus();
+  return (
+    <>
+      <div className={styles.top}>
+        <div className={styles.title}>
+          <NoteTitle session={editorSession} editable={isEditing} language={language} autoFocus={isEditing && isNew} onLeave={toText} />
+        </div>
+        {canEdit &&
+          (isEditing ? (
+            <Button ref={editButton} className={styles.edit ?? ''} variant="default" title={t('notes.readHint')} onClick={() => onMode('reading')}>
+              {t('notes.read')}
+            </Button>
+          ) : (
+            <Button
+              ref={editButton}
+              className={styles.edit ?? ''}
+              title={t('notes.editHint')}
+              leftSection={<IconPencil size={17} stroke={1.7} />}
+              onClick={() => onMode('editing')}
+            >
+              {t('notes.edit')}
+            </Button>
+          ))}
+      </div>
+      <Marks page={page} words={words} />
+      <div ref={text}>
+        {isEditing ? (
+          <Suspense fallback={<NoteReader body={body} language={language} />}>
+            <NoteEditor session={editorSession} noteId={page.note.id} language={language} autoFocus={!isNew} onExit={() => onMode('reading')} />
+          </Suspense>
+        ) : (
+          <NoteReader body={body} language={language} />
+        )}
+      </div>
+    </>
+  );
+}
+
+/** What the person must know before reading on: the trash, a fault, a copy kept apart. */
+function Notices({ page, view }: { readonly page: NotePage; readonly view: DocumentSessionView }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const failure = useFailure();
+  const restore = useMutation({
+    mutationFn: () => api.untrashNote(page.note.id),
+    onSuccess: (next) => {
+      client.setQueryData(keys.note(page.note.id), next);
+      void client.invalidateQueries({ queryKey: keys.notes });
+      notify(t('notes.restored'));
+    },
+    onError: (error) => notifyProblem(failure(error)),
+  });
+  const fault = page.problem === 'damaged' || page.problem === 'storage' || page.problem === 'invalid_content' ? page.problem : null;
+  return (
+    <>
+      {page.note.trashedAt !== null && (
+        <div className={styles.notice} role="status">
+          <IconTrash size={20} stroke={1.7} aria-hidden="true" />
+          <span>{t('notes.inTrash')}</span>
+          {canEditNote(page.role) && (
+            <Button size="compact-md" variant="default" onClick={() => restore.mutate()}>
+              {t('notes.restore')}
+            </Button>
+          )}
+        </div>
+      )}
+      {fault !== null && (
+        <div className={styles.notice} role="alert">
+          <IconAlertTriangle size={20} stroke={1.7} aria-hidden="true" />
+          <span>{t(`notes.problem.${fault}`)}</span>
+        </div>
+      )}
+      {view.problem !== null && (
+        <div className={styles.notice} role="alert">
+          <IconAlertTriangle size={20} stroke={1.7} aria-hidden="true" />
+          <span>{t(`collaboration.problem.${view.problem}`)}</span>
+        </div>
+      )}
+      <RecoveredCopyNotice documentId={page.note.id} />
+    </>
+  );
+}

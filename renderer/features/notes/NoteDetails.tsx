@@ -1,0 +1,129 @@
+import { Button } from '@mantine/core';
+import {
+  IconArrowBackUp, IconBook, IconBookmark, IconCalendar, IconFiles, IconNotebook, IconPencil, IconPlus, IconUser,
+} from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { NotePage } from '#shared/api/notes.ts';
+import { formatDate, formatDateTime, useLanguage } from '../../i18n/index.ts';
+import { DetailsBlock, PersonMark } from '../../ui/index.ts';
+import { AddToCarnetDialog } from '../carnets/index.ts';
+import { ExportDialog } from '../export/index.ts';
+import { VisibilityBlock } from './VisibilityBlock.tsx';
+import styles from './NoteDetails.module.css';
+
+const icon = { size: 16, stroke: 1.7 };
+
+/** What surrounds a note, block by block, in the order of the reference page. */
+export function NoteDetails({ page }: { readonly page: NotePage }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [dialog, setDialog] = useState<'carnet' | 'export' | null>(null);
+  const { note } = page;
+  return (
+    <>
+      <DetailsBlock title={t('notes.details.terms')} icon={<IconBookmark {...icon} />}>
+        {page.terms.length === 0 ? (
+          <p className={styles.quiet}>{t('notes.details.noTerms')}</p>
+        ) : (
+          <ul role="list" className={styles.chips}>
+            {page.terms.map((term) => (
+              <li key={term.id}>
+                <Link to="/notes/$noteId" params={{ noteId: term.id }} className={styles.chip}>
+                  {term.title || t('app.untitled')}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
+      </DetailsBlock>
+
+      <DetailsBlock title={t('notes.details.carnets')} icon={<IconNotebook {...icon} />}>
+        {page.carnets.length === 0 && <p className={styles.quiet}>{t('notes.details.noCarnets')}</p>}
+        <ul role="list" className={styles.list}>
+          {page.carnets.map((carnet) => (
+            <li key={carnet.id}>
+              <Link to="/carnets/$carnetId" params={{ carnetId: carnet.id }} className={styles.card}>
+                <span className={styles.count}>
+                  <IconFiles size={14} stroke={1.7} aria-hidden="true" />
+                  {t('notes.count', { count: carnet.noteCount })}
+                </span>
+                <span className={styles.cardTitle}>{carnet.title || t('app.untitled')}</span>
+                <span className={styles.by}>
+                  {carnet.integratedBy === null
+                    ? t('notes.details.integrated', { date: formatDateTime(carnet.integratedAt, language) })
+                    : t('notes.details.integratedBy', { name: carnet.integratedBy.name, date: formatDateTime(carnet.integratedAt, language) })}
+                </span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+        {note.trashedAt === null && (
+          <Button className={styles.add ?? ''} size="compact-sm" variant="subtle" leftSection={<IconPlus size={15} />} onClick={() => setDialog('carnet')}>
+            {t('notes.details.addToCarnet')}
+          </Button>
+        )}
+      </DetailsBlock>
+
+      <DetailsBlock title={t('notes.details.authors')} icon={<IconUser {...icon} />}>
+        <ul role="list">
+          {note.authors.map((author) => (
+            <li key={author.id} className={styles.person}>
+              <PersonMark person={author} size={24} />
+              {author.name}
+            </li>
+          ))}
+        </ul>
+      </DetailsBlock>
+
+      <DetailsBlock title={t('notes.details.publication')} icon={<IconCalendar {...icon} />}>
+        {note.publishedAt === null ? (
+          <p className={styles.quiet}>{t('notes.details.notPublished')}</p>
+        ) : (
+          <time className={styles.dates} dateTime={new Date(note.publishedAt).toISOString()}>
+            {formatDate(note.publishedAt, language)}
+          </time>
+        )}
+      </DetailsBlock>
+
+      <DetailsBlock title={t('notes.details.modification')} icon={<IconPencil {...icon} />}>
+        <time className={styles.dates} dateTime={new Date(note.modifiedAt).toISOString()}>
+          {formatDateTime(note.modifiedAt, language)}
+        </time>
+      </DetailsBlock>
+
+      <VisibilityBlock page={page} />
+
+      <DetailsBlock title={t('notes.details.backlinks')} icon={<IconArrowBackUp {...icon} />}>
+        {page.backlinks.length === 0 ? (
+          <p className={styles.quiet}>{t('notes.details.noBacklinks')}</p>
+        ) : (
+          <ul role="list">
+            {page.backlinks.map((link) => (
+              <li key={link.id}>
+                <Link to="/notes/$noteId" params={{ noteId: link.id }} className={styles.link}>
+                  {link.title || t('app.untitled')}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
+      </DetailsBlock>
+
+      <DetailsBlock title={t('notes.details.exportTitle')} icon={<IconBook {...icon} />}>
+        <Button size="compact-md" variant="default" onClick={() => setDialog('export')}>
+          {t('notes.details.export')}
+        </Button>
+      </DetailsBlock>
+
+      <AddToCarnetDialog
+        noteId={note.id}
+        holding={page.carnets.map((carnet) => carnet.id)}
+        opened={dialog === 'carnet'}
+        onClose={() => setDialog(null)}
+      />
+      <ExportDialog subject="note" subjectId={note.id} language={note.language} opened={dialog === 'export'} onClose={() => setDialog(null)} />
+    </>
+  );
+}

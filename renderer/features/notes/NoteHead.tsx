@@ -1,0 +1,158 @@
+import { Button, Menu } from '@mantine/core';
+import { IconBook, IconCopy, IconDots, IconNotebook, IconPencil, IconShare, IconTrash } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { NotePage } from '#shared/api/notes.ts';
+import { canEditNote, canInviteToNote } from '#shared/permissions/permissions.ts';
+import { api, keys, useFailure } from '../../api/index.ts';
+import { type DocumentSessionView, PresenceAvatars, SaveState } from '../../collaboration/index.ts';
+import { IconButton, notify, notifyProblem, PageHead } from '../../ui/index.ts';
+import { AddToCarnetDialog } from '../carnets/index.ts';
+import { ExportDialog } from '../export/index.ts';
+import { ShareDialog } from '../invitations/index.ts';
+import { rememberMode, type NoteMode } from './noteMode.ts';
+import styles from './NotePage.module.css';
+
+interface Props {
+  readonly page: NotePage;
+  readonly view: DocumentSessionView;
+  readonly mode: NoteMode;
+  readonly canEdit: boolean;
+  readonly onMode: (mode: NoteMode) => void;
+}
+
+/** The one line over a note: where it is, who is here, whether it is safe, sharing, and the other acts. */
+export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const failure = useFailure();
+  const [dialog, setDialog] = useState<'share' | 'export' | 'carnet' | null>(null);
+  const close = (): void => setDialog(null);
+  const { note } = page;
+  const isAuthor = canEditNote(page.role);
+  const isTrashed = note.trashedAt !== null;
+  const onError = (error: unknown): void => notifyProblem(failure(error));
+
+  const restore = useMutation({
+    mutationFn: () => api.untrashNote(note.id),
+    onSuccess: (next) => {
+      client.setQueryData(keys.note(note.id), next);
+      void client.invalidateQueries({ queryKey: keys.notes });
+      void client.invalidateQueries({ queryKey: ['carnet'] });
+      notify(t('notes.restored'));
+    },
+    onError,
+  });
+  const trash = useMutation({
+    mutationFn: () => api.trashNote(note.id),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: keys.notes });
+      void client.invalidateQueries({ queryKey: ['carnet'] });
+      void client.invalidateQueries({ queryKey: keys.note(note.id), refetchType: 'none' });
+      void navigate({ to: '/' });
+      notify(t('notes.trashed'), { label: t('app.undo'), act: () => restore.mutate() });
+    },
+    onError,
+  });
+  const duplicate = useMutation({
+    mutationFn: () => api.duplicateNote(note.id),
+    onSuccess: (copy) => {
+      client.setQueryData(keys.note(copy.note.id), copy);
+      rememberMode(copy.note.id, 'editing');
+      void client.invalidateQueries({ queryKey: keys.notes });
+      void navigate({ to: '/notes/$noteId', params: { noteId: copy.note.id } });
+      notify(t('notes.duplicated'));
+    },
+    onError,
+  });
+
+  useEffect(() => {
+    const onExport = (): void => setDialog('export');
+    window.addEventListener('calepin:export_pdf', onExport);
+    return () => window.removeEventListener('calepin:export_pdf', onExport);
+  }, []);
+
+  const place = page.carnets[0];
+  return (
+    <>
+      <PageHead
+        acts={
+          <>
+            <PresenceAvatars people={view.people} />
+            <SaveState state={view.saveState} keepsLocally={view.keepsLocally} />
+            {canInviteToNote(page.role) && !isTrashed && (
+              <Button
+                size="compact-md"
+                variant="default"
+                aria-label={t('notes.share')}
+                leftSection={<IconShare size={16} stroke={1.7} />}
+                onClick={() => setDialog('share')}
+              >
+                <span className={styles.shareWord}>{t('notes.share')}</span>
+              </Button>
+            )}
+            <Menu>
+              <Menu.Target>
+                <IconButton label={t('notes.menu.label')}>
+                  <IconDots size={18} stroke={1.7} />
+                </IconButton>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {canEdit && mode === 'reading' && (
+                  <Menu.Item leftSection={<IconPencil size={16} />} rightSection={<kbd>E</kbd>} onClick={() => onMode('editing')}>
+                    {t('notes.menu.edit')}
+                  </Menu.Item>
+                )}
+                {!isTrashed && (
+                  <Menu.Item leftSection={<IconNotebook size={16} />} onClick={() => setDialog('carnet')}>
+                    {t('notes.menu.addToCarnet')}
+                  </Menu.Item>
+                )}
+                <Menu.Item leftSection={<IconBook size={16} />} onClick={() => setDialog('export')}>
+                  {t('notes.menu.export')}
+                </Menu.Item>
+                <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => duplicate.mutate()}>
+                  {t('notes.menu.duplicate')}
+                </Menu.Item>
+                {isAuthor && !isTrashed && (
+                  <>
+                    <Menu.Divider />
+                    <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => trash.mutate()}>
+                      {t('notes.menu.trash')}
+                    </Menu.Item>
+                  </>
+                )}
+              </Menu.Dropdown>
+            </Menu>
+          </>
+        }
+      >
+        {place === undefined ? (
+          <Link to="/" className={styles.crumb}>
+            {t('notes.all')}
+          </Link>
+        ) : (
+          <>
+            <Link to="/carnets/$carnetId" params={{ carnetId: place.id }} className={styles.crumb}>
+              {place.title || t('app.untitled')}
+            </Link>
+            {place.category !== null && (
+              <>
+                <span className={styles.crumbSeparator} aria-hidden="true">
+                  ›
+                </span>
+                <span className={styles.category}>{place.category}</span>
+              </>
+            )}
+          </>
+        )}
+      </PageHead>
+      <AddToCarnetDialog noteId={note.id} holding={page.carnets.map((carnet) => carnet.id)} opened={dialog === 'carnet'} onClose={close} />
+      <ExportDialog subject="note" subjectId={note.id} language={note.language} opened={dialog === 'export'} onClose={close} />
+      <ShareDialog subject="note" subjectId={note.id} opened={dialog === 'share'} onClose={close} />
+    </>
+  );
+}

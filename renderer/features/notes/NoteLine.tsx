@@ -1,0 +1,31 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { NoteSummary } from '#shared/api/notes.ts';
+import { Moment } from './Moment.tsx';
+import { VisibilityMark } from './VisibilityMark.tsx';
+import styles from './LibraryPage.module.css';
+
+/** How high a line of the library is, in pixels. */
+export const noteLineHeight = 98;
+
+/** One note in a list: its title, its first words, who writes it, who sees it, when it changed. */
+export function NoteLine({ note }: { readonly note: NoteSummary }) {
+  const { t } = useTranslation();
+  return (
+    <Link to="/notes/$noteId" params={{ noteId: note.id }} className={styles.line}>
+      <div className={styles.first}>
+        <span className={note.title === '' ? `${styles.name} ${styles.untitled}` : styles.name}>{note.title || t('app.untitled')}</span>
+        <span className={styles.date}>
+          <Moment time={note.modifiedAt} />
+        </span>
+      </div>
+      <div className={styles.excerpt}>{note.excerpt || t('notes.noText')}</div>
+      <div className={styles.marks}>
+        <VisibilityMark visibility={note.visibility} />
+        {note.kind !== 'note' && <span>{t(`notes.kind.${note.kind}`)}</span>}
+        <span>{t('notes.words', { count: note.wordCount })}</span>
+        <span className={styles.authors}>{note.authors.map((author) => author.name).join(', ')}</span>
+      </div>
+    </Link>
+  );
+}

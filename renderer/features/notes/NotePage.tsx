@@ -1,0 +1,69 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Suspense, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { NoteId } from '#shared/domain/ids.ts';
+import { canEditNote } from '#shared/permissions/permissions.ts';
+import { api, queries } from '../../api/index.ts';
+import { OutdatedNotePage, useDocumentSession } from '../../collaboration/index.ts';
+import { EditorServicesProvider } from '../../editor/reading.ts';
+import { Bar, DetailsColumn, PageHead } from '../../ui/index.ts';
+import { BodySkeleton } from './BodySkeleton.tsx';
+import { NoteDetails } from './NoteDetails.tsx';
+import { NoteBody } from './NoteBody.tsx';
+import { NoteHead } from './NoteHead.tsx';
+import { useNoteMode } from './useNoteMode.ts';
+import { useNoteServices } from './useNoteServices.ts';
+import styles from './NotePage.module.css';
+
+/** One note: to be read first, and written in one act. */
+export function NotePage({ noteId }: { readonly noteId: NoteId }) {
+  return (
+    <Suspense fallback={<NoteSkeleton />}>
+      <LoadedNote noteId={noteId} />
+    </Suspense>
+  );
+}
+
+/** The page of a note before anything is known of it. */
+function NoteSkeleton() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHead />
+      <div className={styles.page} role="status" aria-label={t('app.loading')}>
+        <Bar width="70%" height={40} />
+        <div className={styles.marks} />
+        <BodySkeleton />
+      </div>
+    </>
+  );
+}
+
+function LoadedNote({ noteId }: { readonly noteId: NoteId }) {
+  const { t } = useTranslation();
+  const page = useSuspenseQuery(queries.note(noteId)).data;
+  const view = useDocumentSession(noteId, 'note');
+  const services = useNoteServices(noteId);
+  const canEdit =
+    canEditNote(view.role === 'none' ? 'none' : page.role) && page.note.trashedAt === null && page.problem === null && view.problem === null;
+  const { mode, setMode } = useNoteMode(noteId, canEdit);
+  const title = page.note.title || t('app.untitled');
+  useEffect(() => {
+    document.title = `${title} – ${t('app.name')}`;
+  }, [title, t]);
+  return (
+    <EditorServicesProvider value={services}>
+      <NoteHead page={page} view={view} mode={mode} canEdit={canEdit} onMode={setMode} />
+      {view.problem === 'app_outdated' ? (
+        <div className={styles.page}>
+          <OutdatedNotePage noteId={noteId} loadContent={api.noteContent} />
+        </div>
+      ) : (
+        <NoteBody page={page} view={view} mode={mode} canEdit={canEdit} onMode={setMode} />
+      )}
+      <DetailsColumn>
+        <NoteDetails page={page} />
+      </DetailsColumn>
+    </EditorServicesProvider>
+  );
+}

@@ -1,0 +1,5 @@
+export { Moment } from './Moment.tsx';
+export { rememberMode } from './noteMode.ts';
+export { RecentNotes } from './RecentNotes.tsx';
+export { useCreateNote, type NewNotePlace } from './useCreateNote.ts';
+export { VisibilityMark, visibilityIcons } from './VisibilityMark.tsx';

@@ -1,0 +1,31 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { CarnetId, CategoryId } from '#shared/domain/ids.ts';
+import { api, keys, useFailure } from '../../api/index.ts';
+import { useLanguage } from '../../i18n/index.ts';
+import { notifyProblem } from '../../ui/index.ts';
+import { rememberMode } from './noteMode.ts';
+
+/** Where the new note is placed from the start. */
+export interface NewNotePlace {
+  readonly carnetId?: CarnetId;
+  readonly categoryId?: CategoryId | null;
+}
+
+/** Makes a note, in a carnet where one is given, and goes to it, ready to be written in. */
+export function useCreateNote() {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const language = useLanguage();
+  const failure = useFailure();
+  return useMutation({
+    mutationFn: (place: NewNotePlace) => api.createNote({ ...place, language }),
+    onSuccess: (page) => {
+      client.setQueryData(keys.note(page.note.id), page);
+      rememberMode(page.note.id, 'editing');
+      void client.invalidateQueries({ queryKey: keys.notes });
+      void navigate({ to: '/notes/$noteId', params: { noteId: page.note.id } });
+    },
+    onError: (error) => notifyProblem(failure(error)),
+  });
+}

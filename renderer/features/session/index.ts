@@ -1,0 +1,3 @@
+export { launch, type LaunchResult } from './launch.ts';
+export { SignedOutPage } from './SignedOutPage.tsx';
+export { UnreachablePage } from './UnreachablePage.tsx';

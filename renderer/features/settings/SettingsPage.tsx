@@ -1,0 +1,106 @@
+import { Button, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PersonColour } from '#shared/domain/Person.ts';
+import { api, keys, useFailure, useSession } from '../../api/index.ts';
+import { preferences, usePreferences } from '../../platform/index.ts';
+import { Choice, ColourPicker, notify, notifyProblem, PageHead } from '../../ui/index.ts';
+import styles from './SettingsPage.module.css';
+
+const languages = ['system', 'fr', 'en'] as const;
+const themes = ['system', 'light', 'dark'] as const;
+
+/** Name and hue, language and appearance. Everything applies at once. */
+export function SettingsPage() {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const failure = useFailure();
+  const { person, relay } = useSession();
+  const chosen = usePreferences();
+  const [name, setName] = useState(person?.name ?? '');
+  const change = useMutation({
+    mutationFn: (body: { name?: string; colour?: PersonColour }) => api.changePerson(body),
+    onSuccess: (session, body) => {
+      client.setQueryData(keys.session, session);
+      void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+      if (body.name !== undefined) notify(t('share.settings.saved'));
+    },
+    onError: (error) => {
+      setName(person?.name ?? '');
+      notifyProblem(failure(error));
+    },
+  });
+  const signOut = useMutation({
+    mutationFn: () => api.signOut(),
+    onSuccess: () => location.assign('/'),
+    onError: (error) => notifyProblem(failure(error)),
+  });
+  const saveName = (): void => {
+    const next = name.trim();
+    if (next === '') setName(person?.name ?? '');
+    else if (next !== person?.name) change.mutate({ name: next });
+  };
+  return (
+    <>
+      <PageHead />
+      <div className={styles.page}>
+        <h1 className={styles.title}>{t('share.settings.title')}</h1>
+        {person !== null && (
+          <section className={styles.section}>
+            <h2 className={styles.heading}>{t('share.settings.you')}</h2>
+            <TextInput
+              className={styles.name ?? ''}
+              label={t('share.settings.name')}
+              description={t('share.settings.nameHint')}
+              value={name}
+              maxLength={80}
+              autoComplete="name"
+              onChange={(event) => setName(event.currentTarget.value)}
+              onBlur={saveName}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter') saveName();
+              }}
+            />
+            <ColourPicker
+              legend={t('share.settings.colour')}
+              nameOf={(value) => t(`share.colours.${value}`)}
+              value={person.colour}
+              onChange={(colour) => change.mutate({ colour })}
+            />
+          </section>
+        )}
+        <section className={styles.section}>
+          <h2 className={styles.heading}>{t('share.settings.display')}</h2>
+          <Choice
+            label={t('share.settings.language')}
+            value={chosen.language}
+            onChange={(language) => preferences.set({ language })}
+            options={languages.map((value) => ({ value, label: t(`share.settings.languages.${value}`) }))}
+          />
+          <Choice
+            label={t('share.settings.theme')}
+            value={chosen.theme}
+            onChange={(theme) => preferences.set({ theme })}
+            options={themes.map((value) => ({ value, label: t(`share.settings.themes.${value}`) }))}
+          />
+        </section>
+        <section className={styles.section}>
+          <h2 className={styles.heading}>{t('share.settings.about')}</h2>
+          <div>
+            <p>{t('share.settings.version', { version: relay.version })}</p>
+            <p className={styles.hint}>{t(relay.kind === 'local' ? 'share.settings.local' : 'share.settings.community')}</p>
+          </div>
+          {person !== null && person.kind !== 'local' && (
+            <div>
+              <Button variant="default" loading={signOut.isPending} onClick={() => signOut.mutate()}>
+                {t('share.settings.signOut')}
+              </Button>
+              <p className={styles.hint}>{t('share.settings.signOutHint')}</p>
+            </div>
+          )}
+        </section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { VersionSummary } from '#shared/api/versions.ts';
+import type { NoteId } from '#shared/domain/ids.ts';
+import { useNameVersion } from './useNameVersion.ts';
+
+interface Props {
+  readonly noteId: NoteId;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  /** The version to name; without one, now is taken. */
+  readonly version?: VersionSummary | null;
+}
+
+const maxNameLength = 200;
+
+/** Asks for a name and keeps the note as it is now under it (or gives it to a version that is there). */
+export function NameVersionModal({ opened, onClose, version = null, noteId }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t(version === null ? 'versions.name.title' : 'versions.name.renameTitle')}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+    >
+      {/* Drawn again at each opening: nothing is left of what was typed the time before. */}
+      {opened && <NameForm noteId={noteId} version={version} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function NameForm({ noteId, version, onClose }: { noteId: NoteId; version: VersionSummary | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [name, setName] = useState(version?.name ?? '');
+  const save = useNameVersion(noteId);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (name.trim() === '') return;
+    save.mutate({ name: name.trim(), id: version?.id ?? null }, { onSuccess: onClose });
+  };
+  return (
+    <form onSubmit={submit}>
+      {version === null && (
+        <Text size="sm" c="dimmed" mb="md">
+          {t('versions.name.hint')}
+        </Text>
+      )}
+      <TextInput
+        data-autofocus
+        label={t('versions.name.label')}
+        placeholder={t('versions.name.placeholder')}
+        value={name}
+        maxLength={maxNameLength}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Group justify="flex-end" mt="lg" gap="xs">
+        <Button variant="default" onClick={onClose}>
+          {t('app.cancel')}
+        </Button>
+        <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>
+          {t('versions.name.save')}
+        </Button>
+      </Group>
+    </form>
+  );
+}

@@ -1,0 +1,38 @@
+import { queryOptions } from '@tanstack/react-query';
+import { comparisonSchema, restoredSchema, versionContentSchema, versionListSchema, versionSummarySchema } from '#shared/api/versions.ts';
+import type { NoteId, VersionId } from '#shared/domain/ids.ts';
+import { keys, request } from '../../api/index.ts';
+
+const base = (noteId: NoteId): string => `/api/notes/${noteId}`;
+
+/** The history of a note on the relay. */
+export const versionsApi = {
+  name: (noteId: NoteId, name: string) =>
+    request(`${base(noteId)}/versions`, versionSummarySchema, { method: 'POST', body: { name } }),
+  rename: (noteId: NoteId, id: VersionId, name: string) =>
+    request(`${base(noteId)}/versions/${id}`, versionSummarySchema, { method: 'PATCH', body: { name } }),
+  restore: (noteId: NoteId, id: VersionId) =>
+    request(`${base(noteId)}/versions/${id}/restore`, restoredSchema, { method: 'POST' }),
+} as const;
+
+/** Its questions. What a version said never changes; what is compared with now does. */
+export const versionQueries = {
+  list: (noteId: NoteId) =>
+    queryOptions({
+      queryKey: keys.versions(noteId),
+      queryFn: ({ signal }) => request(`${base(noteId)}/versions`, versionListSchema, { signal }),
+    }),
+  content: (noteId: NoteId, id: VersionId) =>
+    queryOptions({
+      queryKey: ['version-content', noteId, id],
+      queryFn: ({ signal }) => request(`${base(noteId)}/versions/${id}/content`, versionContentSchema, { signal }),
+      staleTime: Infinity,
+    }),
+  /** @param currentSeq - the newest row of the note, so that a comparison with now is asked again when there is more to compare. */
+  comparison: (noteId: NoteId, from: VersionId, to: VersionId | 'now', currentSeq: number) =>
+    queryOptions({
+      queryKey: ['comparison', noteId, from, to, to === 'now' ? currentSeq : 0],
+      queryFn: ({ signal }) => request(`${base(noteId)}/comparison`, comparisonSchema, { query: { from, to }, signal }),
+      staleTime: Infinity,
+    }),
+};
