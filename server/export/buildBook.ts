@@ -166,7 +166,7 @@ export function buildBook(content: BookContent, options: BuildBookOptions): Buil
       })
       .join('');
   const frame = (lines: string, className: string): string =>
-    `<nav class="contents ${className}${options.pageNumbers === false ? ' plain' : ''}">` +
+    `<nav class="${['contents', className, options.pageNumbers === false ? 'plain' : ''].filter(Boolean).join(' ')}">` +
     `${alone ? '' : `<h2 id="contents">${labels.contents}</h2>`}<ol>${lines}</ol></nav>`;
   const context: RenderContext = {
     alone,

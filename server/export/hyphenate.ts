@@ -1,3 +1,4 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- other projects that compile this file need its types too
 /// <reference path="./hyphen.d.ts" />
 import english from 'hyphen/en-us/index.js';
 import french from 'hyphen/fr/index.js';
@@ -62,7 +63,7 @@ export function hyphenateText(text: string, language: string): string {
 }
 
 const voidElements = new Set(['area', 'br', 'col', 'hr', 'img', 'input', 'link', 'meta', 'source', 'wbr']);
-/** Headings are not broken; code, formulas and addresses mean what they spell. */
+/** Headings and cells are not broken (a soft hyphen lets a column shrink to half a word); code, formulas and addresses mean what they spell. */
 const wholeElements = new Set([
   'h1',
   'h2',
@@ -71,6 +72,7 @@ const wholeElements = new Set([
   'h5',
   'h6',
   'th',
+  'td',
   'code',
   'pre',
   'math',

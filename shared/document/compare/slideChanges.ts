@@ -21,7 +21,11 @@ function naturalness(tokens: readonly string[], from: number, to: number): numbe
  * The same words often stand on both sides of what was added: « . Merci » after a sentence is « Merci. » one sign later. Moves additions
  * and removals to where a person would say that they are.
  */
-export function slideChanges(stretches: readonly Stretch[], a: readonly string[], b: readonly string[]): Stretch[] {
+export function slideChanges(
+  stretches: readonly Stretch[],
+  a: readonly string[],
+  b: readonly string[],
+): Stretch[] {
   const out = [...stretches];
   for (let at = 0; at < out.length; at += 1) {
     const here = out[at];
@@ -36,12 +40,25 @@ export function slideChanges(stretches: readonly Stretch[], a: readonly string[]
     const room = { left: before ? before.toA - before.fromA : 0, right: after ? after.toA - after.fromA : 0 };
     const shift = bestShift(tokens, from, to, room);
     if (shift === 0) continue;
-    out[at] = { ...here, fromA: here.fromA + shift, toA: here.toA + shift, fromB: here.fromB + shift, toB: here.toB + shift };
+    out[at] = {
+      ...here,
+      fromA: here.fromA + shift,
+      toA: here.toA + shift,
+      fromB: here.fromB + shift,
+      toB: here.toB + shift,
+    };
     if (before) out[at - 1] = { ...before, toA: before.toA + shift, toB: before.toB + shift };
     else out.splice(at, 0, { equal: true, fromA: 0, toA: shift, fromB: 0, toB: shift });
     const next = before ? at + 1 : at + 2;
     if (after) out[next] = { ...after, fromA: after.fromA + shift, fromB: after.fromB + shift };
-    else out.push({ equal: true, fromA: here.toA + shift, toA: a.length, fromB: here.toB + shift, toB: b.length });
+    else
+      out.push({
+        equal: true,
+        fromA: here.toA + shift,
+        toA: a.length,
+        fromB: here.toB + shift,
+        toB: b.length,
+      });
   }
   return out.filter((one) => one.fromA !== one.toA || one.fromB !== one.toB);
 }

@@ -6,11 +6,30 @@ import {
   TaskList as TiptapTaskList,
 } from '@tiptap/extension-list';
 import { flag, inherited, nullable, oneOf, wholeNumber } from '../attributes.ts';
+import { convertList } from '../convertList.ts';
 
-export const BulletList = TiptapBulletList.extend({ content: 'listItem*' });
+export const BulletList = TiptapBulletList.extend({
+  content: 'listItem*',
+  addCommands() {
+    const parent = this.parent?.();
+    return {
+      ...parent,
+      toggleBulletList: () => (props) =>
+        convertList(props, 'bulletList', 'listItem') || (parent?.toggleBulletList?.()(props) ?? false),
+    };
+  },
+});
 
 export const OrderedList = TiptapOrderedList.extend({
   content: 'listItem*',
+  addCommands() {
+    const parent = this.parent?.();
+    return {
+      ...parent,
+      toggleOrderedList: () => (props) =>
+        convertList(props, 'orderedList', 'listItem') || (parent?.toggleOrderedList?.()(props) ?? false),
+    };
+  },
   addAttributes() {
     const parent = this.parent?.();
     return {
@@ -27,7 +46,17 @@ export const OrderedList = TiptapOrderedList.extend({
 
 export const ListItem = TiptapListItem.extend({ content: 'block*' });
 
-export const TaskList = TiptapTaskList.extend({ content: 'taskItem*' });
+export const TaskList = TiptapTaskList.extend({
+  content: 'taskItem*',
+  addCommands() {
+    const parent = this.parent?.();
+    return {
+      ...parent,
+      toggleTaskList: () => (props) =>
+        convertList(props, 'taskList', 'taskItem') || (parent?.toggleTaskList?.()(props) ?? false),
+    };
+  },
+});
 
 export const TaskItem = TiptapTaskItem.extend({
   content: 'block*',

@@ -107,7 +107,7 @@ describe('a book', () => {
   });
 
   it('shows no page numbers where nobody can fill them in', () => {
-    expect(book('carnet', [['Un', build.body()]], false).html).toContain('class="contents  plain"');
+    expect(book('carnet', [['Un', build.body()]], false).html).toContain('class="contents plain"');
     expect(book('carnet', [['Un', build.body()]]).html).not.toContain(' plain"');
   });
 
