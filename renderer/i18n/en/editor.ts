@@ -34,7 +34,14 @@ export const editor = {
     clear: 'Clear formatting',
   },
   align: { label: 'Text alignment', left: 'Left', center: 'Centre', right: 'Right', justify: 'Justified' },
-  groups: { text: 'Text', lists: 'Lists', highlight: 'Emphasis', media: 'Images and files', structure: 'Structure', links: 'Links and references' },
+  groups: {
+    text: 'Text',
+    lists: 'Lists',
+    highlight: 'Emphasis',
+    media: 'Images and files',
+    structure: 'Structure',
+    links: 'Links and references',
+  },
   blocks: {
     paragraph: 'Paragraph',
     heading1: 'Heading 1',
@@ -92,7 +99,13 @@ export const editor = {
     footnote: 'reference note',
     noteLink: 'backlink wiki',
   },
-  callouts: { label: 'Kind of callout', info: 'Good to know', warning: 'Caution', tip: 'Tip', citation: 'Quotation' },
+  callouts: {
+    label: 'Kind of callout',
+    info: 'Good to know',
+    warning: 'Caution',
+    tip: 'Tip',
+    citation: 'Quotation',
+  },
   slash: { label: 'Insert a block', none: 'No block of that name' },
   noteLink: {
     label: 'Link to a note',
@@ -113,7 +126,8 @@ export const editor = {
     open: 'Open',
     edit: 'Edit',
     remove: 'Remove the link',
-    invalid: 'This address cannot become a link. Use an https address, an e-mail address or a telephone number.',
+    invalid:
+      'This address cannot become a link. Use an https address, an e-mail address or a telephone number.',
   },
   math: {
     label: 'Formula in LaTeX',
@@ -122,7 +136,13 @@ export const editor = {
     empty: 'Empty formula',
     invalid: 'The formula is not complete: {{reason}}',
   },
-  footnote: { label: 'Note {{number}}', edit: 'Edit the footnote', placeholder: 'Text of the note', back: 'Back to the text, call {{number}}', heading: 'Notes' },
+  footnote: {
+    label: 'Note {{number}}',
+    edit: 'Edit the footnote',
+    placeholder: 'Text of the note',
+    back: 'Back to the text, call {{number}}',
+    heading: 'Notes',
+  },
   image: {
     label: 'Image',
     alt: 'Text for those who do not see the image',
@@ -140,8 +160,20 @@ export const editor = {
     missing: 'Image not available',
     external: 'Image from the web, not shown',
   },
-  media: { download: 'Download', unavailable: 'File not available', remove: 'Remove', audio: 'Sound', video: 'Video', file: 'Document' },
-  code: { language: 'Language of the code', plain: 'Plain text', copy: 'Copy the code', copied: 'Code copied' },
+  media: {
+    download: 'Download',
+    unavailable: 'File not available',
+    remove: 'Remove',
+    audio: 'Sound',
+    video: 'Video',
+    file: 'Document',
+  },
+  code: {
+    language: 'Language of the code',
+    plain: 'Plain text',
+    copy: 'Copy the code',
+    copied: 'Code copied',
+  },
   details: { open: 'Open the passage', close: 'Close the passage', summary: 'Collapsible passage' },
   table: {
     label: 'Table',
@@ -173,11 +205,14 @@ export const editor = {
   upload: {
     progress: 'Adding {{name}}…',
     tooLarge: '“{{name}}” is larger than {{limit}}. Nothing was added; choose a smaller file.',
-    wrongType: '“{{name}}” is of a type that cannot be added. Images, sounds, videos, PDF and office documents are accepted.',
+    wrongType:
+      '“{{name}}” is of a type that cannot be added. Images, sounds, videos, PDF and office documents are accepted.',
     failed: '“{{name}}” could not be added. Your text is intact; try again in a moment.',
     cancel: 'Stop adding',
-    remoteImages_one: 'One image from the web was not taken over. Save it on your computer, then drop it here.',
-    remoteImages_other: '{{count}} images from the web were not taken over. Save them on your computer, then drop them here.',
+    remoteImages_one:
+      'One image from the web was not taken over. Save it on your computer, then drop it here.',
+    remoteImages_other:
+      '{{count}} images from the web were not taken over. Save them on your computer, then drop them here.',
   },
   find: {
     label: 'Find in the note',
@@ -202,8 +237,20 @@ export const editor = {
     characters_one: '{{count}} character',
     characters_other: '{{count}} characters',
   },
-  change: { added: 'Added', removed: 'Removed', changed: 'Changed', moved: 'Moved', by: '{{what}} by {{name}}' },
-  reading: { empty: 'This note has no text yet.', taskDone: 'Done', taskToDo: 'To do', outline: 'Outline of the note' },
-  destroyed: 'This note holds elements newer than this version of Calepin. It has not been changed. Update the application to continue.',
+  change: {
+    added: 'Added',
+    removed: 'Removed',
+    changed: 'Changed',
+    moved: 'Moved',
+    by: '{{what}} by {{name}}',
+  },
+  reading: {
+    empty: 'This note has no text yet.',
+    taskDone: 'Done',
+    taskToDo: 'To do',
+    outline: 'Outline of the note',
+  },
+  destroyed:
+    'This note holds elements newer than this version of Calepin. It has not been changed. Update the application to continue.',
   undoDone: 'Undone',
 } as const satisfies Translation<typeof french>;

@@ -30,8 +30,21 @@ export const editor = {
     language: 'Langue du passage',
     clear: 'Retirer la mise en forme',
   },
-  align: { label: 'Alignement du texte', left: 'À gauche', center: 'Au centre', right: 'À droite', justify: 'Justifié' },
-  groups: { text: 'Texte', lists: 'Listes', highlight: 'Mise en valeur', media: 'Images et fichiers', structure: 'Structure', links: 'Liens et références' },
+  align: {
+    label: 'Alignement du texte',
+    left: 'À gauche',
+    center: 'Au centre',
+    right: 'À droite',
+    justify: 'Justifié',
+  },
+  groups: {
+    text: 'Texte',
+    lists: 'Listes',
+    highlight: 'Mise en valeur',
+    media: 'Images et fichiers',
+    structure: 'Structure',
+    links: 'Liens et références',
+  },
   blocks: {
     paragraph: 'Paragraphe',
     heading1: 'Titre 1',
@@ -89,7 +102,13 @@ export const editor = {
     footnote: 'renvoi appel',
     noteLink: 'renvoi rétrolien',
   },
-  callouts: { label: 'Sorte d’encadré', info: 'À savoir', warning: 'Attention', tip: 'Conseil', citation: 'Citation' },
+  callouts: {
+    label: 'Sorte d’encadré',
+    info: 'À savoir',
+    warning: 'Attention',
+    tip: 'Conseil',
+    citation: 'Citation',
+  },
   slash: { label: 'Insérer un bloc', none: 'Aucun bloc de ce nom' },
   noteLink: {
     label: 'Lien vers une note',
@@ -110,7 +129,8 @@ export const editor = {
     open: 'Ouvrir',
     edit: 'Modifier',
     remove: 'Retirer le lien',
-    invalid: 'Cette adresse ne peut pas devenir un lien. Utilisez une adresse https, un courriel ou un numéro de téléphone.',
+    invalid:
+      'Cette adresse ne peut pas devenir un lien. Utilisez une adresse https, un courriel ou un numéro de téléphone.',
   },
   math: {
     label: 'Formule en LaTeX',
@@ -119,7 +139,13 @@ export const editor = {
     empty: 'Formule vide',
     invalid: 'La formule n’est pas complète : {{reason}}',
   },
-  footnote: { label: 'Note {{number}}', edit: 'Modifier la note de bas de page', placeholder: 'Texte de la note', back: 'Revenir au texte, appel {{number}}', heading: 'Notes' },
+  footnote: {
+    label: 'Note {{number}}',
+    edit: 'Modifier la note de bas de page',
+    placeholder: 'Texte de la note',
+    back: 'Revenir au texte, appel {{number}}',
+    heading: 'Notes',
+  },
   image: {
     label: 'Image',
     alt: 'Texte pour qui ne voit pas l’image',
@@ -137,7 +163,14 @@ export const editor = {
     missing: 'Image non disponible',
     external: 'Image du web, non affichée',
   },
-  media: { download: 'Télécharger', unavailable: 'Fichier non disponible', remove: 'Retirer', audio: 'Son', video: 'Vidéo', file: 'Document' },
+  media: {
+    download: 'Télécharger',
+    unavailable: 'Fichier non disponible',
+    remove: 'Retirer',
+    audio: 'Son',
+    video: 'Vidéo',
+    file: 'Document',
+  },
   code: { language: 'Langage du code', plain: 'Texte brut', copy: 'Copier le code', copied: 'Code copié' },
   details: { open: 'Ouvrir le passage', close: 'Refermer le passage', summary: 'Passage repliable' },
   table: {
@@ -170,11 +203,14 @@ export const editor = {
   upload: {
     progress: 'Ajout de {{name}}…',
     tooLarge: '« {{name}} » dépasse {{limit}}. Rien n’a été ajouté; choisissez un fichier plus léger.',
-    wrongType: '« {{name}} » est d’un type qui ne peut pas être ajouté. Images, sons, vidéos, PDF et documents bureautiques sont acceptés.',
+    wrongType:
+      '« {{name}} » est d’un type qui ne peut pas être ajouté. Images, sons, vidéos, PDF et documents bureautiques sont acceptés.',
     failed: '« {{name}} » n’a pas pu être ajouté. Votre texte est intact; réessayez dans un instant.',
     cancel: 'Interrompre l’ajout',
-    remoteImages_one: 'Une image du web n’a pas été reprise. Enregistrez-la sur votre ordinateur, puis déposez-la ici.',
-    remoteImages_other: '{{count}} images du web n’ont pas été reprises. Enregistrez-les sur votre ordinateur, puis déposez-les ici.',
+    remoteImages_one:
+      'Une image du web n’a pas été reprise. Enregistrez-la sur votre ordinateur, puis déposez-la ici.',
+    remoteImages_other:
+      '{{count}} images du web n’ont pas été reprises. Enregistrez-les sur votre ordinateur, puis déposez-les ici.',
   },
   find: {
     label: 'Rechercher dans la note',
@@ -199,8 +235,20 @@ export const editor = {
     characters_one: '{{count}} signe',
     characters_other: '{{count}} signes',
   },
-  change: { added: 'Ajouté', removed: 'Retiré', changed: 'Modifié', moved: 'Déplacé', by: '{{what}} par {{name}}' },
-  reading: { empty: 'Cette note n’a pas encore de texte.', taskDone: 'Fait', taskToDo: 'À faire', outline: 'Plan de la note' },
-  destroyed: 'Cette note contient des éléments plus récents que cette version de Calepin. Elle n’est pas modifiée. Mettez l’application à jour pour continuer.',
+  change: {
+    added: 'Ajouté',
+    removed: 'Retiré',
+    changed: 'Modifié',
+    moved: 'Déplacé',
+    by: '{{what}} par {{name}}',
+  },
+  reading: {
+    empty: 'Cette note n’a pas encore de texte.',
+    taskDone: 'Fait',
+    taskToDo: 'À faire',
+    outline: 'Plan de la note',
+  },
+  destroyed:
+    'Cette note contient des éléments plus récents que cette version de Calepin. Elle n’est pas modifiée. Mettez l’application à jour pour continuer.',
   undoDone: 'Annulé',
 } as const;

@@ -1,0 +1,274 @@
+import type { Editor } from '@tiptap/core';
+import { CellSelection } from '@tiptap/pm/tables';
+import { NodeSelection, TextSelection } from '@tiptap/pm/state';
+import { EditorContent, useEditor, useEditorState } from '@tiptap/react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEditorServices } from './EditorServices.ts';
+import type { EditorSession } from './EditorSession.ts';
+import type { ShortcutTargets } from './extensions/Shortcuts.ts';
+import { noteEditorExtensions } from './extensions/noteEditorExtensions.ts';
+import { FindBar } from './find/FindBar.tsx';
+import { BlockHandleMenu } from './menus/BlockHandleMenu.tsx';
+import { BubbleMenu } from './menus/BubbleMenu.tsx';
+import { SuggestionMenu } from './menus/SuggestionMenu.tsx';
+import { SuggestionStore } from './menus/SuggestionStore.ts';
+import { Toolbar } from './menus/Toolbar.tsx';
+import { LinkPanel } from './panels/LinkPanel.tsx';
+import { MathPanel } from './panels/MathPanel.tsx';
+import { MediaPanel } from './panels/MediaPanel.tsx';
+import { TablePanel } from './panels/TablePanel.tsx';
+import { useEditorText } from './texts.ts';
+import './styles/index.css';
+
+export interface NoteEditorProps {
+  /** The note's session, loaded: mount the editor only when its content is known. */
+  readonly session: EditorSession;
+  readonly noteId: string;
+  /** Language tag of the note. */
+  readonly language: string;
+  /** The person leaves editing (Escape). */
+  readonly onExit?: () => void;
+  /** The editor is there, or no longer there; for a word count or a test. */
+  readonly onEditor?: (editor: Editor | null) => void;
+  /** Puts the caret in the text at once. */
+  readonly autoFocus?: boolean;
+}
+
+/** The body of a note, to be written: text, toolbar, menus. */
+export function NoteEditor(props: NoteEditorProps) {
+  // A session replaced by another has another Y.Doc: nothing of the old editor may stay.
+  return <BoundEditor key={props.session.doc.guid} {...props} />;
+}
+
+function BoundEditor({ session, noteId, language, onExit, onEditor, autoFocus = false }: NoteEditorProps) {
+  const text = useEditorText();
+  const services = useEditorServices();
+  const suggestions = useMemo(() => new SuggestionStore(), []);
+  const [find, setFind] = useState<{ readonly withReplacement: boolean } | null>(null);
+  const [isEditingLink, setEditingLink] = useState(false);
+  const [isDestroyed, setDestroyed] = useState(false);
+  const toolbar = useRef<HTMLDivElement>(null);
+  const latest = useRef({ onExit, onEditor });
+  useEffect(() => {
+    latest.current = { onExit, onEditor };
+  });
+  const targets = useMemo<ShortcutTargets>(
+    () => ({
+      openFind: (withReplacement) => setFind({ withReplacement }),
+      focusToolbar: () => toolbar.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus(),
+      editLink: () => setEditingLink(true),
+      leave: () => latest.current.onExit?.(),
+    }),
+    [],
+  );
+  const extensions = useMemo(
+    () => noteEditorExtensions({ session, services, suggestions, targets }),
+    [session, services, suggestions, targets],
+  );
+  const attachment = useRef<(() => void) | null>(null);
+  const editor = useEditor(
+    {
+      extensions,
+      // Content comes from the shared document alone; styles from the style sheets alone.
+      injectCSS: false,
+      autofocus: autoFocus ? 'end' : false,
+      shouldRerenderOnTransaction: false,
+      immediatelyRender: true,
+      editorProps: {
+        attributes: {
+          class: 'note-text',
+          role: 'textbox',
+          'aria-multiline': 'true',
+          'aria-label': text('body'),
+          lang: language,
+          spellcheck: 'true',
+        },
+        scrollMargin: { top: 96, bottom: 64, left: 0, right: 0 },
+        scrollThreshold: { top: 96, bottom: 64, left: 0, right: 0 },
+      },
+    },
+    [extensions, language],
+  );
+
+  useEffect(() => {
+    const detach = session.attachEditor(() => {
+      editor.destroy();
+      setDestroyed(true);
+    });
+    if (detach === null) {
+      editor.destroy();
+      setDestroyed(true);
+    }
+    attachment.current = detach;
+    latest.current.onEditor?.(editor);
+    return () => {
+      detach?.();
+      latest.current.onEditor?.(null);
+    };
+  }, [editor, session]);
+
+  if (isDestroyed || editor.isDestroyed) {
+    return (
+      <p className="editor-destroyed" role="alert">
+        {text('destroyed')}
+      </p>
+    );
+  }
+  return (
+    <div className="note-editor">
+      <EditorChrome
+        editor={editor}
+        noteId={noteId}
+        language={language}
+        suggestions={suggestions}
+        find={find}
+        setFind={setFind}
+        isEditingLink={isEditingLink}
+        setEditingLink={setEditingLink}
+        toolbar={toolbar}
+      />
+      <EditorContent editor={editor} className="note-body" />
+    </div>
+  );
+}
+
+/** What the selection calls for, as one comparable value. */
+type Place =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'text' }
+  | { readonly kind: 'link'; readonly href: string }
+  | { readonly kind: 'math'; readonly at: number; readonly latex: string; readonly isDisplay: boolean }
+  | { readonly kind: 'media'; readonly at: number; readonly node: 'image' | 'file' | 'audio' | 'video' }
+  | { readonly kind: 'table' };
+
+function placeOf(editor: Editor): Place {
+  const { selection } = editor.state;
+  if (selection instanceof NodeSelection) {
+    const { name } = selection.node.type;
+    if (name === 'mathInline' || name === 'mathBlock') {
+      return {
+        kind: 'math',
+        at: selection.from,
+        latex: selection.node.attrs['latex'] as string,
+        isDisplay: name === 'mathBlock',
+      };
+    }
+    if (name === 'image' || name === 'file' || name === 'audio' || name === 'video')
+      return { kind: 'media', at: selection.from, node: name };
+    return { kind: 'none' };
+  }
+  if (selection instanceof CellSelection) return { kind: 'table' };
+  if (
+    selection instanceof TextSelection &&
+    !selection.empty &&
+    selection.$from.parent.type.name !== 'codeBlock'
+  )
+    return { kind: 'text' };
+  if (editor.isActive('link'))
+    return { kind: 'link', href: String(editor.getAttributes('link')['href'] ?? '') };
+  return editor.isActive('table') ? { kind: 'table' } : { kind: 'none' };
+}
+
+interface EditorChromeProps {
+  readonly editor: Editor;
+  readonly noteId: string;
+  readonly language: string;
+  readonly suggestions: SuggestionStore;
+  readonly find: { readonly withReplacement: boolean } | null;
+  readonly setFind: (find: { readonly withReplacement: boolean } | null) => void;
+  readonly isEditingLink: boolean;
+  readonly setEditingLink: (isEditing: boolean) => void;
+  readonly toolbar: React.RefObject<HTMLDivElement | null>;
+}
+
+/** Everything around the text; drawn again when what it shows may have changed, and not the text with it. */
+function EditorChrome({
+  editor,
+  noteId,
+  language,
+  suggestions,
+  find,
+  setFind,
+  isEditingLink,
+  setEditingLink,
+  toolbar,
+}: EditorChromeProps) {
+  // One number a transaction: tools show the state of the whole editor.
+  useEditorState({ editor, selector: ({ transactionNumber }) => transactionNumber });
+  const isFocused = useFocusInside(editor);
+  const place = placeOf(editor);
+  const isShown = isFocused && !editor.view.composing;
+  useEffect(() => {
+    if (place.kind !== 'link' && place.kind !== 'text') setEditingLink(false);
+  }, [place.kind, setEditingLink]);
+  return (
+    <>
+      <div className="editor-head">
+        <Toolbar
+          ref={toolbar}
+          editor={editor}
+          onLink={() => setEditingLink(true)}
+          onFind={() => setFind({ withReplacement: false })}
+        />
+        {find ? (
+          <FindBar editor={editor} withReplacement={find.withReplacement} onClose={() => setFind(null)} />
+        ) : null}
+      </div>
+      <SuggestionMenu store={suggestions} editorElement={editor.view.dom} />
+      <BlockHandleMenu editor={editor} noteId={noteId} />
+      {isEditingLink || (isShown && place.kind === 'link') ? (
+        <LinkPanel
+          key={place.kind === 'link' ? place.href : 'new'}
+          editor={editor}
+          href={place.kind === 'link' ? place.href : null}
+          isEditing={isEditingLink}
+          onEdit={() => setEditingLink(true)}
+          onDone={() => setEditingLink(false)}
+        />
+      ) : null}
+      {isShown && place.kind === 'text' && !isEditingLink && !find ? (
+        <BubbleMenu
+          editor={editor}
+          onLink={() => setEditingLink(true)}
+          otherLanguage={/^fr/i.test(language) ? 'en' : 'fr'}
+        />
+      ) : null}
+      {place.kind === 'math' && isShown ? (
+        <MathPanel
+          key={place.at}
+          editor={editor}
+          at={place.at}
+          latex={place.latex}
+          isDisplay={place.isDisplay}
+        />
+      ) : null}
+      {place.kind === 'media' && isShown ? (
+        <MediaPanel key={place.at} editor={editor} at={place.at} kind={place.node} />
+      ) : null}
+      {place.kind === 'table' && isShown ? <TablePanel editor={editor} /> : null}
+    </>
+  );
+}
+
+/** True while the focus is in the text or in a panel of the editor. */
+function useFocusInside(editor: Editor): boolean {
+  const [isInside, setInside] = useState(() => editor.isFocused);
+  useEffect(() => {
+    const check = () => {
+      const active = document.activeElement;
+      setInside(
+        !editor.isDestroyed &&
+          (editor.view.dom.contains(active) || active?.closest('[data-editor-part]') != null),
+      );
+    };
+    const later = () => queueMicrotask(check);
+    document.addEventListener('focusin', check);
+    document.addEventListener('focusout', later);
+    check();
+    return () => {
+      document.removeEventListener('focusin', check);
+      document.removeEventListener('focusout', later);
+    };
+  }, [editor]);
+  return isInside;
+}

@@ -1,0 +1,69 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconLanguage, IconLink } from '@tabler/icons-react';
+import type { Editor } from '@tiptap/core';
+import { selectionRect } from '../panels/anchors.ts';
+import { FloatingPanel } from '../panels/FloatingPanel.tsx';
+import { useEditorText } from '../texts.ts';
+import { markTools } from './markTools.ts';
+
+/** Marks and link for the selected words, above them. */
+export function BubbleMenu({
+  editor,
+  onLink,
+  otherLanguage,
+}: {
+  editor: Editor;
+  onLink: () => void;
+  otherLanguage: string;
+}) {
+  const text = useEditorText();
+  const isForeign = editor.isActive('language');
+  return (
+    <FloatingPanel
+      anchor={() => selectionRect(editor)}
+      placement="above"
+      label={text('toolbar.label')}
+      role="toolbar"
+      className="tool-panel"
+      onMouseDown={(event) => event.preventDefault()}
+    >
+      {markTools.map(({ mark, label, icon: MarkIcon, shortcut, toggle }) => (
+        <Tooltip key={mark} label={`${text(label)} (${shortcut})`}>
+          <ActionIcon
+            variant={editor.isActive(mark) ? 'light' : 'subtle'}
+            color={editor.isActive(mark) ? undefined : 'gray'}
+            size={30}
+            aria-label={text(label)}
+            aria-pressed={editor.isActive(mark)}
+            onClick={() => toggle(editor)}
+          >
+            <MarkIcon size={18} stroke={1.75} />
+          </ActionIcon>
+        </Tooltip>
+      ))}
+      <Tooltip label={`${text('marks.link')} (Ctrl+K)`}>
+        <ActionIcon
+          variant={editor.isActive('link') ? 'light' : 'subtle'}
+          color={editor.isActive('link') ? undefined : 'gray'}
+          size={30}
+          aria-label={text('marks.link')}
+          onClick={onLink}
+        >
+          <IconLink size={18} stroke={1.75} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={`${text('marks.language')} (${otherLanguage})`}>
+        <ActionIcon
+          variant={isForeign ? 'light' : 'subtle'}
+          color={isForeign ? undefined : 'gray'}
+          size={30}
+          aria-label={text('marks.language')}
+          aria-pressed={isForeign}
+          onClick={() => editor.chain().focus().toggleMark('language', { lang: otherLanguage }).run()}
+        >
+          <IconLanguage size={18} stroke={1.75} />
+        </ActionIcon>
+      </Tooltip>
+    </FloatingPanel>
+  );
+}

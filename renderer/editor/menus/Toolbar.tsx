@@ -1,0 +1,336 @@
+import { ActionIcon, Menu, Tooltip, UnstyledButton } from '@mantine/core';
+import {
+  IconAlignCenter,
+  IconAlignJustified,
+  IconAlignLeft,
+  IconAlignRight,
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconChevronDown,
+  IconClearFormatting,
+  IconDots,
+  IconLink,
+  IconPlus,
+  IconSearch,
+  type Icon,
+} from '@tabler/icons-react';
+import type { Editor } from '@tiptap/core';
+import { type KeyboardEvent, type ReactNode, type Ref, useLayoutEffect, useRef, useState } from 'react';
+import type { TextAlignment } from '#shared/document/vocabulary.ts';
+import { insertables, type Insertable } from '../blocks/insertables.ts';
+import { type EditorText, type EditorTextKey, useEditorText } from '../texts.ts';
+import { markTools } from './markTools.ts';
+
+export interface ToolbarProps {
+  readonly editor: Editor;
+  readonly onLink: () => void;
+  readonly onFind: () => void;
+  readonly ref?: Ref<HTMLDivElement>;
+}
+
+interface Tool {
+  readonly id: string;
+  readonly label: EditorTextKey;
+  readonly icon: Icon;
+  readonly shortcut?: string;
+  readonly isOn?: boolean;
+  readonly isOff?: boolean;
+  readonly run: () => void;
+}
+
+const alignments: readonly (readonly [TextAlignment, Icon])[] = [
+  ['left', IconAlignLeft],
+  ['center', IconAlignCenter],
+  ['right', IconAlignRight],
+  ['justify', IconAlignJustified],
+];
+
+function align(editor: Editor, value: TextAlignment): void {
+  const to = value === 'left' ? null : value;
+  editor
+    .chain()
+    .focus()
+    .updateAttributes('paragraph', { textAlign: to })
+    .updateAttributes('heading', { textAlign: to })
+    .run();
+}
+
+function alignmentOf(editor: Editor): TextAlignment {
+  const value: unknown =
+    editor.getAttributes('heading')['textAlign'] ?? editor.getAttributes('paragraph')['textAlign'];
+  return value === 'center' || value === 'right' || value === 'justify' ? value : 'left';
+}
+
+function toolsOf(editor: Editor, { onLink, onFind }: Pick<ToolbarProps, 'onLink' | 'onFind'>): Tool[] {
+  return [
+    {
+      id: 'undo',
+      label: 'toolbar.undo',
+      icon: IconArrowBackUp,
+      shortcut: 'Ctrl+Z',
+      isOff: !editor.can().undo(),
+      run: () => editor.chain().focus().undo().run(),
+    },
+    {
+      id: 'redo',
+      label: 'toolbar.redo',
+      icon: IconArrowForwardUp,
+      shortcut: 'Ctrl+Y',
+      isOff: !editor.can().redo(),
+      run: () => editor.chain().focus().redo().run(),
+    },
+    ...markTools.map(({ mark, label, icon, shortcut, toggle }) => ({
+      id: mark,
+      label,
+      icon,
+      shortcut,
+      isOn: editor.isActive(mark),
+      run: () => toggle(editor),
+    })),
+    {
+      id: 'clear',
+      label: 'marks.clear',
+      icon: IconClearFormatting,
+      run: () => editor.chain().focus().unsetAllMarks().run(),
+    },
+    {
+      id: 'link',
+      label: 'marks.link',
+      icon: IconLink,
+      shortcut: 'Ctrl+K',
+      isOn: editor.isActive('link'),
+      run: onLink,
+    },
+    ...insertables
+      .filter(({ id }) => ['bulletList', 'orderedList', 'taskList', 'blockquote'].includes(id))
+      .map((one) => ({
+        id: one.id,
+        label: one.label,
+        icon: one.icon,
+        ...(one.shortcut === undefined ? {} : { shortcut: one.shortcut }),
+        isOn: one.isActive?.(editor) === true,
+        run: () => one.insert(editor),
+      })),
+    { id: 'find', label: 'toolbar.find', icon: IconSearch, shortcut: 'Ctrl+F', run: onFind },
+  ];
+}
+
+/** Width of one tool and of the three menus with their separators, in CSS pixels. */
+const toolWidth = 34;
+const menusWidth = 330;
+
+/** How many tools fit in the bar; the others go in the « … » menu. */
+function useRoom(count: number): {
+  readonly ref: (element: HTMLDivElement | null) => void;
+  readonly shown: number;
+} {
+  const [width, setWidth] = useState(Number.POSITIVE_INFINITY);
+  const observer = useRef<ResizeObserver | null>(null);
+  const [element, setElement] = useState<HTMLDivElement | null>(null);
+  useLayoutEffect(() => {
+    if (!element || typeof ResizeObserver === 'undefined') return undefined;
+    setWidth(element.clientWidth);
+    observer.current = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.current.observe(element);
+    return () => observer.current?.disconnect();
+  }, [element]);
+  const room = Math.floor((width - menusWidth) / toolWidth);
+  return { ref: setElement, shown: room >= count ? count : Math.max(0, room - 1) };
+}
+
+function moveFocus(event: KeyboardEvent<HTMLDivElement>, leave: () => void): void {
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('button:not(:disabled)')];
+  const at = buttons.findIndex((button) => button === document.activeElement);
+  const to =
+    event.key === 'ArrowRight'
+      ? (at + 1) % buttons.length
+      : event.key === 'ArrowLeft'
+        ? (at - 1 + buttons.length) % buttons.length
+        : event.key === 'Home'
+          ? 0
+          : event.key === 'End'
+            ? buttons.length - 1
+            : null;
+  if (event.key === 'Escape') {
+    event.preventDefault();
+    event.stopPropagation();
+    leave();
+    return;
+  }
+  if (to === null || at === -1) return;
+  event.preventDefault();
+  for (const button of buttons) button.tabIndex = -1;
+  const next = buttons[to];
+  if (next) {
+    next.tabIndex = 0;
+    next.focus();
+  }
+}
+
+/** Formatting, above the text. One stop of the Tab key; arrows move inside. Alt+F10 comes here, Escape goes back. */
+export function Toolbar({ editor, onLink, onFind, ref }: ToolbarProps) {
+  const text = useEditorText();
+  const tools = toolsOf(editor, { onLink, onFind });
+  const room = useRoom(tools.length);
+  const shown = tools.slice(0, room.shown);
+  const hidden = tools.slice(room.shown);
+  const alignment = alignmentOf(editor);
+  const AlignmentIcon = alignments.find(([value]) => value === alignment)?.[1] ?? IconAlignLeft;
+  const style = insertables.find((one) => one.transforms === true && one.isActive?.(editor) === true);
+
+  return (
+    <div
+      ref={(element) => {
+        room.ref(element);
+        if (typeof ref === 'function') ref(element);
+        else if (ref) ref.current = element;
+      }}
+      className="editor-toolbar"
+      role="toolbar"
+      aria-label={text('toolbar.label')}
+      data-editor-part=""
+      onKeyDown={(event) => moveFocus(event, () => editor.commands.focus())}
+    >
+      <BlockMenu
+        editor={editor}
+        label={text('toolbar.style')}
+        items={insertables.filter((one) => one.transforms === true)}
+      >
+        <UnstyledButton className="toolbar-style" aria-label={text('toolbar.style')} tabIndex={0}>
+          <span>{text(style?.label ?? 'blocks.paragraph')}</span>
+          <IconChevronDown size={14} aria-hidden />
+        </UnstyledButton>
+      </BlockMenu>
+      <span className="toolbar-line" aria-hidden />
+      {shown.map((tool) => (
+        <ToolButton key={tool.id} tool={tool} text={text} />
+      ))}
+      <Menu position="bottom-start">
+        <Menu.Target>
+          <Tooltip label={text('align.label')}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={32}
+              aria-label={text('align.label')}
+              tabIndex={-1}
+            >
+              <AlignmentIcon size={18} stroke={1.75} />
+            </ActionIcon>
+          </Tooltip>
+        </Menu.Target>
+        <Menu.Dropdown data-editor-part="">
+          {alignments.map(([value, AlignIcon]) => (
+            <Menu.Item
+              key={value}
+              leftSection={<AlignIcon size={16} />}
+              aria-current={value === alignment}
+              onClick={() => align(editor, value)}
+            >
+              {text(`align.${value}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {hidden.length > 0 ? (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Tooltip label={text('toolbar.more')}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size={32}
+                aria-label={text('toolbar.more')}
+                tabIndex={-1}
+              >
+                <IconDots size={18} />
+              </ActionIcon>
+            </Tooltip>
+          </Menu.Target>
+          <Menu.Dropdown data-editor-part="" mah={420} className="menu-scroll">
+            {hidden.map(({ id, label, icon: ToolIcon, shortcut, isOff, run }) => (
+              <Menu.Item
+                key={id}
+                leftSection={<ToolIcon size={16} />}
+                rightSection={shortcut === undefined ? null : <kbd>{shortcut}</kbd>}
+                disabled={isOff === true}
+                onClick={run}
+              >
+                {text(label)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      ) : null}
+      <span className="toolbar-line" aria-hidden />
+      <BlockMenu
+        editor={editor}
+        label={text('toolbar.insert')}
+        items={insertables.filter((one) => one.group !== 'text' && one.group !== 'lists')}
+      >
+        <UnstyledButton className="toolbar-insert" tabIndex={-1}>
+          <IconPlus size={16} aria-hidden />
+          <span>{text('toolbar.insert')}</span>
+        </UnstyledButton>
+      </BlockMenu>
+    </div>
+  );
+}
+
+function ToolButton({ tool, text }: { tool: Tool; text: EditorText }) {
+  const { label, icon: ToolIcon, shortcut, isOn, isOff, run } = tool;
+  return (
+    <Tooltip label={shortcut === undefined ? text(label) : `${text(label)} (${shortcut})`}>
+      <ActionIcon
+        variant={isOn === true ? 'light' : 'subtle'}
+        color={isOn === true ? undefined : 'gray'}
+        size={32}
+        tabIndex={-1}
+        aria-label={text(label)}
+        {...(isOn === undefined ? {} : { 'aria-pressed': isOn })}
+        disabled={isOff === true}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={run}
+      >
+        <ToolIcon size={18} stroke={1.75} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+interface BlockMenuProps {
+  readonly editor: Editor;
+  readonly label: string;
+  readonly items: readonly Insertable[];
+  readonly children: ReactNode;
+}
+
+/** A menu of blocks, each with its icon, name and shortcut. */
+function BlockMenu({ editor, label, items, children }: BlockMenuProps) {
+  const text = useEditorText();
+  return (
+    <Menu position="bottom-start" returnFocus={false}>
+      <Menu.Target>{children}</Menu.Target>
+      <Menu.Dropdown data-editor-part="" aria-label={label} mah={460} className="menu-scroll">
+        {items.map((one, at) => {
+          const ItemIcon = one.icon;
+          return (
+            <div key={one.id} role="presentation">
+              {one.group === items[at - 1]?.group ? null : (
+                <Menu.Label>{text(`groups.${one.group}`)}</Menu.Label>
+              )}
+              <Menu.Item
+                leftSection={<ItemIcon size={16} stroke={1.75} />}
+                rightSection={one.shortcut === undefined ? null : <kbd>{one.shortcut}</kbd>}
+                aria-current={one.isActive?.(editor) === true}
+                onClick={() => one.insert(editor)}
+              >
+                {text(one.label)}
+              </Menu.Item>
+            </div>
+          );
+        })}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

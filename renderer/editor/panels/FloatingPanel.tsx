@@ -1,0 +1,77 @@
+import { type HTMLAttributes, type ReactNode, useLayoutEffect, useRef } from 'react';
+import { createPortal } from 'react-dom';
+
+export interface FloatingPanelProps extends Pick<
+  HTMLAttributes<HTMLDivElement>,
+  'role' | 'onKeyDown' | 'onMouseDown' | 'id'
+> {
+  /** What the panel stands beside, in the window's coordinates; null hides it. */
+  readonly anchor: () => DOMRect | null;
+  readonly placement: 'above' | 'below';
+  readonly label: string;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+const gap = 8;
+const edge = 8;
+
+function place(panel: HTMLElement, anchor: DOMRect | null, placement: 'above' | 'below'): void {
+  if (!anchor) {
+    panel.style.visibility = 'hidden';
+    return;
+  }
+  const { offsetWidth: width, offsetHeight: height } = panel;
+  const roomAbove = anchor.top - gap - height;
+  const fitsBelow = anchor.bottom + gap + height <= window.innerHeight - edge;
+  const isAbove = placement === 'above' ? roomAbove >= edge || !fitsBelow : !fitsBelow && roomAbove >= edge;
+  const top = isAbove
+    ? Math.max(edge, roomAbove)
+    : Math.min(anchor.bottom + gap, window.innerHeight - edge - height);
+  const wanted = placement === 'above' ? anchor.left + anchor.width / 2 - width / 2 : anchor.left;
+  panel.style.left = `${Math.round(Math.min(Math.max(edge, wanted), Math.max(edge, window.innerWidth - edge - width)))}px`;
+  panel.style.top = `${Math.round(Math.max(edge, top))}px`;
+  panel.style.visibility = 'visible';
+}
+
+/** A panel beside a place of the text, that follows it when the page scrolls. It takes no focus by itself. */
+export function FloatingPanel({
+  anchor,
+  placement,
+  label,
+  className = '',
+  children,
+  ...rest
+}: FloatingPanelProps) {
+  const ref = useRef<HTMLDivElement>(null);
+  const latest = useRef({ anchor, placement });
+  useLayoutEffect(() => {
+    latest.current = { anchor, placement };
+    if (ref.current) place(ref.current, anchor(), placement);
+  });
+  useLayoutEffect(() => {
+    let frame = 0;
+    const follow = () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => {
+        if (ref.current) place(ref.current, latest.current.anchor(), latest.current.placement);
+      });
+    };
+    window.addEventListener('scroll', follow, { capture: true, passive: true });
+    window.addEventListener('resize', follow);
+    const observer = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(follow);
+    if (ref.current) observer?.observe(ref.current);
+    return () => {
+      cancelAnimationFrame(frame);
+      window.removeEventListener('scroll', follow, { capture: true });
+      window.removeEventListener('resize', follow);
+      observer?.disconnect();
+    };
+  }, []);
+  return createPortal(
+    <div ref={ref} className={`editor-panel ${className}`} data-editor-part="" aria-label={label} {...rest}>
+      {children}
+    </div>,
+    document.body,
+  );
+}
