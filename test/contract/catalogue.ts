@@ -140,6 +140,13 @@ export function describeCatalogue(
         expect(await catalogue.notes.get(id(10))).toEqual(note(10, { authors: [anne, basile] }));
       });
 
+      test('authors keep the order in which they came, also within a millisecond', async () => {
+        await catalogue.notes.add(note(10, { authors: [basile] }));
+        await catalogue.notes.addPerson(id(10), chloe, 'author', 10);
+        await catalogue.notes.addPerson(id(10), anne, 'author', 10);
+        expect((await catalogue.notes.get(id(10)))?.authors).toEqual([basile, chloe, anne]);
+      });
+
       test('the last author stays', async () => {
         await catalogue.notes.add(note(10, { authors: [anne, basile] }));
         expect(await catalogue.notes.removeAuthor(id(10), anne)).toBe(true);

@@ -14,7 +14,7 @@ import { yDocToNoteContent } from '#shared/document/noteContent.ts';
 import { renderBody } from '#shared/document/renderHtml.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { canReadNote } from '#shared/permissions/permissions.ts';
-import { notAllowed, requireNote } from '../../access.ts';
+import { notAllowed, requireNote, roleOnNote } from '../../access.ts';
 import { changeVisibility } from '../../operations/changeVisibility.ts';
 import { createNote } from '../../operations/createNote.ts';
 import { duplicateNote } from '../../operations/duplicateNote.ts';
@@ -92,7 +92,9 @@ export function noteRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       const { id, personId } = context.req.valid('param');
       const { caller } = context.var;
       await removeAuthor(relay, caller, id, personId);
-      // Who took themselves off may not read it any more: the answer is then the refusal, after the act.
+      const note = await relay.catalogue.notes.get(id);
+      // Who took themselves off may not see it any more: there is nothing to show.
+      if (note === null || !canReadNote(roleOnNote(caller, note))) return context.body(null, 204);
       return context.json(await presentNotePage(relay, caller, id));
     })
     .get('/notes/:id/content', params, async (context) =>

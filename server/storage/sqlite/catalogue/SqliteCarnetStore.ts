@@ -115,13 +115,15 @@ export class SqliteCarnetStore implements CarnetStore {
   }
 
   async addPerson(id: CarnetId, person: PersonId, role: CarnetPersonRole, at: number): Promise<void> {
+    // After everyone who is there: two people of the same millisecond keep their order.
+    const after = sql<number>`max(${at}, coalesce((SELECT max(at) + 1 FROM carnet_person WHERE carnet = ${id}), 0))`;
     await this.#db.kysely
       .insertInto('carnet_person')
-      .values({ carnet: id, person, role, at })
+      .values({ carnet: id, person, role, at: after })
       .onConflict((conflict) =>
         conflict
           .columns(['carnet', 'person'])
-          .doUpdateSet({ role, at })
+          .doUpdateSet({ role, at: after })
           .where(sql<boolean>`${strength('excluded')} > ${strength('carnet_person')}`),
       )
       .execute();

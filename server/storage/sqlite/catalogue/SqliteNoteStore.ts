@@ -111,13 +111,15 @@ export class SqliteNoteStore implements NoteStore {
   }
 
   async addPerson(id: NoteId, person: PersonId, role: NotePersonRole, at: number): Promise<void> {
+    // After everyone who is there: two people of the same millisecond keep their order.
+    const after = sql<number>`max(${at}, coalesce((SELECT max(at) + 1 FROM note_person WHERE note = ${id}), 0))`;
     await this.#db.kysely
       .insertInto('note_person')
-      .values({ note: id, person, role, at })
+      .values({ note: id, person, role, at: after })
       .onConflict((conflict) =>
         conflict
           .columns(['note', 'person'])
-          .doUpdateSet({ role, at })
+          .doUpdateSet({ role, at: after })
           .where(sql<boolean>`note_person.role = 'reader' AND excluded.role = 'author'`),
       )
       .execute();
