@@ -22,6 +22,8 @@ export interface ExportJobsOptions {
   readonly mostWaiting?: number;
   /** Most bytes of results kept; 256 MiB by default. The oldest go first. */
   readonly mostBytes?: number;
+  /** Longest time for one export, in ms; 10 minutes by default. Less fails on carnets of thousands of pages, more keeps others waiting. */
+  readonly longestMs?: number;
   /** Unix milliseconds. */
   readonly now?: () => number;
   /** Told of failures that are not the caller's; without content or names. */
@@ -135,7 +137,10 @@ export class ExportJobs {
   }
 
   async #run(job: Job): Promise<void> {
-    const { signal } = job.abort;
+    const signal = AbortSignal.any([
+      job.abort.signal,
+      AbortSignal.timeout(this.#options.longestMs ?? 10 * 60_000),
+    ]);
     const onProgress: PrintProgress = (step, progress) => {
       if (job.endedAt !== null) return;
       job.step = step;
@@ -153,7 +158,7 @@ export class ExportJobs {
       job.result = result;
       this.#end(job, 'done', null);
     } catch (error) {
-      if (signal.aborted) return;
+      if (job.abort.signal.aborted) return;
       const code = error instanceof AppError ? error.code : 'export_failed';
       if (!(error instanceof AppError) || code === 'export_failed') this.#options.onFailure?.(error);
       this.#end(job, 'failed', code);

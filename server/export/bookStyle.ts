@@ -166,9 +166,9 @@ audio,video{display:none}
 .contents-leader{border-bottom:.9pt dotted #b9b2a7;height:0}
 .contents-page{text-align:right;font-variant-numeric:lining-nums tabular-nums}
 .plain .contents-leader,.plain .contents-page{visibility:hidden}
-.contents-2{margin-top:${page.lineHeight * 0.55}pt;font-weight:600}
+.contents li.contents-2{margin-top:${page.lineHeight * 0.55}pt;font-weight:600}
 .contents-3{padding-left:1.2em;font-size:.93em}
 .contents-4{padding-left:2.4em;font-size:.89em;color:#3a3733}
-.contents-2 + .contents-3{margin-top:1pt}
+.contents ol > li:first-child{margin-top:0}
 `;
 }

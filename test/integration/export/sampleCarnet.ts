@@ -106,7 +106,7 @@ function noteBody(at: number, ids: readonly string[]): BodyNode {
     build.paragraph(
       'La ',
       build.crossReference(`paysage-${at}`),
-      ' montre le terrain; le ',
+      ' montre le terrain; la ',
       build.crossReference(`bilan-${at}`, 'page'),
       ' le chiffre. ',
       prose(pick, 3),

@@ -154,6 +154,15 @@ describe('exports', () => {
     expect(failures).toEqual([new Error('crashed')]);
   });
 
+  it('fail when they take too long, and the printer is closed', async () => {
+    const printer = printerOf(untilAborted);
+    const jobs = jobsOf({ printer, longestMs: 30 });
+    const { id } = jobs.start(request, person);
+    await ended(jobs, id);
+    expect(jobs.status(id, person)).toMatchObject({ step: 'failed', errorCode: 'export_failed' });
+    expect(printer.closed).toBe(1);
+  });
+
   it('are refused where nothing can print, where too many wait, and after closing', async () => {
     expect(() => jobsOf({ printer: null }).start(request, person)).toThrow(
       expect.objectContaining({ code: 'export_unavailable' }),
