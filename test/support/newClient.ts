@@ -12,6 +12,8 @@ export interface TestClient {
   /** How the relay closed the connection, once it did. */
   readonly closed: Promise<{ code: number; reason: string }>;
   synced: () => Promise<void>;
+  /** Comes back, on a new ticket, perhaps to a relay elsewhere. */
+  reconnect: (url: string, ticket: string) => void;
   close: () => void;
 }
 
@@ -39,6 +41,11 @@ export function newClient(
     provider,
     text: doc.getText('text'),
     closed: promise,
+    reconnect: (elsewhere, fresh) => {
+      provider.serverUrl = elsewhere;
+      provider.protocols = ['y-sync.1', `ticket.${fresh}`];
+      provider.connect();
+    },
     synced: () => retryUntil('the client to be synced', () => provider.synced),
     close: () => {
       provider.destroy();

@@ -1,0 +1,59 @@
+import * as Y from 'yjs';
+import type { Random } from '../../support/random.ts';
+
+const words = ['carnet ', 'é', 'auteur·trice ', '🌱', 'note', ' — ', 'voisinage', '\n'];
+
+/** One edit of the kinds that an editor makes: text, formats, elements with attributes, entries of a map; now and then several in one transaction. */
+export function randomEdit(doc: Y.Doc, random: Random): void {
+  const times = random.int(10) === 0 ? 5 : 1;
+  doc.transact(() => {
+    for (let index = 0; index < times; index++) one(doc, random);
+  });
+}
+
+function one(doc: Y.Doc, random: Random): void {
+  const root = doc.getXmlFragment('default');
+  const text = doc.getText('title');
+  switch (random.int(8)) {
+    case 0:
+    case 1:
+      text.insert(random.int(text.length + 1), random.pick(words));
+      return;
+    case 2:
+      if (text.length > 4) text.delete(random.int(text.length - 3), 1 + random.int(3));
+      return;
+    case 3:
+      if (text.length > 4)
+        text.format(random.int(text.length - 3), 3, { bold: random.int(2) === 0 ? {} : null });
+      return;
+    case 4: {
+      const paragraph = new Y.XmlElement('paragraph');
+      paragraph.setAttribute('blockId', String(random.int(1000)));
+      paragraph.insert(0, [new Y.XmlText(random.pick(words))]);
+      root.insert(random.int(root.length + 1), [paragraph]);
+      return;
+    }
+    case 5:
+      if (root.length > 3) root.delete(random.int(root.length), 1);
+      return;
+    case 6: {
+      const element = root.length > 0 ? root.get(random.int(root.length)) : null;
+      const inner = element instanceof Y.XmlElement ? element.firstChild : null;
+      if (inner instanceof Y.XmlText) inner.insert(random.int(inner.length + 1), random.pick(words));
+      return;
+    }
+    default:
+      doc.getMap('entries').set(String(random.int(6)), { at: random.int(100), by: random.pick(words) });
+  }
+}
+
+/** What people see of a document, to compare. */
+export function shown(doc: Y.Doc): unknown {
+  const clocks = [...Y.decodeStateVector(Y.encodeStateVector(doc))].sort((a, b) => a[0] - b[0]);
+  return {
+    clocks,
+    title: doc.getText('title').toDelta(),
+    body: doc.getXmlFragment('default').toJSON(),
+    entries: doc.getMap('entries').toJSON(),
+  };
+}

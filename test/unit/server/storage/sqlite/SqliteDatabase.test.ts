@@ -1,0 +1,91 @@
+import { Kysely } from 'kysely';
+import { expect, onTestFinished, test } from 'vitest';
+import { migrate } from '#server/storage/sqlite/migrate.ts';
+import { migrations } from '#server/storage/sqlite/migrations/index.ts';
+import { WorkerDialect } from '#server/storage/sqlite/WorkerDialect.ts';
+import { newDatabase } from '../../../../support/newDatabase.ts';
+
+interface Tables {
+  thing: { name: string; size: number | null };
+}
+
+async function open() {
+  const { database, close } = await newDatabase();
+  onTestFinished(close);
+  await database.query('CREATE TABLE thing (name TEXT PRIMARY KEY, size INTEGER)');
+  return { database, kysely: new Kysely<Tables>({ dialect: new WorkerDialect(database) }) };
+}
+
+test('Kysely reads and writes through the worker', async () => {
+  const { kysely } = await open();
+  const inserted = await kysely
+    .insertInto('thing')
+    .values([
+      { name: 'a', size: 1 },
+      { name: 'b', size: null },
+    ])
+    .executeTakeFirst();
+  expect(inserted.numInsertedOrUpdatedRows).toBe(2n);
+  expect(await kysely.selectFrom('thing').selectAll().orderBy('name').execute()).toEqual([
+    { name: 'a', size: 1 },
+    { name: 'b', size: null },
+  ]);
+  await expect(kysely.insertInto('thing').values({ name: 'a', size: 2 }).execute()).rejects.toMatchObject({
+    code: 'conflict',
+  });
+});
+
+test('a transaction that fails leaves nothing, and everything else waits until it ended', async () => {
+  const { database, kysely } = await open();
+  const order: string[] = [];
+  const begun = Promise.withResolvers<void>();
+  const mayEnd = Promise.withResolvers<void>();
+  const failing = kysely.transaction().execute(async (transaction) => {
+    await transaction.insertInto('thing').values({ name: 'a', size: 1 }).execute();
+    begun.resolve();
+    await mayEnd.promise;
+    order.push('transaction');
+    throw new Error('changed my mind');
+  });
+  await begun.promise;
+  const other = database
+    .atomic([{ sql: "INSERT INTO thing VALUES ('b', 1)", parameters: [] }])
+    .then(() => order.push('atomic'));
+  const read = database.query('SELECT name FROM thing').then(() => order.push('query'));
+  mayEnd.resolve();
+  await expect(failing).rejects.toThrow('changed my mind');
+  await Promise.all([other, read]);
+  expect(order[0]).toBe('transaction');
+  expect((await database.query('SELECT name FROM thing')).rows).toEqual([{ name: 'b' }]);
+});
+
+test('of statements in one go, all or none are done', async () => {
+  const { database } = await open();
+  const insert = (name: string) => ({ sql: 'INSERT INTO thing VALUES (?, ?)', parameters: [name, true] });
+  await expect(database.atomic([insert('a'), insert('a')])).rejects.toMatchObject({ code: 'conflict' });
+  const { results } = await database.atomic([insert('b'), { sql: 'SELECT * FROM thing', parameters: [] }]);
+  expect(results.map((one) => [one.changes, one.rows])).toEqual([
+    [1, []],
+    [0, [{ name: 'b', size: 1 }]],
+  ]);
+});
+
+test('a mistake in a statement is said, and the next one works', async () => {
+  const { database } = await open();
+  await expect(database.query('SELEC')).rejects.toMatchObject({ code: 'internal' });
+  expect((await database.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+});
+
+test('migrations run once; a database of a newer version is not touched', async () => {
+  const { database } = await open();
+  expect(await migrate(database, migrations)).toEqual([]);
+  await expect(migrate(database, [])).rejects.toThrow('newer version');
+});
+
+test('closing waits for what was asked before, and is safe twice', async () => {
+  const { database } = await open();
+  const asked = database.query('SELECT 1 AS one');
+  await Promise.all([database.close(), database.close()]);
+  expect((await asked).rows).toEqual([{ one: 1 }]);
+  await expect(database.query('SELECT 1')).rejects.toMatchObject({ code: 'storage_failed' });
+});
