@@ -1,4 +1,4 @@
-import type { NoteId } from '#shared/domain/ids.ts';
+import type { NoteId } from '../../domain/ids.ts';
 import type { BodyNode, NoteContent } from '../noteContent.ts';
 import { englishWelcome } from './english.ts';
 import { frenchWelcome } from './french.ts';

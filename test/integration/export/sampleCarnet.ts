@@ -168,7 +168,7 @@ export function sampleCarnet(count: number): BookContent {
     outsideTitle: (noteId) => (noteId === 'note-ailleurs' ? 'Une note d’un autre carnet' : null),
     loadAttachment: (attachmentId) =>
       Promise.resolve({
-        bytes: makePng(900, 560, Number(attachmentId.slice('image-'.length))),
+        bytes: makePng(640, 400, Number(attachmentId.slice('image-'.length))),
         mediaType: 'image/png',
       }),
   };
