@@ -97,8 +97,8 @@ function noteBody(at: number, ids: readonly string[]): BodyNode {
       {
         attachmentId: `image-${at}`,
         alt: 'Collines dans la brume',
-        naturalWidth: 900,
-        naturalHeight: 560,
+        naturalWidth: 640,
+        naturalHeight: 400,
         label: `paysage-${at}`,
       },
       'Le terrain, vu du chemin, au début de l’automne.',
