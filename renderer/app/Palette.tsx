@@ -99,6 +99,7 @@ export function Palette({ opened, onClose, run }: Props) {
       scrollable
       maxHeight={420}
       size={600}
+      overlayProps={{ color: 'var(--backdrop)', backgroundOpacity: 1, blur: 0 }}
       radius="md"
       searchProps={{ leftSection: <IconSearch {...icon} />, placeholder: t('app.palette.placeholder'), 'aria-label': t('app.palette.label') }}
     />

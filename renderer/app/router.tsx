@@ -31,6 +31,11 @@ const noteRoute = createRoute({
   path: '/notes/$noteId',
   component: lazyRouteComponent(() => import('./NoteRoute.tsx'), 'NoteRoute'),
 });
+const historyRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/notes/$noteId/history',
+  component: lazyRouteComponent(() => import('./HistoryRoute.tsx'), 'HistoryRoute'),
+});
 const carnetRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/carnets/$carnetId',
@@ -49,7 +54,7 @@ const trashRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   joinRoute,
-  shellRoute.addChildren([libraryRoute, noteRoute, carnetRoute, settingsRoute, trashRoute]),
+  shellRoute.addChildren([libraryRoute, noteRoute, historyRoute, carnetRoute, settingsRoute, trashRoute]),
 ]);
 
 /** The addresses of the application. */

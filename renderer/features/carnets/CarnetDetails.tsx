@@ -45,7 +45,7 @@ export function CarnetDetails({ page }: { readonly page: CarnetPage }) {
         </ul>
         <h3 className={styles.sub}>{t('carnets.contributors')}</h3>
         <ul role="list" className={styles.people}>
-          {page.contributors.length === 0 && <li className={styles.sub}>{t('carnets.noContributors')}</li>}
+          {page.contributors.length === 0 && <li className={styles.quiet}>{t('carnets.noContributors')}</li>}
           {page.contributors.map((person) => (
             <li key={person.id} className={styles.person}>
               <PersonMark person={person} size={24} />

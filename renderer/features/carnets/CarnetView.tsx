@@ -122,7 +122,7 @@ export function CarnetView({ page, content, doc, session, title, description }: 
           </>
         }
       >
-        <Link to="/">{t('app.home')}</Link>
+        <Link to="/" className={styles.crumb}>{t('app.home')}</Link>
       </PageHead>
       <div className={styles.page} lang={carnet.language}>
         {isTrashed && (

@@ -6,10 +6,12 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
+import { canSeeNoteHistory } from '#shared/permissions/permissions.ts';
 import { formatDate, formatDateTime, useLanguage } from '../../i18n/index.ts';
 import { DetailsBlock, PersonMark } from '../../ui/index.ts';
 import { AddToCarnetDialog } from '../carnets/index.ts';
 import { ExportDialog } from '../export/index.ts';
+import { VersionsBlock } from '../versions/index.ts';
 import { VisibilityBlock } from './VisibilityBlock.tsx';
 import styles from './NoteDetails.module.css';
 
@@ -92,6 +94,8 @@ export function NoteDetails({ page }: { readonly page: NotePage }) {
           {formatDateTime(note.modifiedAt, language)}
         </time>
       </DetailsBlock>
+
+      {canSeeNoteHistory(page.role) && <VersionsBlock noteId={note.id} />}
 
       <VisibilityBlock page={page} />
 

@@ -1,17 +1,19 @@
 import { Button, Menu } from '@mantine/core';
-import { IconBook, IconCopy, IconDots, IconNotebook, IconPencil, IconShare, IconTrash } from '@tabler/icons-react';
+import { IconBook, IconBookmark, IconCopy, IconDots, IconHistory, IconNotebook, IconPencil, IconShare, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
-import { canEditNote, canInviteToNote } from '#shared/permissions/permissions.ts';
+import { canEditNote, canInviteToNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
 import { api, keys, useFailure } from '../../api/index.ts';
 import { type DocumentSessionView, PresenceAvatars, SaveState } from '../../collaboration/index.ts';
+import { platform } from '../../platform/index.ts';
 import { IconButton, notify, notifyProblem, PageHead } from '../../ui/index.ts';
 import { AddToCarnetDialog } from '../carnets/index.ts';
 import { ExportDialog } from '../export/index.ts';
 import { ShareDialog } from '../invitations/index.ts';
+import { NameVersionModal } from '../versions/index.ts';
 import { rememberMode, type NoteMode } from './noteMode.ts';
 import styles from './NotePage.module.css';
 
@@ -29,7 +31,7 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const failure = useFailure();
-  const [dialog, setDialog] = useState<'share' | 'export' | 'carnet' | null>(null);
+  const [dialog, setDialog] = useState<'share' | 'export' | 'carnet' | 'version' | null>(null);
   const close = (): void => setDialog(null);
   const { note } = page;
   const isAuthor = canEditNote(page.role);
@@ -75,6 +77,19 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
     return () => window.removeEventListener('calepin:export_pdf', onExport);
   }, []);
 
+  const canName = canSeeNoteHistory(page.role) && isAuthor && !isTrashed;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== 's') return;
+      // Never the browser's own « save the page »: saving is automatic, what is left to save is a version.
+      event.preventDefault();
+      if (canName) setDialog('version');
+      else notify(t('notes.saved.alwaysSaved'));
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [canName, t]);
+
   const place = page.carnets[0];
   return (
     <>
@@ -114,6 +129,23 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
                 <Menu.Item leftSection={<IconBook size={16} />} onClick={() => setDialog('export')}>
                   {t('notes.menu.export')}
                 </Menu.Item>
+                {canSeeNoteHistory(page.role) && (
+                  <Menu.Item
+                    leftSection={<IconHistory size={16} />}
+                    onClick={() => void navigate({ to: '/notes/$noteId/history', params: { noteId: note.id } })}
+                  >
+                    {t('notes.menu.history')}
+                  </Menu.Item>
+                )}
+                {canName && (
+                  <Menu.Item
+                    leftSection={<IconBookmark size={16} />}
+                    rightSection={<kbd>{platform.apple ? '⌘' : 'Ctrl'}+S</kbd>}
+                    onClick={() => setDialog('version')}
+                  >
+                    {t('notes.menu.nameVersion')}
+                  </Menu.Item>
+                )}
                 <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => duplicate.mutate()}>
                   {t('notes.menu.duplicate')}
                 </Menu.Item>
@@ -152,6 +184,7 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
       </PageHead>
       <AddToCarnetDialog noteId={note.id} holding={page.carnets.map((carnet) => carnet.id)} opened={dialog === 'carnet'} onClose={close} />
       <ExportDialog subject="note" subjectId={note.id} language={note.language} opened={dialog === 'export'} onClose={close} />
+      <NameVersionModal noteId={note.id} opened={dialog === 'version'} onClose={close} />
       <ShareDialog subject="note" subjectId={note.id} opened={dialog === 'share'} onClose={close} />
     </>
   );
