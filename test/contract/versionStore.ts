@@ -29,7 +29,7 @@ export function describeVersionStore(
   name: string,
   open: () => Promise<{ store: VersionStore; close: () => Promise<void> }>,
 ): void {
-  describe(name, () => {
+  describe(`${name}, as a version store`, () => {
     let store: VersionStore;
     let close: () => Promise<void>;
     beforeEach(async () => {

@@ -45,6 +45,8 @@ export function Blocks({
 interface Change {
   readonly kind: 'added' | 'removed' | 'moved' | 'changed';
   readonly person: string | null;
+  /** Its place among the changes of the comparison, from 1. */
+  readonly number: number | undefined;
 }
 
 function changeOf(node: BodyNode): Change | null {
@@ -52,7 +54,11 @@ function changeOf(node: BodyNode): Change | null {
   const kind = (['added', 'removed', 'moved', 'changed'] as const).find((one) => one === change?.kind);
   return kind === undefined
     ? null
-    : { kind, person: typeof change?.person === 'string' ? change.person : null };
+    : {
+        kind,
+        person: typeof change?.person === 'string' ? change.person : null,
+        number: change?.number,
+      };
 }
 
 /** A block as a whole was added, removed, moved or changed between two moments: a bar beside it, a word, a colour. */
@@ -66,7 +72,11 @@ function BlockChange({ node, children }: { node: BodyNode; children: ReactNode }
   const who = change.person === null ? null : person(change.person);
   const what = text(`change.${change.kind}`);
   return (
-    <div className={`block-change block-change-${change.kind}`} data-colour={who?.colour}>
+    <div
+      className={`block-change block-change-${change.kind}`}
+      data-colour={who?.colour}
+      data-change-number={change.number}
+    >
       <span className="block-change-label">{who ? text('change.by', { what, name: who.name }) : what}</span>
       {children}
     </div>
@@ -75,7 +85,8 @@ function BlockChange({ node, children }: { node: BodyNode; children: ReactNode }
 
 /** The change of an item, as attributes. */
 export function changeProps(node: BodyNode): Record<string, string | undefined> {
-  return { 'data-change': changeOf(node)?.kind };
+  const change = changeOf(node);
+  return { 'data-change': change?.kind, 'data-change-number': change?.number?.toString() };
 }
 
 function Block({ node, depth }: { node: BodyNode; depth: number }) {

@@ -1,5 +1,5 @@
 import { type MouseEvent, type ReactNode } from 'react';
-import { attributeChoice, attributeText } from '#shared/document/bodyAccess.ts';
+import { attributeChoice, attributeNumber, attributeText } from '#shared/document/bodyAccess.ts';
 import type { BodyMark, BodyNode } from '#shared/document/noteContent.ts';
 import { safeHref } from '#shared/document/safeHref.ts';
 import { highlightColours, languagePattern } from '#shared/document/vocabulary.ts';
@@ -128,7 +128,11 @@ function OneMark({ mark, children }: { mark: BodyMark; children: ReactNode }) {
     case 'removed':
     case 'formatted':
       return (
-        <Changed kind={mark.type} personId={attributeText(mark, 'person')}>
+        <Changed
+          kind={mark.type}
+          personId={attributeText(mark, 'person')}
+          number={attributeNumber(mark, 'number')}
+        >
           {children}
         </Changed>
       );
@@ -173,10 +177,13 @@ const changeLabels = {
 function Changed({
   kind,
   personId,
+  number,
   children,
 }: {
   kind: 'added' | 'removed' | 'formatted';
   personId: string | null;
+  /** Its place among the changes of the comparison, from 1. */
+  number: number | null;
   children: ReactNode;
 }) {
   const text = useEditorText();
@@ -186,7 +193,12 @@ function Changed({
   const title = who ? text('change.by', { what, name: who.name }) : what;
   const Tag = kind === 'added' ? 'ins' : kind === 'removed' ? 'del' : 'span';
   return (
-    <Tag className={`change change-${kind}`} data-colour={who?.colour} title={title}>
+    <Tag
+      className={`change change-${kind}`}
+      data-colour={who?.colour}
+      data-change-number={number ?? undefined}
+      title={title}
+    >
       {children}
     </Tag>
   );

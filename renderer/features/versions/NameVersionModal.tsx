@@ -31,7 +31,15 @@ export function NameVersionModal({ opened, onClose, version = null, noteId }: Pr
   );
 }
 
-function NameForm({ noteId, version, onClose }: { noteId: NoteId; version: VersionSummary | null; onClose: () => void }) {
+function NameForm({
+  noteId,
+  version,
+  onClose,
+}: {
+  noteId: NoteId;
+  version: VersionSummary | null;
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
   const [name, setName] = useState(version?.name ?? '');
   const save = useNameVersion(noteId);

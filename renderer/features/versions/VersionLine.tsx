@@ -18,7 +18,10 @@ export function VersionLine({ version }: { readonly version: VersionSummary }) {
   return (
     <>
       <span className={styles.when}>
-        <time dateTime={new Date(version.createdAt).toISOString()} title={formatDateTime(version.createdAt, language)}>
+        <time
+          dateTime={new Date(version.createdAt).toISOString()}
+          title={formatDateTime(version.createdAt, language)}
+        >
           {formatClock(version.createdAt)}
         </time>
       </span>
@@ -38,8 +41,12 @@ export function VersionLine({ version }: { readonly version: VersionSummary }) {
           </span>
         )}
         <span className={styles.facts}>
-          {person !== null && version.kind === 'restore' && <span>{t('versions.restoredBy', { name: person.name })}</span>}
-          {person !== null && version.kind === 'named' && <span>{t('versions.namedBy', { name: person.name })}</span>}
+          {person !== null && version.kind === 'restore' && (
+            <span>{t('versions.restoredBy', { name: person.name })}</span>
+          )}
+          {person !== null && version.kind === 'named' && (
+            <span>{t('versions.namedBy', { name: person.name })}</span>
+          )}
           {version.changeCount > 0 && <span>{t('versions.changes', { count: version.changeCount })}</span>}
         </span>
       </span>

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VersionSummary } from '#shared/api/versions.ts';
 import type { VersionId } from '#shared/domain/ids.ts';
@@ -16,7 +17,8 @@ interface Props {
 export function VersionList({ versions, selected, onSelect }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const days = groupByDay(versions, Date.now(), language);
+  const [now] = useState(() => Date.now());
+  const days = groupByDay(versions, now, language);
   const titleOf = (day: VersionDay): string =>
     day.age === 0 ? t('versions.today') : day.age === 1 ? t('versions.yesterday') : day.date;
   return (

@@ -15,7 +15,11 @@ const startOfDay = (time: number): number => new Date(time).setHours(0, 0, 0, 0)
 const dayMs = 86_400_000;
 
 /** Cuts a list of versions by days of this computer's calendar, in the order given. */
-export function groupByDay(versions: readonly VersionSummary[], now: number, language: Language): VersionDay[] {
+export function groupByDay(
+  versions: readonly VersionSummary[],
+  now: number,
+  language: Language,
+): VersionDay[] {
   const days: { key: string; age: number; date: string; versions: VersionSummary[] }[] = [];
   for (const version of versions) {
     const start = startOfDay(version.createdAt);
@@ -33,5 +37,7 @@ export function groupByDay(versions: readonly VersionSummary[], now: number, lan
 
 /** « 14:05 », 24 hours in both languages. */
 export function formatClock(time: number): string {
-  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(time);
+  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    time,
+  );
 }

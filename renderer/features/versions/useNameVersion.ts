@@ -19,7 +19,9 @@ export function useNameVersion(noteId: NoteId) {
     onSuccess: (version, { name, id }) => {
       void client.invalidateQueries({ queryKey: keys.versions(noteId) });
       void client.invalidateQueries({ queryKey: keys.note(noteId) });
-      notify(t(id === null ? 'versions.name.saved' : 'versions.name.renamed', { name: version.name ?? name }));
+      notify(
+        t(id === null ? 'versions.name.saved' : 'versions.name.renamed', { name: version.name ?? name }),
+      );
     },
     onError: (error) => notifyProblem(failure(error)),
   });

@@ -1,5 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
-import { comparisonSchema, restoredSchema, versionContentSchema, versionListSchema, versionSummarySchema } from '#shared/api/versions.ts';
+import {
+  comparisonSchema,
+  restoredSchema,
+  versionContentSchema,
+  versionListSchema,
+  versionSummarySchema,
+} from '#shared/api/versions.ts';
 import type { NoteId, VersionId } from '#shared/domain/ids.ts';
 import { keys, request } from '../../api/index.ts';
 
@@ -25,14 +31,16 @@ export const versionQueries = {
   content: (noteId: NoteId, id: VersionId) =>
     queryOptions({
       queryKey: ['version-content', noteId, id],
-      queryFn: ({ signal }) => request(`${base(noteId)}/versions/${id}/content`, versionContentSchema, { signal }),
+      queryFn: ({ signal }) =>
+        request(`${base(noteId)}/versions/${id}/content`, versionContentSchema, { signal }),
       staleTime: Infinity,
     }),
   /** @param currentSeq - the newest row of the note, so that a comparison with now is asked again when there is more to compare. */
   comparison: (noteId: NoteId, from: VersionId, to: VersionId | 'now', currentSeq: number) =>
     queryOptions({
       queryKey: ['comparison', noteId, from, to, to === 'now' ? currentSeq : 0],
-      queryFn: ({ signal }) => request(`${base(noteId)}/comparison`, comparisonSchema, { query: { from, to }, signal }),
+      queryFn: ({ signal }) =>
+        request(`${base(noteId)}/comparison`, comparisonSchema, { query: { from, to }, signal }),
       staleTime: Infinity,
     }),
 };

@@ -2,7 +2,7 @@ import type { Translation } from '../Translation.ts';
 import type { versions as french } from '../fr/versions.ts';
 
 /** The history of a note: its versions, what changed between two of them, going back to one. */
-export const versions: Translation<typeof french> = {
+export const versions = {
   title: 'History',
   list: 'Versions of the note',
   back: 'Back to the note',
@@ -22,7 +22,8 @@ export const versions: Translation<typeof french> = {
   namedBy: 'Named by {{name}}',
   restoredBy: 'Restored by {{name}}',
   contributors: 'Who wrote',
-  unsaved: 'The note has changed since the newest version. A version is made by itself after ten minutes without a change.',
+  unsaved:
+    'The note has changed since the newest version. A version is made by itself after ten minutes without a change.',
   upToDate: 'The newest version is the note as it is now.',
   mode: {
     label: 'What is shown',
@@ -53,7 +54,13 @@ export const versions: Translation<typeof french> = {
     form: '{{name}} changed the form and left the words alone.',
     someone: 'Someone unknown',
   },
-  legend: { label: 'Key', added: 'added', removed: 'removed', formatted: 'formatting', moved: 'moved or changed' },
+  legend: {
+    label: 'Key',
+    added: 'added',
+    removed: 'removed',
+    formatted: 'formatting',
+    moved: 'moved or changed',
+  },
   restore: 'Restore this version',
   restored: 'The note is back to the version of {{date}}. What it said is kept in the history.',
   restoredNothing: 'The note is already as it was in this version.',
@@ -82,4 +89,4 @@ export const versions: Translation<typeof french> = {
     text: 'It may hold passages that were removed. You can read the note itself.',
   },
   comparing: 'Comparing…',
-};
+} as const satisfies Translation<typeof french>;

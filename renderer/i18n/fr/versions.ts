@@ -20,7 +20,8 @@ export const versions = {
   namedBy: 'Nommée par {{name}}',
   restoredBy: 'Rétablie par {{name}}',
   contributors: 'Qui a écrit',
-  unsaved: 'La note a changé depuis la version la plus récente. Une version se fait d’elle-même après dix minutes sans changement.',
+  unsaved:
+    'La note a changé depuis la version la plus récente. Une version se fait d’elle-même après dix minutes sans changement.',
   upToDate: 'La version la plus récente est la note telle qu’elle est maintenant.',
   mode: {
     label: 'Ce qui est montré',
@@ -52,7 +53,13 @@ export const versions = {
     form: '{{name}} a changé la forme, sans toucher aux mots.',
     someone: 'Une personne inconnue',
   },
-  legend: { label: 'Légende', added: 'ajouté', removed: 'retiré', formatted: 'mise en forme', moved: 'déplacé ou changé' },
+  legend: {
+    label: 'Légende',
+    added: 'ajouté',
+    removed: 'retiré',
+    formatted: 'mise en forme',
+    moved: 'déplacé ou changé',
+  },
   restore: 'Restaurer cette version',
   restored: 'La note est revenue à la version du {{date}}. Ce qui y était est gardé dans l’historique.',
   restoredNothing: 'La note est déjà telle que dans cette version.',

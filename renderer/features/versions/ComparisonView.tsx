@@ -1,0 +1,148 @@
+import { Button } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconCheck } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Comparison } from '#shared/api/versions.ts';
+import type { NoteId, VersionId } from '#shared/domain/ids.ts';
+import type { BodyNode } from '#shared/document/noteContent.ts';
+import { useFailure } from '../../api/index.ts';
+import { type ChangePerson, NoteReader } from '../../editor/reading.ts';
+import { Bar, IconButton, StatePage } from '../../ui/index.ts';
+import { ChangeSummary } from './ChangeSummary.tsx';
+import { ComparisonTitle } from './ComparisonTitle.tsx';
+import { useChangeNavigation } from './useChangeNavigation.ts';
+import { versionQueries } from './versionsApi.ts';
+import '../../editor/styles/changes.css';
+import styles from './Comparison.module.css';
+
+interface Props {
+  readonly noteId: NoteId;
+  readonly from: VersionId;
+  readonly to: VersionId | 'now';
+  readonly currentSeq: number;
+  readonly language: string;
+  /** Said when nothing differs. */
+  readonly same: string;
+}
+
+/** What changed between two moments, marked in the note's own text. */
+export function ComparisonView({ noteId, from, to, currentSeq, language, same }: Props) {
+  const { t } = useTranslation();
+  const failure = useFailure();
+  const query = useQuery(versionQueries.comparison(noteId, from, to, currentSeq));
+  if (query.isError) {
+    return (
+      <StatePage
+        inline
+        title={t('versions.failed.compare')}
+        acts={<Button onClick={() => void query.refetch()}>{t('app.retry')}</Button>}
+      >
+        {failure(query.error)}
+      </StatePage>
+    );
+  }
+  if (query.data === undefined) return <ComparisonSkeleton />;
+  return (
+    <DrawnComparison
+      key={`${from}${to}${currentSeq}`}
+      comparison={query.data}
+      language={language}
+      same={same}
+    />
+  );
+}
+
+function ComparisonSkeleton() {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.skeleton} role="status" aria-label={t('versions.comparing')}>
+      <Bar width="46%" height={14} />
+      <Bar width="70%" height={40} />
+      {['100%', '96%', '98%', '60%', '97%', '100%', '42%'].map((width, at) => (
+        <Bar key={at} width={width} height={13} />
+      ))}
+    </div>
+  );
+}
+
+function DrawnComparison({
+  comparison,
+  language,
+  same,
+}: {
+  comparison: Comparison;
+  language: string;
+  same: string;
+}) {
+  const { t } = useTranslation();
+  const host = useRef<HTMLDivElement>(null);
+  const [said, setSaid] = useState('');
+  const { changeCount, people } = comparison;
+  const person = useMemo(() => {
+    const known = new Map<string, ChangePerson>(people.map(({ id, name, colour }) => [id, { name, colour }]));
+    return (id: string): ChangePerson | null => known.get(id) ?? null;
+  }, [people]);
+  const onGone = useCallback(
+    (at: number, what: string) => setSaid(t('versions.announce', { at, count: changeCount, what })),
+    [t, changeCount],
+  );
+  const { current, go } = useChangeNavigation(host, changeCount, onGone);
+  return (
+    <>
+      <div className={styles.bar}>
+        {changeCount === 0 ? (
+          <p className={styles.same}>
+            <IconCheck size={18} stroke={1.8} aria-hidden="true" />
+            {same}
+          </p>
+        ) : (
+          <>
+            <ChangeSummary comparison={comparison} />
+            <div className={styles.walk}>
+              <span className={styles.count} aria-hidden={current !== null}>
+                {current === null
+                  ? t('versions.found', { count: changeCount })
+                  : t('versions.position', { at: current, count: changeCount })}
+              </span>
+              <IconButton label={t('versions.before')} shortcut="P" variant="default" onClick={() => go(-1)}>
+                <IconArrowUp size={17} stroke={1.8} />
+              </IconButton>
+              <IconButton label={t('versions.next')} shortcut="N" variant="default" onClick={() => go(1)}>
+                <IconArrowDown size={17} stroke={1.8} />
+              </IconButton>
+            </div>
+          </>
+        )}
+      </div>
+      <p className="visually-hidden" role="status">
+        {said}
+      </p>
+      <div ref={host} className={styles.note}>
+        <h1 className={`note-text ${styles.title}`} lang={language}>
+          <ComparisonTitle title={comparison.title} person={person} />
+        </h1>
+        <NoteReader
+          body={comparison.body as BodyNode}
+          language={language}
+          person={person}
+          idPrefix="compare-"
+        />
+      </div>
+      {changeCount > 0 && <Legend />}
+    </>
+  );
+}
+
+function Legend() {
+  const { t } = useTranslation();
+  return (
+    <p className={`note-text ${styles.legend}`}>
+      <span className={styles.legendLabel}>{t('versions.legend.label')}</span>
+      <ins className="change change-added">{t('versions.legend.added')}</ins>
+      <del className="change change-removed">{t('versions.legend.removed')}</del>
+      <span className="change change-formatted">{t('versions.legend.formatted')}</span>
+      <span className={styles.legendBlock}>{t('versions.legend.moved')}</span>
+    </p>
+  );
+}
