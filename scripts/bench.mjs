@@ -32,7 +32,7 @@ if (!existsSync(path.join(folder, 'node_modules/.package-lock.json')) && (await 
   process.exit(1);
 }
 
-const servers = 'raw,yws,hocuspocus,hocuspocus-sqlite,calepin';
+const servers = 'raw,raw-batch,yws,hocuspocus,hocuspocus-sqlite,calepin';
 const ours = `calepin=${path.join(folder, 'adapter.mjs')},persistent`;
 const own = process.argv.slice(2);
 const chosen = own.includes('--servers') || own.includes('--report') ? [] : ['--servers', servers];
