@@ -45,9 +45,11 @@ export function defaultDataFolder(
   return path.posix.join(base, 'calepin');
 }
 
-const publicUrl = z
-  .url({ protocol: /^https?$/ })
-  .refine((text) => ['', '/'].includes(new URL(text).pathname) && new URL(text).search === '' && new URL(text).hash === '');
+/** An origin and nothing more: `https://notes.example.org`, a slash at its end or not. */
+function isPublicUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
+}
 
 const variables = {
   PORT: [
@@ -56,7 +58,7 @@ const variables = {
   ],
   CALEPIN_HOST: [z.string().regex(/^[A-Za-z0-9.:-]{1,255}$/), 'CALEPIN_HOST must be an address of this machine, such as 127.0.0.1 or 0.0.0.0'],
   CALEPIN_DATA: [z.string().min(1), 'CALEPIN_DATA must be a folder'],
-  CALEPIN_PUBLIC_URL: [publicUrl, 'CALEPIN_PUBLIC_URL must be an address such as https://notes.example.org, without a path'],
+  CALEPIN_PUBLIC_URL: [z.string().refine(isPublicUrl), 'CALEPIN_PUBLIC_URL must be an address such as https://notes.example.org, without a path'],
   CALEPIN_CHROMIUM: [z.string().min(1), 'CALEPIN_CHROMIUM must be the path of a Chromium executable'],
   CALEPIN_OWNER_LINK: [z.enum(['0', '1']), 'CALEPIN_OWNER_LINK must be 1 or 0'],
   CALEPIN_LOG_LEVEL: [z.enum(logLevels), `CALEPIN_LOG_LEVEL must be one of ${logLevels.join(', ')}`],

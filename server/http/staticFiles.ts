@@ -52,7 +52,7 @@ export function staticFiles(root: string): MiddlewareHandler<HttpEnvironment> {
     }
     if (/^\/(api|sync|healthz)(\/|$)/.test(requested)) return next();
     const file = requested === '/' || requested === '/index.html' ? null : await findFile(root, requested);
-    const isPage = path.extname(requested) === '' || requested === '/index.html';
+    const isPage = !path.posix.basename(requested).includes('.') || requested === '/index.html';
     if (file === null) {
       if (!isPage) return next();
       const page = await readFile(path.join(root, 'index.html'), 'utf8').catch(() => null);

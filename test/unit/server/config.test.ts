@@ -1,0 +1,65 @@
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { defaultDataFolder, readConfig } from '#server/config.ts';
+
+describe('readConfig', () => {
+  test('has defaults that open nothing to the network', () => {
+    expect(readConfig('local', { PORT: '', CALEPIN_DATA: '/data' })).toEqual({
+      mode: 'local',
+      host: '127.0.0.1',
+      port: 4747,
+      dataFolder: path.resolve('/data'),
+      publicUrl: null,
+      chromium: null,
+      searchPath: '',
+      ownerLink: false,
+      logLevel: 'info',
+    });
+  });
+
+  test('reads what is given, and cannot be changed afterwards', () => {
+    const config = readConfig('community', {
+      PORT: '0',
+      CALEPIN_HOST: '0.0.0.0',
+      CALEPIN_DATA: 'here',
+      CALEPIN_PUBLIC_URL: 'https://notes.example.org/',
+      CALEPIN_LOG_LEVEL: 'warn',
+    });
+    expect(config).toMatchObject({
+      port: 0,
+      host: '0.0.0.0',
+      dataFolder: path.resolve('here'),
+      publicUrl: 'https://notes.example.org',
+      logLevel: 'warn',
+    });
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  test.each([
+    ['PORT', '99999'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['CALEPIN_HOST', 'a b'],
+    ['CALEPIN_PUBLIC_URL', 'notes.example.org'],
+    ['CALEPIN_PUBLIC_URL', 'https://notes.example.org/path'],
+    ['CALEPIN_PUBLIC_URL', 'ftp://notes.example.org'],
+    ['CALEPIN_LOG_LEVEL', 'loud'],
+    ['CALEPIN_OWNER_LINK', 'yes'],
+  ])('%s=%s stops the start with one sentence that names it', (name, value) => {
+    expect(() => readConfig('local', { [name]: value })).toThrow(
+      expect.objectContaining({ code: 'config_invalid', message: expect.stringMatching(new RegExp(`^${name} must .*"\\.$`)) }),
+    );
+  });
+});
+
+describe('defaultDataFolder', () => {
+  test.each([
+    ['linux', {}, '/home/a', '/home/a/.local/share/calepin'],
+    ['linux', { XDG_DATA_HOME: '/xdg' }, '/home/a', '/xdg/calepin'],
+    ['linux', { XDG_DATA_HOME: 'relative' }, '/home/a', '/home/a/.local/share/calepin'],
+    ['darwin', {}, '/Users/a', '/Users/a/Library/Application Support/Calepin'],
+    ['win32', { APPDATA: String.raw`C:\Users\a\AppData\Roaming` }, String.raw`C:\Users\a`, String.raw`C:\Users\a\AppData\Roaming\Calepin`],
+  ] as const)('on %s with %o', (platform, environment, home, folder) => {
+    expect(defaultDataFolder(environment, platform, home)).toBe(folder);
+  });
+});
