@@ -69,7 +69,9 @@ function BoundEditor({ session, noteId, language, onExit, onEditor, autoFocus = 
   const editor = useEditor(
     {
       extensions,
-      // Content comes from the shared document alone; styles from the style sheets alone.
+      // Content comes from the shared document alone; styles from the style sheets alone. The empty document is given as JSON:
+      // TipTap would parse its empty default as HTML, which the page's Trusted Types refuse.
+      content: { type: 'doc', content: [] },
       injectCSS: false,
       autofocus: autoFocus ? 'end' : false,
       shouldRerenderOnTransaction: false,

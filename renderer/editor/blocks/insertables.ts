@@ -329,7 +329,7 @@ export const insertables: readonly Insertable[] = [
     keywords: 'keywords.noteLink',
     icon: IconLink,
     shortcut: '[[',
-    insert: (editor) => editor.chain().focus().insertContent('[[').run(),
+    insert: (editor) => editor.chain().focus().insertContent({ type: 'text', text: '[[' }).run(),
   },
   {
     id: 'footnote',

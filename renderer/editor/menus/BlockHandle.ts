@@ -41,10 +41,8 @@ export const BlockHandle = Extension.create<object, BlockHandleStorage>({
         editor,
         element: storage.element,
         computePositionConfig: { placement: 'left-start', strategy: 'absolute' },
-        nestedOptions: normalizeNestedOptions({
-          edgeDetection: 'none',
-          allowedContainers: ['bulletList', 'orderedList', 'taskList'],
-        }),
+        // Items of lists and blocks of callouts too; near their left edge, the whole that holds them.
+        nestedOptions: normalizeNestedOptions(true),
         onNodeChange: ({ node, pos }) => {
           storage.current = node ? { node, at: pos } : null;
         },

@@ -189,7 +189,8 @@ export function Toolbar({ editor, onLink, onFind, ref }: ToolbarProps) {
       role="toolbar"
       aria-label={text('toolbar.label')}
       data-editor-part=""
-      onKeyDown={(event) => moveFocus(event, () => editor.commands.focus())}
+      // Before the tooltips, which keep Escape to themselves.
+      onKeyDownCapture={(event) => moveFocus(event, () => editor.view.focus())}
     >
       <BlockMenu
         editor={editor}

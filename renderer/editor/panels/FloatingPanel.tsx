@@ -18,7 +18,8 @@ const edge = 8;
 
 function place(panel: HTMLElement, anchor: DOMRect | null, placement: 'above' | 'below'): void {
   if (!anchor) {
-    panel.style.visibility = 'hidden';
+    panel.style.opacity = '0';
+    panel.style.pointerEvents = 'none';
     return;
   }
   const { offsetWidth: width, offsetHeight: height } = panel;
@@ -31,7 +32,8 @@ function place(panel: HTMLElement, anchor: DOMRect | null, placement: 'above' | 
   const wanted = placement === 'above' ? anchor.left + anchor.width / 2 - width / 2 : anchor.left;
   panel.style.left = `${Math.round(Math.min(Math.max(edge, wanted), Math.max(edge, window.innerWidth - edge - width)))}px`;
   panel.style.top = `${Math.round(Math.max(edge, top))}px`;
-  panel.style.visibility = 'visible';
+  panel.style.opacity = '1';
+  panel.style.pointerEvents = '';
 }
 
 /** A panel beside a place of the text, that follows it when the page scrolls. It takes no focus by itself. */

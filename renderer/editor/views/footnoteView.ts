@@ -28,7 +28,10 @@ export function footnoteView(): NodeViewRenderer {
         editor.state.tr.setSelection(TextSelection.create(doc, at + 1 + node.content.size)),
       );
     });
-    dom.append(call, contentDOM);
+    // Without something between them, the ends of the leaf and of the footnote are one place to the browser and to
+    // ProseMirror, and the caret stays in the hidden leaf when it should come out.
+    const end = makeChrome('span', 'footnote-end');
+    dom.append(call, contentDOM, end);
     return {
       dom,
       contentDOM,
