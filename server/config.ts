@@ -41,7 +41,8 @@ export function defaultDataFolder(
   if (platform === 'darwin') return path.posix.join(home, 'Library', 'Application Support', 'Calepin');
   const xdg = environment['XDG_DATA_HOME'];
   // The XDG specification asks that a relative path be ignored.
-  const base = xdg !== undefined && path.posix.isAbsolute(xdg) ? xdg : path.posix.join(home, '.local', 'share');
+  const base =
+    xdg !== undefined && path.posix.isAbsolute(xdg) ? xdg : path.posix.join(home, '.local', 'share');
   return path.posix.join(base, 'calepin');
 }
 
@@ -53,12 +54,22 @@ function isPublicUrl(text: string): boolean {
 
 const variables = {
   PORT: [
-    z.string().regex(/^\d{1,5}$/).transform(Number).refine((port) => port <= 65_535),
+    z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .refine((port) => port <= 65_535),
     'PORT must be a number from 0 (any free port) to 65535',
   ],
-  CALEPIN_HOST: [z.string().regex(/^[A-Za-z0-9.:-]{1,255}$/), 'CALEPIN_HOST must be an address of this machine, such as 127.0.0.1 or 0.0.0.0'],
+  CALEPIN_HOST: [
+    z.string().regex(/^[A-Za-z0-9.:-]{1,255}$/),
+    'CALEPIN_HOST must be an address of this machine, such as 127.0.0.1 or 0.0.0.0',
+  ],
   CALEPIN_DATA: [z.string().min(1), 'CALEPIN_DATA must be a folder'],
-  CALEPIN_PUBLIC_URL: [z.string().refine(isPublicUrl), 'CALEPIN_PUBLIC_URL must be an address such as https://notes.example.org, without a path'],
+  CALEPIN_PUBLIC_URL: [
+    z.string().refine(isPublicUrl),
+    'CALEPIN_PUBLIC_URL must be an address such as https://notes.example.org, without a path',
+  ],
   CALEPIN_CHROMIUM: [z.string().min(1), 'CALEPIN_CHROMIUM must be the path of a Chromium executable'],
   CALEPIN_OWNER_LINK: [z.enum(['0', '1']), 'CALEPIN_OWNER_LINK must be 1 or 0'],
   CALEPIN_LOG_LEVEL: [z.enum(logLevels), `CALEPIN_LOG_LEVEL must be one of ${logLevels.join(', ')}`],

@@ -110,7 +110,8 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   const url = (): string => options.publicUrl ?? listeningUrl();
   const origins = (): ReadonlySet<string> => {
     const own = [url()];
-    if (options.mode === 'local') own.push(desktopOrigin, listeningUrl(), `http://localhost:${port ?? options.port}`);
+    if (options.mode === 'local')
+      own.push(desktopOrigin, listeningUrl(), `http://localhost:${port ?? options.port}`);
     return new Set(own);
   };
   const operations: HttpRelay = {
@@ -143,7 +144,9 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     versionCount: (note) => history.count(note),
   };
   const socketOrigins = (): readonly string[] =>
-    [...origins()].filter((origin) => origin !== desktopOrigin).map((origin) => origin.replace(/^http/, 'ws'));
+    [...origins()]
+      .filter((origin) => origin !== desktopOrigin)
+      .map((origin) => origin.replace(/^http/, 'ws'));
   const app = createApp({ relay: operations, origins, socketOrigins, https });
 
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
@@ -151,7 +154,9 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     stopping.abort();
-    const serverClosed = server.listening ? new Promise<void>((resolve) => server.close(() => resolve())) : null;
+    const serverClosed = server.listening
+      ? new Promise<void>((resolve) => server.close(() => resolve()))
+      : null;
     await operations.exports.close();
     await sockets?.close();
     await indexer.close();

@@ -29,7 +29,10 @@ const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 export function findPdfPrinter(asked: string | null, searchPath: string): PdfPrinter | null {
   if (asked !== null) {
     if (existsSync(asked)) return new ChromiumPdfPrinter({ executablePath: asked });
-    throw new AppError('config_invalid', `CALEPIN_CHROMIUM must be the path of a Chromium executable; there is none at "${asked}".`);
+    throw new AppError(
+      'config_invalid',
+      `CALEPIN_CHROMIUM must be the path of a Chromium executable; there is none at "${asked}".`,
+    );
   }
   const inPath = searchPath
     .split(path.delimiter)

@@ -13,7 +13,11 @@ export function lockDataFolder(folder: string): { close(): void } {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (cause) {
-    throw new AppError('storage_failed', `The data folder ${folder} cannot be made: ${(cause as Error).message}.`, { cause });
+    throw new AppError(
+      'storage_failed',
+      `The data folder ${folder} cannot be made: ${(cause as Error).message}.`,
+      { cause },
+    );
   }
   let lock: Database.Database | null = null;
   try {
@@ -24,8 +28,16 @@ export function lockDataFolder(folder: string): { close(): void } {
     lock?.close();
     const busy = cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_BUSY');
     throw busy
-      ? new AppError('conflict', `Calepin is already running on the data folder ${folder}: close it first, or choose another folder with CALEPIN_DATA.`, { cause })
-      : new AppError('storage_failed', `The data folder ${folder} cannot be written: ${(cause as Error).message}.`, { cause });
+      ? new AppError(
+          'conflict',
+          `Calepin is already running on the data folder ${folder}: close it first, or choose another folder with CALEPIN_DATA.`,
+          { cause },
+        )
+      : new AppError(
+          'storage_failed',
+          `The data folder ${folder} cannot be written: ${(cause as Error).message}.`,
+          { cause },
+        );
   }
   const held = lock;
   return {

@@ -11,7 +11,9 @@ import { sqliteAdapters } from './relayAdapters.ts';
 const projectFolder = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 function readVersion(): string {
-  const manifest = JSON.parse(readFileSync(path.join(projectFolder, 'package.json'), 'utf8')) as { version: string };
+  const manifest = JSON.parse(readFileSync(path.join(projectFolder, 'package.json'), 'utf8')) as {
+    version: string;
+  };
   return manifest.version;
 }
 
@@ -20,7 +22,11 @@ function createLogger(config: Config): Logger {
   const destination =
     config.mode === 'community'
       ? pino.destination({ fd: 1, sync: true })
-      : pino.destination({ dest: path.join(config.dataFolder, 'logs', 'relay.log'), mkdir: true, sync: true });
+      : pino.destination({
+          dest: path.join(config.dataFolder, 'logs', 'relay.log'),
+          mkdir: true,
+          sync: true,
+        });
   return pino({ level: config.logLevel, timestamp: pino.stdTimeFunctions.isoTime }, destination);
 }
 
@@ -61,7 +67,8 @@ export async function runServer(options: { mode: Config['mode'] }): Promise<Runn
     logger.info({ mode: config.mode, port, url }, 'listening');
     if (config.mode === 'community') {
       const link = await relay.createOwnerLink(config.ownerLink);
-      if (link !== null) process.stdout.write(`Open this link once to become the owner of this relay: ${link}\n`);
+      if (link !== null)
+        process.stdout.write(`Open this link once to become the owner of this relay: ${link}\n`);
     }
     const running = relay;
     return {

@@ -19,7 +19,8 @@ export async function reindex(
 ): Promise<{ documents: number; missing: number }> {
   const lock = lockDataFolder(dataFolder);
   try {
-    const { log, catalogue, close } = await sqliteAdapters(dataFolder);
+    const adapters = await sqliteAdapters(dataFolder);
+    const { log, catalogue } = adapters;
     const documents = createDocuments({ log, roleOf: () => 'none', logger, schemaVersion });
     const indexer = new Indexer({ log, documents, catalogue, events: new RelayEvents(), logger });
     try {
@@ -36,7 +37,7 @@ export async function reindex(
     } finally {
       await indexer.close();
       await documents.close();
-      await close();
+      await adapters.close();
     }
   } finally {
     lock.close();

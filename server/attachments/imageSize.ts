@@ -23,7 +23,12 @@ function jpegSize(view: DataView): ImageSize | null {
 }
 
 function webpSize(view: DataView): ImageSize | null {
-  const form = String.fromCharCode(view.getUint8(12), view.getUint8(13), view.getUint8(14), view.getUint8(15));
+  const form = String.fromCharCode(
+    view.getUint8(12),
+    view.getUint8(13),
+    view.getUint8(14),
+    view.getUint8(15),
+  );
   if (form === 'VP8X') {
     const three = (at: number) => view.getUint16(at, true) | (view.getUint8(at + 2) << 16);
     return { width: three(24) + 1, height: three(27) + 1 };
@@ -41,7 +46,8 @@ function webpSize(view: DataView): ImageSize | null {
 /** AVIF writes its size in a box `ispe`, somewhere in the first kilobytes. */
 function avifSize(view: DataView): ImageSize | null {
   for (let at = 0; at + 16 <= view.byteLength; at += 1) {
-    if (view.getUint32(at) === 0x69737065) return { width: view.getUint32(at + 8), height: view.getUint32(at + 12) };
+    if (view.getUint32(at) === 0x69737065)
+      return { width: view.getUint32(at + 8), height: view.getUint32(at + 12) };
   }
   return null;
 }

@@ -24,7 +24,9 @@ function sniffRiff(bytes: Uint8Array): string | null {
   return form === 'WEBP' ? 'image/webp' : form === 'WAVE' ? 'audio/wav' : null;
 }
 
-const openDocuments: ReadonlySet<string> = new Set(attachmentTypes.file.filter((type) => type.includes('opendocument')));
+const openDocuments: ReadonlySet<string> = new Set(
+  attachmentTypes.file.filter((type) => type.includes('opendocument')),
+);
 
 /** Zip files: OpenDocument names its type in its first entry, Office Open XML by the folders it holds. */
 function sniffZip(bytes: Uint8Array, announced: string): string | null {
@@ -38,7 +40,8 @@ function sniffZip(bytes: Uint8Array, announced: string): string | null {
   }
   const office = announced.startsWith('application/vnd.openxmlformats-officedocument.');
   const first = ascii(bytes, 30, Math.min(nameLength, 40));
-  if (office && /^(\[Content_Types\]\.xml|_rels\/|docProps\/|word\/|xl\/|ppt\/)/.test(first)) return announced;
+  if (office && /^(\[Content_Types\]\.xml|_rels\/|docProps\/|word\/|xl\/|ppt\/)/.test(first))
+    return announced;
   return 'application/zip';
 }
 
@@ -64,7 +67,8 @@ function sniffText(bytes: Uint8Array, announced: string): string | null {
 
 function sniffMedia(bytes: Uint8Array, announced: string): string | null {
   if (ascii(bytes, 0, 4) === 'OggS') return announced === 'video/ogg' ? 'video/ogg' : 'audio/ogg';
-  if (startsWith(bytes, 0x1a, 0x45, 0xdf, 0xa3)) return announced === 'audio/webm' ? 'audio/webm' : 'video/webm';
+  if (startsWith(bytes, 0x1a, 0x45, 0xdf, 0xa3))
+    return announced === 'audio/webm' ? 'audio/webm' : 'video/webm';
   if (ascii(bytes, 0, 4) === 'fLaC') return 'audio/flac';
   if (ascii(bytes, 0, 3) === 'ID3') return 'audio/mpeg';
   if (bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xe6) === 0xe2) return 'audio/mpeg';
@@ -76,7 +80,10 @@ function sniffMedia(bytes: Uint8Array, announced: string): string | null {
  * @param head - the first bytes of the file, at least 64 of them where it is that long.
  * @returns null for what may not be uploaded.
  */
-export function sniffType(head: Uint8Array, announced: string): { type: string; kind: AttachmentKind } | null {
+export function sniffType(
+  head: Uint8Array,
+  announced: string,
+): { type: string; kind: AttachmentKind } | null {
   const said = announced.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const type =
     (startsWith(head, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a) ? 'image/png' : null) ??

@@ -44,7 +44,9 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     throw new AppError('too_large', 'the request is larger than allowed');
   };
   const smallBody = bodyLimit({ maxSize: maxJsonBytes, onError });
-  app.use('/api/*', (context, next) => (context.req.path === '/api/attachments' ? next() : smallBody(context, next)));
+  app.use('/api/*', (context, next) =>
+    context.req.path === '/api/attachments' ? next() : smallBody(context, next),
+  );
   for (const routes of [
     sessionRoutes,
     noteRoutes,

@@ -55,7 +55,10 @@ export function answerErrors(app: Hono<HttpEnvironment>, logger: Logger): void {
     const status = statusOf(code);
     if (status < 500) return context.json<ErrorBody>({ error: { code } }, status);
     const reference = context.var.reference;
-    logger.error({ reference, code, err: error, method: context.req.method, route: context.req.routePath }, 'request failed');
+    logger.error(
+      { reference, code, err: error, method: context.req.method, route: context.req.routePath },
+      'request failed',
+    );
     return context.json<ErrorBody>({ error: { code, reference } }, status);
   });
   app.notFound((context) => context.json<ErrorBody>({ error: { code: 'not_found_route' } }, 404));

@@ -14,7 +14,10 @@ export async function presentCarnets(
 ): Promise<CarnetSummary[]> {
   const readable = carnets.filter((carnet) => canReadCarnet(roleOnCarnet(caller, carnet)));
   const ids = readable.map((carnet) => carnet.id);
-  const [indexes, counts] = await Promise.all([catalogue.derived.carnets(ids), catalogue.derived.noteCounts(ids)]);
+  const [indexes, counts] = await Promise.all([
+    catalogue.derived.carnets(ids),
+    catalogue.derived.noteCounts(ids),
+  ]);
   return readable.map((carnet) => {
     const index = indexes.get(carnet.id);
     return {
@@ -61,7 +64,11 @@ async function presentEntries(context: RelayContext, caller: Caller, id: CarnetI
 }
 
 /** A carnet's page, with only what the caller may see. @throws AppError `not_allowed`. */
-export async function presentCarnetPage(context: RelayContext, caller: Caller, id: CarnetId): Promise<CarnetPage> {
+export async function presentCarnetPage(
+  context: RelayContext,
+  caller: Caller,
+  id: CarnetId,
+): Promise<CarnetPage> {
   const { catalogue } = context;
   const { carnet } = await requireCarnet(catalogue, caller, id, canReadCarnet);
   const [[summary], indexes, entries, people] = await Promise.all([

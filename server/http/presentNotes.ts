@@ -14,7 +14,10 @@ export function presentPerson({ id, kind, name, colour }: PersonRecord | Person)
 }
 
 /** Those of `ids` that are known, in order. */
-export function presentPeople(ids: readonly PersonId[], known: ReadonlyMap<PersonId, PersonRecord>): Person[] {
+export function presentPeople(
+  ids: readonly PersonId[],
+  known: ReadonlyMap<PersonId, PersonRecord>,
+): Person[] {
   return ids.flatMap((id) => {
     const person = known.get(id);
     return person === undefined ? [] : [presentPerson(person)];
@@ -71,10 +74,16 @@ async function presentLinks(
     caller,
     ids.filter((id) => records.get(id)?.trashedAt === null),
   );
-  return [...titles].map(([id, title]) => ({ id, title })).sort((a, b) => a.title.localeCompare(b.title, 'fr'));
+  return [...titles]
+    .map(([id, title]) => ({ id, title }))
+    .sort((a, b) => a.title.localeCompare(b.title, 'fr'));
 }
 
-async function presentPlaces(context: RelayContext, caller: Caller, id: NoteId): Promise<NotePage['carnets']> {
+async function presentPlaces(
+  context: RelayContext,
+  caller: Caller,
+  id: NoteId,
+): Promise<NotePage['carnets']> {
   const { derived, carnets, persons } = context.catalogue;
   const places = await derived.placesOf(id);
   const ids = places.map((place) => place.carnet);

@@ -1,6 +1,6 @@
 import { zValidator } from '@hono/zod-validator';
 import type { ValidationTargets } from 'hono';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AppError } from '#shared/api/errorCodes.ts';
 import { notAllowed } from '../access.ts';
 

@@ -1,23 +1,7 @@
-import type { Logger } from 'pino';
 import type { DocumentId } from '#shared/domain/ids.ts';
-import type { RelayEvents } from '../RelayEvents.ts';
-import type { RelayDocuments } from '../room/RelayDocuments.ts';
-import type { Catalogue } from '../storage/ports/Catalogue.ts';
-import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { IndexerOptions } from './IndexerOptions.ts';
 import { indexCarnet } from './indexCarnet.ts';
 import { indexNote } from './indexNote.ts';
-
-export interface IndexerOptions {
-  readonly log: UpdateLog;
-  readonly documents: RelayDocuments;
-  readonly catalogue: Catalogue;
-  readonly events: RelayEvents;
-  readonly logger: Logger;
-  /** How long a document must be quiet before it is read, in ms. Default 300. Larger: titles elsewhere follow later; smaller: more work while people type. */
-  readonly delayMs?: number;
-  /** How long a document that is never quiet may wait, in ms. Default 2,000. */
-  readonly maxDelayMs?: number;
-}
 
 interface Pending {
   readonly since: number;

@@ -8,20 +8,45 @@ const joins: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
   e: [['', 'e']],
   ne: [['n', 'nne']],
   nne: [['n', 'nne']],
-  le: [['l', 'lle'], ['eau', 'elle']],
-  lle: [['l', 'lle'], ['eau', 'elle']],
-  elle: [['eau', 'elle'], ['el', 'elle']],
-  te: [['t', 'tte'], ['tou', 'toute']],
+  le: [
+    ['l', 'lle'],
+    ['eau', 'elle'],
+  ],
+  lle: [
+    ['l', 'lle'],
+    ['eau', 'elle'],
+  ],
+  elle: [
+    ['eau', 'elle'],
+    ['el', 'elle'],
+  ],
+  te: [
+    ['t', 'tte'],
+    ['tou', 'toute'],
+  ],
   ette: [['et', 'ette']],
   enne: [['en', 'enne']],
   ienne: [['ien', 'ienne']],
   onne: [['on', 'onne']],
-  trice: [['teur', 'trice'], ['eur', 'trice']],
+  trice: [
+    ['teur', 'trice'],
+    ['eur', 'trice'],
+  ],
   rice: [['eur', 'rice']],
   ice: [['eur', 'rice']],
-  euse: [['eur', 'euse'], ['eux', 'euse']],
-  use: [['ur', 'use'], ['ux', 'use']],
-  se: [['x', 'se'], ['r', 'se'], ['s', 'sse']],
+  euse: [
+    ['eur', 'euse'],
+    ['eux', 'euse'],
+  ],
+  use: [
+    ['ur', 'use'],
+    ['ux', 'use'],
+  ],
+  se: [
+    ['x', 'se'],
+    ['r', 'se'],
+    ['s', 'sse'],
+  ],
   eure: [['eur', 'eure']],
   eresse: [['eur', 'eresse']],
   esse: [['e', 'esse']],
@@ -33,7 +58,10 @@ const joins: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
   ive: [['if', 'ive']],
   che: [['c', 'che']],
   que: [['c', 'que']],
-  ale: [['al', 'ale'], ['aux', 'ale']],
+  ale: [
+    ['al', 'ale'],
+    ['aux', 'ale'],
+  ],
 };
 
 const letters = String.raw`\p{L}[\p{L}\p{M}]*`;

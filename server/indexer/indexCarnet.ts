@@ -4,7 +4,7 @@ import { yDocToCarnetContent } from '#shared/document/noteContent.ts';
 import { type CarnetId, type PersonId, isId } from '#shared/domain/ids.ts';
 import type { CarnetEntryIndex } from '../storage/ports/DerivedStore.ts';
 import type { DocumentHead } from '../storage/ports/UpdateLog.ts';
-import type { IndexerOptions } from './Indexer.ts';
+import type { IndexerOptions } from './IndexerOptions.ts';
 
 interface Integration {
   readonly by: PersonId | null;
@@ -62,7 +62,10 @@ export async function indexCarnet(options: IndexerOptions, head: DocumentHead): 
         },
       ];
     });
-    const title = content.title.replace(/[ \t\r\n]+/g, ' ').trim().slice(0, 500);
+    const title = content.title
+      .replace(/[ \t\r\n]+/g, ' ')
+      .trim()
+      .slice(0, 500);
     await catalogue.derived.saveCarnet(
       {
         id,
@@ -71,13 +74,17 @@ export async function indexCarnet(options: IndexerOptions, head: DocumentHead): 
         description: content.description.trim().slice(0, 5_000),
         language: content.language,
         modifiedAt: last?.time ?? before?.modifiedAt ?? 0,
-        categories: content.categories.filter((one) => isId(one.id)).map(({ id: key, name, order }) => ({ id: key, name, order })),
+        categories: content.categories
+          .filter((one) => isId(one.id))
+          .map(({ id: key, name, order }) => ({ id: key, name, order })),
       },
       entries,
     );
     events.emit({ type: 'carnet', id });
     const notesNow = new Set<string>(entries.map((entry) => entry.note));
-    const changed = [...notesNow, ...notesBefore].filter((note) => notesNow.has(note) !== notesBefore.has(note));
+    const changed = [...notesNow, ...notesBefore].filter(
+      (note) => notesNow.has(note) !== notesBefore.has(note),
+    );
     for (const note of changed) events.emit({ type: 'note', id: note });
     if (before?.title !== title || changed.length > 0) events.emit({ type: 'lists' });
   } finally {

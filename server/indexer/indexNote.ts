@@ -6,7 +6,7 @@ import { type BodyNode, maxDepth, yDocToNoteContent } from '#shared/document/not
 import { requiredSchemaVersion, scanFragment } from '#shared/document/unknownContent.ts';
 import { isId } from '#shared/domain/ids.ts';
 import type { DocumentHead } from '../storage/ports/UpdateLog.ts';
-import type { IndexerOptions } from './Indexer.ts';
+import type { IndexerOptions } from './IndexerOptions.ts';
 
 /** Text beyond this is not searched: a note is a document, not a library. */
 const maxIndexedCharacters = 1_000_000;
@@ -21,12 +21,20 @@ function depthOf(node: BodyNode): number {
  * Checks the tree, which the byte-level validation of updates cannot see: content that this version does not know, or too deep, sets the note read-only; content that is
  * good again gives it back. Content of a newer schema raises the document's version.
  */
-async function checkTree(options: IndexerOptions, head: DocumentHead, doc: Y.Doc, body: BodyNode): Promise<void> {
+async function checkTree(
+  options: IndexerOptions,
+  head: DocumentHead,
+  doc: Y.Doc,
+  body: BodyNode,
+): Promise<void> {
   const { documents, logger } = options;
   const unknown = scanFragment(bodyOf(doc)).filter(({ kind }) => kind === 'node' || kind === 'mark');
   const bad = unknown.length > 0 || depthOf(body) >= maxDepth;
   if (bad && head.readOnly === null) {
-    logger.warn({ document: head.document, unknown: unknown.map(({ kind, name }) => `${kind} ${name}`) }, 'invalid content');
+    logger.warn(
+      { document: head.document, unknown: unknown.map(({ kind, name }) => `${kind} ${name}`) },
+      'invalid content',
+    );
     await documents.setReadOnly(head.document, 'invalid_content');
   }
   if (!bad && head.readOnly === 'invalid_content') await documents.setReadOnly(head.document, null);
@@ -45,7 +53,10 @@ export async function indexNote(options: IndexerOptions, head: DocumentHead): Pr
     const content = yDocToNoteContent(doc);
     const [before, lastRow] = await Promise.all([catalogue.derived.note(id), log.read(id, seq - 1, seq)]);
     const text = extractText(content.body).slice(0, maxIndexedCharacters);
-    const title = content.title.replace(/[ \t\r\n]+/g, ' ').trim().slice(0, 500);
+    const title = content.title
+      .replace(/[ \t\r\n]+/g, ' ')
+      .trim()
+      .slice(0, 500);
     await catalogue.derived.saveNote(
       {
         id,

@@ -32,7 +32,10 @@ function findHits(text: string, query: string): Hit[] {
  * @returns about 200 characters on one line, each match between \u0001 and \u0002; the beginning of the text where nothing matches (a hit in the title).
  */
 export function makeSnippet(text: string, query: string): string {
-  const plain = text.replace(/[\u0001\u0002]/g, '').replace(/[ \t\r\n]+/g, ' ').trim();
+  const plain = text
+    .replace(/[\u0001\u0002]/g, '')
+    .replace(/[ \t\r\n]+/g, ' ')
+    .trim();
   const hits = findHits(plain, query);
   const first = hits[0];
   let start = first === undefined ? 0 : Math.max(0, first.start - before);

@@ -26,16 +26,19 @@ export async function findInvitation(
 ): Promise<{ invitation: InvitationRecord; inviter: PersonRecord | null }> {
   const { catalogue } = context;
   const invitation = await catalogue.invitations.findBySecret(hashSecret(secret));
-  if (invitation === null || invitation.revokedAt !== null || invitation.expiresAt <= context.now()) throw invalid();
+  if (invitation === null || invitation.revokedAt !== null || invitation.expiresAt <= context.now())
+    throw invalid();
   if (invitation.subject === 'relay' && invitation.uses > 0) throw invalid();
   const inviter = invitation.createdBy === null ? null : await catalogue.persons.get(invitation.createdBy);
   if (invitation.subject === 'note') {
     const note = await catalogue.notes.get(invitation.subjectId as NoteId);
-    if (note === null || note.trashedAt !== null || !canInviteToNote(roleOnNote(inviter, note))) throw invalid();
+    if (note === null || note.trashedAt !== null || !canInviteToNote(roleOnNote(inviter, note)))
+      throw invalid();
   }
   if (invitation.subject === 'carnet') {
     const carnet = await catalogue.carnets.get(invitation.subjectId as CarnetId);
-    if (carnet === null || carnet.trashedAt !== null || !canInviteToCarnet(roleOnCarnet(inviter, carnet))) throw invalid();
+    if (carnet === null || carnet.trashedAt !== null || !canInviteToCarnet(roleOnCarnet(inviter, carnet)))
+      throw invalid();
   }
   return { invitation, inviter };
 }
@@ -54,7 +57,8 @@ export async function acceptInvitation(
 ): Promise<{ person: PersonId; joined: boolean; path: string }> {
   const { catalogue, documents, events } = context;
   const { invitation } = await findInvitation(context, secret);
-  if (caller === null && guest.name === undefined) throw new AppError('invalid_request', 'a guest has a name');
+  if (caller === null && guest.name === undefined)
+    throw new AppError('invalid_request', 'a guest has a name');
   const now = context.now();
   const maxUses = invitation.subject === 'relay' ? 1 : unlimitedUses;
   if (!(await catalogue.invitations.use(invitation.id, now, maxUses))) throw invalid();

@@ -9,8 +9,18 @@ const dayMs = 24 * 60 * 60 * 1_000;
 
 /** What is invited to. */
 export type InvitationInput =
-  | { readonly subject: 'note'; readonly subjectId: NoteId; readonly role: InvitationRole; readonly days: number }
-  | { readonly subject: 'carnet'; readonly subjectId: CarnetId; readonly role: InvitationRole; readonly days: number };
+  | {
+      readonly subject: 'note';
+      readonly subjectId: NoteId;
+      readonly role: InvitationRole;
+      readonly days: number;
+    }
+  | {
+      readonly subject: 'carnet';
+      readonly subjectId: CarnetId;
+      readonly role: InvitationRole;
+      readonly days: number;
+    };
 
 /** Checks that the caller may invite to this. @throws AppError `not_signed_in`, `not_allowed`. */
 export async function requireInviter(
@@ -35,8 +45,16 @@ export async function createInvitation(
 }
 
 /** Makes the one-time invitation by which the first owner of a community relay comes in. */
-export function createOwnerInvitation(context: RelayContext): Promise<{ invitation: Invitation; secret: string }> {
-  return addInvitation(context, { subject: 'relay', subjectId: null, role: 'owner', days: 365, createdBy: null });
+export function createOwnerInvitation(
+  context: RelayContext,
+): Promise<{ invitation: Invitation; secret: string }> {
+  return addInvitation(context, {
+    subject: 'relay',
+    subjectId: null,
+    role: 'owner',
+    days: 365,
+    createdBy: null,
+  });
 }
 
 async function addInvitation(

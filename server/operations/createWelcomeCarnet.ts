@@ -16,7 +16,11 @@ const running = new WeakMap<RelayContext, Promise<void>>();
  * Makes the welcome carnet and its notes, once in the life of a data folder: never where something was written before, never again after it was thrown away.
  * Called twice at once (two tabs at the first launch), it is made once.
  */
-export async function createWelcomeCarnet(context: RelayContext, person: PersonId, language: Language): Promise<void> {
+export async function createWelcomeCarnet(
+  context: RelayContext,
+  person: PersonId,
+  language: Language,
+): Promise<void> {
   const before = running.get(context) ?? Promise.resolve();
   const made = before.then(() => make(context, person, language));
   running.set(

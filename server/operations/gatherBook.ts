@@ -45,7 +45,9 @@ async function readOutsideTitles(
   notes: readonly BookNote[],
 ): Promise<ReadonlyMap<string, string>> {
   const inside = new Set<string>(notes.map((note) => note.id));
-  const links = new Set(notes.flatMap((note) => extractLinks(note.body)).filter((id) => isId(id) && !inside.has(id)));
+  const links = new Set(
+    notes.flatMap((note) => extractLinks(note.body)).filter((id) => isId(id) && !inside.has(id)),
+  );
   const records = await catalogue.notes.getMany([...links] as NoteId[]);
   const readable = [...records.values()].filter((note) => canReadNote(roleOnNote(caller, note)));
   const indexes = await catalogue.derived.notes(readable.map((note) => note.id));
@@ -53,12 +55,18 @@ async function readOutsideTitles(
 }
 
 /** The notes of a carnet that the person may read, in the carnet's order, without those in the trash. */
-async function readableEntries({ catalogue }: RelayContext, caller: Caller, carnet: CarnetId): Promise<NoteRecord[]> {
+async function readableEntries(
+  { catalogue }: RelayContext,
+  caller: Caller,
+  carnet: CarnetId,
+): Promise<NoteRecord[]> {
   const entries = await catalogue.derived.entries(carnet);
   const records = await catalogue.notes.getMany(entries.map((entry) => entry.note));
   return entries.flatMap((entry) => {
     const note = records.get(entry.note);
-    return note !== undefined && note.trashedAt === null && canReadNote(roleOnNote(caller, note)) ? [note] : [];
+    return note !== undefined && note.trashedAt === null && canReadNote(roleOnNote(caller, note))
+      ? [note]
+      : [];
   });
 }
 
@@ -81,7 +89,11 @@ export async function gatherBook(
     await requireCarnet(catalogue, caller, subject.subjectId, canReadCarnet);
     await context.indexer.indexNow(subject.subjectId);
     const index = (await catalogue.derived.carnets([subject.subjectId])).get(subject.subjectId);
-    head = { title: index?.title ?? '', description: index?.description ?? '', language: index?.language ?? 'fr' };
+    head = {
+      title: index?.title ?? '',
+      description: index?.description ?? '',
+      language: index?.language ?? 'fr',
+    };
     records = await readableEntries(context, caller, subject.subjectId);
   }
   const notes = await readNotes(context, records, signal);

@@ -5,7 +5,12 @@ import { requireNote } from '../access.ts';
 import type { Caller, RelayContext } from '../RelayContext.ts';
 
 /** Takes an author off a note; what they wrote stays theirs. @throws AppError `not_allowed`; `conflict` for the last one. */
-export async function removeAuthor(context: RelayContext, caller: Caller, id: NoteId, person: PersonId): Promise<void> {
+export async function removeAuthor(
+  context: RelayContext,
+  caller: Caller,
+  id: NoteId,
+  person: PersonId,
+): Promise<void> {
   const { catalogue, documents, events } = context;
   await requireNote(catalogue, caller, id, canEditNote);
   if (!(await catalogue.notes.removeAuthor(id, person))) {

@@ -14,8 +14,12 @@ const maxPixels = 100_000_000;
 /** The last part of a path, without what file systems and headers do not take. */
 function cleanName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
-  // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
-  return last.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '').trim().slice(0, 200) || 'fichier';
+  return (
+    last
+      .replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')
+      .trim()
+      .slice(0, 200) || 'fichier'
+  );
 }
 
 /**
@@ -37,7 +41,8 @@ export async function storeAttachment(
     found = sniffType(head, input.announced);
     if (found === null) throw new AppError('type_not_supported', 'not a type that may be uploaded');
     size = found.kind === 'image' ? imageSize(found.type, head) : null;
-    if (size !== null && size.width * size.height > maxPixels) throw new AppError('too_large', 'too many pixels');
+    if (size !== null && size.width * size.height > maxPixels)
+      throw new AppError('too_large', 'too many pixels');
   });
   if (found === null) throw new AppError('type_not_supported', 'the type was not looked at');
   const { kind, type } = found as NonNullable<ReturnType<typeof sniffType>>;
@@ -51,7 +56,10 @@ export async function storeAttachment(
     width,
     height,
   };
-  await catalogue.attachments.add({ ...attachment, digest, person: person.id, createdAt: context.now() }, input.note);
+  await catalogue.attachments.add(
+    { ...attachment, digest, person: person.id, createdAt: context.now() },
+    input.note,
+  );
   return attachment;
 }
 

@@ -4,7 +4,12 @@ import { requireNote } from '../access.ts';
 import type { Caller, RelayContext } from '../RelayContext.ts';
 
 /** Puts a note in the trash, or takes it out. Its places in carnets are kept: they show again when it comes back. @throws AppError `not_allowed`. */
-export async function trashNote(context: RelayContext, caller: Caller, id: NoteId, inTrash: boolean): Promise<void> {
+export async function trashNote(
+  context: RelayContext,
+  caller: Caller,
+  id: NoteId,
+  inTrash: boolean,
+): Promise<void> {
   const { catalogue, documents, events } = context;
   const { note } = await requireNote(catalogue, caller, id, canEditNote);
   if ((note.trashedAt !== null) === inTrash) return;

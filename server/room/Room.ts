@@ -172,13 +172,14 @@ export class Room implements RoomFace {
         receiveWrite(this, connection, member, frame.kind, frame.update);
         return;
       case 'step1':
+        connection.receiveQuestion();
         answerStep1(this, connection, member, frame.stateVector);
         return;
       case 'awareness':
         receivePresence(this, connection, member, frame.update);
         return;
       case 'queryAwareness':
-        connection.send(encodeAwareness(this.presence.entries()));
+        if (connection.receivePresence()) connection.send(encodeAwareness(this.presence.entries()));
         return;
       case 'ping':
         connection.send(encodePong(frame.number));

@@ -157,8 +157,13 @@ export class RelayCore implements RelayDocuments {
     );
     await Promise.all(
       asked.map(async ({ room, connection }) => {
-        const role = await this.roleOf(connection.session.person?.id ?? null, room.document);
-        room.setRole(connection, role);
+        try {
+          room.setRole(connection, await this.roleOf(connection.session.person?.id ?? null, room.document));
+        } catch (error) {
+          // Nobody keeps a right that cannot be looked up: they come back, and are asked about again.
+          this.logger.error({ err: error, document: room.document }, 'a right could not be looked up');
+          connection.close(closeCodes.storage, 'storage_failed');
+        }
       }),
     );
   }
@@ -210,6 +215,7 @@ export class RelayCore implements RelayDocuments {
     } catch (error) {
       const code = error instanceof AppError ? error.code : 'internal';
       this.logger.error({ document, code }, 'a document could not be opened');
+      if (code === 'document_damaged') await this.setReadOnly(document, 'damaged').catch(() => null);
       connection.close(closeCodes.storage, code);
       return null;
     }

@@ -7,10 +7,13 @@ import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { AppError } from '#shared/api/errorCodes.ts';
 import { attachmentHeadBytes, type AttachmentBytes } from './ports/AttachmentBytes.ts';
 
-function toAppError(cause: unknown): AppError {
-  if (cause instanceof AppError) return cause;
-  const full = ['ENOSPC', 'EDQUOT'].includes((cause as NodeJS.ErrnoException).code ?? '');
-  return new AppError(full ? 'storage_full' : 'storage_failed', 'the file could not be stored', { cause });
+/** The file system's errors as ours; what the sender or `check` threw stays what it is. */
+function translate(error: unknown): unknown {
+  const { syscall, code } = error as NodeJS.ErrnoException;
+  if (syscall === undefined) return error;
+  const full = code === 'ENOSPC' || code === 'EDQUOT';
+  const options = { cause: error };
+  return new AppError(full ? 'storage_full' : 'storage_failed', 'the file could not be stored', options);
 }
 
 /** The bytes of attachments as files of one folder: `ab/abcdef…`, and `incoming/` for those that are still coming. */
@@ -69,14 +72,19 @@ export class FileAttachmentBytes implements AttachmentBytes {
       return { digest, bytes };
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => null);
-      throw toAppError(error);
+      throw translate(error);
     }
   }
 
-  async open(digest: string, range?: { start: number; end: number }): Promise<ReadableStream<Uint8Array> | null> {
+  async open(
+    digest: string,
+    range?: { start: number; end: number },
+  ): Promise<ReadableStream<Uint8Array> | null> {
     const file = this.#fileOf(digest);
     if (file === null || !(await exists(file))) return null;
-    return Readable.toWeb(createReadStream(file, range)) as NodeReadableStream<Uint8Array> as ReadableStream<Uint8Array>;
+    return Readable.toWeb(
+      createReadStream(file, range),
+    ) as NodeReadableStream<Uint8Array> as ReadableStream<Uint8Array>;
   }
 
   async read(digest: string): Promise<Uint8Array | null> {

@@ -125,6 +125,12 @@ export class Connection {
     return index;
   }
 
+  /** Counts a question for the state like a write: answering one costs as much. */
+  receiveQuestion(): void {
+    const wait = this.updates.take(Date.now());
+    if (wait > 0) this.pauseFor(wait);
+  }
+
   /** @returns false when there is too much presence: this one is to be left for later. */
   receivePresence(): boolean {
     return this.presence.take(Date.now()) === 0;

@@ -15,7 +15,9 @@ async function newFolder(): Promise<string> {
 async function holdElsewhere(folder: string): Promise<{ kill: () => Promise<void> }> {
   const file = path.resolve('server/lockDataFolder.ts');
   const code = `const { lockDataFolder } = await import(${JSON.stringify(file)}); lockDataFolder(${JSON.stringify(folder)}); console.log('held'); setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   await new Promise<void>((resolve, reject) => {
     child.stdout.once('data', () => resolve());
@@ -32,7 +34,9 @@ async function holdElsewhere(folder: string): Promise<{ kill: () => Promise<void
 test('a folder is one process’s until it gives it back', async () => {
   const folder = path.join(await newFolder(), 'new', 'folder');
   const lock = lockDataFolder(folder);
-  expect(() => lockDataFolder(folder)).toThrow(expect.objectContaining({ code: 'conflict', message: expect.stringContaining(folder) }));
+  expect(() => lockDataFolder(folder)).toThrow(
+    expect.objectContaining({ code: 'conflict', message: expect.stringContaining(folder) }),
+  );
   lock.close();
   lock.close();
   lockDataFolder(folder).close();

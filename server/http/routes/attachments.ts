@@ -16,7 +16,10 @@ const uploadQuery = z.object({ note: noteIdSchema, name: z.string().max(1_000).d
 const shownInPlace = /^(image|audio|video)\//;
 
 /** One range of a file, or 'unsatisfiable', or null for the whole: several ranges, and what is not understood, get the whole. */
-export function parseRange(header: string | undefined, size: number): { start: number; end: number } | 'unsatisfiable' | null {
+export function parseRange(
+  header: string | undefined,
+  size: number,
+): { start: number; end: number } | 'unsatisfiable' | null {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
   if (match === null || (match[1] === '' && match[2] === '')) return null;
   if (match[1] === '') {
@@ -46,7 +49,8 @@ export function attachmentRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     .get('/attachments/:id', validate('param', z.object({ id: attachmentIdSchema })), async (context) => {
       const { id } = context.req.valid('param');
       const attachment = await relay.catalogue.attachments.get(id);
-      if (attachment === null || !(await mayReadAttachment(relay, context.var.caller, id))) throw notAllowed();
+      if (attachment === null || !(await mayReadAttachment(relay, context.var.caller, id)))
+        throw notAllowed();
       const etag = `"${attachment.digest}"`;
       context.header('ETag', etag);
       // Asked again each time: the right to read may be gone.
@@ -54,7 +58,10 @@ export function attachmentRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       context.header('Content-Security-Policy', "default-src 'none'; sandbox");
       context.header('Accept-Ranges', 'bytes');
       if (context.req.header('if-none-match') === etag) return context.body(null, 304);
-      context.header('Content-Type', attachment.type.startsWith('text/') ? `${attachment.type}; charset=utf-8` : attachment.type);
+      context.header(
+        'Content-Type',
+        attachment.type.startsWith('text/') ? `${attachment.type}; charset=utf-8` : attachment.type,
+      );
       const how = shownInPlace.test(attachment.type) ? 'inline' : 'attachment';
       context.header('Content-Disposition', attachmentHeader(how, attachment.name));
       const range = parseRange(context.req.header('range'), attachment.bytes);

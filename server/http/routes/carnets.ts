@@ -18,7 +18,9 @@ const listQuery = z.object({ trash: z.enum(['0', '1']).default('0') });
 export function carnetRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   return new Hono<HttpEnvironment>()
     .get('/carnets', validate('query', listQuery), async (context) => {
-      const carnets = await relay.catalogue.carnets.list({ trashed: context.req.valid('query').trash === '1' });
+      const carnets = await relay.catalogue.carnets.list({
+        trashed: context.req.valid('query').trash === '1',
+      });
       const lines = await presentCarnets(relay, context.var.caller, carnets);
       lines.sort((a, b) => a.title.localeCompare(b.title, 'fr', { numeric: true }));
       return context.json({ carnets: lines });

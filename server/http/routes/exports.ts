@@ -24,9 +24,7 @@ const printQuery = validate(
 const fontPath = '/api/print-fonts/';
 
 function toSubject(subject: 'note' | 'carnet', id: string): BookSubject {
-  return subject === 'note'
-    ? { subject, subjectId: id as NoteId }
-    : { subject, subjectId: id as CarnetId };
+  return subject === 'note' ? { subject, subjectId: id as NoteId } : { subject, subjectId: id as CarnetId };
 }
 
 /** PDF of a note or a carnet, made by the relay; and the same book as a page, for the browser's own print. */
@@ -46,7 +44,8 @@ export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       return context.json(status);
     })
     .delete('/exports/:id', params, (context) => {
-      if (!exports.cancel(context.req.valid('param').id, requirePerson(context.var.caller).id)) throw notAllowed();
+      if (!exports.cancel(context.req.valid('param').id, requirePerson(context.var.caller).id))
+        throw notAllowed();
       return context.body(null, 204);
     })
     .get('/exports/:id/file', params, (context) => {
@@ -62,7 +61,12 @@ export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     .get('/print/:subject/:id', printParams, printQuery, async (context) => {
       const { subject, id } = context.req.valid('param');
       const { format } = context.req.valid('query');
-      const content = await gatherBook(relay, context.var.caller, toSubject(subject, id), context.req.raw.signal);
+      const content = await gatherBook(
+        relay,
+        context.var.caller,
+        toSubject(subject, id),
+        context.req.raw.signal,
+      );
       const book = buildBook(content, {
         format,
         fontRules: (await bookFontRules()).replaceAll('url(/fonts/', `url(${fontPath}`),
@@ -73,7 +77,9 @@ export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       return context.html(book.html);
     })
     .get('/print-fonts/:family/:file', async (context) => {
-      const font = await readBookFont(`/fonts/${context.req.param('family')}/${context.req.param('file')}`).catch(() => null);
+      const font = await readBookFont(
+        `/fonts/${context.req.param('family')}/${context.req.param('file')}`,
+      ).catch(() => null);
       if (font === null) return context.notFound();
       context.header('Content-Type', font.mediaType);
       context.header('Cache-Control', 'public, max-age=86400');

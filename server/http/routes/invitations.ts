@@ -36,8 +36,15 @@ export function invitationRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   };
   return new Hono<HttpEnvironment>()
     .post('/invitations', validate('json', createInvitationSchema), async (context) => {
-      const { invitation, secret } = await createInvitation(relay, context.var.caller, context.req.valid('json'));
-      return context.json({ invitation: present(invitation), url: `${relay.publicUrl()}/join#${secret}` }, 201);
+      const { invitation, secret } = await createInvitation(
+        relay,
+        context.var.caller,
+        context.req.valid('json'),
+      );
+      return context.json(
+        { invitation: present(invitation), url: `${relay.publicUrl()}/join#${secret}` },
+        201,
+      );
     })
     .get('/invitations', validate('query', listQuery), async (context) => {
       const subject = context.req.valid('query');
@@ -48,20 +55,31 @@ export function invitationRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     .delete('/invitations/:id', validate('param', z.object({ id: invitationIdSchema })), async (context) => {
       requirePerson(context.var.caller);
       const invitation = await relay.catalogue.invitations.get(context.req.valid('param').id);
-      if (invitation === null || invitation.subject === 'relay' || invitation.subjectId === null) throw notAllowed();
+      if (invitation === null || invitation.subject === 'relay' || invitation.subjectId === null)
+        throw notAllowed();
       const { subject, subjectId } = invitation;
-      await requireInviter(relay, context.var.caller, { subject, subjectId } as Parameters<typeof requireInviter>[2]);
+      await requireInviter(relay, context.var.caller, { subject, subjectId } as Parameters<
+        typeof requireInviter
+      >[2]);
       await relay.catalogue.invitations.revoke(invitation.id, relay.now());
       return context.body(null, 204);
     })
     .post('/invitations/preview', validate('json', previewInvitationSchema), async (context) => {
       const { invitation, inviter } = await findInvitation(relay, context.req.valid('json').secret);
       const { subject, role } = invitation;
-      return context.json({ subject, role, title: await titleOf(invitation), invitedBy: inviter?.name ?? null });
+      return context.json({
+        subject,
+        role,
+        title: await titleOf(invitation),
+        invitedBy: inviter?.name ?? null,
+      });
     })
     .post('/invitations/accept', validate('json', acceptInvitationSchema), async (context) => {
       const { secret, name, colour } = context.req.valid('json');
-      const { person, joined, path } = await acceptInvitation(relay, context.var.caller, secret, { name, colour });
+      const { person, joined, path } = await acceptInvitation(relay, context.var.caller, secret, {
+        name,
+        colour,
+      });
       if (joined) await relay.sessions.start(context, person);
       return context.json({ path });
     });

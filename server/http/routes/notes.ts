@@ -34,7 +34,11 @@ async function readContent(relay: HttpRelay, caller: Caller, id: NoteId): Promis
   if (read === null) throw notAllowed();
   const { title, body, language } = yDocToNoteContent(read.doc);
   read.doc.destroy();
-  const titles: ReadonlyMap<string, string> = await readableTitles(relay, caller, extractLinks(body) as NoteId[]);
+  const titles: ReadonlyMap<string, string> = await readableTitles(
+    relay,
+    caller,
+    extractLinks(body) as NoteId[],
+  );
   const { html } = renderBody(body, {
     language,
     attachmentUrl: (attachment) => `/api/attachments/${attachment}`,

@@ -28,7 +28,9 @@ export function searchRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       notes: ids.flatMap((id) => {
         const index = indexes.get(id);
         if (index === undefined) return [];
-        return [{ id, title: index.title, snippet: makeSnippet(index.text, q), modifiedAt: index.modifiedAt }];
+        return [
+          { id, title: index.title, snippet: makeSnippet(index.text, q), modifiedAt: index.modifiedAt },
+        ];
       }),
       carnets: found.slice(0, maxCarnets).map(({ id, title, noteCount }) => ({ id, title, noteCount })),
     });

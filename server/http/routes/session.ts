@@ -27,7 +27,8 @@ export function sessionRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     .get('/session', (context) => context.json(present(context.var.caller)))
     .post('/session/launch', validate('json', launchRequestSchema), async (context) => {
       const { secret, language } = context.req.valid('json');
-      if (!relay.launchSecret.matches(secret)) throw new AppError('launch_invalid', 'not the secret of this launch');
+      if (!relay.launchSecret.matches(secret))
+        throw new AppError('launch_invalid', 'not the secret of this launch');
       const person = await relay.catalogue.persons.firstOfKind('local');
       if (person === null) throw new AppError('launch_invalid', 'this relay has no local person');
       await createWelcomeCarnet(relay, person.id, language);

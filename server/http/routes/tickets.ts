@@ -11,30 +11,34 @@ import { validate } from '../validate.ts';
 /** The right to open one socket; every refusal is readable here. */
 export function ticketRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   const roleOf = documentPolicy(relay.catalogue);
-  return new Hono<HttpEnvironment>().post('/tickets', validate('json', ticketRequestSchema), async (context) => {
-    const { document, wire, schema, epoch, device } = context.req.valid('json');
-    const { caller, session } = context.var;
-    const role = await roleOf(caller?.id ?? null, document);
-    if (role === 'none' && caller === null) throw new AppError('not_signed_in', 'nobody is signed in');
-    if (role === 'none') throw notAllowed();
-    const head = await relay.log.head(document);
-    if (head === null) throw notAllowed();
-    if (schema !== undefined && schema < head.schemaVersion) {
-      throw new AppError('app_outdated', 'the document holds content of a newer schema');
-    }
-    if (epoch !== undefined && epoch !== head.epoch) {
-      throw new AppError('epoch_changed', 'the document began another life');
-    }
-    const ticket = relay.tickets.issue({
-      document,
-      wire,
-      person: caller === null ? null : { id: caller.id, name: caller.name, colour: caller.colour },
-      // A visitor has no session: each of its sockets stands alone.
-      sessionId: session?.id ?? newId(),
-      device: (device ?? null) as DeviceId | null,
-      schema: schema ?? null,
-      epoch: epoch ?? null,
-    });
-    return context.json<Ticket>({ ticket, role, epoch: head.epoch, schemaVersion: head.schemaVersion });
-  });
+  return new Hono<HttpEnvironment>().post(
+    '/tickets',
+    validate('json', ticketRequestSchema),
+    async (context) => {
+      const { document, wire, schema, epoch, device } = context.req.valid('json');
+      const { caller, session } = context.var;
+      const role = await roleOf(caller?.id ?? null, document);
+      if (role === 'none' && caller === null) throw new AppError('not_signed_in', 'nobody is signed in');
+      if (role === 'none') throw notAllowed();
+      const head = await relay.log.head(document);
+      if (head === null) throw notAllowed();
+      if (schema !== undefined && schema < head.schemaVersion) {
+        throw new AppError('app_outdated', 'the document holds content of a newer schema');
+      }
+      if (epoch !== undefined && epoch !== head.epoch) {
+        throw new AppError('epoch_changed', 'the document began another life');
+      }
+      const ticket = relay.tickets.issue({
+        document,
+        wire,
+        person: caller === null ? null : { id: caller.id, name: caller.name, colour: caller.colour },
+        // A visitor has no session: each of its sockets stands alone.
+        sessionId: session?.id ?? newId(),
+        device: (device ?? null) as DeviceId | null,
+        schema: schema ?? null,
+        epoch: epoch ?? null,
+      });
+      return context.json<Ticket>({ ticket, role, epoch: head.epoch, schemaVersion: head.schemaVersion });
+    },
+  );
 }

@@ -7,7 +7,17 @@ import type { NotePage } from '#shared/api/notes.ts';
 import { type FullRelay, type TestVisitor, newFullRelay } from '../../support/newFullRelay.ts';
 
 /** The beginning of a PNG of 3 by 2 pixels. */
-const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 3, 0, 0, 0, 2, 8, 2, 0, 0, 0]);
+const png = new Uint8Array([
+  0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 3, 0, 0, 0, 2,
+  8, 2, 0, 0, 0,
+]);
+
+/** Files kept for attachments; none in memory. */
+async function filesBelow(dataFolder: string | null): Promise<string[]> {
+  if (dataFolder === null) return [];
+  const all = await readdir(path.join(dataFolder, 'attachments'), { recursive: true, withFileTypes: true });
+  return all.filter((one) => one.isFile()).map((one) => one.name);
+}
 
 describe.each(['memory', 'sqlite'] as const)('attachments over %s', (storage) => {
   let full: FullRelay;
@@ -33,18 +43,38 @@ describe.each(['memory', 'sqlite'] as const)('attachments over %s', (storage) =>
     const attachment = (await answer.json()) as Attachment;
     expect([answer.status, attachment]).toEqual([
       201,
-      { id: expect.stringMatching(/^[\w-]{22}$/), kind: 'image', name: 'Plan d’été.png', type: 'image/png', bytes: png.length, width: 3, height: 2 },
+      {
+        id: expect.stringMatching(/^[\w-]{22}$/),
+        kind: 'image',
+        name: 'Plan d’été.png',
+        type: 'image/png',
+        bytes: png.length,
+        width: 3,
+        height: 2,
+      },
     ]);
     const file = await owner.fetch(`/api/attachments/${attachment.id}`);
     expect(new Uint8Array(await file.arrayBuffer())).toEqual(png);
-    expect(Object.fromEntries(['content-type', 'x-content-type-options', 'content-disposition', 'cache-control', 'content-security-policy'].map((name) => [name, file.headers.get(name)]))).toEqual({
+    expect(
+      Object.fromEntries(
+        [
+          'content-type',
+          'x-content-type-options',
+          'content-disposition',
+          'cache-control',
+          'content-security-policy',
+        ].map((name) => [name, file.headers.get(name)]),
+      ),
+    ).toEqual({
       'content-type': 'image/png',
       'x-content-type-options': 'nosniff',
       'content-disposition': `inline; filename="Plan dete.png"; filename*=UTF-8''Plan%20d%E2%80%99%C3%A9t%C3%A9.png`,
       'cache-control': 'private, no-cache',
       'content-security-policy': "default-src 'none'; sandbox",
     });
-    const again = await owner.fetch(`/api/attachments/${attachment.id}`, { headers: { 'if-none-match': file.headers.get('etag') ?? '' } });
+    const again = await owner.fetch(`/api/attachments/${attachment.id}`, {
+      headers: { 'if-none-match': file.headers.get('etag') ?? '' },
+    });
     expect(again.status).toBe(304);
   });
 
@@ -58,7 +88,11 @@ describe.each(['memory', 'sqlite'] as const)('attachments over %s', (storage) =>
   ])('a range %s is answered with %i', async (range, status, bytes, contentRange) => {
     const { id } = (await (await upload(png, 'a.png', 'image/png')).json()) as Attachment;
     const part = await owner.fetch(`/api/attachments/${id}`, { headers: { range } });
-    expect([part.status, [...new Uint8Array(await part.arrayBuffer())], part.headers.get('content-range')]).toEqual([status, bytes, contentRange]);
+    expect([
+      part.status,
+      [...new Uint8Array(await part.arrayBuffer())],
+      part.headers.get('content-range'),
+    ]).toEqual([status, bytes, contentRange]);
   });
 
   test('what is not what it says, and what could act, is refused', async () => {
@@ -79,7 +113,10 @@ describe.each(['memory', 'sqlite'] as const)('attachments over %s', (storage) =>
   test('a text is offered as a download', async () => {
     const { id, type } = (await (await upload('a;b\n1;2\n', 'x/../t.csv', 'text/csv')).json()) as Attachment;
     const file = await owner.fetch(`/api/attachments/${id}`);
-    expect([type, file.headers.get('content-disposition')]).toEqual(['text/csv', `attachment; filename="t.csv"; filename*=UTF-8''t.csv`]);
+    expect([type, file.headers.get('content-disposition')]).toEqual([
+      'text/csv',
+      `attachment; filename="t.csv"; filename*=UTF-8''t.csv`,
+    ]);
   });
 
   test('more than 25 MiB is refused, stated or not, and nothing of it is kept', async () => {
@@ -89,21 +126,29 @@ describe.each(['memory', 'sqlite'] as const)('attachments over %s', (storage) =>
     expect([stated.status, await stated.json()]).toEqual([413, { error: { code: 'too_large' } }]);
     const parts = new ReadableStream({
       start(controller) {
-        for (let at = 0; at < large.length; at += 1024 * 1024) controller.enqueue(large.subarray(at, at + 1024 * 1024));
+        for (let at = 0; at < large.length; at += 1024 * 1024)
+          controller.enqueue(large.subarray(at, at + 1024 * 1024));
         controller.close();
       },
     });
-    const init = { method: 'POST', body: parts, headers: { 'content-type': 'image/png' }, duplex: 'half' } as RequestInit;
+    const init = {
+      method: 'POST',
+      body: parts,
+      headers: { 'content-type': 'image/png' },
+      duplex: 'half',
+    } as RequestInit;
     const unstated = await owner.fetch(`/api/attachments?note=${note}&name=a.png`, init);
     expect(unstated.status).toBe(413);
-    if (full.dataFolder !== null) {
-      expect(await readdir(path.join(full.dataFolder, 'attachments', 'incoming'))).toEqual([]);
-    }
+    expect(await filesBelow(full.dataFolder)).toEqual([]);
   });
 
   test('who may read a note that holds it may have it; the same bytes elsewhere open nothing', async () => {
     const { id } = (await (await upload(png, 'a.png', 'image/png')).json()) as Attachment;
-    const { url } = await owner.json<{ url: string }>('POST', '/api/invitations', { subject: 'note', subjectId: note, role: 'reader' });
+    const { url } = await owner.json<{ url: string }>('POST', '/api/invitations', {
+      subject: 'note',
+      subjectId: note,
+      role: 'reader',
+    });
     const reader = await full.join(url, 'Basile');
     expect((await reader.fetch(`/api/attachments/${id}`)).status).toBe(200);
     expect((await full.visitor().fetch(`/api/attachments/${id}`)).status).toBe(403);
@@ -114,10 +159,7 @@ describe.each(['memory', 'sqlite'] as const)('attachments over %s', (storage) =>
     expect(twin.id).not.toBe(id);
     expect((await full.visitor().fetch(`/api/attachments/${twin.id}`)).status).toBe(200);
     expect((await full.visitor().fetch(`/api/attachments/${id}`)).status).toBe(403);
-    if (full.dataFolder !== null) {
-      const folders = await readdir(path.join(full.dataFolder, 'attachments'));
-      expect(folders).toHaveLength(2);
-    }
+    expect((await filesBelow(full.dataFolder)).length).toBe(full.dataFolder === null ? 0 : 1);
   });
 });
 
@@ -140,20 +182,27 @@ describe('the interface', () => {
     await rm(root, { recursive: true, force: true });
   });
 
-  test.each(['/', '/index.html', '/notes/abc', '/join'])('%s is the page, with the nonce of its policy, never kept', async (where) => {
-    const answer = await fetch(full.url + where);
-    const nonce = /'nonce-([^']+)'/.exec(answer.headers.get('content-security-policy') ?? '')?.[1];
-    expect([answer.status, await answer.text(), answer.headers.get('cache-control')]).toEqual([200, `<meta name="csp-nonce" content="${nonce}">`, 'no-store']);
-  });
+  test.each(['/', '/index.html', '/notes/abc', '/join'])(
+    '%s is the page, with the nonce of its policy, never kept',
+    async (where) => {
+      const answer = await fetch(full.url + where);
+      const nonce = /'nonce-([^']+)'/.exec(answer.headers.get('content-security-policy') ?? '')?.[1];
+      expect([answer.status, await answer.text(), answer.headers.get('cache-control')]).toEqual([
+        200,
+        `<meta name="csp-nonce" content="${nonce}">`,
+        'no-store',
+      ]);
+    },
+  );
 
   test('assets are kept by the browser for ever, under their type', async () => {
     const answer = await fetch(`${full.url}/assets/main-abc.js`);
-    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control'), await answer.text()]).toEqual([
-      200,
-      'text/javascript; charset=utf-8',
-      'public, max-age=31536000, immutable',
-      'export {};',
-    ]);
+    expect([
+      answer.status,
+      answer.headers.get('content-type'),
+      answer.headers.get('cache-control'),
+      await answer.text(),
+    ]).toEqual([200, 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable', 'export {};']);
   });
 
   test.each([
@@ -200,18 +249,31 @@ describe('exports', () => {
     });
     try {
       const owner = await full.signIn();
-      const { carnet } = await owner.json<{ carnet: { id: string } }>('POST', '/api/carnets', { title: 'Le carnet' });
-      const { url } = await owner.json<{ url: string }>('POST', '/api/invitations', { subject: 'carnet', subjectId: carnet.id, role: 'contributor' });
+      const { carnet } = await owner.json<{ carnet: { id: string } }>('POST', '/api/carnets', {
+        title: 'Le carnet',
+      });
+      const { url } = await owner.json<{ url: string }>('POST', '/api/invitations', {
+        subject: 'carnet',
+        subjectId: carnet.id,
+        role: 'contributor',
+      });
       const guest = await full.join(url, 'Basile');
       for (const title of ['Premier', 'Caché', 'Second']) {
         const made = await owner.json<NotePage>('POST', '/api/notes', { title, carnetId: carnet.id });
-        if (title !== 'Caché') await owner.json('PATCH', `/api/notes/${made.note.id}`, { visibility: 'members' });
+        if (title !== 'Caché')
+          await owner.json('PATCH', `/api/notes/${made.note.id}`, { visibility: 'members' });
       }
-      const started = await guest.fetch('/api/exports', { method: 'POST', json: { subject: 'carnet', subjectId: carnet.id, format: 'a5' } });
+      const started = await guest.fetch('/api/exports', {
+        method: 'POST',
+        json: { subject: 'carnet', subjectId: carnet.id, format: 'a5' },
+      });
       const { id } = (await started.json()) as { id: string };
       expect(started.status).toBe(202);
       const { retryUntil } = await import('../../support/retryUntil.ts');
-      await retryUntil('the export to end', async () => (await guest.json<{ step: string }>('GET', `/api/exports/${id}`)).step === 'failed');
+      await retryUntil(
+        'the export to end',
+        async () => (await guest.json<{ step: string }>('GET', `/api/exports/${id}`)).step === 'failed',
+      );
       expect(opened).toHaveLength(1);
       const html = (opened[0] ?? '').replace(/\u00ad/g, '');
       expect(html.indexOf('Premier')).toBeGreaterThan(0);
@@ -239,7 +301,10 @@ describe('exports', () => {
     try {
       const owner = await full.signIn();
       const { note } = await owner.json<NotePage>('POST', '/api/notes', {});
-      const answer = await owner.fetch('/api/exports', { method: 'POST', json: { subject: 'note', subjectId: note.id } });
+      const answer = await owner.fetch('/api/exports', {
+        method: 'POST',
+        json: { subject: 'note', subjectId: note.id },
+      });
       const { error } = (await answer.json()) as { error: { code: string } };
       expect([answer.status, error.code]).toEqual([503, 'export_unavailable']);
     } finally {
@@ -255,7 +320,11 @@ describe('events', () => {
       const owner = await full.signIn();
       const secret = await owner.json<NotePage>('POST', '/api/notes', {});
       const shared = await owner.json<NotePage>('POST', '/api/notes', {});
-      const { url } = await owner.json<{ url: string }>('POST', '/api/invitations', { subject: 'note', subjectId: shared.note.id, role: 'reader' });
+      const { url } = await owner.json<{ url: string }>('POST', '/api/invitations', {
+        subject: 'note',
+        subjectId: shared.note.id,
+        role: 'reader',
+      });
       const guest = await full.join(url, 'Basile');
       const answer = await guest.fetch('/api/events');
       expect(answer.headers.get('content-type')).toBe('text/event-stream');
@@ -276,7 +345,7 @@ describe('events', () => {
       expect(heard).not.toContain(secret.note.id);
       // The relay ends the line when it stops; a browser then comes back.
       await full.close();
-      await expect(listen('never')).rejects.toThrow();
+      await expect(listen('never')).rejects.toThrow(/ended|terminated/);
     } finally {
       await full.close();
     }
@@ -288,7 +357,10 @@ test('what is stored is what was sent, by its digest', async () => {
   try {
     const owner = await full.signIn();
     const { note } = await owner.json<NotePage>('POST', '/api/notes', {});
-    await owner.fetch(`/api/attachments?note=${note.id}&name=a.png`, { method: 'POST', body: png as BodyInit });
+    await owner.fetch(`/api/attachments?note=${note.id}&name=a.png`, {
+      method: 'POST',
+      body: png as BodyInit,
+    });
     const { createHash } = await import('node:crypto');
     const digest = createHash('sha256').update(png).digest('hex');
     const file = path.join(full.dataFolder ?? '', 'attachments', digest.slice(0, 2), digest);

@@ -42,14 +42,26 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     await indexer.indexNow(id as DocumentId);
   };
   const invite = async (subject: 'note' | 'carnet', subjectId: string, role: string, name: string) => {
-    const { url } = await owner.json<{ url: string }>('POST', '/api/invitations', { subject, subjectId, role });
+    const { url } = await owner.json<{ url: string }>('POST', '/api/invitations', {
+      subject,
+      subjectId,
+      role,
+    });
     return full.join(url, name);
   };
 
   test('a new note is private, its author’s, and what is written in it is derived', async () => {
     const made = await newNote({ title: 'Récit', language: 'en' });
     expect(made).toMatchObject({
-      note: { title: 'Récit', excerpt: '', visibility: 'authors', wordCount: 0, language: 'en', publishedAt: null, createdAt: clock },
+      note: {
+        title: 'Récit',
+        excerpt: '',
+        visibility: 'authors',
+        wordCount: 0,
+        language: 'en',
+        publishedAt: null,
+        createdAt: clock,
+      },
       role: 'author',
       carnets: [],
       backlinks: [],
@@ -57,9 +69,18 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       problem: null,
     });
     expect(made.note.authors.map((one) => one.id)).toEqual([ownerId]);
-    await write(made.note.id, 'Récit d’hiver', body(heading(1, 'Neige'), paragraph('Il neige ', bold('fort'), ' depuis hier.')));
+    await write(
+      made.note.id,
+      'Récit d’hiver',
+      body(heading(1, 'Neige'), paragraph('Il neige ', bold('fort'), ' depuis hier.')),
+    );
     const page = await owner.json<NotePage>('GET', `/api/notes/${made.note.id}`);
-    expect(page.note).toMatchObject({ title: 'Récit d’hiver', excerpt: 'Il neige fort depuis hier.', wordCount: 6, language: 'fr' });
+    expect(page.note).toMatchObject({
+      title: 'Récit d’hiver',
+      excerpt: 'Il neige fort depuis hier.',
+      wordCount: 6,
+      language: 'fr',
+    });
   });
 
   test('content comes as JSON and as HTML, without titles that the reader may not see', async () => {
@@ -68,7 +89,11 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     const note = await newNote({ title: 'Liens' });
     await owner.json('PATCH', `/api/notes/${shown.note.id}`, { visibility: 'public' });
     await owner.json('PATCH', `/api/notes/${note.note.id}`, { visibility: 'public' });
-    await write(note.note.id, 'Liens', body(paragraph('Voir ', noteLink(hidden.note.id), ' et ', noteLink(shown.note.id))));
+    await write(
+      note.note.id,
+      'Liens',
+      body(paragraph('Voir ', noteLink(hidden.note.id), ' et ', noteLink(shown.note.id))),
+    );
     const asOwner = await owner.json<NoteContent>('GET', `/api/notes/${note.note.id}/content`);
     const asVisitor = await full.visitor().json<NoteContent>('GET', `/api/notes/${note.note.id}/content`);
     expect(asOwner.html).toContain('Secret');
@@ -76,7 +101,9 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     expect(JSON.stringify(asVisitor)).not.toContain('Secret');
     const backlinks = await owner.json<NotePage>('GET', `/api/notes/${shown.note.id}`);
     expect(backlinks.backlinks).toEqual([{ id: note.note.id, title: 'Liens' }]);
-    const titles = await full.visitor().json('POST', '/api/note-titles', { ids: [hidden.note.id, shown.note.id, unknown] });
+    const titles = await full
+      .visitor()
+      .json('POST', '/api/note-titles', { ids: [hidden.note.id, shown.note.id, unknown] });
     expect(titles).toEqual({ titles: { [shown.note.id]: 'Ouvert' } });
   });
 
@@ -118,10 +145,18 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       for (const [method, path, sent] of attempts(id)) {
         if (id === 'not-an-id' && (sent !== undefined || path.includes('?'))) continue;
         const answer = await guest.fetch(path, { method, ...(sent === undefined ? {} : { json: sent }) });
-        expect([method, path, answer.status, await answer.text()]).toEqual([method, path, 403, '{"error":{"code":"not_allowed"}}']);
+        expect([method, path, answer.status, await answer.text()]).toEqual([
+          method,
+          path,
+          403,
+          '{"error":{"code":"not_allowed"}}',
+        ]);
       }
     }
-    expect((await owner.json<NotePage>('GET', `/api/notes/${note.id}`)).note).toMatchObject({ trashedAt: null, visibility: 'authors' });
+    expect((await owner.json<NotePage>('GET', `/api/notes/${note.id}`)).note).toMatchObject({
+      trashedAt: null,
+      visibility: 'authors',
+    });
   });
 
   test('who is not signed in makes nothing', async () => {
@@ -155,7 +190,9 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       },
     ]);
     const page = await owner.json<CarnetPage>('GET', `/api/carnets/${carnet.id}`);
-    expect(page.entries).toEqual([expect.objectContaining({ noteId: note.id, integratedBy: expect.objectContaining({ name: 'Basile' }) })]);
+    expect(page.entries).toEqual([
+      expect.objectContaining({ noteId: note.id, integratedBy: expect.objectContaining({ name: 'Basile' }) }),
+    ]);
     expect(page.contributors.map((one) => one.name)).toEqual(['Basile']);
   });
 
@@ -170,7 +207,9 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     const by = async () => {
       await indexer.indexNow(carnet.id as DocumentId);
       const [entry] = await catalogue.derived.entries(carnet.id);
-      return entry === undefined ? undefined : (await catalogue.persons.get(entry.integratedBy as PersonId))?.name;
+      return entry === undefined
+        ? undefined
+        : (await catalogue.persons.get(entry.integratedBy as PersonId))?.name;
     };
     await documents.change(carnet.id, act, (doc) => {
       entriesOf(doc).get(note.id)?.set('pinned', true);
@@ -178,7 +217,13 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     expect(await by()).toBe('Basile');
     await documents.change(carnet.id, act, (doc) => {
       const [entry] = readEntries(doc);
-      entriesOf(doc).set(note.id, new Y.Map([['order', entry?.order], ['pinned', false]]));
+      entriesOf(doc).set(
+        note.id,
+        new Y.Map([
+          ['order', entry?.order],
+          ['pinned', false],
+        ]),
+      );
     });
     expect(await by()).toBe('Basile');
     await full.relay.operations.catalogue.derived.clear();
@@ -195,7 +240,9 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     const mine = await newNote({ carnetId: carnet.id });
     const theirs = await guest.json<NotePage>('POST', '/api/notes', { title: 'À moi', carnetId: carnet.id });
     expect(theirs.carnets.map((one) => one.id)).toEqual([carnet.id]);
-    const refused = await guest.fetch(`/api/carnets/${carnet.id}/entries/${mine.note.id}`, { method: 'DELETE' });
+    const refused = await guest.fetch(`/api/carnets/${carnet.id}/entries/${mine.note.id}`, {
+      method: 'DELETE',
+    });
     expect(refused.status).toBe(403);
     const page = await owner.json<CarnetPage>('GET', `/api/carnets/${carnet.id}`);
     expect(page.carnet.noteCount).toBe(2);
@@ -223,7 +270,8 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
 
   test('the publication date is that of the first time beyond the authors', async () => {
     const { note } = await newNote();
-    const publish = (visibility: string) => owner.json<NotePage>('PATCH', `/api/notes/${note.id}`, { visibility });
+    const publish = (visibility: string) =>
+      owner.json<NotePage>('PATCH', `/api/notes/${note.id}`, { visibility });
     const first = clock;
     expect((await publish('members')).note.publishedAt).toBe(first);
     clock += 1_000;
@@ -246,12 +294,23 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
 
   test('a guest joins by a link, writes, and may be taken off; the last author may not', async () => {
     const { note } = await newNote({ title: 'À plusieurs' });
-    const { url } = await owner.json<{ url: string }>('POST', '/api/invitations', { subject: 'note', subjectId: note.id, role: 'author' });
+    const { url } = await owner.json<{ url: string }>('POST', '/api/invitations', {
+      subject: 'note',
+      subjectId: note.id,
+      role: 'author',
+    });
     expect(new URL(url).pathname).toBe('/join');
     const secret = new URL(url).hash.slice(1);
     const preview = await full.visitor().json('POST', '/api/invitations/preview', { secret });
-    expect(preview).toEqual({ subject: 'note', role: 'author', title: 'À plusieurs', invitedBy: expect.any(String) });
-    const nameless = await full.visitor().fetch('/api/invitations/accept', { method: 'POST', json: { secret } });
+    expect(preview).toEqual({
+      subject: 'note',
+      role: 'author',
+      title: 'À plusieurs',
+      invitedBy: expect.any(String),
+    });
+    const nameless = await full
+      .visitor()
+      .fetch('/api/invitations/accept', { method: 'POST', json: { secret } });
     expect(nameless.status).toBe(400);
     const guest = await full.join(url, 'Chloé');
     expect(guest.path).toBe(`/notes/${note.id}`);
@@ -269,9 +328,16 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
   test('a link that is unknown, revoked, too old or of someone who may not invite any more is one and the same', async () => {
     const { note } = await newNote();
     const make = async (who: TestVisitor, days = 30) => {
-      const { url, invitation } = await who.json<{ url: string; invitation: { id: string } }>('POST', '/api/invitations', {
-        subject: 'note', subjectId: note.id, role: 'author', days,
-      });
+      const { url, invitation } = await who.json<{ url: string; invitation: { id: string } }>(
+        'POST',
+        '/api/invitations',
+        {
+          subject: 'note',
+          subjectId: note.id,
+          role: 'author',
+          days,
+        },
+      );
       return { secret: new URL(url).hash.slice(1), url, id: invitation.id };
     };
     const old = await make(owner, 1);
@@ -285,11 +351,20 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     await owner.json('DELETE', `/api/notes/${note.id}/authors/${authors[1]?.id}`);
     for (const secret of [old.secret, revoked.secret, ofGuest.secret, 'x'.repeat(43)]) {
       for (const path of ['preview', 'accept']) {
-        const answer = await full.visitor().fetch(`/api/invitations/${path}`, { method: 'POST', json: { secret, name: 'Zoé' } });
-        expect([answer.status, await answer.json(), answer.headers.getSetCookie()]).toEqual([404, { error: { code: 'invitation_invalid' } }, []]);
+        const answer = await full
+          .visitor()
+          .fetch(`/api/invitations/${path}`, { method: 'POST', json: { secret, name: 'Zoé' } });
+        expect([answer.status, await answer.json(), answer.headers.getSetCookie()]).toEqual([
+          404,
+          { error: { code: 'invitation_invalid' } },
+          [],
+        ]);
       }
     }
-    const { invitations } = await owner.json<{ invitations: { id: string }[] }>('GET', `/api/invitations?subject=note&subjectId=${note.id}`);
+    const { invitations } = await owner.json<{ invitations: { id: string }[] }>(
+      'GET',
+      `/api/invitations?subject=note&subjectId=${note.id}`,
+    );
     expect(invitations.map((one) => one.id)).not.toContain(revoked.id);
   });
 
@@ -297,7 +372,10 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     const { note } = await newNote();
     await full.relay.operations.documents.setSchemaVersion(note.id as DocumentId, 7);
     const ask = async (more: object) => {
-      const answer = await owner.fetch('/api/tickets', { method: 'POST', json: { document: note.id, ...more } });
+      const answer = await owner.fetch('/api/tickets', {
+        method: 'POST',
+        json: { document: note.id, ...more },
+      });
       return [answer.status, ((await answer.json()) as { error?: { code: string } }).error?.code ?? 'ticket'];
     };
     expect(await ask({})).toEqual([200, 'ticket']);
@@ -312,7 +390,13 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     await newCarnet({ title: 'Les autrices' });
     const results = await owner.json<SearchResults>('GET', '/api/search?q=autrices');
     expect(results).toEqual({
-      notes: [expect.objectContaining({ id: note.id, title: 'Guide', snippet: 'Les \u0001auteur·trice·s\u0002 écrivent.' })],
+      notes: [
+        expect.objectContaining({
+          id: note.id,
+          title: 'Guide',
+          snippet: 'Les \u0001auteur·trice·s\u0002 écrivent.',
+        }),
+      ],
       carnets: [expect.objectContaining({ title: 'Les autrices', noteCount: 0 })],
     });
     const nobody = await full.visitor().json<SearchResults>('GET', '/api/search?q=autrices');
@@ -325,8 +409,24 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     await documents.change(note.id as DocumentId, { person: ownerId, operation: 'test' }, (doc) => {
       replaceNoteContent(doc, { title: 'Suivi', body: body(paragraph('x')), language: 'fr' });
     });
-    await retryUntil('the index to follow', async () => (await catalogue.derived.note(note.id as NoteId))?.title === 'Suivi');
-    await catalogue.derived.saveNote({ id: note.id as NoteId, seq: 0, title: 'vieux', excerpt: '', text: '', wordCount: 0, language: 'fr', modifiedAt: 1 }, [], []);
+    await retryUntil(
+      'the index to follow',
+      async () => (await catalogue.derived.note(note.id as NoteId))?.title === 'Suivi',
+    );
+    await catalogue.derived.saveNote(
+      {
+        id: note.id as NoteId,
+        seq: 0,
+        title: 'vieux',
+        excerpt: '',
+        text: '',
+        wordCount: 0,
+        language: 'fr',
+        modifiedAt: 1,
+      },
+      [],
+      [],
+    );
     await full.relay.operations.indexer.start();
     expect((await catalogue.derived.note(note.id as NoteId))?.title).toBe('Suivi');
   });

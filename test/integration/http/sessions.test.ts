@@ -18,13 +18,19 @@ describe('signing in', () => {
   test('a visitor is nobody, and may see so', async () => {
     const relay = await start();
     const session = await relay.visitor().json<Session>('GET', '/api/session');
-    expect(session).toMatchObject({ person: null, relay: { kind: 'local', pdf: false, version: '0.0.0-test' } });
+    expect(session).toMatchObject({
+      person: null,
+      relay: { kind: 'local', pdf: false, version: '0.0.0-test' },
+    });
   });
 
   test('the launch secret signs the local person in by a cookie that scripts and other sites cannot use', async () => {
     const relay = await start();
     const visitor = relay.visitor();
-    const answer = await visitor.fetch('/api/session/launch', { method: 'POST', json: { secret: secretOf(relay), language: 'fr' } });
+    const answer = await visitor.fetch('/api/session/launch', {
+      method: 'POST',
+      json: { secret: secretOf(relay), language: 'fr' },
+    });
     expect(answer.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^calepin-[\w-]{8}=[\w-]{43}; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Strict$/),
     ]);
@@ -38,17 +44,23 @@ describe('signing in', () => {
       headers: { origin: 'https://notes.example.org', 'content-type': 'application/json' },
       body: JSON.stringify({ secret: secretOf(relay), language: 'fr' }),
     });
-    expect(answer.headers.getSetCookie()[0]).toMatch(/^__Host-calepin-[\w-]{8}=.*; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
+    expect(answer.headers.getSetCookie()[0]).toMatch(
+      /^__Host-calepin-[\w-]{8}=.*; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+    );
     expect(answer.headers.get('strict-transport-security')).toContain('max-age=');
   });
 
   test('the launch secret is good for making a session and for nothing else, until the next one', async () => {
     const relay = await start();
     const secret = secretOf(relay);
-    const bearer = await relay.visitor().fetch('/api/notes', { headers: { authorization: `Bearer ${secret}` } });
+    const bearer = await relay
+      .visitor()
+      .fetch('/api/notes', { headers: { authorization: `Bearer ${secret}` } });
     expect(await bearer.json()).toEqual({ notes: [], total: 0 });
     relay.relay.renewLaunchSecret();
-    const late = await relay.visitor().fetch('/api/session/launch', { method: 'POST', json: { secret, language: 'fr' } });
+    const late = await relay
+      .visitor()
+      .fetch('/api/session/launch', { method: 'POST', json: { secret, language: 'fr' } });
     expect([late.status, await late.json()]).toEqual([401, { error: { code: 'launch_invalid' } }]);
     expect(late.headers.getSetCookie()).toEqual([]);
   });
@@ -88,7 +100,9 @@ describe('signing in', () => {
     const { readdir, readFile } = await import('node:fs/promises');
     for (const name of await readdir(dataFolder)) {
       if (!name.startsWith('calepin')) continue;
-      expect((await readFile(`${dataFolder}/${name}`)).includes(owner.cookie.split('=')[1] ?? '')).toBe(false);
+      expect((await readFile(`${dataFolder}/${name}`)).includes(owner.cookie.split('=')[1] ?? '')).toBe(
+        false,
+      );
     }
     const second = await newFullRelay({ dataDir: dataFolder });
     try {
@@ -111,7 +125,11 @@ describe('signing in', () => {
   test('a person changes name and colour, nothing else', async () => {
     const relay = await start();
     const owner = await relay.signIn();
-    const changed = await owner.json<Session>('PATCH', '/api/session/person', { name: '  Maëlle Roy ', colour: 'prune', kind: 'owner' });
+    const changed = await owner.json<Session>('PATCH', '/api/session/person', {
+      name: '  Maëlle Roy ',
+      colour: 'prune',
+      kind: 'owner',
+    });
     expect(changed.person).toEqual({ ...owner.session.person, name: 'Maëlle Roy', colour: 'prune' });
     const bad = await owner.fetch('/api/session/person', { method: 'PATCH', json: { name: ' ' } });
     expect([bad.status, await bad.json()]).toEqual([400, { error: { code: 'invalid_request' } }]);
@@ -126,8 +144,14 @@ describe('the welcome carnet', () => {
     const relay = await start();
     const [owner] = await Promise.all([relay.signIn(language), relay.signIn(language)]);
     await relay.signIn(language === 'fr' ? 'en' : 'fr');
-    const { carnets } = await owner.json<{ carnets: { id: string; noteCount: number }[] }>('GET', '/api/carnets');
-    const { notes, total } = await owner.json<{ notes: { id: string; title: string }[]; total: number }>('GET', '/api/notes');
+    const { carnets } = await owner.json<{ carnets: { id: string; noteCount: number }[] }>(
+      'GET',
+      '/api/carnets',
+    );
+    const { notes, total } = await owner.json<{ notes: { id: string; title: string }[]; total: number }>(
+      'GET',
+      '/api/notes',
+    );
     expect(carnets).toHaveLength(1);
     expect(total).toBe(carnets[0]?.noteCount);
     expect(total).toBeGreaterThan(3);
@@ -164,7 +188,11 @@ describe('answers', () => {
     const owner = await relay.signIn();
     const large = await owner.fetch('/api/notes', { method: 'POST', json: { title: 'x'.repeat(1_100_000) } });
     expect([large.status, await large.json()]).toEqual([413, { error: { code: 'too_large' } }]);
-    const broken = await owner.fetch('/api/notes', { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } });
+    const broken = await owner.fetch('/api/notes', {
+      method: 'POST',
+      body: '{',
+      headers: { 'content-type': 'application/json' },
+    });
     expect([broken.status, await broken.json()]).toEqual([400, { error: { code: 'invalid_request' } }]);
   });
 

@@ -47,7 +47,10 @@ describe('readConfig', () => {
     ['CALEPIN_OWNER_LINK', 'yes'],
   ])('%s=%s stops the start with one sentence that names it', (name, value) => {
     expect(() => readConfig('local', { [name]: value })).toThrow(
-      expect.objectContaining({ code: 'config_invalid', message: expect.stringMatching(new RegExp(`^${name} must .*"\\.$`)) }),
+      expect.objectContaining({
+        code: 'config_invalid',
+        message: expect.stringMatching(new RegExp(`^${name} must .*"\\.$`)),
+      }),
     );
   });
 });
@@ -58,7 +61,12 @@ describe('defaultDataFolder', () => {
     ['linux', { XDG_DATA_HOME: '/xdg' }, '/home/a', '/xdg/calepin'],
     ['linux', { XDG_DATA_HOME: 'relative' }, '/home/a', '/home/a/.local/share/calepin'],
     ['darwin', {}, '/Users/a', '/Users/a/Library/Application Support/Calepin'],
-    ['win32', { APPDATA: String.raw`C:\Users\a\AppData\Roaming` }, String.raw`C:\Users\a`, String.raw`C:\Users\a\AppData\Roaming\Calepin`],
+    [
+      'win32',
+      { APPDATA: String.raw`C:\Users\a\AppData\Roaming` },
+      String.raw`C:\Users\a`,
+      String.raw`C:\Users\a\AppData\Roaming\Calepin`,
+    ],
   ] as const)('on %s with %o', (platform, environment, home, folder) => {
     expect(defaultDataFolder(environment, platform, home)).toBe(folder);
   });

@@ -20,7 +20,11 @@ export class SqliteAttachmentStore implements AttachmentStore {
   }
 
   async get(id: AttachmentId): Promise<AttachmentRecord | null> {
-    const row = await this.#db.kysely.selectFrom('attachment').selectAll().where('id', '=', id).executeTakeFirst();
+    const row = await this.#db.kysely
+      .selectFrom('attachment')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
     if (row === undefined) return null;
     const { created_at: createdAt, ...columns } = row;
     return {

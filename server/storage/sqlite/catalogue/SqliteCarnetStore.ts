@@ -29,7 +29,9 @@ export class SqliteCarnetStore implements CarnetStore {
   #insertsOf(carnet: CarnetRecord): Compilable[] {
     const { kysely } = this.#db;
     const person = (role: CarnetPersonRole) => (id: PersonId, at: number) =>
-      kysely.insertInto('carnet_person').values({ carnet: carnet.id, person: id, role, at: carnet.createdAt + at });
+      kysely
+        .insertInto('carnet_person')
+        .values({ carnet: carnet.id, person: id, role, at: carnet.createdAt + at });
     return [
       kysely.insertInto('carnet').values({
         id: carnet.id,
@@ -85,7 +87,8 @@ export class SqliteCarnetStore implements CarnetStore {
       .execute();
     const roles = new Map<string, Record<CarnetPersonRole, PersonId[]>>();
     for (const row of rows) roles.set(row.id, { manager: [], contributor: [], reader: [] });
-    for (const one of people) roles.get(one.carnet)?.[one.role as CarnetPersonRole].push(one.person as PersonId);
+    for (const one of people)
+      roles.get(one.carnet)?.[one.role as CarnetPersonRole].push(one.person as PersonId);
     return rows.map((row) => {
       const named = roles.get(row.id);
       return {

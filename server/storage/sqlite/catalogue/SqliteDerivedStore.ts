@@ -50,7 +50,12 @@ export class SqliteDerivedStore implements DerivedStore {
   async saveNote(index: NoteIndex, links: readonly NoteId[], terms: readonly NoteId[]): Promise<void> {
     const { kysely } = this.#db;
     const { id, wordCount, modifiedAt, ...same } = index;
-    const row = { ...same, folded_title: foldText(index.title).trim(), word_count: wordCount, modified_at: modifiedAt };
+    const row = {
+      ...same,
+      folded_title: foldText(index.title).trim(),
+      word_count: wordCount,
+      modified_at: modifiedAt,
+    };
     await this.#db.atomic([
       kysely
         .insertInto('note_index')
@@ -70,7 +75,11 @@ export class SqliteDerivedStore implements DerivedStore {
   async notes(ids: readonly NoteId[]): Promise<ReadonlyMap<NoteId, NoteIndex>> {
     const found = new Map<NoteId, NoteIndex>();
     for (const slice of slices([...new Set(ids)])) {
-      const rows = await this.#db.kysely.selectFrom('note_index').selectAll().where('id', 'in', slice).execute();
+      const rows = await this.#db.kysely
+        .selectFrom('note_index')
+        .selectAll()
+        .where('id', 'in', slice)
+        .execute();
       for (const row of rows) found.set(row.id as NoteId, toNote(row));
     }
     return found;
@@ -87,7 +96,11 @@ export class SqliteDerivedStore implements DerivedStore {
   }
 
   async terms(id: NoteId): Promise<readonly NoteId[]> {
-    const rows = await this.#db.kysely.selectFrom('note_term').select('term').where('note', '=', id).execute();
+    const rows = await this.#db.kysely
+      .selectFrom('note_term')
+      .select('term')
+      .where('note', '=', id)
+      .execute();
     return rows.map((row) => row.term as NoteId);
   }
 
@@ -118,10 +131,19 @@ export class SqliteDerivedStore implements DerivedStore {
   async carnets(ids: readonly CarnetId[]): Promise<ReadonlyMap<CarnetId, CarnetIndex>> {
     const found = new Map<CarnetId, CarnetIndex>();
     for (const slice of slices([...new Set(ids)])) {
-      const rows = await this.#db.kysely.selectFrom('carnet_index').selectAll().where('id', 'in', slice).execute();
+      const rows = await this.#db.kysely
+        .selectFrom('carnet_index')
+        .selectAll()
+        .where('id', 'in', slice)
+        .execute();
       for (const { modified_at: modifiedAt, categories, ...row } of rows) {
         const id = row.id as CarnetId;
-        found.set(id, { ...row, id, modifiedAt, categories: JSON.parse(categories) as CarnetIndex['categories'] });
+        found.set(id, {
+          ...row,
+          id,
+          modifiedAt,
+          categories: JSON.parse(categories) as CarnetIndex['categories'],
+        });
       }
     }
     return found;

@@ -46,7 +46,11 @@ export class SqliteInvitationStore implements InvitationStore {
   }
 
   async get(id: InvitationId): Promise<InvitationRecord | null> {
-    const row = await this.#db.kysely.selectFrom('invitation').selectAll().where('id', '=', id).executeTakeFirst();
+    const row = await this.#db.kysely
+      .selectFrom('invitation')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
     return row === undefined ? null : toInvitation(row);
   }
 

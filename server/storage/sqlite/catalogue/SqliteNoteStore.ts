@@ -60,7 +60,8 @@ export class SqliteNoteStore implements NoteStore {
       ]);
       const roles = new Map<string, { author: PersonId[]; reader: PersonId[] }>();
       for (const row of rows) roles.set(row.id, { author: [], reader: [] });
-      for (const one of people) roles.get(one.note)?.[one.role as NotePersonRole].push(one.person as PersonId);
+      for (const one of people)
+        roles.get(one.note)?.[one.role as NotePersonRole].push(one.person as PersonId);
       for (const row of rows) {
         const named = roles.get(row.id);
         found.set(row.id as NoteId, {
@@ -100,7 +101,10 @@ export class SqliteNoteStore implements NoteStore {
     return { notes, total: count.total };
   }
 
-  async change(id: NoteId, change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt'>>): Promise<void> {
+  async change(
+    id: NoteId,
+    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt'>>,
+  ): Promise<void> {
     const set = {
       ...(change.visibility === undefined ? {} : { visibility: change.visibility }),
       ...(change.publishedAt === undefined ? {} : { published_at: change.publishedAt }),
@@ -139,7 +143,9 @@ export class SqliteNoteStore implements NoteStore {
       .where('note', '=', id)
       .where('person', '=', person)
       .where('role', '=', 'author')
-      .where(sql<boolean>`(SELECT count(*) FROM note_person o WHERE o.note = ${id} AND o.role = 'author') > 1`)
+      .where(
+        sql<boolean>`(SELECT count(*) FROM note_person o WHERE o.note = ${id} AND o.role = 'author') > 1`,
+      )
       .executeTakeFirst();
     return result.numDeletedRows > 0n;
   }

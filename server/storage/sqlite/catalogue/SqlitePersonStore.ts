@@ -24,11 +24,18 @@ export class SqlitePersonStore implements PersonStore {
 
   async add(person: PersonRecord): Promise<void> {
     const { id, kind, name, colour, createdAt } = person;
-    await this.#db.kysely.insertInto('person').values({ id, kind, name, colour, created_at: createdAt }).execute();
+    await this.#db.kysely
+      .insertInto('person')
+      .values({ id, kind, name, colour, created_at: createdAt })
+      .execute();
   }
 
   async get(id: PersonId): Promise<PersonRecord | null> {
-    const row = await this.#db.kysely.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst();
+    const row = await this.#db.kysely
+      .selectFrom('person')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
     return row === undefined ? null : toPerson(row);
   }
 
@@ -52,7 +59,10 @@ export class SqlitePersonStore implements PersonStore {
     return row === undefined ? null : toPerson(row);
   }
 
-  async change(id: PersonId, change: { name?: string; colour?: PersonColour; kind?: PersonKind }): Promise<void> {
+  async change(
+    id: PersonId,
+    change: { name?: string; colour?: PersonColour; kind?: PersonKind },
+  ): Promise<void> {
     if (Object.keys(change).length === 0) return;
     await this.#db.kysely.updateTable('person').set(change).where('id', '=', id).execute();
   }

@@ -10,7 +10,11 @@ export class SqliteSettingsStore implements SettingsStore {
   }
 
   async get(key: string): Promise<string | null> {
-    const row = await this.#db.kysely.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst();
+    const row = await this.#db.kysely
+      .selectFrom('setting')
+      .select('value')
+      .where('key', '=', key)
+      .executeTakeFirst();
     return row?.value ?? null;
   }
 

@@ -30,12 +30,17 @@ describe('inclusiveForms', () => {
     expect(inclusiveForms(written)).toBe(forms);
   });
 
-  it.each(['porte-monnaie', 'prends-le', 'exemple.com', 'La fin. Le début', 'M.-O. Tremblay', 'vingt-trois', 'dit-elle'])(
-    '%s is not an inclusive word',
-    (written) => {
-      expect(inclusiveForms(written)).toBe('');
-    },
-  );
+  it.each([
+    'porte-monnaie',
+    'prends-le',
+    'exemple.com',
+    'La fin. Le début',
+    'M.-O. Tremblay',
+    'vingt-trois',
+    'dit-elle',
+  ])('%s is not an inclusive word', (written) => {
+    expect(inclusiveForms(written)).toBe('');
+  });
 });
 
 describe('makeSnippet', () => {
