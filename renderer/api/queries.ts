@@ -26,7 +26,6 @@ async function wholeList(sort: NoteSort, trash: '0' | '1', signal: AbortSignal) 
   const notes = [...first.notes];
   while (notes.length < first.total) {
     // Pages follow each other: the next offset is known only once the page before is there.
-    // oxlint-disable-next-line no-await-in-loop
     const next = await api.notes({ sort, trash, limit: pageSize, offset: notes.length }, signal);
     if (next.notes.length === 0) break;
     notes.push(...next.notes);

@@ -24,7 +24,6 @@ function NameForm({ initial, act, onDone }: NameFormProps) {
     <form className={styles.newCategory} onSubmit={submit}>
       <TextInput
         // The field appears because the person asked for it.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
         size="sm"
         aria-label={t('carnets.category.name')}

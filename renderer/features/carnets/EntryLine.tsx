@@ -49,7 +49,6 @@ export function EntryLine({ entry, known, acts, onRemove, isDragged }: Props) {
         : t('carnets.entry.integratedBy', { name: known.integratedBy.name, date: formatDateTime(known.integratedAt, language) });
   return (
     // The line itself is not an act: it hears Alt+arrows from the link and the buttons inside it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <li className={styles.entry} data-entry={entry.noteId} data-dragged={isDragged || undefined} onKeyDown={onKeyDown}>
       {acts === null ? (
         <span />

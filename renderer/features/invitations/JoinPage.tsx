@@ -71,7 +71,6 @@ export function JoinPage() {
           <>
             <TextInput
               // Nothing else is to be done on this page.
-              // oxlint-disable-next-line jsx-a11y/no-autofocus
               autoFocus
               size="md"
               label={t('share.join.name')}
