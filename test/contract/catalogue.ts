@@ -343,9 +343,7 @@ export function describeCatalogue(
         await expect(
           catalogue.attachmentBytes.save(stream('abc', 'def'), 5, () => undefined),
         ).rejects.toMatchObject({ code: 'too_large' });
-        await expect(catalogue.attachmentBytes.save(stream('secret'), 9, refuse)).rejects.toMatchObject({
-          cause: { message: 'no' },
-        });
+        await expect(catalogue.attachmentBytes.save(stream('secret'), 9, refuse)).rejects.toThrow('no');
         const { createHash } = await import('node:crypto');
         expect(await read(createHash('sha256').update('secret').digest('hex'))).toBeNull();
       });
