@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { Editor } from '@tiptap/core';
 import { IconAlertTriangle, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
@@ -10,13 +11,16 @@ import { api, keys, useFailure } from '../../api/index.ts';
 import { type DocumentSession, type DocumentSessionView, RecoveredCopyNotice } from '../../collaboration/index.ts';
 import type { EditorSession } from '../../editor/EditorSession.ts';
 import { NoteReader, NoteTitle, useBody, useWordCount } from '../../editor/reading.ts';
-import { notify, notifyProblem } from '../../ui/index.ts';
+import { notify, notifyProblem, useShell } from '../../ui/index.ts';
 import { BodySkeleton } from './BodySkeleton.tsx';
+import { placeCaret } from './placeCaret.ts';
 import { Moment } from './Moment.tsx';
 import type { NoteMode } from './noteMode.ts';
 import { VisibilityMark } from './VisibilityMark.tsx';
 import styles from './NotePage.module.css';
 
+/** The page's head and the editor's tools, which stay over the text. */
+const stickyPixels = 100;
 const loadEditor = () => import('../../editor/index.ts');
 const NoteEditor = lazy(() => loadEditor().then(({ NoteEditor: component }) => ({ default: component })));
 
@@ -96,6 +100,14 @@ function LiveNote({ page, view, mode, canEdit, onMode }: Props) {
     return () => clearTimeout(idle);
   }, [canEdit]);
 
+  const { scroller } = useShell();
+  const onEditor = (editor: Editor | null): void => {
+    // A new note begins by its title; any other where it was being read, once the text is drawn.
+    if (editor === null || isNew) return;
+    requestAnimationFrame(() => {
+      if (!editor.isDestroyed) placeCaret(editor, scroller, stickyPixels);
+    });
+  };
   const toText = (): void => text.current?.querySelector<HTMLElement>('[contenteditable="true"]')?.focus();
   return (
     <>
@@ -124,7 +136,7 @@ function LiveNote({ page, view, mode, canEdit, onMode }: Props) {
       <div ref={text}>
         {isEditing ? (
           <Suspense fallback={<NoteReader body={body} language={language} />}>
-            <NoteEditor session={editorSession} noteId={page.note.id} language={language} autoFocus={!isNew} onExit={() => onMode('reading')} />
+            <NoteEditor session={editorSession} noteId={page.note.id} language={language} onEditor={onEditor} onExit={() => onMode('reading')} />
           </Suspense>
         ) : (
           <NoteReader body={body} language={language} />
