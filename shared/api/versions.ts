@@ -27,8 +27,10 @@ export const versionContentSchema = z.object({ version: versionSummarySchema, ti
 
 /**
  * GET /api/notes/:id/comparison?from=<versionId>&to=<versionId>|now → one merged document in which what was added and removed is marked.
- * `body`: ProseMirror JSON of the note's schema plus the marks `added` and `removed` ({ person: PersonId|null }) on text, and on blocks the
- * attribute `change`: null | { kind: 'added'|'removed'|'moved'|'changed', person: PersonId|null }.
+ * `body`: ProseMirror JSON of the note's schema plus the marks `added` and `removed` ({ person: PersonId|null, number }) and `formatted`
+ * ({ person, number, added, removed }: names of marks) on what stands in the line, and on blocks the attribute
+ * `change`: null | { kind: 'added'|'removed'|'moved'|'changed', person: PersonId|null, number, continued?: true }. All parts of one change
+ * have its number, from 1 to `changeCount` in reading order, the title's first; `continued` blocks go on from the one before.
  */
 export const comparisonSchema = z.object({
   from: versionSummarySchema,

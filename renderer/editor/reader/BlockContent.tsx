@@ -47,6 +47,8 @@ interface Change {
   readonly person: string | null;
   /** Its place among the changes of the comparison, from 1. */
   readonly number: number | undefined;
+  /** Goes on from the block before: the same person did the same there, and it was said there. */
+  readonly continued: boolean;
 }
 
 function changeOf(node: BodyNode): Change | null {
@@ -58,6 +60,7 @@ function changeOf(node: BodyNode): Change | null {
         kind,
         person: typeof change?.person === 'string' ? change.person : null,
         number: change?.number,
+        continued: change?.continued === true,
       };
 }
 
@@ -77,7 +80,9 @@ function BlockChange({ node, children }: { node: BodyNode; children: ReactNode }
       data-colour={who?.colour}
       data-change-number={change.number}
     >
-      <span className="block-change-label">{who ? text('change.by', { what, name: who.name }) : what}</span>
+      {change.continued ? null : (
+        <span className="block-change-label">{who ? text('change.by', { what, name: who.name }) : what}</span>
+      )}
       {children}
     </div>
   );

@@ -30,9 +30,9 @@ export class MergedBody {
         case 'container':
           return [this.#container(plan.before, plan.after, plan.children)];
         case 'removed':
-          return this.#removed(plan.node);
+          return this.#removed(plan.node, false);
         case 'added':
-          return [this.#added(plan.node)];
+          return [this.#added(plan.node, false)];
         case 'blank':
           return [{ type: plan.like.type }];
       }
@@ -70,22 +70,25 @@ export class MergedBody {
     return undefined;
   }
 
-  #added(node: TracedNode): BodyNode {
+  /** @param inside - in a block that is itself told as added: its parts need not say it again. */
+  #added(node: TracedNode, inside: boolean): BodyNode {
     const from = this.#relocations.to.get(node);
     if (from) return this.#relocated(node, from);
     const change: Change = { kind: 'added', person: this.#writer(node) };
-    if (isTextBlock(node)) return block(node, markInline(node, 'added', this.#who), change);
-    const content = node.content.map((child) => this.#added(child));
+    if (isTextBlock(node))
+      return block(node, markInline(node, 'added', this.#who), inside ? undefined : change);
     // A list or a quote put around what was there already is a change of shape; one that took in moved blocks is none at all.
     const origins = texts(node).map((text) => this.#originOf(text, node));
     if (origins.length > 0 && origins.every((origin) => origin !== null)) {
+      const content = node.content.map((child) => this.#added(child, inside));
       return block(
         node,
         content,
         origins.every((origin) => origin?.inPlace) ? { ...change, kind: 'changed' } : undefined,
       );
     }
-    return block(node, content, change);
+    const content = node.content.map((child) => this.#added(child, true));
+    return block(node, content, inside ? undefined : change);
   }
 
   #relocated(node: TracedNode, from: Relocation): BodyNode {
@@ -103,11 +106,13 @@ export class MergedBody {
     return null;
   }
 
-  #removed(node: TracedNode): BodyNode[] {
+  #removed(node: TracedNode, inside: boolean): BodyNode[] {
     if (this.#relocations.gone.has(node)) return [];
-    const change: Change = { kind: 'removed', person: node.id ? this.#who.remover(node.id) : null };
+    const change: Change | undefined = inside
+      ? undefined
+      : { kind: 'removed', person: node.id ? this.#who.remover(node.id) : null };
     if (isTextBlock(node)) return [block(node, markInline(node, 'removed', this.#who), change)];
-    const content = node.content.flatMap((child) => this.#removed(child));
+    const content = node.content.flatMap((child) => this.#removed(child, true));
     if (node.content.length > 0 && content.length === 0) return [];
     return [block(node, content, change)];
   }

@@ -1,6 +1,7 @@
 import type { BodyMark, BodyNode } from '../noteContent.ts';
 import type { Attribution } from './Attribution.ts';
 import { alignTokens, type Stretch } from './alignTokens.ts';
+import { idsOf, peopleOf } from './tokenPeople.ts';
 import { slideChanges } from './slideChanges.ts';
 import { signature, toBody, type TracedMark, type TracedNode, visibleMarks } from './TracedNode.ts';
 import { cutWords, isSpace, isWord } from './words.ts';
@@ -150,22 +151,9 @@ class InlineWriter {
     });
   }
 
-  removed(token: Token): void {
+  marked(token: Token, kind: 'added' | 'removed', person: string | null): void {
     this.changed = true;
-    for (const piece of token.pieces) {
-      for (const part of cutByPerson(piece, (id) => this.#who.remover(id))) {
-        this.#pieceOf(part.piece, { type: 'removed', attrs: { person: part.person } });
-      }
-    }
-  }
-
-  added(token: Token): void {
-    this.changed = true;
-    for (const piece of token.pieces) {
-      for (const part of cutByPerson(piece, (id) => this.#who.writer(id))) {
-        this.#pieceOf(part.piece, { type: 'added', attrs: { person: part.person } });
-      }
-    }
+    for (const piece of token.pieces) this.#pieceOf(piece, { type: kind, attrs: { person } });
   }
 
   /** The same token at both moments: its formatting may have changed. */
@@ -248,28 +236,6 @@ function zip(before: readonly Piece[], after: readonly Piece[]): { old: Piece; n
   return out;
 }
 
-/** A piece, cut where another person goes on. */
-function cutByPerson(
-  piece: Piece,
-  who: (id: { client: number; clock: number }) => string | null,
-): { piece: Piece; person: string | null }[] {
-  const { id } = piece.node;
-  if (id === null) return [{ piece, person: null }];
-  if (piece.node.text === null) return [{ piece, person: who(id) }];
-  const parts: { piece: Piece; person: string | null }[] = [];
-  for (let at = 0; at < piece.text.length; at += 1) {
-    const person = who({ client: id.client, clock: id.clock + piece.offset + at });
-    const last = parts.at(-1);
-    if (last?.person === person) {
-      parts[parts.length - 1] = {
-        piece: { ...last.piece, text: last.piece.text + (piece.text[at] ?? '') },
-        person,
-      };
-    } else parts.push({ piece: { ...piece, text: piece.text[at] ?? '', offset: piece.offset + at }, person });
-  }
-  return parts;
-}
-
 /**
  * Compares text blocks that are the same text at two moments, word by word: one with one, one with the several it was
  * split into, or several with the one they were joined in.
@@ -287,6 +253,8 @@ export function compareInline(
   const writer = new InlineWriter(who);
   const writerOf = (node: TracedNode | undefined): string | null => (node?.id ? who.writer(node.id) : null);
   const removerOf = (node: TracedNode | undefined): string | null => (node?.id ? who.remover(node.id) : null);
+  const here = idsOf(a);
+  const there = idsOf(b);
   let blockA = 0;
   let blockB = 0;
   for (const { equal, fromA, toA, fromB, toB } of stretches) {
@@ -301,18 +269,24 @@ export function compareInline(
       }
       continue;
     }
-    for (const token of a.slice(fromA, toA)) {
-      if (token.key === blockEnd) {
+    const gone = a.slice(fromA, toA);
+    const removers = peopleOf(gone, there, (id) => who.remover(id));
+    gone.forEach((token, at) => {
+      if (token.key !== blockEnd) writer.marked(token, 'removed', removers[at] ?? null);
+      else {
         blockA += 1;
-        writer.blockRemoved(removerOf(before[blockA]));
-      } else writer.removed(token);
-    }
-    for (const token of b.slice(fromB, toB)) {
-      if (token.key === blockEnd) {
+        writer.blockRemoved(removerOf(before[blockA]) ?? removers[at] ?? null);
+      }
+    });
+    const come = b.slice(fromB, toB);
+    const writers = peopleOf(come, here, (id) => who.writer(id));
+    come.forEach((token, at) => {
+      if (token.key !== blockEnd) writer.marked(token, 'added', writers[at] ?? null);
+      else {
         blockB += 1;
         writer.blockAdded(writerOf(after[blockB]) ?? writerOf(after[blockB - 1]));
-      } else writer.added(token);
-    }
+      }
+    });
   }
   return { blocks: writer.blocks, changed: writer.changed };
 }

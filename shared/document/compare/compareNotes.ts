@@ -20,7 +20,7 @@ export interface NoteComparison {
   /**
    * The later note with what was removed put back, as ProseMirror JSON of the note's schema plus: the marks `added` and `removed`
    * ({ person, number }) and `formatted` ({ person, number, added, removed }: names of marks); and on blocks the attribute
-   * `change` ({ kind, person, number }). Whatever belongs to one change has its number, from 1, in reading order.
+   * `change` ({ kind, person, number, continued? }). Whatever belongs to one change has its number, from 1, in reading order.
    */
   readonly body: BodyNode;
   readonly summary: readonly PersonSummary[];

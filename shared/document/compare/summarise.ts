@@ -35,19 +35,35 @@ export class ChangeCounter {
     return this.changeCount;
   }
 
-  /** Gives each change of a block and of what it holds its number. @param inside - the number of an added or removed block around it. */
-  number(node: BodyNode, inside: number | null = null): BodyNode {
-    const change = node.attrs?.['change'] as { kind: string; person: string | null } | undefined;
-    const own = change ? (inside ?? this.next()) : null;
-    if (change && own !== null && (change.kind === 'moved' || change.kind === 'changed'))
-      this.#see(change.person);
-    const whole = change && (change.kind === 'added' || change.kind === 'removed') ? own : inside;
+  /**
+   * Gives each change of a block and of what it holds its number. Blocks that one person added (or removed) one after the other are one
+   * change; all but the first are `continued`.
+   */
+  number(node: BodyNode): BodyNode {
+    return this.#number(node, null, null);
+  }
+
+  /**
+   * @param inside - the number of an added or removed block around it.
+   * @param previous - the block before it, numbered already.
+   */
+  #number(node: BodyNode, inside: number | null, previous: BodyNode | null): BodyNode {
+    const change = changeOf(node);
+    const before = previous === null ? undefined : changeOf(previous);
+    const isWhole = change?.kind === 'added' || change?.kind === 'removed';
+    const continued = isWhole && before?.kind === change.kind && before.person === change.person;
+    const given = inside ?? (continued ? before?.number : undefined);
+    const own = change ? (given ?? this.next()) : null;
+    if (change && !isWhole) this.#see(change.person);
+    const whole = isWhole ? own : inside;
     let running: number | null = null;
+    let last: BodyNode | null = null;
     const content = node.content?.map((child): BodyNode => {
       const mark = child.marks?.find((one) => inlineKinds.has(one.type));
       if (!mark) {
         running = null;
-        return this.number(child, whole);
+        last = this.#number(child, whole, last);
+        return last;
       }
       running ??= whole ?? this.next();
       const person = (mark.attrs?.['person'] ?? null) as string | null;
@@ -56,9 +72,11 @@ export class ChangeCounter {
       const numbered = { ...mark, attrs: { ...mark.attrs, number: running } };
       return { ...child, marks: child.marks?.map((one): BodyMark => (one === mark ? numbered : one)) ?? [] };
     });
+    const shown =
+      change && own !== null ? { ...change, number: own, ...(continued ? { continued } : {}) } : null;
     return {
       ...node,
-      ...(change && own !== null ? { attrs: { ...node.attrs, change: { ...change, number: own } } } : {}),
+      ...(shown ? { attrs: { ...node.attrs, change: shown } } : {}),
       ...(content ? { content } : {}),
     };
   }
@@ -66,6 +84,16 @@ export class ChangeCounter {
   #see(person: string | null): void {
     if (!this.#people.has(person)) this.#people.set(person, { added: 0, removed: 0 });
   }
+}
+
+interface NumberedChange {
+  readonly kind: string;
+  readonly person: string | null;
+  readonly number?: number;
+}
+
+function changeOf(node: BodyNode): NumberedChange | undefined {
+  return node.attrs?.['change'] as NumberedChange | undefined;
 }
 
 function textOf(node: BodyNode): string {

@@ -166,6 +166,20 @@ describe('comparing', () => {
     ]);
   });
 
+  test('gives a word whose letters were partly kept to whoever changed it', async () => {
+    await create(p('Le samedi viennent une trentaine de familles du quartier.'));
+    const from = await history.name(note, alice, 'Avant');
+    await edit(bob, write(p('Le samedi viennent une quarantaine de familles du quartier.')));
+    const { summary, body } = await history.compare(note, from, null);
+    expect(summary).toEqual([{ person: bob, added: 1, removed: 1 }]);
+    expect((body.content?.[0]?.content ?? []).map((one) => one.text)).toEqual([
+      'Le samedi viennent une ',
+      'trentaine',
+      'quarantaine',
+      ' de familles du quartier.',
+    ]);
+  });
+
   test('text that a split removes and inserts again keeps its first author', async () => {
     await create(p('Début.'));
     const from = await history.name(note, alice, 'Avant');

@@ -162,7 +162,7 @@ describe('compareNotes', () => {
 
   it('tells an item added to a list', () => {
     const { lines } = compareBodies([ul('Semer', 'Récolter')], [ul('Semer', 'Arroser souvent', 'Récolter')]);
-    expect(lines.slice(3, 5)).toEqual(['  listItem [added]', '    paragraph [added]: {+Arroser souvent+}']);
+    expect(lines.slice(3, 5)).toEqual(['  listItem [added]', '    paragraph: {+Arroser souvent+}']);
   });
 
   it('tells a row added to a table', () => {
@@ -191,11 +191,11 @@ describe('compareNotes', () => {
     );
     expect(lines.filter((line) => /[[{]/.test(line))).toEqual([
       '    tableCell [added]',
-      '      paragraph [added]: {+Semis+}',
+      '      paragraph: {+Semis+}',
       '    tableCell [added]',
-      '      paragraph [added]: {+mars+}',
+      '      paragraph: {+mars+}',
       '    tableCell [added]',
-      '      paragraph [added]: {+mai+}',
+      '      paragraph: {+mai+}',
     ]);
   });
 
@@ -255,6 +255,17 @@ describe('compareNotes', () => {
       [p([text('Les '), text('jardins')])],
     );
     expect(changeCount).toBe(0);
+  });
+
+  it('takes blocks added one after the other for one change', () => {
+    const { body, changeCount } = compareBodies([intro], [intro, rules, water, tools]);
+    expect(changeCount).toBe(1);
+    expect((body.content ?? []).map((block) => block.attrs?.['change'])).toEqual([
+      undefined,
+      { kind: 'added', person: null, number: 1 },
+      { kind: 'added', person: null, number: 1, continued: true },
+      { kind: 'added', person: null, number: 1, continued: true },
+    ]);
   });
 
   it('numbers the changes in reading order', () => {
