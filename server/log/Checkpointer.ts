@@ -57,8 +57,8 @@ export class Checkpointer {
       if (!loaded || !last) return;
       const rows = loaded.rows.map((row) => row.bytes);
       const updates = loaded.checkpoint === null ? rows : [loaded.checkpoint.bytes, ...rows];
-      const { bytes, stateVector, deleteSetAt, complete } = await rebuilder.collect(updates);
-      if (!complete) {
+      const { bytes, stateVector, deleteSetAt, sound } = await rebuilder.collect(updates);
+      if (!sound) {
         onUnsound(document, 'invalid_content');
         return;
       }

@@ -13,7 +13,7 @@ port.on('message', ({ kind, updates }: RebuildRequest) => {
     const collected =
       kind === 'collect'
         ? collect(updates)
-        : { bytes: uncollected(updates), stateVector: new Uint8Array(), deleteSetAt: 0, complete: true };
+        : { bytes: uncollected(updates), stateVector: new Uint8Array(), deleteSetAt: 0, sound: true };
     reply = { collected };
     moved.push(collected.bytes.buffer);
   } catch (error) {

@@ -51,7 +51,10 @@ function take(
   switch (outcome.kind) {
     case 'accepted':
       content.owners.bind(entry.client, ownerOf(connection));
-      room.broadcast.push(frameMessage(encodeAwareness([outcome.entry])), connection, true);
+      // A caret stands beside text that may be on its way to the disk: it is shown after it, and leaves in the same write.
+      room.whenStored(() => {
+        room.broadcast.push(frameMessage(encodeAwareness([outcome.entry])), connection, true);
+      });
       return;
     case 'repeated':
       return;
