@@ -25,7 +25,8 @@ export function moveEntry(doc: Y.Doc, noteId: NoteId, place: EntryPlace): void {
   const before = others[place.index - 1];
   const after = others[place.index];
   inOneStep(doc, () => {
-    value.set('order', orderKeyBetween(before?.order ?? null, after?.order ?? null));
+    // Alone in its list, it keeps the key that it has: if the list goes, it is again where it was.
+    if (others.length > 0) value.set('order', orderKeyBetween(before?.order ?? null, after?.order ?? null));
     if (value.get('pinned') !== place.section.pinned) value.set('pinned', place.section.pinned);
     // A pinned note keeps its category for when it is unpinned.
     if (!place.section.pinned && (value.get('category') ?? null) !== place.section.category) value.set('category', place.section.category);
