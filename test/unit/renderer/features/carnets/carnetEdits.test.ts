@@ -79,10 +79,10 @@ describe('arranging a carnet', () => {
     const two = new Y.Doc();
     Y.applyUpdate(two, Y.encodeStateAsUpdate(one));
     step(one, a, 1);
-    step(two, d, -1);
+    step(two, d, 'first');
     Y.applyUpdate(one, Y.encodeStateAsUpdate(two));
     Y.applyUpdate(two, Y.encodeStateAsUpdate(one));
-    expect(shown(one)).toEqual([[null, [b, a, d, c]]]);
+    expect(shown(one)).toEqual([[null, [d, b, a, c]]]);
     expect(shown(two)).toEqual(shown(one));
   });
 });
