@@ -238,7 +238,9 @@ export class CalepinProvider {
     this.#hasStep2Out = false;
     if (this.#wire.ws !== null) this.#wire.disconnect();
     if (!this.#isWanted) return;
-    this.#options.listener.onLink({ kind: 'offline', reason });
+    // Absent in Node, where nobody looks at it.
+    const hasNetwork = (globalThis.navigator as Navigator | undefined)?.onLine !== false;
+    this.#options.listener.onLink({ kind: 'offline', reason: hasNetwork ? reason : 'no_network' });
     const delay = reconnectDelay(this.#failures, (this.#options.random ?? Math.random)());
     this.#failures += 1;
     this.#retryTimer = setTimeout(() => {
