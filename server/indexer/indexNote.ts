@@ -6,6 +6,7 @@ import { type BodyNode, maxDepth, yDocToNoteContent } from '#shared/document/not
 import { requiredSchemaVersion, scanFragment } from '#shared/document/unknownContent.ts';
 import { isId } from '#shared/domain/ids.ts';
 import type { DocumentHead } from '../storage/ports/UpdateLog.ts';
+import { grantCopiedAttachments } from './grantCopiedAttachments.ts';
 import type { IndexerOptions } from './IndexerOptions.ts';
 
 /** Text beyond this is not searched: a note is a document, not a library. */
@@ -72,6 +73,7 @@ export async function indexNote(options: IndexerOptions, head: DocumentHead): Pr
       [...termsOf(doc).keys()].filter(isId) as NoteId[],
     );
     await catalogue.search.save({ id, title, text });
+    await grantCopiedAttachments(options, id, content.body, before?.seq ?? 0);
     await checkTree(options, head, doc, content.body);
     events.emit({ type: 'note', id });
     if (before?.title !== title) events.emit({ type: 'lists' });

@@ -4,9 +4,9 @@ import { yDocToNoteContent } from '#shared/document/noteContent.ts';
 import { canReadCarnet, canReadNote } from '#shared/permissions/permissions.ts';
 import { notAllowed, requireCarnet, requireNote, roleOnNote } from '../access.ts';
 import type { BookContent, BookNote, BookSubject } from '../export/BookContent.ts';
+import { mayReadAttachment } from '../mayReadAttachment.ts';
 import type { Caller, RelayContext } from '../RelayContext.ts';
 import type { NoteRecord } from '../storage/ports/NoteStore.ts';
-import { mayReadAttachment } from './storeAttachment.ts';
 
 async function readNotes(
   context: RelayContext,
@@ -111,7 +111,7 @@ export async function gatherBook(
     notes,
     outsideTitle: (id) => titles.get(id) ?? null,
     loadAttachment: async (id) => {
-      if (!isId(id) || !(await mayReadAttachment(context, caller, id as AttachmentId))) return null;
+      if (!isId(id) || !(await mayReadAttachment(catalogue, caller, id as AttachmentId))) return null;
       const attachment = await catalogue.attachments.get(id as AttachmentId);
       const bytes = attachment === null ? null : await catalogue.attachmentBytes.read(attachment.digest);
       return attachment === null || bytes === null ? null : { bytes, mediaType: attachment.type };

@@ -1,8 +1,8 @@
 import { type Attachment, maxAttachmentBytes } from '#shared/api/attachments.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { AttachmentId, NoteId } from '#shared/domain/ids.ts';
-import { canEditNote, canReadNote } from '#shared/permissions/permissions.ts';
-import { requireNote, requirePerson, roleOnNote } from '../access.ts';
+import { canEditNote } from '#shared/permissions/permissions.ts';
+import { requireNote, requirePerson } from '../access.ts';
 import { imageSize } from '../attachments/imageSize.ts';
 import { sniffType } from '../attachments/sniffType.ts';
 import type { Caller, RelayContext } from '../RelayContext.ts';
@@ -61,14 +61,4 @@ export async function storeAttachment(
     input.note,
   );
   return attachment;
-}
-
-/** Whether the caller may have a file: who may read one of the notes that hold it. False for an unknown file. */
-export async function mayReadAttachment(
-  { catalogue }: RelayContext,
-  caller: Caller,
-  id: AttachmentId,
-): Promise<boolean> {
-  const notes = await catalogue.notes.getMany(await catalogue.attachments.notesHolding(id));
-  return [...notes.values()].some((note) => canReadNote(roleOnNote(caller, note)));
 }

@@ -4,7 +4,8 @@ import { maxAttachmentBytes } from '#shared/api/attachments.ts';
 import { attachmentIdSchema, noteIdSchema } from '#shared/api/common.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
 import { notAllowed, requirePerson } from '../../access.ts';
-import { mayReadAttachment, storeAttachment } from '../../operations/storeAttachment.ts';
+import { mayReadAttachment } from '../../mayReadAttachment.ts';
+import { storeAttachment } from '../../operations/storeAttachment.ts';
 import { attachmentHeader } from '../attachmentHeader.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
@@ -49,7 +50,7 @@ export function attachmentRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     .get('/attachments/:id', validate('param', z.object({ id: attachmentIdSchema })), async (context) => {
       const { id } = context.req.valid('param');
       const attachment = await relay.catalogue.attachments.get(id);
-      if (attachment === null || !(await mayReadAttachment(relay, context.var.caller, id)))
+      if (attachment === null || !(await mayReadAttachment(relay.catalogue, context.var.caller, id)))
         throw notAllowed();
       const etag = `"${attachment.digest}"`;
       context.header('ETag', etag);

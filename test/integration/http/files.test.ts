@@ -4,6 +4,9 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Attachment } from '#shared/api/attachments.ts';
 import type { NotePage } from '#shared/api/notes.ts';
+import type { Session } from '#shared/api/session.ts';
+import { emptyBody, replaceNoteContent } from '#shared/document/writeContent.ts';
+import type { PersonId } from '#shared/domain/ids.ts';
 import { type FullRelay, type TestVisitor, newFullRelay } from '../../support/newFullRelay.ts';
 
 /** The beginning of a PNG of 3 by 2 pixels. */
@@ -161,6 +164,40 @@ describe.each(['memory', 'sqlite'] as const)('attachments over %s', (storage) =>
     expect((await full.visitor().fetch(`/api/attachments/${id}`)).status).toBe(403);
     expect((await filesBelow(full.dataFolder)).length).toBe(full.dataFolder === null ? 0 : 1);
   });
+});
+
+test('a picture copied into another note shows to its readers, when who copied it may have it', async () => {
+  const full = await newFullRelay();
+  try {
+    const owner = await full.signIn();
+    const personOf = async (who: TestVisitor) =>
+      (await who.json<Session>('GET', '/api/session')).person?.id as PersonId;
+    const source = await owner.json<NotePage>('POST', '/api/notes', {});
+    const where = `/api/attachments?note=${source.note.id}&name=a.png`;
+    const upload = await owner.fetch(where, { method: 'POST', body: png as BodyInit });
+    const { id } = (await upload.json()) as Attachment;
+    const target = await owner.json<NotePage>('POST', '/api/notes', {});
+    await owner.json('PATCH', `/api/notes/${target.note.id}`, { visibility: 'public' });
+    const invitation = { subject: 'note', subjectId: target.note.id, role: 'author' };
+    const { url } = await owner.json<{ url: string }>('POST', '/api/invitations', invitation);
+    const guest = await full.join(url, 'Basile');
+    const { documents, indexer } = full.relay.operations;
+    const paste = async (person: PersonId) => {
+      await documents.change(target.note.id, { person, operation: 'test' }, (doc) => {
+        replaceNoteContent(doc, { title: 't', body: emptyBody, language: 'fr' });
+      });
+      await documents.change(target.note.id, { person, operation: 'test' }, (doc) => {
+        const image = { type: 'image', attrs: { attachmentId: id } };
+        replaceNoteContent(doc, { title: 't', body: { type: 'doc', content: [image] }, language: 'fr' });
+      });
+      await indexer.indexNow(target.note.id);
+      return (await full.visitor().fetch(`/api/attachments/${id}`)).status;
+    };
+    expect(await paste(await personOf(guest))).toBe(403);
+    expect(await paste(await personOf(owner))).toBe(200);
+  } finally {
+    await full.close();
+  }
 });
 
 describe('the interface', () => {

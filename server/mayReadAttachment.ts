@@ -1,0 +1,15 @@
+import type { AttachmentId } from '#shared/domain/ids.ts';
+import { canReadNote } from '#shared/permissions/permissions.ts';
+import { roleOnNote } from './access.ts';
+import type { Caller } from './RelayContext.ts';
+import type { Catalogue } from './storage/ports/Catalogue.ts';
+
+/** Whether someone may have a file: who may read one of the notes that hold it. False for an unknown file. */
+export async function mayReadAttachment(
+  catalogue: Catalogue,
+  caller: Caller,
+  id: AttachmentId,
+): Promise<boolean> {
+  const notes = await catalogue.notes.getMany(await catalogue.attachments.notesHolding(id));
+  return [...notes.values()].some((note) => canReadNote(roleOnNote(caller, note)));
+}
