@@ -104,7 +104,11 @@ export class Connection {
       part.push(frame);
       size += frame.length;
       if (size < wireLimits.maxPartBytes && index < frames.length - 1) continue;
-      const room = this.socket.write(part.length === 1 ? frame : Buffer.concat(part));
+      // Corked, the part's frames leave in one write and are not copied into one.
+      this.socket.cork();
+      let room = true;
+      for (const one of part) room = this.socket.write(one);
+      this.socket.uncork();
       part = [];
       size = 0;
       if (!room && index < frames.length - 1) await this.drained();
