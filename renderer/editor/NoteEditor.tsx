@@ -2,10 +2,10 @@ import type { Editor } from '@tiptap/core';
 import { CellSelection } from '@tiptap/pm/tables';
 import { NodeSelection, TextSelection } from '@tiptap/pm/state';
 import { EditorContent, useEditor, useEditorState } from '@tiptap/react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useEditorServices } from './EditorServices.ts';
 import type { EditorSession } from './EditorSession.ts';
-import type { ShortcutTargets } from './extensions/Shortcuts.ts';
+import { ShortcutRelay } from './extensions/Shortcuts.ts';
 import { noteEditorExtensions } from './extensions/noteEditorExtensions.ts';
 import { FindBar } from './find/FindBar.tsx';
 import { BlockHandleMenu } from './menus/BlockHandleMenu.tsx';
@@ -43,29 +43,25 @@ export function NoteEditor(props: NoteEditorProps) {
 function BoundEditor({ session, noteId, language, onExit, onEditor, autoFocus = false }: NoteEditorProps) {
   const text = useEditorText();
   const services = useEditorServices();
-  const suggestions = useMemo(() => new SuggestionStore(), []);
+  const [suggestions] = useState(() => new SuggestionStore());
+  const [targets] = useState(() => new ShortcutRelay());
   const [find, setFind] = useState<{ readonly withReplacement: boolean } | null>(null);
   const [isEditingLink, setEditingLink] = useState(false);
   const [isDestroyed, setDestroyed] = useState(false);
   const toolbar = useRef<HTMLDivElement>(null);
-  const latest = useRef({ onExit, onEditor });
   useEffect(() => {
-    latest.current = { onExit, onEditor };
-  });
-  const targets = useMemo<ShortcutTargets>(
-    () => ({
+    targets.pointAt({
       openFind: (withReplacement) => setFind({ withReplacement }),
       focusToolbar: () => toolbar.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus(),
       editLink: () => setEditingLink(true),
-      leave: () => latest.current.onExit?.(),
-    }),
-    [],
-  );
+      leave: () => onExit?.(),
+    });
+    return () => targets.pointAt(null);
+  }, [targets, onExit]);
   const extensions = useMemo(
     () => noteEditorExtensions({ session, services, suggestions, targets }),
     [session, services, suggestions, targets],
   );
-  const attachment = useRef<(() => void) | null>(null);
   const editor = useEditor(
     {
       extensions,
@@ -92,7 +88,8 @@ function BoundEditor({ session, noteId, language, onExit, onEditor, autoFocus = 
     [extensions, language],
   );
 
-  useEffect(() => {
+  // In the commit that mounts the view: between it and a later effect, a change of others could reach the binding unscanned.
+  useLayoutEffect(() => {
     const detach = session.attachEditor(() => {
       editor.destroy();
       setDestroyed(true);
@@ -101,13 +98,12 @@ function BoundEditor({ session, noteId, language, onExit, onEditor, autoFocus = 
       editor.destroy();
       setDestroyed(true);
     }
-    attachment.current = detach;
-    latest.current.onEditor?.(editor);
-    return () => {
-      detach?.();
-      latest.current.onEditor?.(null);
-    };
+    return () => detach?.();
   }, [editor, session]);
+  useEffect(() => {
+    onEditor?.(editor);
+    return () => onEditor?.(null);
+  }, [editor, onEditor]);
 
   if (isDestroyed || editor.isDestroyed) {
     return (

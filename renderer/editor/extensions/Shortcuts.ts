@@ -11,6 +11,21 @@ export interface ShortcutTargets {
   readonly leave: () => void;
 }
 
+/** Shortcut targets that may change while the editor stays: the editor is made once, the interface is drawn many times. */
+export class ShortcutRelay implements ShortcutTargets {
+  #targets: ShortcutTargets | null = null;
+
+  /** Sends what follows to other targets; null sends it nowhere. */
+  pointAt(targets: ShortcutTargets | null): void {
+    this.#targets = targets;
+  }
+
+  readonly openFind = (withReplacement: boolean): void => this.#targets?.openFind(withReplacement);
+  readonly focusToolbar = (): void => this.#targets?.focusToolbar();
+  readonly editLink = (): void => this.#targets?.editLink();
+  readonly leave = (): void => this.#targets?.leave();
+}
+
 /**
  * Keys of the editor. None with Ctrl and Alt together: on Windows that is AltGr, which types characters on the Canadian
  * French keyboard. `Escape` leaves what is open (a footnote, a selected node) before it leaves editing.

@@ -1,8 +1,7 @@
-import type { AnyExtension, Editor } from '@tiptap/core';
+import type { AnyExtension } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { ListKeymap } from '@tiptap/extension-list';
-import type { Node } from '@tiptap/pm/model';
-import { Dropcursor, Gapcursor, Placeholder, Selection } from '@tiptap/extensions';
+import { Dropcursor, Gapcursor, Selection } from '@tiptap/extensions';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import { bodyOf, languageOf } from '#shared/document/fields.ts';
 import { noteExtensionsWith } from '#shared/document/schema.ts';
@@ -19,7 +18,6 @@ import { SlashMenu } from '../menus/SlashMenu.ts';
 import type { SuggestionStore } from '../menus/SuggestionStore.ts';
 import { noteTitlesOf } from '../NoteTitles.ts';
 import { CleanPaste } from '../paste/CleanPaste.ts';
-import { editorText } from '../texts.ts';
 import { Uploads } from '../upload/Uploads.ts';
 import { calloutView } from '../views/calloutView.ts';
 import { codeBlockView } from '../views/codeBlockView.ts';
@@ -29,6 +27,7 @@ import { mathView } from '../views/mathView.ts';
 import { mediaView } from '../views/mediaView.ts';
 import { mentionView, noteLinkView } from '../views/noteLinkView.ts';
 import type { ViewContext } from '../views/ViewContext.ts';
+import { BlockPlaceholder } from './BlockPlaceholder.ts';
 import { CodeHighlight } from './CodeHighlight.ts';
 import { FootnoteFocus } from './FootnoteFocus.ts';
 import { NoteInput } from './NoteInput.ts';
@@ -69,22 +68,6 @@ function notedViews(context: ViewContext): Record<string, (extension: AnyExtensi
   };
 }
 
-function placeholderFor({ node, editor, pos }: { node: Node; editor: Editor; pos: number }): string {
-  switch (node.type.name) {
-    case 'heading':
-      return editorText('headingPlaceholder');
-    case 'detailsSummary':
-      return editorText('summaryPlaceholder');
-    case 'figureCaption':
-      return editorText('captionPlaceholder');
-    case 'paragraph':
-      // In a cell or a list the sentence would be longer than its place.
-      return editor.state.doc.resolve(pos).depth === 0 ? editorText('bodyPlaceholder') : '';
-    default:
-      return '';
-  }
-}
-
 export interface NoteEditorExtensionOptions {
   readonly session: EditorSession;
   readonly services: EditorServices;
@@ -111,7 +94,7 @@ export function noteEditorExtensions(options: NoteEditorExtensionOptions): AnyEx
     Dropcursor.configure({ color: false, width: 2, class: 'drop-cursor' }),
     Gapcursor,
     Selection,
-    Placeholder.configure({ placeholder: placeholderFor, includeChildren: true, showOnlyCurrent: true }),
+    BlockPlaceholder,
     ListKeymap,
     CodeHighlight,
     FootnoteFocus,

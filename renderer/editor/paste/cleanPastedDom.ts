@@ -172,8 +172,18 @@ function dropAttributes(root: Element): void {
   }
 }
 
+/** In a code block `code` says the language; read as the mark of code in the line, it would mark every letter. */
+function mapCode(root: Element): void {
+  for (const code of root.querySelectorAll('pre code')) {
+    const name = code.getAttribute('class') ?? '';
+    rename(code, 'span').setAttribute('class', name);
+  }
+}
+
 function dropEmptySpans(root: Element): void {
-  for (const element of root.querySelectorAll('span:not([data-type]), font')) unwrap(element);
+  for (const element of root.querySelectorAll('span:not([data-type]), font')) {
+    if (element.parentElement?.tagName !== 'PRE') unwrap(element);
+  }
   // Word keeps a line of nothing between blocks; tables of Google Docs end with one.
   for (const element of root.querySelectorAll('p')) {
     const isBlank =
@@ -202,6 +212,8 @@ export function cleanPastedDom(root: Element): PasteReport {
   styleToElements(root);
   nestLists(root);
   mapTasks(root);
+  mapCode(root);
+  for (const element of root.querySelectorAll('br.Apple-interchange-newline')) element.remove();
   dropAttributes(root);
   dropEmptySpans(root);
   return images;

@@ -1,8 +1,10 @@
 import { createElement, type ReactNode } from 'react';
 import { attributeChoice, attributeNumber, attributeText, isInline } from '#shared/document/bodyAccess.ts';
 import { type BodyNode, maxDepth } from '#shared/document/noteContent.ts';
-import { calloutKinds, languagePattern, textAlignments } from '#shared/document/vocabulary.ts';
+import { calloutKinds } from '#shared/document/vocabulary.ts';
 import { useEditorText } from '../texts.ts';
+import { changeOf, changeProps, commonProps } from './blockProps.ts';
+import { Caption } from './Caption.tsx';
 import { CodeText } from './CodeText.tsx';
 import { InlineContent } from './InlineContent.tsx';
 import { MathText } from './MathText.tsx';
@@ -10,21 +12,6 @@ import { MediaBlock } from './MediaBlock.tsx';
 import { useReader } from './ReaderContext.ts';
 import { TableBlock } from './TableBlock.tsx';
 import { ViewIcon } from './ViewIcon.tsx';
-
-/** Attributes that every block may have. */
-export function commonProps(
-  node: BodyNode,
-  prefix: string,
-  label?: string,
-): Record<string, string | undefined> {
-  const lang = attributeText(node, 'lang');
-  const id = attributeText(node, 'id');
-  return {
-    id: label === undefined ? (id === null ? undefined : `${prefix}${id}`) : `${prefix}ref-${label}`,
-    lang: lang !== null && languagePattern.test(lang) ? lang : undefined,
-    'data-text-align': textAlignments.find((one) => one === node.attrs?.['textAlign']),
-  };
-}
 
 /** The blocks of a body, of a cell, of a list item… */
 export function Blocks({
@@ -40,28 +27,6 @@ export function Blocks({
       <Block node={node} depth={depth + 1} />
     </BlockChange>
   ));
-}
-
-interface Change {
-  readonly kind: 'added' | 'removed' | 'moved' | 'changed';
-  readonly person: string | null;
-  /** Its place among the changes of the comparison, from 1. */
-  readonly number: number | undefined;
-  /** Goes on from the block before: the same person did the same there, and it was said there. */
-  readonly continued: boolean;
-}
-
-function changeOf(node: BodyNode): Change | null {
-  const change = node.attrs?.['change'] as Partial<Change> | null | undefined;
-  const kind = (['added', 'removed', 'moved', 'changed'] as const).find((one) => one === change?.kind);
-  return kind === undefined
-    ? null
-    : {
-        kind,
-        person: typeof change?.person === 'string' ? change.person : null,
-        number: change?.number,
-        continued: change?.continued === true,
-      };
 }
 
 /** A block as a whole was added, removed, moved or changed between two moments: a bar beside it, a word, a colour. */
@@ -86,12 +51,6 @@ function BlockChange({ node, children }: { node: BodyNode; children: ReactNode }
       {children}
     </div>
   );
-}
-
-/** The change of an item, as attributes. */
-export function changeProps(node: BodyNode): Record<string, string | undefined> {
-  const change = changeOf(node);
-  return { 'data-change': change?.kind, 'data-change-number': change?.number?.toString() };
 }
 
 function Block({ node, depth }: { node: BodyNode; depth: number }) {
@@ -165,7 +124,7 @@ function Block({ node, depth }: { node: BodyNode; depth: number }) {
     case 'codeBlock':
       return <CodeText node={node} />;
     case 'table':
-      return <TableBlock node={node} depth={depth} />;
+      return <TableBlock node={node} draw={(nodes) => <Blocks nodes={nodes} depth={depth} />} />;
     case 'image':
     case 'file':
     case 'audio':
@@ -207,7 +166,7 @@ function Block({ node, depth }: { node: BodyNode; depth: number }) {
     case 'horizontalRule':
       return <hr />;
     case 'pageBreak':
-      return <div className="page-break" role="separator" />;
+      return <hr className="page-break" />;
     case 'mathBlock': {
       const number = numbering.labelled.get(node)?.number;
       return (
@@ -229,17 +188,4 @@ function Block({ node, depth }: { node: BodyNode; depth: number }) {
       );
     }
   }
-}
-
-/** The caption of a figure or of a medium, with its number where something refers to it. */
-export function Caption({ node, owner }: { node: BodyNode; owner: BodyNode }) {
-  const { numbering, labels, idPrefix } = useReader();
-  const reference = numbering.labelled.get(owner);
-  if (!reference && (node.content ?? []).length === 0) return null;
-  return (
-    <figcaption {...commonProps(node, idPrefix)}>
-      {reference ? <span className="caption-number">{labels.captionNumber(reference)} </span> : null}
-      <InlineContent nodes={node.content} />
-    </figcaption>
-  );
 }

@@ -5,7 +5,8 @@ import { imageAlignments } from '#shared/document/vocabulary.ts';
 import { useEditorServices } from '../EditorServices.ts';
 import { useEditorText } from '../texts.ts';
 import { formatBytes } from '../views/formatBytes.ts';
-import { Caption, commonProps } from './BlockContent.tsx';
+import { commonProps } from './blockProps.ts';
+import { Caption } from './Caption.tsx';
 import { useReader } from './ReaderContext.ts';
 import { ViewIcon } from './ViewIcon.tsx';
 

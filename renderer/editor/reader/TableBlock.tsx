@@ -1,7 +1,8 @@
+import type { ReactNode } from 'react';
 import { attributeNumber, attributeText } from '#shared/document/bodyAccess.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { highlightColours } from '#shared/document/vocabulary.ts';
-import { Blocks, changeProps, commonProps } from './BlockContent.tsx';
+import { changeProps, commonProps } from './blockProps.ts';
 import { useReader } from './ReaderContext.ts';
 
 function isHeaderRow(row: BodyNode): boolean {
@@ -9,8 +10,11 @@ function isHeaderRow(row: BodyNode): boolean {
   return cells.length > 0 && cells.every((cell) => cell.type === 'tableHeader');
 }
 
+/** Draws what a cell holds. */
+type DrawBlocks = (nodes: readonly BodyNode[] | undefined) => ReactNode;
+
 /** A table; its leading rows of header cells only are its head. A wide one scrolls within its own width. */
-export function TableBlock({ node, depth }: { node: BodyNode; depth: number }) {
+export function TableBlock({ node, draw: drawBlocks }: { node: BodyNode; draw: DrawBlocks }) {
   const { idPrefix, numbering } = useReader();
   const rows = (node.content ?? []).filter((row) => row.type === 'tableRow');
   let heads = 0;
@@ -19,7 +23,7 @@ export function TableBlock({ node, depth }: { node: BodyNode; depth: number }) {
     part.map((row, at) => (
       <tr key={at} {...changeProps(row)}>
         {(row.content ?? []).map((cell, place) => (
-          <Cell key={place} cell={cell} scope={scope} rowsLeft={part.length - at} depth={depth} />
+          <Cell key={place} cell={cell} scope={scope} rowsLeft={part.length - at} draw={drawBlocks} />
         ))}
       </tr>
     ));
@@ -37,12 +41,12 @@ function Cell({
   cell,
   scope,
   rowsLeft,
-  depth,
+  draw,
 }: {
   cell: BodyNode;
   scope: 'col' | 'row';
   rowsLeft: number;
-  depth: number;
+  draw: DrawBlocks;
 }) {
   const { idPrefix } = useReader();
   const props = {
@@ -53,7 +57,7 @@ function Cell({
     rowSpan: Math.min(attributeNumber(cell, 'rowspan') ?? 1, rowsLeft),
     'data-background': highlightColours.find((name) => name === attributeText(cell, 'background')),
   };
-  const inside = <Blocks nodes={cell.content} depth={depth} />;
+  const inside = draw(cell.content);
   return cell.type === 'tableHeader' ? (
     <th scope={scope} {...props}>
       {inside}

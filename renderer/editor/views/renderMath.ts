@@ -1,4 +1,6 @@
-type Katex = typeof import('katex').default;
+import type katexModule from 'katex';
+
+type Katex = typeof katexModule;
 
 let loading: Promise<Katex> | null = null;
 let loaded: Katex | null = null;
