@@ -112,10 +112,34 @@ function pair(
         };
       }
     }
-    if (best && (best.length >= leastCarried || best.length === text.length)) {
-      out.push(best);
-      at += best.length;
+    const carried = best && wholeWords(best, at, text);
+    if (carried) {
+      out.push(carried);
+      at = carried.to.clock - id.clock + carried.length;
     } else at += 1;
   }
   return out;
+}
+
+const inWord = /[\p{L}\p{N}\p{M}]/u;
+
+/**
+ * The words that a match holds whole. A match may begin with the end of another word (« trentaine » in « quarantaine »): that word is new.
+ * @param at - where the match begins in `text`.
+ * @returns null when too little is left.
+ */
+function wholeWords(match: Carried, at: number, text: string): Carried | null {
+  let start = at;
+  let end = at + match.length;
+  const cut = (place: number): boolean =>
+    place > 0 && place < text.length && inWord.test(text[place - 1] ?? '') && inWord.test(text[place] ?? '');
+  while (start < end && cut(start)) start += 1;
+  while (end > start && cut(end)) end -= 1;
+  const length = end - start;
+  if (length < leastCarried && length < text.length) return null;
+  return {
+    from: { client: match.from.client, clock: match.from.clock + start - at },
+    to: { client: match.to.client, clock: match.to.clock + start - at },
+    length,
+  };
 }

@@ -87,6 +87,21 @@ const length = (tokens: readonly Token[], from: number, to: number): number => {
   return sum;
 };
 
+/** The space after a rewritten phrase was there before and is there now. */
+function freeLastSpace(stretches: readonly Stretch[], a: readonly Token[], b: readonly Token[]): Stretch[] {
+  const out: Stretch[] = [];
+  for (const here of stretches) {
+    const last = a[here.toA - 1]?.key ?? '';
+    const both = here.toA > here.fromA + 1 && here.toB > here.fromB + 1;
+    if (here.equal || !both || !isSpace(last) || b[here.toB - 1]?.key !== last) out.push(here);
+    else {
+      out.push({ ...here, toA: here.toA - 1, toB: here.toB - 1 });
+      out.push({ equal: true, fromA: here.toA - 1, toA: here.toA, fromB: here.toB - 1, toB: here.toB });
+    }
+  }
+  return out;
+}
+
 /** Takes into a change the few equal signs between two changes, so that a rewritten phrase reads in one piece. */
 function absorbShort(stretches: readonly Stretch[], a: readonly Token[], b: readonly Token[]): Stretch[] {
   const out: Stretch[] = [];
@@ -249,7 +264,8 @@ export function compareInline(
   const b = joined(after);
   const keysA = a.map((token) => token.key);
   const keysB = b.map((token) => token.key);
-  const stretches = absorbShort(slideChanges(alignTokens(keysA, keysB, weigh), keysA, keysB), a, b);
+  const aligned = slideChanges(alignTokens(keysA, keysB, weigh), keysA, keysB);
+  const stretches = freeLastSpace(absorbShort(aligned, a, b), a, b);
   const writer = new InlineWriter(who);
   const writerOf = (node: TracedNode | undefined): string | null => (node?.id ? who.writer(node.id) : null);
   const removerOf = (node: TracedNode | undefined): string | null => (node?.id ? who.remover(node.id) : null);

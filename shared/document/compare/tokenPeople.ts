@@ -1,7 +1,9 @@
 import type { ItemId, TracedNode } from './TracedNode.ts';
+import { isSpace } from './words.ts';
 
 /** A word or a sign, and the pieces of text that it is made of. */
 interface TokenPieces {
+  readonly key: string;
   readonly pieces: readonly { readonly text: string; readonly node: TracedNode; readonly offset: number }[];
 }
 
@@ -27,7 +29,7 @@ export function idsOf(tokens: readonly TokenPieces[]): ReadonlySet<string> {
 
 /**
  * Who changed each token of a stretch that differs. A word has one person: whoever changed most of it, since an edit may keep some of its
- * letters. What was not touched at all (a space between two rewritten words) goes with its neighbours.
+ * letters. A space goes with its neighbours, and so does what was not touched at all.
  * @param kept - the ids of the other moment: what is in both was neither added nor removed.
  */
 export function peopleOf(
@@ -35,7 +37,9 @@ export function peopleOf(
   kept: ReadonlySet<string>,
   personOf: PersonOf,
 ): (string | null)[] {
-  const people = tokens.map((token) => mostOf(token, (id) => !kept.has(keyOf(id)), personOf));
+  const people = tokens.map((token) =>
+    isSpace(token.key) ? undefined : mostOf(token, (id) => !kept.has(keyOf(id)), personOf),
+  );
   for (let at = 1; at < people.length; at += 1) people[at] ??= people[at - 1];
   for (let at = people.length - 2; at >= 0; at -= 1) people[at] ??= people[at + 1];
   return people.map((person, at) => {

@@ -196,6 +196,21 @@ describe('comparing', () => {
     expect(new Set(writers)).toEqual(new Set([alice]));
   });
 
+  test('a new word that ends like one that was there is of whoever wrote it', async () => {
+    await create(p('Le samedi viennent une trentaine de familles du quartier.'));
+    const from = await history.name(note, alice, 'Avant');
+    // Bold puts other text between: the binding then deletes the line and inserts it again.
+    const bold = { type: 'text', text: 'familles', marks: [{ type: 'bold' }] };
+    const line = [
+      { type: 'text', text: 'Les fins de semaine viennent une quarantaine de ' },
+      bold,
+      { type: 'text', text: ' des environs.' },
+    ];
+    await edit(bob, write({ type: 'paragraph', content: line }));
+    const { summary } = await history.compare(note, from, null);
+    expect(summary.map(({ person }) => person)).toEqual([bob]);
+  });
+
   test('refuses to compare backwards', async () => {
     await create(p('Un'));
     const one = await history.name(note, alice, 'Un');

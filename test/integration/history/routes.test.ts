@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  type Comparison,
+  comparisonSchema,
+  restoredSchema,
+  versionContentSchema,
+  versionListSchema,
+} from '#shared/api/versions.ts';
+import { versionSummarySchema } from '#shared/api/versions.ts';
+import { bodyOf, titleOf } from '#shared/document/fields.ts';
+import type { NoteId } from '#shared/domain/ids.ts';
+import * as Y from 'yjs';
+import { type FullRelay, newFullRelay, type TestVisitor } from '../../support/newFullRelay.ts';
+import { newClient, type TestClient } from '../../support/newClient.ts';
+import { retryUntil } from '../../support/retryUntil.ts';
+
+let relay: FullRelay;
+let alice: TestVisitor;
+let bob: TestVisitor;
+let note: NoteId;
+const clients: TestClient[] = [];
+
+beforeEach(async () => {
+  relay = await newFullRelay({ storage: 'sqlite' });
+  alice = await relay.signIn();
+  const page = await alice.json<{ note: { id: NoteId } }>('POST', '/api/notes', {
+    title: 'Jardins',
+    language: 'fr',
+  });
+  note = page.note.id;
+  bob = await invited('author', 'Bob');
+});
+
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.close();
+  await relay.close();
+});
+
+async function invited(role: 'author' | 'reader', name: string): Promise<TestVisitor> {
+  const body = { subject: 'note', subjectId: note, role, days: 1 };
+  const { url } = await alice.json<{ url: string }>('POST', '/api/invitations', body);
+  return relay.join(url, name);
+}
+
+/** Somebody at a stock editor. */
+async function open(who: TestVisitor): Promise<TestClient> {
+  const { ticket } = await who.json<{ ticket: string }>('POST', '/api/tickets', { document: note });
+  const client = newClient(`${relay.url.replace('http', 'ws')}/sync`, note, ticket);
+  clients.push(client);
+  await client.synced();
+  return client;
+}
+
+const textOf = (client: TestClient): string => bodyOf(client.doc).toJSON();
+
+/** Writes a paragraph at the end. @returns its text, to go on writing in. */
+function paragraph(client: TestClient, words: string): Y.XmlText {
+  const text = new Y.XmlText(words);
+  const element = new Y.XmlElement('paragraph');
+  element.insert(0, [text]);
+  bodyOf(client.doc).push([element]);
+  return text;
+}
+
+const path = (rest: string): string => `/api/notes/${note}/${rest}`;
+const list = async () => versionListSchema.parse(await alice.json('GET', path('versions')));
+const nameNow = async (who: TestVisitor, name: string) =>
+  versionSummarySchema.parse(await who.json('POST', path('versions'), { name }));
+const stored = (words: string) =>
+  retryUntil(`« ${words} » to be stored`, async () =>
+    JSON.stringify(await alice.json('GET', path('content'))).includes(words),
+  );
+
+describe('the history of a note over HTTP', () => {
+  test('lists, names, shows and compares versions, with people by name', async () => {
+    expect((await list()).versions.map((one) => one.kind)).toEqual(['first']);
+    const editor = await open(bob);
+    paragraph(editor, 'Un jardin par famille.');
+    await stored('famille');
+    expect(await list()).toMatchObject({ unsaved: true });
+    const version = await nameNow(bob, '  Ébauche  ');
+    expect(version).toMatchObject({
+      name: 'Ébauche',
+      kind: 'named',
+      person: { name: 'Bob' },
+      contributors: [{ name: 'Bob' }],
+    });
+    const renamed = await alice.json<unknown>('PATCH', path(`versions/${version.id}`), { name: 'Envoyée' });
+    expect(versionSummarySchema.parse(renamed)).toMatchObject({ name: 'Envoyée', person: { name: 'Bob' } });
+    const content = versionContentSchema.parse(
+      await alice.json('GET', path(`versions/${version.id}/content`)),
+    );
+    expect([content.title, content.language, JSON.stringify(content.body)]).toEqual([
+      'Jardins',
+      'fr',
+      expect.stringContaining('Un jardin par famille.'),
+    ]);
+    const [, first] = (await list()).versions;
+    const comparison: Comparison = comparisonSchema.parse(
+      await alice.json('GET', path(`comparison?from=${first?.id ?? ''}&to=now`)),
+    );
+    expect(comparison).toMatchObject({
+      to: null,
+      people: [{ name: 'Bob' }],
+      summary: [{ added: 4, removed: 0 }],
+    });
+    expect(JSON.stringify(comparison.body)).toContain('"type":"added"');
+  });
+
+  test('is closed to readers, to visitors, and for versions of other notes', async () => {
+    const [first] = (await list()).versions;
+    const reader = await invited('reader', 'Rose');
+    const ways = [
+      ['GET', 'versions'],
+      ['POST', 'versions', { name: 'x' }],
+      ['PATCH', `versions/${first?.id ?? ''}`, { name: 'x' }],
+      ['GET', `versions/${first?.id ?? ''}/content`],
+      ['GET', `comparison?from=${first?.id ?? ''}&to=now`],
+      ['POST', `versions/${first?.id ?? ''}/restore`],
+    ] as const;
+    for (const [method, rest, body] of ways) {
+      for (const who of [reader, relay.visitor()]) {
+        const answer = await who.fetch(path(rest), { method, ...(body ? { json: body } : {}) });
+        expect([method, rest, [401, 403].includes(answer.status)]).toEqual([method, rest, true]);
+      }
+    }
+    const other = await alice.json<{ note: { id: string } }>('POST', '/api/notes', {
+      title: 'Autre',
+      language: 'fr',
+    });
+    const foreign = await alice.fetch(`/api/notes/${other.note.id}/versions/${first?.id ?? ''}/content`);
+    expect(foreign.status).toBe(403);
+    expect((await list()).versions).toHaveLength(1);
+  });
+
+  test('restoring while somebody types keeps what they type, and can be taken back', async () => {
+    const editor = await open(bob);
+    const watcher = await open(alice);
+    paragraph(editor, 'Ce qui reste.');
+    const writing = paragraph(editor, 'Bob écrit ici');
+    await stored('Bob écrit ici');
+    const before = await nameNow(alice, 'Avant');
+    const extra = paragraph(watcher, 'Une phrase de trop.');
+    titleOf(watcher.doc).insert(0, 'Les ');
+    await stored('Une phrase de trop.');
+    expect(extra.length).toBeGreaterThan(0);
+
+    // Bob's line is cut for a moment: what he types meanwhile meets the restored note only afterwards.
+    editor.provider.disconnect();
+    const { undo } = restoredSchema.parse(await alice.json('POST', path(`versions/${before.id}/restore`)));
+    writing.insert(writing.length, ' et ailleurs');
+    const { ticket } = await bob.json<{ ticket: string }>('POST', '/api/tickets', { document: note });
+    editor.reconnect(editor.provider.serverUrl, ticket);
+    const gone = (client: TestClient): boolean => !textOf(client).includes('Une phrase de trop.');
+    await retryUntil('both to see the restored note', () => gone(editor) && gone(watcher));
+    await retryUntil('both to have what Bob typed', () =>
+      [editor, watcher].every((client) => textOf(client).includes('Bob écrit ici et ailleurs')),
+    );
+    expect(textOf(editor)).toBe(textOf(watcher));
+    expect(titleOf(watcher.doc).toJSON()).toBe('Jardins');
+    expect(editor.provider.wsconnected).toBe(true);
+
+    await alice.json('POST', path(`versions/${undo.id}/restore`));
+    await retryUntil('the phrase to be back', () => textOf(editor).includes('Une phrase de trop.'));
+    await retryUntil('the title to be back', () => titleOf(editor.doc).toJSON() === 'Les Jardins');
+  });
+});
