@@ -3,7 +3,6 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from
 import type { MenuCommand } from '#shared/desktop/DesktopBridge.ts';
 import { NewCarnetDialog } from '../features/carnets/index.ts';
 import { useCreateNote } from '../features/notes/index.ts';
-import { useSessionRegistry } from '../collaboration/index.ts';
 import { platform, preferences } from '../platform/index.ts';
 import { isTyping } from './isTyping.ts';
 import { ShortcutList } from './ShortcutList.tsx';
@@ -18,7 +17,6 @@ export function Commands({ children }: { readonly children: ReactNode }) {
   const [isListOpen, setListOpen] = useState(false);
   const [isCarnetOpen, setCarnetOpen] = useState(false);
   const navigate = useNavigate();
-  const registry = useSessionRegistry();
   const { mutate: createNote } = useCreateNote();
 
   const run = useCallback(
@@ -84,7 +82,6 @@ export function Commands({ children }: { readonly children: ReactNode }) {
   }, [run]);
 
   useEffect(() => platform.onMenuCommand(run), [run]);
-  useEffect(() => platform.onBeforeClose(() => registry.flush()), [registry]);
 
   return (
     <>

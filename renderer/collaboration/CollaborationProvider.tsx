@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { platform } from '../platform/index.ts';
 import { CollaborationContext } from './CollaborationContext.ts';
 import type { DocumentSessionOptions } from './DocumentSession.ts';
 import { type OpenRegistry, openRegistry } from './openRegistry.ts';
@@ -61,7 +62,10 @@ function useWindowEvents(open: OpenRegistry | null): void {
     window.addEventListener('online', retry);
     window.addEventListener('offline', onOffline);
     window.addEventListener('beforeunload', onBeforeUnload);
+    // The desktop waits for this before a window closes.
+    const stopWaiting = platform.onBeforeClose(async () => open.current?.flush());
     return () => {
+      stopWaiting();
       document.removeEventListener('visibilitychange', onVisibility);
       window.removeEventListener('pagehide', flush);
       window.removeEventListener('online', retry);

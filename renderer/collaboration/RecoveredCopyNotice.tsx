@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core';
-import { useId, useRef, useState } from 'react';
+import { Suspense, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import { formatDateTime, useLanguage } from '../i18n/index.ts';
@@ -7,15 +7,33 @@ import type { RecoveredCopy } from './OfflineStore.ts';
 import { useRecoveredCopies } from './useRecoveredCopies.ts';
 import classes from './collaboration.module.css';
 
-/** Says that words could not join the document, and lets people take them back. Shows nothing where there is no recovered copy. */
-export function RecoveredCopyNotice({ documentId }: { readonly documentId: DocumentId }) {
+/**
+ * Says that words could not join a document, and lets people take them back. Shows nothing where there is no recovered copy.
+ * @param props.documentId - the document of the page; absent: all documents, also those that are no longer open to the person.
+ */
+export function RecoveredCopyNotice({ documentId }: { readonly documentId?: DocumentId }) {
+  return (
+    <Suspense fallback={null}>
+      <Notice {...(documentId === undefined ? {} : { documentId })} />
+    </Suspense>
+  );
+}
+
+function Notice({ documentId }: { readonly documentId?: DocumentId }) {
   const { t } = useTranslation();
   const { copies, remove } = useRecoveredCopies(documentId);
   const [isOpen, setIsOpen] = useState(false);
   if (copies.length === 0) return null;
   return (
     <div className={classes['notice']} data-testid="recovered-notice">
-      <p>{t('collaboration.recovered.notice', { count: copies.length })}</p>
+      <p>
+        {t(
+          documentId === undefined ? 'collaboration.recovered.noticeAll' : 'collaboration.recovered.notice',
+          {
+            count: copies.length,
+          },
+        )}
+      </p>
       <Button variant="default" size="compact-sm" onClick={() => setIsOpen(true)}>
         {t('collaboration.recovered.show')}
       </Button>

@@ -3,8 +3,8 @@ import type { DocumentId } from '#shared/domain/ids.ts';
 import { useSessionRegistry } from './CollaborationContext.ts';
 import type { RecoveredCopy } from './OfflineStore.ts';
 
-/** The recovered copies that this device keeps of a document, newest first, and the way to throw one away. */
-export function useRecoveredCopies(documentId: DocumentId): {
+/** The recovered copies that this device keeps of a document, or of all when none is named, newest first, and the way to throw one away. */
+export function useRecoveredCopies(documentId?: DocumentId): {
   copies: readonly RecoveredCopy[];
   remove: (id: string) => Promise<void>;
 } {

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type NoteSort, queries } from '../../api/index.ts';
+import { RecoveredCopyNotice } from '../../collaboration/index.ts';
 import { PageHead, RowSkeletons, StatePage } from '../../ui/index.ts';
 import { NoteList } from './NoteList.tsx';
 import { noteLineHeight } from './NoteLine.tsx';
@@ -22,6 +23,8 @@ export function LibraryPage() {
   return (
     <>
       <PageHead />
+      {/* Also of documents that can no longer be opened: their page cannot show it. */}
+      <RecoveredCopyNotice />
       {isEmpty ? (
         <StatePage
           icon={<IconFeather size={40} stroke={1.3} />}

@@ -75,6 +75,10 @@ export const collaboration: Translation<typeof french> = {
     notice_one: 'Some words could not join this document. They are kept on this device in a recovered copy.',
     notice_other:
       'Some words could not join this document. They are kept on this device in {{count}} recovered copies.',
+    noticeAll_one:
+      'Some words could not join their document. They are kept on this device in a recovered copy.',
+    noticeAll_other:
+      'Some words could not join their document. They are kept on this device in {{count}} recovered copies.',
     show: 'See the copy',
     from: 'Kept on {{date}}',
     help: 'Copy what is missing, paste it into the document, then throw the copy away.',

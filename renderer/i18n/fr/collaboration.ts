@@ -81,6 +81,12 @@ export const collaboration = {
       'Des mots n’ont pas pu rejoindre ce document. Ils sont gardés sur cet appareil dans {{count}} copies récupérées.',
     notice_other:
       'Des mots n’ont pas pu rejoindre ce document. Ils sont gardés sur cet appareil dans {{count}} copies récupérées.',
+    noticeAll_one:
+      'Des mots n’ont pas pu rejoindre leur document. Ils sont gardés sur cet appareil dans une copie récupérée.',
+    noticeAll_many:
+      'Des mots n’ont pas pu rejoindre leur document. Ils sont gardés sur cet appareil dans {{count}} copies récupérées.',
+    noticeAll_other:
+      'Des mots n’ont pas pu rejoindre leur document. Ils sont gardés sur cet appareil dans {{count}} copies récupérées.',
     show: 'Voir la copie',
     from: 'Gardée le {{date}}',
     help: 'Copiez ce qui manque, collez-le dans le document, puis jetez la copie.',
