@@ -5,7 +5,7 @@ import type { BookContent, BookSubject, LoadBook } from './BookContent.ts';
 import { exportFileName } from './exportFileName.ts';
 import type { PageFormat } from './pageFormat.ts';
 import type { PdfPrinter } from './PdfPrinter.ts';
-import { type PrintedBook, type PrintProgress, printBook } from './printBook.ts';
+import type { PrintedBook, PrintProgress } from './printBook.ts';
 
 /** What a person asks for; see `startExportSchema`. `language` is that of the interface and sets nothing in the book. */
 export type ExportRequest = BookSubject & { readonly format: PageFormat };
@@ -153,6 +153,8 @@ export class ExportJobs {
       const content: BookContent = await this.#options.loadBook(job.request, job.personId, signal);
       job.fileName = exportFileName(content);
       if (!this.#options.printer) throw new AppError('export_unavailable', 'no printer');
+      // What makes a book (code colouring, PDF writing) is a third of the relay's code: a start does not wait for it.
+      const { printBook } = await import('./printBook.ts');
       const result = await printBook(content, format, this.#options.printer, signal, onProgress);
       signal.throwIfAborted();
       job.result = result;

@@ -8,7 +8,6 @@ import { canReadCarnet, canReadNote } from '#shared/permissions/permissions.ts';
 import { notAllowed, requireCarnet, requireNote, requirePerson } from '../../access.ts';
 import type { BookSubject } from '../../export/BookContent.ts';
 import { bookFontRules, readBookFont } from '../../export/bookFonts.ts';
-import { buildBook } from '../../export/buildBook.ts';
 import { gatherBook } from '../../operations/gatherBook.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
@@ -67,6 +66,7 @@ export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
         toSubject(subject, id),
         context.req.raw.signal,
       );
+      const { buildBook } = await import('../../export/buildBook.ts');
       const book = buildBook(content, {
         format,
         fontRules: (await bookFontRules()).replaceAll('url(/fonts/', `url(${fontPath}`),

@@ -11,7 +11,6 @@ import {
 } from '#shared/api/notes.ts';
 import { extractLinks } from '#shared/document/extractText.ts';
 import { yDocToNoteContent } from '#shared/document/noteContent.ts';
-import { renderBody } from '#shared/document/renderHtml.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { canReadNote } from '#shared/permissions/permissions.ts';
 import { notAllowed, requireNote, roleOnNote } from '../../access.ts';
@@ -39,6 +38,8 @@ async function readContent(relay: HttpRelay, caller: Caller, id: NoteId): Promis
     caller,
     extractLinks(body) as NoteId[],
   );
+  // Code colouring knows forty languages: a start does not wait for them.
+  const { renderBody } = await import('#shared/document/renderHtml.ts');
   const { html } = renderBody(body, {
     language,
     attachmentUrl: (attachment) => `/api/attachments/${attachment}`,
