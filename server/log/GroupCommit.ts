@@ -12,13 +12,17 @@ interface Pending {
  */
 export class GroupCommit {
   private readonly log: UpdateLog;
+  private readonly spacingMs: number;
+  private begunAt = 0;
   private pending: Pending[] = [];
   private running = false;
   private scheduled = false;
   private idle: PromiseWithResolvers<void> | null = null;
 
-  constructor(log: UpdateLog) {
+  /** @param spacingMs - least time between the beginnings of two commits; 0: none. An idle log commits at once in any case. */
+  constructor(log: UpdateLog, spacingMs = 0) {
     this.log = log;
+    this.spacingMs = spacingMs;
   }
 
   /**
@@ -28,11 +32,7 @@ export class GroupCommit {
   add(row: NewRow, stored: (seq: number) => void, failed: (error: unknown) => void): void {
     this.pending.push({ row, stored, failed });
     if (this.running || this.scheduled) return;
-    this.scheduled = true;
-    setImmediate(() => {
-      this.scheduled = false;
-      void this.run();
-    });
+    this.schedule();
   }
 
   /** A row with catalogue statements: a commit of its own, behind those that wait. */
@@ -48,24 +48,39 @@ export class GroupCommit {
     await this.idle.promise;
   }
 
-  private async run(): Promise<void> {
+  /** Begins the next commit at the end of this turn, or when the last one began long enough ago. */
+  private schedule(): void {
+    this.scheduled = true;
+    const begin = (): void => {
+      this.scheduled = false;
+      void this.commit();
+    };
+    const wait = Math.ceil(this.begunAt + this.spacingMs - performance.now());
+    if (wait > 0) setTimeout(begin, wait);
+    else setImmediate(begin);
+  }
+
+  private async commit(): Promise<void> {
     this.running = true;
-    while (this.pending.length > 0) {
-      const group = this.pending;
-      this.pending = [];
-      let seqs: readonly number[] | null = null;
-      let reason: unknown = null;
-      try {
-        seqs = await this.log.append(group.map((one) => one.row));
-      } catch (error) {
-        reason = error;
-      }
-      for (const [index, one] of group.entries()) {
-        if (seqs === null) one.failed(reason);
-        else one.stored(seqs[index] as number);
-      }
+    this.begunAt = performance.now();
+    const group = this.pending;
+    this.pending = [];
+    let seqs: readonly number[] | null = null;
+    let reason: unknown = null;
+    try {
+      seqs = await this.log.append(group.map((one) => one.row));
+    } catch (error) {
+      reason = error;
+    }
+    for (const [index, one] of group.entries()) {
+      if (seqs === null) one.failed(reason);
+      else one.stored(seqs[index] as number);
     }
     this.running = false;
+    if (this.pending.length > 0) {
+      this.schedule();
+      return;
+    }
     this.idle?.resolve();
     this.idle = null;
   }

@@ -52,7 +52,7 @@ export class RelayCore implements RelayDocuments {
     this.logger = options.logger;
     this.schemaVersion = options.schemaVersion ?? 1;
     this.limits = { ...relayLimits, ...options.limits };
-    this.commits = new GroupCommit(this.log);
+    this.commits = new GroupCommit(this.log, this.limits.commitSpacingMs);
     this.rebuilder = new Rebuilder(this.limits.rebuildMs);
     this.checkpoints = new Checkpointer({
       log: this.log,

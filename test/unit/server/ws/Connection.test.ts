@@ -1,0 +1,95 @@
+import { PassThrough } from 'node:stream';
+import type { WebSocket } from 'ws';
+import { expect, test } from 'vitest';
+import { relayLimits } from '#server/room/RelayLimits.ts';
+import { Connection } from '#server/ws/Connection.ts';
+import { frameMessage } from '#server/ws/frame.ts';
+
+const session = {
+  person: null,
+  sessionId: 's',
+  device: null,
+  wire: 'calepin.1',
+  schema: null,
+  epoch: null,
+} as const;
+const limits = { ...relayLimits, dropPresenceBytes: 10_000, maxQueuedBytes: 20_000, slowMs: 100 };
+
+/** A connection over a socket that nobody reads until `read` is called. */
+function open() {
+  const socket = new PassThrough({ highWaterMark: 1_000 });
+  const closes: [number, string][] = [];
+  const webSocket = {
+    close: (code: number, reason: string) => closes.push([code, reason]),
+    pause: () => null,
+    resume: () => null,
+  } as unknown as WebSocket;
+  return { socket, closes, connection: new Connection(webSocket, socket, session, limits) };
+}
+
+const frame = (bytes: number): Buffer => frameMessage(new Uint8Array(bytes));
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+test('[R50] presence is left out for a reader that is behind, and one for whom too much waits is closed with 4513', () => {
+  const { connection, closes } = open();
+  expect(connection.isBehind).toBe(false);
+  connection.write(frame(12_000));
+  connection.write(frame(2_000));
+  expect([connection.isBehind, closes]).toEqual([true, []]);
+  for (let times = 0; times < 10; times++) connection.write(frame(2_000));
+  expect(closes).toEqual([[4513, 'slow_reader']]);
+  expect(connection.closed).toBe(true);
+});
+
+test('[R50] a reader that does not drain in time is closed with 4513, one that drains is not', async () => {
+  const stuck = open();
+  stuck.connection.write(frame(3_000));
+  stuck.connection.write(frame(3_000));
+  stuck.connection.checkPatience(Date.now() + 50);
+  expect(stuck.closes).toEqual([]);
+  stuck.connection.checkPatience(Date.now() + 150);
+  expect(stuck.closes).toEqual([[4513, 'slow_reader']]);
+
+  const reading = open();
+  reading.connection.write(frame(3_000));
+  reading.connection.write(frame(3_000));
+  reading.socket.resume();
+  await turn();
+  await turn();
+  reading.connection.checkPatience(Date.now() + 150);
+  expect(reading.closes).toEqual([]);
+});
+
+test('the state leaves in parts as the socket takes them, what is sent meanwhile follows it, and it does not count as behind', async () => {
+  const { connection, socket, closes } = open();
+  const parts = [frame(300_000), frame(300_000), frame(10)];
+  const sent = connection.sendState(parts);
+  connection.write(frame(5));
+  connection.send(Uint8Array.of(1, 2, 3));
+  await turn();
+  expect(connection.isBehind).toBe(false);
+  const got: Buffer[] = [];
+  socket.on('data', (data: Buffer) => got.push(data));
+  await sent;
+  await turn();
+  const expected = Buffer.concat([...parts, frame(5), frameMessage(Uint8Array.of(1, 2, 3))]);
+  expect(Buffer.concat(got).equals(expected)).toBe(true);
+  expect(closes).toEqual([]);
+});
+
+test('what one turn says to a client leaves in one write, and nothing leaves after closing', async () => {
+  const { connection, socket } = open();
+  const writes: number[] = [];
+  socket.on('data', (data: Buffer) => writes.push(data.length));
+  connection.send(Uint8Array.of(1));
+  connection.send(Uint8Array.of(2));
+  await turn();
+  await turn();
+  expect(writes).toEqual([6]);
+  connection.send(Uint8Array.of(3));
+  connection.close(4403, 'not_allowed');
+  connection.send(Uint8Array.of(4));
+  await turn();
+  await turn();
+  expect(writes).toEqual([6, 3]);
+});
