@@ -1,4 +1,6 @@
 import { isTextBlock } from './blockFamilies.ts';
+import { commonMatrix } from './commonMatrix.ts';
+import { cutAtAnchors } from './cutAtAnchors.ts';
 import { bagOf, common, leastAlike, similarity, union } from './similarity.ts';
 import { signature, type TracedNode } from './TracedNode.ts';
 
@@ -10,8 +12,8 @@ export interface BlockGroup {
 
 /** Splits and joins of up to this many blocks are recognised. */
 const maxParts = 4;
-/** Beyond this many cells only pairs near the diagonal are looked at. */
-const maxCells = 90_000;
+/** Beyond this many cells the middle of two neighbourhoods is cut at blocks that are the same in both, see `cutAtAnchors`. */
+const maxCells = 250_000;
 
 /**
  * Finds which blocks of two neighbourhoods are the same ones: the alignment in order that keeps most words together.
@@ -49,12 +51,8 @@ function mayBeCut(node: TracedNode): boolean {
 
 /** How well one block and several others are the same text, cut. */
 function groupScore(whole: TracedNode, parts: readonly TracedNode[]): number {
-  if (!mayBeCut(whole) || !parts.every(mayBeCut)) return 0;
   const wholeBag = bagOf(whole);
-  const bags = parts.map(bagOf);
-  // Each part must come for its greater half from the whole.
-  if (bags.some((bag) => bag.total === 0 || common(bag, wholeBag) < bag.total * 0.6)) return 0;
-  const together = union(bags);
+  const together = union(parts.map(bagOf));
   const shared = common(together, wholeBag);
   const total = together.total + wholeBag.total;
   // Cuts are rarer than edits: what is gained must be worth it.
@@ -62,64 +60,89 @@ function groupScore(whole: TracedNode, parts: readonly TracedNode[]): number {
 }
 
 function alignMiddle(before: readonly TracedNode[], after: readonly TracedNode[]): BlockGroup[] {
-  const rows = before.length;
-  const columns = after.length;
-  if (rows === 0 && columns === 0) return [];
-  const width = columns + 1;
-  const best = new Float64Array((rows + 1) * width);
-  // How many blocks the best step takes on each side, as before * 8 + after.
-  const step = new Uint8Array((rows + 1) * width);
-  const band = rows * columns > maxCells ? Math.ceil(maxCells / Math.max(rows, 1) / 2) : columns + rows;
-  const score = new Float32Array(rows * columns);
-  for (let row = 0; row < rows; row += 1) {
-    const centre = Math.round((row * columns) / rows);
-    for (let column = Math.max(0, centre - band); column < Math.min(columns, centre + band); column += 1) {
-      const a = before[row] as TracedNode;
-      const b = after[column] as TracedNode;
-      const alike = similarity(a, b);
-      if (alike >= leastAlike(a)) score[row * columns + column] = alike * (weightOf(a) + weightOf(b));
-    }
+  if (before.length === 0 && after.length === 0) return [];
+  if (before.length * after.length > maxCells) {
+    const pieces = cutAtAnchors(before, after);
+    if (pieces.length > 1) return pieces.flatMap((piece) => alignMiddle(piece.before, piece.after));
   }
-  const take = (here: number, value: number, steps: number): void => {
-    if (value > (best[here] ?? 0)) {
-      best[here] = value;
-      step[here] = steps;
-    }
-  };
-  for (let row = rows; row >= 0; row -= 1) {
-    for (let column = columns; column >= 0; column -= 1) {
-      const here = row * width + column;
-      if (row < rows) {
-        best[here] = best[here + width] ?? 0;
-        step[here] = 8;
-      }
-      if (column < columns && (row === rows || (best[here + 1] ?? 0) > (best[here] ?? 0))) {
-        best[here] = best[here + 1] ?? 0;
-        step[here] = 1;
-      }
-      if (row === rows || column === columns) continue;
-      const own = score[row * columns + column] ?? 0;
-      if (own > 0) take(here, own + (best[here + width + 1] ?? 0), 9);
-      for (let parts = 2; parts <= maxParts; parts += 1) {
-        if (column + parts <= columns && touches(before[row], after[column + parts - 1])) {
-          const value = groupScore(before[row] as TracedNode, after.slice(column, column + parts));
-          if (value > 0) take(here, value + (best[here + width + parts] ?? 0), 8 + parts);
-        }
-        if (row + parts <= rows && touches(after[column], before[row + parts - 1])) {
-          const value = groupScore(after[column] as TracedNode, before.slice(row, row + parts));
-          if (value > 0) take(here, value + (best[here + width * parts + 1] ?? 0), 8 * parts + 1);
-        }
-      }
-    }
-  }
-  return readSteps(before, after, step);
+  return new Alignment(before, after).groups();
 }
 
-/** Cheap refusal before a group is weighed: its last part has hardly anything of the whole. */
-function touches(whole: TracedNode | undefined, part: TracedNode | undefined): boolean {
-  if (!whole || !part || !mayBeCut(whole) || !mayBeCut(part)) return false;
-  const bag = bagOf(part);
-  return bag.total > 0 && common(bag, bagOf(whole)) >= bag.total * 0.6;
+/** The best way through two lists of blocks, by dynamic programming from their ends. */
+class Alignment {
+  readonly #before: readonly TracedNode[];
+  readonly #after: readonly TracedNode[];
+  readonly #common: Float32Array;
+  readonly #width: number;
+  readonly #best: Float64Array;
+  /** How many blocks the best step takes on each side, as before * 8 + after. */
+  readonly #step: Uint8Array;
+
+  constructor(before: readonly TracedNode[], after: readonly TracedNode[]) {
+    this.#before = before;
+    this.#after = after;
+    this.#common = commonMatrix(before.map(bagOf), after.map(bagOf));
+    this.#width = after.length + 1;
+    this.#best = new Float64Array((before.length + 1) * this.#width);
+    this.#step = new Uint8Array((before.length + 1) * this.#width);
+  }
+
+  groups(): BlockGroup[] {
+    for (let row = this.#before.length; row >= 0; row -= 1) {
+      for (let column = this.#after.length; column >= 0; column -= 1) this.#decide(row, column);
+    }
+    return readSteps(this.#before, this.#after, this.#step);
+  }
+
+  #decide(row: number, column: number): void {
+    const here = row * this.#width + column;
+    const below = here + this.#width;
+    const a = this.#before[row];
+    const b = this.#after[column];
+    if (a) this.#set(here, this.#best[below] ?? 0, 8);
+    if (b && (!a || (this.#best[here + 1] ?? 0) > (this.#best[here] ?? 0)))
+      this.#set(here, this.#best[here + 1] ?? 0, 1);
+    if (!a || !b) return;
+    const alike = similarity(a, b, this.#common[row * this.#after.length + column]);
+    if (alike >= leastAlike(a)) this.#take(here, alike * (weightOf(a) + weightOf(b)), below + 1, 9);
+    this.#cuts(row, column, a, b);
+  }
+
+  #cuts(row: number, column: number, a: TracedNode, b: TracedNode): void {
+    if (!mayBeCut(a) || !mayBeCut(b)) return;
+    const here = row * this.#width + column;
+    for (let parts = 2; parts <= maxParts && this.#isPart(row, column + parts - 1, 'after'); parts += 1) {
+      if (parts === 2 && !this.#isPart(row, column, 'after')) break;
+      const value = groupScore(a, this.#after.slice(column, column + parts));
+      if (value > 0) this.#take(here, value, here + this.#width + parts, 8 + parts);
+    }
+    for (let parts = 2; parts <= maxParts && this.#isPart(row + parts - 1, column, 'before'); parts += 1) {
+      if (parts === 2 && !this.#isPart(row, column, 'before')) break;
+      const value = groupScore(b, this.#before.slice(row, row + parts));
+      if (value > 0) this.#take(here, value, here + this.#width * parts + 1, 8 * parts + 1);
+    }
+  }
+
+  /** True when a block on one side comes for its greater part from the block on the other. */
+  #isPart(row: number, column: number, side: 'before' | 'after'): boolean {
+    const part = side === 'before' ? this.#before[row] : this.#after[column];
+    return part !== undefined && mayBeCut(part) && this.#comesFrom(row, column, part);
+  }
+
+  #comesFrom(row: number, column: number, part: TracedNode): boolean {
+    const { total } = bagOf(part);
+    return total > 0 && (this.#common[row * this.#after.length + column] ?? 0) >= total * 0.6;
+  }
+
+  #take(here: number, gain: number, next: number, step: number): void {
+    const value = gain + (this.#best[next] ?? 0);
+    if (value > (this.#best[here] ?? 0)) this.#set(here, value, step);
+  }
+
+  #set(here: number, value: number, step: number): void {
+    this.#best[here] = value;
+    this.#step[here] = step;
+  }
 }
 
 function readSteps(

@@ -1,4 +1,5 @@
 import { isTextBlock, isLeaf } from './blockFamilies.ts';
+import { commonMatrix } from './commonMatrix.ts';
 import type { Plan } from './Plan.ts';
 import { bagOf, similarity } from './similarity.ts';
 import type { TracedNode } from './TracedNode.ts';
@@ -26,7 +27,7 @@ interface Candidate {
 const leastAlike = 0.8;
 const leastWeight = 3;
 /** More candidates than this are not compared with each other. */
-const maxCandidates = 600;
+const maxCandidates = 2_000;
 
 /** Finds the blocks that an alignment in order cannot pair: moved past others, indented, put in a list or a quote. */
 export function relocate(plans: readonly Plan[]): Relocations {
@@ -37,10 +38,17 @@ export function relocate(plans: readonly Plan[]): Relocations {
   const gone = new Set<TracedNode>();
   if (removed.length > maxCandidates || added.length > maxCandidates) return { to, gone };
   const pairs: { from: Candidate; into: Candidate; value: number }[] = [];
-  for (const from of removed) {
+  const shared = commonMatrix(
+    removed.map(({ node }) => bagOf(node)),
+    added.map(({ node }) => bagOf(node)),
+  );
+  for (const [row, from] of removed.entries()) {
     const weight = bagOf(from.node).total;
-    for (const into of added) {
-      const alike = similarity(from.node, into.node);
+    for (const [column, into] of added.entries()) {
+      const known = shared[row * added.length + column] ?? 0;
+      // Cheap refusal first: nearly all pairs have next to nothing in common.
+      if (known < weight * 0.6) continue;
+      const alike = similarity(from.node, into.node, known);
       const inPlace = from.gap === into.gap;
       if (alike >= leastAlike && (weight >= leastWeight || (inPlace && weight > 0))) {
         pairs.push({ from, into, value: alike * weight + (inPlace ? 1 : 0) });

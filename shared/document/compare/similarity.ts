@@ -90,22 +90,26 @@ const shortWords = 8;
 
 /**
  * How much two blocks look like the same block at two moments.
+ * @param shared - what their bags have in common, where that is known already.
  * @returns 0 (not the same) to 1 (word for word).
  */
-export function similarity(a: TracedNode, b: TracedNode): number {
+export function similarity(a: TracedNode, b: TracedNode, shared?: number): number {
   if (familyOf(a) !== familyOf(b)) return 0;
-  if (signature(a) === signature(b)) return 1;
-  if (isLeaf(a) || isLeaf(b)) return 0;
-  if (isMedia(a)) return mediaKey(a) === mediaKey(b) ? 0.95 : 0;
   const bagA = bagOf(a);
   const bagB = bagOf(b);
   const same = sameElement(a, b);
-  if (bagA.total === 0 || bagB.total === 0) return bagA.total === bagB.total ? 0.9 : same ? 0.3 : 0;
-  const dice = itemShare(a, b, (2 * common(bagA, bagB)) / (bagA.total + bagB.total));
+  const hasWords = bagA.total > 0 && bagB.total > 0;
+  if (hasWords && shared === 0 && !same) return 0;
+  if (signature(a) === signature(b)) return 1;
+  if (isLeaf(a) || isLeaf(b)) return 0;
+  if (isMedia(a)) return mediaKey(a) === mediaKey(b) ? 0.95 : 0;
+  if (!hasWords) return bagA.total === bagB.total ? 0.9 : same ? 0.3 : 0;
+  const dice = itemShare(a, b, (2 * (shared ?? common(bagA, bagB))) / (bagA.total + bagB.total));
   const type = a.type === b.type ? 1 : a.type === 'codeBlock' || b.type === 'codeBlock' ? 0.8 : 0.95;
   // The binding keeps a block's element while its text is edited: few words that all changed are still the same block.
-  if (same && dice < leastAlike(a) && bagA.words <= shortWords && bagB.words <= shortWords)
+  if (same && dice < leastAlike(a) && bagA.words <= shortWords && bagB.words <= shortWords) {
     return leastAlike(a) * type + 0.01;
+  }
   return dice * type + (same ? 0.03 : 0);
 }
 
