@@ -1,11 +1,11 @@
-import { randomInt } from 'node:crypto';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { CarnetId, NoteId, PersonId } from '#shared/domain/ids.ts';
-import { type PersonColour, personColours } from '#shared/domain/Person.ts';
+import type { PersonColour } from '#shared/domain/Person.ts';
 import { canInviteToCarnet, canInviteToNote } from '#shared/permissions/permissions.ts';
 import { roleOnCarnet, roleOnNote } from '../access.ts';
 import type { Caller, RelayContext } from '../RelayContext.ts';
 import { hashSecret, newId } from '../secrets.ts';
+import { freeColour } from './freeColour.ts';
 import type { InvitationRecord } from '../storage/ports/InvitationStore.ts';
 import type { PersonRecord } from '../storage/ports/PersonStore.ts';
 
@@ -45,7 +45,7 @@ export async function findInvitation(
 
 /**
  * Takes an invitation: makes a guest of who is signed out, and gives the role.
- * @param guest - name and colour of somebody who is not signed in; a missing colour is drawn.
+ * @param guest - name and colour of somebody who is not signed in; a missing colour is one that the others do not have.
  * @returns the person who has the role now, whether they are new here, and where to go.
  * @throws AppError `invitation_invalid`; `invalid_request` for a guest without a name.
  */
@@ -69,7 +69,7 @@ export async function acceptInvitation(
       id: person,
       kind: invitation.role === 'owner' ? 'owner' : 'guest',
       name: guest.name ?? '',
-      colour: guest.colour ?? personColours[randomInt(personColours.length)] ?? 'azur',
+      colour: guest.colour ?? (await freeColour(context, invitation)),
       createdAt: now,
     });
   } else if (invitation.role === 'owner') await catalogue.persons.change(person, { kind: 'owner' });

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { carnetIdSchema, colourSchema, invitationIdSchema, nameSchema, noteIdSchema, timeSchema } from './common.ts';
+import {
+  carnetIdSchema,
+  colourSchema,
+  invitationIdSchema,
+  nameSchema,
+  noteIdSchema,
+  timeSchema,
+} from './common.ts';
 import { invitationRoles, invitationSubjects } from '../domain/Invitation.ts';
 
 export const invitationSchema = z.object({
@@ -14,8 +21,18 @@ export type InvitationSummary = z.infer<typeof invitationSchema>;
 
 /** POST /api/invitations → { invitation, url }. The url's secret is in its fragment (`<public url>/join#<secret>`) and is shown this once. */
 export const createInvitationSchema = z.discriminatedUnion('subject', [
-  z.object({ subject: z.literal('note'), subjectId: noteIdSchema, role: z.enum(['author', 'reader']), days: z.number().int().min(1).max(365).default(30) }),
-  z.object({ subject: z.literal('carnet'), subjectId: carnetIdSchema, role: z.enum(['manager', 'contributor', 'reader']), days: z.number().int().min(1).max(365).default(30) }),
+  z.object({
+    subject: z.literal('note'),
+    subjectId: noteIdSchema,
+    role: z.enum(['author', 'reader']),
+    days: z.number().int().min(1).max(365).default(30),
+  }),
+  z.object({
+    subject: z.literal('carnet'),
+    subjectId: carnetIdSchema,
+    role: z.enum(['manager', 'contributor', 'reader']),
+    days: z.number().int().min(1).max(365).default(30),
+  }),
 ]);
 export const createdInvitationSchema = z.object({ invitation: invitationSchema, url: z.string() });
 /** GET /api/invitations?subject=note&subjectId=… → those still valid. DELETE /api/invitations/:id → 204 (revoked). */
@@ -28,10 +45,16 @@ export const invitationPreviewSchema = z.object({
   role: z.enum(invitationRoles),
   title: z.string().nullable(),
   invitedBy: z.string().nullable(),
+  /** A hue that the people one will write with do not have, to begin with. */
+  colour: colourSchema,
 });
 /**
  * POST /api/invitations/accept → { path }. Signed out: creates a guest with this name and colour, and the session cookie.
  * Signed in: gives the role to the person signed in (name and colour are ignored). `path` is where to go (`/notes/…`, `/carnets/…`, `/`).
  */
-export const acceptInvitationSchema = z.object({ secret: z.string().min(20).max(200), name: nameSchema.optional(), colour: colourSchema.optional() });
+export const acceptInvitationSchema = z.object({
+  secret: z.string().min(20).max(200),
+  name: nameSchema.optional(),
+  colour: colourSchema.optional(),
+});
 export const acceptedInvitationSchema = z.object({ path: z.string() });

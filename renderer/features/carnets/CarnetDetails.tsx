@@ -1,5 +1,5 @@
-import { NativeSelect } from '@mantine/core';
-import { IconEye, IconUsers, IconWriting } from '@tabler/icons-react';
+import { Button, NativeSelect } from '@mantine/core';
+import { IconBook, IconEye, IconUsers, IconWriting } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { CarnetPage } from '#shared/api/carnets.ts';
@@ -15,19 +15,26 @@ import styles from './CarnetPage.module.css';
 const offeredVisibilities: readonly Visibility[] = ['authors', 'members', 'public'];
 const offeredPolicies: readonly ContributionPolicy[] = ['managers', 'contributors', 'members'];
 
-/** Who keeps a carnet, who sees it, who adds to it. */
-export function CarnetDetails({ page }: { readonly page: CarnetPage }) {
+interface Props {
+  readonly page: CarnetPage;
+  readonly onExport: () => void;
+}
+
+/** Who keeps a carnet, who sees it, who adds to it, and the book that it makes. */
+export function CarnetDetails({ page, onExport }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const failure = useFailure();
   const { carnet } = page;
   const isManager = canManageCarnet(carnet.role);
   const change = useMutation({
-    mutationFn: (body: { visibility?: Visibility; contributionPolicy?: ContributionPolicy }) => api.changeCarnet(carnet.id, body),
+    mutationFn: (body: { visibility?: Visibility; contributionPolicy?: ContributionPolicy }) =>
+      api.changeCarnet(carnet.id, body),
     onSuccess: (next, body) => {
       client.setQueryData(keys.carnet(carnet.id), next);
       void client.invalidateQueries({ queryKey: keys.carnets });
-      if (body.visibility !== undefined) notify(t('notes.visibility.changed', { visibility: t(`notes.visibility.${body.visibility}`) }));
+      if (body.visibility !== undefined)
+        notify(t('notes.visibility.changed', { visibility: t(`notes.visibility.${body.visibility}`) }));
     },
     onError: (error) => notifyProblem(failure(error)),
   });
@@ -60,7 +67,9 @@ export function CarnetDetails({ page }: { readonly page: CarnetPage }) {
             size="sm"
             aria-label={t('carnets.policy')}
             value={carnet.contributionPolicy}
-            onChange={(event) => change.mutate({ contributionPolicy: event.currentTarget.value as ContributionPolicy })}
+            onChange={(event) =>
+              change.mutate({ contributionPolicy: event.currentTarget.value as ContributionPolicy })
+            }
             data={offeredPolicies.map((value) => ({ value, label: t(`carnets.policies.${value}`) }))}
           />
         ) : (
@@ -79,6 +88,11 @@ export function CarnetDetails({ page }: { readonly page: CarnetPage }) {
         ) : (
           <VisibilityMark visibility={carnet.visibility} />
         )}
+      </DetailsBlock>
+      <DetailsBlock title={t('carnets.book')} icon={<IconBook size={16} stroke={1.7} />}>
+        <Button size="compact-md" variant="default" onClick={onExport}>
+          {t('carnets.export')}
+        </Button>
       </DetailsBlock>
     </>
   );

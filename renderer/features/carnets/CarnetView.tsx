@@ -1,5 +1,13 @@
 import { Button, Menu } from '@mantine/core';
-import { IconBook, IconDots, IconFilePlus, IconFiles, IconNotebook, IconShare, IconTrash } from '@tabler/icons-react';
+import {
+  IconBook,
+  IconDots,
+  IconFilePlus,
+  IconFiles,
+  IconNotebook,
+  IconShare,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useMemo, useState } from 'react';
@@ -7,7 +15,11 @@ import { useTranslation } from 'react-i18next';
 import type * as Y from 'yjs';
 import type { CarnetPage } from '#shared/api/carnets.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
-import { canContributeToCarnet, canInviteToCarnet, canManageCarnet } from '#shared/permissions/permissions.ts';
+import {
+  canContributeToCarnet,
+  canInviteToCarnet,
+  canManageCarnet,
+} from '#shared/permissions/permissions.ts';
 import { api, keys, useFailure, usePerson } from '../../api/index.ts';
 import { type DocumentSessionView, PresenceAvatars, SaveState } from '../../collaboration/index.ts';
 import { DetailsColumn, IconButton, notify, notifyProblem, PageHead, StatePage } from '../../ui/index.ts';
@@ -78,10 +90,9 @@ export function CarnetView({ page, content, doc, session, title, description }: 
         notify(t('carnets.entry.removed', { title: entry?.note?.title || t('app.untitled') }), {
           label: t('app.undo'),
           act: () => {
-            api.integrateNote(carnet.id, noteId, entry?.category ?? null).then(
-              (next) => client.setQueryData(keys.carnet(carnet.id), next),
-              onError,
-            );
+            api
+              .integrateNote(carnet.id, noteId, entry?.category ?? null)
+              .then((next) => client.setQueryData(keys.carnet(carnet.id), next), onError);
           },
         }),
     });
@@ -95,7 +106,12 @@ export function CarnetView({ page, content, doc, session, title, description }: 
             {session !== null && <PresenceAvatars people={session.people} />}
             {session !== null && <SaveState state={session.saveState} keepsLocally={session.keepsLocally} />}
             {canInviteToCarnet(carnet.role) && !isTrashed && (
-              <Button size="compact-md" variant="default" leftSection={<IconShare size={16} stroke={1.7} />} onClick={() => setDialog('share')}>
+              <Button
+                size="compact-md"
+                variant="default"
+                leftSection={<IconShare size={16} stroke={1.7} />}
+                onClick={() => setDialog('share')}
+              >
                 {t('carnets.invite')}
               </Button>
             )}
@@ -112,7 +128,11 @@ export function CarnetView({ page, content, doc, session, title, description }: 
                 {isManager && !isTrashed && (
                   <>
                     <Menu.Divider />
-                    <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => trash.mutate()}>
+                    <Menu.Item
+                      color="red"
+                      leftSection={<IconTrash size={16} />}
+                      onClick={() => trash.mutate()}
+                    >
                       {t('carnets.trash')}
                     </Menu.Item>
                   </>
@@ -122,7 +142,9 @@ export function CarnetView({ page, content, doc, session, title, description }: 
           </>
         }
       >
-        <Link to="/" className={styles.crumb}>{t('app.home')}</Link>
+        <Link to="/" className={styles.crumb}>
+          {t('app.home')}
+        </Link>
       </PageHead>
       <div className={styles.page} lang={carnet.language}>
         {isTrashed && (
@@ -143,10 +165,17 @@ export function CarnetView({ page, content, doc, session, title, description }: 
         </p>
         {canAdd && content.entries.length > 0 && (
           <div className={styles.acts}>
-            <Button leftSection={<IconFilePlus size={17} stroke={1.7} />} onClick={() => createNote.mutate({ carnetId: carnet.id })}>
+            <Button
+              leftSection={<IconFilePlus size={17} stroke={1.7} />}
+              onClick={() => createNote.mutate({ carnetId: carnet.id })}
+            >
               {t('carnets.newNote')}
             </Button>
-            <Button variant="default" leftSection={<IconFiles size={17} stroke={1.7} />} onClick={() => setDialog('picker')}>
+            <Button
+              variant="default"
+              leftSection={<IconFiles size={17} stroke={1.7} />}
+              onClick={() => setDialog('picker')}
+            >
               {t('carnets.addNote')}
             </Button>
           </div>
@@ -159,10 +188,17 @@ export function CarnetView({ page, content, doc, session, title, description }: 
             acts={
               canAdd ? (
                 <>
-                  <Button leftSection={<IconFilePlus size={17} stroke={1.7} />} onClick={() => createNote.mutate({ carnetId: carnet.id })}>
+                  <Button
+                    leftSection={<IconFilePlus size={17} stroke={1.7} />}
+                    onClick={() => createNote.mutate({ carnetId: carnet.id })}
+                  >
                     {t('carnets.newNote')}
                   </Button>
-                  <Button variant="default" leftSection={<IconFiles size={17} stroke={1.7} />} onClick={() => setDialog('picker')}>
+                  <Button
+                    variant="default"
+                    leftSection={<IconFiles size={17} stroke={1.7} />}
+                    onClick={() => setDialog('picker')}
+                  >
                     {t('carnets.addNote')}
                   </Button>
                 </>
@@ -177,15 +213,23 @@ export function CarnetView({ page, content, doc, session, title, description }: 
             content={content}
             known={known}
             doc={doc}
-            ownRemovals={doc === null && canAdd && person !== null ? { personId: person.id, remove: removeOwn } : null}
+            ownRemovals={
+              doc === null && canAdd && person !== null ? { personId: person.id, remove: removeOwn } : null
+            }
           />
         )}
       </div>
       <DetailsColumn>
-        <CarnetDetails page={page} />
+        <CarnetDetails page={page} onExport={() => setDialog('export')} />
       </DetailsColumn>
       <NotePickerDialog carnetId={carnet.id} holding={holding} opened={dialog === 'picker'} onClose={close} />
-      <ExportDialog subject="carnet" subjectId={carnet.id} language={carnet.language} opened={dialog === 'export'} onClose={close} />
+      <ExportDialog
+        subject="carnet"
+        subjectId={carnet.id}
+        language={carnet.language}
+        opened={dialog === 'export'}
+        onClose={close}
+      />
       <ShareDialog subject="carnet" subjectId={carnet.id} opened={dialog === 'share'} onClose={close} />
     </>
   );

@@ -3,13 +3,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { personColours, type PersonColour } from '#shared/domain/Person.ts';
+import type { PersonColour } from '#shared/domain/Person.ts';
 import { api, keys, useFailure, usePerson } from '../../api/index.ts';
 import { Bar, ColourPicker, StatePage } from '../../ui/index.ts';
 import { readSecret } from './readSecret.ts';
 import styles from './JoinPage.module.css';
-
-const randomColour = (): PersonColour => personColours[Math.floor(Math.random() * personColours.length)] ?? 'azur';
 
 /** Opens an invitation: what one is invited to, a name and a hue asked once, then straight to it. */
 export function JoinPage() {
@@ -20,7 +18,7 @@ export function JoinPage() {
   const failure = useFailure();
   const [secret] = useState(readSecret);
   const [name, setName] = useState('');
-  const [colour, setColour] = useState<PersonColour>(randomColour);
+  const [chosenColour, setChosenColour] = useState<PersonColour | null>(null);
   const preview = useQuery({
     queryKey: ['invitation-preview', secret],
     queryFn: () => api.previewInvitation(secret ?? ''),
@@ -28,8 +26,13 @@ export function JoinPage() {
     retry: false,
     staleTime: Infinity,
   });
+  const colour = chosenColour ?? preview.data?.colour ?? 'azur';
   const accept = useMutation({
-    mutationFn: () => api.acceptInvitation({ secret: secret ?? '', ...(person === null ? { name: name.trim(), colour } : {}) }),
+    mutationFn: () =>
+      api.acceptInvitation({
+        secret: secret ?? '',
+        ...(person === null ? { name: name.trim(), colour } : {}),
+      }),
     onSuccess: async ({ path }) => {
       await client.invalidateQueries({ queryKey: keys.session });
       await client.invalidateQueries();
@@ -39,7 +42,9 @@ export function JoinPage() {
   if (secret === null || preview.isError) {
     return (
       <main className={styles.page} id="page">
-        <StatePage title={t('app.signedOut.title')}>{secret === null ? t('share.join.noSecret') : failure(preview.error)}</StatePage>
+        <StatePage title={t('app.signedOut.title')}>
+          {secret === null ? t('share.join.noSecret') : failure(preview.error)}
+        </StatePage>
       </main>
     );
   }
@@ -61,10 +66,20 @@ export function JoinPage() {
         <div>
           <p className={styles.invited}>{invitation === undefined ? <Bar width="60%" /> : invited()}</p>
           <h1 className={styles.title}>
-            {invitation === undefined ? <Bar width="80%" height={30} /> : invitation.subject === 'relay' ? t('app.name') : invitation.title || t('app.untitled')}
+            {invitation === undefined ? (
+              <Bar width="80%" height={30} />
+            ) : invitation.subject === 'relay' ? (
+              t('app.name')
+            ) : (
+              invitation.title || t('app.untitled')
+            )}
           </h1>
           <p className={styles.role}>
-            {invitation === undefined ? <Bar width="50%" /> : t('share.join.youCan', { role: t(`share.invite.roles.${invitation.role}`).toLocaleLowerCase() })}
+            {invitation === undefined ? (
+              <Bar width="50%" />
+            ) : (
+              t('share.join.youCan', { role: t(`share.invite.roles.${invitation.role}`).toLocaleLowerCase() })
+            )}
           </p>
         </div>
         {person === null ? (
@@ -80,7 +95,12 @@ export function JoinPage() {
               value={name}
               onChange={(event) => setName(event.currentTarget.value)}
             />
-            <ColourPicker legend={t('share.join.colour')} nameOf={(value) => t(`share.colours.${value}`)} value={colour} onChange={setColour} />
+            <ColourPicker
+              legend={t('share.join.colour')}
+              nameOf={(value) => t(`share.colours.${value}`)}
+              value={colour}
+              onChange={setChosenColour}
+            />
           </>
         ) : (
           <p>{t('share.join.as', { name: person.name })}</p>
@@ -90,7 +110,12 @@ export function JoinPage() {
             {failure(accept.error)}
           </p>
         )}
-        <Button type="submit" size="md" loading={accept.isPending} disabled={invitation === undefined || (person === null && name.trim() === '')}>
+        <Button
+          type="submit"
+          size="md"
+          loading={accept.isPending}
+          disabled={invitation === undefined || (person === null && name.trim() === '')}
+        >
           {t('share.join.enter')}
         </Button>
       </form>

@@ -13,6 +13,7 @@ export const carnets = {
   newNote: 'New note in this carnet',
   addNote: 'Add an existing note',
   export: 'Export as PDF',
+  book: 'Book',
   invite: 'Invite',
   menu: 'Actions on the carnet',
   trash: 'Move to trash',

@@ -11,6 +11,7 @@ export const carnets = {
   newNote: 'Nouvelle note dans ce carnet',
   addNote: 'Ajouter une note existante',
   export: 'Exporter en PDF',
+  book: 'Livre',
   invite: 'Inviter',
   menu: 'Actes sur le carnet',
   trash: 'Mettre à la corbeille',

@@ -12,6 +12,7 @@ import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { notAllowed, requirePerson } from '../../access.ts';
 import { acceptInvitation, findInvitation } from '../../operations/acceptInvitation.ts';
 import { createInvitation, requireInviter } from '../../operations/createInvitation.ts';
+import { freeColour } from '../../operations/freeColour.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { validate } from '../validate.ts';
@@ -72,6 +73,7 @@ export function invitationRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
         role,
         title: await titleOf(invitation),
         invitedBy: inviter?.name ?? null,
+        colour: await freeColour(relay, invitation),
       });
     })
     .post('/invitations/accept', validate('json', acceptInvitationSchema), async (context) => {

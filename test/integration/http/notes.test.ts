@@ -307,7 +307,10 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       role: 'author',
       title: 'À plusieurs',
       invitedBy: expect.any(String),
+      colour: expect.any(String),
     });
+    const { person: inviter } = await owner.json<{ person: { colour: string } }>('GET', '/api/session');
+    expect(preview).not.toHaveProperty('colour', inviter.colour);
     const nameless = await full
       .visitor()
       .fetch('/api/invitations/accept', { method: 'POST', json: { secret } });
