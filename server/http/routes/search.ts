@@ -19,11 +19,13 @@ export function searchRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     if (words.length === 0) return context.json<SearchResults>({ notes: [], carnets: [] });
     const ids = await search.search(q, caller, limit);
     const indexes = await derived.notes(ids);
-    const lines = await presentCarnets(relay, caller, await carnets.list({ trashed: false }));
-    const found = lines.filter((line) => {
-      const title = foldText(line.title);
+    const all = await carnets.list({ trashed: false });
+    const titles = await derived.carnets(all.map((carnet) => carnet.id));
+    const named = all.filter((carnet) => {
+      const title = foldText(titles.get(carnet.id)?.title ?? '');
       return words.every((word) => title.includes(word));
     });
+    const found = await presentCarnets(relay, caller, named);
     return context.json<SearchResults>({
       notes: ids.flatMap((id) => {
         const index = indexes.get(id);

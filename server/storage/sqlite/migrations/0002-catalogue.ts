@@ -48,6 +48,8 @@ export const catalogue: Migration = {
       number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, seq INTEGER NOT NULL, title TEXT NOT NULL, folded_title TEXT NOT NULL,
       excerpt TEXT NOT NULL, text TEXT NOT NULL, word_count INTEGER NOT NULL, language TEXT NOT NULL, modified_at INTEGER NOT NULL
     ) STRICT`,
+    // Lists sort by these, and must not read the texts for it.
+    `CREATE INDEX note_index_order ON note_index (id, modified_at, folded_title)`,
     `CREATE TABLE note_link (source TEXT NOT NULL, target TEXT NOT NULL, PRIMARY KEY (source, target)) STRICT, WITHOUT ROWID`,
     `CREATE INDEX note_link_target ON note_link (target)`,
     `CREATE TABLE note_term (note TEXT NOT NULL, term TEXT NOT NULL, PRIMARY KEY (note, term)) STRICT, WITHOUT ROWID`,
