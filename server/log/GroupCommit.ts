@@ -26,7 +26,7 @@ export class GroupCommit {
   }
 
   /**
-   * Queues a row. Exactly one of the two is called: `stored` when it is on the disk, `failed` when nothing of its commit was written. Rows
+   * Queues a row. Exactly one of the two is called: `stored` when it is on the disk, `failed` when nothing of its commit was written, or of one before it. Rows
    * of one document are settled in the order given.
    */
   add(row: NewRow, stored: (seq: number) => void, failed: (error: unknown) => void): void {
@@ -72,10 +72,12 @@ export class GroupCommit {
     } catch (error) {
       reason = error;
     }
-    for (const [index, one] of group.entries()) {
-      if (seqs === null) one.failed(reason);
-      else one.stored(seqs[index] as number);
-    }
+    if (seqs === null) {
+      // What came since may build on what failed: stored alone, it would leave a hole in the log for good.
+      const since = this.pending;
+      this.pending = [];
+      for (const one of [...group, ...since]) one.failed(reason);
+    } else for (const [index, one] of group.entries()) one.stored(seqs[index] as number);
     this.running = false;
     if (this.pending.length > 0) {
       this.schedule();

@@ -127,15 +127,15 @@ export class Room implements RoomFace {
     this.context.appended({ document: this.document, seq, person: row.row.person });
   }
 
-  /** An operation begins to store a row by itself, and ends with `stored` or `fail`. */
-  enqueue(row: AcceptedRow): void {
+  /** An operation stored a row by itself. Until now the room did not count on it: an operation may fail for reasons of the catalogue. */
+  operationStored(row: AcceptedRow, seq: number): void {
     this.enqueued++;
     this.content.accept(row);
+    this.stored(row, seq, null);
   }
 
   operationFailed(error: unknown): void {
-    this.settled++;
-    this.fail(error);
+    if (error instanceof AppError && error.code.startsWith('storage_')) this.fail(error);
   }
 
   /** Runs something once every row that is on its way now is on the disk. */

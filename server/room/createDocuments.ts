@@ -117,10 +117,9 @@ export class RelayCore implements RelayDocuments {
         return { seq: content.seq };
       }
       const row = this.operation(room, act, update);
-      room.enqueue(row);
       try {
         const seq = await this.commits.addAlongside(row.row, alongside);
-        room.stored(row, seq, null);
+        room.operationStored(row, seq);
         return { seq };
       } catch (error) {
         room.operationFailed(error);
@@ -255,7 +254,7 @@ export class RelayCore implements RelayDocuments {
     if (news === null)
       throw new AppError('internal', 'an operation wrote what does not follow from the document');
     const { frame, bytes } = frameUpdate(update);
-    const clients = room.content.owners.toStore(news.structs);
+    const clients = news.structs.map((one) => one.client);
     return { row: operationRow(room.document, act, bytes, clients), news, frame };
   }
 

@@ -80,3 +80,22 @@ test('[R21] structs of two clients that wait for each other are stored, never sh
   author.write('x');
   expect(await author.hear('refused')).toMatchObject({ code: 4422, reason: 'document_damaged' });
 });
+
+test('[R70] an operation that the catalogue refuses changes nothing, and nobody is disturbed', async () => {
+  const { relay, document, database, writer } = await openOnDisk();
+  await database.query('CREATE TABLE thing (name TEXT PRIMARY KEY) STRICT');
+  const author = await writer(alice);
+  author.write('un deux');
+  await author.stored(1);
+  const act = { person: alice.person.id, operation: 'remove' };
+  const insert = { sql: "INSERT INTO thing VALUES ('a')", parameters: [] };
+  const remove = () =>
+    relay.documents.change(document, act, (doc) => doc.getText('text').delete(0, 3), [insert]);
+  await database.query(insert.sql);
+  await expect(remove()).rejects.toMatchObject({ code: 'conflict' });
+  expect(await storedText(relay, document)).toBe('un deux');
+  // The same words deleted by hand are news, not a repetition of what the operation would have done.
+  author.doc.getText('text').delete(0, 3);
+  await author.stored(2);
+  expect(await storedText(relay, document)).toBe('deux');
+});
