@@ -2,7 +2,7 @@ import type { Editor } from '@tiptap/core';
 import { CellSelection } from '@tiptap/pm/tables';
 import { NodeSelection, TextSelection } from '@tiptap/pm/state';
 import { EditorContent, useEditor, useEditorState } from '@tiptap/react';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useEditorServices } from './EditorServices.ts';
 import type { EditorSession } from './EditorSession.ts';
 import { ShortcutRelay } from './extensions/Shortcuts.ts';
@@ -100,10 +100,12 @@ function BoundEditor({ session, noteId, language, onExit, onEditor, autoFocus = 
     }
     return () => detach?.();
   }, [editor, session]);
+  // Told once an editor, whatever function a render brings: whoever hears of it may place the caret.
+  const tell = useEffectEvent((told: Editor | null) => onEditor?.(told));
   useEffect(() => {
-    onEditor?.(editor);
-    return () => onEditor?.(null);
-  }, [editor, onEditor]);
+    tell(editor);
+    return () => tell(null);
+  }, [editor]);
 
   if (isDestroyed || editor.isDestroyed) {
     return (
