@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import type { Person } from '#shared/domain/Person.ts';
 import type { RelayEvents } from './RelayEvents.ts';
 import type { Indexer } from './indexer/Indexer.ts';
 import type { RelayDocuments } from './room/RelayDocuments.ts';
@@ -17,6 +16,3 @@ export interface RelayContext {
   /** Unix milliseconds. */
   readonly now: () => number;
 }
-
-/** Who asks, or null for a visitor. */
-export type Caller = Person | null;

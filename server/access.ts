@@ -5,7 +5,7 @@ import type { RoleOf } from './room/RelayDocuments.ts';
 import type { CarnetRecord } from './storage/ports/CarnetStore.ts';
 import type { Catalogue } from './storage/ports/Catalogue.ts';
 import type { NoteRecord } from './storage/ports/NoteStore.ts';
-import type { Caller } from './RelayContext.ts';
+import type { Caller } from './Caller.ts';
 
 /** The answer to whoever may not, and to whoever asks for what does not exist: one and the same. */
 export function notAllowed(): AppError {

@@ -1,7 +1,7 @@
 import type { AttachmentId } from '#shared/domain/ids.ts';
 import { canReadNote } from '#shared/permissions/permissions.ts';
 import { roleOnNote } from './access.ts';
-import type { Caller } from './RelayContext.ts';
+import type { Caller } from './Caller.ts';
 import type { Catalogue } from './storage/ports/Catalogue.ts';
 
 /** Whether someone may have a file: who may read one of the notes that hold it. False for an unknown file. */

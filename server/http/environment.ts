@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
-import type { Caller } from '../RelayContext.ts';
+import type { Caller } from '../Caller.ts';
 import type { SessionRecord } from '../storage/ports/PersonStore.ts';
 
 /** What the middlewares put on each request. */

@@ -2,7 +2,8 @@ import type { CarnetEntry, CarnetPage, CarnetSummary } from '#shared/api/carnets
 import type { CarnetId } from '#shared/domain/ids.ts';
 import { canReadCarnet, canReadNote } from '#shared/permissions/permissions.ts';
 import { requireCarnet, roleOnCarnet, roleOnNote } from '../access.ts';
-import type { Caller, RelayContext } from '../RelayContext.ts';
+import type { Caller } from '../Caller.ts';
+import type { RelayContext } from '../RelayContext.ts';
 import type { CarnetRecord } from '../storage/ports/CarnetStore.ts';
 import { presentNotes, presentPeople, presentPerson } from './presentNotes.ts';
 

@@ -4,7 +4,8 @@ import type { NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { Person } from '#shared/domain/Person.ts';
 import { canReadCarnet, canReadNote } from '#shared/permissions/permissions.ts';
 import { requireNote, roleOnCarnet, roleOnNote } from '../access.ts';
-import type { Caller, RelayContext } from '../RelayContext.ts';
+import type { Caller } from '../Caller.ts';
+import type { RelayContext } from '../RelayContext.ts';
 import type { NoteRecord } from '../storage/ports/NoteStore.ts';
 import type { PersonRecord } from '../storage/ports/PersonStore.ts';
 

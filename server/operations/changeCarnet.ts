@@ -3,7 +3,8 @@ import type { CarnetId } from '#shared/domain/ids.ts';
 import type { Visibility } from '#shared/domain/Visibility.ts';
 import { canManageCarnet } from '#shared/permissions/permissions.ts';
 import { requireCarnet } from '../access.ts';
-import type { Caller, RelayContext } from '../RelayContext.ts';
+import type { Caller } from '../Caller.ts';
+import type { RelayContext } from '../RelayContext.ts';
 
 /** Changes who may see a carnet and add to it. @throws AppError `not_allowed`. */
 export async function changeCarnet(

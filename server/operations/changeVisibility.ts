@@ -2,7 +2,8 @@ import type { NoteId } from '#shared/domain/ids.ts';
 import type { Visibility } from '#shared/domain/Visibility.ts';
 import { canEditNote } from '#shared/permissions/permissions.ts';
 import { requireNote } from '../access.ts';
-import type { Caller, RelayContext } from '../RelayContext.ts';
+import type { Caller } from '../Caller.ts';
+import type { RelayContext } from '../RelayContext.ts';
 
 /** Changes who may see a note. The first time that it goes beyond its authors is its publication. @throws AppError `not_allowed`. */
 export async function changeVisibility(

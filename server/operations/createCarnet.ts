@@ -2,7 +2,8 @@ import type * as Y from 'yjs';
 import type { CarnetId, PersonId } from '#shared/domain/ids.ts';
 import { descriptionOf, setLanguage, titleOf } from '#shared/document/fields.ts';
 import { requirePerson } from '../access.ts';
-import type { Caller, RelayContext } from '../RelayContext.ts';
+import type { Caller } from '../Caller.ts';
+import type { RelayContext } from '../RelayContext.ts';
 import { newId } from '../secrets.ts';
 
 /** Makes a private carnet that the caller manages; its document and its rows are one transaction. @throws AppError `not_signed_in`. */

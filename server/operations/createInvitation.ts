@@ -2,7 +2,8 @@ import type { Invitation, InvitationRole } from '#shared/domain/Invitation.ts';
 import type { CarnetId, InvitationId, NoteId } from '#shared/domain/ids.ts';
 import { canInviteToCarnet, canInviteToNote } from '#shared/permissions/permissions.ts';
 import { requireCarnet, requireNote, requirePerson } from '../access.ts';
-import type { Caller, RelayContext } from '../RelayContext.ts';
+import type { Caller } from '../Caller.ts';
+import type { RelayContext } from '../RelayContext.ts';
 import { hashSecret, newId, newSecret } from '../secrets.ts';
 
 const dayMs = 24 * 60 * 60 * 1_000;

@@ -4,7 +4,8 @@ import type { NoteKind } from '#shared/domain/Note.ts';
 import { emptyBody, replaceNoteContent } from '#shared/document/writeContent.ts';
 import { canContributeToCarnet } from '#shared/permissions/permissions.ts';
 import { requireCarnet, requirePerson } from '../access.ts';
-import type { Caller, RelayContext } from '../RelayContext.ts';
+import type { Caller } from '../Caller.ts';
+import type { RelayContext } from '../RelayContext.ts';
 import { newId } from '../secrets.ts';
 import { putEntry } from './putEntry.ts';
 

@@ -7,7 +7,8 @@ import { yDocToNoteContent } from '#shared/document/noteContent.ts';
 import { replaceNoteContent } from '#shared/document/writeContent.ts';
 import { canReadNote } from '#shared/permissions/permissions.ts';
 import { notAllowed, requireNote, requirePerson } from '../access.ts';
-import type { Caller, RelayContext } from '../RelayContext.ts';
+import type { Caller } from '../Caller.ts';
+import type { RelayContext } from '../RelayContext.ts';
 import { addNote } from './createNote.ts';
 
 /**

@@ -5,7 +5,8 @@ import { canReadCarnet, canReadNote } from '#shared/permissions/permissions.ts';
 import { notAllowed, requireCarnet, requireNote, roleOnNote } from '../access.ts';
 import type { BookContent, BookNote, BookSubject } from '../export/BookContent.ts';
 import { mayReadAttachment } from '../mayReadAttachment.ts';
-import type { Caller, RelayContext } from '../RelayContext.ts';
+import type { Caller } from '../Caller.ts';
+import type { RelayContext } from '../RelayContext.ts';
 import type { NoteRecord } from '../storage/ports/NoteStore.ts';
 
 async function readNotes(

@@ -1,7 +1,8 @@
 import type { CarnetId, CategoryId, NoteId } from '#shared/domain/ids.ts';
 import { canContributeToCarnet, canReadNote } from '#shared/permissions/permissions.ts';
 import { notAllowed, requireCarnet, requireNote, requirePerson } from '../access.ts';
-import type { Caller, RelayContext } from '../RelayContext.ts';
+import type { Caller } from '../Caller.ts';
+import type { RelayContext } from '../RelayContext.ts';
 import { putEntry } from './putEntry.ts';
 
 /**

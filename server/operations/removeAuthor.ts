@@ -2,7 +2,8 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import type { NoteId, PersonId } from '#shared/domain/ids.ts';
 import { canEditNote } from '#shared/permissions/permissions.ts';
 import { requireNote } from '../access.ts';
-import type { Caller, RelayContext } from '../RelayContext.ts';
+import type { Caller } from '../Caller.ts';
+import type { RelayContext } from '../RelayContext.ts';
 
 /** Takes an author off a note; what they wrote stays theirs. @throws AppError `not_allowed`; `conflict` for the last one. */
 export async function removeAuthor(

@@ -2,7 +2,8 @@ import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { entriesOf } from '#shared/document/fields.ts';
 import { canContributeToCarnet, canManageCarnet } from '#shared/permissions/permissions.ts';
 import { notAllowed, requireCarnet, requirePerson } from '../access.ts';
-import type { Caller, RelayContext } from '../RelayContext.ts';
+import type { Caller } from '../Caller.ts';
+import type { RelayContext } from '../RelayContext.ts';
 
 /**
  * Takes a note out of a carnet; the note stays. A manager takes out any, a contributor those that they integrated.

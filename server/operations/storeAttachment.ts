@@ -5,7 +5,8 @@ import { canEditNote } from '#shared/permissions/permissions.ts';
 import { requireNote, requirePerson } from '../access.ts';
 import { imageSize } from '../attachments/imageSize.ts';
 import { sniffType } from '../attachments/sniffType.ts';
-import type { Caller, RelayContext } from '../RelayContext.ts';
+import type { Caller } from '../Caller.ts';
+import type { RelayContext } from '../RelayContext.ts';
 import { newId } from '../secrets.ts';
 
 /** An image of more pixels than this would take gigabytes to show (threat model, A15). */

@@ -1,7 +1,8 @@
 import type { NoteId } from '#shared/domain/ids.ts';
 import { canEditNote } from '#shared/permissions/permissions.ts';
 import { requireNote } from '../access.ts';
-import type { Caller, RelayContext } from '../RelayContext.ts';
+import type { Caller } from '../Caller.ts';
+import type { RelayContext } from '../RelayContext.ts';
 
 /** Puts a note in the trash, or takes it out. Its places in carnets are kept: they show again when it comes back. @throws AppError `not_allowed`. */
 export async function trashNote(

@@ -3,7 +3,7 @@ import { streamSSE } from 'hono/streaming';
 import type { RelayEvent } from '#shared/api/events.ts';
 import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { requirePerson, roleOnCarnet, roleOnNote } from '../../access.ts';
-import type { Caller } from '../../RelayContext.ts';
+import type { Caller } from '../../Caller.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 

@@ -19,7 +19,7 @@ import { createNote } from '../../operations/createNote.ts';
 import { duplicateNote } from '../../operations/duplicateNote.ts';
 import { removeAuthor } from '../../operations/removeAuthor.ts';
 import { trashNote } from '../../operations/trashNote.ts';
-import type { Caller } from '../../RelayContext.ts';
+import type { Caller } from '../../Caller.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { presentNotePage, presentNotes, readableTitles } from '../presentNotes.ts';

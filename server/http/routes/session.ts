@@ -5,7 +5,7 @@ import { type Session, changePersonSchema, launchRequestSchema } from '#shared/a
 import { schemaVersion } from '#shared/document/schema.ts';
 import { requirePerson } from '../../access.ts';
 import { createWelcomeCarnet } from '../../operations/createWelcomeCarnet.ts';
-import type { Caller } from '../../RelayContext.ts';
+import type { Caller } from '../../Caller.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { presentPerson } from '../presentNotes.ts';

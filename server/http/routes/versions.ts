@@ -5,7 +5,7 @@ import { nameVersionSchema } from '#shared/api/versions.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { canEditNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
 import { requireNote, requirePerson } from '../../access.ts';
-import type { Caller } from '../../RelayContext.ts';
+import type { Caller } from '../../Caller.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { presentComparison, presentVersion, presentVersions } from '../presentVersions.ts';
