@@ -20,6 +20,15 @@ interface Props {
 const [store, spotlight] = createSpotlight();
 const icon = { size: 18, stroke: 1.6 };
 
+/** Chooses the first line, as the arrows would: Spotlight keeps its choice on the elements. */
+function selectFirst(): void {
+  const list = document.getElementById(store.getState().listId);
+  list?.querySelector('[data-selected]')?.removeAttribute('data-selected');
+  const first = list?.querySelector('[data-action]');
+  first?.setAttribute('data-selected', 'true');
+  store.updateState((state) => ({ ...state, selected: first == null ? -1 : 0 }));
+}
+
 /** Everything by its name: notes, carnets, acts. */
 export function Palette({ opened, onClose, run }: Props) {
   const { t } = useTranslation();
@@ -85,9 +94,16 @@ export function Palette({ opened, onClose, run }: Props) {
     else spotlight.close();
   }, [opened]);
 
+  // Results come after the words: the first is chosen again, so that Enter opens what is seen first.
+  const shown = groups.flatMap((group) => group.actions.map((action) => action.id)).join(' ');
+  useEffect(() => {
+    if (query.trim() !== '') selectFirst();
+  }, [shown, query]);
+
   return (
     <Spotlight
       store={store}
+      attributes={{ content: { 'aria-label': t('app.palette.label') } }}
       shortcut={null}
       actions={groups}
       filter={(_, all) => all}

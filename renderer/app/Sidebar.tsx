@@ -44,8 +44,9 @@ export function Sidebar({ person }: { readonly person: NonNullable<Session['pers
           <IconTrash size={18} stroke={1.6} aria-hidden="true" />
           {t('share.trash.title')}
         </Link>
-        <Link to="/settings" className={`${styles.new} ${styles.link}`} aria-label={t('share.settings.open', { name: person.name })}>
+        <Link to="/settings" className={`${styles.new} ${styles.link}`}>
           <PersonMark person={person} size={22} />
+          <span className="visually-hidden">{t('share.settings.title')} – </span>
           <span className={styles.person}>{person.name}</span>
           <span className={styles.grow} />
           <IconSettings size={17} stroke={1.6} aria-hidden="true" />

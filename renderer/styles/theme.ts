@@ -57,7 +57,7 @@ export const theme = createTheme({
   variantColorResolver: variants,
   components: {
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, transitionProps: { duration: 120 }, events: { hover: true, focus: true, touch: false } } },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 }, position: 'bottom-end', withinPortal: true } },
+    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 }, position: 'bottom-end', withinPortal: true, withInitialFocusPlaceholder: false } },
     Modal: { defaultProps: { centered: false, yOffset: '12vh', transitionProps: { duration: 150, transition: 'fade' }, overlayProps: { color: 'var(--backdrop)', backgroundOpacity: 1 } } },
     Button: { defaultProps: { size: 'sm' } },
   },

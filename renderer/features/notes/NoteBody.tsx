@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import type { Editor } from '@tiptap/core';
 import { IconAlertTriangle, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
-import { bodyOf, languageOf } from '#shared/document/fields.ts';
+import { languageOf, titleOf } from '#shared/document/fields.ts';
 import { canEditNote } from '#shared/permissions/permissions.ts';
 import { api, keys, useFailure } from '../../api/index.ts';
 import { type DocumentSession, type DocumentSessionView, RecoveredCopyNotice } from '../../collaboration/index.ts';
@@ -39,7 +39,7 @@ export function NoteBody({ page, view, mode, canEdit, onMode }: Props) {
     <article className={styles.page}>
       <Notices page={page} view={view} />
       {view.loaded ? (
-        <LiveNote page={page} view={view} mode={mode} canEdit={canEdit} onMode={onMode} />
+        <LiveNote key={view.session.doc.guid} page={page} view={view} mode={mode} canEdit={canEdit} onMode={onMode} />
       ) : (
         <>
           <div className={styles.top}>
@@ -86,7 +86,7 @@ function LiveNote({ page, view, mode, canEdit, onMode }: Props) {
   const editButton = useRef<HTMLButtonElement>(null);
   const wasEditing = useRef(isEditing);
   // A note with nothing in it yet is begun by its title.
-  const isNew = useMemo(() => bodyOf(session.doc).length === 0 && page.note.title === '', [session, page.note.title]);
+  const [isNew] = useState(() => words === 0 && titleOf(session.doc).length === 0);
   const text = useRef<HTMLDivElement>(null);
 
   useEffect(() => {

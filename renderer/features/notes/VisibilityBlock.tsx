@@ -39,8 +39,8 @@ export function VisibilityBlock({ page }: { readonly page: NotePage }) {
               variant="subtle"
               color="gray"
               rightSection={<IconChevronDown size={14} />}
-              aria-label={`${t('notes.visibility.change')} (${t(`notes.visibility.${note.visibility}`)})`}
             >
+              <span className="visually-hidden">{t('notes.visibility.change')} – </span>
               <VisibilityMark visibility={note.visibility} size={16} />
             </Button>
           </Menu.Target>

@@ -103,7 +103,6 @@ export const share = {
     community: 'Your notes are kept by the community that runs this Calepin.',
     signOut: 'Sign this browser out',
     signOutHint: 'You will need your link to come back.',
-    open: 'Settings of {{name}}',
   },
   trash: {
     title: 'Trash',

@@ -105,7 +105,6 @@ export const share = {
     community: 'Vos notes sont gardées par la communauté qui tient ce Calepin.',
     signOut: 'Fermer la session de ce navigateur',
     signOutHint: 'Il vous faudra votre lien pour revenir.',
-    open: 'Réglages de {{name}}',
   },
   trash: {
     title: 'Corbeille',

@@ -1,0 +1,145 @@
+import { type Browser, type Locator, type Page, expect, test } from '@playwright/test';
+import { newFullRelay, type FullRelay } from '../../support/newFullRelay.ts';
+import { openBrowser, openOwner } from '../../support/openBrowser.ts';
+
+let relay: FullRelay;
+test.beforeEach(async () => {
+  relay = await newFullRelay();
+});
+test.afterEach(async () => {
+  await relay.close();
+});
+
+const entries = (page: Page): Locator => page.locator('main [data-entry]');
+const titles = async (page: Page): Promise<string[]> =>
+  entries(page).evaluateAll((lines) => lines.map((line) => line.querySelector('a > span span')?.textContent ?? ''));
+
+/** A new carnet with three notes of the welcome carnet in it. */
+async function carnetOfThree(browser: Browser): Promise<{ page: Page; url: string }> {
+  const { page } = await openOwner(browser, relay);
+  await page.getByRole('button', { name: 'Nouveau carnet' }).click();
+  await page.getByRole('textbox', { name: 'Titre du carnet' }).fill('Rencontres de quartier');
+  await page.getByRole('button', { name: 'Créer le carnet' }).click();
+  await expect(page.getByRole('heading', { name: 'Ce carnet attend ses notes' })).toBeVisible();
+  await page.getByRole('button', { name: 'Ajouter une note existante' }).click();
+  const picker = page.getByRole('dialog');
+  for (const title of ['Bienvenue dans Calepin', 'Écrire à plusieurs', 'Relier les notes']) {
+    await picker.getByRole('button', { name: new RegExp(title) }).click();
+    await expect(picker.getByRole('button', { name: new RegExp(title) })).toBeDisabled();
+  }
+  await picker.getByRole('button', { name: 'Fermer' }).click();
+  await expect(entries(page)).toHaveCount(3);
+  return { page, url: page.url() };
+}
+
+test('create a carnet, add notes, reorder them by keyboard and by drag, pin, and find it all after a reload', async ({ browser }) => {
+  const { page } = await carnetOfThree(browser);
+  await expect(entries(page).first()).toContainText(/Intégré par .+, le \d/);
+  const [a, b, c] = ['Bienvenue dans Calepin', 'Écrire à plusieurs', 'Relier les notes'];
+  await expect.poll(() => titles(page)).toEqual([a, b, c]);
+
+  // By keyboard: the focus and what is said follow the note.
+  const handle = page.getByRole('button', { name: `Déplacer « ${c} »` });
+  await handle.focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect.poll(() => titles(page)).toEqual([a, c, b]);
+  await expect(handle).toBeFocused();
+  await expect(page.getByText(`« ${c} » : position 2 sur 3.`)).toBeAttached();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect.poll(() => titles(page)).toEqual([c, a, b]);
+
+  // By drag.
+  const from = await page.getByRole('button', { name: `Déplacer « ${b} »` }).boundingBox();
+  const to = await entries(page).first().boundingBox();
+  await page.mouse.move(from!.x + 10, from!.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(to!.x + 20, to!.y + 30, { steps: 5 });
+  await page.mouse.move(to!.x + 20, to!.y + 4, { steps: 5 });
+  await page.mouse.up();
+  await expect.poll(() => titles(page)).toEqual([b, c, a]);
+
+  // Pin.
+  await page.getByRole('button', { name: `Actes sur « ${a} »` }).click();
+  await page.getByRole('menuitem', { name: 'Épingler en tête' }).click();
+  await expect.poll(() => titles(page)).toEqual([a, b, c]);
+  await expect(entries(page).first()).toContainText('Épinglée');
+
+  await expect(page.getByTestId('save-state')).toHaveAttribute('data-kind', 'saved');
+  await page.reload();
+  await expect.poll(() => titles(page)).toEqual([a, b, c]);
+});
+
+test('categories: create, move a note there, rename, remove and take the removal back', async ({ browser }) => {
+  const { page } = await carnetOfThree(browser);
+  await page.getByRole('button', { name: 'Nouvelle catégorie' }).click();
+  await page.getByRole('textbox', { name: 'Nom de la catégorie' }).fill('Transition');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 2, name: 'Transition' })).toBeVisible();
+  await page.getByRole('button', { name: 'Actes sur « Relier les notes »' }).click();
+  await page.getByRole('menuitem', { name: 'Transition' }).click();
+  const section = page.locator('[data-section]').filter({ has: page.getByRole('heading', { name: 'Transition' }) });
+  await expect(section.locator('[data-entry]')).toContainText('Relier les notes');
+
+  await page.getByRole('button', { name: 'Actes sur la catégorie « Transition »' }).click();
+  await page.getByRole('menuitem', { name: 'Renommer' }).click();
+  await page.getByRole('textbox', { name: 'Nom de la catégorie' }).fill('Transition écologique');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 2, name: 'Transition écologique' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Actes sur la catégorie « Transition écologique »' }).click();
+  await page.getByRole('menuitem', { name: 'Retirer la catégorie' }).click();
+  await expect(page.getByRole('heading', { level: 2, name: 'Transition écologique' })).toHaveCount(0);
+  await expect(entries(page)).toHaveCount(3);
+  await page.getByRole('button', { name: 'Annuler' }).click();
+  await expect(page.getByRole('heading', { level: 2, name: 'Transition écologique' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Actes sur « Relier les notes »' }).click();
+  await page.getByRole('menuitem', { name: 'Retirer du carnet' }).click();
+  await expect(entries(page)).toHaveCount(2);
+  await page.getByRole('button', { name: 'Annuler' }).last().click();
+  await expect(entries(page)).toHaveCount(3);
+});
+
+test('the title and the description are written in place and show in the navigation', async ({ browser }) => {
+  const { page } = await carnetOfThree(browser);
+  await page.getByRole('textbox', { name: 'Titre du carnet' }).fill('Rencontres du printemps');
+  await page.getByRole('textbox', { name: 'Description du carnet' }).fill('Ce que nous avons entendu, ruelle par ruelle.');
+  await expect(page.getByRole('navigation').getByRole('link', { name: /Rencontres du printemps/ })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: 'Description du carnet' })).toHaveValue('Ce que nous avons entendu, ruelle par ruelle.');
+});
+
+test('a guest joins a carnet by its link, adds a note, and does not see the titles of notes closed to them', async ({ browser }) => {
+  const { page, url } = await carnetOfThree(browser);
+  await page.getByRole('button', { name: 'Inviter' }).click();
+  await page.getByRole('button', { name: 'Créer un lien' }).click();
+  const link = await page.getByTestId('invitation-link').inputValue();
+  expect(new URL(link).hash.length).toBeGreaterThan(20);
+
+  const guest = await openBrowser(browser, link);
+  await expect(guest.page.getByRole('heading', { level: 1, name: 'Rencontres de quartier' })).toBeVisible();
+  expect(guest.page.url()).toBe(`${relay.url}/join`);
+  await guest.page.getByRole('textbox', { name: 'Votre nom' }).fill('Marie-Ève Côté');
+  await guest.page.getByRole('radio', { name: 'Indigo' }).check({ force: true });
+  await guest.page.getByRole('button', { name: 'Entrer' }).click();
+  await guest.page.waitForURL(url);
+  await expect(guest.page.getByRole('heading', { level: 1, name: 'Rencontres de quartier' })).toBeVisible();
+  await expect(guest.page.getByText('Une note qui ne vous est pas ouverte')).toHaveCount(3);
+  await expect(guest.page.getByText('Relier les notes')).toHaveCount(0);
+
+  await guest.page.getByRole('button', { name: 'Nouvelle note dans ce carnet' }).click();
+  await expect(guest.page.getByRole('textbox', { name: 'Titre de la note' })).toBeFocused();
+  await guest.page.keyboard.type('Porte-à-porte du 12 mars');
+  await expect(guest.page.getByTestId('save-state')).toHaveAttribute('data-kind', 'saved');
+  // The owner sees the new entry arrive, without a reload, with who integrated it.
+  await page.getByRole('dialog').getByRole('button', { name: 'Fermer' }).click();
+  await expect(entries(page)).toHaveCount(4);
+  await expect(entries(page).last()).toContainText('Intégré par Marie-Ève Côté');
+
+  // A withdrawn link opens nothing.
+  await page.getByRole('button', { name: 'Inviter' }).click();
+  await page.getByRole('button', { name: /^Retirer le lien/ }).click();
+  await expect(page.getByText('Aucun lien pour l’instant')).toBeVisible();
+  const late = await openBrowser(browser, link);
+  await expect(late.page.getByText('Cette invitation n’est plus valable')).toBeVisible();
+});

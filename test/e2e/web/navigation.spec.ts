@@ -1,0 +1,151 @@
+import { type Page, expect, test } from '@playwright/test';
+import { newFullRelay, type FullRelay } from '../../support/newFullRelay.ts';
+import { openBrowser, openOwner } from '../../support/openBrowser.ts';
+
+let relay: FullRelay;
+test.beforeEach(async () => {
+  relay = await newFullRelay();
+});
+test.afterEach(async () => {
+  await relay.close();
+});
+
+/** Which column has the focus. */
+const column = (page: Page): Promise<string | null> =>
+  page.evaluate(() => document.activeElement?.closest('[data-column]')?.getAttribute('data-column') ?? null);
+
+test('the start link signs in, leaves the address, and a reload keeps the session', async ({ browser }) => {
+  const { context, page, errors } = await openOwner(browser, relay);
+  await expect(page.getByRole('heading', { level: 1, name: 'Toutes les notes' })).toBeVisible();
+  expect(page.url()).toBe(`${relay.url}/`);
+  expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(2);
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: 'Toutes les notes' })).toBeVisible();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('who has no session and no link is told what to do', async ({ browser }) => {
+  const { context, page } = await openBrowser(browser, relay.url);
+  await expect(page.getByRole('heading', { level: 1, name: 'Bienvenue dans Calepin' })).toBeVisible();
+  await expect(page.getByText('ouvrez le lien d’invitation')).toBeVisible();
+  // A start link that no longer serves says so.
+  const other = await openBrowser(browser, `${relay.url}/#launch=${'x'.repeat(43)}`);
+  await expect(other.page.getByRole('alert')).toContainText('ne sert plus');
+  expect(other.page.url()).toBe(`${relay.url}/`);
+  await other.context.close();
+  await context.close();
+});
+
+test('by keyboard alone: skip link, columns, palette, a note, editing and back to reading', async ({ browser }) => {
+  const { context, page } = await openOwner(browser, relay);
+  await expect(page.getByRole('heading', { level: 1, name: 'Toutes les notes' })).toBeVisible();
+
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Aller au contenu' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => column(page)).toBe('page');
+
+  await page.keyboard.press('F6');
+  await expect.poll(() => column(page)).toBe('sidebar');
+  await page.keyboard.press('F6');
+  await expect.poll(() => column(page)).toBe('page');
+
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('searchbox', { name: 'Aller à une note' }).or(page.getByLabel('Aller à une note, un carnet ou un acte')).first();
+  await expect(palette).toBeFocused();
+  await page.keyboard.type('plusieurs');
+  await expect(page.getByRole('button', { name: /Écrire à plusieurs/ }).first()).toBeVisible();
+  await expect(page.locator('[data-action][data-selected]')).toContainText('Écrire à plusieurs');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Écrire à plusieurs' })).toBeVisible();
+  await expect(palette).toHaveCount(0);
+
+  // The details have their place in the round.
+  await page.keyboard.press('F6');
+  await page.keyboard.press('F6');
+  await page.keyboard.press('F6');
+  await expect.poll(() => column(page)).not.toBeNull();
+
+  await page.locator('main').focus();
+  await page.keyboard.press('e');
+  const text = page.getByRole('textbox', { name: 'Texte de la note' });
+  await expect(text).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(text).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Modifier' }).first()).toBeFocused();
+
+  await page.keyboard.press('Control+\\');
+  await expect(page.getByRole('searchbox', { name: 'Chercher dans les notes' })).toBeHidden();
+  await page.keyboard.press('Control+\\');
+  await expect(page.getByRole('searchbox', { name: 'Chercher dans les notes' })).toBeVisible();
+
+  await page.locator('main').focus();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Raccourcis clavier' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await context.close();
+});
+
+test('language and theme switch at once and are kept; a dark page is dark before anything is drawn', async ({ browser }) => {
+  const { context, page } = await openOwner(browser, relay, { colorScheme: 'light' });
+  await page.getByRole('link', { name: /^Réglages/ }).click();
+  const html = page.locator('html');
+  await expect(html).toHaveAttribute('lang', 'fr');
+  await page.getByText('English', { exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+  await expect(html).toHaveAttribute('lang', 'en');
+  await page.getByText('Dark', { exact: true }).click();
+  await expect(html).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+  await expect(html).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await page.getByText('Same as the system').last().click();
+  await expect(html).toHaveAttribute('data-mantine-color-scheme', 'light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(html).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await context.close();
+});
+
+test('the interface follows the system’s language', async ({ browser }) => {
+  const { context, page } = await openOwner(browser, relay, { locale: 'en-CA' });
+  await expect(page.getByRole('heading', { level: 1, name: 'All notes' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await context.close();
+});
+
+test('search finds a note by its text and shows where; an unknown address leads home', async ({ browser }) => {
+  const { context, page } = await openOwner(browser, relay);
+  const box = page.getByRole('searchbox', { name: 'Chercher dans les notes' });
+  await box.fill('palette');
+  const results = page.getByRole('list', { name: 'Résultats' });
+  await expect(results.getByRole('link').first()).toBeVisible();
+  await expect(results.locator('mark').first()).toHaveText(/palette/i);
+  await box.press('Escape');
+  await expect(page.getByRole('heading', { name: 'Carnets' })).toBeVisible();
+
+  await page.goto(`${relay.url}/rien/ici`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Cette page n’existe pas' })).toBeVisible();
+  await page.goto(`${relay.url}/notes/${'A'.repeat(22)}`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Cette page ne vous est pas ouverte' })).toBeVisible();
+  await page.getByRole('link', { name: 'Revenir à toutes les notes' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Toutes les notes' })).toBeVisible();
+  await context.close();
+});
+
+test('narrow windows put the columns in drawers', async ({ browser }) => {
+  const { context, page } = await openOwner(browser, relay, { viewport: { width: 700, height: 800 } });
+  await expect(page.getByRole('searchbox', { name: 'Chercher dans les notes' })).toBeHidden();
+  await page.getByRole('button', { name: 'Montrer la navigation' }).click();
+  await page.getByRole('link', { name: 'Bienvenue dans Calepin' }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Bienvenue dans Calepin' })).toBeVisible();
+  await expect(page.getByRole('searchbox', { name: 'Chercher dans les notes' })).toBeHidden();
+  await expect(page.getByTestId('save-state')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Carnet(s) relié(s)' })).toBeHidden();
+  await page.getByRole('button', { name: 'Montrer les détails' }).click();
+  await expect(page.getByRole('heading', { name: 'Carnet(s) relié(s)' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: 'Carnet(s) relié(s)' })).toBeHidden();
+  await context.close();
+});
