@@ -22,7 +22,11 @@ export type CarnetSummary = z.infer<typeof carnetSummarySchema>;
 export const carnetListSchema = z.object({ carnets: z.array(carnetSummarySchema) });
 
 /** POST /api/carnets → CarnetPage (201). */
-export const createCarnetSchema = z.object({ title: z.string().max(500).default(''), description: z.string().max(5_000).default(''), language: z.string().max(35).default('fr') });
+export const createCarnetSchema = z.object({
+  title: z.string().max(500).default(''),
+  description: z.string().max(5_000).default(''),
+  language: z.string().max(35).default('fr'),
+});
 
 /** One note's place in a carnet. `order` sorts as plain text. A note that the person may not read has `note: null` and shows no title. */
 export const carnetEntrySchema = z.object({
@@ -48,7 +52,13 @@ export const carnetPageSchema = z.object({
 export type CarnetPage = z.infer<typeof carnetPageSchema>;
 
 /** PATCH /api/carnets/:id → CarnetPage. DELETE → 204 (trash; its notes stay). POST /api/carnets/:id/untrash → CarnetPage. */
-export const changeCarnetSchema = z.object({ visibility: z.enum(visibilities).optional(), contributionPolicy: z.enum(contributionPolicies).optional() });
+export const changeCarnetSchema = z.object({
+  visibility: z.enum(visibilities).optional(),
+  contributionPolicy: z.enum(contributionPolicies).optional(),
+});
 /** POST /api/carnets/:id/entries → CarnetPage: integrates a note that the person can read. Already there: nothing changes. */
-export const integrateNoteSchema = z.object({ noteId: noteIdSchema, categoryId: categoryIdSchema.nullable().optional() });
+export const integrateNoteSchema = z.object({
+  noteId: noteIdSchema,
+  categoryId: categoryIdSchema.nullable().optional(),
+});
 // DELETE /api/carnets/:id/entries/:noteId → CarnetPage: managers any, contributors their own.

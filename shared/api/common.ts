@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { idPattern } from '../domain/ids.ts';
-import type { CarnetId, CategoryId, NoteId, PersonId, VersionId, AttachmentId, ExportId, InvitationId, DocumentId, Epoch } from '../domain/ids.ts';
+import type {
+  CarnetId,
+  CategoryId,
+  NoteId,
+  PersonId,
+  VersionId,
+  AttachmentId,
+  ExportId,
+  InvitationId,
+  DocumentId,
+  Epoch,
+} from '../domain/ids.ts';
 import { languages, personColours, personKinds } from '../domain/Person.ts';
 import { errorCodes } from './errorCodes.ts';
 
@@ -22,8 +33,15 @@ export const languageSchema = z.enum(languages);
 export const colourSchema = z.enum(personColours);
 export const nameSchema = z.string().trim().min(1).max(80);
 
-export const personSchema = z.object({ id: personIdSchema, kind: z.enum(personKinds), name: z.string(), colour: colourSchema });
+export const personSchema = z.object({
+  id: personIdSchema,
+  kind: z.enum(personKinds),
+  name: z.string(),
+  colour: colourSchema,
+});
 
 /** The body of every answer that is not a success. `reference` names the line of the relay's log. */
-export const errorBodySchema = z.object({ error: z.object({ code: z.enum(errorCodes), reference: z.string().optional() }) });
+export const errorBodySchema = z.object({
+  error: z.object({ code: z.enum(errorCodes), reference: z.string().optional() }),
+});
 export type ErrorBody = z.infer<typeof errorBodySchema>;

@@ -4,10 +4,29 @@ import { carnetIdSchema, exportIdSchema, languageSchema, noteIdSchema } from './
 export const pageFormats = ['a5', 'a4', 'letter'] as const;
 /** POST /api/exports → ExportStatus (202). 503 `export_unavailable` where no printer is there (the interface then uses the browser's print). */
 export const startExportSchema = z.discriminatedUnion('subject', [
-  z.object({ subject: z.literal('note'), subjectId: noteIdSchema, format: z.enum(pageFormats).default('letter'), language: languageSchema.default('fr') }),
-  z.object({ subject: z.literal('carnet'), subjectId: carnetIdSchema, format: z.enum(pageFormats).default('letter'), language: languageSchema.default('fr') }),
+  z.object({
+    subject: z.literal('note'),
+    subjectId: noteIdSchema,
+    format: z.enum(pageFormats).default('letter'),
+    language: languageSchema.default('fr'),
+  }),
+  z.object({
+    subject: z.literal('carnet'),
+    subjectId: carnetIdSchema,
+    format: z.enum(pageFormats).default('letter'),
+    language: languageSchema.default('fr'),
+  }),
 ]);
-export const exportSteps = ['queued', 'gathering', 'laying_out', 'numbering', 'finishing', 'done', 'failed', 'cancelled'] as const;
+export const exportSteps = [
+  'queued',
+  'gathering',
+  'laying_out',
+  'numbering',
+  'finishing',
+  'done',
+  'failed',
+  'cancelled',
+] as const;
 /** GET /api/exports/:id. DELETE /api/exports/:id cancels (204). GET /api/exports/:id/file when `done` (application/pdf, attachment). */
 export const exportStatusSchema = z.object({
   id: exportIdSchema,

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { carnetIdSchema, categoryIdSchema, noteIdSchema, personIdSchema, personSchema, timeSchema } from './common.ts';
+import {
+  carnetIdSchema,
+  categoryIdSchema,
+  noteIdSchema,
+  personIdSchema,
+  personSchema,
+  timeSchema,
+} from './common.ts';
 import { noteKinds } from '../domain/Note.ts';
 import { visibilities } from '../domain/Visibility.ts';
 import { noteRoles } from '../permissions/permissions.ts';
@@ -77,7 +84,13 @@ export const authorParamsSchema = z.object({ id: noteIdSchema, personId: personI
  * GET /api/notes/:id/content → the current content for readers without a socket (the read-only page of an outdated application, public readers, exports).
  * `html` is rendered by the relay from the body, safe to show in a sandbox; `body` is ProseMirror JSON.
  */
-export const noteContentSchema = z.object({ seq: z.number().int(), title: z.string(), language: z.string(), body: z.unknown(), html: z.string() });
+export const noteContentSchema = z.object({
+  seq: z.number().int(),
+  title: z.string(),
+  language: z.string(),
+  body: z.unknown(),
+  html: z.string(),
+});
 export type NoteContent = z.infer<typeof noteContentSchema>;
 
 /** POST /api/note-titles {ids} → the current titles of those that the person may read; others are absent (for note links). */
@@ -85,9 +98,14 @@ export const noteTitlesRequestSchema = z.object({ ids: z.array(noteIdSchema).max
 export const noteTitlesSchema = z.object({ titles: z.record(z.string(), z.string()) });
 
 /** GET /api/search?q=&limit= → best first. `snippet` has matches between \u0001 and \u0002. Used by the search box, the palette and `[[`. */
-export const searchQuerySchema = z.object({ q: z.string().max(200), limit: z.coerce.number().int().min(1).max(100).default(20) });
+export const searchQuerySchema = z.object({
+  q: z.string().max(200),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
 export const searchResultsSchema = z.object({
-  notes: z.array(z.object({ id: noteIdSchema, title: z.string(), snippet: z.string(), modifiedAt: timeSchema })),
+  notes: z.array(
+    z.object({ id: noteIdSchema, title: z.string(), snippet: z.string(), modifiedAt: timeSchema }),
+  ),
   carnets: z.array(z.object({ id: carnetIdSchema, title: z.string(), noteCount: z.number().int() })),
 });
 export type SearchResults = z.infer<typeof searchResultsSchema>;

@@ -18,7 +18,10 @@ export const sessionSchema = z.object({
 export type Session = z.infer<typeof sessionSchema>;
 
 /** POST /api/session/launch → Session, and sets the session cookie. 401 `launch_invalid`. The language decides the welcome carnet's, once. */
-export const launchRequestSchema = z.object({ secret: z.string().min(20).max(200), language: languageSchema });
+export const launchRequestSchema = z.object({
+  secret: z.string().min(20).max(200),
+  language: languageSchema,
+});
 /** PATCH /api/session/person → Session. */
 export const changePersonSchema = z.object({ name: nameSchema.optional(), colour: colourSchema.optional() });
 // DELETE /api/session → 204: signs this browser out.

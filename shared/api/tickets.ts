@@ -12,7 +12,10 @@ export const ticketRequestSchema = z.object({
   /** The newest schema version that the client can hold. Absent: the current one (stock clients). */
   schema: z.number().int().min(0).max(1_000_000).optional(),
   epoch: epochSchema.optional(),
-  device: z.string().regex(/^[A-Za-z0-9_-]{22}$/).optional(),
+  device: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{22}$/)
+    .optional(),
 });
 export type TicketRequest = z.input<typeof ticketRequestSchema>;
 

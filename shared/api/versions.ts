@@ -18,12 +18,21 @@ export const versionSummarySchema = z.object({
 });
 export type VersionSummary = z.infer<typeof versionSummarySchema>;
 /** GET /api/notes/:id/versions → newest first. `unsaved`: whether the log holds changes after the newest version. Authors only. */
-export const versionListSchema = z.object({ versions: z.array(versionSummarySchema), currentSeq: z.number().int(), unsaved: z.boolean() });
+export const versionListSchema = z.object({
+  versions: z.array(versionSummarySchema),
+  currentSeq: z.number().int(),
+  unsaved: z.boolean(),
+});
 /** POST /api/notes/:id/versions → VersionSummary (201). PATCH /api/notes/:id/versions/:versionId (rename) → VersionSummary. */
 export const nameVersionSchema = z.object({ name: z.string().trim().min(1).max(200) });
 
 /** GET /api/notes/:id/versions/:versionId/content */
-export const versionContentSchema = z.object({ version: versionSummarySchema, title: z.string(), language: z.string(), body: z.unknown() });
+export const versionContentSchema = z.object({
+  version: versionSummarySchema,
+  title: z.string(),
+  language: z.string(),
+  body: z.unknown(),
+});
 
 /**
  * GET /api/notes/:id/comparison?from=<versionId>&to=<versionId>|now → one merged document in which what was added and removed is marked.
@@ -36,11 +45,19 @@ export const comparisonSchema = z.object({
   from: versionSummarySchema,
   /** null: now. */
   to: versionSummarySchema.nullable(),
-  title: z.array(z.object({ text: z.string(), change: z.enum(['same', 'added', 'removed']), person: z.string().nullable() })),
+  title: z.array(
+    z.object({
+      text: z.string(),
+      change: z.enum(['same', 'added', 'removed']),
+      person: z.string().nullable(),
+    }),
+  ),
   body: z.unknown(),
   people: z.array(personSchema),
   /** Words added and removed, per person. */
-  summary: z.array(z.object({ person: z.string().nullable(), added: z.number().int(), removed: z.number().int() })),
+  summary: z.array(
+    z.object({ person: z.string().nullable(), added: z.number().int(), removed: z.number().int() }),
+  ),
   changeCount: z.number().int(),
 });
 export type Comparison = z.infer<typeof comparisonSchema>;

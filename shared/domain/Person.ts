@@ -6,7 +6,18 @@ export type PersonKind = (typeof personKinds)[number];
 
 /** The twelve hues given to people; each keeps 4.5:1 on both grounds (renderer/styles holds the values). */
 export const personColours = [
-  'brique', 'ambre', 'olive', 'mousse', 'sapin', 'sarcelle', 'azur', 'indigo', 'violet', 'prune', 'framboise', 'ardoise',
+  'brique',
+  'ambre',
+  'olive',
+  'mousse',
+  'sapin',
+  'sarcelle',
+  'azur',
+  'indigo',
+  'violet',
+  'prune',
+  'framboise',
+  'ardoise',
 ] as const;
 export type PersonColour = (typeof personColours)[number];
 

@@ -37,7 +37,11 @@ export function idFromBytes<T extends string>(bytes: Uint8Array): T {
     const a = bytes[at] ?? 0;
     const b = bytes[at + 1] ?? 0;
     const c = bytes[at + 2] ?? 0;
-    out += alphabet[a >> 2]! + alphabet[((a & 3) << 4) | (b >> 4)]! + alphabet[((b & 15) << 2) | (c >> 6)]! + alphabet[c & 63]!;
+    out +=
+      alphabet[a >> 2]! +
+      alphabet[((a & 3) << 4) | (b >> 4)]! +
+      alphabet[((b & 15) << 2) | (c >> 6)]! +
+      alphabet[c & 63]!;
   }
   return out.slice(0, 22) as T;
 }

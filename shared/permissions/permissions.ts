@@ -65,7 +65,8 @@ export const canEditNote = (role: NoteRole): boolean => role === 'author';
 export const canSeeNoteHistory = (role: NoteRole): boolean => role === 'author';
 export const canReadCarnet = (role: CarnetRole): boolean => role !== 'none';
 /** May add notes that they can read, and take out those that they added. */
-export const canContributeToCarnet = (role: CarnetRole): boolean => role === 'contributor' || role === 'manager';
+export const canContributeToCarnet = (role: CarnetRole): boolean =>
+  role === 'contributor' || role === 'manager';
 /** May write in the carnet's document: title, description, order, categories, pins; and change its rights. */
 export const canManageCarnet = (role: CarnetRole): boolean => role === 'manager';
 /** Whoever is signed in may create notes and carnets. */

@@ -14,7 +14,8 @@ function sentences(tree: object, path = ''): Map<string, string> {
 
 const fr = sentences(french);
 const en = sentences(english);
-const placeholders = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').sort();
+const placeholders = (text: string): string[] =>
+  [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').sort();
 
 describe('the sentences of the interface', () => {
   it('exist in French and in English under the same keys (French alone has a plural for millions)', () => {
@@ -25,17 +26,30 @@ describe('the sentences of the interface', () => {
   });
 
   it('put the same values in both languages', () => {
-    const differing = [...en].filter(([key, text]) => placeholders(text).join() !== placeholders(fr.get(key) ?? '').join());
+    const differing = [...en].filter(
+      ([key, text]) => placeholders(text).join() !== placeholders(fr.get(key) ?? '').join(),
+    );
     expect(differing).toEqual([]);
   });
 
   it('give a form for many wherever French has one and other', () => {
-    const missing = [...fr.keys()].filter((key) => key.endsWith('_other') && !fr.has(key.replace(/_other$/, '_many')));
-    expect(missing.filter((key) => key.startsWith('translation.app') || key.startsWith('translation.notes') || key.startsWith('translation.share'))).toEqual([]);
+    const missing = [...fr.keys()].filter(
+      (key) => key.endsWith('_other') && !fr.has(key.replace(/_other$/, '_many')),
+    );
+    expect(
+      missing.filter(
+        (key) =>
+          key.startsWith('translation.app') ||
+          key.startsWith('translation.notes') ||
+          key.startsWith('translation.share'),
+      ),
+    ).toEqual([]);
   });
 
   it('write French with its apostrophe and its no-break spaces', () => {
-    const wrong = [...fr].filter(([, text]) => /[a-zà-ÿ]'[a-zà-ÿ]/i.test(text) || /« | »|\w [:;!?](\s|$)/.test(text));
+    const wrong = [...fr].filter(
+      ([, text]) => /[a-zà-ÿ]'[a-zà-ÿ]/i.test(text) || /« | »|\w [:;!?](\s|$)/.test(text),
+    );
     expect(wrong).toEqual([]);
   });
 

@@ -8,7 +8,9 @@ const css = readFileSync(path.join(import.meta.dirname, '../../../../renderer/st
 function tokensOf(scheme: 'light' | 'dark'): Map<string, string> {
   const from = css.indexOf(`[data-mantine-color-scheme='${scheme}']`);
   const block = css.slice(from, css.indexOf('}', from));
-  return new Map([...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map((match) => [match[1] ?? '', match[2] ?? '']));
+  return new Map(
+    [...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map((match) => [match[1] ?? '', match[2] ?? '']),
+  );
 }
 
 function luminance(hex: string): number {
@@ -33,21 +35,46 @@ describe.each(['light', 'dark'] as const)('the tokens in %s', (scheme) => {
     return found;
   };
   const tooLow = (pairs: readonly (readonly [string, string])[], least: number): string[] =>
-    pairs.filter(([a, b]) => contrast(value(a), value(b)) < least).map(([a, b]) => `${a} on ${b}: ${contrast(value(a), value(b)).toFixed(2)}`);
+    pairs
+      .filter(([a, b]) => contrast(value(a), value(b)) < least)
+      .map(([a, b]) => `${a} on ${b}: ${contrast(value(a), value(b)).toFixed(2)}`);
   const grounds = ['paper', 'paper-side', 'paper-raised'];
 
   it('keep 7:1 for what is read', () => {
-    expect(tooLow([['ink', 'paper'], ['ink', 'paper-raised'], ['ink', 'paper-side'], ['ink-2', 'paper']], 7)).toEqual([]);
+    expect(
+      tooLow(
+        [
+          ['ink', 'paper'],
+          ['ink', 'paper-raised'],
+          ['ink', 'paper-side'],
+          ['ink-2', 'paper'],
+        ],
+        7,
+      ),
+    ).toEqual([]);
   });
 
   it('keep 4.5:1 for quiet text, acts and meanings', () => {
     const inks = ['ink-3', 'accent', 'accent-strong', 'added', 'removed', 'warning', 'info'];
-    expect(tooLow(inks.flatMap((ink) => grounds.map((ground) => [ink, ground] as const)), 4.5)).toEqual([]);
+    expect(
+      tooLow(
+        inks.flatMap((ink) => grounds.map((ground) => [ink, ground] as const)),
+        4.5,
+      ),
+    ).toEqual([]);
     expect(
       tooLow(
         [
-          ['on-accent', 'accent'], ['accent-strong', 'accent-soft'], ['added', 'added-soft'], ['removed', 'removed-soft'],
-          ['warning', 'warning-soft'], ['info', 'info-soft'], ['ink-2', 'paper-hover'], ['ink-3', 'paper-hover'], ['ink', 'paper-active'], ['ink', 'mark'],
+          ['on-accent', 'accent'],
+          ['accent-strong', 'accent-soft'],
+          ['added', 'added-soft'],
+          ['removed', 'removed-soft'],
+          ['warning', 'warning-soft'],
+          ['info', 'info-soft'],
+          ['ink-2', 'paper-hover'],
+          ['ink-3', 'paper-hover'],
+          ['ink', 'paper-active'],
+          ['ink', 'mark'],
         ],
         4.5,
       ),
@@ -55,10 +82,20 @@ describe.each(['light', 'dark'] as const)('the tokens in %s', (scheme) => {
   });
 
   it('keep 4.5:1 for the twelve hues of people, as text and under the paper’s own colour', () => {
-    expect(tooLow(personColours.flatMap((hue) => grounds.map((ground) => [`person-${hue}`, ground] as const)), 4.5)).toEqual([]);
+    expect(
+      tooLow(
+        personColours.flatMap((hue) => grounds.map((ground) => [`person-${hue}`, ground] as const)),
+        4.5,
+      ),
+    ).toEqual([]);
   });
 
   it('keep 3:1 for the focus', () => {
-    expect(tooLow(grounds.map((ground) => ['focus', ground] as const), 3)).toEqual([]);
+    expect(
+      tooLow(
+        grounds.map((ground) => ['focus', ground] as const),
+        3,
+      ),
+    ).toEqual([]);
   });
 });

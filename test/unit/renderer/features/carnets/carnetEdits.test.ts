@@ -4,7 +4,13 @@ import { addEntry, readCategories, readEntries, titleOf } from '#shared/document
 import { idFromBytes, type NoteId } from '#shared/domain/ids.ts';
 import { orderKeysBetween } from '#shared/document/orderKeys.ts';
 import { contentOfDoc, sectionsOf } from '../../../../../renderer/features/carnets/carnetContent.ts';
-import { createCategory, moveEntry, pinEntry, removeCategory, removeEntry } from '../../../../../renderer/features/carnets/carnetEdits.ts';
+import {
+  createCategory,
+  moveEntry,
+  pinEntry,
+  removeCategory,
+  removeEntry,
+} from '../../../../../renderer/features/carnets/carnetEdits.ts';
 import { stepPlace } from '../../../../../renderer/features/carnets/stepPlace.ts';
 import { textChange, writeText } from '../../../../../renderer/features/carnets/textChange.ts';
 
@@ -14,11 +20,16 @@ const [a, b, c, d] = [note(1), note(2), note(3), note(4)] as [NoteId, NoteId, No
 function carnetOf(...ids: NoteId[]): Y.Doc {
   const doc = new Y.Doc();
   const orders = orderKeysBetween(null, null, ids.length);
-  ids.forEach((noteId, at) => addEntry(doc, { noteId, order: orders[at] ?? '', category: null, pinned: false }));
+  ids.forEach((noteId, at) =>
+    addEntry(doc, { noteId, order: orders[at] ?? '', category: null, pinned: false }),
+  );
   return doc;
 }
 const shown = (doc: Y.Doc): [string | null, NoteId[]][] =>
-  sectionsOf(contentOfDoc(doc)).map((section) => [section.pinned ? 'pinned' : section.name, section.entries.map((entry) => entry.noteId)]);
+  sectionsOf(contentOfDoc(doc)).map((section) => [
+    section.pinned ? 'pinned' : section.name,
+    section.entries.map((entry) => entry.noteId),
+  ]);
 const step = (doc: Y.Doc, noteId: NoteId, direction: -1 | 1 | 'first'): boolean => {
   const place = stepPlace(sectionsOf(contentOfDoc(doc)), noteId, direction);
   if (place !== null) moveEntry(doc, noteId, place);
@@ -42,9 +53,15 @@ describe('arranging a carnet', () => {
     const doc = carnetOf(a, b);
     createCategory(doc, 'Suite');
     step(doc, b, 1);
-    expect(shown(doc)).toEqual([[null, [a]], ['Suite', [b]]]);
+    expect(shown(doc)).toEqual([
+      [null, [a]],
+      ['Suite', [b]],
+    ]);
     step(doc, b, -1);
-    expect(shown(doc)).toEqual([[null, [a, b]], ['Suite', []]]);
+    expect(shown(doc)).toEqual([
+      [null, [a, b]],
+      ['Suite', []],
+    ]);
   });
 
   it('shows pinned notes first and puts them back in their category', () => {
@@ -53,9 +70,16 @@ describe('arranging a carnet', () => {
     const suite = sectionsOf(contentOfDoc(doc)).find((section) => section.category === category);
     moveEntry(doc, c, { section: suite!, index: 0 });
     pinEntry(doc, c, true);
-    expect(shown(doc)).toEqual([['pinned', [c]], [null, [a, b]], ['Suite', []]]);
+    expect(shown(doc)).toEqual([
+      ['pinned', [c]],
+      [null, [a, b]],
+      ['Suite', []],
+    ]);
     pinEntry(doc, c, false);
-    expect(shown(doc)).toEqual([[null, [a, b]], ['Suite', [c]]]);
+    expect(shown(doc)).toEqual([
+      [null, [a, b]],
+      ['Suite', [c]],
+    ]);
   });
 
   it('puts back what was taken out: an entry at its place, a category with its notes', () => {
@@ -70,7 +94,10 @@ describe('arranging a carnet', () => {
     const undoCategory = removeCategory(doc, category);
     expect(shown(doc)).toEqual([[null, [a, b, c]]]);
     undoCategory();
-    expect(shown(doc)).toEqual([[null, [a, b]], ['Suite', [c]]]);
+    expect(shown(doc)).toEqual([
+      [null, [a, b]],
+      ['Suite', [c]],
+    ]);
     expect(readCategories(doc).map(({ name }) => name)).toEqual(['Suite']);
   });
 
