@@ -37,7 +37,7 @@ export interface RelayLimits {
   readonly checkpointBytes: number;
   /** Rows since the last checkpoint after which an emptied room makes one. Default 20. */
   readonly unloadCheckpointRows: number;
-  /** How long a document's encoded state stays in memory after the last newcomer took it, in ms. Default 2,000. */
+  /** How long a document's encoded state stays in memory after the last newcomer took it, in ms. Default 500. */
   readonly keepStateMs: number;
   /** How long rebuilding a document in the worker may take, in ms. Default 10,000. Passed: the worker is stopped, the document set aside. */
   readonly rebuildMs: number;
@@ -65,7 +65,7 @@ export const relayLimits: RelayLimits = {
   checkpointRows: 500,
   checkpointBytes: 256 * 1024,
   unloadCheckpointRows: 20,
-  keepStateMs: 2_000,
+  keepStateMs: 500,
   rebuildMs: 10_000,
   pingMs: limits.relayPingMs,
   keepAliveMs: limits.stockKeepAliveMs,
