@@ -73,6 +73,18 @@ describe('the repository', () => {
     expect(long).toEqual([]);
   });
 
+  it('links its pages to files that are there', () => {
+    const pages = (listFiles() ?? ['README.md']).filter((file) => /^(README\.md|docs\/.*\.md)$/.test(file));
+    const broken = pages.flatMap((page) =>
+      [...read(page).matchAll(/(?<!!)\[[^\]]*\]\((?!https?:|#)([^)#]+)/g)]
+        .map(([, target = '']) => path.join(path.dirname(page), target))
+        .filter((target) => !existsSync(path.join(root, target)))
+        .map((target) => `${page}: ${target}`),
+    );
+    expect(broken).toEqual([]);
+    expect(pages.length).toBeGreaterThan(0);
+  });
+
   it('runs the tests for a machine by the same command as for a person', () => {
     expect(read('.ci/run')).toMatch(/^npm test$/m);
     expect(read('README.md')).toMatch(/npm test/);
