@@ -95,4 +95,49 @@ describe('the bootstrap', () => {
     await bootstrap();
     expect(calls()).toHaveLength(2);
   });
+
+  describe('for the tests', () => {
+    const isRootOnDebian = process.getuid?.() === 0 && existsSync('/etc/debian_version');
+    const prepare = (aptGet: string) => {
+      project.write('tools/apt-get', `#!/bin/sh\necho "$*" >> apt.txt\n${aptGet}\n`, 0o755);
+      project.write('tools/chrome', '');
+      return project.run(['scripts/bootstrap.mjs', 'test'], {
+        npm_execpath: path.join(project.folder, 'npm/npm-cli.js'),
+        // Nothing of the machine is found: neither pdfinfo nor qpdf.
+        PATH: path.join(project.folder, 'tools'),
+        CALEPIN_CHROMIUM: path.join(project.folder, 'tools/chrome'),
+      });
+    };
+
+    it('installs the missing tools where it may, and otherwise says which', async () => {
+      const { code, stderr } = await prepare('exit 0');
+      if (isRootOnDebian) {
+        const asked = readFileSync(path.join(project.folder, 'apt.txt'), 'utf8').trim().split('\n');
+        expect([code, asked]).toEqual([
+          0,
+          ['update -q', 'install -y -q --no-install-recommends poppler-utils qpdf'],
+        ]);
+      } else {
+        expect(code).toBe(1);
+        expect(stderr).toMatch(/The tests need poppler-utils, qpdf: install them/);
+      }
+    });
+
+    it('says in one sentence what is missing when the installation fails', async () => {
+      const { code, stderr } = await prepare('echo "no such package"; exit 1');
+      expect(code).toBe(1);
+      expect(stderr.trim().split('\n').at(-1)).toMatch(
+        /^The tests need poppler-utils, qpdf: install them .*npm test/,
+      );
+    });
+
+    it('refuses a CALEPIN_CHROMIUM that is not there', async () => {
+      const { code, stderr } = await project.run(['scripts/bootstrap.mjs', 'test'], {
+        npm_execpath: path.join(project.folder, 'npm/npm-cli.js'),
+        CALEPIN_CHROMIUM: '/nowhere/chromium',
+      });
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/CALEPIN_CHROMIUM names \/nowhere\/chromium, which does not exist/);
+    });
+  });
 });
