@@ -85,6 +85,8 @@ export const cssVariablesResolver: CSSVariablesResolver = () => {
     '--mantine-primary-color-light-hover': 'var(--accent-soft)',
     '--mantine-primary-color-light-color': 'var(--accent-strong)',
     '--mantine-primary-color-contrast': 'var(--on-accent)',
+    // Items of menus take this shade by its number, in both schemes.
+    '--mantine-color-red-6': 'var(--removed)',
     '--mantine-color-teal-filled': 'var(--accent)',
     '--mantine-color-teal-light': 'var(--accent-soft)',
     '--mantine-color-teal-light-color': 'var(--accent-strong)',

@@ -134,6 +134,11 @@ test('a guest joins a carnet by its link, adds a note, and does not see the titl
   // The owner sees the new entry arrive, without a reload, with who integrated it.
   await page.getByRole('dialog').getByRole('button', { name: 'Fermer' }).click();
   await expect(entries(page)).toHaveCount(4);
+  // It is the guest's alone until they open it to the others.
+  await expect(entries(page).last()).toContainText('Une note qui ne vous est pas ouverte');
+  await guest.page.getByRole('button', { name: /^Changer la visibilité/ }).click();
+  await guest.page.getByRole('menuitem', { name: /^membres/ }).click();
+  await expect(entries(page).last()).toContainText('Porte-à-porte du 12 mars');
   await expect(entries(page).last()).toContainText('Intégré par Marie-Ève Côté');
 
   // A withdrawn link opens nothing.

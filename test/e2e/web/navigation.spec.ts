@@ -52,7 +52,7 @@ test('by keyboard alone: skip link, columns, palette, a note, editing and back t
   await expect.poll(() => column(page)).toBe('page');
 
   await page.keyboard.press('Control+k');
-  const palette = page.getByRole('searchbox', { name: 'Aller à une note' }).or(page.getByLabel('Aller à une note, un carnet ou un acte')).first();
+  const palette = page.getByPlaceholder('Chercher une note, un carnet, un acte…');
   await expect(palette).toBeFocused();
   await page.keyboard.type('plusieurs');
   await expect(page.getByRole('button', { name: /Écrire à plusieurs/ }).first()).toBeVisible();
