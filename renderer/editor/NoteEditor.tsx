@@ -1,8 +1,9 @@
-import type { Editor } from '@tiptap/core';
+import { Editor } from '@tiptap/core';
 import { CellSelection } from '@tiptap/pm/tables';
 import { NodeSelection, TextSelection } from '@tiptap/pm/state';
-import { EditorContent, useEditor, useEditorState } from '@tiptap/react';
-import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { EditorProps } from '@tiptap/pm/view';
+import { useEditorState } from '@tiptap/react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useEditorServices } from './EditorServices.ts';
 import type { EditorSession } from './EditorSession.ts';
 import { ShortcutRelay } from './extensions/Shortcuts.ts';
@@ -18,6 +19,7 @@ import { MathPanel } from './panels/MathPanel.tsx';
 import { MediaPanel } from './panels/MediaPanel.tsx';
 import { TablePanel } from './panels/TablePanel.tsx';
 import { useEditorText } from './texts.ts';
+import { useStableServices } from './useStableServices.ts';
 import './styles/index.css';
 
 export interface NoteEditorProps {
@@ -42,7 +44,7 @@ export function NoteEditor(props: NoteEditorProps) {
 
 function BoundEditor({ session, noteId, language, onExit, onEditor, autoFocus = false }: NoteEditorProps) {
   const text = useEditorText();
-  const services = useEditorServices();
+  const services = useStableServices(useEditorServices());
   const [suggestions] = useState(() => new SuggestionStore());
   const [targets] = useState(() => new ShortcutRelay());
   const [find, setFind] = useState<{ readonly withReplacement: boolean } | null>(null);
@@ -58,48 +60,43 @@ function BoundEditor({ session, noteId, language, onExit, onEditor, autoFocus = 
     });
     return () => targets.pointAt(null);
   }, [targets, onExit]);
-  const extensions = useMemo(
-    () => noteEditorExtensions({ session, services, suggestions, targets }),
-    [session, services, suggestions, targets],
-  );
-  const editor = useEditor(
-    {
-      extensions,
+  const [editor, setEditor] = useState<Editor | null>(null);
+  const host = useRef<HTMLDivElement>(null);
+  const propsNow = useEffectEvent(() => editorProps(language, text('body')));
+  const isFocusedFirst = useEffectEvent(() => autoFocus);
+  // Made in the commit, never while rendering: an editor is bound to the shared document from its first moment, and a render
+  // may be thrown away. Leave is asked before, so that no change of others reaches the binding unscanned.
+  useLayoutEffect(() => {
+    let made: Editor | null = null;
+    const detach = session.attachEditor(() => {
+      made?.destroy();
+      setDestroyed(true);
+    });
+    if (detach === null) {
+      setDestroyed(true);
+      return undefined;
+    }
+    made = new Editor({
+      element: host.current,
+      extensions: noteEditorExtensions({ session, services, suggestions, targets }),
       // Content comes from the shared document alone; styles from the style sheets alone. The empty document is given as JSON:
       // TipTap would parse its empty default as HTML, which the page's Trusted Types refuse.
       content: { type: 'doc', content: [] },
       injectCSS: false,
-      autofocus: autoFocus ? 'end' : false,
-      shouldRerenderOnTransaction: false,
-      immediatelyRender: true,
-      editorProps: {
-        attributes: {
-          class: 'note-text',
-          role: 'textbox',
-          'aria-multiline': 'true',
-          'aria-label': text('body'),
-          lang: language,
-          spellcheck: 'true',
-        },
-        scrollMargin: { top: 96, bottom: 64, left: 0, right: 0 },
-        scrollThreshold: { top: 96, bottom: 64, left: 0, right: 0 },
-      },
-    },
-    [extensions, language],
-  );
-
-  // In the commit that mounts the view: between it and a later effect, a change of others could reach the binding unscanned.
-  useLayoutEffect(() => {
-    const detach = session.attachEditor(() => {
-      editor.destroy();
-      setDestroyed(true);
+      autofocus: isFocusedFirst() ? 'end' : false,
+      editorProps: propsNow(),
     });
-    if (detach === null) {
-      editor.destroy();
-      setDestroyed(true);
-    }
-    return () => detach?.();
-  }, [editor, session]);
+    setEditor(made);
+    return () => {
+      detach();
+      made.destroy();
+      setEditor(null);
+    };
+  }, [session, services, suggestions, targets]);
+  const bodyLabel = text('body');
+  useEffect(() => {
+    if (editor && !editor.isDestroyed) editor.setOptions({ editorProps: editorProps(language, bodyLabel) });
+  }, [editor, language, bodyLabel]);
   // Told once an editor, whatever function a render brings: whoever hears of it may place the caret.
   const tell = useEffectEvent((told: Editor | null) => onEditor?.(told));
   useEffect(() => {
@@ -107,7 +104,7 @@ function BoundEditor({ session, noteId, language, onExit, onEditor, autoFocus = 
     return () => tell(null);
   }, [editor]);
 
-  if (isDestroyed || editor.isDestroyed) {
+  if (isDestroyed) {
     return (
       <p className="editor-destroyed" role="alert">
         {text('destroyed')}
@@ -116,20 +113,40 @@ function BoundEditor({ session, noteId, language, onExit, onEditor, autoFocus = 
   }
   return (
     <div className="note-editor">
-      <EditorChrome
-        editor={editor}
-        noteId={noteId}
-        language={language}
-        suggestions={suggestions}
-        find={find}
-        setFind={setFind}
-        isEditingLink={isEditingLink}
-        setEditingLink={setEditingLink}
-        toolbar={toolbar}
-      />
-      <EditorContent editor={editor} className="note-body" />
+      {editor ? (
+        <EditorChrome
+          editor={editor}
+          noteId={noteId}
+          language={language}
+          suggestions={suggestions}
+          find={find}
+          setFind={setFind}
+          isEditingLink={isEditingLink}
+          setEditingLink={setEditingLink}
+          toolbar={toolbar}
+        />
+      ) : (
+        <div className="editor-head" />
+      )}
+      <div ref={host} className="note-body" />
     </div>
   );
+}
+
+function editorProps(language: string, label: string): EditorProps {
+  return {
+    attributes: {
+      class: 'note-text',
+      role: 'textbox',
+      'aria-multiline': 'true',
+      'aria-label': label,
+      lang: language,
+      spellcheck: 'true',
+    },
+    // The toolbar covers the top of the page.
+    scrollMargin: { top: 96, bottom: 64, left: 0, right: 0 },
+    scrollThreshold: { top: 96, bottom: 64, left: 0, right: 0 },
+  };
 }
 
 /** What the selection calls for, as one comparable value. */
@@ -196,11 +213,14 @@ function EditorChrome({
   // One number a transaction: tools show the state of the whole editor.
   useEditorState({ editor, selector: ({ transactionNumber }) => transactionNumber });
   const isFocused = useFocusInside(editor);
-  const place = placeOf(editor);
-  const isShown = isFocused && !editor.view.composing;
+  // An editor that was destroyed has a state, but no view to ask.
+  const isGone = editor.isDestroyed;
+  const place: Place = isGone ? { kind: 'none' } : placeOf(editor);
+  const isShown = isFocused && !isGone && !editor.view.composing;
   useEffect(() => {
     if (place.kind !== 'link' && place.kind !== 'text') setEditingLink(false);
   }, [place.kind, setEditingLink]);
+  if (isGone) return null;
   return (
     <>
       <div className="editor-head">

@@ -22,14 +22,16 @@ import {
 import { insertables } from '../blocks/insertables.ts';
 import { useEditorServices } from '../EditorServices.ts';
 import { useEditorText } from '../texts.ts';
+import type { BlockHandleStorage } from './BlockHandle.ts';
 
 /** The buttons of the handle beside a block: add below, and a grip that is dragged or opens the block's menu. */
 export function BlockHandleMenu({ editor, noteId }: { editor: Editor; noteId: string }) {
   const text = useEditorText();
   const services = useEditorServices();
   const [at, setAt] = useState<number | null>(null);
-  const { element } = editor.storage.blockHandle;
-  const current = () => editor.storage.blockHandle.current?.at ?? null;
+  // Absent from an editor that was already given up.
+  const storage = editor.storage.blockHandle as BlockHandleStorage | undefined;
+  const current = () => storage?.current?.at ?? null;
   const open = (isOpen: boolean) => {
     setAt(isOpen ? current() : null);
     editor.commands.command(({ tr }) => {
@@ -46,6 +48,7 @@ export function BlockHandleMenu({ editor, noteId }: { editor: Editor; noteId: st
     const address = new URL(`${services.noteUrl(noteId)}#${id}`, window.location.href).href;
     void navigator.clipboard.writeText(address).then(() => services.notify(text('block.linkCopied'), 'info'));
   };
+  if (!storage) return null;
   return createPortal(
     <>
       <button
@@ -130,6 +133,6 @@ export function BlockHandleMenu({ editor, noteId }: { editor: Editor; noteId: st
         </Menu.Dropdown>
       </Menu>
     </>,
-    element,
+    storage.element,
   );
 }

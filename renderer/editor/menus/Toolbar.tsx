@@ -197,7 +197,11 @@ export function Toolbar({ editor, onLink, onFind, ref }: ToolbarProps) {
         label={text('toolbar.style')}
         items={insertables.filter((one) => one.transforms === true)}
       >
-        <UnstyledButton className="toolbar-style" aria-label={`${text('toolbar.style')} – ${text(style?.label ?? 'blocks.paragraph')}`} tabIndex={0}>
+        <UnstyledButton
+          className="toolbar-style"
+          aria-label={`${text('toolbar.style')} – ${text(style?.label ?? 'blocks.paragraph')}`}
+          tabIndex={0}
+        >
           <span>{text(style?.label ?? 'blocks.paragraph')}</span>
           <IconChevronDown size={14} aria-hidden />
         </UnstyledButton>

@@ -85,12 +85,18 @@ export function mediaView(
   kind: 'image' | 'file' | 'audio' | 'video',
   context: ViewContext,
 ): NodeViewRenderer {
-  return ({ node }) => {
+  return ({ node, editor, getPos }) => {
     let current = node;
     const dom = make('figure', `media media-kind-${kind}`);
     const frame = makeChrome('div', 'media-frame');
     const contentDOM = make('div', 'media-captions');
     dom.append(frame, contentDOM);
+    // A node with content is not selected by a click of its own: the caption would take it.
+    frame.addEventListener('click', (event) => {
+      const at = getPos();
+      if (at === undefined || !editor.isEditable || event.target instanceof HTMLMediaElement) return;
+      editor.chain().setNodeSelection(at).focus().run();
+    });
     const draw = () => {
       const attributes = current.attrs as MediaAttributes;
       frame.replaceChildren(
