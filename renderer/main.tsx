@@ -11,6 +11,9 @@ config({ jitless: true });
 
 const container = document.getElementById('root');
 if (container !== null) {
-  const [{ createRoot }, { start }] = await Promise.all([import('react-dom/client'), import('./app/start.tsx')]);
+  const [{ createRoot }, { start }] = await Promise.all([
+    import('react-dom/client'),
+    import('./app/start.tsx'),
+  ]);
   await start(createRoot(container));
 }

@@ -1,4 +1,9 @@
-import { carnetListSchema, carnetPageSchema, type changeCarnetSchema, type createCarnetSchema } from '#shared/api/carnets.ts';
+import {
+  carnetListSchema,
+  carnetPageSchema,
+  type changeCarnetSchema,
+  type createCarnetSchema,
+} from '#shared/api/carnets.ts';
 import { exportStatusSchema, type startExportSchema } from '#shared/api/exports.ts';
 import {
   acceptedInvitationSchema,
@@ -35,14 +40,19 @@ export const api = {
   changePerson: (change: z.input<typeof changePersonSchema>) =>
     request('/api/session/person', sessionSchema, { method: 'PATCH', body: change }),
   signOut: () => requestNothing('/api/session', { method: 'DELETE' }),
-  requestTicket: (ticket: TicketRequest) => request('/api/tickets', ticketSchema, { method: 'POST', body: ticket }),
+  requestTicket: (ticket: TicketRequest) =>
+    request('/api/tickets', ticketSchema, { method: 'POST', body: ticket }),
 
-  notes: (query: { sort?: NoteSort; trash?: '0' | '1'; limit?: number; offset?: number }, signal?: AbortSignal) =>
-    request('/api/notes', noteListSchema, { query, ...(signal ? { signal } : {}) }),
-  note: (id: NoteId, signal?: AbortSignal) => request(`/api/notes/${id}`, notePageSchema, signal ? { signal } : {}),
+  notes: (
+    query: { sort?: NoteSort; trash?: '0' | '1'; limit?: number; offset?: number },
+    signal?: AbortSignal,
+  ) => request('/api/notes', noteListSchema, { query, ...(signal ? { signal } : {}) }),
+  note: (id: NoteId, signal?: AbortSignal) =>
+    request(`/api/notes/${id}`, notePageSchema, signal ? { signal } : {}),
   noteContent: (id: NoteId, signal?: AbortSignal) =>
     request(`/api/notes/${id}/content`, noteContentSchema, signal ? { signal } : {}),
-  createNote: (body: z.input<typeof createNoteSchema>) => request('/api/notes', notePageSchema, { method: 'POST', body }),
+  createNote: (body: z.input<typeof createNoteSchema>) =>
+    request('/api/notes', notePageSchema, { method: 'POST', body }),
   changeNote: (id: NoteId, body: z.input<typeof changeNoteSchema>) =>
     request(`/api/notes/${id}`, notePageSchema, { method: 'PATCH', body }),
   trashNote: (id: NoteId) => requestNothing(`/api/notes/${id}`, { method: 'DELETE' }),
@@ -50,26 +60,32 @@ export const api = {
   duplicateNote: (id: NoteId) => request(`/api/notes/${id}/duplicate`, notePageSchema, { method: 'POST' }),
   removeAuthor: (id: NoteId, person: PersonId) =>
     request(`/api/notes/${id}/authors/${person}`, notePageSchema, { method: 'DELETE' }),
-  noteTitles: (ids: readonly NoteId[]) => request('/api/note-titles', noteTitlesSchema, { method: 'POST', body: { ids } }),
+  noteTitles: (ids: readonly NoteId[]) =>
+    request('/api/note-titles', noteTitlesSchema, { method: 'POST', body: { ids } }),
   search: (q: string, limit: number, signal?: AbortSignal) =>
     request('/api/search', searchResultsSchema, { query: { q, limit }, ...(signal ? { signal } : {}) }),
 
   carnets: (trash: '0' | '1', signal?: AbortSignal) =>
     request('/api/carnets', carnetListSchema, { query: { trash }, ...(signal ? { signal } : {}) }),
-  carnet: (id: CarnetId, signal?: AbortSignal) => request(`/api/carnets/${id}`, carnetPageSchema, signal ? { signal } : {}),
+  carnet: (id: CarnetId, signal?: AbortSignal) =>
+    request(`/api/carnets/${id}`, carnetPageSchema, signal ? { signal } : {}),
   createCarnet: (body: z.input<typeof createCarnetSchema>) =>
     request('/api/carnets', carnetPageSchema, { method: 'POST', body }),
   changeCarnet: (id: CarnetId, body: z.input<typeof changeCarnetSchema>) =>
     request(`/api/carnets/${id}`, carnetPageSchema, { method: 'PATCH', body }),
   trashCarnet: (id: CarnetId) => requestNothing(`/api/carnets/${id}`, { method: 'DELETE' }),
-  untrashCarnet: (id: CarnetId) => request(`/api/carnets/${id}/untrash`, carnetPageSchema, { method: 'POST' }),
+  untrashCarnet: (id: CarnetId) =>
+    request(`/api/carnets/${id}/untrash`, carnetPageSchema, { method: 'POST' }),
   integrateNote: (id: CarnetId, noteId: NoteId, categoryId: CategoryId | null = null) =>
     request(`/api/carnets/${id}/entries`, carnetPageSchema, { method: 'POST', body: { noteId, categoryId } }),
   removeEntry: (id: CarnetId, noteId: NoteId) =>
     request(`/api/carnets/${id}/entries/${noteId}`, carnetPageSchema, { method: 'DELETE' }),
 
   invitations: (subject: 'note' | 'carnet', subjectId: string, signal?: AbortSignal) =>
-    request('/api/invitations', invitationListSchema, { query: { subject, subjectId }, ...(signal ? { signal } : {}) }),
+    request('/api/invitations', invitationListSchema, {
+      query: { subject, subjectId },
+      ...(signal ? { signal } : {}),
+    }),
   createInvitation: (body: z.input<typeof createInvitationSchema>) =>
     request('/api/invitations', createdInvitationSchema, { method: 'POST', body }),
   revokeInvitation: (id: InvitationId) => requestNothing(`/api/invitations/${id}`, { method: 'DELETE' }),

@@ -35,17 +35,30 @@ async function wholeList(sort: NoteSort, trash: '0' | '1', signal: AbortSignal) 
 
 /** The questions that the pages ask the relay. */
 export const queries = {
-  session: () => queryOptions({ queryKey: keys.session, queryFn: ({ signal }) => api.session(signal), staleTime: Infinity }),
+  session: () =>
+    queryOptions({
+      queryKey: keys.session,
+      queryFn: ({ signal }) => api.session(signal),
+      staleTime: Infinity,
+    }),
   noteList: (sort: NoteSort, trash: '0' | '1' = '0') =>
-    queryOptions({ queryKey: keys.noteList(sort, trash), queryFn: ({ signal }) => wholeList(sort, trash, signal) }),
+    queryOptions({
+      queryKey: keys.noteList(sort, trash),
+      queryFn: ({ signal }) => wholeList(sort, trash, signal),
+    }),
   recentNotes: () =>
-    queryOptions({ queryKey: keys.recentNotes, queryFn: ({ signal }) => api.notes({ sort: 'modified', limit: 8 }, signal) }),
-  note: (id: NoteId) => queryOptions({ queryKey: keys.note(id), queryFn: ({ signal }) => api.note(id, signal) }),
+    queryOptions({
+      queryKey: keys.recentNotes,
+      queryFn: ({ signal }) => api.notes({ sort: 'modified', limit: 8 }, signal),
+    }),
+  note: (id: NoteId) =>
+    queryOptions({ queryKey: keys.note(id), queryFn: ({ signal }) => api.note(id, signal) }),
   noteContent: (id: NoteId) =>
     queryOptions({ queryKey: keys.noteContent(id), queryFn: ({ signal }) => api.noteContent(id, signal) }),
   carnetList: (trash: '0' | '1' = '0') =>
     queryOptions({ queryKey: keys.carnetList(trash), queryFn: ({ signal }) => api.carnets(trash, signal) }),
-  carnet: (id: CarnetId) => queryOptions({ queryKey: keys.carnet(id), queryFn: ({ signal }) => api.carnet(id, signal) }),
+  carnet: (id: CarnetId) =>
+    queryOptions({ queryKey: keys.carnet(id), queryFn: ({ signal }) => api.carnet(id, signal) }),
   search: (text: string, limit = 20) =>
     queryOptions({
       queryKey: [...keys.search(text), limit],

@@ -13,7 +13,8 @@ export interface RequestOptions {
 
 function addressOf(path: string, query: RequestOptions['query']): string {
   const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) parameters.set(name, String(value));
+  for (const [name, value] of Object.entries(query ?? {}))
+    if (value !== undefined) parameters.set(name, String(value));
   const text = parameters.toString();
   return text === '' ? path : `${path}?${text}`;
 }
@@ -47,7 +48,11 @@ async function failureOf(response: Response): Promise<ApiError> {
  * @param path - from `/api`, ids already encoded (they are base64url).
  * @throws ApiError when the relay refuses, UnreachableError when no answer comes.
  */
-export async function request<T>(path: string, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> {
+export async function request<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  options: RequestOptions = {},
+): Promise<T> {
   const response = await send(path, options);
   if (!response.ok) throw await failureOf(response);
   const parsed = schema.safeParse(await response.json().catch(() => undefined));

@@ -7,7 +7,12 @@ import { ApiError, UnreachableError } from './ApiError.ts';
  * @param onProgress - share sent so far, 0 to 1.
  * @throws ApiError `too_large`, `type_not_supported`…; UnreachableError; an AbortError when `signal` stops it.
  */
-export function uploadAttachment(noteId: string, file: File, onProgress: (share: number) => void, signal: AbortSignal): Promise<Attachment> {
+export function uploadAttachment(
+  noteId: string,
+  file: File,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<Attachment> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const query = new URLSearchParams({ note: noteId, name: file.name });

@@ -7,7 +7,9 @@ import { platform, preferences } from '../platform/index.ts';
 import { isTyping } from './isTyping.ts';
 import { ShortcutList } from './ShortcutList.tsx';
 
-const Palette = lazy(() => import('./Palette.tsx').then(({ Palette: component }) => ({ default: component })));
+const Palette = lazy(() =>
+  import('./Palette.tsx').then(({ Palette: component }) => ({ default: component })),
+);
 
 /** Acts that belong to no page: the palette, the list of shortcuts, a new note, and those of the desktop's menu. */
 export function Commands({ children }: { readonly children: ReactNode }) {

@@ -1,6 +1,19 @@
 import '@mantine/spotlight/styles.layer.css';
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { IconBook2, IconFilePlus, IconFileText, IconKeyboard, IconLayoutSidebar, IconMoon, IconNotebook, IconSearch, IconSettings, IconStack2, IconSun, IconTrash } from '@tabler/icons-react';
+import {
+  IconBook2,
+  IconFilePlus,
+  IconFileText,
+  IconKeyboard,
+  IconLayoutSidebar,
+  IconMoon,
+  IconNotebook,
+  IconSearch,
+  IconSettings,
+  IconStack2,
+  IconSun,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useDebouncedValue } from '@mantine/hooks';
@@ -9,7 +22,16 @@ import { useTranslation } from 'react-i18next';
 import { queries } from '../api/index.ts';
 import { plainSearch } from './plainSearch.ts';
 
-type Command = 'new_note' | 'new_carnet' | 'settings' | 'home' | 'trash' | 'light' | 'dark' | 'shortcuts' | 'toggle_sidebar';
+type Command =
+  | 'new_note'
+  | 'new_carnet'
+  | 'settings'
+  | 'home'
+  | 'trash'
+  | 'light'
+  | 'dark'
+  | 'shortcuts'
+  | 'toggle_sidebar';
 
 interface Props {
   readonly opened: boolean;
@@ -45,13 +67,23 @@ export function Palette({ opened, onClose, run }: Props) {
     { id: 'home', label: t('notes.all'), icon: <IconStack2 {...icon} /> },
     { id: 'settings', label: t('share.settings.title'), icon: <IconSettings {...icon} /> },
     { id: 'trash', label: t('share.trash.title'), icon: <IconTrash {...icon} /> },
-    { id: 'light', label: `${t('share.settings.theme')} – ${t('share.settings.themes.light')}`, icon: <IconSun {...icon} /> },
-    { id: 'dark', label: `${t('share.settings.theme')} – ${t('share.settings.themes.dark')}`, icon: <IconMoon {...icon} /> },
+    {
+      id: 'light',
+      label: `${t('share.settings.theme')} – ${t('share.settings.themes.light')}`,
+      icon: <IconSun {...icon} />,
+    },
+    {
+      id: 'dark',
+      label: `${t('share.settings.theme')} – ${t('share.settings.themes.dark')}`,
+      icon: <IconMoon {...icon} />,
+    },
     { id: 'toggle_sidebar', label: t('app.shortcuts.sidebar'), icon: <IconLayoutSidebar {...icon} /> },
     { id: 'shortcuts', label: t('app.shortcuts.title'), icon: <IconKeyboard {...icon} />, keys: '?' },
   ];
   const isSearching = query.trim() !== '';
-  const noteLines = isSearching ? (found.data?.notes ?? []) : (recent.data?.notes ?? []).map((note) => ({ ...note, snippet: '' }));
+  const noteLines = isSearching
+    ? (found.data?.notes ?? [])
+    : (recent.data?.notes ?? []).map((note) => ({ ...note, snippet: '' }));
   const carnetLines = isSearching
     ? (carnets.data?.carnets ?? []).filter((carnet) => plainSearch(carnet.title, query))
     : (carnets.data?.carnets ?? []).slice(0, 4);
@@ -117,7 +149,11 @@ export function Palette({ opened, onClose, run }: Props) {
       size={600}
       overlayProps={{ color: 'var(--backdrop)', backgroundOpacity: 1, blur: 0 }}
       radius="md"
-      searchProps={{ leftSection: <IconSearch {...icon} />, placeholder: t('app.palette.placeholder'), 'aria-label': t('app.palette.label') }}
+      searchProps={{
+        leftSection: <IconSearch {...icon} />,
+        placeholder: t('app.palette.placeholder'),
+        'aria-label': t('app.palette.label'),
+      }}
     />
   );
 }

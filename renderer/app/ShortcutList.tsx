@@ -36,7 +36,13 @@ export function ShortcutList({ opened, onClose }: Props) {
     { title: t('app.shortcuts.inCarnet'), lines: [['Alt+↑  Alt+↓', t('app.shortcuts.move')]] },
   ];
   return (
-    <Modal opened={opened} onClose={onClose} title={t('app.shortcuts.title')} closeButtonProps={{ 'aria-label': t('app.close') }} size="lg">
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('app.shortcuts.title')}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+      size="lg"
+    >
       <div className={styles.groups}>
         {groups.map((group) => (
           <section key={group.title}>

@@ -26,7 +26,12 @@ export function Sidebar({ person }: { readonly person: NonNullable<Session['pers
       </div>
       <SearchBox>
         <div className={styles.acts}>
-          <button type="button" className={styles.new} onClick={() => createNote.mutate({})} disabled={createNote.isPending}>
+          <button
+            type="button"
+            className={styles.new}
+            onClick={() => createNote.mutate({})}
+            disabled={createNote.isPending}
+          >
             <IconFilePlus size={18} stroke={1.7} aria-hidden="true" />
             {t('notes.new')}
           </button>

@@ -30,7 +30,10 @@ export async function start(root: Root): Promise<void> {
   const i18n = await createI18n(language);
   followPreferences(i18n);
   const client = createQueryClient();
-  const [launched, socketOrigin]: [LaunchResult, string] = await Promise.all([launch(language), platform.socketOrigin()]);
+  const [launched, socketOrigin]: [LaunchResult, string] = await Promise.all([
+    launch(language),
+    platform.socketOrigin(),
+  ]);
   if (launched.kind === 'signedIn') client.setQueryData(keys.session, launched.session);
 
   const draw = async (): Promise<void> => {

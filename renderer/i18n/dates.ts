@@ -6,13 +6,23 @@ const locales: Record<Language, string> = { fr: 'fr-CA', en: 'en-CA' };
 
 /** « 17 novembre 2023 », “November 17, 2023”. The first of the month is « 1er ». */
 export function formatDate(time: number, language: Language, timeZone?: string): string {
-  const text = new Intl.DateTimeFormat(locales[language], { day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(time);
+  const text = new Intl.DateTimeFormat(locales[language], {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone,
+  }).format(time);
   return language === 'fr' ? text.replace(/^1(?=\s)/, '1er') : text;
 }
 
 /** « 12 février 2024 11:47 », as on the reference page: no « à », 24 hours. */
 export function formatDateTime(time: number, language: Language, timeZone?: string): string {
-  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(time);
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  }).format(time);
   return `${formatDate(time, language, timeZone)} ${clock}`;
 }
 
@@ -22,5 +32,7 @@ export function formatRelative(time: number, now: number, language: Language): s
   if (age < -minute || age >= 24 * hour) return null;
   if (age < minute) return language === 'fr' ? 'à l’instant' : 'just now';
   const format = new Intl.RelativeTimeFormat(locales[language], { numeric: 'always' });
-  return age < hour ? format.format(-Math.floor(age / minute), 'minute') : format.format(-Math.floor(age / hour), 'hour');
+  return age < hour
+    ? format.format(-Math.floor(age / minute), 'minute')
+    : format.format(-Math.floor(age / hour), 'hour');
 }

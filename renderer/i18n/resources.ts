@@ -14,9 +14,19 @@ import { share } from './fr/share.ts';
 import { versions } from './fr/versions.ts';
 
 /** French, the reference: the keys are typed from it. One file a feature; the editor has its own namespace. */
-export const french = { translation: { app, notes, carnets, collaboration, share, versions }, editor } as const;
+export const french = {
+  translation: { app, notes, carnets, collaboration, share, versions },
+  editor,
+} as const;
 /** English, which must have the same keys to compile. */
 export const english = {
-  translation: { app: appEn, notes: notesEn, carnets: carnetsEn, collaboration: collaborationEn, share: shareEn, versions: versionsEn },
+  translation: {
+    app: appEn,
+    notes: notesEn,
+    carnets: carnetsEn,
+    collaboration: collaborationEn,
+    share: shareEn,
+    versions: versionsEn,
+  },
   editor: editorEn,
 } as const;

@@ -6,7 +6,16 @@ import {
 } from '@mantine/core';
 
 const teal: MantineColorsTuple = [
-  '#e9f4f2', '#d3e8e5', '#a9d3ce', '#7dbdb7', '#55a8a1', '#34928b', '#1d7a75', '#0f5e5c', '#0a4745', '#063130',
+  '#e9f4f2',
+  '#d3e8e5',
+  '#a9d3ce',
+  '#7dbdb7',
+  '#55a8a1',
+  '#34928b',
+  '#1d7a75',
+  '#0f5e5c',
+  '#0a4745',
+  '#063130',
 ];
 
 /** Acts are written with the tokens, so that one change of scheme changes them all. */
@@ -25,7 +34,12 @@ const variants: VariantColorsResolver = ({ variant, color, theme }) => {
         border: 'calc(0.0625rem) solid transparent',
       };
     case 'light':
-      return { ...none, background: soft, hover: soft, color: danger ? 'var(--removed)' : 'var(--accent-strong)' };
+      return {
+        ...none,
+        background: soft,
+        hover: soft,
+        color: danger ? 'var(--removed)' : 'var(--accent-strong)',
+      };
     case 'outline':
       return { background: 'transparent', hover: soft, color: ink, border: `calc(0.0625rem) solid ${ink}` };
     case 'default':
@@ -36,7 +50,11 @@ const variants: VariantColorsResolver = ({ variant, color, theme }) => {
         border: 'calc(0.0625rem) solid var(--line)',
       };
     default:
-      return { ...none, hover: color === 'gray' ? 'var(--paper-hover)' : soft, color: color === 'gray' ? 'var(--ink-2)' : ink };
+      return {
+        ...none,
+        hover: color === 'gray' ? 'var(--paper-hover)' : soft,
+        color: color === 'gray' ? 'var(--ink-2)' : ink,
+      };
   }
 };
 
@@ -56,9 +74,31 @@ export const theme = createTheme({
   respectReducedMotion: true,
   variantColorResolver: variants,
   components: {
-    Tooltip: { defaultProps: { openDelay: 400, withArrow: false, transitionProps: { duration: 120 }, events: { hover: true, focus: true, touch: false } } },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 }, position: 'bottom-end', withinPortal: true, withInitialFocusPlaceholder: false } },
-    Modal: { defaultProps: { centered: false, yOffset: '12vh', transitionProps: { duration: 150, transition: 'fade' }, overlayProps: { color: 'var(--backdrop)', backgroundOpacity: 1 } } },
+    Tooltip: {
+      defaultProps: {
+        openDelay: 400,
+        withArrow: false,
+        transitionProps: { duration: 120 },
+        events: { hover: true, focus: true, touch: false },
+      },
+    },
+    Menu: {
+      defaultProps: {
+        shadow: 'md',
+        transitionProps: { duration: 120 },
+        position: 'bottom-end',
+        withinPortal: true,
+        withInitialFocusPlaceholder: false,
+      },
+    },
+    Modal: {
+      defaultProps: {
+        centered: false,
+        yOffset: '12vh',
+        transitionProps: { duration: 150, transition: 'fade' },
+        overlayProps: { color: 'var(--backdrop)', backgroundOpacity: 1 },
+      },
+    },
     Button: { defaultProps: { size: 'sm' } },
   },
 });

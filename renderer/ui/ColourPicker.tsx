@@ -21,7 +21,14 @@ export function ColourPicker({ legend, nameOf, value, onChange }: Props) {
       {personColours.map((colour) => (
         <Tooltip key={colour} label={nameOf(colour)} openDelay={200}>
           <label className={styles.choice} style={{ '--hue': hueOf(colour) } as React.CSSProperties}>
-            <input type="radio" name={group} value={colour} checked={value === colour} onChange={() => onChange(colour)} aria-label={nameOf(colour)} />
+            <input
+              type="radio"
+              name={group}
+              value={colour}
+              checked={value === colour}
+              onChange={() => onChange(colour)}
+              aria-label={nameOf(colour)}
+            />
             <span className={styles.dot} aria-hidden="true">
               {value === colour && <IconCheck size={16} stroke={2.6} />}
             </span>

@@ -19,4 +19,3 @@ export function DetailsBlock({ title, icon, children }: Props) {
     </section>
   );
 }
-

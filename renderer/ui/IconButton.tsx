@@ -12,10 +12,27 @@ type Props = Omit<ComponentPropsWithoutRef<'button'>, 'color' | 'style'> &
   };
 
 /** An act shown as an icon; its name is always there for those who hover, focus or listen. */
-export function IconButton({ label, shortcut, children, variant = 'subtle', size = 30, color = 'gray', ref, ...rest }: Props) {
+export function IconButton({
+  label,
+  shortcut,
+  children,
+  variant = 'subtle',
+  size = 30,
+  color = 'gray',
+  ref,
+  ...rest
+}: Props) {
   return (
     <Tooltip label={shortcut === undefined ? label : `${label}  ${shortcut}`}>
-      <ActionIcon ref={ref} type="button" aria-label={label} variant={variant} size={size} color={color} {...rest}>
+      <ActionIcon
+        ref={ref}
+        type="button"
+        aria-label={label}
+        variant={variant}
+        size={size}
+        color={color}
+        {...rest}
+      >
         {children}
       </ActionIcon>
     </Tooltip>

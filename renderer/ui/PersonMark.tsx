@@ -26,7 +26,14 @@ export function PersonMark({ person, size = 24 }: { readonly person: NamedPerson
     <span
       className={styles.mark}
       aria-hidden="true"
-      style={{ '--hue': hueOf(person.colour), width: size, height: size, fontSize: size * 0.4 } as React.CSSProperties}
+      style={
+        {
+          '--hue': hueOf(person.colour),
+          width: size,
+          height: size,
+          fontSize: size * 0.4,
+        } as React.CSSProperties
+      }
     >
       {initialsOf(person.name)}
     </span>
@@ -51,7 +58,17 @@ export function PersonStack({ people, label, names, size = 26, limit = 5 }: Stac
         const name = names?.[at] ?? person.name;
         return (
           <Tooltip key={person.id} label={name} openDelay={150}>
-            <li className={styles.mark} style={{ '--hue': hueOf(person.colour), width: size, height: size, fontSize: size * 0.4 } as React.CSSProperties}>
+            <li
+              className={styles.mark}
+              style={
+                {
+                  '--hue': hueOf(person.colour),
+                  width: size,
+                  height: size,
+                  fontSize: size * 0.4,
+                } as React.CSSProperties
+              }
+            >
               <span aria-hidden="true">{initialsOf(person.name)}</span>
               <span className="visually-hidden">{name}</span>
             </li>

@@ -8,7 +8,15 @@ export function Bar({ width, height = 12 }: { readonly width: string | number; r
 const widths = ['62%', '48%', '71%', '55%', '66%', '43%'];
 
 /** A list that is still being asked for: as many rows, as high, as the list will have. */
-export function RowSkeletons({ count, height, label }: { readonly count: number; readonly height: number; readonly label: string }) {
+export function RowSkeletons({
+  count,
+  height,
+  label,
+}: {
+  readonly count: number;
+  readonly height: number;
+  readonly label: string;
+}) {
   return (
     <div className={styles.rows} role="status" aria-label={label}>
       {Array.from({ length: count }, (_, at) => (

@@ -40,5 +40,12 @@ export function notify(message: string, undo?: Undo): void {
 
 /** Says that something failed; stays until it is closed. */
 export function notifyProblem(message: string): void {
-  notifications.show({ withBorder: true, autoClose: false, icon: <IconAlertTriangle size={18} />, color: 'red', message, role: 'alert' });
+  notifications.show({
+    withBorder: true,
+    autoClose: false,
+    icon: <IconAlertTriangle size={18} />,
+    color: 'red',
+    message,
+    role: 'alert',
+  });
 }

@@ -10,7 +10,11 @@ export interface OpenBrowser {
 }
 
 /** Opens an address in a new browser. */
-export async function openBrowser(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenBrowser> {
+export async function openBrowser(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<OpenBrowser> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const errors: string[] = [];
@@ -23,6 +27,10 @@ export async function openBrowser(browser: Browser, url: string, options: Browse
 }
 
 /** Opens the relay's start link: the local person, signed in. */
-export function openOwner(browser: Browser, relay: FullRelay, options: BrowserContextOptions = {}): Promise<OpenBrowser> {
+export function openOwner(
+  browser: Browser,
+  relay: FullRelay,
+  options: BrowserContextOptions = {},
+): Promise<OpenBrowser> {
   return openBrowser(browser, relay.launchUrl, options);
 }

@@ -44,7 +44,12 @@ export function AddToCarnetDialog({ noteId, holding, opened, onClose }: Props) {
   const shown = open.filter((carnet) => fold(carnet.title).includes(fold(title)));
   const isNew = title !== '' && !open.some((carnet) => fold(carnet.title) === fold(title));
   return (
-    <Modal opened={opened} onClose={onClose} title={t('notes.addToCarnet.title')} closeButtonProps={{ 'aria-label': t('app.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('notes.addToCarnet.title')}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+    >
       <TextInput
         data-autofocus
         type="search"
@@ -59,7 +64,12 @@ export function AddToCarnetDialog({ noteId, holding, opened, onClose }: Props) {
           const isThere = holding.includes(carnet.id);
           return (
             <li key={carnet.id}>
-              <button type="button" className={styles.line} disabled={isThere || integrate.isPending} onClick={() => integrate.mutate(carnet.id)}>
+              <button
+                type="button"
+                className={styles.line}
+                disabled={isThere || integrate.isPending}
+                onClick={() => integrate.mutate(carnet.id)}
+              >
                 <IconBook2 size={17} stroke={1.6} aria-hidden="true" />
                 <span className={styles.name}>{carnet.title || t('app.untitled')}</span>
                 <span className={styles.note}>
@@ -76,7 +86,9 @@ export function AddToCarnetDialog({ noteId, holding, opened, onClose }: Props) {
           );
         })}
       </ul>
-      {list.data !== undefined && open.length === 0 && title === '' && <p className={styles.none}>{t('notes.addToCarnet.none')}</p>}
+      {list.data !== undefined && open.length === 0 && title === '' && (
+        <p className={styles.none}>{t('notes.addToCarnet.none')}</p>
+      )}
       {isNew && (
         <Button
           variant="light"

@@ -56,7 +56,9 @@ function ReadCarnet({ page }: { readonly page: CarnetAnswer }) {
       doc={null}
       session={null}
       title={<h1 className={styles.title}>{content.title || t('carnets.titlePlaceholder')}</h1>}
-      description={content.description === '' ? null : <p className={styles.description}>{content.description}</p>}
+      description={
+        content.description === '' ? null : <p className={styles.description}>{content.description}</p>
+      }
     />
   );
 }
@@ -64,7 +66,11 @@ function ReadCarnet({ page }: { readonly page: CarnetAnswer }) {
 /** Managers open the document: they write the title and the description, and arrange the notes. */
 function ManagedCarnet({ page }: { readonly page: CarnetAnswer }) {
   const view = useDocumentSession(page.carnet.id, 'carnet');
-  return view.loaded && view.problem === null ? <LiveCarnet page={page} view={view} /> : <ReadCarnet page={page} />;
+  return view.loaded && view.problem === null ? (
+    <LiveCarnet page={page} view={view} />
+  ) : (
+    <ReadCarnet page={page} />
+  );
 }
 
 function LiveCarnet({ page, view }: { readonly page: CarnetAnswer; readonly view: DocumentSessionView }) {

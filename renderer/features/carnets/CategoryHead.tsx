@@ -106,7 +106,13 @@ export function NewCategory({ onCreate }: { readonly onCreate: (name: string) =>
   if (!isNaming) {
     return (
       <div className={styles.newCategory}>
-        <Button variant="subtle" color="gray" size="compact-sm" leftSection={<IconPlus size={15} />} onClick={() => setNaming(true)}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          leftSection={<IconPlus size={15} />}
+          onClick={() => setNaming(true)}
+        >
           {t('carnets.category.new')}
         </Button>
       </div>

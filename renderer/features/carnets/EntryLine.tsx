@@ -1,6 +1,15 @@
 import { Menu } from '@mantine/core';
 import {
-  IconArrowDown, IconArrowUp, IconArrowBarToUp, IconDots, IconEyeOff, IconFolder, IconGripVertical, IconPin, IconPinnedOff, IconX,
+  IconArrowDown,
+  IconArrowUp,
+  IconArrowBarToUp,
+  IconDots,
+  IconEyeOff,
+  IconFolder,
+  IconGripVertical,
+  IconPin,
+  IconPinnedOff,
+  IconX,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { KeyboardEvent, PointerEvent } from 'react';
@@ -46,14 +55,28 @@ export function EntryLine({ entry, known, acts, onRemove, isDragged }: Props) {
       ? null
       : known.integratedBy === null
         ? t('carnets.entry.integrated', { date: formatDateTime(known.integratedAt, language) })
-        : t('carnets.entry.integratedBy', { name: known.integratedBy.name, date: formatDateTime(known.integratedAt, language) });
+        : t('carnets.entry.integratedBy', {
+            name: known.integratedBy.name,
+            date: formatDateTime(known.integratedAt, language),
+          });
   return (
     // The line itself is not an act: it hears Alt+arrows from the link and the buttons inside it.
-    <li className={styles.entry} data-entry={entry.noteId} data-dragged={isDragged || undefined} onKeyDown={onKeyDown}>
+    <li
+      className={styles.entry}
+      data-entry={entry.noteId}
+      data-dragged={isDragged || undefined}
+      onKeyDown={onKeyDown}
+    >
       {acts === null ? (
         <span />
       ) : (
-        <button type="button" className={styles.handle} data-handle={entry.noteId} aria-label={t('carnets.entry.drag', { title })} onPointerDown={acts.startDrag}>
+        <button
+          type="button"
+          className={styles.handle}
+          data-handle={entry.noteId}
+          aria-label={t('carnets.entry.drag', { title })}
+          onPointerDown={acts.startDrag}
+        >
           <IconGripVertical size={16} stroke={1.6} aria-hidden="true" />
         </button>
       )}
@@ -65,7 +88,11 @@ export function EntryLine({ entry, known, acts, onRemove, isDragged }: Props) {
       ) : (
         <Link to="/notes/$noteId" params={{ noteId: entry.noteId }} className={styles.link}>
           <span className={styles.name}>
-            {note === undefined ? <Bar width="14rem" height={16} /> : <span className={note.title === '' ? styles.untitled : undefined}>{title}</span>}
+            {note === undefined ? (
+              <Bar width="14rem" height={16} />
+            ) : (
+              <span className={note.title === '' ? styles.untitled : undefined}>{title}</span>
+            )}
             {entry.pinned && (
               <span className={styles.pin}>
                 <IconPin size={14} stroke={1.8} aria-hidden="true" />
@@ -73,7 +100,9 @@ export function EntryLine({ entry, known, acts, onRemove, isDragged }: Props) {
               </span>
             )}
           </span>
-          {note !== undefined && note.excerpt !== '' && <span className={styles.excerpt}>{note.excerpt}</span>}
+          {note !== undefined && note.excerpt !== '' && (
+            <span className={styles.excerpt}>{note.excerpt}</span>
+          )}
           <div className={styles.by}>{by ?? <Bar width="18rem" height={10} />}</div>
         </Link>
       )}
@@ -89,10 +118,18 @@ export function EntryLine({ entry, known, acts, onRemove, isDragged }: Props) {
           <Menu.Dropdown>
             {acts !== null && (
               <>
-                <Menu.Item leftSection={<IconArrowUp size={16} />} rightSection={<kbd>Alt+↑</kbd>} onClick={() => acts.move(-1)}>
+                <Menu.Item
+                  leftSection={<IconArrowUp size={16} />}
+                  rightSection={<kbd>Alt+↑</kbd>}
+                  onClick={() => acts.move(-1)}
+                >
                   {t('carnets.entry.moveUp')}
                 </Menu.Item>
-                <Menu.Item leftSection={<IconArrowDown size={16} />} rightSection={<kbd>Alt+↓</kbd>} onClick={() => acts.move(1)}>
+                <Menu.Item
+                  leftSection={<IconArrowDown size={16} />}
+                  rightSection={<kbd>Alt+↓</kbd>}
+                  onClick={() => acts.move(1)}
+                >
                   {t('carnets.entry.moveDown')}
                 </Menu.Item>
                 <Menu.Item leftSection={<IconArrowBarToUp size={16} />} onClick={() => acts.move('first')}>
@@ -108,16 +145,18 @@ export function EntryLine({ entry, known, acts, onRemove, isDragged }: Props) {
                   <>
                     <Menu.Divider />
                     <Menu.Label>{t('carnets.entry.moveTo')}</Menu.Label>
-                    {[{ id: null, name: t('carnets.entry.noCategory') }, ...acts.categories].map((category) => (
-                      <Menu.Item
-                        key={category.id ?? 'none'}
-                        leftSection={<IconFolder size={16} />}
-                        disabled={category.id === entry.category && !entry.pinned}
-                        onClick={() => acts.moveTo(category.id)}
-                      >
-                        {category.name}
-                      </Menu.Item>
-                    ))}
+                    {[{ id: null, name: t('carnets.entry.noCategory') }, ...acts.categories].map(
+                      (category) => (
+                        <Menu.Item
+                          key={category.id ?? 'none'}
+                          leftSection={<IconFolder size={16} />}
+                          disabled={category.id === entry.category && !entry.pinned}
+                          onClick={() => acts.moveTo(category.id)}
+                        >
+                          {category.name}
+                        </Menu.Item>
+                      ),
+                    )}
                   </>
                 )}
               </>

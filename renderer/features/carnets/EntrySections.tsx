@@ -6,7 +6,14 @@ import type { EntryContent } from '#shared/document/fields.ts';
 import type { NoteId, PersonId } from '#shared/domain/ids.ts';
 import { notify, useShell } from '../../ui/index.ts';
 import { type CarnetContentNow, type CarnetSection, sectionsOf } from './carnetContent.ts';
-import { createCategory, moveEntry, pinEntry, removeCategory, removeEntry, renameCategory } from './carnetEdits.ts';
+import {
+  createCategory,
+  moveEntry,
+  pinEntry,
+  removeCategory,
+  removeEntry,
+  renameCategory,
+} from './carnetEdits.ts';
 import { CategoryHead, NewCategory } from './CategoryHead.tsx';
 import { EntryLine } from './EntryLine.tsx';
 import { stepPlace } from './stepPlace.ts';
@@ -30,7 +37,10 @@ export function EntrySections({ content, known, doc, ownRemovals }: Props) {
   const [said, setSaid] = useState('');
   const focusNext = useRef<NoteId | null>(null);
   const sections = useMemo(() => sectionsOf(content), [content]);
-  const titleOf = useCallback((noteId: NoteId): string => known.get(noteId)?.note?.title || t('app.untitled'), [known, t]);
+  const titleOf = useCallback(
+    (noteId: NoteId): string => known.get(noteId)?.note?.title || t('app.untitled'),
+    [known, t],
+  );
 
   const place = useCallback(
     (noteId: NoteId, section: CarnetSection, index: number): void => {
@@ -93,7 +103,12 @@ export function EntrySections({ content, known, doc, ownRemovals }: Props) {
                   ({ key: 'free', pinned: false, category, name: null, entries: [] } satisfies CarnetSection);
                 focusNext.current = entry.noteId;
                 moveEntry(doc, entry.noteId, { section, index: section.entries.length });
-                setSaid(t('carnets.entry.movedTo', { title: titleOf(entry.noteId), category: section.name ?? t('carnets.entry.noCategory') }));
+                setSaid(
+                  t('carnets.entry.movedTo', {
+                    title: titleOf(entry.noteId),
+                    category: section.name ?? t('carnets.entry.noCategory'),
+                  }),
+                );
               },
               pin: (pinned) => {
                 focusNext.current = entry.noteId;
@@ -126,7 +141,10 @@ export function EntrySections({ content, known, doc, ownRemovals }: Props) {
                     ? null
                     : () => {
                         const undo = removeCategory(doc, category);
-                        notify(t('carnets.category.removed', { name: section.name ?? '' }), { label: t('app.undo'), act: undo });
+                        notify(t('carnets.category.removed', { name: section.name ?? '' }), {
+                          label: t('app.undo'),
+                          act: undo,
+                        });
                       }
                 }
               />
@@ -136,14 +154,18 @@ export function EntrySections({ content, known, doc, ownRemovals }: Props) {
                 const index = entry.noteId === drag?.noteId ? null : other++;
                 return (
                   <Fragment key={entry.noteId}>
-                    {index !== null && index === dropIndex && <li className={styles.drop} aria-hidden="true" />}
+                    {index !== null && index === dropIndex && (
+                      <li className={styles.drop} aria-hidden="true" />
+                    )}
                     {line(entry)}
                   </Fragment>
                 );
               })}
               {dropIndex !== null && dropIndex === other && <li className={styles.drop} aria-hidden="true" />}
             </ul>
-            {section.entries.length === 0 && section.name !== null && <p className={styles.empty}>{t('carnets.category.empty')}</p>}
+            {section.entries.length === 0 && section.name !== null && (
+              <p className={styles.empty}>{t('carnets.category.empty')}</p>
+            )}
           </section>
         );
       })}

@@ -26,7 +26,12 @@ export function NewCarnetDialog({ opened, onClose }: Props) {
     });
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={t('carnets.create.title')} closeButtonProps={{ 'aria-label': t('app.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('carnets.create.title')}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+    >
       <form onSubmit={submit}>
         <TextInput
           data-autofocus

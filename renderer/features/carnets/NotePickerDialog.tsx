@@ -36,11 +36,19 @@ export function NotePickerDialog({ carnetId, holding, opened, onClose }: Props) 
   });
   const notes =
     searched === ''
-      ? (recent.data?.notes ?? []).slice(0, 30).map((note) => ({ id: note.id, title: note.title, snippet: note.excerpt }))
+      ? (recent.data?.notes ?? [])
+          .slice(0, 30)
+          .map((note) => ({ id: note.id, title: note.title, snippet: note.excerpt }))
       : (found.data?.notes ?? []);
   const isNothing = notes.length === 0 && !found.isFetching && !recent.isPending;
   return (
-    <Modal opened={opened} onClose={onClose} size="lg" title={t('carnets.picker.title')} closeButtonProps={{ 'aria-label': t('app.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      size="lg"
+      title={t('carnets.picker.title')}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+    >
       <TextInput
         data-autofocus
         type="search"
@@ -55,7 +63,12 @@ export function NotePickerDialog({ carnetId, holding, opened, onClose }: Props) 
           const isThere = holding.has(note.id);
           return (
             <li key={note.id}>
-              <button type="button" className={styles.line} disabled={isThere || integrate.isPending} onClick={() => integrate.mutate(note)}>
+              <button
+                type="button"
+                className={styles.line}
+                disabled={isThere || integrate.isPending}
+                onClick={() => integrate.mutate(note)}
+              >
                 <IconFileText size={17} stroke={1.6} aria-hidden="true" />
                 <span className={styles.name}>
                   {note.title || t('app.untitled')}
@@ -64,7 +77,11 @@ export function NotePickerDialog({ carnetId, holding, opened, onClose }: Props) 
                   </span>
                 </span>
                 <span className={styles.note}>
-                  {isThere ? <IconCheck size={14} aria-hidden="true" /> : <IconPlus size={14} aria-hidden="true" />}
+                  {isThere ? (
+                    <IconCheck size={14} aria-hidden="true" />
+                  ) : (
+                    <IconPlus size={14} aria-hidden="true" />
+                  )}
                   {t(isThere ? 'carnets.picker.there' : 'carnets.picker.add')}
                 </span>
               </button>

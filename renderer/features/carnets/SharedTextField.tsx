@@ -25,7 +25,11 @@ export function SharedTextField({ text, label, placeholder, className, oneLine =
     (onChange: () => void) => {
       const observer = (event: Y.YTextEvent): void => {
         const element = field.current;
-        if (element !== null && event.transaction.origin !== carnetEditOrigin && document.activeElement === element) {
+        if (
+          element !== null &&
+          event.transaction.origin !== carnetEditOrigin &&
+          document.activeElement === element
+        ) {
           caret.current = {
             start: movedBy(event, element.selectionStart),
             end: movedBy(event, element.selectionEnd),
@@ -65,7 +69,13 @@ export function SharedTextField({ text, label, placeholder, className, oneLine =
       rows={1}
       maxLength={maxLength}
       value={value}
-      onChange={(event) => writeText(text, oneLine ? event.currentTarget.value.replaceAll(/[\r\n]+/g, ' ') : event.currentTarget.value, carnetEditOrigin)}
+      onChange={(event) =>
+        writeText(
+          text,
+          oneLine ? event.currentTarget.value.replaceAll(/[\r\n]+/g, ' ') : event.currentTarget.value,
+          carnetEditOrigin,
+        )
+      }
       onKeyDown={onKeyDown}
     />
   );

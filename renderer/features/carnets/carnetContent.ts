@@ -1,6 +1,13 @@
 import type * as Y from 'yjs';
 import type { CarnetPage } from '#shared/api/carnets.ts';
-import { type CategoryContent, descriptionOf, type EntryContent, readCategories, readEntries, titleOf } from '#shared/document/fields.ts';
+import {
+  type CategoryContent,
+  descriptionOf,
+  type EntryContent,
+  readCategories,
+  readEntries,
+  titleOf,
+} from '#shared/document/fields.ts';
 import type { CategoryId } from '#shared/domain/ids.ts';
 
 /** What a carnet says now, wherever it was read. */
@@ -50,7 +57,8 @@ export function sectionsOf(content: CarnetContentNow): CarnetSection[] {
   const others = content.entries.filter((entry) => !entry.pinned);
   const free = others.filter((entry) => entry.category === null || !known.has(entry.category));
   const sections: CarnetSection[] = [];
-  if (pinned.length > 0) sections.push({ key: 'pinned', pinned: true, category: null, name: null, entries: pinned });
+  if (pinned.length > 0)
+    sections.push({ key: 'pinned', pinned: true, category: null, name: null, entries: pinned });
   if (free.length > 0 || content.categories.length === 0) {
     sections.push({ key: 'free', pinned: false, category: null, name: null, entries: free });
   }

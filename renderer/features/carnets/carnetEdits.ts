@@ -1,5 +1,12 @@
 import * as Y from 'yjs';
-import { addCategory, addEntry, categoriesOf, entriesOf, type EntryContent, readCategories } from '#shared/document/fields.ts';
+import {
+  addCategory,
+  addEntry,
+  categoriesOf,
+  entriesOf,
+  type EntryContent,
+  readCategories,
+} from '#shared/document/fields.ts';
 import { idFromBytes, type CategoryId, type NoteId } from '#shared/domain/ids.ts';
 import { orderKeyBetween } from '#shared/document/orderKeys.ts';
 import type { CarnetSection } from './carnetContent.ts';
@@ -29,7 +36,8 @@ export function moveEntry(doc: Y.Doc, noteId: NoteId, place: EntryPlace): void {
     if (others.length > 0) value.set('order', orderKeyBetween(before?.order ?? null, after?.order ?? null));
     if (value.get('pinned') !== place.section.pinned) value.set('pinned', place.section.pinned);
     // A pinned note keeps its category for when it is unpinned.
-    if (!place.section.pinned && (value.get('category') ?? null) !== place.section.category) value.set('category', place.section.category);
+    if (!place.section.pinned && (value.get('category') ?? null) !== place.section.category)
+      value.set('category', place.section.category);
   });
 }
 
@@ -49,7 +57,9 @@ export function removeEntry(doc: Y.Doc, entry: EntryContent): () => void {
 export function createCategory(doc: Y.Doc, name: string): CategoryId {
   const id = idFromBytes<CategoryId>(crypto.getRandomValues(new Uint8Array(16)));
   const last = readCategories(doc).at(-1);
-  inOneStep(doc, () => addCategory(doc, { id, name, order: orderKeyBetween(last?.order ?? null, null), list: '' }));
+  inOneStep(doc, () =>
+    addCategory(doc, { id, name, order: orderKeyBetween(last?.order ?? null, null), list: '' }),
+  );
   return id;
 }
 

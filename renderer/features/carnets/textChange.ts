@@ -20,8 +20,10 @@ export function textChange(before: string, after: string): TextChange | null {
   while (start < shortest && before[start] === after[start]) start += 1;
   if (isLowSurrogate(before, start) || isLowSurrogate(after, start)) start = Math.max(0, start - 1);
   let end = 0;
-  while (end < shortest - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
-  if (end > 0 && (isLowSurrogate(before, before.length - end) || isLowSurrogate(after, after.length - end))) end -= 1;
+  while (end < shortest - start && before[before.length - 1 - end] === after[after.length - 1 - end])
+    end += 1;
+  if (end > 0 && (isLowSurrogate(before, before.length - end) || isLowSurrogate(after, after.length - end)))
+    end -= 1;
   return { at: start, remove: before.length - start - end, insert: after.slice(start, after.length - end) };
 }
 

@@ -1,4 +1,11 @@
-import { type PointerEvent as ReactPointerEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import {
+  type PointerEvent as ReactPointerEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { NoteId } from '#shared/domain/ids.ts';
 
 /** Where the dragged entry would fall: the key of a section and an index among its other entries. */
@@ -25,7 +32,9 @@ function placeAt(root: HTMLElement, y: number, dragged: NoteId): DropPlace | nul
     }) ?? (y < (sections[0]?.getBoundingClientRect().top ?? 0) ? sections[0] : sections.at(-1));
   const key = under?.dataset['section'];
   if (under === undefined || key === undefined) return null;
-  const others = [...under.querySelectorAll<HTMLElement>('[data-entry]')].filter((entry) => entry.dataset['entry'] !== dragged);
+  const others = [...under.querySelectorAll<HTMLElement>('[data-entry]')].filter(
+    (entry) => entry.dataset['entry'] !== dragged,
+  );
   const index = others.findIndex((entry) => {
     const box = entry.getBoundingClientRect();
     return y < box.top + box.height / 2;
@@ -38,7 +47,11 @@ function placeAt(root: HTMLElement, y: number, dragged: NoteId): DropPlace | nul
  * @param root - holds every section.
  * @param scroller - what scrolls.
  */
-export function useEntryDrag(root: RefObject<HTMLElement | null>, scroller: HTMLElement | null, onDrop: (noteId: NoteId, place: DropPlace) => void) {
+export function useEntryDrag(
+  root: RefObject<HTMLElement | null>,
+  scroller: HTMLElement | null,
+  onDrop: (noteId: NoteId, place: DropPlace) => void,
+) {
   const [drag, setDrag] = useState<Drag | null>(null);
   const latest = useRef<Drag | null>(null);
   const drop = useRef(onDrop);

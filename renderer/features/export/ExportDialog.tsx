@@ -12,7 +12,9 @@ import { useExport } from './useExport.ts';
 import styles from './ExportDialog.module.css';
 
 type Format = (typeof pageFormats)[number];
-type Subject = { readonly subject: 'note'; readonly subjectId: NoteId } | { readonly subject: 'carnet'; readonly subjectId: CarnetId };
+type Subject =
+  | { readonly subject: 'note'; readonly subjectId: NoteId }
+  | { readonly subject: 'carnet'; readonly subjectId: CarnetId };
 type Props = Subject & {
   /** The language of what is exported: that of the book's own words. */
   readonly language: string;
@@ -74,7 +76,14 @@ function ExportForm({ language, onClose, ...subject }: Omit<Props, 'opened'>) {
         <p className={styles.intro}>{t('share.export.unavailable')}</p>
         <FormatChoice format={format} onChange={setFormat} />
         <div className={styles.acts}>
-          <Button component="a" href={address} target="_blank" rel="noopener" leftSection={<IconPrinter size={17} />} onClick={onClose}>
+          <Button
+            component="a"
+            href={address}
+            target="_blank"
+            rel="noopener"
+            leftSection={<IconPrinter size={17} />}
+            onClick={onClose}
+          >
             {t('share.export.print')}
           </Button>
         </div>
@@ -87,8 +96,7 @@ function ExportForm({ language, onClose, ...subject }: Omit<Props, 'opened'>) {
     return (
       <div className={styles.form}>
         <p className={styles.step} role="status">
-          {t(`share.export.steps.${step}`)}…
-          <span className={styles.hint}>{percent} %</span>
+          {t(`share.export.steps.${step}`)}…<span className={styles.hint}>{percent} %</span>
         </p>
         <Progress value={Math.max(percent, 3)} size="md" aria-label={t('share.export.progress')} />
         <div className={styles.acts}>
@@ -114,7 +122,11 @@ function ExportForm({ language, onClose, ...subject }: Omit<Props, 'opened'>) {
           </div>
         </div>
         <div className={styles.acts}>
-          <Button data-autofocus leftSection={<IconDownload size={17} />} onClick={() => void download(status)}>
+          <Button
+            data-autofocus
+            leftSection={<IconDownload size={17} />}
+            onClick={() => void download(status)}
+          >
             {t('share.export.download')}
           </Button>
         </div>
@@ -123,7 +135,9 @@ function ExportForm({ language, onClose, ...subject }: Omit<Props, 'opened'>) {
   }
   return (
     <div className={styles.form}>
-      <p className={styles.intro}>{t(subject.subject === 'note' ? 'share.export.introNote' : 'share.export.intro')}</p>
+      <p className={styles.intro}>
+        {t(subject.subject === 'note' ? 'share.export.introNote' : 'share.export.intro')}
+      </p>
       {refusal !== null && (
         <p className={styles.problem} role="alert">
           <IconAlertTriangle size={20} stroke={1.7} aria-hidden="true" />
@@ -140,7 +154,13 @@ function ExportForm({ language, onClose, ...subject }: Omit<Props, 'opened'>) {
   );
 }
 
-function FormatChoice({ format, onChange }: { readonly format: Format; readonly onChange: (format: Format) => void }) {
+function FormatChoice({
+  format,
+  onChange,
+}: {
+  readonly format: Format;
+  readonly onChange: (format: Format) => void;
+}) {
   const { t } = useTranslation();
   return (
     <Choice

@@ -10,7 +10,9 @@ import { formatDate, useLanguage } from '../../i18n/index.ts';
 import { Choice, notify, notifyProblem } from '../../ui/index.ts';
 import styles from './ShareDialog.module.css';
 
-type Subject = { readonly subject: 'note'; readonly subjectId: NoteId } | { readonly subject: 'carnet'; readonly subjectId: CarnetId };
+type Subject =
+  | { readonly subject: 'note'; readonly subjectId: NoteId }
+  | { readonly subject: 'carnet'; readonly subjectId: CarnetId };
 type Props = Subject & { readonly opened: boolean; readonly onClose: () => void };
 
 const dayChoices = [1, 7, 30, 365];
@@ -22,7 +24,13 @@ export function ShareDialog({ opened, onClose, ...subject }: Props) {
   const { t } = useTranslation();
   const title = t(subject.subject === 'note' ? 'share.invite.titleNote' : 'share.invite.titleCarnet');
   return (
-    <Modal opened={opened} onClose={onClose} size="lg" title={title} closeButtonProps={{ 'aria-label': t('app.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      size="lg"
+      title={title}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+    >
       <ShareForm {...subject} />
     </Modal>
   );
@@ -38,7 +46,8 @@ function ShareForm(subject: Subject) {
   const [carnetRole, setCarnetRole] = useState<(typeof carnetRoles)[number]>('contributor');
   const [days, setDays] = useState(30);
   const list = useQuery(queries.invitations(subject.subject, subject.subjectId));
-  const refresh = (): void => void client.invalidateQueries({ queryKey: keys.invitations(subject.subject, subject.subjectId) });
+  const refresh = (): void =>
+    void client.invalidateQueries({ queryKey: keys.invitations(subject.subject, subject.subjectId) });
   const onError = (error: unknown): void => notifyProblem(failure(error));
   const create = useMutation({
     mutationFn: () =>
@@ -59,7 +68,8 @@ function ShareForm(subject: Subject) {
     },
     onError,
   });
-  const roleName = (role: 'author' | 'reader' | 'manager' | 'contributor' | 'owner'): string => t(`share.invite.roles.${role}`);
+  const roleName = (role: 'author' | 'reader' | 'manager' | 'contributor' | 'owner'): string =>
+    t(`share.invite.roles.${role}`);
   const valid = list.data?.invitations ?? [];
   const url = create.data?.url;
   return (
@@ -85,9 +95,16 @@ function ShareForm(subject: Subject) {
           label={t('share.invite.days')}
           value={String(days)}
           onChange={(event) => setDays(Number(event.currentTarget.value))}
-          data={dayChoices.map((count) => ({ value: String(count), label: t('share.invite.dayCount', { count }) }))}
+          data={dayChoices.map((count) => ({
+            value: String(count),
+            label: t('share.invite.dayCount', { count }),
+          }))}
         />
-        <Button leftSection={<IconLink size={17} stroke={1.8} />} loading={create.isPending} onClick={() => create.mutate()}>
+        <Button
+          leftSection={<IconLink size={17} stroke={1.8} />}
+          loading={create.isPending}
+          onClick={() => create.mutate()}
+        >
           {t('share.invite.create')}
         </Button>
       </div>
@@ -127,7 +144,9 @@ function ShareForm(subject: Subject) {
                   <br />
                   <span className={styles.meta}>
                     {t('share.invite.line', { date: formatDate(invitation.expiresAt, language) })},{' '}
-                    {invitation.uses === 0 ? t('share.invite.usesNone') : t('share.invite.uses', { count: invitation.uses })}
+                    {invitation.uses === 0
+                      ? t('share.invite.usesNone')
+                      : t('share.invite.uses', { count: invitation.uses })}
                   </span>
                 </span>
                 <Button

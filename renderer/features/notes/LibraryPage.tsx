@@ -17,7 +17,11 @@ const sorts: readonly NoteSort[] = ['modified', 'title', 'created'];
 export function LibraryPage() {
   const { t } = useTranslation();
   const [sort, setSort] = useState<NoteSort>('modified');
-  const list = useQuery({ ...queries.noteList(sort), placeholderData: (before) => before, throwOnError: (_error, query) => query.state.data === undefined });
+  const list = useQuery({
+    ...queries.noteList(sort),
+    placeholderData: (before) => before,
+    throwOnError: (_error, query) => query.state.data === undefined,
+  });
   const createNote = useCreateNote();
   const isEmpty = list.data?.total === 0;
   return (
@@ -42,7 +46,9 @@ export function LibraryPage() {
           <div className={styles.top}>
             <div>
               <h1 className={styles.title}>{t('notes.all')}</h1>
-              <p className={styles.count}>{list.data === undefined ? '' : t('notes.count', { count: list.data.total })}</p>
+              <p className={styles.count}>
+                {list.data === undefined ? '' : t('notes.count', { count: list.data.total })}
+              </p>
             </div>
             <NativeSelect
               size="xs"

@@ -8,7 +8,11 @@ import type { NotePage } from '#shared/api/notes.ts';
 import { languageOf, titleOf } from '#shared/document/fields.ts';
 import { canEditNote } from '#shared/permissions/permissions.ts';
 import { api, keys, useFailure } from '../../api/index.ts';
-import { type DocumentSession, type DocumentSessionView, RecoveredCopyNotice } from '../../collaboration/index.ts';
+import {
+  type DocumentSession,
+  type DocumentSessionView,
+  RecoveredCopyNotice,
+} from '../../collaboration/index.ts';
 import type { EditorSession } from '../../editor/EditorSession.ts';
 import { NoteReader, NoteTitle, useBody, useWordCount } from '../../editor/reading.ts';
 import { notify, notifyProblem, useShell } from '../../ui/index.ts';
@@ -39,7 +43,14 @@ export function NoteBody({ page, view, mode, canEdit, onMode }: Props) {
     <article className={styles.page}>
       <Notices page={page} view={view} />
       {view.loaded ? (
-        <LiveNote key={view.session.doc.guid} page={page} view={view} mode={mode} canEdit={canEdit} onMode={onMode} />
+        <LiveNote
+          key={view.session.doc.guid}
+          page={page}
+          view={view}
+          mode={mode}
+          canEdit={canEdit}
+          onMode={onMode}
+        />
       ) : (
         <>
           <div className={styles.top}>
@@ -70,7 +81,11 @@ function Marks({ page, words }: { readonly page: NotePage; readonly words: numbe
 /** The live document as the editor sees it. */
 function useEditorSession(session: DocumentSession): EditorSession {
   return useMemo(
-    () => ({ doc: session.doc, awareness: session.awareness, attachEditor: (destroy) => session.guard.attach(destroy) }),
+    () => ({
+      doc: session.doc,
+      awareness: session.awareness,
+      attachEditor: (destroy) => session.guard.attach(destroy),
+    }),
     [session],
   );
 }
@@ -113,11 +128,23 @@ function LiveNote({ page, view, mode, canEdit, onMode }: Props) {
     <>
       <div className={styles.top}>
         <div className={styles.title}>
-          <NoteTitle session={editorSession} editable={isEditing} language={language} autoFocus={isEditing && isNew} onLeave={toText} />
+          <NoteTitle
+            session={editorSession}
+            editable={isEditing}
+            language={language}
+            autoFocus={isEditing && isNew}
+            onLeave={toText}
+          />
         </div>
         {canEdit &&
           (isEditing ? (
-            <Button ref={editButton} className={styles.edit ?? ''} variant="default" title={t('notes.readHint')} onClick={() => onMode('reading')}>
+            <Button
+              ref={editButton}
+              className={styles.edit ?? ''}
+              variant="default"
+              title={t('notes.readHint')}
+              onClick={() => onMode('reading')}
+            >
               {t('notes.read')}
             </Button>
           ) : (
@@ -136,7 +163,13 @@ function LiveNote({ page, view, mode, canEdit, onMode }: Props) {
       <div ref={text}>
         {isEditing ? (
           <Suspense fallback={<NoteReader body={body} language={language} />}>
-            <NoteEditor session={editorSession} noteId={page.note.id} language={language} onEditor={onEditor} onExit={() => onMode('reading')} />
+            <NoteEditor
+              session={editorSession}
+              noteId={page.note.id}
+              language={language}
+              onEditor={onEditor}
+              onExit={() => onMode('reading')}
+            />
           </Suspense>
         ) : (
           <NoteReader body={body} language={language} />
@@ -160,7 +193,10 @@ function Notices({ page, view }: { readonly page: NotePage; readonly view: Docum
     },
     onError: (error) => notifyProblem(failure(error)),
   });
-  const fault = page.problem === 'damaged' || page.problem === 'storage' || page.problem === 'invalid_content' ? page.problem : null;
+  const fault =
+    page.problem === 'damaged' || page.problem === 'storage' || page.problem === 'invalid_content'
+      ? page.problem
+      : null;
   return (
     <>
       {page.note.trashedAt !== null && (

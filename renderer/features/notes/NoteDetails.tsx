@@ -1,6 +1,14 @@
 import { Button } from '@mantine/core';
 import {
-  IconArrowBackUp, IconBook, IconBookmark, IconCalendar, IconFiles, IconNotebook, IconPencil, IconPlus, IconUser,
+  IconArrowBackUp,
+  IconBook,
+  IconBookmark,
+  IconCalendar,
+  IconFiles,
+  IconNotebook,
+  IconPencil,
+  IconPlus,
+  IconUser,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -55,14 +63,23 @@ export function NoteDetails({ page }: { readonly page: NotePage }) {
                 <span className={styles.by}>
                   {carnet.integratedBy === null
                     ? t('notes.details.integrated', { date: formatDateTime(carnet.integratedAt, language) })
-                    : t('notes.details.integratedBy', { name: carnet.integratedBy.name, date: formatDateTime(carnet.integratedAt, language) })}
+                    : t('notes.details.integratedBy', {
+                        name: carnet.integratedBy.name,
+                        date: formatDateTime(carnet.integratedAt, language),
+                      })}
                 </span>
               </Link>
             </li>
           ))}
         </ul>
         {note.trashedAt === null && (
-          <Button className={styles.add ?? ''} size="compact-sm" variant="subtle" leftSection={<IconPlus size={15} />} onClick={() => setDialog('carnet')}>
+          <Button
+            className={styles.add ?? ''}
+            size="compact-sm"
+            variant="subtle"
+            leftSection={<IconPlus size={15} />}
+            onClick={() => setDialog('carnet')}
+          >
             {t('notes.details.addToCarnet')}
           </Button>
         )}
@@ -127,7 +144,13 @@ export function NoteDetails({ page }: { readonly page: NotePage }) {
         opened={dialog === 'carnet'}
         onClose={() => setDialog(null)}
       />
-      <ExportDialog subject="note" subjectId={note.id} language={note.language} opened={dialog === 'export'} onClose={() => setDialog(null)} />
+      <ExportDialog
+        subject="note"
+        subjectId={note.id}
+        language={note.language}
+        opened={dialog === 'export'}
+        onClose={() => setDialog(null)}
+      />
     </>
   );
 }

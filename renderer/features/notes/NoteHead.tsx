@@ -1,5 +1,15 @@
 import { Button, Menu } from '@mantine/core';
-import { IconBook, IconBookmark, IconCopy, IconDots, IconHistory, IconNotebook, IconPencil, IconShare, IconTrash } from '@tabler/icons-react';
+import {
+  IconBook,
+  IconBookmark,
+  IconCopy,
+  IconDots,
+  IconHistory,
+  IconNotebook,
+  IconPencil,
+  IconShare,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
@@ -80,7 +90,13 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
   const canName = canSeeNoteHistory(page.role) && isAuthor && !isTrashed;
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== 's') return;
+      if (
+        !(event.ctrlKey || event.metaKey) ||
+        event.altKey ||
+        event.shiftKey ||
+        event.key.toLowerCase() !== 's'
+      )
+        return;
       // Never the browser's own « save the page »: saving is automatic, what is left to save is a version.
       event.preventDefault();
       if (canName) setDialog('version');
@@ -117,7 +133,11 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
               </Menu.Target>
               <Menu.Dropdown>
                 {canEdit && mode === 'reading' && (
-                  <Menu.Item leftSection={<IconPencil size={16} />} rightSection={<kbd>E</kbd>} onClick={() => onMode('editing')}>
+                  <Menu.Item
+                    leftSection={<IconPencil size={16} />}
+                    rightSection={<kbd>E</kbd>}
+                    onClick={() => onMode('editing')}
+                  >
                     {t('notes.menu.edit')}
                   </Menu.Item>
                 )}
@@ -132,7 +152,9 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
                 {canSeeNoteHistory(page.role) && (
                   <Menu.Item
                     leftSection={<IconHistory size={16} />}
-                    onClick={() => void navigate({ to: '/notes/$noteId/history', params: { noteId: note.id } })}
+                    onClick={() =>
+                      void navigate({ to: '/notes/$noteId/history', params: { noteId: note.id } })
+                    }
                   >
                     {t('notes.menu.history')}
                   </Menu.Item>
@@ -152,7 +174,11 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
                 {isAuthor && !isTrashed && (
                   <>
                     <Menu.Divider />
-                    <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => trash.mutate()}>
+                    <Menu.Item
+                      color="red"
+                      leftSection={<IconTrash size={16} />}
+                      onClick={() => trash.mutate()}
+                    >
                       {t('notes.menu.trash')}
                     </Menu.Item>
                   </>
@@ -182,8 +208,19 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
           </>
         )}
       </PageHead>
-      <AddToCarnetDialog noteId={note.id} holding={page.carnets.map((carnet) => carnet.id)} opened={dialog === 'carnet'} onClose={close} />
-      <ExportDialog subject="note" subjectId={note.id} language={note.language} opened={dialog === 'export'} onClose={close} />
+      <AddToCarnetDialog
+        noteId={note.id}
+        holding={page.carnets.map((carnet) => carnet.id)}
+        opened={dialog === 'carnet'}
+        onClose={close}
+      />
+      <ExportDialog
+        subject="note"
+        subjectId={note.id}
+        language={note.language}
+        opened={dialog === 'export'}
+        onClose={close}
+      />
       <NameVersionModal noteId={note.id} opened={dialog === 'version'} onClose={close} />
       <ShareDialog subject="note" subjectId={note.id} opened={dialog === 'share'} onClose={close} />
     </>

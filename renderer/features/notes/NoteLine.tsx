@@ -14,7 +14,9 @@ export function NoteLine({ note }: { readonly note: NoteSummary }) {
   return (
     <Link to="/notes/$noteId" params={{ noteId: note.id }} className={styles.line}>
       <div className={styles.first}>
-        <span className={note.title === '' ? `${styles.name} ${styles.untitled}` : styles.name}>{note.title || t('app.untitled')}</span>
+        <span className={note.title === '' ? `${styles.name} ${styles.untitled}` : styles.name}>
+          {note.title || t('app.untitled')}
+        </span>
         <span className={styles.date}>
           <Moment time={note.modifiedAt} />
         </span>

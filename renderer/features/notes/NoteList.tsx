@@ -8,7 +8,13 @@ import { NoteLine, noteLineHeight } from './NoteLine.tsx';
 const virtualFrom = 100;
 
 /** Notes as a list; a long one is virtual. */
-export function NoteList({ notes, label }: { readonly notes: readonly NoteSummary[]; readonly label: string }) {
+export function NoteList({
+  notes,
+  label,
+}: {
+  readonly notes: readonly NoteSummary[];
+  readonly label: string;
+}) {
   if (notes.length > virtualFrom) return <VirtualNoteList notes={notes} label={label} />;
   return (
     <ul role="list" aria-label={label}>
@@ -21,7 +27,13 @@ export function NoteList({ notes, label }: { readonly notes: readonly NoteSummar
   );
 }
 
-function VirtualNoteList({ notes, label }: { readonly notes: readonly NoteSummary[]; readonly label: string }) {
+function VirtualNoteList({
+  notes,
+  label,
+}: {
+  readonly notes: readonly NoteSummary[];
+  readonly label: string;
+}) {
   const { scroller } = useShell();
   const list = useRef<HTMLUListElement>(null);
   const [offset, setOffset] = useState(0);
@@ -35,7 +47,12 @@ function VirtualNoteList({ notes, label }: { readonly notes: readonly NoteSummar
     scrollMargin: offset,
   });
   return (
-    <ul role="list" aria-label={label} ref={list} style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+    <ul
+      role="list"
+      aria-label={label}
+      ref={list}
+      style={{ height: virtual.getTotalSize(), position: 'relative' }}
+    >
       {virtual.getVirtualItems().map((item) => {
         const note = notes[item.index];
         return note === undefined ? null : (
@@ -43,7 +60,12 @@ function VirtualNoteList({ notes, label }: { readonly notes: readonly NoteSummar
             key={item.key}
             aria-setsize={notes.length}
             aria-posinset={item.index + 1}
-            style={{ position: 'absolute', insetInline: 0, height: item.size, transform: `translateY(${item.start - offset}px)` }}
+            style={{
+              position: 'absolute',
+              insetInline: 0,
+              height: item.size,
+              transform: `translateY(${item.start - offset}px)`,
+            }}
           >
             <NoteLine note={note} />
           </li>

@@ -45,7 +45,10 @@ function LoadedNote({ noteId }: { readonly noteId: NoteId }) {
   const view = useDocumentSession(noteId, 'note');
   const services = useNoteServices(noteId);
   const canEdit =
-    canEditNote(view.role === 'none' ? 'none' : page.role) && page.note.trashedAt === null && page.problem === null && view.problem === null;
+    canEditNote(view.role === 'none' ? 'none' : page.role) &&
+    page.note.trashedAt === null &&
+    page.problem === null &&
+    view.problem === null;
   const { mode, setMode } = useNoteMode(noteId, canEdit);
   const title = page.note.title || t('app.untitled');
   useEffect(() => {

@@ -16,7 +16,12 @@ export function RecentNotes() {
     <NavList title={t('notes.recent')} isLoading={recent.isPending} loadingLabel={t('app.loading')}>
       {notes.slice(0, shown).map((note) => (
         <li key={note.id}>
-          <Link to="/notes/$noteId" params={{ noteId: note.id }} className={navStyles.item} activeOptions={{ exact: false }}>
+          <Link
+            to="/notes/$noteId"
+            params={{ noteId: note.id }}
+            className={navStyles.item}
+            activeOptions={{ exact: false }}
+          >
             <span className={navStyles.name}>{note.title || t('app.untitled')}</span>
           </Link>
         </li>

@@ -13,7 +13,13 @@ export const visibilityIcons: Record<Visibility, ComponentType<IconProps>> = {
 };
 
 /** Who can see a thing: an icon and a word. */
-export function VisibilityMark({ visibility, size = 15 }: { readonly visibility: Visibility; readonly size?: number }) {
+export function VisibilityMark({
+  visibility,
+  size = 15,
+}: {
+  readonly visibility: Visibility;
+  readonly size?: number;
+}) {
   const { t } = useTranslation();
   const Icon = visibilityIcons[visibility];
   return (

@@ -12,7 +12,8 @@ export function placeCaret(editor: Editor, scroller: HTMLElement | null, hidden:
   const { view, state } = editor;
   const text = view.dom.getBoundingClientRect();
   const top = (scroller?.getBoundingClientRect().top ?? 0) + hidden + belowTools;
-  const at = text.top >= top ? null : view.posAtCoords({ left: text.left + 1, top: Math.min(top, text.bottom - 1) });
+  const at =
+    text.top >= top ? null : view.posAtCoords({ left: text.left + 1, top: Math.min(top, text.bottom - 1) });
   const position = at === null ? 1 : state.doc.resolve(at.pos).end();
   editor.commands.focus(Math.min(position, state.doc.content.size), { scrollIntoView: false });
 }

@@ -29,10 +29,14 @@ export function useNoteServices(noteId: NoteId): EditorServices {
       async searchNotes(query, signal) {
         if (query.trim() === '') {
           const recent = await client.fetchQuery(queries.recentNotes());
-          return recent.notes.filter((note) => note.id !== noteId).map(({ id, title }) => ({ id, title: title || t('app.untitled') }));
+          return recent.notes
+            .filter((note) => note.id !== noteId)
+            .map(({ id, title }) => ({ id, title: title || t('app.untitled') }));
         }
         const found = await api.search(query, offeredNotes, signal);
-        return found.notes.filter((note) => note.id !== noteId).map(({ id, title }) => ({ id, title: title || t('app.untitled') }));
+        return found.notes
+          .filter((note) => note.id !== noteId)
+          .map(({ id, title }) => ({ id, title: title || t('app.untitled') }));
       },
       async createNote(title) {
         const page = await api.createNote({ title, language });

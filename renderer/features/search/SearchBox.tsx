@@ -30,22 +30,26 @@ export function SearchBox({ children }: { readonly children: ReactNode }) {
     <>
       <search>
         <TextInput
-        ref={input}
-        type="search"
-        size="sm"
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && text !== '') {
-            event.preventDefault();
-            setText('');
+          ref={input}
+          type="search"
+          size="sm"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape' && text !== '') {
+              event.preventDefault();
+              setText('');
+            }
+          }}
+          placeholder={t('share.search.placeholder')}
+          aria-label={t('share.search.label')}
+          leftSection={<IconSearch size={16} stroke={1.7} />}
+          rightSection={
+            text === '' ? null : (
+              <CloseButton size="sm" aria-label={t('share.search.clear')} onClick={clear} />
+            )
           }
-        }}
-        placeholder={t('share.search.placeholder')}
-        aria-label={t('share.search.label')}
-        leftSection={<IconSearch size={16} stroke={1.7} />}
-        rightSection={text === '' ? null : <CloseButton size="sm" aria-label={t('share.search.clear')} onClick={clear} />}
-      />
+        />
       </search>
       <div className="visually-hidden" role="status">
         {isSearching && results !== undefined ? t('share.search.found', { count }) : ''}
@@ -60,7 +64,12 @@ export function SearchBox({ children }: { readonly children: ReactNode }) {
           <ul role="list" aria-label={t('share.search.results')}>
             {results?.carnets.map((carnet) => (
               <li key={carnet.id}>
-                <Link to="/carnets/$carnetId" params={{ carnetId: carnet.id }} className={styles.line} onClick={closeDrawers}>
+                <Link
+                  to="/carnets/$carnetId"
+                  params={{ carnetId: carnet.id }}
+                  className={styles.line}
+                  onClick={closeDrawers}
+                >
                   <span className={styles.name}>
                     <IconBook2 size={15} stroke={1.7} aria-hidden="true" />
                     {carnet.title || t('app.untitled')}
@@ -71,7 +80,12 @@ export function SearchBox({ children }: { readonly children: ReactNode }) {
             ))}
             {results?.notes.map((note) => (
               <li key={note.id}>
-                <Link to="/notes/$noteId" params={{ noteId: note.id }} className={styles.line} onClick={closeDrawers}>
+                <Link
+                  to="/notes/$noteId"
+                  params={{ noteId: note.id }}
+                  className={styles.line}
+                  onClick={closeDrawers}
+                >
                   <span className={styles.name}>{note.title || t('app.untitled')}</span>
                   <span className={styles.snippet}>
                     <Snippet text={note.snippet} />

@@ -3,7 +3,10 @@ import type { Session } from '#shared/api/session.ts';
 import type { Language } from '#shared/domain/Person.ts';
 
 /** What became of a start link: there was none, it signed the person in, or it no longer serves. */
-export type LaunchResult = { readonly kind: 'none' } | { readonly kind: 'signedIn'; readonly session: Session } | { readonly kind: 'invalid' };
+export type LaunchResult =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'signedIn'; readonly session: Session }
+  | { readonly kind: 'invalid' };
 
 /**
  * Signs the local person in with the secret of `/#launch=<secret>`, and removes it from the address and from the history

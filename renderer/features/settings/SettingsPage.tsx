@@ -89,7 +89,9 @@ export function SettingsPage() {
           <h2 className={styles.heading}>{t('share.settings.about')}</h2>
           <div>
             <p>{t('share.settings.version', { version: relay.version })}</p>
-            <p className={styles.hint}>{t(relay.kind === 'local' ? 'share.settings.local' : 'share.settings.community')}</p>
+            <p className={styles.hint}>
+              {t(relay.kind === 'local' ? 'share.settings.local' : 'share.settings.community')}
+            </p>
           </div>
           {person !== null && person.kind !== 'local' && (
             <div>

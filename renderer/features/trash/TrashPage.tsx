@@ -25,8 +25,16 @@ export function TrashPage() {
     void client.invalidateQueries({ queryKey: ['carnet'] });
     notify(message);
   };
-  const restoreNote = useMutation({ mutationFn: (id: NoteId) => api.untrashNote(id), onSuccess: () => refresh(t('notes.restored')), onError });
-  const restoreCarnet = useMutation({ mutationFn: (id: CarnetId) => api.untrashCarnet(id), onSuccess: () => refresh(t('carnets.restored')), onError });
+  const restoreNote = useMutation({
+    mutationFn: (id: NoteId) => api.untrashNote(id),
+    onSuccess: () => refresh(t('notes.restored')),
+    onError,
+  });
+  const restoreCarnet = useMutation({
+    mutationFn: (id: CarnetId) => api.untrashCarnet(id),
+    onSuccess: () => refresh(t('carnets.restored')),
+    onError,
+  });
   const noteLines = notes.data?.notes ?? [];
   const carnetLines = carnets.data?.carnets ?? [];
   const isLoading = notes.isPending || carnets.isPending;
@@ -48,7 +56,8 @@ export function TrashPage() {
       </>
     );
   }
-  const when = (time: number | null): string => (time === null ? '' : t('share.trash.on', { date: formatDateTime(time, language) }));
+  const when = (time: number | null): string =>
+    time === null ? '' : t('share.trash.on', { date: formatDateTime(time, language) });
   return (
     <>
       <PageHead />

@@ -82,16 +82,20 @@ export const app = {
     not_signed_in: 'Your session has ended. Open your link again to come in.',
     not_allowed: 'This action is not open to you. Ask one of the authors.',
     not_found_route: 'This address does not exist.',
-    invitation_invalid: 'This invitation is no longer valid: it expired or was withdrawn. Ask for another one.',
+    invitation_invalid:
+      'This invitation is no longer valid: it expired or was withdrawn. Ask for another one.',
     launch_invalid: 'This start link no longer works. Restart Calepin and open the link it shows.',
     too_large: 'This is too large to be kept here. Make the file smaller and try again.',
     type_not_supported: 'This kind of file cannot be added.',
     too_many_requests: 'Too many requests at once. Wait a moment and try again.',
     storage_full: 'The disk is full: nothing new can be kept. What is already saved is still safe.',
     storage_failed: 'Saving failed. What you wrote stays on this device; new attempts are under way.',
-    document_damaged: 'This note is damaged and was set aside. The person who runs this Calepin can recover it.',
-    app_outdated: 'This note needs a newer version of Calepin. Update the application; until then you can read it.',
-    epoch_changed: 'This note was restored from a backup. Reload the page; your unsent changes are kept apart.',
+    document_damaged:
+      'This note is damaged and was set aside. The person who runs this Calepin can recover it.',
+    app_outdated:
+      'This note needs a newer version of Calepin. Update the application; until then you can read it.',
+    epoch_changed:
+      'This note was restored from a backup. Reload the page; your unsent changes are kept apart.',
     export_unavailable: 'PDF export is not possible here. Use your browser’s print instead.',
     export_failed: 'The PDF could not be made. Your notes have not changed. Try again.',
     export_cancelled: 'The export was stopped. Nothing was kept.',

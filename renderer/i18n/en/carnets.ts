@@ -5,7 +5,12 @@ export const carnets = {
   title: 'Carnets',
   new: 'New carnet',
   none: 'Gather notes in a carnet',
-  create: { title: 'New carnet', name: 'Title of the carnet', placeholder: 'E.g. Neighbourhood meetings', act: 'Create the carnet' },
+  create: {
+    title: 'New carnet',
+    name: 'Title of the carnet',
+    placeholder: 'E.g. Neighbourhood meetings',
+    act: 'Create the carnet',
+  },
   titleLabel: 'Title of the carnet',
   titlePlaceholder: 'Untitled',
   descriptionLabel: 'Description of the carnet',

@@ -24,7 +24,8 @@ export const share = {
     none: 'No link for now',
     revoke: 'Withdraw',
     revokeLabel: 'Withdraw the link “{{role}}”',
-    revoked: 'The link is withdrawn: it opens nothing any more. People who already came in keep their access.',
+    revoked:
+      'The link is withdrawn: it opens nothing any more. People who already came in keep their access.',
     line: 'until {{date}}',
     uses_one: 'used {{count}} time',
     uses_other: 'used {{count}} times',
@@ -45,8 +46,18 @@ export const share = {
     noSecret: 'This invitation link is incomplete. Ask the person to send you all of it.',
   },
   colours: {
-    brique: 'Brick', ambre: 'Amber', olive: 'Olive', mousse: 'Moss', sapin: 'Fir', sarcelle: 'Teal',
-    azur: 'Azure', indigo: 'Indigo', violet: 'Violet', prune: 'Plum', framboise: 'Raspberry', ardoise: 'Slate',
+    brique: 'Brick',
+    ambre: 'Amber',
+    olive: 'Olive',
+    mousse: 'Moss',
+    sapin: 'Fir',
+    sarcelle: 'Teal',
+    azur: 'Azure',
+    indigo: 'Indigo',
+    violet: 'Violet',
+    prune: 'Plum',
+    framboise: 'Raspberry',
+    ardoise: 'Slate',
   },
   export: {
     titleNote: 'Export the note as PDF',
@@ -73,7 +84,8 @@ export const share = {
     pages_one: '{{count}} page',
     pages_other: '{{count}} pages',
     kept: '“{{name}}” is saved.',
-    unavailable: 'PDF export is not possible here, but your browser can print the same layout and save it as PDF. The contents will have no page numbers.',
+    unavailable:
+      'PDF export is not possible here, but your browser can print the same layout and save it as PDF. The contents will have no page numbers.',
     print: 'Open the version to print',
   },
   search: {

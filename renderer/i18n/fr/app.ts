@@ -22,7 +22,8 @@ export const app = {
   home: 'Toutes les notes',
   backHome: 'Revenir à toutes les notes',
   untitled: 'Sans titre',
-  offline: 'Hors ligne : ce que vous écrivez reste sur cet appareil et partira dès le retour de la connexion.',
+  offline:
+    'Hors ligne : ce que vous écrivez reste sur cet appareil et partira dès le retour de la connexion.',
   notFound: {
     title: 'Cette page n’existe pas',
     text: 'L’adresse est peut-être incomplète. Vos notes sont toujours là.',
@@ -39,8 +40,10 @@ export const app = {
   signedOut: {
     title: 'Bienvenue dans Calepin',
     text: 'Pour entrer, ouvrez le lien d’invitation que l’on vous a envoyé. Vous n’aurez qu’à dire votre nom.',
-    local: 'Si Calepin tourne sur votre ordinateur, ouvrez le lien complet affiché dans la fenêtre où vous l’avez démarré.',
-    invalidLaunch: 'Ce lien de démarrage ne sert plus. Redémarrez Calepin, puis ouvrez le lien complet qu’il affiche.',
+    local:
+      'Si Calepin tourne sur votre ordinateur, ouvrez le lien complet affiché dans la fenêtre où vous l’avez démarré.',
+    invalidLaunch:
+      'Ce lien de démarrage ne sert plus. Redémarrez Calepin, puis ouvrez le lien complet qu’il affiche.',
   },
   unreachable: {
     title: 'Calepin ne répond pas',
@@ -80,16 +83,22 @@ export const app = {
     not_signed_in: 'Votre session est terminée. Ouvrez de nouveau votre lien pour entrer.',
     not_allowed: 'Cet acte ne vous est pas ouvert. Demandez-le à un·e auteur·trice.',
     not_found_route: 'Cette adresse n’existe pas.',
-    invitation_invalid: 'Cette invitation n’est plus valable : elle est expirée ou a été retirée. Demandez-en une autre.',
+    invitation_invalid:
+      'Cette invitation n’est plus valable : elle est expirée ou a été retirée. Demandez-en une autre.',
     launch_invalid: 'Ce lien de démarrage ne sert plus. Redémarrez Calepin et ouvrez le lien qu’il affiche.',
     too_large: 'C’est trop lourd pour être gardé ici. Réduisez le fichier et recommencez.',
     type_not_supported: 'Ce genre de fichier ne peut pas être ajouté.',
     too_many_requests: 'Trop de demandes à la fois. Attendez un instant et recommencez.',
-    storage_full: 'Le disque est plein : rien de nouveau ne peut être gardé. Ce qui est déjà enregistré l’est toujours.',
-    storage_failed: 'L’enregistrement a échoué. Ce que vous avez écrit reste sur cet appareil; de nouveaux essais sont en cours.',
-    document_damaged: 'Cette note est abîmée et a été mise de côté. La personne qui tient ce Calepin peut la retrouver.',
-    app_outdated: 'Cette note demande une version plus récente de Calepin. Mettez l’application à jour; d’ici là, vous pouvez la lire.',
-    epoch_changed: 'Cette note a été rétablie d’une sauvegarde. Rechargez la page; vos changements non envoyés sont gardés à part.',
+    storage_full:
+      'Le disque est plein : rien de nouveau ne peut être gardé. Ce qui est déjà enregistré l’est toujours.',
+    storage_failed:
+      'L’enregistrement a échoué. Ce que vous avez écrit reste sur cet appareil; de nouveaux essais sont en cours.',
+    document_damaged:
+      'Cette note est abîmée et a été mise de côté. La personne qui tient ce Calepin peut la retrouver.',
+    app_outdated:
+      'Cette note demande une version plus récente de Calepin. Mettez l’application à jour; d’ici là, vous pouvez la lire.',
+    epoch_changed:
+      'Cette note a été rétablie d’une sauvegarde. Rechargez la page; vos changements non envoyés sont gardés à part.',
     export_unavailable: 'L’export en PDF n’est pas possible ici. Utilisez l’impression de votre navigateur.',
     export_failed: 'Le PDF n’a pas pu être fait. Vos notes n’ont pas changé. Réessayez.',
     export_cancelled: 'L’export a été arrêté. Rien n’a été gardé.',

@@ -3,7 +3,12 @@ export const carnets = {
   title: 'Carnets',
   new: 'Nouveau carnet',
   none: 'Rassemblez des notes dans un carnet',
-  create: { title: 'Nouveau carnet', name: 'Titre du carnet', placeholder: 'Ex. : Rencontres de quartier', act: 'Créer le carnet' },
+  create: {
+    title: 'Nouveau carnet',
+    name: 'Titre du carnet',
+    placeholder: 'Ex. : Rencontres de quartier',
+    act: 'Créer le carnet',
+  },
   titleLabel: 'Titre du carnet',
   titlePlaceholder: 'Sans titre',
   descriptionLabel: 'Description du carnet',

@@ -45,9 +45,11 @@ export const notes = {
   inTrash: 'Cette note est à la corbeille. Elle ne se modifie plus.',
   restore: 'Rétablir',
   problem: {
-    damaged: 'Cette note est abîmée et a été mise de côté. La personne qui tient ce Calepin peut la retrouver.',
+    damaged:
+      'Cette note est abîmée et a été mise de côté. La personne qui tient ce Calepin peut la retrouver.',
     storage: 'L’enregistrement est en panne : cette note se lit, mais ne se modifie pas pour l’instant.',
-    invalid_content: 'Un contenu de cette note n’a pas été accepté. Elle se lit, mais ne se modifie pas pour l’instant.',
+    invalid_content:
+      'Un contenu de cette note n’a pas été accepté. Elle se lit, mais ne se modifie pas pour l’instant.',
   },
   details: {
     terms: 'Terme(s) relié(s)',

@@ -45,8 +45,18 @@ export const share = {
     noSecret: 'Ce lien d’invitation est incomplet. Demandez à la personne de vous l’envoyer en entier.',
   },
   colours: {
-    brique: 'Brique', ambre: 'Ambre', olive: 'Olive', mousse: 'Mousse', sapin: 'Sapin', sarcelle: 'Sarcelle',
-    azur: 'Azur', indigo: 'Indigo', violet: 'Violet', prune: 'Prune', framboise: 'Framboise', ardoise: 'Ardoise',
+    brique: 'Brique',
+    ambre: 'Ambre',
+    olive: 'Olive',
+    mousse: 'Mousse',
+    sapin: 'Sapin',
+    sarcelle: 'Sarcelle',
+    azur: 'Azur',
+    indigo: 'Indigo',
+    violet: 'Violet',
+    prune: 'Prune',
+    framboise: 'Framboise',
+    ardoise: 'Ardoise',
   },
   export: {
     titleNote: 'Exporter la note en PDF',
@@ -74,7 +84,8 @@ export const share = {
     pages_many: '{{count}} de pages',
     pages_other: '{{count}} pages',
     kept: '« {{name}} » est enregistré.',
-    unavailable: 'L’export en PDF n’est pas possible ici, mais votre navigateur peut imprimer la même mise en page et l’enregistrer en PDF. La table des matières sera sans numéros de page.',
+    unavailable:
+      'L’export en PDF n’est pas possible ici, mais votre navigateur peut imprimer la même mise en page et l’enregistrer en PDF. La table des matières sera sans numéros de page.',
     print: 'Ouvrir la version à imprimer',
   },
   search: {
@@ -111,7 +122,8 @@ export const share = {
     notes: 'Notes',
     carnets: 'Carnets',
     empty: 'La corbeille est vide',
-    emptyText: 'Une note ou un carnet mis à la corbeille attend ici que vous le rétablissiez. Rien n’est détruit.',
+    emptyText:
+      'Une note ou un carnet mis à la corbeille attend ici que vous le rétablissiez. Rien n’est détruit.',
     restore: 'Rétablir',
     restoreLabel: 'Rétablir « {{title}} »',
     on: 'À la corbeille depuis le {{date}}',

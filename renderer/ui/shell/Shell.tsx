@@ -5,7 +5,13 @@ import { cycleColumns } from './cycleColumns.ts';
 import styles from './Shell.module.css';
 
 interface Props {
-  readonly words: { readonly skip: string; readonly sidebar: string; readonly details: string; readonly page: string; readonly close: string };
+  readonly words: {
+    readonly skip: string;
+    readonly sidebar: string;
+    readonly details: string;
+    readonly page: string;
+    readonly close: string;
+  };
   readonly sidebar: ReactNode;
   readonly children: ReactNode;
   readonly hasDetails: boolean;
@@ -23,7 +29,16 @@ const now = { getInitialValueInEffect: false } as const;
  * The three columns. Under 1100 px the details lie over the page, under 760 px the navigation does too. `F6` goes from one
  * to the next, `Ctrl+\` opens and closes the navigation, `Ctrl+.` the details.
  */
-export function Shell({ words, sidebar, children, hasDetails, sidebarWanted, detailsWanted, onWant, pageKey }: Props) {
+export function Shell({
+  words,
+  sidebar,
+  children,
+  hasDetails,
+  sidebarWanted,
+  detailsWanted,
+  onWant,
+  pageKey,
+}: Props) {
   const sidebarFloats = useMediaQuery('(max-width: 759px)', undefined, now);
   const detailsFloat = useMediaQuery('(max-width: 1099px)', undefined, now);
   const [drawer, setDrawer] = useState<'sidebar' | 'details' | null>(null);
@@ -90,7 +105,16 @@ export function Shell({ words, sidebar, children, hasDetails, sidebarWanted, det
   }, [toggleSidebar, toggleDetails, closeDrawers, drawer]);
 
   const controls = useMemo<ShellControls>(
-    () => ({ sidebarOpen, detailsOpen, hasDetails, toggleSidebar, toggleDetails, scroller, detailsHost, closeDrawers }),
+    () => ({
+      sidebarOpen,
+      detailsOpen,
+      hasDetails,
+      toggleSidebar,
+      toggleDetails,
+      scroller,
+      detailsHost,
+      closeDrawers,
+    }),
     [sidebarOpen, detailsOpen, hasDetails, toggleSidebar, toggleDetails, scroller, detailsHost, closeDrawers],
   );
   const stateOf = (open: boolean): 'open' | 'closed' => (open ? 'open' : 'closed');
@@ -116,7 +140,14 @@ export function Shell({ words, sidebar, children, hasDetails, sidebarWanted, det
         >
           <div className={styles.inner}>{sidebar}</div>
         </nav>
-        <main ref={setScroller} className={styles.page} id="page" data-column="page" tabIndex={-1} aria-label={words.page}>
+        <main
+          ref={setScroller}
+          className={styles.page}
+          id="page"
+          data-column="page"
+          tabIndex={-1}
+          aria-label={words.page}
+        >
           {children}
         </main>
         <aside
@@ -130,7 +161,13 @@ export function Shell({ words, sidebar, children, hasDetails, sidebarWanted, det
           <div className={styles.inner} ref={setDetailsHost} />
         </aside>
         {drawer !== null && (drawer === 'details' ? detailsFloat : sidebarFloats) && (
-          <button type="button" tabIndex={-1} className={styles.backdrop} aria-label={words.close} onClick={closeDrawers} />
+          <button
+            type="button"
+            tabIndex={-1}
+            className={styles.backdrop}
+            aria-label={words.close}
+            onClick={closeDrawers}
+          />
         )}
       </div>
     </ShellContext>

@@ -1,4 +1,5 @@
-const focusable = 'a[href], button:not([disabled]), input:not([disabled]), textarea, [contenteditable="true"], [tabindex="0"]';
+const focusable =
+  'a[href], button:not([disabled]), input:not([disabled]), textarea, [contenteditable="true"], [tabindex="0"]';
 
 /** Moves the focus to the next open column (navigation, page, details), to where it last was there or to its first act. */
 export function cycleColumns(root: HTMLElement, backwards: boolean): void {

@@ -37,7 +37,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await look('search');
     await page.getByRole('searchbox').first().fill('');
 
-    await page.locator('main').getByRole('link', { name: /Bienvenue dans Calepin/ }).click();
+    await page
+      .locator('main')
+      .getByRole('link', { name: /Bienvenue dans Calepin/ })
+      .click();
     await expect(page.getByRole('button', { name: 'Modifier' }).first()).toBeVisible();
     await look('note, reading');
     await page.getByRole('button', { name: 'Modifier' }).first().click();
@@ -63,7 +66,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
 
-    await page.getByRole('navigation').getByRole('link', { name: /Premiers pas/ }).click();
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: /Premiers pas/ })
+      .click();
     await expect(page.getByRole('textbox', { name: 'Titre du carnet' })).toBeVisible();
     await look('carnet');
 
@@ -80,7 +86,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('heading', { level: 1, name: 'La corbeille est vide' })).toBeVisible();
     await look('trash, empty');
     await page.goto(`${relay.url}/notes/${'A'.repeat(22)}`);
-    await expect(page.getByRole('heading', { level: 1, name: 'Cette page ne vous est pas ouverte' })).toBeVisible();
+    await expect(
+      page.getByRole('heading', { level: 1, name: 'Cette page ne vous est pas ouverte' }),
+    ).toBeVisible();
     await look('not allowed');
     await context.close();
 

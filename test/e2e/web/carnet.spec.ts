@@ -12,7 +12,9 @@ test.afterEach(async () => {
 
 const entries = (page: Page): Locator => page.locator('main [data-entry]');
 const titles = async (page: Page): Promise<string[]> =>
-  entries(page).evaluateAll((lines) => lines.map((line) => line.querySelector('a > span span')?.textContent ?? ''));
+  entries(page).evaluateAll((lines) =>
+    lines.map((line) => line.querySelector('a > span span')?.textContent ?? ''),
+  );
 
 /** A new carnet with three notes of the welcome carnet in it. */
 async function carnetOfThree(browser: Browser): Promise<{ page: Page; url: string }> {
@@ -32,7 +34,9 @@ async function carnetOfThree(browser: Browser): Promise<{ page: Page; url: strin
   return { page, url: page.url() };
 }
 
-test('create a carnet, add notes, reorder them by keyboard and by drag, pin, and find it all after a reload', async ({ browser }) => {
+test('create a carnet, add notes, reorder them by keyboard and by drag, pin, and find it all after a reload', async ({
+  browser,
+}) => {
   const { page } = await carnetOfThree(browser);
   await expect(entries(page).first()).toContainText(/Intégré par .+, le \d/);
   const [a, b, c] = ['Bienvenue dans Calepin', 'Écrire à plusieurs', 'Relier les notes'];
@@ -69,7 +73,9 @@ test('create a carnet, add notes, reorder them by keyboard and by drag, pin, and
   await expect.poll(() => titles(page)).toEqual([a, b, c]);
 });
 
-test('categories: create, move a note there, rename, remove and take the removal back', async ({ browser }) => {
+test('categories: create, move a note there, rename, remove and take the removal back', async ({
+  browser,
+}) => {
   const { page } = await carnetOfThree(browser);
   await page.getByRole('button', { name: 'Nouvelle catégorie' }).click();
   await page.getByRole('textbox', { name: 'Nom de la catégorie' }).fill('Transition');
@@ -77,7 +83,9 @@ test('categories: create, move a note there, rename, remove and take the removal
   await expect(page.getByRole('heading', { level: 2, name: 'Transition' })).toBeVisible();
   await page.getByRole('button', { name: 'Actes sur « Relier les notes »' }).click();
   await page.getByRole('menuitem', { name: 'Transition' }).click();
-  const section = page.locator('[data-section]').filter({ has: page.getByRole('heading', { name: 'Transition' }) });
+  const section = page
+    .locator('[data-section]')
+    .filter({ has: page.getByRole('heading', { name: 'Transition' }) });
   await expect(section.locator('[data-entry]')).toContainText('Relier les notes');
 
   await page.getByRole('button', { name: 'Actes sur la catégorie « Transition »' }).click();
@@ -103,13 +111,21 @@ test('categories: create, move a note there, rename, remove and take the removal
 test('the title and the description are written in place and show in the navigation', async ({ browser }) => {
   const { page } = await carnetOfThree(browser);
   await page.getByRole('textbox', { name: 'Titre du carnet' }).fill('Rencontres du printemps');
-  await page.getByRole('textbox', { name: 'Description du carnet' }).fill('Ce que nous avons entendu, ruelle par ruelle.');
-  await expect(page.getByRole('navigation').getByRole('link', { name: /Rencontres du printemps/ })).toBeVisible();
+  await page
+    .getByRole('textbox', { name: 'Description du carnet' })
+    .fill('Ce que nous avons entendu, ruelle par ruelle.');
+  await expect(
+    page.getByRole('navigation').getByRole('link', { name: /Rencontres du printemps/ }),
+  ).toBeVisible();
   await page.reload();
-  await expect(page.getByRole('textbox', { name: 'Description du carnet' })).toHaveValue('Ce que nous avons entendu, ruelle par ruelle.');
+  await expect(page.getByRole('textbox', { name: 'Description du carnet' })).toHaveValue(
+    'Ce que nous avons entendu, ruelle par ruelle.',
+  );
 });
 
-test('a guest joins a carnet by its link, adds a note, and does not see the titles of notes closed to them', async ({ browser }) => {
+test('a guest joins a carnet by its link, adds a note, and does not see the titles of notes closed to them', async ({
+  browser,
+}) => {
   const { page, url } = await carnetOfThree(browser);
   await page.getByRole('button', { name: 'Inviter' }).click();
   await page.getByRole('button', { name: 'Créer un lien' }).click();

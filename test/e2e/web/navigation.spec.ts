@@ -37,7 +37,9 @@ test('who has no session and no link is told what to do', async ({ browser }) =>
   await context.close();
 });
 
-test('by keyboard alone: skip link, columns, palette, a note, editing and back to reading', async ({ browser }) => {
+test('by keyboard alone: skip link, columns, palette, a note, editing and back to reading', async ({
+  browser,
+}) => {
   const { context, page } = await openOwner(browser, relay);
   await expect(page.getByRole('heading', { level: 1, name: 'Toutes les notes' })).toBeVisible();
 
@@ -88,7 +90,9 @@ test('by keyboard alone: skip link, columns, palette, a note, editing and back t
   await context.close();
 });
 
-test('language and theme switch at once and are kept; a dark page is dark before anything is drawn', async ({ browser }) => {
+test('language and theme switch at once and are kept; a dark page is dark before anything is drawn', async ({
+  browser,
+}) => {
   const { context, page } = await openOwner(browser, relay, { colorScheme: 'light' });
   await page.getByRole('link', { name: /^Réglages/ }).click();
   const html = page.locator('html');
@@ -115,7 +119,9 @@ test('the interface follows the system’s language', async ({ browser }) => {
   await context.close();
 });
 
-test('search finds a note by its text and shows where; an unknown address leads home', async ({ browser }) => {
+test('search finds a note by its text and shows where; an unknown address leads home', async ({
+  browser,
+}) => {
   const { context, page } = await openOwner(browser, relay);
   const box = page.getByRole('searchbox', { name: 'Chercher dans les notes' });
   await box.fill('palette');
@@ -128,7 +134,9 @@ test('search finds a note by its text and shows where; an unknown address leads 
   await page.goto(`${relay.url}/rien/ici`);
   await expect(page.getByRole('heading', { level: 1, name: 'Cette page n’existe pas' })).toBeVisible();
   await page.goto(`${relay.url}/notes/${'A'.repeat(22)}`);
-  await expect(page.getByRole('heading', { level: 1, name: 'Cette page ne vous est pas ouverte' })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'Cette page ne vous est pas ouverte' }),
+  ).toBeVisible();
   await page.getByRole('link', { name: 'Revenir à toutes les notes' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Toutes les notes' })).toBeVisible();
   await context.close();
