@@ -3,6 +3,9 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '#shared/api/errorCodes.ts';
 
+/** Held here, or the garbage collector would close what nobody refers to any more, and give the lock back. */
+const heldLocks = new Set<Database.Database>();
+
 /**
  * Keeps a data folder for this process alone, until `close`. The lock is one that the operating system gives back by itself when a process ends in whatever way: there is
  * never a stale one to delete.
@@ -40,11 +43,13 @@ export function lockDataFolder(folder: string): { close(): void } {
         );
   }
   const held = lock;
+  heldLocks.add(held);
   return {
     close() {
       if (!held.open) return;
       held.exec('ROLLBACK');
       held.close();
+      heldLocks.delete(held);
     },
   };
 }

@@ -11,24 +11,25 @@ async function newFolder(): Promise<string> {
   return folder;
 }
 
-/** Another process that holds the folder until it is killed. */
+/** Another process that holds the folder until it is killed, without keeping what `lockDataFolder` gave it: collecting garbage must not open the lock. */
 async function holdElsewhere(folder: string): Promise<{ kill: () => Promise<void> }> {
   const file = path.resolve('server/lockDataFolder.ts');
-  const code = `const { lockDataFolder } = await import(${JSON.stringify(file)}); lockDataFolder(${JSON.stringify(folder)}); console.log('held'); setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
+  const code = `const { lockDataFolder } = await import(${JSON.stringify(file)}); lockDataFolder(${JSON.stringify(folder)}); await new Promise(setImmediate); gc(); await new Promise(setImmediate); console.log('held'); setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, ['--expose-gc', '--input-type=module', '-e', code], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const kill = (): Promise<void> => {
+    child.kill('SIGKILL');
+    return ended;
+  };
+  // A process that outlived its test would keep the whole run waiting.
+  onTestFinished(kill);
   await new Promise<void>((resolve, reject) => {
     child.stdout.once('data', () => resolve());
     child.once('exit', () => reject(new Error('it ended')));
   });
-  return {
-    kill: () => {
-      child.kill('SIGKILL');
-      return ended;
-    },
-  };
+  return { kill };
 }
 
 test('a folder is one process’s until it gives it back', async () => {
