@@ -6,6 +6,7 @@ import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import { bodyOf, languageOf } from '#shared/document/fields.ts';
 import { noteExtensionsWith } from '#shared/document/schema.ts';
 import { RemoteCarets } from '../collaboration/RemoteCarets.ts';
+import { SmallRemoteChanges } from '../collaboration/SmallRemoteChanges.ts';
 import { SteadyViewport } from '../collaboration/SteadyViewport.ts';
 import { UndoGrouping } from '../collaboration/UndoGrouping.ts';
 import { undoManagerOf } from '../collaboration/NoteUndoManager.ts';
@@ -87,6 +88,7 @@ export function noteEditorExtensions(options: NoteEditorExtensionOptions): AnyEx
   return [
     ...noteExtensionsWith(notedViews({ services, titles: noteTitlesOf(services) })),
     Collaboration.configure({ fragment: bodyOf(doc), yUndoOptions: { undoManager: manager } }),
+    SmallRemoteChanges,
     UndoGrouping.configure({ manager }),
     RemoteCarets.configure({ awareness }),
     SteadyViewport,

@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useEditorServices } from '../EditorServices.ts';
 import { useEditorText } from '../texts.ts';
 import { findStateOf } from './FindInNote.ts';
@@ -34,6 +34,7 @@ export function FindBar({ editor, withReplacement, onClose }: FindBarProps) {
   const [ignoreAccents, setIgnoreAccents] = useState(true);
   const [replaces, setReplaces] = useState(withReplacement);
   const countId = useId();
+  const field = useRef<HTMLInputElement>(null);
   const count = useEditorState({
     editor,
     selector: ({ editor: now }) => {
@@ -57,8 +58,14 @@ export function FindBar({ editor, withReplacement, onClose }: FindBarProps) {
     onClose();
     editor.commands.focus();
   };
+  const replaceOne = () => {
+    if (count.total <= 1) field.current?.focus();
+    editor.commands.replaceFound(replacement);
+  };
   const replaceAll = () => {
     const { total } = count;
+    // The button has nothing left to do and is disabled: a disabled button would keep the keys.
+    field.current?.focus();
     if (editor.commands.replaceAllFound(replacement))
       services.notify(text('find.replaced', { count: total }), 'info');
   };
@@ -77,6 +84,7 @@ export function FindBar({ editor, withReplacement, onClose }: FindBarProps) {
     >
       <div className="find-row">
         <TextInput
+          ref={field}
           autoFocus
           size="sm"
           className="find-field"
@@ -136,12 +144,7 @@ export function FindBar({ editor, withReplacement, onClose }: FindBarProps) {
             value={replacement}
             onChange={(event) => setReplacement(event.currentTarget.value)}
           />
-          <Button
-            size="xs"
-            variant="default"
-            disabled={count.total === 0}
-            onClick={() => editor.commands.replaceFound(replacement)}
-          >
+          <Button size="xs" variant="default" disabled={count.total === 0} onClick={replaceOne}>
             {text('find.replace')}
           </Button>
           <Button size="xs" variant="default" disabled={count.total === 0} onClick={replaceAll}>

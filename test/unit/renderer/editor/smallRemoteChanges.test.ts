@@ -1,0 +1,106 @@
+// @vitest-environment jsdom
+import { Node } from '@tiptap/pm/model';
+import { afterEach, describe, expect, it } from 'vitest';
+import { noteSchema } from '../../../../shared/document/schema.ts';
+import { changedRange, reuseChildren } from '../../../../renderer/editor/collaboration/reuseNodes.ts';
+import { type Author, authorsOf, linesOf, paragraph, type } from './editorRig.ts';
+
+let authors: Author[] = [];
+afterEach(() => {
+  for (const { editor } of authors) editor.destroy();
+  authors = [];
+});
+
+const docOf = (...lines: string[]): Node =>
+  Node.fromJSON(noteSchema, { type: 'doc', content: lines.map(paragraph) });
+
+describe('reuseChildren', () => {
+  it('keeps the old nodes on both sides of what was put in', () => {
+    const before = docOf('a', 'b', 'c');
+    const kept = reuseChildren(before, docOf('a', 'x', 'y', 'b', 'c'), new Map());
+    expect([kept[0] === before.child(0), kept[3] === before.child(1), kept[4] === before.child(2)]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(changedRange(before, kept)).toMatchObject({ from: 3, toBefore: 3 });
+  });
+
+  it('finds nothing to change in an equal document', () => {
+    const before = docOf('a', 'b');
+    expect(changedRange(before, reuseChildren(before, docOf('a', 'b'), new Map()))).toBeNull();
+  });
+
+  it('keeps the cells of a table of which one changed', () => {
+    const table = (last: string) =>
+      Node.fromJSON(noteSchema, {
+        type: 'doc',
+        content: [
+          {
+            type: 'table',
+            content: [
+              {
+                type: 'tableRow',
+                content: ['a', last].map((text) => ({ type: 'tableCell', content: [paragraph(text)] })),
+              },
+            ],
+          },
+        ],
+      });
+    const before = table('b');
+    const [kept] = reuseChildren(before, table('c'), new Map());
+    expect(kept?.child(0).child(0)).toBe(before.child(0).child(0).child(0));
+    expect(kept?.textContent).toBe('ac');
+  });
+});
+
+describe('a remote change', () => {
+  it('leaves the elements of the other blocks where they are', async () => {
+    authors = await authorsOf(['un', 'deux', 'trois'].map(paragraph), ['Camille', 'Noé']);
+    const [camille, noe] = authors as [Author, Author];
+    const elements = [...camille.editor.view.dom.children];
+    noe.editor.commands.setTextSelection(1);
+    type(noe, 'zéro');
+    noe.editor.commands.splitBlock();
+    expect(linesOf(camille)).toEqual(['zéro', 'un', 'deux', 'trois']);
+    // What is below has kept its elements: the browser anchors the scroll on them.
+    expect([...camille.editor.view.dom.children].slice(2)).toEqual(elements.slice(1));
+  });
+
+  it('keeps formatting chosen for what will be typed next', async () => {
+    authors = await authorsOf(['un', 'deux'].map(paragraph), ['Camille', 'Noé']);
+    const [camille, noe] = authors as [Author, Author];
+    camille.editor.commands.setTextSelection(8);
+    camille.editor.commands.toggleBold();
+    noe.editor.commands.setTextSelection(1);
+    type(noe, 'x');
+    expect(camille.editor.state.storedMarks?.map((mark) => mark.type.name)).toEqual(['bold']);
+  });
+
+  it('leaves both documents equal after many changes by turns', async () => {
+    authors = await authorsOf(['un', 'deux', 'trois'].map(paragraph), ['Camille', 'Noé']);
+    const [camille, noe] = authors as [Author, Author];
+    let seed = 20_261_122;
+    const random = (below: number): number => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return seed % below;
+    };
+    for (let turn = 0; turn < 120; turn += 1) {
+      const author = turn % 2 === 0 ? camille : noe;
+      const { editor } = author;
+      editor.commands.setTextSelection(1 + random(editor.state.doc.content.size - 1));
+      const act = random(6);
+      if (act === 0) editor.commands.splitBlock();
+      else if (act === 1)
+        editor.commands.deleteRange({
+          from: Math.max(1, editor.state.selection.from - 2),
+          to: editor.state.selection.from,
+        });
+      else if (act === 2) editor.commands.toggleHeading({ level: 2 });
+      else if (act === 3) editor.commands.toggleBulletList();
+      else type(author, 'mot ');
+      expect(noe.editor.state.doc.toJSON(), `turn ${turn}`).toEqual(camille.editor.state.doc.toJSON());
+    }
+    expect(noe.editor.state.doc.check()).toBeUndefined();
+  });
+});
