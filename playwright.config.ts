@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './scripts/findChromium.mjs';
 
@@ -7,7 +8,8 @@ const executablePath = findChromium();
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
-  workers: 2,
+  // A spec drives up to two browsers and a relay of its own: on a small machine, one at a time is what times are true for.
+  workers: Math.min(2, Math.max(1, Math.floor(availableParallelism() / 2))),
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,

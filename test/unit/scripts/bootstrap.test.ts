@@ -111,16 +111,16 @@ describe('the bootstrap', () => {
 
     it('installs the missing tools where it may, and otherwise says which', async () => {
       const { code, stderr } = await prepare('exit 0');
-      if (isRootOnDebian) {
-        const asked = readFileSync(path.join(project.folder, 'apt.txt'), 'utf8').trim().split('\n');
-        expect([code, asked]).toEqual([
-          0,
-          ['update -q', 'install -y -q --no-install-recommends poppler-utils qpdf'],
-        ]);
-      } else {
-        expect(code).toBe(1);
-        expect(stderr).toMatch(/The tests need poppler-utils, qpdf: install them/);
-      }
+      const log = path.join(project.folder, 'apt.txt');
+      const asked = existsSync(log) ? readFileSync(log, 'utf8') : '';
+      const installed = {
+        code: 0,
+        asked: 'update -q\ninstall -y -q --no-install-recommends poppler-utils qpdf\n',
+        said: false,
+      };
+      const named = { code: 1, asked: '', said: true };
+      const said = stderr.includes('The tests need poppler-utils, qpdf: install them');
+      expect({ code, asked, said }).toEqual(isRootOnDebian ? installed : named);
     });
 
     it('says in one sentence what is missing when the installation fails', async () => {
