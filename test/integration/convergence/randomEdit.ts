@@ -21,7 +21,7 @@ function place(text: Y.Text, random: Random, before = 0): number {
 }
 
 function boundary(text: Y.Text, at: number): number {
-  const code = text.toString().charCodeAt(at);
+  const code = text.toJSON().charCodeAt(at);
   return code >= 0xdc00 && code <= 0xdfff ? at + 1 : at;
 }
 
