@@ -31,7 +31,9 @@ test.afterAll(async () => {
 
 const bodyOf = (page: Page): Locator => page.getByRole('textbox', { name: 'Texte de la note' });
 const saving = (page: Page): Locator => page.getByTestId('save-state');
-const isSaved = (page: Page): Promise<void> => expect(saving(page)).toHaveAttribute('data-kind', 'saved');
+/** A page that lost its relay tries again after 30 s at the most. */
+const isSaved = (page: Page): Promise<void> =>
+  expect(saving(page)).toHaveAttribute('data-kind', 'saved', { timeout: 40_000 });
 
 async function newBrowser(browser: Browser): Promise<Page> {
   const context = await browser.newContext();
