@@ -1,7 +1,7 @@
 import { Node } from '@tiptap/pm/model';
-import { prosemirrorToYXmlFragment, updateYFragment } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
 import { allows, type Validator } from './attributes.ts';
+import { writeFragment } from './binding/writeElement.ts';
 import type { CategoryContent, EntryContent } from './fields.ts';
 import {
   addCategory,
@@ -70,7 +70,7 @@ export function contentToUpdate(content: NoteContent, clientId: number): Uint8Ar
   doc.transact(() => {
     if (content.title.length > 0) titleOf(doc).insert(0, content.title);
     setLanguage(doc, content.language);
-    prosemirrorToYXmlFragment(body, bodyOf(doc));
+    writeFragment(bodyOf(doc), body);
   });
   const update = Y.encodeStateAsUpdate(doc);
   doc.destroy();
@@ -96,7 +96,7 @@ export function carnetToUpdate(content: NewCarnetContent, clientId: number): Uin
     if (content.title.length > 0) titleOf(doc).insert(0, content.title);
     if (content.description.length > 0) descriptionOf(doc).insert(0, content.description);
     setLanguage(doc, content.language);
-    prosemirrorToYXmlFragment(guide, guideOf(doc));
+    writeFragment(guideOf(doc), guide);
     for (const category of content.categories ?? []) addCategory(doc, category);
     for (const entry of content.entries ?? []) addEntry(doc, entry);
   });
@@ -142,6 +142,6 @@ export function replaceNoteContent(doc: Y.Doc, content: NoteContent, origin: unk
   doc.transact(() => {
     replaceText(titleOf(doc), content.title);
     if (languageOf(doc) !== content.language) setLanguage(doc, content.language);
-    updateYFragment(doc, bodyOf(doc), body, { mapping: new Map(), isOMark: new Map() });
+    writeFragment(bodyOf(doc), body);
   }, origin);
 }

@@ -1,17 +1,13 @@
 import { Extension } from '@tiptap/core';
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state';
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
-import {
-  absolutePositionToRelativePosition,
-  relativePositionToAbsolutePosition,
-  type ProsemirrorBinding,
-  ySyncPluginKey,
-} from '@tiptap/y-tiptap';
+import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition } from '@tiptap/y-tiptap';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { z } from 'zod';
 import { isFromDocument } from '#shared/document/localOnly.ts';
 import { personColours } from '#shared/domain/Person.ts';
+import { bindingOf } from './NoteBinding.ts';
 
 /*
  * In place of y-tiptap's own plugin, which draws with inline styles, wants colours as values, and publishes one's caret
@@ -41,12 +37,6 @@ const presenceSchema = z.object({
   }),
   cursor: z.object({ anchor: relativePosition, head: relativePosition }),
 });
-
-interface SyncState {
-  readonly doc: Y.Doc;
-  readonly type: Y.XmlFragment;
-  readonly binding: ProsemirrorBinding | null;
-}
 
 const caretsKey = new PluginKey<DecorationSet>('remoteCarets');
 
@@ -84,9 +74,9 @@ function showName(caret: HTMLElement): void {
 type DrawnCarets = Map<number, HTMLElement>;
 
 function drawAll(state: EditorState, awareness: Awareness, drawn: DrawnCarets): DecorationSet {
-  const sync = ySyncPluginKey.getState(state) as SyncState | undefined;
-  const mapping = sync?.binding?.mapping;
-  if (!sync || !mapping || mapping.size === 0) return DecorationSet.empty;
+  const bound = bindingOf(state);
+  if (!bound || bound.mapping.size === 0) return DecorationSet.empty;
+  const { doc, type, mapping } = bound;
   const decorations: Decoration[] = [];
   for (const [clientId, raw] of awareness.getStates()) {
     if (clientId === awareness.clientID) continue;
@@ -94,8 +84,8 @@ function drawAll(state: EditorState, awareness: Awareness, drawn: DrawnCarets): 
     if (!presence.success) continue;
     const { user, cursor } = presence.data;
     const colour = user.colour ?? user.color ?? 'ardoise';
-    const anchor = relativePositionToAbsolutePosition(sync.doc, sync.type, cursor.anchor, mapping);
-    const head = relativePositionToAbsolutePosition(sync.doc, sync.type, cursor.head, mapping);
+    const anchor = relativePositionToAbsolutePosition(doc, type, cursor.anchor, mapping);
+    const head = relativePositionToAbsolutePosition(doc, type, cursor.head, mapping);
     if (anchor === null || head === null) continue;
     const last = Math.max(0, state.doc.content.size - 1);
     const at = Math.min(head, last);
@@ -120,12 +110,12 @@ function remember(drawn: DrawnCarets, clientId: number, caret: HTMLElement): HTM
 }
 
 function publishCaret(view: EditorView, awareness: Awareness): void {
-  const sync = ySyncPluginKey.getState(view.state) as SyncState | undefined;
-  const mapping = sync?.binding?.mapping;
-  if (!sync || !mapping) return;
+  const bound = bindingOf(view.state);
+  if (!bound) return;
+  const { type, mapping } = bound;
   const { selection } = view.state;
-  const anchor = absolutePositionToRelativePosition(selection.anchor, sync.type, mapping);
-  const head = absolutePositionToRelativePosition(selection.head, sync.type, mapping);
+  const anchor = absolutePositionToRelativePosition(selection.anchor, type, mapping);
+  const head = absolutePositionToRelativePosition(selection.head, type, mapping);
   const now = presenceSchema.shape.cursor.safeParse(awareness.getLocalState()?.['cursor']);
   const isSame =
     now.success &&

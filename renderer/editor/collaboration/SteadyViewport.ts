@@ -1,5 +1,5 @@
 import { Extension } from '@tiptap/core';
-import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
+import type { Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
 
@@ -50,7 +50,7 @@ export function holdViewport(view: EditorView): () => void {
 
 /**
  * What others type moves nothing here: the lines that are read, and those that are written, stay where they are on the
- * screen. The binding asks to scroll to one's caret after each remote change, which drags the page away from what is read.
+ * screen.
  */
 export const SteadyViewport = Extension.create({
   name: 'steadyViewport',
@@ -63,20 +63,5 @@ export const SteadyViewport = Extension.create({
     const putBack = holdViewport(this.editor.view);
     next(transaction);
     putBack();
-  },
-  addProseMirrorPlugins() {
-    return [
-      new Plugin({
-        key: new PluginKey('steadyViewport'),
-        props: {
-          handleScrollToSelection(view) {
-            const sync = ySyncPluginKey.getState(view.state) as
-              | { isChangeOrigin?: boolean; isUndoRedoOperation?: boolean }
-              | undefined;
-            return sync?.isChangeOrigin === true && sync.isUndoRedoOperation !== true;
-          },
-        },
-      }),
-    ];
   },
 });

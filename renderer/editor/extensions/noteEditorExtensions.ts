@@ -1,12 +1,11 @@
 import type { AnyExtension } from '@tiptap/core';
-import { Collaboration } from '@tiptap/extension-collaboration';
 import { ListKeymap } from '@tiptap/extension-list';
 import { Dropcursor, Gapcursor, Selection } from '@tiptap/extensions';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import { bodyOf, languageOf } from '#shared/document/fields.ts';
 import { noteExtensionsWith } from '#shared/document/schema.ts';
+import { NoteCollaboration } from '../collaboration/NoteCollaboration.ts';
 import { RemoteCarets } from '../collaboration/RemoteCarets.ts';
-import { SmallRemoteChanges } from '../collaboration/SmallRemoteChanges.ts';
 import { SteadyViewport } from '../collaboration/SteadyViewport.ts';
 import { UndoGrouping } from '../collaboration/UndoGrouping.ts';
 import { undoManagerOf } from '../collaboration/NoteUndoManager.ts';
@@ -87,8 +86,7 @@ export function noteEditorExtensions(options: NoteEditorExtensionOptions): AnyEx
   manager.addTrackedOrigin(ySyncPluginKey);
   return [
     ...noteExtensionsWith(notedViews({ services, titles: noteTitlesOf(services) })),
-    Collaboration.configure({ fragment: bodyOf(doc), yUndoOptions: { undoManager: manager } }),
-    SmallRemoteChanges,
+    NoteCollaboration.configure({ fragment: bodyOf(doc), yUndoOptions: { undoManager: manager } }),
     UndoGrouping.configure({ manager }),
     RemoteCarets.configure({ awareness }),
     SteadyViewport,

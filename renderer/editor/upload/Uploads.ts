@@ -2,15 +2,11 @@ import { Extension } from '@tiptap/core';
 import type { Node, Schema } from '@tiptap/pm/model';
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state';
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
-import {
-  absolutePositionToRelativePosition,
-  type ProsemirrorBinding,
-  relativePositionToAbsolutePosition,
-  ySyncPluginKey,
-} from '@tiptap/y-tiptap';
+import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition } from '@tiptap/y-tiptap';
 import type * as Y from 'yjs';
 import { type Attachment, attachmentTypes } from '#shared/api/attachments.ts';
 import { isFromDocument } from '#shared/document/localOnly.ts';
+import { bindingOf } from '../collaboration/NoteBinding.ts';
 import type { EditorServices } from '../EditorServices.ts';
 import { editorText } from '../texts.ts';
 import { formatBytes } from '../views/formatBytes.ts';
@@ -222,32 +218,22 @@ export const Uploads = Extension.create<{ services: EditorServices | null }>({
   },
 });
 
-interface SyncState {
-  readonly doc: Y.Doc;
-  readonly type: Y.XmlFragment;
-  readonly binding: ProsemirrorBinding | null;
-}
-
-function syncOf(state: EditorState): SyncState | undefined {
-  return ySyncPluginKey.getState(state) as SyncState | undefined;
-}
-
 function relativePlace(state: EditorState, at: number): Y.RelativePosition | null {
-  const sync = syncOf(state);
-  return sync?.binding
-    ? (absolutePositionToRelativePosition(at, sync.type, sync.binding.mapping) as Y.RelativePosition)
+  const bound = bindingOf(state);
+  return bound
+    ? (absolutePositionToRelativePosition(at, bound.type, bound.mapping) as Y.RelativePosition)
     : null;
 }
 
-/** The binding replaces the whole document for each remote change: places are then found again by Yjs's own positions. */
+/** A remote change may write anew the block that a file goes into: its place is found again by Yjs's own positions. */
 function carry(pending: DecorationSet, state: EditorState): DecorationSet {
-  const sync = syncOf(state);
+  const bound = bindingOf(state);
   const end = state.doc.content.size;
   const decorations = pending.find().map((one) => {
     const { id, element, relative } = one.spec as PendingSpec;
     const at =
-      sync?.binding && relative
-        ? relativePositionToAbsolutePosition(sync.doc, sync.type, relative, sync.binding.mapping)
+      bound && relative
+        ? relativePositionToAbsolutePosition(bound.doc, bound.type, relative, bound.mapping)
         : one.from;
     return drawAt(Math.min(at ?? end, end), { id, element, relative });
   });

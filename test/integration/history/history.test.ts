@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { prosemirrorToYXmlFragment, updateYFragment } from '@tiptap/y-tiptap';
 import type * as Y from 'yjs';
 import { showBody } from '../../unit/shared/document/compare/showComparison.ts';
 import { History } from '#server/history/History.ts';
 import { createDocuments, type RelayCore } from '#server/room/createDocuments.ts';
 import { MemoryUpdateLog } from '#server/storage/memory/MemoryUpdateLog.ts';
 import { MemoryVersionStore } from '#server/storage/memory/MemoryVersionStore.ts';
+import { writeFragment } from '#shared/document/binding/writeElement.ts';
 import { bodyOf, titleOf } from '#shared/document/fields.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { yDocToNoteContent } from '#shared/document/noteContent.ts';
@@ -63,13 +63,13 @@ const p = (text: string): BodyNode => ({ type: 'paragraph', content: [{ type: 't
 function write(...blocks: BodyNode[]): (doc: Y.Doc) => void {
   return (doc) => {
     const body = bodyToProseMirror({ type: 'doc', content: blocks });
-    updateYFragment(doc, bodyOf(doc), body, { mapping: new Map(), isOMark: new Map() });
+    writeFragment(bodyOf(doc), body);
   };
 }
 
 async function create(...blocks: BodyNode[]): Promise<void> {
   await documents.create(note, 'note', { person: alice, operation: 'seed' }, (doc) => {
-    prosemirrorToYXmlFragment(bodyToProseMirror({ type: 'doc', content: blocks }), bodyOf(doc));
+    writeFragment(bodyOf(doc), bodyToProseMirror({ type: 'doc', content: blocks }));
   });
 }
 

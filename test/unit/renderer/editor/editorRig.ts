@@ -37,8 +37,41 @@ function services(notices: string[]): EditorServices {
   };
 }
 
-/** Authors of the same note, each change of one reaching the others at once. */
-export async function authorsOf(body: readonly BodyNode[], names: readonly string[]): Promise<Author[]> {
+/** What lies between authors: changes pass at once, or wait. */
+export class Network {
+  #isHeld = false;
+  #waiting: { readonly to: number; readonly deliver: () => void }[] = [];
+
+  /** From now on, what each does stays with them. */
+  hold(): void {
+    this.#isHeld = true;
+  }
+
+  /** What waited for one of them arrives, the rest goes on waiting. @param to - an index of the authors. */
+  deliverTo(to: number): void {
+    const ready = this.#waiting.filter((one) => one.to === to);
+    this.#waiting = this.#waiting.filter((one) => one.to !== to);
+    for (const { deliver } of ready) deliver();
+  }
+
+  /** What waited arrives, each author's changes in their order; then changes pass at once again. */
+  release(): void {
+    this.#isHeld = false;
+    for (const { deliver } of this.#waiting.splice(0)) deliver();
+  }
+
+  send(to: number, deliver: () => void): void {
+    if (this.#isHeld) this.#waiting.push({ to, deliver });
+    else deliver();
+  }
+}
+
+/** Authors of the same note, each change of one reaching the others at once, or as the network lets it. */
+export async function authorsOf(
+  body: readonly BodyNode[],
+  names: readonly string[],
+  network = new Network(),
+): Promise<Author[]> {
   await createI18n('fr');
   const seed = contentToUpdate({ title: 'Titre', body: { type: 'doc', content: body }, language: 'fr' }, 1);
   const authors = names.map((name, at): Author => {
@@ -69,7 +102,8 @@ export async function authorsOf(body: readonly BodyNode[], names: readonly strin
   for (const from of authors) {
     from.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === 'network') return;
-      for (const to of authors) if (to !== from) Y.applyUpdate(to.doc, update, 'network');
+      for (const [at, to] of authors.entries())
+        if (to !== from) network.send(at, () => Y.applyUpdate(to.doc, update, 'network'));
     });
     from.awareness.on(
       'update',

@@ -1,6 +1,5 @@
 // @vitest-environment jsdom
-import { Editor, Extension } from '@tiptap/core';
-import { ySyncPlugin } from '@tiptap/y-tiptap';
+import { Editor } from '@tiptap/core';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import * as build from '#shared/document/buildContent.ts';
@@ -8,6 +7,7 @@ import { bodyOf } from '#shared/document/fields.ts';
 import { type BodyNode, yDocToNoteContent } from '#shared/document/noteContent.ts';
 import { noteExtensionsWith } from '#shared/document/schema.ts';
 import { contentToUpdate } from '#shared/document/writeContent.ts';
+import { NoteCollaboration } from '../../../../renderer/editor/collaboration/NoteCollaboration.ts';
 
 const open: Editor[] = [];
 afterEach(() => {
@@ -16,11 +16,11 @@ afterEach(() => {
 
 /** An editor bound to a document, as the application's is, without its views. */
 function editorOf(doc: Y.Doc): Editor {
-  const sync = Extension.create({ name: 'sync', addProseMirrorPlugins: () => [ySyncPlugin(bodyOf(doc))] });
   const editor = new Editor({
     element: document.createElement('div'),
     injectCSS: false,
-    extensions: [...noteExtensionsWith({}), sync],
+    content: { type: 'doc', content: [] },
+    extensions: [...noteExtensionsWith({}), NoteCollaboration.configure({ fragment: bodyOf(doc) })],
   });
   open.push(editor);
   return editor;

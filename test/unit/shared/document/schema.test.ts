@@ -1,8 +1,8 @@
 import { getSchema } from '@tiptap/core';
 import type { Attrs } from '@tiptap/pm/model';
-import { initProseMirrorDoc } from '@tiptap/y-tiptap';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { readFragment } from '#shared/document/binding/readElement.ts';
 import { bodyOf } from '#shared/document/fields.ts';
 import { fillWithParagraph } from '#shared/document/firstParagraph.ts';
 import { yDocToNoteContent } from '#shared/document/noteContent.ts';
@@ -87,7 +87,7 @@ describe('the schema', () => {
     const doc = storedDoc();
     let updates = 0;
     doc.on('update', () => (updates += 1));
-    const { doc: bound } = initProseMirrorDoc(bodyOf(doc), noteSchema);
+    const bound = readFragment(bodyOf(doc), noteSchema, new Map());
     expect(bound.toJSON()).toEqual(bodyToProseMirror(fullBody).toJSON());
     expect(updates).toBe(0);
   });
@@ -99,7 +99,7 @@ describe('the schema', () => {
       element.delete(0, element.length);
       let updates = 0;
       doc.on('update', () => (updates += 1));
-      initProseMirrorDoc(bodyOf(doc), noteSchema);
+      readFragment(bodyOf(doc), noteSchema, new Map());
       expect({ element: element.nodeName, updates }).toEqual({ element: element.nodeName, updates: 0 });
     }
   });

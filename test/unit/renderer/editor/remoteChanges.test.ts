@@ -1,57 +1,11 @@
 // @vitest-environment jsdom
-import { Node } from '@tiptap/pm/model';
 import { afterEach, describe, expect, it } from 'vitest';
-import { noteSchema } from '../../../../shared/document/schema.ts';
-import { changedRange, reuseChildren } from '../../../../renderer/editor/collaboration/reuseNodes.ts';
 import { type Author, authorsOf, linesOf, paragraph, type } from './editorRig.ts';
 
 let authors: Author[] = [];
 afterEach(() => {
   for (const { editor } of authors) editor.destroy();
   authors = [];
-});
-
-const docOf = (...lines: string[]): Node =>
-  Node.fromJSON(noteSchema, { type: 'doc', content: lines.map(paragraph) });
-
-describe('reuseChildren', () => {
-  it('keeps the old nodes on both sides of what was put in', () => {
-    const before = docOf('a', 'b', 'c');
-    const kept = reuseChildren(before, docOf('a', 'x', 'y', 'b', 'c'), new Map());
-    expect([kept[0] === before.child(0), kept[3] === before.child(1), kept[4] === before.child(2)]).toEqual([
-      true,
-      true,
-      true,
-    ]);
-    expect(changedRange(before, kept)).toMatchObject({ from: 3, toBefore: 3 });
-  });
-
-  it('finds nothing to change in an equal document', () => {
-    const before = docOf('a', 'b');
-    expect(changedRange(before, reuseChildren(before, docOf('a', 'b'), new Map()))).toBeNull();
-  });
-
-  it('keeps the cells of a table of which one changed', () => {
-    const table = (last: string) =>
-      Node.fromJSON(noteSchema, {
-        type: 'doc',
-        content: [
-          {
-            type: 'table',
-            content: [
-              {
-                type: 'tableRow',
-                content: ['a', last].map((text) => ({ type: 'tableCell', content: [paragraph(text)] })),
-              },
-            ],
-          },
-        ],
-      });
-    const before = table('b');
-    const [kept] = reuseChildren(before, table('c'), new Map());
-    expect(kept?.child(0).child(0)).toBe(before.child(0).child(0).child(0));
-    expect(kept?.textContent).toBe('ac');
-  });
 });
 
 describe('a remote change', () => {
