@@ -25,7 +25,7 @@ function attributeName(mark: Mark): string {
 
 /** The marks of a text node as a text keeps them. */
 export function marksToAttributes(marks: readonly Mark[]): TextAttributes {
-  return Object.fromEntries(marks.map((mark) => [attributeName(mark), mark.attrs]));
+  return Object.fromEntries(marks.map((mark) => [attributeName(mark), { ...mark.attrs }]));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,4 @@
-import type { Node } from '@tiptap/pm/model';
+import type { Node, NodeType } from '@tiptap/pm/model';
 import { equalityDeep } from 'lib0/function';
 import * as Y from 'yjs';
 import { alignElements } from './alignElements.ts';
@@ -22,6 +22,7 @@ export interface Writing {
   readonly caret: number;
 }
 
+/** Attributes that the schema does not know stay: a newer application wrote them. */
 function writeAttributes(element: Y.XmlElement, attrs: Node['attrs']): void {
   const now = element.getAttributes() as Record<string, unknown>;
   for (const [name, value] of Object.entries(attrs)) {
@@ -29,7 +30,6 @@ function writeAttributes(element: Y.XmlElement, attrs: Node['attrs']): void {
       if (Object.hasOwn(now, name)) element.removeAttribute(name);
     } else if (!equalityDeep(now[name], value)) element.setAttribute(name, value as string);
   }
-  for (const name of Object.keys(now)) if (!Object.hasOwn(attrs, name)) element.removeAttribute(name);
 }
 
 function createElement(node: Node, mapping: NoteMapping): Y.XmlElement {
@@ -70,15 +70,16 @@ interface Span {
 /**
  * Makes a span of children say what `items` say. None of the elements in it stays; texts do, even empty.
  * @param at - where the content of the parent begins, in the whole document.
+ * @param writing - and the type of the parent.
  */
 function writeSpan(
   parent: Y.XmlFragment,
   span: Span,
   items: readonly ContentItem[],
   at: number,
-  writing: Writing & { readonly isLine: boolean },
+  writing: Writing & { readonly type: NodeType },
 ): void {
-  const { mapping, caret, isLine } = writing;
+  const { mapping, caret, type } = writing;
   const children = childrenOf(parent).slice(span.from, span.to);
   for (let index = children.length - 1; index >= 0; index -= 1) {
     const child = children[index];
@@ -88,15 +89,17 @@ function writeSpan(
     parent.delete(span.from + index, 1);
     children.splice(index, 1);
   }
-  const texts = isLine ? children.filter((child): child is Y.XmlText => child instanceof Y.XmlText) : [];
+  const texts = type.inlineContent
+    ? children.filter((child): child is Y.XmlText => child instanceof Y.XmlText)
+    : [];
   const goesOn = texts.length > 0 ? longestText(items) : -1;
   const item = items[goesOn];
   const after = items.slice(goesOn + 1);
   if (after.length > 0) parent.insert(span.from + children.length, createAll(after, mapping));
   if (item?.kind === 'text') {
     parent.insert(span.from, createAll(items.slice(0, goesOn), mapping));
-    writeText(texts, item.nodes, caret - at - item.offset);
-  } else if (texts.length > 0) writeText(texts, [], -1);
+    writeText(texts, item.nodes, { schema: type.schema, caret: caret - at - item.offset });
+  } else if (texts.length > 0) writeText(texts, [], { schema: type.schema, caret: -1 });
 }
 
 /**
@@ -127,7 +130,7 @@ export function writeChildren(parent: Y.XmlFragment, node: Node, at: number, wri
     if (start.child < end.child || start.item < end.item)
       writeSpan(parent, { from: start.child, to: end.child }, items.slice(start.item, end.item), at, {
         ...writing,
-        isLine: node.inlineContent,
+        type: node.type,
       });
     if (!before || !after) break;
     const { node: next, offset } = after.item;

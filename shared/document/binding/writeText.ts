@@ -1,7 +1,8 @@
-import type { Node } from '@tiptap/pm/model';
+import type { Node, Schema } from '@tiptap/pm/model';
 import { simpleDiffStringWithCursor } from 'lib0/diff';
 import { equalityDeep } from 'lib0/function';
 import * as Y from 'yjs';
+import { markNameOf } from '../noteContent.ts';
 import { marksToAttributes, type TextAttributes } from './textMarks.ts';
 
 interface TextPiece {
@@ -13,13 +14,19 @@ function piecesOf(nodes: readonly Node[]): TextPiece[] {
   return nodes.map((node) => ({ insert: node.text ?? '', attributes: marksToAttributes(node.marks) }));
 }
 
-function deltaOf(text: Y.XmlText): TextPiece[] {
-  return (text.toDelta() as { insert: string; attributes?: TextAttributes }[]).map(
-    ({ insert, attributes }) => ({
-      insert,
-      attributes: attributes ?? {},
-    }),
-  );
+/** What a text says, in the letters and marks of this schema: others stay in the text and are not compared. */
+function deltaOf(text: Y.XmlText, schema: Schema): TextPiece[] {
+  const pieces: TextPiece[] = [];
+  for (const { insert, attributes } of text.toDelta() as { insert: string; attributes?: TextAttributes }[]) {
+    const known = Object.fromEntries(
+      Object.entries(attributes ?? {}).filter(([name]) => Object.hasOwn(schema.marks, markNameOf(name))),
+    );
+    const last = pieces.at(-1);
+    if (last && equalityDeep(last.attributes, known))
+      pieces[pieces.length - 1] = { insert: last.insert + insert, attributes: known };
+    else pieces.push({ insert, attributes: known });
+  }
+  return pieces;
 }
 
 const lettersOf = (pieces: readonly TextPiece[]): string => pieces.map(({ insert }) => insert).join('');
@@ -42,8 +49,8 @@ function cut(pieces: readonly TextPiece[], from: number, to: number): TextPiece[
 }
 
 /** Makes a text with the right letters have the right formatting. */
-function writeFormatting(text: Y.XmlText, wanted: readonly TextPiece[]): void {
-  const now = deltaOf(text);
+function writeFormatting(text: Y.XmlText, wanted: readonly TextPiece[], schema: Schema): void {
+  const now = deltaOf(text, schema);
   if (equalityDeep(now, wanted)) return;
   const none = Object.fromEntries(
     now.flatMap(({ attributes }) => Object.keys(attributes)).map((name) => [name, null]),
@@ -84,11 +91,15 @@ function insertAcross(texts: readonly Y.XmlText[], at: number, letters: string):
  * Makes neighbouring texts say together what a run of text nodes says. No text is removed and no letter changes its text:
  * several people may be writing in any of them. Two people who begin an empty line at the same time make two texts.
  * @param texts - at least one, neighbours, in order.
- * @param caret - place of the caret in the run after the edit: tells which of several equal letters is the new one.
+ * @param writing - the schema of the nodes; `caret`, its place in the run after the edit, which tells which of several equal letters is new.
  */
-export function writeText(texts: readonly Y.XmlText[], nodes: readonly Node[], caret: number): void {
+export function writeText(
+  texts: readonly Y.XmlText[],
+  nodes: readonly Node[],
+  { schema, caret }: { readonly schema: Schema; readonly caret: number },
+): void {
   const wanted = piecesOf(nodes);
-  const before = texts.map((text) => lettersOf(deltaOf(text))).join('');
+  const before = texts.map((text) => lettersOf(deltaOf(text, schema))).join('');
   const after = lettersOf(wanted);
   if (before !== after) {
     // The caret stands after what was typed; the comparison asks where it stood before.
@@ -99,7 +110,7 @@ export function writeText(texts: readonly Y.XmlText[], nodes: readonly Node[], c
   }
   let start = 0;
   for (const text of texts) {
-    writeFormatting(text, cut(wanted, start, start + text.length));
+    writeFormatting(text, cut(wanted, start, start + text.length), schema);
     start += text.length;
   }
 }

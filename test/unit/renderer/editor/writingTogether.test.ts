@@ -297,4 +297,26 @@ describe('content that the editor does not show', () => {
     expect(body.toJSON()).toContain('perdu ?');
     expect(yDocToNoteContent(camille.doc).body.content?.length).toBe(4);
   });
+
+  it('stays though a newer application wrote it, in the very line that is edited', async () => {
+    const [camille] = await together(paragraph('un deux'));
+    const body = bodyOf(camille.doc);
+    const line = body.get(0) as Y.XmlElement;
+    camille.doc.transact(() => {
+      (line.get(0) as Y.XmlText).format(3, 4, { futureMark: { of: 'x' } });
+      line.setAttribute('futureAttribute', 'y');
+      line.insert(1, [new Y.XmlElement('futureSign'), new Y.XmlText(' trois')]);
+      body.insert(1, [new Y.XmlElement('futureBlock')]);
+    }, 'network');
+    expect(linesOf(camille)).toEqual(['un deux trois']);
+    caret(camille, 4);
+    type(camille, 'X');
+    camille.editor.chain().setTextSelection({ from: 1, to: 12 }).toggleBold().run();
+    caret(camille, 15);
+    camille.editor.commands.splitBlock();
+    const stored = body.toJSON();
+    for (const name of ['futureMark', 'futureattribute', 'futuresign', 'futureblock'])
+      expect(stored.toLowerCase()).toContain(name.toLowerCase());
+    expect(linesOf(camille).join('|')).toBe('un Xdeux trois|');
+  });
 });
