@@ -1,7 +1,7 @@
 import type { BodyMark, BodyNode } from '../noteContent.ts';
 import type { Attribution } from './Attribution.ts';
 import { alignTokens, type Stretch } from './alignTokens.ts';
-import { idsOf, peopleOf } from './tokenPeople.ts';
+import { idsOf, peopleOf, type PersonOf, someoneOf } from './tokenPeople.ts';
 import { slideChanges } from './slideChanges.ts';
 import { signature, toBody, type TracedMark, type TracedNode, visibleMarks } from './TracedNode.ts';
 import { cutWords, isSpace, isWord } from './words.ts';
@@ -269,6 +269,8 @@ export function compareInline(
   const writer = new InlineWriter(who);
   const writerOf = (node: TracedNode | undefined): string | null => (node?.id ? who.writer(node.id) : null);
   const removerOf = (node: TracedNode | undefined): string | null => (node?.id ? who.remover(node.id) : null);
+  const removerOfId: PersonOf = (id) => who.remover(id);
+  const writerOfId: PersonOf = (id) => who.writer(id);
   const here = idsOf(a);
   const there = idsOf(b);
   let blockA = 0;
@@ -286,7 +288,8 @@ export function compareInline(
       continue;
     }
     const gone = a.slice(fromA, toA);
-    const removers = peopleOf(gone, there, (id) => who.remover(id));
+    const come = b.slice(fromB, toB);
+    const removers = peopleOf(gone, there, removerOfId, someoneOf(come, here, writerOfId));
     gone.forEach((token, at) => {
       if (token.key !== blockEnd) writer.marked(token, 'removed', removers[at] ?? null);
       else {
@@ -294,8 +297,7 @@ export function compareInline(
         writer.blockRemoved(removerOf(before[blockA]) ?? removers[at] ?? null);
       }
     });
-    const come = b.slice(fromB, toB);
-    const writers = peopleOf(come, here, (id) => who.writer(id));
+    const writers = peopleOf(come, here, writerOfId, someoneOf(gone, there, removerOfId));
     come.forEach((token, at) => {
       if (token.key !== blockEnd) writer.marked(token, 'added', writers[at] ?? null);
       else {

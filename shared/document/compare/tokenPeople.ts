@@ -7,7 +7,8 @@ interface TokenPieces {
   readonly pieces: readonly { readonly text: string; readonly node: TracedNode; readonly offset: number }[];
 }
 
-type PersonOf = (id: ItemId) => string | null;
+/** Who wrote, or who removed, what has this id. */
+export type PersonOf = (id: ItemId) => string | null;
 
 function* unitsOf({ pieces }: TokenPieces): Generator<ItemId> {
   for (const { text, node, offset } of pieces) {
@@ -31,11 +32,14 @@ export function idsOf(tokens: readonly TokenPieces[]): ReadonlySet<string> {
  * Who changed each token of a stretch that differs. A word has one person: whoever changed most of it, since an edit may keep some of its
  * letters. A space goes with its neighbours, and so does what was not touched at all.
  * @param kept - the ids of the other moment: what is in both was neither added nor removed.
+ * @param other - who changed the other side of the stretch: a word that became another by what was put beside its letters, or taken from
+ * them, lost or got none itself.
  */
 export function peopleOf(
   tokens: readonly TokenPieces[],
   kept: ReadonlySet<string>,
   personOf: PersonOf,
+  other: string | undefined,
 ): (string | null)[] {
   const people = tokens.map((token) =>
     isSpace(token.key) ? undefined : mostOf(token, (id) => !kept.has(keyOf(id)), personOf),
@@ -44,8 +48,21 @@ export function peopleOf(
   for (let at = people.length - 2; at >= 0; at -= 1) people[at] ??= people[at + 1];
   return people.map((person, at) => {
     const token = tokens[at];
-    return person ?? (token ? mostOf(token, () => true, personOf) : null) ?? null;
+    return person ?? other ?? (token ? mostOf(token, () => true, personOf) : null) ?? null;
   });
+}
+
+/** Who first changed anything in a stretch; undefined where nobody who is known did. */
+export function someoneOf(
+  tokens: readonly TokenPieces[],
+  kept: ReadonlySet<string>,
+  personOf: PersonOf,
+): string | undefined {
+  for (const token of tokens) {
+    const person = mostOf(token, (id) => !kept.has(keyOf(id)), personOf);
+    if (person !== undefined) return person;
+  }
+  return undefined;
 }
 
 /** Undefined where nobody who is known changed any of it. */

@@ -180,6 +180,20 @@ describe('comparing', () => {
     ]);
   });
 
+  test('gives a word to whom put letters beside it, or took letters from it', async () => {
+    await create(p('Rendez-vous le mardi.'));
+    const from = await history.name(note, alice, 'Avant');
+    await edit(bob, write(p('Rendez-vous le mardi.jeudi')));
+    expect((await history.compare(note, from, null)).summary).toEqual([
+      { person: bob, added: 1, removed: 1 },
+    ]);
+    const between = await history.name(note, alice, 'Entre');
+    await edit(bob, write(p('Rendez-vous le mar')));
+    expect((await history.compare(note, between, null)).summary).toEqual([
+      { person: bob, added: 1, removed: 1 },
+    ]);
+  });
+
   test('text that a split removes and inserts again keeps its first author', async () => {
     await create(p('Début.'));
     const from = await history.name(note, alice, 'Avant');
