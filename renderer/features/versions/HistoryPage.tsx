@@ -39,7 +39,8 @@ export function HistoryPage({ noteId }: { readonly noteId: NoteId }) {
   const note = useQuery(queries.note(noteId));
   const page = note.data;
   const isOpen = page !== undefined && canSeeNoteHistory(page.role);
-  const list = useQuery({ ...versionQueries.list(noteId), enabled: isOpen });
+  // Each letter moves « now », and the relay tells of versions only: what the note's page asked a moment ago is old.
+  const list = useQuery({ ...versionQueries.list(noteId), enabled: isOpen, refetchOnMount: 'always' });
   const title = page?.note.title || t('app.untitled');
   useEffect(() => {
     document.title = `${t('versions.title')} – ${title} – ${t('app.name')}`;
