@@ -3,7 +3,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from
 import type { MenuCommand } from '#shared/desktop/DesktopBridge.ts';
 import { NewCarnetDialog } from '../features/carnets/index.ts';
 import { useCreateNote } from '../features/notes/index.ts';
-import { platform, preferences } from '../platform/index.ts';
+import { platform, preferences, sendPageCommand } from '../platform/index.ts';
 import { isTyping } from './isTyping.ts';
 import { ShortcutList } from './ShortcutList.tsx';
 
@@ -58,8 +58,7 @@ export function Commands({ children }: { readonly children: ReactNode }) {
           break;
         case 'find':
         case 'export_pdf':
-          // The page shown carries these out: see useMenuCommand.
-          window.dispatchEvent(new CustomEvent(`calepin:${command}`));
+          sendPageCommand(command);
           break;
       }
     },

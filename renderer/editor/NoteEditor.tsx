@@ -4,6 +4,7 @@ import { NodeSelection, TextSelection } from '@tiptap/pm/state';
 import type { EditorProps } from '@tiptap/pm/view';
 import { useEditorState } from '@tiptap/react';
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import { usePageCommand } from '../platform/index.ts';
 import { useEditorServices } from './EditorServices.ts';
 import type { EditorSession } from './EditorSession.ts';
 import { ShortcutRelay } from './extensions/Shortcuts.ts';
@@ -60,6 +61,7 @@ function BoundEditor({ session, noteId, language, onExit, onEditor, autoFocus = 
     });
     return () => targets.pointAt(null);
   }, [targets, onExit]);
+  usePageCommand('find', () => setFind({ withReplacement: false }));
   const [editor, setEditor] = useState<Editor | null>(null);
   const host = useRef<HTMLDivElement>(null);
   const propsNow = useEffectEvent(() => editorProps(language, text('body')));

@@ -7,6 +7,7 @@ export type { ChangePerson } from './reader/ReaderContext.ts';
 export { NoteTitle, type NoteTitleProps } from './title/NoteTitle.tsx';
 export { useTitle } from './title/useTitle.ts';
 export { useBody } from './useBody.ts';
+export { useNoteLanguage } from './useNoteLanguage.ts';
 export { useWordCount, type TextLength } from './useWordCount.ts';
 export {
   type AttachmentUploader,

@@ -1,3 +1,4 @@
+export { type PageCommand, sendPageCommand, usePageCommand } from './menuCommands.ts';
 export { platform } from './currentPlatform.ts';
 export type { Platform, StoredSettings } from './Platform.ts';
 export { preferences, usePreferences, type Preferences } from './preferences.ts';

@@ -74,7 +74,7 @@ export async function newFullRelay(
     mode?: 'local' | 'community';
     publicUrl?: string;
     interfaceFolder?: string;
-    pdfPrinter?: PdfPrinter;
+    pdfPrinter?: PdfPrinter | null;
   } = {},
 ): Promise<FullRelay> {
   const onDisk = options.storage === 'sqlite' || options.dataDir !== undefined;

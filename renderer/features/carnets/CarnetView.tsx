@@ -23,6 +23,7 @@ import {
 import { api, keys, useFailure, usePerson } from '../../api/index.ts';
 import { type DocumentSessionView, PresenceAvatars, SaveState } from '../../collaboration/index.ts';
 import { DetailsColumn, IconButton, notify, notifyProblem, PageHead, StatePage } from '../../ui/index.ts';
+import { usePageCommand } from '../../platform/index.ts';
 import { ExportDialog } from '../export/index.ts';
 import { ShareDialog } from '../invitations/index.ts';
 import { useCreateNote, VisibilityMark } from '../notes/index.ts';
@@ -52,6 +53,7 @@ export function CarnetView({ page, content, doc, session, title, description }: 
   const createNote = useCreateNote();
   const [dialog, setDialog] = useState<'picker' | 'export' | 'share' | null>(null);
   const close = (): void => setDialog(null);
+  usePageCommand('export_pdf', () => setDialog('export'));
   const known = useMemo(() => new Map(page.entries.map((entry) => [entry.noteId, entry])), [page.entries]);
   const holding = useMemo(() => new Set(content.entries.map((entry) => entry.noteId)), [content.entries]);
   const isTrashed = carnet.trashedAt !== null;

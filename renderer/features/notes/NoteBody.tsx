@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
-import { languageOf, titleOf } from '#shared/document/fields.ts';
+import { titleOf } from '#shared/document/fields.ts';
 import { canEditNote } from '#shared/permissions/permissions.ts';
 import { api, keys, useFailure } from '../../api/index.ts';
 import {
@@ -14,7 +14,7 @@ import {
   RecoveredCopyNotice,
 } from '../../collaboration/index.ts';
 import type { EditorSession } from '../../editor/EditorSession.ts';
-import { NoteReader, NoteTitle, useBody, useWordCount } from '../../editor/reading.ts';
+import { NoteReader, NoteTitle, useBody, useNoteLanguage, useWordCount } from '../../editor/reading.ts';
 import { notify, notifyProblem, useShell } from '../../ui/index.ts';
 import { BodySkeleton } from './BodySkeleton.tsx';
 import { placeCaret } from './placeCaret.ts';
@@ -97,7 +97,7 @@ function LiveNote({ page, view, mode, canEdit, onMode }: Props) {
   const editorSession = useEditorSession(session);
   const body = useBody(session.doc);
   const { words } = useWordCount(body);
-  const language = languageOf(session.doc);
+  const language = useNoteLanguage(session.doc);
   const editButton = useRef<HTMLButtonElement>(null);
   const wasEditing = useRef(isEditing);
   // A note with nothing in it yet is begun by its title.

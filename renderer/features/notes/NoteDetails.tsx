@@ -15,18 +15,26 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
 import { canSeeNoteHistory } from '#shared/permissions/permissions.ts';
+import type { DocumentSessionView } from '../../collaboration/index.ts';
 import { formatDate, formatDateTime, useLanguage } from '../../i18n/index.ts';
 import { DetailsBlock, PersonMark } from '../../ui/index.ts';
 import { AddToCarnetDialog } from '../carnets/index.ts';
 import { ExportDialog } from '../export/index.ts';
 import { VersionsBlock } from '../versions/index.ts';
+import { LanguageBlock } from './LanguageBlock.tsx';
 import { VisibilityBlock } from './VisibilityBlock.tsx';
 import styles from './NoteDetails.module.css';
 
 const icon = { size: 16, stroke: 1.7 };
 
+interface Props {
+  readonly page: NotePage;
+  readonly view: DocumentSessionView;
+  readonly canEdit: boolean;
+}
+
 /** What surrounds a note, block by block, in the order of the reference page. */
-export function NoteDetails({ page }: { readonly page: NotePage }) {
+export function NoteDetails({ page, view, canEdit }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [dialog, setDialog] = useState<'carnet' | 'export' | null>(null);
@@ -115,6 +123,8 @@ export function NoteDetails({ page }: { readonly page: NotePage }) {
       {canSeeNoteHistory(page.role) && <VersionsBlock noteId={note.id} />}
 
       <VisibilityBlock page={page} />
+
+      {view.loaded && <LanguageBlock session={view.session} canEdit={canEdit} />}
 
       <DetailsBlock title={t('notes.details.backlinks')} icon={<IconArrowBackUp {...icon} />}>
         {page.backlinks.length === 0 ? (

@@ -18,7 +18,7 @@ import type { NotePage } from '#shared/api/notes.ts';
 import { canEditNote, canInviteToNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
 import { api, keys, useFailure } from '../../api/index.ts';
 import { type DocumentSessionView, PresenceAvatars, SaveState } from '../../collaboration/index.ts';
-import { platform } from '../../platform/index.ts';
+import { platform, usePageCommand } from '../../platform/index.ts';
 import { IconButton, notify, notifyProblem, PageHead } from '../../ui/index.ts';
 import { AddToCarnetDialog } from '../carnets/index.ts';
 import { ExportDialog } from '../export/index.ts';
@@ -81,11 +81,7 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
     onError,
   });
 
-  useEffect(() => {
-    const onExport = (): void => setDialog('export');
-    window.addEventListener('calepin:export_pdf', onExport);
-    return () => window.removeEventListener('calepin:export_pdf', onExport);
-  }, []);
+  usePageCommand('export_pdf', () => setDialog('export'));
 
   const canName = canSeeNoteHistory(page.role) && isAuthor && !isTrashed;
   useEffect(() => {
@@ -100,7 +96,7 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
       // Never the browser's own « save the page »: saving is automatic, what is left to save is a version.
       event.preventDefault();
       if (canName) setDialog('version');
-      else notify(t('notes.saved.alwaysSaved'));
+      else notify(t('notes.alwaysSaved'));
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

@@ -65,7 +65,7 @@ function LoadedNote({ noteId }: { readonly noteId: NoteId }) {
         <NoteBody page={page} view={view} mode={mode} canEdit={canEdit} onMode={setMode} />
       )}
       <DetailsColumn>
-        <NoteDetails page={page} />
+        <NoteDetails page={page} view={view} canEdit={canEdit} />
       </DetailsColumn>
     </EditorServicesProvider>
   );

@@ -24,7 +24,6 @@ export const app = {
   home: 'All notes',
   backHome: 'Back to all notes',
   untitled: 'Untitled',
-  offline: 'Offline: what you write stays on this device and will be sent when the connection returns.',
   notFound: {
     title: 'This page does not exist',
     text: 'The address may be incomplete. Your notes are still here.',

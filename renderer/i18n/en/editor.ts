@@ -155,7 +155,6 @@ export const editor = {
     center: 'Centre',
     right: 'Right',
     caption: 'Caption',
-    replace: 'Replace',
     remove: 'Remove',
     missing: 'Image not available',
     external: 'Image from the web, not shown',

@@ -79,6 +79,11 @@ export const notes = {
     change: 'Change visibility',
     changed: 'Visibility is now: {{visibility}}.',
   },
+  language: {
+    title: 'Language of the note',
+    change: 'Change the language',
+    hint: 'For spelling, hyphenation and reading aloud',
+  },
   addToCarnet: {
     title: 'Add to a carnet',
     search: 'Find a carnet',
@@ -87,12 +92,5 @@ export const notes = {
     there: 'Already in this carnet',
     done: 'The note is added to “{{title}}”.',
   },
-  saved: {
-    editing: 'Editing',
-    device: 'Saved on this device',
-    saved: 'Saved',
-    offline: 'Offline: {{reason}}',
-    opening: 'Opening…',
-    alwaysSaved: 'Everything is saved as you write.',
-  },
+  alwaysSaved: 'Everything is saved as you write.',
 } as const satisfies Translation<typeof french>;

@@ -22,8 +22,6 @@ export const app = {
   home: 'Toutes les notes',
   backHome: 'Revenir à toutes les notes',
   untitled: 'Sans titre',
-  offline:
-    'Hors ligne : ce que vous écrivez reste sur cet appareil et partira dès le retour de la connexion.',
   notFound: {
     title: 'Cette page n’existe pas',
     text: 'L’adresse est peut-être incomplète. Vos notes sont toujours là.',

@@ -158,7 +158,6 @@ export const editor = {
     center: 'Au centre',
     right: 'À droite',
     caption: 'Légende',
-    replace: 'Remplacer',
     remove: 'Retirer',
     missing: 'Image non disponible',
     external: 'Image du web, non affichée',

@@ -82,6 +82,11 @@ export const notes = {
     change: 'Changer la visibilité',
     changed: 'La visibilité est changée : {{visibility}}.',
   },
+  language: {
+    title: 'Langue de la note',
+    change: 'Changer la langue',
+    hint: 'Pour l’orthographe, la coupure des mots et la lecture à voix haute',
+  },
   addToCarnet: {
     title: 'Ajouter à un carnet',
     search: 'Chercher un carnet',
@@ -90,12 +95,5 @@ export const notes = {
     there: 'Déjà dans ce carnet',
     done: 'La note est ajoutée à « {{title}} ».',
   },
-  saved: {
-    editing: 'Modification en cours',
-    device: 'Enregistré sur cet appareil',
-    saved: 'Enregistré',
-    offline: 'Hors ligne : {{reason}}',
-    opening: 'Ouverture…',
-    alwaysSaved: 'Tout s’enregistre à mesure que vous écrivez.',
-  },
+  alwaysSaved: 'Tout s’enregistre à mesure que vous écrivez.',
 } as const;

@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import process from 'node:process';
+import { promisify } from 'node:util';
+import { expect, test } from '@playwright/test';
+import { findPdfPrinter } from '#server/findPdfPrinter.ts';
+import { findChromium } from '../../../scripts/findChromium.mjs';
+import { newFullRelay, type FullRelay } from '../../support/newFullRelay.ts';
+import { openOwner } from '../../support/openBrowser.ts';
+
+const run = promisify(execFile);
+test.setTimeout(120_000);
+
+let relay: FullRelay;
+test.afterEach(async () => {
+  await relay.close();
+});
+
+test('a carnet becomes a PDF: progress is said, stopping works, and the file is downloaded', async ({
+  browser,
+}) => {
+  relay = await newFullRelay({
+    pdfPrinter: findPdfPrinter(findChromium(), process.env['PATH'] ?? ''),
+  });
+  const { page, errors } = await openOwner(browser, relay);
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: /Premiers pas/ })
+    .click();
+  await page.getByRole('button', { name: 'Exporter en PDF' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('A5', { exact: true }).click();
+  await dialog.getByRole('button', { name: 'Faire le PDF' }).click();
+  await expect(dialog.getByRole('progressbar', { name: 'Avancement de l’export' })).toBeVisible();
+
+  // Stopped: nothing is made, and one can begin again at once.
+  await dialog.getByRole('button', { name: 'Arrêter' }).click();
+  await expect(dialog.getByRole('button', { name: 'Faire le PDF' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Faire le PDF' }).click();
+  await expect(dialog.getByText(/Le PDF est prêt – \d+ pages/)).toBeVisible({ timeout: 90_000 });
+  const downloading = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Télécharger le PDF' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/Premiers pas.*\.pdf$/);
+  await expect(page.getByText(/Premiers pas.*\.pdf.+est enregistré/)).toBeVisible();
+  const { stdout } = await run('pdfinfo', [await download.path()]);
+  expect(stdout).toMatch(/Tagged:\s+yes/);
+  expect(stdout).toMatch(/Page size:\s+4(19|20)/);
+  expect(errors).toEqual([]);
+});
+
+test('where nothing can print, the browser’s own dialogue is offered on the same pages', async ({
+  browser,
+}) => {
+  relay = await newFullRelay();
+  const { page, context } = await openOwner(browser, relay);
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /Bienvenue dans Calepin/ })
+    .click();
+  await page.getByRole('button', { name: 'Actes sur la note' }).click();
+  await page.getByRole('menuitem', { name: 'Exporter en PDF' }).click();
+  const opening = context.waitForEvent('page');
+  await page.getByRole('link', { name: 'Ouvrir la version à imprimer' }).click();
+  const sheet = await opening;
+  await expect(sheet.getByRole('heading', { name: 'Bienvenue dans Calepin' }).first()).toBeVisible();
+});

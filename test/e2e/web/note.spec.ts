@@ -1,0 +1,69 @@
+import { expect, test } from '@playwright/test';
+import { newFullRelay, type FullRelay } from '../../support/newFullRelay.ts';
+import { openOwner } from '../../support/openBrowser.ts';
+
+let relay: FullRelay;
+test.beforeEach(async () => {
+  relay = await newFullRelay();
+});
+test.afterEach(async () => {
+  await relay.close();
+});
+
+test('the language of a note is chosen in its details, and the text follows at once', async ({ browser }) => {
+  const { page } = await openOwner(browser, relay);
+  await page.getByRole('button', { name: 'Nouvelle note' }).first().click();
+  const body = page.getByRole('textbox', { name: 'Texte de la note' });
+  await expect(body).toHaveAttribute('lang', 'fr');
+  await page.getByRole('button', { name: /Changer la langue/ }).click();
+  await page.getByRole('menuitem', { name: 'espagnol' }).click();
+  await expect(body).toHaveAttribute('lang', 'es');
+  await expect(page.getByTestId('save-state')).toHaveAttribute('data-kind', 'saved');
+  await page.reload();
+  await expect(page.getByRole('button', { name: /Changer la langue/ })).toContainText('espagnol');
+});
+
+test('a note put in the trash comes back by « Annuler », and from the trash itself', async ({ browser }) => {
+  const { page } = await openOwner(browser, relay);
+  const library = page.getByRole('main').getByRole('link', { name: /Écrire à plusieurs/ });
+  const throwAway = async (): Promise<void> => {
+    await library.first().click();
+    await page.getByRole('button', { name: 'Actes sur la note' }).click();
+    await page.getByRole('menuitem', { name: 'Mettre à la corbeille' }).click();
+    await expect(page.getByText('La note est à la corbeille.')).toBeVisible();
+  };
+  await throwAway();
+  await page.getByRole('button', { name: 'Annuler' }).click();
+  await expect(page.getByText('La note est de retour.')).toBeVisible();
+  await expect(library.first()).toBeVisible();
+  await throwAway();
+  await expect(library).toHaveCount(0);
+  await page.getByRole('link', { name: 'Corbeille' }).click();
+  await page.getByRole('button', { name: 'Rétablir « Écrire à plusieurs »' }).click();
+  await page.getByRole('navigation').getByRole('link', { name: 'Toutes les notes' }).click();
+  await expect(library.first()).toBeVisible();
+});
+
+test('two brackets link a note, or make the one that is missing; the link shows the title as it is now', async ({
+  browser,
+}) => {
+  const { page } = await openOwner(browser, relay);
+  await page.getByRole('button', { name: 'Nouvelle note' }).first().click();
+  const body = page.getByRole('textbox', { name: 'Texte de la note' });
+  await body.click();
+  await page.keyboard.type('Voir [[écrire à');
+  await page.getByRole('option', { name: /Écrire à plusieurs/ }).click();
+  await expect(body.getByText('Écrire à plusieurs')).toBeVisible();
+  await page.keyboard.type(' et [[Budget du comité');
+  await page.getByRole('option', { name: /Créer.*Budget du comité/ }).click();
+  await expect(body.getByText('Budget du comité')).toBeVisible();
+  await expect(page.getByTestId('save-state')).toHaveAttribute('data-kind', 'saved');
+  await page.getByRole('navigation').getByRole('link', { name: 'Toutes les notes' }).click();
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /Budget du comité/ })
+    .first()
+    .click();
+  // It knows who leads to it.
+  await expect(page.getByRole('complementary').getByText('Rétroliens')).toBeVisible();
+});
