@@ -9,7 +9,7 @@ import { DetailsBlock } from '../../ui/index.ts';
 import styles from './NoteDetails.module.css';
 
 /** Offered beside the note's own: those whose typing, hyphenation and book are prepared first, then others read here. */
-const offered = ['fr', 'en', 'es', 'pt', 'ht', 'ar', 'iu'];
+const offered = ['fr', 'en', 'es', 'pt', 'ht'];
 
 interface Props {
   readonly session: DocumentSession;
