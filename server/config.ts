@@ -23,6 +23,8 @@ export interface Config {
   readonly searchPath: string;
   /** Prints an owner's link although one was made before: the way back in when the first was lost. */
   readonly ownerLink: boolean;
+  /** The port of 127.0.0.1 that serves `/metrics`; null: none. */
+  readonly metricsPort: number | null;
   readonly logLevel: (typeof logLevels)[number];
 }
 
@@ -52,15 +54,15 @@ function isPublicUrl(text: string): boolean {
   return url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
 }
 
+const portSchema = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .refine((port) => port <= 65_535);
+
 const variables = {
-  PORT: [
-    z
-      .string()
-      .regex(/^\d{1,5}$/)
-      .transform(Number)
-      .refine((port) => port <= 65_535),
-    'PORT must be a number from 0 (any free port) to 65535',
-  ],
+  PORT: [portSchema, 'PORT must be a number from 0 (any free port) to 65535'],
+  CALEPIN_METRICS_PORT: [portSchema, 'CALEPIN_METRICS_PORT must be a number from 0 (any free port) to 65535'],
   CALEPIN_HOST: [
     z.string().regex(/^[A-Za-z0-9.:-]{1,255}$/),
     'CALEPIN_HOST must be an address of this machine, such as 127.0.0.1 or 0.0.0.0',
@@ -102,6 +104,7 @@ export function readConfig(mode: Config['mode'], environment: NodeJS.ProcessEnv 
     chromium: values.CALEPIN_CHROMIUM ?? null,
     searchPath: environment['PATH'] ?? '',
     ownerLink: values.CALEPIN_OWNER_LINK === '1',
+    metricsPort: values.CALEPIN_METRICS_PORT ?? null,
     logLevel: values.CALEPIN_LOG_LEVEL ?? 'info',
   });
 }

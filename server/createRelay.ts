@@ -20,6 +20,9 @@ import { createOwnerInvitation } from './operations/createInvitation.ts';
 import { gatherBook } from './operations/gatherBook.ts';
 import type { RelayAdapters } from './relayAdapters.ts';
 import { RelayEvents } from './RelayEvents.ts';
+import { noMeter } from './metrics/Meter.ts';
+import { PrometheusMeter } from './metrics/PrometheusMeter.ts';
+import { serveMetrics } from './metrics/serveMetrics.ts';
 import { createDocuments } from './room/createDocuments.ts';
 import { newId } from './secrets.ts';
 import { attachWebSocket } from './ws/attachWebSocket.ts';
@@ -44,6 +47,8 @@ export interface RelayOptions {
   readonly pdfPrinter?: PdfPrinter | null;
   /** Default: nothing is logged. Codes, ids and counts only, never content, titles or secrets. */
   readonly logger?: Logger;
+  /** A port of this machine alone that serves `/metrics`, 0 for any free one; null or absent: none, and nothing is counted. */
+  readonly metricsPort?: number | null;
   /** Unix milliseconds. Default `Date.now`. */
   readonly now?: () => number;
 }
@@ -53,6 +58,8 @@ export interface Relay {
   /** The HTTP side, for requests without a socket. */
   readonly app: Hono<HttpEnvironment>;
   readonly operations: HttpRelay;
+  /** The port of `/metrics`; null before `listen`, and where there is none. */
+  readonly metricsPort: number | null;
   /** The address that it listens on; null before `listen`. */
   readonly port: number | null;
   /** Where people reach it. Needs `listen`, unless a public address was given. */
@@ -86,7 +93,14 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
 
   const https = options.publicUrl?.startsWith('https:') === true;
   const events = new RelayEvents();
-  const documents = createDocuments({ log, roleOf: documentPolicy(catalogue), logger, schemaVersion });
+  const meter = options.metricsPort == null ? null : new PrometheusMeter(() => documents.stats());
+  const documents = createDocuments({
+    log,
+    roleOf: documentPolicy(catalogue),
+    logger,
+    schemaVersion,
+    meter: meter ?? noMeter,
+  });
   const indexer = new Indexer({ log, documents, catalogue, events, logger });
   const history = new History({
     log,
@@ -151,6 +165,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
 
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   let sockets: { close(): Promise<void> } | null = null;
+  let metrics: Awaited<ReturnType<typeof serveMetrics>> | null = null;
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     stopping.abort();
@@ -165,6 +180,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     await documents.close();
     server.closeAllConnections();
     await serverClosed;
+    await metrics?.close();
     await adapters.close();
   };
   const caughtUp = Promise.all([indexer.start(), history.start()]).catch((error: unknown) => {
@@ -175,6 +191,9 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     operations,
     get port() {
       return port;
+    },
+    get metricsPort() {
+      return metrics?.port ?? null;
     },
     get url() {
       return url();
@@ -188,6 +207,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
         });
       });
       port = (server.address() as AddressInfo).port;
+      if (meter !== null) metrics = await serveMetrics(meter, options.metricsPort ?? 0);
       sockets = attachWebSocket(server, { documents, tickets, origins: [...origins()], logger });
       return { url: url(), port };
     },

@@ -60,11 +60,12 @@ export async function runServer(options: { mode: Config['mode'] }): Promise<Runn
         interfaceFolder: path.join(projectFolder, 'dist', 'renderer'),
         pdfPrinter: findPdfPrinter(config.chromium, config.searchPath),
         logger,
+        metricsPort: config.metricsPort,
       },
       await sqliteAdapters(config.dataFolder),
     );
     const { url, port } = await relay.listen();
-    logger.info({ mode: config.mode, port, url }, 'listening');
+    logger.info({ mode: config.mode, port, url, metricsPort: relay.metricsPort }, 'listening');
     if (config.mode === 'community') {
       const link = await relay.createOwnerLink(config.ownerLink);
       if (link !== null)

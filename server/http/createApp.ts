@@ -39,6 +39,12 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     await relay.catalogue.settings.get('relay-id');
     return context.json({ status: 'ok' });
   });
+  // Unlike /healthz, which says that the process lives: whether it is to be sent people.
+  app.get('/readyz', (context) => {
+    if (relay.stopping.aborted) return context.json({ status: 'stopping' }, 503);
+    if (relay.documents.isStorageFailing) return context.json({ status: 'storage_failed' }, 503);
+    return context.json({ status: 'ready' });
+  });
   app.use('/api/*', originGuard(options.origins), relay.sessions.middleware());
   const onError = (): never => {
     throw new AppError('too_large', 'the request is larger than allowed');

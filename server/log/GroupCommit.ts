@@ -1,3 +1,4 @@
+import { type Meter, noMeter } from '../metrics/Meter.ts';
 import type { NewRow, Statement, UpdateLog } from '../storage/ports/UpdateLog.ts';
 
 interface Pending {
@@ -13,6 +14,7 @@ interface Pending {
 export class GroupCommit {
   private readonly log: UpdateLog;
   private readonly spacingMs: number;
+  private readonly meter: Meter;
   private begunAt = 0;
   private pending: Pending[] = [];
   private running = false;
@@ -20,9 +22,10 @@ export class GroupCommit {
   private idle: PromiseWithResolvers<void> | null = null;
 
   /** @param spacingMs - least time between the beginnings of two commits; 0: none. An idle log commits at once in any case. */
-  constructor(log: UpdateLog, spacingMs = 0) {
+  constructor(log: UpdateLog, spacingMs = 0, meter = noMeter) {
     this.log = log;
     this.spacingMs = spacingMs;
+    this.meter = meter;
   }
 
   /**
@@ -72,6 +75,7 @@ export class GroupCommit {
     } catch (error) {
       reason = error;
     }
+    this.meter.committed(group.length, (performance.now() - this.begunAt) / 1000, seqs !== null);
     if (seqs === null) {
       // What came since may build on what failed: stored alone, it would leave a hole in the log for good.
       const since = this.pending;

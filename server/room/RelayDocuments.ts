@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
 import type { CarnetRole, NoteRole } from '#shared/permissions/permissions.ts';
+import type { Meter } from '../metrics/Meter.ts';
 import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { Documents } from './Documents.ts';
 import type { RelayLimits } from './RelayLimits.ts';
@@ -20,6 +21,8 @@ export interface RelayDocumentsOptions {
   readonly schemaVersion?: number;
   /** Default: `relayLimits`, those of the threat model. */
   readonly limits?: Partial<RelayLimits>;
+  /** Default: nothing is counted. */
+  readonly meter?: Meter;
 }
 
 /**
@@ -38,6 +41,8 @@ export interface RelayDocuments extends Documents {
   setSchemaVersion(document: DocumentId, schemaVersion: number): Promise<void>;
   /** Sets a document aside (nobody may write in it), or gives it back with null. */
   setReadOnly(document: DocumentId, reason: string | null): Promise<void>;
+  /** True while what is written cannot be stored. */
+  readonly isStorageFailing: boolean;
   /** What is held in memory. */
   stats(): { readonly rooms: number; readonly connections: number };
   /** Closes every socket with 1012; resolves when everything pending is stored. Safe to call twice. */

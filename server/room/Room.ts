@@ -103,11 +103,13 @@ export class Room implements RoomFace {
   store(row: AcceptedRow, author: Connection | null, done: (seq: number) => void): void {
     this.enqueued++;
     this.content.accept(row);
+    const cameAt = performance.now();
     this.context.commits.add(
       row.row,
       (seq) => {
         this.stored(row, seq, author);
         done(seq);
+        this.context.meter.acknowledged((performance.now() - cameAt) / 1000);
         this.checkEmpty();
       },
       (error) => {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
 import type { Checkpointer } from '../log/Checkpointer.ts';
 import type { GroupCommit } from '../log/GroupCommit.ts';
+import type { Meter } from '../metrics/Meter.ts';
 import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { RelayLimits } from './RelayLimits.ts';
 
@@ -12,6 +13,7 @@ export interface RoomContext {
   readonly checkpoints: Checkpointer;
   readonly limits: RelayLimits;
   readonly logger: Logger;
+  readonly meter: Meter;
   readonly storage: StorageHealth;
   appended(event: { document: DocumentId; seq: number; person: PersonId | null }): void;
   /** Nobody is in the room and nothing of it is on its way. */

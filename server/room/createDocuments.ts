@@ -8,6 +8,7 @@ import { Checkpointer } from '../log/Checkpointer.ts';
 import { GroupCommit } from '../log/GroupCommit.ts';
 import { docFrom } from '../log/rebuild.ts';
 import { Rebuilder } from '../log/Rebuilder.ts';
+import { type Meter, noMeter } from '../metrics/Meter.ts';
 import type { DocumentKind, NewRow, Statement, UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { Connection } from '../ws/Connection.ts';
 import { frameUpdate } from '../ws/frame.ts';
@@ -34,6 +35,8 @@ export function createDocuments(options: RelayDocumentsOptions): RelayCore {
 /** See `RelayDocuments`; `connect` is for `attachWebSocket`. */
 export class RelayCore implements RelayDocuments {
   readonly limits: RelayLimits;
+  readonly meter: Meter;
+  private readonly storage = new StorageBackoff();
   private readonly log: UpdateLog;
   private readonly roleOf: RoleOf;
   private readonly schemaVersion: number;
@@ -52,7 +55,8 @@ export class RelayCore implements RelayDocuments {
     this.logger = options.logger;
     this.schemaVersion = options.schemaVersion ?? 1;
     this.limits = { ...relayLimits, ...options.limits };
-    this.commits = new GroupCommit(this.log, this.limits.commitSpacingMs);
+    this.meter = options.meter ?? noMeter;
+    this.commits = new GroupCommit(this.log, this.limits.commitSpacingMs, this.meter);
     this.rebuilder = new Rebuilder(this.limits.rebuildMs);
     this.checkpoints = new Checkpointer({
       log: this.log,
@@ -70,7 +74,8 @@ export class RelayCore implements RelayDocuments {
       checkpoints: this.checkpoints,
       limits: this.limits,
       logger: this.logger,
-      storage: new StorageBackoff(),
+      meter: this.meter,
+      storage: this.storage,
       appended: (event) => {
         this.tell(event);
       },
@@ -182,6 +187,10 @@ export class RelayCore implements RelayDocuments {
     await this.log.setReadOnly(document, reason);
     const room = this.registry.peek(document);
     if (room !== null) room.content.readOnly = reason;
+  }
+
+  get isStorageFailing(): boolean {
+    return this.storage.isFailing();
   }
 
   stats(): { readonly rooms: number; readonly connections: number } {

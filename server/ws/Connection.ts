@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws';
 import { closeCodes, type CloseCode } from '#shared/protocol/closeCodes.ts';
 import { encodeRefused, encodeStored } from '#shared/protocol/encodeMessage.ts';
 import { limits as wireLimits } from '#shared/protocol/messages.ts';
+import { type Meter, noMeter } from '../metrics/Meter.ts';
 import type { RelayLimits } from '../room/RelayLimits.ts';
 import { endOfTurn } from './endOfTurn.ts';
 import { frameMessage } from './frame.ts';
@@ -26,6 +27,7 @@ export class Connection {
   private readonly limits: RelayLimits;
   private readonly updates: TokenBucket;
   private readonly presence: TokenBucket;
+  private readonly meter: Meter;
   private pending: Buffer[] = [];
   /** What is sent after the document's state, which leaves in parts. Null when no state is on its way. */
   private late: Buffer[] | null = null;
@@ -37,7 +39,8 @@ export class Connection {
   private storedScheduled = false;
 
   /** @param socket - the one of the upgrade: frames that many sockets share are written to it directly. */
-  constructor(webSocket: WebSocket, socket: Duplex, session: Session, limits: RelayLimits) {
+  constructor(webSocket: WebSocket, socket: Duplex, session: Session, limits: RelayLimits, meter = noMeter) {
+    this.meter = meter;
     this.webSocket = webSocket;
     this.socket = socket;
     this.session = session;
@@ -164,6 +167,7 @@ export class Connection {
       this.close(code, reason);
       return;
     }
+    this.meter.refused(code);
     this.send(encodeRefused(index, code, reason));
     this.settle(index, bytes);
   }
@@ -174,6 +178,7 @@ export class Connection {
     this.pending = [];
     if (frames.length > 0 && code !== closeCodes.slowReader) this.socket.write(Buffer.concat(frames));
     this.closed = true;
+    this.meter.closed(code);
     this.clearTimer();
     this.webSocket.resume();
     this.webSocket.close(code, reason);

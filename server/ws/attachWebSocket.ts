@@ -43,6 +43,10 @@ export function attachWebSocket(server: Server, options: AttachOptions): { close
   const authenticate = options.authenticate ?? ((question) => redeem(options.tickets, question));
   const sockets = new WebSocketServer(serverOptions);
   let upgrades = 0;
+  const refuse = (socket: Duplex, status: keyof typeof reasons): void => {
+    documents.meter.upgradeRefused(status);
+    answer(socket, status);
+  };
 
   const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     const { origin } = request.headers;
@@ -125,7 +129,7 @@ async function serve(
   webSocket: WebSocket,
   socket: Duplex,
 ): Promise<void> {
-  const connection = new Connection(webSocket, socket, session, documents.limits);
+  const connection = new Connection(webSocket, socket, session, documents.limits, documents.meter);
   webSocket.on('error', () => {
     // A frame that breaks the WebSocket protocol; ws closes the socket with the code that says so.
   });
@@ -176,7 +180,7 @@ const reasons = {
   503: 'Service Unavailable',
 };
 
-function refuse(socket: Duplex, status: keyof typeof reasons): void {
+function answer(socket: Duplex, status: keyof typeof reasons): void {
   if (socket.destroyed) return;
   socket.end(`HTTP/1.1 ${status} ${reasons[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -75,6 +75,7 @@ export async function newFullRelay(
     publicUrl?: string;
     interfaceFolder?: string;
     pdfPrinter?: PdfPrinter | null;
+    metricsPort?: number;
   } = {},
 ): Promise<FullRelay> {
   const onDisk = options.storage === 'sqlite' || options.dataDir !== undefined;
@@ -89,6 +90,7 @@ export async function newFullRelay(
       version: '0.0.0-test',
       interfaceFolder: options.interfaceFolder ?? path.resolve('dist/renderer'),
       pdfPrinter: options.pdfPrinter ?? null,
+      metricsPort: options.metricsPort ?? null,
       ...(options.now === undefined ? {} : { now: options.now }),
     },
     dataFolder === null ? memoryAdapters() : await sqliteAdapters(dataFolder),

@@ -13,6 +13,7 @@ describe('readConfig', () => {
       chromium: null,
       searchPath: '',
       ownerLink: false,
+      metricsPort: null,
       logLevel: 'info',
     });
   });
