@@ -10,8 +10,12 @@ import type { UpdateLog } from '#server/storage/ports/UpdateLog.ts';
 import { attachWebSocket } from '#server/ws/attachWebSocket.ts';
 import { TicketOffice, type TicketValues } from '#server/ws/TicketOffice.ts';
 
-/** An id that a test can read: its bytes are all `n`. */
-export const testId = <T extends string>(n: number): T => idFromBytes<T>(new Uint8Array(16).fill(n));
+/** An id that a test can read: its bytes are all `n`; of a larger number, its last four bytes are that. */
+export function testId<T extends string>(n: number): T {
+  const bytes = Buffer.alloc(16, n);
+  if (n > 255) bytes.writeUInt32BE(n, 12);
+  return idFromBytes<T>(bytes);
+}
 
 /** The relay's core on a port of its own, with a policy that a test sets by hand. */
 export interface TestRelay {

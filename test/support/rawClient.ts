@@ -59,7 +59,7 @@ export function rawClient(
   const heard: Heard[] = [];
   const { promise, resolve } = Promise.withResolvers<{ code: number; reason: string }>();
   const opened = new Promise<void>((open) => socket.once('open', open));
-  socket.on('message', (data: Buffer) => heard.push(read(data)));
+  socket.on('message', (data: Buffer) => heard.push(readHeard(data)));
   socket.on('close', (code, reason) => {
     resolve({ code, reason: reason.toString() });
   });
@@ -99,7 +99,8 @@ export function rawClient(
   return client;
 }
 
-function read(data: Uint8Array): Heard {
+/** One message of the relay. */
+export function readHeard(data: Uint8Array): Heard {
   const decoder = decoding.createDecoder(data);
   const type = decoding.readVarUint(decoder);
   switch (type) {
