@@ -10,6 +10,7 @@ import { docFrom } from '../log/rebuild.ts';
 import { Rebuilder } from '../log/Rebuilder.ts';
 import { type Meter, noMeter } from '../metrics/Meter.ts';
 import type { DocumentKind, NewRow, Statement, UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { ClientSocket } from '../ws/ClientSocket.ts';
 import type { Connection } from '../ws/Connection.ts';
 import { frameUpdate } from '../ws/frame.ts';
 import { Heartbeat } from '../ws/Heartbeat.ts';
@@ -36,6 +37,8 @@ export function createDocuments(options: RelayDocumentsOptions): RelayCore {
 export class RelayCore implements RelayDocuments {
   readonly limits: RelayLimits;
   readonly meter: Meter;
+  /** Those that are open. */
+  private readonly sockets = new Set<ClientSocket>();
   private readonly storage = new StorageBackoff();
   private readonly log: UpdateLog;
   private readonly roleOf: RoleOf;
@@ -83,7 +86,7 @@ export class RelayCore implements RelayDocuments {
         this.emptied(room);
       },
     });
-    this.heartbeat = new Heartbeat(() => this.connections(), this.limits);
+    this.heartbeat = new Heartbeat(this.sockets, this.limits);
   }
 
   async create(
@@ -173,8 +176,8 @@ export class RelayCore implements RelayDocuments {
   }
 
   closeSession(sessionId: string): void {
-    for (const connection of this.connections()) {
-      if (connection.session.sessionId === sessionId) connection.close(closeCodes.signIn, 'not_signed_in');
+    for (const socket of this.sockets) {
+      if (socket.speaker.sessionId === sessionId) socket.close(closeCodes.signIn, 'not_signed_in');
     }
   }
 
@@ -194,7 +197,7 @@ export class RelayCore implements RelayDocuments {
   }
 
   stats(): { readonly rooms: number; readonly connections: number } {
-    return { rooms: this.registry.size, connections: [...this.connections()].length };
+    return { rooms: this.registry.size, connections: this.sockets.size };
   }
 
   /**
@@ -204,14 +207,11 @@ export class RelayCore implements RelayDocuments {
   async connect(document: DocumentId, connection: Connection): Promise<Room | null> {
     const { person } = connection.session;
     try {
-      const role = this.closing === null ? await this.roleOf(person?.id ?? null, document) : 'none';
+      const role = await this.roleOf(person?.id ?? null, document);
+      if (connection.closed) return null;
       const room = role === 'none' ? null : await this.registry.open(document);
       if (room === null) {
-        const [code, reason] =
-          this.closing === null
-            ? ([closeCodes.notAllowed, 'not_allowed'] as const)
-            : ([closeCodes.restarting, 'restarting'] as const);
-        connection.close(code, reason);
+        connection.close(closeCodes.notAllowed, 'not_allowed');
         return null;
       }
       try {
@@ -229,16 +229,23 @@ export class RelayCore implements RelayDocuments {
     }
   }
 
-  /** How many sockets a person has. */
-  socketsOf(person: PersonId): number {
-    let count = 0;
-    for (const connection of this.connections()) if (connection.session.person?.id === person) count++;
-    return count;
+  /** A socket was opened. One that its person has too many of is closed with 4529, and when the relay is stopping, with 1012. */
+  addSocket(socket: ClientSocket): void {
+    const { person } = socket.speaker;
+    if (this.closing !== null) socket.close(closeCodes.restarting, 'restarting');
+    else if (person !== null && this.socketsOf(person.id) >= this.limits.socketsPerPerson) {
+      socket.close(closeCodes.tooFast, 'too_many_sockets');
+    } else this.sockets.add(socket);
+  }
+
+  /** A socket is gone. */
+  removeSocket(socket: ClientSocket): void {
+    this.sockets.delete(socket);
   }
 
   close(): Promise<void> {
     this.closing ??= (async () => {
-      for (const room of this.registry.all()) room.closeAll(closeCodes.restarting, 'restarting');
+      for (const socket of this.sockets) socket.close(closeCodes.restarting, 'restarting');
       await this.commits.drained();
       await this.checkpoints.drained();
       this.heartbeat.close();
@@ -289,8 +296,10 @@ export class RelayCore implements RelayDocuments {
     }
   }
 
-  private *connections(): Iterable<Connection> {
-    for (const room of this.registry.all()) yield* room.members.keys();
+  private socketsOf(person: PersonId): number {
+    let count = 0;
+    for (const { speaker } of this.sockets) if (speaker.person?.id === person) count++;
+    return count;
   }
 }
 

@@ -30,7 +30,7 @@ export function receiveWrite(
   const size = bytes.length;
   const index = connection.receiveWrite(size);
   // A step 2 says everything that the client has: what was held back for want of a predecessor is in it.
-  const held = kind === 'step2' ? connection.ledger.takeHeld() : [];
+  const held = kind === 'step2' ? connection.takeHeld() : [];
   const settle = (): void => {
     for (const one of held) connection.settle(one, 0);
     connection.settle(index, size);

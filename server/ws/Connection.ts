@@ -1,158 +1,84 @@
-import type { Duplex } from 'node:stream';
-import type { WebSocket } from 'ws';
-import { closeCodes, type CloseCode } from '#shared/protocol/closeCodes.ts';
+import type { CloseCode } from '#shared/protocol/closeCodes.ts';
 import { encodeRefused, encodeStored } from '#shared/protocol/encodeMessage.ts';
-import { limits as wireLimits } from '#shared/protocol/messages.ts';
-import { type Meter, noMeter } from '../metrics/Meter.ts';
-import type { RelayLimits } from '../room/RelayLimits.ts';
+import type { ClientSocket } from './ClientSocket.ts';
 import { endOfTurn } from './endOfTurn.ts';
 import { frameMessage } from './frame.ts';
 import type { Session } from './Session.ts';
-import { TokenBucket } from './TokenBucket.ts';
 import { WriteLedger } from './WriteLedger.ts';
 
-const never = Number.POSITIVE_INFINITY;
-
-/** One socket in one room: what it may still send, what waits for it, what became of its writes. It knows nothing of documents. */
+/** One document on a socket, as its room sees it: for whom it is open, and what became of the writes that came through it. */
 export class Connection {
   readonly session: Session;
-  readonly ledger = new WriteLedger();
-  /** When the last message went to it: stock clients give up on a silent relay. */
-  lastSentAt: number;
-  /** Pings that were not answered. */
-  missedPongs = 0;
-  closed = false;
-  private readonly webSocket: WebSocket;
-  private readonly socket: Duplex;
-  private readonly limits: RelayLimits;
-  private readonly updates: TokenBucket;
-  private readonly presence: TokenBucket;
-  private readonly meter: Meter;
-  private pending: Buffer[] = [];
-  /** What is sent after the document's state, which leaves in parts. Null when no state is on its way. */
-  private late: Buffer[] | null = null;
-  private lateBytes = 0;
-  private unstoredBytes = 0;
-  private pausedSince = never;
-  private drainingSince = never;
-  private resumeTimer: NodeJS.Timeout | null = null;
+  private readonly socket: ClientSocket;
+  private readonly ledger = new WriteLedger();
   private storedScheduled = false;
 
-  /** @param socket - the one of the upgrade: frames that many sockets share are written to it directly. */
-  constructor(webSocket: WebSocket, socket: Duplex, session: Session, limits: RelayLimits, meter = noMeter) {
-    this.meter = meter;
-    this.webSocket = webSocket;
+  constructor(socket: ClientSocket, session: Session) {
     this.socket = socket;
     this.session = session;
-    this.limits = limits;
-    const now = Date.now();
-    this.lastSentAt = now;
-    this.updates = new TokenBucket(limits.updatesPerSecond, limits.updateBurst, now);
-    this.presence = new TokenBucket(limits.presencePerSecond, limits.presencePerSecond, now);
   }
 
   get isCalepin(): boolean {
     return this.session.wire === 'calepin.1';
   }
 
+  get closed(): boolean {
+    return this.socket.closed;
+  }
+
   /** True while so much waits for this reader that presence is left out. */
   get isBehind(): boolean {
-    return this.late === null && this.socket.writableLength > this.limits.dropPresenceBytes;
+    return this.socket.isBehind;
   }
 
   /** Sends a message of this connection's own, with what else this turn brings. */
   send(message: Uint8Array): void {
-    if (this.closed) return;
-    if (this.pending.push(frameMessage(message)) > 1) return;
-    endOfTurn(() => {
-      const frames = this.pending;
-      this.pending = [];
-      this.write(frames.length === 1 ? (frames[0] as Buffer) : Buffer.concat(frames));
-    });
+    if (!this.closed) this.socket.send(frameMessage(message));
   }
 
   /** Writes whole frames now; after the state, when that is still on its way. */
   write(frames: Buffer): void {
-    if (this.closed) return;
-    if (this.late !== null) {
-      this.late.push(frames);
-      this.lateBytes += frames.length;
-      if (this.lateBytes > this.limits.maxQueuedBytes) this.close(closeCodes.slowReader, 'slow_reader');
-      return;
-    }
-    this.lastSentAt = Date.now();
-    if (this.socket.write(frames)) return;
-    if (this.drainingSince === never) {
-      this.drainingSince = Date.now();
-      this.socket.once('drain', () => {
-        this.drainingSince = never;
-      });
-    }
-    if (this.socket.writableLength > this.limits.maxQueuedBytes)
-      this.close(closeCodes.slowReader, 'slow_reader');
+    this.socket.write(frames);
   }
 
   /**
-   * Sends a document's state, waiting for the socket between parts; everything else sent meanwhile follows it.
+   * Sends the document's state, waiting for the socket between parts; everything else sent meanwhile follows it.
    * @param frames - whole frames, in order.
    */
   async sendState(frames: readonly Buffer[]): Promise<void> {
-    if (this.closed) return;
-    const late: Buffer[] = [];
-    this.late = late;
-    this.lateBytes = 0;
-    let part: Buffer[] = [];
-    let size = 0;
-    for (const [index, frame] of frames.entries()) {
-      part.push(frame);
-      size += frame.length;
-      if (size < wireLimits.maxPartBytes && index < frames.length - 1) continue;
-      // Corked, the part's frames leave in one write and are not copied into one.
-      this.socket.cork();
-      let room = true;
-      for (const one of part) room = this.socket.write(one);
-      this.socket.uncork();
-      part = [];
-      size = 0;
-      if (!room && index < frames.length - 1) await this.drained();
-      if (this.closed) return;
-    }
-    this.late = null;
-    this.lastSentAt = Date.now();
-    if (late.length > 0) this.write(Buffer.concat(late));
+    await this.socket.sendState(frames);
   }
 
   /** Counts a write frame against the session's limits. @returns its number. */
   receiveWrite(bytes: number): number {
-    this.unstoredBytes += bytes;
-    const wait = this.updates.take(Date.now());
-    if (wait > 0) this.pauseFor(wait);
-    const index = this.ledger.receive();
-    this.pauseWhileFull();
-    return index;
+    this.socket.receiveWrite(bytes);
+    return this.ledger.receive();
   }
 
   /** Counts a question for the state like a write: answering one costs as much. */
   receiveQuestion(): void {
-    const wait = this.updates.take(Date.now());
-    if (wait > 0) this.pauseFor(wait);
+    this.socket.receiveQuestion();
   }
 
   /** @returns false when there is too much presence: this one is to be left for later. */
   receivePresence(): boolean {
-    return this.presence.take(Date.now()) === 0;
+    return this.socket.receivePresence();
   }
 
   /** A write frame could not be taken; it is settled with the step 2 that repeats it. */
   hold(index: number, bytes: number): void {
-    this.unstoredBytes -= bytes;
+    this.socket.settled(0, bytes);
     this.ledger.hold(index);
+  }
+
+  /** The frames that a step 2 repeats: settle them with it. */
+  takeHeld(): number[] {
+    return this.ledger.takeHeld();
   }
 
   /** A write frame's fate is decided, and durable. A `calepin.1` client is told, once a turn. */
   settle(index: number, bytes: number): void {
-    this.unstoredBytes -= bytes;
-    if (this.isPaused && this.resumeTimer === null && !this.isFull) this.resume();
+    this.socket.settled(1, bytes);
     if (!this.ledger.settle(index) || !this.isCalepin || this.storedScheduled) return;
     this.storedScheduled = true;
     endOfTurn(() => {
@@ -167,91 +93,12 @@ export class Connection {
       this.close(code, reason);
       return;
     }
-    this.meter.refused(code);
+    this.socket.meter.refused(code);
     this.send(encodeRefused(index, code, reason));
     this.settle(index, bytes);
   }
 
   close(code: CloseCode, reason: string): void {
-    if (this.closed) return;
-    const frames = this.pending.concat(this.late ?? []);
-    this.pending = [];
-    if (frames.length > 0 && code !== closeCodes.slowReader) this.socket.write(Buffer.concat(frames));
-    this.closed = true;
-    this.meter.closed(code);
-    this.clearTimer();
-    this.webSocket.resume();
-    this.webSocket.close(code, reason);
-  }
-
-  /** The socket is gone. */
-  end(): void {
-    this.closed = true;
-    this.clearTimer();
-  }
-
-  ping(): void {
-    this.webSocket.ping();
-  }
-
-  terminate(): void {
-    this.end();
-    this.webSocket.terminate();
-  }
-
-  /** Ends a reader that does not drain, and a writer whose reading stays paused. Called now and then. */
-  checkPatience(now: number): void {
-    if (this.late === null && now - this.drainingSince > this.limits.slowMs) {
-      this.close(closeCodes.slowReader, 'slow_reader');
-    } else if (now - this.pausedSince > this.limits.slowMs) this.close(closeCodes.tooFast, 'too_fast');
-  }
-
-  private get isPaused(): boolean {
-    return this.pausedSince !== never;
-  }
-
-  private get isFull(): boolean {
-    return (
-      this.ledger.unsettled > this.limits.maxUnstoredFrames ||
-      this.unstoredBytes > this.limits.maxUnstoredBytes
-    );
-  }
-
-  private pauseWhileFull(): void {
-    if (this.isFull) this.pause();
-  }
-
-  private pauseFor(milliseconds: number): void {
-    this.pause();
-    this.clearTimer();
-    this.resumeTimer = setTimeout(() => {
-      this.resumeTimer = null;
-      if (!this.isFull) this.resume();
-    }, milliseconds);
-  }
-
-  private pause(): void {
-    if (this.isPaused || this.closed) return;
-    this.pausedSince = Date.now();
-    this.webSocket.pause();
-  }
-
-  private resume(): void {
-    this.pausedSince = never;
-    this.webSocket.resume();
-  }
-
-  private clearTimer(): void {
-    if (this.resumeTimer !== null) clearTimeout(this.resumeTimer);
-    this.resumeTimer = null;
-  }
-
-  private async drained(): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.socket.once('drain', resolve);
-    this.socket.once('close', resolve);
-    await promise;
-    this.socket.off('drain', resolve);
-    this.socket.off('close', resolve);
+    this.socket.close(code, reason);
   }
 }

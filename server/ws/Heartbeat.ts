@@ -1,8 +1,9 @@
 import { encodeAwareness } from '#shared/protocol/encodeMessage.ts';
-import type { Connection } from './Connection.ts';
+import type { ClientSocket } from './ClientSocket.ts';
+import { frameMessage } from './frame.ts';
 
 const tickMs = 2_500;
-const nothing = encodeAwareness([]);
+const nothing = frameMessage(encodeAwareness([]));
 
 /**
  * Finds sockets whose other end is gone (two pings unanswered), ends readers that do not drain, and sends an empty presence message to who would otherwise hear
@@ -10,16 +11,16 @@ const nothing = encodeAwareness([]);
  */
 export class Heartbeat {
   private readonly timer: NodeJS.Timeout;
-  private readonly pingedAt = new WeakMap<Connection, number>();
+  private readonly pingedAt = new WeakMap<ClientSocket, number>();
 
   constructor(
-    connections: () => Iterable<Connection>,
+    sockets: Iterable<ClientSocket>,
     limits: { readonly pingMs: number; readonly keepAliveMs: number },
   ) {
     this.timer = setInterval(
       () => {
         const now = Date.now();
-        for (const connection of connections()) this.check(connection, now, limits);
+        for (const socket of sockets) this.check(socket, now, limits);
       },
       Math.min(tickMs, limits.keepAliveMs / 4, limits.pingMs / 4),
     );
@@ -30,19 +31,19 @@ export class Heartbeat {
     clearInterval(this.timer);
   }
 
-  private check(connection: Connection, now: number, limits: { pingMs: number; keepAliveMs: number }): void {
-    connection.checkPatience(now);
-    if (connection.closed) return;
-    if (now - connection.lastSentAt > limits.keepAliveMs - tickMs) connection.send(nothing);
-    const pingedAt = this.pingedAt.get(connection);
+  private check(socket: ClientSocket, now: number, limits: { pingMs: number; keepAliveMs: number }): void {
+    socket.checkPatience(now);
+    if (socket.closed) return;
+    if (now - socket.lastSentAt > limits.keepAliveMs - tickMs) socket.send(nothing);
+    const pingedAt = this.pingedAt.get(socket);
     if (pingedAt !== undefined && now - pingedAt < limits.pingMs) return;
-    this.pingedAt.set(connection, now);
+    this.pingedAt.set(socket, now);
     // The first look only starts the clock.
     if (pingedAt === undefined) return;
-    if (connection.missedPongs >= 2) connection.terminate();
+    if (socket.missedPongs >= 2) socket.terminate();
     else {
-      connection.missedPongs++;
-      connection.ping();
+      socket.missedPongs++;
+      socket.ping();
     }
   }
 }

@@ -13,10 +13,6 @@ export class WriteLedger {
     return this.prefix;
   }
 
-  get unsettled(): number {
-    return this.received - this.prefix - this.ahead.size;
-  }
-
   /** @returns the number of a frame that just came. */
   receive(): number {
     return ++this.received;

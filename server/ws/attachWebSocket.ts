@@ -7,6 +7,7 @@ import type { DocumentId } from '#shared/domain/ids.ts';
 import { closeCodes } from '#shared/protocol/closeCodes.ts';
 import { limits as wireLimits, subprotocols } from '#shared/protocol/messages.ts';
 import type { RelayCore } from '../room/createDocuments.ts';
+import { ClientSocket } from './ClientSocket.ts';
 import { Connection } from './Connection.ts';
 import type { Session } from './Session.ts';
 import type { TicketOffice } from './TicketOffice.ts';
@@ -129,30 +130,29 @@ async function serve(
   webSocket: WebSocket,
   socket: Duplex,
 ): Promise<void> {
-  const connection = new Connection(webSocket, socket, session, documents.limits, documents.meter);
+  const client = new ClientSocket(webSocket, socket, session, documents.limits, documents.meter);
   webSocket.on('error', () => {
     // A frame that breaks the WebSocket protocol; ws closes the socket with the code that says so.
   });
   webSocket.on('pong', () => {
-    connection.missedPongs = 0;
+    client.missedPongs = 0;
   });
   webSocket.pause();
-  const { person } = session;
-  if (person !== null && documents.socketsOf(person.id) >= documents.limits.socketsPerPerson) {
-    connection.close(closeCodes.tooFast, 'too_many_sockets');
-    return;
-  }
+  documents.addSocket(client);
   const ended = Promise.withResolvers<void>();
   webSocket.on('close', () => {
-    connection.end();
+    client.end();
+    documents.removeSocket(client);
     ended.resolve();
   });
+  if (client.closed) return;
+  const connection = new Connection(client, session);
   const room = await documents.connect(document, connection);
   if (room === null) return;
   webSocket.on('message', (data: Buffer, isBinary: boolean) => {
     if (connection.closed) return;
     if (isBinary) room.receive(connection, data);
-    else connection.close(closeCodes.textFrame, 'text');
+    else client.close(closeCodes.textFrame, 'text');
   });
   webSocket.resume();
   await ended.promise;

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { expect, test } from 'vitest';
 import { relayLimits } from '#server/room/RelayLimits.ts';
+import { ClientSocket } from '#server/ws/ClientSocket.ts';
 import { Connection } from '#server/ws/Connection.ts';
 import { frameMessage } from '#server/ws/frame.ts';
 
@@ -24,7 +25,8 @@ function open() {
     pause: () => null,
     resume: () => null,
   } as unknown as WebSocket;
-  return { socket, closes, connection: new Connection(webSocket, socket, session, limits) };
+  const client = new ClientSocket(webSocket, socket, session, limits);
+  return { socket, closes, client, connection: new Connection(client, session) };
 }
 
 const frame = (bytes: number): Buffer => frameMessage(new Uint8Array(bytes));
@@ -45,9 +47,9 @@ test('[R50] a reader that does not drain in time is closed with 4513, one that d
   const stuck = open();
   stuck.connection.write(frame(3_000));
   stuck.connection.write(frame(3_000));
-  stuck.connection.checkPatience(Date.now() + 50);
+  stuck.client.checkPatience(Date.now() + 50);
   expect(stuck.closes).toEqual([]);
-  stuck.connection.checkPatience(Date.now() + 150);
+  stuck.client.checkPatience(Date.now() + 150);
   expect(stuck.closes).toEqual([[4513, 'slow_reader']]);
 
   const reading = open();
@@ -56,7 +58,7 @@ test('[R50] a reader that does not drain in time is closed with 4513, one that d
   reading.socket.resume();
   await turn();
   await turn();
-  reading.connection.checkPatience(Date.now() + 150);
+  reading.client.checkPatience(Date.now() + 150);
   expect(reading.closes).toEqual([]);
 });
 
