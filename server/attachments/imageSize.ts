@@ -4,6 +4,11 @@ export interface ImageSize {
   readonly height: number;
 }
 
+/** How many pixels there are to decode. */
+export function pixelsOf({ width, height }: ImageSize): number {
+  return width * height;
+}
+
 function jpegSize(view: DataView): ImageSize | null {
   let at = 2;
   while (at + 9 < view.byteLength) {
@@ -11,6 +16,11 @@ function jpegSize(view: DataView): ImageSize | null {
     const marker = view.getUint8(at + 1);
     if (marker === 0xff) {
       at += 1;
+      continue;
+    }
+    // These two kinds have no length: read as one, the next bytes would lead past the true size to a false one.
+    if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7)) {
+      at += 2;
       continue;
     }
     // Start of frame, of every coding; C4, C8 and CC are other things.
@@ -43,13 +53,15 @@ function webpSize(view: DataView): ImageSize | null {
   return null;
 }
 
-/** AVIF writes its size in a box `ispe`, somewhere in the first kilobytes. */
+/** AVIF writes the size of the picture, of its parts and of its thumbnails in boxes `ispe`: the largest counts. */
 function avifSize(view: DataView): ImageSize | null {
+  let largest: ImageSize | null = null;
   for (let at = 0; at + 16 <= view.byteLength; at += 1) {
-    if (view.getUint32(at) === 0x69737065)
-      return { width: view.getUint32(at + 8), height: view.getUint32(at + 12) };
+    if (view.getUint32(at) !== 0x69737065) continue;
+    const size = { width: view.getUint32(at + 8), height: view.getUint32(at + 12) };
+    if (largest === null || pixelsOf(size) > pixelsOf(largest)) largest = size;
   }
-  return null;
+  return largest;
 }
 
 /**

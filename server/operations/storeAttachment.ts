@@ -3,7 +3,7 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import type { AttachmentId, NoteId } from '#shared/domain/ids.ts';
 import { canEditNote } from '#shared/permissions/permissions.ts';
 import { requireNote, requirePerson } from '../access.ts';
-import { imageSize } from '../attachments/imageSize.ts';
+import { imageSize, pixelsOf } from '../attachments/imageSize.ts';
 import { sniffType } from '../attachments/sniffType.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
@@ -42,8 +42,9 @@ export async function storeAttachment(
     found = sniffType(head, input.announced);
     if (found === null) throw new AppError('type_not_supported', 'not a type that may be uploaded');
     size = found.kind === 'image' ? imageSize(found.type, head) : null;
-    if (size !== null && size.width * size.height > maxPixels)
-      throw new AppError('too_large', 'too many pixels');
+    if (found.kind === 'image' && size === null)
+      throw new AppError('type_not_supported', 'an image that does not say its size');
+    if (size !== null && pixelsOf(size) > maxPixels) throw new AppError('too_large', 'too many pixels');
   });
   if (found === null) throw new AppError('type_not_supported', 'the type was not looked at');
   const { kind, type } = found as NonNullable<ReturnType<typeof sniffType>>;

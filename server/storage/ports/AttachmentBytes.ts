@@ -1,5 +1,5 @@
-/** How much of a file `check` sees. */
-export const attachmentHeadBytes = 64 * 1024;
+/** How much of a file `check` sees: a camera may write hundreds of kilobytes before an image's size. */
+export const attachmentHeadBytes = 512 * 1024;
 
 /** The bytes of attachments, named by their SHA-256 (lower-case hexadecimal), so that equal files are kept once. */
 export interface AttachmentBytes {

@@ -113,6 +113,20 @@ describe.each(['memory', 'sqlite'] as const)('attachments over %s', (storage) =>
     }
   });
 
+  test('an image of too many pixels is refused before anybody decodes it, and one that hides how many there are', async () => {
+    const giant = new Uint8Array(png);
+    new DataView(giant.buffer).setUint32(16, 60_000);
+    new DataView(giant.buffer).setUint32(20, 60_000);
+    const refused = await upload(giant, 'a.png', 'image/png');
+    expect([refused.status, await refused.json()]).toEqual([413, { error: { code: 'too_large' } }]);
+    // A megabyte of remarks before the size: more than is read of a file before it is kept.
+    const remark = [0xff, 0xfe, 0xff, 0xff, ...Array.from({ length: 0xfffd }, () => 0)];
+    const hidden = new Uint8Array([0xff, 0xd8, ...Array.from({ length: 16 }, () => remark).flat()]);
+    const unsized = await upload(hidden, 'a.jpg', 'image/jpeg');
+    expect([unsized.status, await unsized.json()]).toEqual([415, { error: { code: 'type_not_supported' } }]);
+    expect(await filesBelow(full.dataFolder)).toEqual([]);
+  });
+
   test('a text is offered as a download', async () => {
     const { id, type } = (await (await upload('a;b\n1;2\n', 'x/../t.csv', 'text/csv')).json()) as Attachment;
     const file = await owner.fetch(`/api/attachments/${id}`);

@@ -81,6 +81,19 @@ describe('imageSize', () => {
     expect(imageSize(type, head)).toEqual({ width: 4, height: 3 });
   });
 
+  test('a JPEG cannot hide its size behind a marker without a length, nor an AVIF behind a small thumbnail', () => {
+    const frame = (width: number) => [0xff, 0xc0, 0, 17, 8, 0xff, 0xff, width >> 8, width & 255];
+    const decoy = [...frame(1), ...Array.from({ length: 20 }, () => 0)];
+    const far = Array.from({ length: 0xffc0 - 11 }, () => 0);
+    const jpeg = bytes(0xff, 0xd8, 0xff, 0x01, ...frame(0xffff), ...far, ...decoy);
+    expect(imageSize('image/jpeg', jpeg)).toEqual({ width: 65_535, height: 65_535 });
+    const ispe = (width: number) => bytes(0, 0, 0, 20, 'ispe', 0, 0, 0, 0, 0, 0, width, 0, 0, 0, 0, 3);
+    expect(imageSize('image/avif', bytes(...ispe(1), ...ispe(9), ...ispe(2)))).toEqual({
+      width: 9 * 256,
+      height: 3,
+    });
+  });
+
   test.each([
     ['image/png', bytes(0x89, 'PNG')],
     ['image/jpeg', bytes(0xff, 0xd8, 0xff, 0xe0, 0xff, 0xff)],
