@@ -63,6 +63,37 @@ describe('the repository', () => {
     }
   });
 
+  it('locks versions without the known faults, and lets no package run a script when it is installed', () => {
+    interface Locked {
+      version?: string;
+      integrity?: string;
+      hasInstallScript?: boolean;
+    }
+    const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> };
+    const installed = Object.entries(packages).filter(([key]) => key !== '');
+    const isOlder = (version: string, least: string): boolean =>
+      version.localeCompare(least, 'en', { numeric: true }) < 0;
+    for (const [name, least] of [
+      ['ws', '8.21.0'],
+      ['prosemirror-view', '1.42.3'],
+    ] as const) {
+      const versions = installed
+        .filter(([key]) => key.endsWith(`node_modules/${name}`))
+        .map(([, { version = '0' }]) => version);
+      expect(versions.length, name).toBeGreaterThan(0);
+      expect(
+        versions.filter((version) => isOlder(version, least)),
+        name,
+      ).toEqual([]);
+    }
+    expect(installed.filter(([, { integrity }]) => integrity?.startsWith('sha512-') !== true)).toEqual([]);
+    const { allowScripts } = JSON.parse(read('package.json')) as { allowScripts: Record<string, boolean> };
+    expect(Object.values(allowScripts)).not.toContain(true);
+    const withScripts = installed.filter(([, { hasInstallScript }]) => hasInstallScript === true);
+    const names = withScripts.map(([key]) => key.split('node_modules/').at(-1) ?? '');
+    expect(names.filter((name) => allowScripts[name] !== false)).toEqual([]);
+  });
+
   it('keeps source files short enough to read', () => {
     const files = (listFiles() ?? []).filter((file) =>
       /^(electron|renderer|server|shared)\/.*\.(ts|tsx|css)$/.test(file),

@@ -1,9 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Logger } from 'pino';
 import type { Session } from '#shared/api/session.ts';
-import type { PdfPrinter } from '#server/index.ts';
-import { type Relay, createRelay, memoryAdapters, sqliteAdapters } from '#server/index.ts';
+import {
+  type PdfPrinter,
+  type Relay,
+  type RelayAdapters,
+  createRelay,
+  memoryAdapters,
+  sqliteAdapters,
+} from '#server/index.ts';
 
 /** Somebody at this relay: their requests carry their cookie and the origin of the relay's pages. */
 export interface TestVisitor {
@@ -64,6 +71,7 @@ function newVisitor(url: string): TestVisitor {
  * @param options.storage - `memory` (default) or `sqlite`.
  * @param options.dataDir - folder of the SQLite storage, kept at the end; a new one, deleted at the end, when not given.
  * @param options.interfaceFolder - built interface to serve; dist/renderer by default.
+ * @param options.adapt - the storage as the relay is to see it: one that fails, for instance.
  */
 export async function newFullRelay(
   options: {
@@ -76,11 +84,14 @@ export async function newFullRelay(
     interfaceFolder?: string;
     pdfPrinter?: PdfPrinter | null;
     metricsPort?: number;
+    logger?: Logger;
+    adapt?: (adapters: RelayAdapters) => RelayAdapters;
   } = {},
 ): Promise<FullRelay> {
   const onDisk = options.storage === 'sqlite' || options.dataDir !== undefined;
   const own = onDisk && options.dataDir === undefined ? await mkdtemp(path.join(tmpdir(), 'calepin-')) : null;
   const dataFolder = options.dataDir ?? own;
+  const adapters = dataFolder === null ? memoryAdapters() : await sqliteAdapters(dataFolder);
   const relay = await createRelay(
     {
       mode: options.mode ?? 'local',
@@ -92,8 +103,9 @@ export async function newFullRelay(
       pdfPrinter: options.pdfPrinter ?? null,
       metricsPort: options.metricsPort ?? null,
       ...(options.now === undefined ? {} : { now: options.now }),
+      ...(options.logger === undefined ? {} : { logger: options.logger }),
     },
-    dataFolder === null ? memoryAdapters() : await sqliteAdapters(dataFolder),
+    options.adapt?.(adapters) ?? adapters,
   );
   const { port } = await relay.listen();
   const url = `http://127.0.0.1:${port}`;

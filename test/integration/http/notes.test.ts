@@ -116,6 +116,11 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       ['GET', `/api/notes/${id}`],
       ['GET', `/api/notes/${id}/content`],
       ['GET', `/api/notes/${id}/versions`],
+      ['POST', `/api/notes/${id}/versions`, { name: 'Ici' }],
+      ['PATCH', `/api/notes/${id}/versions/${unknown}`, { name: 'Ici' }],
+      ['GET', `/api/notes/${id}/versions/${unknown}/content`],
+      ['POST', `/api/notes/${id}/versions/${unknown}/restore`],
+      ['GET', `/api/notes/${id}/comparison?from=${unknown}&to=now`],
       ['PATCH', `/api/notes/${id}`, { visibility: 'public' }],
       ['DELETE', `/api/notes/${id}`],
       ['POST', `/api/notes/${id}/untrash`],
@@ -153,6 +158,15 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
         ]);
       }
     }
+    // Every route that takes an id was asked; the fonts of printed pages are for everybody.
+    const asked = attempts(unknown).map(([method, path]) => `${method} ${path.split('?')[0]}`);
+    const routes = full.relay.app.routes.filter(({ method, path }) => method !== 'ALL' && path.includes(':'));
+    expect(routes.length).toBeGreaterThan(20);
+    const missed = routes.filter(({ method, path }) => {
+      const form = new RegExp(`^${method} ${path.replace(/:\w+/g, '[^/]+')}$`);
+      return !asked.some((one) => form.test(one));
+    });
+    expect([...new Set(missed.map(({ path }) => path))]).toEqual(['/api/print-fonts/:family/:file']);
     expect((await owner.json<NotePage>('GET', `/api/notes/${note.id}`)).note).toMatchObject({
       trashedAt: null,
       visibility: 'authors',
