@@ -1,6 +1,7 @@
 import { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { DocumentId } from '#shared/domain/ids.ts';
+import { ClientSocket } from '#server/ws/ClientSocket.ts';
 import { Connection } from '#server/ws/Connection.ts';
 import type { Session } from '#server/ws/Session.ts';
 import type { TestRelay } from './newRelay.ts';
@@ -54,11 +55,14 @@ export async function plugIn(
     terminate: () => queueMicrotask(leave),
   } as unknown as WebSocket;
   const { limits, meter } = relay.documents;
-  const connection = new Connection(webSocket, socket, { ...session, ...values }, limits, meter);
+  const client = new ClientSocket(webSocket, socket, { ...session, ...values }, limits, meter);
+  relay.documents.addSocket(client);
+  const connection = new Connection(client, { ...session, ...values });
   const room = await relay.documents.connect(document, connection);
   if (room === null) return plug;
   leave = () => {
-    connection.end();
+    client.end();
+    relay.documents.removeSocket(client);
     room.leave(connection);
     plug.closed ??= { code: 1006, reason: '' };
   };
