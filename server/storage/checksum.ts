@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 
 /**
- * The checksum of a stored row: CRC-32 over all its columns. Yjs accepts most damaged bytes silently; this does not.
+ * The checksum of what is stored beside the rows: CRC-32 over all its columns. Yjs accepts most damaged bytes silently; this does not.
  * @param columns - every column but the bytes, as they are stored.
  */
 export function checksum(

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { idFromBytes } from '#shared/domain/ids.ts';
 import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
+import { SqliteDatabase } from '#server/storage/sqlite/SqliteDatabase.ts';
 import { SqliteUpdateLog } from '#server/storage/sqlite/SqliteUpdateLog.ts';
 import { newDatabase } from '../support/newDatabase.ts';
 import { describeUpdateLog } from './updateLog.ts';
@@ -85,6 +86,23 @@ describe('SqliteUpdateLog on its file', () => {
     await expect(log.append([row, big])).rejects.toMatchObject({ code: 'storage_full' });
     expect((await log.head(document))?.seq).toBe(1);
     expect(await log.append([big])).toEqual([2]);
+  });
+
+  test('rows written before there were chains are chained when the next one comes', async () => {
+    const { log, database, file } = await newLog();
+    await log.create(head, [row, row, row]);
+    const expected = [await log.chainHead(document)];
+    expected.push((await log.append([row]), await log.chainHead(document)));
+    await database.query('DELETE FROM log_row WHERE seq = 4');
+    await database.query('UPDATE log_row SET digest = NULL');
+    const again = await SqliteDatabase.open(file);
+    onTestFinished(() => again.close());
+    const other = new SqliteUpdateLog(again);
+    expect(await other.chainHead(document)).toEqual(expected[0]);
+    await other.append([row]);
+    expect(await other.chainHead(document)).toEqual(expected[1]);
+    const { rows } = await again.query('SELECT seq FROM log_row WHERE digest IS NULL');
+    expect(rows).toEqual([]);
   });
 
   test('the file is in WAL mode and every commit is synced', async () => {

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { AppError } from '#shared/api/errorCodes.ts';
 import { idFromBytes } from '#shared/domain/ids.ts';
 import type { DeviceId, DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
-import type { NewDocument, NewRow, UpdateLog } from '#server/storage/ports/UpdateLog.ts';
+import type { LogRow, NewDocument, NewRow, UpdateLog } from '#server/storage/ports/UpdateLog.ts';
 
 const id = <T extends string>(n: number): T => idFromBytes<T>(new Uint8Array(16).fill(n));
 const head = (n: number): NewDocument => ({
@@ -24,6 +25,17 @@ const row = (n: number, more: Partial<NewRow> = {}): NewRow => ({
   ...more,
 });
 const withoutClients = ({ clients: _, ...rest }: NewRow): Omit<NewRow, 'clients'> => rest;
+
+/** The chain as PROTOCOL.md lays it down, in the fewest words. */
+function chained(document: DocumentId, rows: readonly LogRow[]): string {
+  let digest = createHash('sha256').update(`calepin log 1${document}`).digest();
+  for (const one of rows) {
+    const { seq, time, person, device, deviceTime, via, operation, bytes } = one;
+    const text = JSON.stringify([document, seq, time, person, device, deviceTime, via, operation]);
+    digest = createHash('sha256').update(digest).update(text).update(bytes).digest();
+  }
+  return digest.toString('hex');
+}
 
 /** What every update log does, written from the port's docstrings. */
 export function describeUpdateLog(
@@ -179,6 +191,21 @@ export function describeUpdateLog(
       });
       await log.setReadOnly(head(1).document, null);
       expect((await log.head(head(1).document))?.readOnly).toBeNull();
+    });
+
+    test('every row is chained to those before it, whatever the size of its update', async () => {
+      const log = await newLog();
+      const { document } = head(1);
+      expect(await log.chainHead(document)).toBeNull();
+      await log.create(head(1));
+      const hex = async (): Promise<[number | undefined, string]> => {
+        const chain = await log.chainHead(document);
+        return [chain?.seq, Buffer.from(chain?.digest ?? []).toString('hex')];
+      };
+      expect(await hex()).toEqual([0, chained(document, [])]);
+      await log.append([row(1), row(1, { operation: 'renommé', person: null })]);
+      await log.append([row(1, { bytes: new Uint8Array(70_000).fill(3) }), row(1, { deviceTime: 4 })]);
+      expect(await hex()).toEqual([4, chained(document, await log.read(document, 0))]);
     });
 
     test('appends asked at once get consecutive numbers in the order asked', async () => {

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
+import { firstDigest, sealRow } from '../chain.ts';
 import type * as port from '../ports/UpdateLog.ts';
 
 interface Entry {
@@ -7,6 +8,7 @@ interface Entry {
   readonly rows: port.LogRow[];
   readonly bindings: Map<number, port.ClientBinding>;
   checkpoint: port.Checkpoint | null;
+  digest: Uint8Array;
 }
 
 /** The reference reading of the port, for tests. It has no catalogue: statements alongside are refused. */
@@ -25,6 +27,7 @@ export class MemoryUpdateLog implements port.UpdateLog {
       rows: [],
       bindings: new Map(),
       checkpoint: null,
+      digest: firstDigest(head.document),
     };
     this.entries.set(head.document, entry);
     await this.append(rows);
@@ -49,7 +52,9 @@ export class MemoryUpdateLog implements port.UpdateLog {
     return rows.map(({ clients, ...row }) => {
       const entry = this.entry(row.document);
       const seq = entry.head.seq + 1;
-      entry.rows.push({ ...row, seq, bytes: new Uint8Array(row.bytes) });
+      const stored = { ...row, seq, bytes: new Uint8Array(row.bytes) };
+      entry.rows.push(stored);
+      ({ digest: entry.digest } = sealRow(stored, entry.digest));
       for (const client of clients) {
         if (!entry.bindings.has(client)) {
           entry.bindings.set(client, { client, person: row.person, device: row.device });
@@ -70,6 +75,11 @@ export class MemoryUpdateLog implements port.UpdateLog {
 
   async read(document: DocumentId, after: number, upTo = Infinity): Promise<readonly port.LogRow[]> {
     return (this.entries.get(document)?.rows ?? []).filter((row) => row.seq > after && row.seq <= upTo);
+  }
+
+  async chainHead(document: DocumentId): Promise<port.ChainHead | null> {
+    const entry = this.entries.get(document);
+    return entry === undefined ? null : { seq: entry.head.seq, digest: entry.digest };
   }
 
   async bindings(document: DocumentId): Promise<readonly port.ClientBinding[]> {

@@ -71,6 +71,14 @@ export interface DocumentHead {
   readonly readOnly: string | null;
 }
 
+/** The chain of digests over a document's rows, at its last row. @see PROTOCOL.md, "Signed heads" */
+export interface ChainHead {
+  /** 0 for a document without rows. */
+  readonly seq: number;
+  /** SHA-256, 32 bytes. */
+  readonly digest: Uint8Array;
+}
+
 /** Whose a Yjs client id is, in one document. */
 export interface ClientBinding {
   readonly client: number;
@@ -98,6 +106,8 @@ export interface UpdateLog {
   load(document: DocumentId): Promise<LoadedDocument | null>;
   /** Rows with `seq` > after and <= upTo, in order. */
   read(document: DocumentId, after: number, upTo?: number): Promise<readonly LogRow[]>;
+  /** Null for an unknown document. */
+  chainHead(document: DocumentId): Promise<ChainHead | null>;
   bindings(document: DocumentId): Promise<readonly ClientBinding[]>;
   checkpoint(document: DocumentId): Promise<Checkpoint | null>;
   saveCheckpoint(checkpoint: Checkpoint): Promise<void>;

@@ -36,6 +36,9 @@ export class SqliteUpdateLog implements port.UpdateLog {
   read(document: DocumentId, after: number, upTo?: number): Promise<readonly port.LogRow[]> {
     return this.database.log('read', { document, after, upTo: upTo ?? null });
   }
+  chainHead(document: DocumentId): Promise<port.ChainHead | null> {
+    return this.database.log('chainHead', document);
+  }
   bindings(document: DocumentId): Promise<readonly port.ClientBinding[]> {
     return this.database.log('bindings', document);
   }

@@ -1,7 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
+import { firstDigest, sealRow } from '../chain.ts';
 import type {
+  ChainHead,
   Checkpoint,
   DocumentHead,
   LoadedDocument,
@@ -11,10 +13,12 @@ import type {
 } from '../ports/UpdateLog.ts';
 import * as stored from './logRows.ts';
 
-/** Last row and number of a document that was touched lately. */
+/** Number, last row and its digest of a document that was touched lately. */
 interface Place {
   readonly number: number;
   seq: number;
+  /** Null when the last row was written before there were chains. */
+  digest: Uint8Array | null;
 }
 
 const maxPlaces = 10_000;
@@ -28,7 +32,10 @@ export class LogOperations {
   private readonly insertDocument: Statement;
   private readonly insertRow: Statement;
   private readonly insertClient: Statement;
-  private readonly selectPlace: Statement<[string], { number: number; seq: number | null }>;
+  private readonly selectPlace: Statement<
+    [string],
+    { number: number; seq: number | null; digest: Uint8Array | null }
+  >;
   private readonly selectHead: Statement<[string], stored.StoredHead>;
   private readonly selectHeads: Statement<[], stored.StoredHead>;
   private readonly selectRows: Statement<[number, number, number], stored.StoredRow>;
@@ -37,16 +44,22 @@ export class LogOperations {
   private readonly upsertCheckpoint: Statement;
   private readonly updateReadOnly: Statement;
   private readonly updateSchemaVersion: Statement;
+  private readonly updateDigest: Statement;
+  private readonly database: Database;
 
   constructor(database: Database) {
+    this.database = database;
     const head =
       'SELECT *, (SELECT max(seq) FROM log_row WHERE log_row.number = log_document.number) AS seq FROM log_document';
     this.insertDocument = database.prepare(
       'INSERT INTO log_document (document, kind, epoch, schema_version) VALUES (?, ?, ?, ?)',
     );
-    this.insertRow = database.prepare('INSERT INTO log_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    this.insertRow = database.prepare('INSERT INTO log_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.insertClient = database.prepare('INSERT INTO log_client VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING');
-    this.selectPlace = database.prepare(`SELECT number, seq FROM (${head}) WHERE document = ?`);
+    this.selectPlace = database.prepare(
+      `SELECT log_document.number, log_row.seq, log_row.digest FROM log_document LEFT JOIN log_row ON log_row.number = log_document.number
+        WHERE document = ? ORDER BY log_row.seq DESC LIMIT 1`,
+    );
     this.selectHead = database.prepare(`${head} WHERE document = ?`);
     this.selectHeads = database.prepare(`${head} ORDER BY number`);
     this.selectRows = database.prepare(
@@ -60,6 +73,7 @@ export class LogOperations {
         state_vector = excluded.state_vector, delete_set_at = excluded.delete_set_at, checksum = excluded.checksum
         WHERE excluded.seq >= log_checkpoint.seq`,
     );
+    this.updateDigest = database.prepare('UPDATE log_row SET digest = ? WHERE number = ? AND seq = ?');
     this.updateReadOnly = database.prepare('UPDATE log_document SET read_only = ? WHERE document = ?');
     // A document's schema version only rises.
     this.updateSchemaVersion = database.prepare(
@@ -81,11 +95,24 @@ export class LogOperations {
       const place = this.place(row.document);
       if (place === null) throw new AppError('not_allowed', `no document ${row.document} to append to`);
       const seq = place.seq + 1;
-      const sum = stored.rowChecksum({ ...row, seq });
+      const { checksum, digest } = sealRow({ ...row, seq }, this.digestOf(row.document, place));
       const { time, person, device, deviceTime, via, operation, bytes } = row;
-      this.insertRow.run(place.number, seq, time, person, device, deviceTime, via, operation, bytes, sum);
+      this.insertRow.run(
+        place.number,
+        seq,
+        time,
+        person,
+        device,
+        deviceTime,
+        via,
+        operation,
+        bytes,
+        checksum,
+        digest,
+      );
       for (const client of row.clients) this.insertClient.run(place.number, client, person, device);
       place.seq = seq;
+      place.digest = digest;
       return seq;
     });
   }
@@ -119,6 +146,11 @@ export class LogOperations {
       rows: rows.map((row) => stored.rowOf(document, row)),
       bindings: this.selectBindings.all(found.number).map(stored.bindingOf),
     };
+  }
+
+  chainHead(document: DocumentId): ChainHead | null {
+    const place = this.place(document);
+    return place === null ? null : { seq: place.seq, digest: this.digestOf(document, place) };
   }
 
   bindings(document: DocumentId): LoadedDocument['bindings'] {
@@ -159,9 +191,31 @@ export class LogOperations {
     const found = this.selectPlace.get(document);
     if (found === undefined) return null;
     if (this.places.size >= maxPlaces) this.places.clear();
-    const place = { number: found.number, seq: found.seq ?? 0 };
+    const { number, seq, digest } = found;
+    const place = {
+      number,
+      seq: seq ?? 0,
+      digest: seq === null ? firstDigest(document as DocumentId) : digest,
+    };
     this.places.set(document, place);
     return place;
+  }
+
+  private digestOf(document: DocumentId, place: Place): Uint8Array {
+    place.digest ??= this.chainRows(document, place);
+    return place.digest;
+  }
+
+  /** Gives their digests to rows that were written before there were chains. @returns the last one's. */
+  private chainRows(document: DocumentId, { number, seq }: Place): Uint8Array {
+    let digest = firstDigest(document);
+    this.database.transaction(() => {
+      for (const row of this.selectRows.all(number, 0, seq)) {
+        ({ digest } = sealRow(stored.uncheckedRowOf(document, row), digest));
+        this.updateDigest.run(digest, number, row.seq);
+      }
+    })();
+    return digest;
   }
 }
 

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { DeviceId, DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
+import { rowChecksum } from '../chain.ts';
 import { checksum } from '../checksum.ts';
 import type {
   Checkpoint,
@@ -30,6 +31,8 @@ export interface StoredRow {
   readonly operation: string | null;
   readonly bytes: Uint8Array;
   readonly checksum: number;
+  /** The chain's at this row; null in a row written before there were chains. */
+  readonly digest: Uint8Array | null;
 }
 
 export interface StoredCheckpoint {
@@ -57,20 +60,14 @@ export function headOf(stored: StoredHead): DocumentHead {
   };
 }
 
-/** A row's checksum covers its document and place too: a row moved elsewhere does not agree. */
-export function rowChecksum(row: LogRow): number {
-  const { document, seq, time, person, device, deviceTime, via, operation, bytes } = row;
-  return checksum([document, seq, time, person, device, deviceTime, via, operation], bytes);
-}
-
 export function checkpointChecksum(checkpoint: Checkpoint): number {
   const { document, seq, deleteSetAt, bytes, stateVector } = checkpoint;
   return checksum([document, seq, deleteSetAt], bytes, stateVector);
 }
 
-/** @throws AppError `document_damaged` when the row is not what was written. */
-export function rowOf(document: DocumentId, stored: StoredRow): LogRow {
-  const row: LogRow = {
+/** A row as it stands there, whatever it says. */
+export function uncheckedRowOf(document: DocumentId, stored: StoredRow): LogRow {
+  return {
     document,
     seq: stored.seq,
     time: stored.time,
@@ -81,6 +78,11 @@ export function rowOf(document: DocumentId, stored: StoredRow): LogRow {
     operation: stored.operation,
     bytes: stored.bytes,
   };
+}
+
+/** @throws AppError `document_damaged` when the row is not what was written. */
+export function rowOf(document: DocumentId, stored: StoredRow): LogRow {
+  const row = uncheckedRowOf(document, stored);
   if (rowChecksum(row) !== stored.checksum) {
     throw new AppError(
       'document_damaged',
