@@ -3,7 +3,7 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import { workerUrl } from '../../workerUrl.ts';
 import type { NewDocument, NewRow, Statement } from '../ports/UpdateLog.ts';
 import type { LogOperation } from './logOperations.ts';
-import { packRows } from './packRows.ts';
+import { RowPacker } from './packRows.ts';
 import { TransactionGate } from './TransactionGate.ts';
 import type { AtomicResult, QueryResult, WorkerReply, WorkerRequest } from './workerMessages.ts';
 
@@ -32,6 +32,7 @@ export class SqliteDatabase {
   private readonly worker: Worker;
   private readonly waiting = new Map<number, Waiting>();
   private readonly gate = new TransactionGate();
+  private readonly packer = new RowPacker();
   private nextId = 1;
   private closing: Promise<void> | null = null;
   private broken: Error | null = null;
@@ -72,10 +73,10 @@ export class SqliteDatabase {
     create: NewDocument | null = null,
   ): Promise<AtomicResult> {
     while (this.gate.busy !== null) await this.gate.busy;
-    const packed = rows.length === 0 ? null : packRows(rows);
+    const packed = rows.length === 0 ? null : this.packer.pack(rows);
     const bound = statements.map(({ sql, parameters }) => ({ sql, parameters: parameters.map(bindable) }));
     const request: WorkerRequest = { kind: 'atomic', create, statements: bound, rows: packed };
-    return this.post<AtomicResult>(request, packed === null ? [] : [packed.bytes.buffer]);
+    return this.post<AtomicResult>(request, packed === null ? [] : [packed.buffer]);
   }
 
   /** Begins a transaction of several steps; waits until no other is open. Prefer `atomic`. */
@@ -142,13 +143,13 @@ export class SqliteDatabase {
   close(): Promise<void> {
     this.closing ??= (async () => {
       while (this.gate.busy !== null) await this.gate.busy;
-      await this.post({ kind: 'close' }).catch(() => null);
+      await this.post('close').catch(() => null);
       await this.worker.terminate();
     })();
     return this.closing;
   }
 
-  private post<T>(request: WorkerRequest, transfer: readonly ArrayBuffer[] = []): Promise<T> {
+  private post<T>(request: WorkerRequest | 'close', transfer: readonly ArrayBuffer[] = []): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     if (this.broken !== null) {
       reject(new AppError('storage_failed', 'the database is closed', { cause: this.broken }));

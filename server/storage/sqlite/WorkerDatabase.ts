@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
 import { AppError } from '#shared/api/errorCodes.ts';
 import { LogOperations } from './logOperations.ts';
-import { unpackRows } from './packRows.ts';
+import { RowUnpacker } from './packRows.ts';
+import { WalKeeper } from './WalKeeper.ts';
 import type { AtomicResult, QueryResult, WorkerFailure, WorkerRequest } from './workerMessages.ts';
 
 const maxStatements = 500;
@@ -14,16 +15,23 @@ export class WorkerDatabase {
   private readonly file: string;
   private database: Database.Database;
   private log: LogOperations | null = null;
+  private readonly unpacker = new RowUnpacker();
+  private readonly wal: WalKeeper;
+  private begin: Database.Statement | null = null;
+  private commit: Database.Statement | null = null;
   private readonly statements = new Map<string, Database.Statement<unknown[], Record<string, unknown>>>();
-  private closed = false;
 
   constructor(file: string) {
     this.file = file;
+    this.wal = new WalKeeper(file, () => {
+      if (this.database.open && !this.database.inTransaction) this.database.pragma('wal_checkpoint(PASSIVE)');
+    });
     this.database = open(file);
   }
 
   /** Does one piece of work whole. @throws SqliteError, AppError; a transaction that it began is then rolled back. */
   perform(request: WorkerRequest): unknown {
+    const rows = request.kind === 'atomic' && request.rows !== null ? this.unpacker.unpack(request.rows) : [];
     // Given up after a failure and not opened again so far.
     if (!this.database.open) this.database = open(this.file);
     switch (request.kind) {
@@ -33,10 +41,7 @@ export class WorkerDatabase {
         return this.inTransaction((): AtomicResult => {
           if (request.create !== null) this.operations().create(request.create);
           const results = request.statements.map((one) => this.query(one.sql, one.parameters));
-          return {
-            results,
-            seqs: request.rows === null ? [] : this.operations().append(unpackRows(request.rows)),
-          };
+          return { results, seqs: rows.length === 0 ? [] : this.operations().append(rows) };
         });
       case 'control':
         this.database.exec(request.sql);
@@ -47,10 +52,13 @@ export class WorkerDatabase {
           this.log,
           request.argument,
         );
-      case 'close':
-        this.discard();
-        return null;
     }
+  }
+
+  /** Resolves when the file is closed: the WAL is then in it. */
+  async close(): Promise<void> {
+    await this.wal.close();
+    this.discard();
   }
 
   /** Says what went wrong in the project's words. A failed file is given up and opened again before anything else is written. */
@@ -71,10 +79,13 @@ export class WorkerDatabase {
   }
 
   private inTransaction<T>(work: () => T): T {
-    this.database.exec('BEGIN IMMEDIATE');
+    this.begin ??= this.database.prepare('BEGIN IMMEDIATE');
+    this.commit ??= this.database.prepare('COMMIT');
+    this.begin.run();
     try {
       const result = work();
-      this.database.exec('COMMIT');
+      this.commit.run();
+      this.wal.wrote();
       return result;
     } catch (error) {
       this.log?.forget();
@@ -87,6 +98,7 @@ export class WorkerDatabase {
     const statement = this.prepare(sql);
     if (statement.reader) return { rows: statement.all(...parameters), changes: 0, lastInsertRowid: 0 };
     const { changes, lastInsertRowid } = statement.run(...parameters);
+    this.wal.wrote();
     return { rows: [], changes, lastInsertRowid: Number(lastInsertRowid) };
   }
 
@@ -111,6 +123,8 @@ export class WorkerDatabase {
   private discard(): void {
     this.statements.clear();
     this.log = null;
+    this.begin = null;
+    this.commit = null;
     try {
       this.database.close();
     } catch {
@@ -129,7 +143,9 @@ function open(file: string): Database.Database {
     'foreign_keys = ON',
     'secure_delete = ON',
     'mmap_size = 0',
-    'cache_size = -16000',
+    // Commits never wait for it: a thread of its own does it (WalKeeper).
+    'wal_autocheckpoint = 0',
+    'cache_size = -4000',
     'temp_store = MEMORY',
     'journal_size_limit = 67108864',
   ]) {

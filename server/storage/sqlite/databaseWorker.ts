@@ -7,7 +7,14 @@ const port = parentPort;
 if (port === null) throw new Error('databaseWorker runs in a worker thread');
 const database = new WorkerDatabase((workerData as { file: string }).file);
 
-port.on('message', ({ id, request }: { id: number; request: WorkerRequest }) => {
+port.on('message', ({ id, request }: { id: number; request: WorkerRequest | 'close' }) => {
+  if (request === 'close') {
+    void database.close().then(() => {
+      port.postMessage({ id, value: null } satisfies WorkerReply);
+      port.close();
+    });
+    return;
+  }
   let reply: WorkerReply;
   try {
     reply = { id, value: database.perform(request) };
@@ -15,7 +22,6 @@ port.on('message', ({ id, request }: { id: number; request: WorkerRequest }) => 
     reply = { id, failure: database.failure(error) };
   }
   port.postMessage(reply, ownBuffers(reply));
-  if (request.kind === 'close') port.close();
 });
 
 const leastMoved = 16 * 1024;

@@ -21,8 +21,7 @@ export type WorkerRequest =
       readonly rows: PackedRows | null;
     }
   | { readonly kind: 'control'; readonly sql: 'BEGIN IMMEDIATE' | 'COMMIT' | 'ROLLBACK' }
-  | { readonly kind: 'log'; readonly operation: LogOperation; readonly argument: unknown }
-  | { readonly kind: 'close' };
+  | { readonly kind: 'log'; readonly operation: LogOperation; readonly argument: unknown };
 
 export interface AtomicResult {
   readonly results: readonly QueryResult[];

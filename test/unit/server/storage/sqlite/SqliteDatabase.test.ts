@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs';
 import { Kysely } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { migrate } from '#server/storage/sqlite/migrate.ts';
@@ -88,4 +89,18 @@ test('closing waits for what was asked before, and is safe twice', async () => {
   await Promise.all([database.close(), database.close()]);
   expect((await asked).rows).toEqual([{ one: 1 }]);
   await expect(database.query('SELECT 1')).rejects.toMatchObject({ code: 'storage_failed' });
+});
+
+test('while writing goes on, the WAL is copied into the file and begins again', async () => {
+  const { database, file, close } = await newDatabase();
+  onTestFinished(close);
+  await database.query('CREATE TABLE page (bytes BLOB)');
+  const insert = { sql: 'INSERT INTO page VALUES (zeroblob(60000))', parameters: [] };
+  for (let count = 0; count < 1_000; count++) await database.atomic([insert]);
+  const written = 1_000 * 60_000;
+  expect(statSync(`${file}-wal`).size).toBeLessThan(written / 2);
+  expect((await database.query('SELECT count(*) AS rows FROM page')).rows).toEqual([{ rows: 1_000 }]);
+  await database.close();
+  expect(existsSync(`${file}-wal`)).toBe(false);
+  expect(statSync(file).size).toBeGreaterThan(written);
 });
