@@ -7,24 +7,34 @@ interface Pending {
   readonly failed: (error: unknown) => void;
 }
 
+/** When a commit begins: the first after a pause at once, the next when one of the two is reached. */
+export interface CommitPace {
+  /** Milliseconds since the last one began; 0: at once. */
+  readonly commitSpacingMs: number;
+  /** Rows that wait. */
+  readonly commitRows: number;
+}
+
 /**
  * Gathers the rows of all rooms into few commits: one is in progress at a time, and what arrives meanwhile leaves together in the next. What one turn of the event
- * loop brings goes in one commit. So a row waits for at most one commit before its own, whatever the load.
+ * loop brings goes in one commit.
  */
 export class GroupCommit {
   private readonly log: UpdateLog;
-  private readonly spacingMs: number;
+  private readonly pace: CommitPace;
   private readonly meter: Meter;
-  private begunAt = 0;
+  private begunAt = Number.NEGATIVE_INFINITY;
   private pending: Pending[] = [];
   private running = false;
-  private scheduled = false;
+  /** Until it is time for the next commit. */
+  private timer: NodeJS.Timeout | null = null;
+  /** The next commit begins at the end of this turn. */
+  private beginning = false;
   private idle: PromiseWithResolvers<void> | null = null;
 
-  /** @param spacingMs - least time between the beginnings of two commits; 0: none. An idle log commits at once in any case. */
-  constructor(log: UpdateLog, spacingMs = 0, meter = noMeter) {
+  constructor(log: UpdateLog, pace: CommitPace, meter = noMeter) {
     this.log = log;
-    this.spacingMs = spacingMs;
+    this.pace = pace;
     this.meter = meter;
   }
 
@@ -34,8 +44,7 @@ export class GroupCommit {
    */
   add(row: NewRow, stored: (seq: number) => void, failed: (error: unknown) => void): void {
     this.pending.push({ row, stored, failed });
-    if (this.running || this.scheduled) return;
-    this.schedule();
+    if (!this.running) this.schedule();
   }
 
   /** A row with catalogue statements: a commit of its own, behind those that wait. */
@@ -51,20 +60,24 @@ export class GroupCommit {
     await this.idle.promise;
   }
 
-  /** Begins the next commit at the end of this turn, or when the last one began long enough ago. */
+  /** Begins the next commit at the end of this turn, or when it is time. */
   private schedule(): void {
-    this.scheduled = true;
-    const begin = (): void => {
-      this.scheduled = false;
-      void this.commit();
-    };
-    const wait = Math.ceil(this.begunAt + this.spacingMs - performance.now());
-    if (wait > 0) setTimeout(begin, wait);
-    else setImmediate(begin);
+    if (this.beginning) return;
+    const { commitRows, commitSpacingMs } = this.pace;
+    const wait = this.begunAt + commitSpacingMs - performance.now();
+    if (wait > 0 && this.pending.length < commitRows) {
+      this.timer ??= setTimeout(() => void this.commit(), wait);
+      return;
+    }
+    this.beginning = true;
+    setImmediate(() => void this.commit());
   }
 
   private async commit(): Promise<void> {
     this.running = true;
+    this.beginning = false;
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
     this.begunAt = performance.now();
     const group = this.pending;
     this.pending = [];

@@ -27,10 +27,12 @@ export interface RelayLimits {
   /** Sockets of one person. Default 40. */
   readonly socketsPerPerson: number;
   /**
-   * Least time between the beginnings of two commits of a busy log, in ms; the first after a pause is at once. Default 2. Larger: fewer fsyncs, fewer and larger writes to the
+   * A commit begins when the last one began this long ago, in ms; the first after a pause is at once. Default 8. Larger: fewer fsyncs, fewer and larger writes to the
    * sockets, less CPU; everyone sees a keystroke that much later.
    */
   readonly commitSpacingMs: number;
+  /** A commit begins as soon as this many rows wait. Default 8. Larger: fewer fsyncs in a busy relay, where everyone waits longer for one another. */
+  readonly commitRows: number;
   /** Rows since the last checkpoint after which the next is made. Default 500. Smaller: newcomers wait less, the worker works more. */
   readonly checkpointRows: number;
   /** Bytes of those rows, likewise. Default 256 KiB. */
@@ -61,7 +63,8 @@ export const relayLimits: RelayLimits = {
   maxQueuedBytes: 4 * 1024 * 1024,
   slowMs: 10_000,
   socketsPerPerson: 40,
-  commitSpacingMs: 2,
+  commitSpacingMs: 8,
+  commitRows: 8,
   checkpointRows: 500,
   checkpointBytes: 256 * 1024,
   unloadCheckpointRows: 20,

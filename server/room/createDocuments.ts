@@ -59,7 +59,7 @@ export class RelayCore implements RelayDocuments {
     this.schemaVersion = options.schemaVersion ?? 1;
     this.limits = { ...relayLimits, ...options.limits };
     this.meter = options.meter ?? noMeter;
-    this.commits = new GroupCommit(this.log, this.limits.commitSpacingMs, this.meter);
+    this.commits = new GroupCommit(this.log, this.limits, this.meter);
     this.rebuilder = new Rebuilder(this.limits.rebuildMs);
     this.checkpoints = new Checkpointer({
       log: this.log,

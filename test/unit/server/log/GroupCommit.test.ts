@@ -5,6 +5,7 @@ import { GroupCommit } from '#server/log/GroupCommit.ts';
 import { MemoryUpdateLog } from '#server/storage/memory/MemoryUpdateLog.ts';
 import type { NewRow } from '#server/storage/ports/UpdateLog.ts';
 import { testId } from '../../../support/newRelay.ts';
+import { retryUntil } from '../../../support/retryUntil.ts';
 
 class CountingLog extends MemoryUpdateLog {
   readonly groups: number[] = [];
@@ -35,13 +36,13 @@ const row = (document: DocumentId): NewRow => ({
   clients: [],
 });
 
-async function open(spacingMs = 0) {
+async function open(commitSpacingMs = 0, commitRows = 100) {
   const log = new CountingLog();
   const documents = [testId<DocumentId>(1), testId<DocumentId>(2)];
   for (const document of documents)
     await log.create({ document, kind: 'note', epoch: testId<Epoch>(3), schemaVersion: 1 });
   log.groups.length = 0;
-  const commits = new GroupCommit(log, spacingMs);
+  const commits = new GroupCommit(log, { commitSpacingMs, commitRows });
   const settled: string[] = [];
   const add = (which: number): void => {
     commits.add(
@@ -99,4 +100,18 @@ test('commits of a busy log begin apart, and everything is stored', async () => 
   await commits.drained();
   expect(settled.length).toBe(10);
   expect(log.groups.length).toBeLessThanOrEqual(2 + (performance.now() - begun) / 20);
+});
+
+test('a commit of a busy log begins before its time when enough rows wait', async () => {
+  const { log, commits, settled, add } = await open(1_000_000, 3);
+  add(0);
+  await new Promise((resolve) => setImmediate(resolve));
+  await retryUntil('stored', () => settled.length === 1);
+  for (const which of [0, 1]) add(which);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(log.groups).toEqual([1]);
+  for (const which of [0, 1]) add(which);
+  await retryUntil('stored', () => settled.length === 5);
+  expect(log.groups).toEqual([1, 4]);
+  await commits.drained();
 });
