@@ -109,6 +109,25 @@ export function allows(validate: Validator, value: unknown): boolean {
   }
 }
 
+/** The attributes of a node or mark type, as its `spec.attrs`. */
+export type AttributeSpecs = Readonly<Record<string, { readonly validate?: unknown }>> | undefined;
+
+/**
+ * Those attributes that a node or mark type has and allows; the schema's fallback stands for the others. Whoever writes in a note may put
+ * anything in its shared document, and ProseMirror throws at a value that is not allowed.
+ */
+export function allowedAttributes(
+  attrs: Readonly<Record<string, unknown>>,
+  specs: AttributeSpecs,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(attrs).filter(([name, value]) => {
+      const validate = specs && Object.hasOwn(specs, name) ? specs[name]?.validate : undefined;
+      return typeof validate === 'function' && value !== undefined && allows(validate as Validator, value);
+    }),
+  );
+}
+
 export interface DataAttributeOptions {
   /** Value of a node that does not carry the attribute; must pass `validate`. */
   readonly fallback: unknown;

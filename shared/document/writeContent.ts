@@ -1,6 +1,6 @@
 import { Node } from '@tiptap/pm/model';
 import * as Y from 'yjs';
-import { allows, type Validator } from './attributes.ts';
+import { allowedAttributes, type AttributeSpecs } from './attributes.ts';
 import { writeFragment } from './binding/writeElement.ts';
 import type { CategoryContent, EntryContent } from './fields.ts';
 import {
@@ -16,15 +16,9 @@ import {
 import type { BodyMark, BodyNode, NoteContent } from './noteContent.ts';
 import { noteSchema } from './schema.ts';
 
-type AttributeSpecs = Readonly<Record<string, { readonly validate?: unknown }>> | undefined;
-
 function keepAllowed(attrs: BodyNode['attrs'], specs: AttributeSpecs): Record<string, unknown> | undefined {
-  if (!attrs) return undefined;
-  const kept = Object.entries(attrs).filter(([name, value]) => {
-    const validate = specs && Object.hasOwn(specs, name) ? specs[name]?.validate : undefined;
-    return typeof validate === 'function' && value !== undefined && allows(validate as Validator, value);
-  });
-  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+  const kept = allowedAttributes(attrs ?? {}, specs);
+  return Object.keys(kept).length > 0 ? kept : undefined;
 }
 
 function repairMark(mark: BodyMark): BodyMark {

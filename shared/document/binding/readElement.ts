@@ -1,5 +1,6 @@
 import { Fragment, type Node, type NodeType, type Schema } from '@tiptap/pm/model';
 import * as Y from 'yjs';
+import { allowedAttributes } from '../attributes.ts';
 import { attributesToMarks, type TextAttributes } from './textMarks.ts';
 import { childrenOf, isElement, type NoteMapping, nodeOf } from './NoteMapping.ts';
 
@@ -48,7 +49,8 @@ export function readElement(element: Y.XmlElement, schema: Schema, mapping: Note
   const type = Object.hasOwn(schema.nodes, element.nodeName) ? schema.nodes[element.nodeName] : undefined;
   if (!type) return null;
   const content = readChildren(element, type, mapping);
-  const node = type.create(element.getAttributes() as Record<string, unknown>, content);
+  const attributes = allowedAttributes(element.getAttributes() as Record<string, unknown>, type.spec.attrs);
+  const node = type.create(attributes, content);
   mapping.set(element as Y.AbstractType<unknown>, node);
   return node;
 }

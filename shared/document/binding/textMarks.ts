@@ -1,6 +1,7 @@
 import { Mark, type MarkType, type Schema } from '@tiptap/pm/model';
 import * as buffer from 'lib0/buffer';
 import * as sha256 from 'lib0/hash/sha256';
+import { allowedAttributes } from '../attributes.ts';
 import { markNameOf } from '../noteContent.ts';
 
 /** Formatting of a piece of text, as a Yjs text keeps it: the name of a mark (see `attributeName`) and its attributes. */
@@ -36,7 +37,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 export function attributesToMarks(schema: Schema, attributes: TextAttributes | undefined): readonly Mark[] {
   const marks = Object.entries(attributes ?? {}).flatMap(([name, value]) => {
     const type = Object.hasOwn(schema.marks, markNameOf(name)) ? schema.marks[markNameOf(name)] : undefined;
-    return type ? [type.create(isRecord(value) ? value : null)] : [];
+    return type ? [type.create(allowedAttributes(isRecord(value) ? value : {}, type.spec.attrs))] : [];
   });
-  return Mark.setFrom(marks);
+  // One by one: two that say the same once their attributes are fallbacks are one.
+  return marks.reduce((set, mark) => mark.addToSet(set), Mark.none);
 }

@@ -78,6 +78,47 @@ describe('reading and writing', () => {
     expect(read(doc).textContent).toBe('un deux');
   });
 
+  it.each([
+    ['a script for an address', 'javascript:alert(1)'],
+    ['HTML', '"><img src=x onerror=alert(1)>'],
+    ['a number that would fill the memory', 1e9],
+    ['a list', [1, -1, '<']],
+    ['an object', { href: 'javascript:alert(1)' }],
+    ['nothing', null],
+  ])('shows the fallback of every attribute that came with %s, and writes nothing', (_, hostile) => {
+    const doc = docOf(bodyToProseMirror(fullBody));
+    const waiting: unknown[] = [...bodyOf(doc).toArray()];
+    let changed = 0;
+    for (let type = waiting.pop(); type !== undefined; type = waiting.pop()) {
+      if (type instanceof Y.XmlText) {
+        for (const name of new Set(
+          (type.toDelta() as { attributes?: object }[]).flatMap(({ attributes }) =>
+            Object.keys(attributes ?? {}),
+          ),
+        )) {
+          const [mark = ''] = name.split('--');
+          const attributes = Object.keys(noteSchema.marks[mark]?.spec.attrs ?? {});
+          type.format(0, type.length, {
+            [name]: Object.fromEntries(attributes.map((key) => [key, hostile])),
+          });
+          changed += attributes.length;
+        }
+      } else if (type instanceof Y.XmlElement) {
+        for (const key of Object.keys(noteSchema.nodes[type.nodeName]?.spec.attrs ?? {})) {
+          type.setAttribute(key, hostile as string);
+          changed += 1;
+        }
+        waiting.push(...type.toArray());
+      }
+    }
+    expect(changed).toBeGreaterThan(100);
+    let updates = 0;
+    doc.on('update', () => (updates += 1));
+    const shown = read(doc);
+    expect(() => shown.check()).not.toThrow();
+    expect(updates).toBe(0);
+  });
+
   it('does not bring a mark to a line that takes none', () => {
     const doc = docOf(nodeOf({ type: 'codeBlock', content: [words('x = 1')] }));
     const code = (bodyOf(doc).get(0) as Y.XmlElement).get(0) as Y.XmlText;
