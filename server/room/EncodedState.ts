@@ -54,6 +54,11 @@ export class EncodedState {
     return { frames, index: used };
   }
 
+  /** The rows after one; null when the checkpoint took some of them in. */
+  rowsAfter(seq: number): readonly Pick<LogRow, 'seq' | 'bytes'>[] | null {
+    return (this.checkpoint?.seq ?? 0) > seq ? null : this.rows.filter((row) => row.seq > seq);
+  }
+
   /** Everything as Yjs updates, in order. */
   updates(): Uint8Array[] {
     const rows = this.rows.map((row) => row.bytes);

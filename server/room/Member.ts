@@ -1,4 +1,4 @@
-import type { PresenceEntry } from '#shared/protocol/readClientFrame.ts';
+import type { PresenceEntry, ResumePoint } from '#shared/protocol/readClientFrame.ts';
 import type { DocumentRole } from './RelayDocuments.ts';
 
 /** What a room remembers of one socket in it. */
@@ -7,6 +7,8 @@ export interface Member {
   /** It was sent the document: it hears what is new. */
   joined: boolean;
   greeted: boolean;
+  /** Where it stopped, until its first question for the state is answered. */
+  resume: ResumePoint | null;
   /** Its question for the state that waits while another is answered; `answering` while one is. */
   answering: boolean;
   nextQuestion: Uint8Array | null;
@@ -21,6 +23,7 @@ export function newMember(role: DocumentRole): Member {
     role,
     joined: false,
     greeted: false,
+    resume: null,
     answering: false,
     nextQuestion: null,
     resyncs: [],

@@ -39,6 +39,10 @@ export interface RelayLimits {
   readonly checkpointBytes: number;
   /** Rows since the last checkpoint after which an emptied room makes one. Default 20. */
   readonly unloadCheckpointRows: number;
+  /** Rows missed beyond which who comes back gets the state-vector answer. Default 1,000. Larger: fewer delete sets are sent, more rows are read. */
+  readonly resumeRows: number;
+  /** How long after a row the clients are told up to which row they have everything, in ms. Default 5,000. Smaller: more messages, fewer rows sent twice. */
+  readonly positionMs: number;
   /** How long a document's encoded state stays in memory after the last newcomer took it, in ms. Default 500. */
   readonly keepStateMs: number;
   /** How long rebuilding a document in the worker may take, in ms. Default 10,000. Passed: the worker is stopped, the document set aside. */
@@ -68,6 +72,8 @@ export const relayLimits: RelayLimits = {
   checkpointRows: 500,
   checkpointBytes: 256 * 1024,
   unloadCheckpointRows: 20,
+  resumeRows: 1_000,
+  positionMs: 5_000,
   keepStateMs: 500,
   rebuildMs: 10_000,
   pingMs: limits.relayPingMs,

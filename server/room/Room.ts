@@ -1,11 +1,12 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import { closeCodes, type CloseCode } from '#shared/protocol/closeCodes.ts';
-import { encodeAccess, encodeAwareness, encodePong } from '#shared/protocol/encodeMessage.ts';
+import { encodeAccess, encodeAwareness, encodePong, encodePosition } from '#shared/protocol/encodeMessage.ts';
 import { type ClientFrame, readClientFrame } from '#shared/protocol/readClientFrame.ts';
 import { MalformedError } from '#shared/protocol/StrictReader.ts';
 import type { LoadedDocument } from '../storage/ports/UpdateLog.ts';
 import type { Connection } from '../ws/Connection.ts';
+import { endOfTurn } from '../ws/endOfTurn.ts';
 import { frameMessage } from '../ws/frame.ts';
 import { answerStep1 } from './answerStep1.ts';
 import { Broadcast } from './Broadcast.ts';
@@ -33,6 +34,7 @@ export class Room implements RoomFace {
   private afterward: { readonly at: number; readonly run: () => void }[] = [];
   /** A commit failed: what is in memory may not be what is stored. The room is over; the next one is read from the log. */
   private abandoned = false;
+  private positionTimer: NodeJS.Timeout | null = null;
 
   constructor(loaded: LoadedDocument, context: RoomContext) {
     this.document = loaded.head.document;
@@ -125,6 +127,7 @@ export class Room implements RoomFace {
     this.context.storage.succeeded();
     this.content.stored(row, seq);
     this.broadcast.push(row.frame, author);
+    this.positionTimer ??= setTimeout(() => this.tellPosition(), this.context.limits.positionMs).unref();
     this.runAfterward();
     this.context.appended({ document: this.document, seq, person: row.row.person });
   }
@@ -163,6 +166,12 @@ export class Room implements RoomFace {
     }
   }
 
+  /** The room is let go. */
+  close(): void {
+    if (this.positionTimer !== null) clearTimeout(this.positionTimer);
+    this.content.close();
+  }
+
   closeAll(code: CloseCode, reason: string): void {
     for (const connection of this.members.keys()) connection.close(code, reason);
   }
@@ -183,6 +192,12 @@ export class Room implements RoomFace {
       case 'queryAwareness':
         if (connection.receivePresence()) connection.send(encodeAwareness(this.presence.entries()));
         return;
+      case 'resume':
+        if (member.greeted || member.answering || member.resume !== null) {
+          throw new MalformedError('a client resumes once, before it asks');
+        }
+        member.resume = frame;
+        return;
       case 'ping':
         connection.send(encodePong(frame.number));
     }
@@ -190,6 +205,16 @@ export class Room implements RoomFace {
 
   private *audience(): Iterable<Connection> {
     for (const [connection, member] of this.members) if (member.joined) yield connection;
+  }
+
+  /** Tells who can resume up to which row they have everything. */
+  private tellPosition(): void {
+    this.positionTimer = null;
+    const message = encodePosition(this.content.seq);
+    // Behind the rows that this turn brought, which leave at its end.
+    endOfTurn(() => {
+      for (const connection of this.audience()) if (connection.isCalepin) connection.send(message);
+    });
   }
 
   private fail(error: unknown): void {

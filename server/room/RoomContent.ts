@@ -1,6 +1,6 @@
 import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
 import { encodeStateVector } from '#shared/protocol/encodeMessage.ts';
-import type { LoadedDocument, NewRow } from '../storage/ports/UpdateLog.ts';
+import type { LoadedDocument, LogRow, NewRow } from '../storage/ports/UpdateLog.ts';
 import { ClientOwners } from './ClientOwners.ts';
 import { type CheckpointIndex, EncodedState } from './EncodedState.ts';
 import type { RoomContext } from './RoomContext.ts';
@@ -36,6 +36,8 @@ export class RoomContent {
   private loading: Promise<EncodedState> | null = null;
   private index: CheckpointIndex | null = null;
   private letGoTimer: NodeJS.Timeout | null = null;
+  /** Rows that count as known and are not on the disk yet. */
+  private readonly onTheWay = new Set<AcceptedRow>();
 
   constructor(loaded: LoadedDocument, context: RoomContext) {
     const { head, checkpoint, rows, bindings } = loaded;
@@ -73,12 +75,16 @@ export class RoomContent {
   }
 
   /** A row is on its way to the disk: what it brings counts as known. */
-  accept({ row, news }: AcceptedRow): void {
+  accept(accepted: AcceptedRow): void {
+    const { row, news } = accepted;
+    this.onTheWay.add(accepted);
     this.state.add(news);
     for (const { client } of news.structs) this.owners.bind(client, row);
   }
 
-  stored({ row, news }: AcceptedRow, seq: number): void {
+  stored(accepted: AcceptedRow, seq: number): void {
+    const { row, news } = accepted;
+    this.onTheWay.delete(accepted);
     this.seq = seq;
     this.rowsBytes += row.bytes.length;
     if (news.deletes.length > 0) this.deletesSinceCheckpoint = true;
@@ -109,6 +115,29 @@ export class RoomContent {
     }
     this.letGoLater();
     return this.encoded;
+  }
+
+  /** The structs that are on the disk. */
+  storedClocks(): ReadonlyMap<number, number> {
+    const clocks = new Map(this.state.stateVector);
+    for (const { news } of this.onTheWay) {
+      for (const { client, from } of news.structs)
+        clocks.set(client, Math.min(from, clocks.get(client) ?? from));
+    }
+    return clocks;
+  }
+
+  /**
+   * The rows after one that a client names, in order, the last on the disk included.
+   * @returns null where that row is not known here, the rows are too many, or some are gone.
+   */
+  async rowsAfter(seq: number): Promise<readonly Pick<LogRow, 'seq' | 'bytes'>[] | null> {
+    const missed = this.seq - seq;
+    if (missed < 0 || missed > this.context.limits.resumeRows) return null;
+    if (missed === 0) return [];
+    const rows = this.encoded?.rowsAfter(seq) ?? (await this.context.log.read(this.document, seq, this.seq));
+    // What was stored while they were read is not among them.
+    return rows.length === this.seq - seq ? rows : null;
   }
 
   /** What somebody with this state vector lacks, as frames. */

@@ -53,7 +53,7 @@ export class RoomRegistry {
     const known = this.rooms.get(room.document);
     if (known === undefined || known !== room) return;
     this.rooms.delete(room.document);
-    known.content.close();
+    known.close();
   }
 
   private async load(document: DocumentId): Promise<Room | null> {

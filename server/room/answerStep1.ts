@@ -11,13 +11,14 @@ import { readStateVector } from '#shared/protocol/readClientFrame.ts';
 import type { Connection } from '../ws/Connection.ts';
 import { frameMessage } from '../ws/frame.ts';
 import { maySeeDeleted, type Member } from './Member.ts';
+import { framesSince } from './resume.ts';
 import type { RoomFace } from './RoomFace.ts';
 
 const emptyUpdate = Uint8Array.of(0, 0);
 
 /**
  * Sends a member what it lacks: as updates, and last an empty step 2, so that a stock client calls itself synced only when it has everything. Then asks for what
- * the relay lacks, and tells who is present. One question at a time; of those that come meanwhile, the last is answered next.
+ * the relay lacks (not of who resumes: it sends what it has unsent), and tells who is present. One question at a time; of those that come meanwhile, the last is answered next.
  * @throws MalformedError
  */
 export function answerStep1(
@@ -56,10 +57,14 @@ async function answer(
   known: ReadonlyMap<number, number>,
 ): Promise<void> {
   const { content, presence } = room;
-  const encoded = await content.read(!maySeeDeleted(member.role));
+  const point = member.resume;
+  member.resume = null;
+  const missed = point === null ? null : await framesSince(content, point, known, maySeeDeleted(member.role));
+  const encoded = missed === null ? await content.read(!maySeeDeleted(member.role)) : null;
   // From here to `joined` nothing waits: what is stored later is heard as news.
-  const frames = content.frames(encoded, known);
-  frames.push(frameMessage(encodeStep2(emptyUpdate)), frameMessage(encodeStep1(content.stateVector)));
+  const frames = encoded === null ? (missed ?? []) : content.frames(encoded, known);
+  frames.push(frameMessage(encodeStep2(emptyUpdate)));
+  if (missed === null) frames.push(frameMessage(encodeStep1(content.stateVector)));
   if (!member.greeted && connection.isCalepin) {
     frames.push(frameMessage(encodeHello(content.epoch, content.seq, content.schemaVersion)));
     frames.push(frameMessage(encodeAccess(member.role)));

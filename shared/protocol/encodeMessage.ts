@@ -70,6 +70,27 @@ export const encodeHello = (epoch: string, seq: number, schemaVersion: number): 
     encoding.writeVarUint(encoder, schemaVersion);
   });
 
+/**
+ * @param seq - the sender has everything of this epoch up to this row.
+ * @param unacknowledged - the first clock of each client id whose structs, from there on, the relay has not acknowledged.
+ */
+export const encodeResume = (
+  epoch: string,
+  seq: number,
+  unacknowledged: ReadonlyMap<number, number>,
+): Uint8Array =>
+  message(messageTypes.resume, (encoder) => {
+    encoding.writeVarString(encoder, epoch);
+    encoding.writeVarUint(encoder, seq);
+    encoding.writeVarUint8Array(encoder, encodeStateVector(unacknowledged));
+  });
+
+/** @param seq - every row up to this one was sent on this connection, or is the client's own, or was there before. */
+export const encodePosition = (seq: number): Uint8Array =>
+  message(messageTypes.position, (encoder) => {
+    encoding.writeVarUint(encoder, seq);
+  });
+
 /** Client → clock, as `Y.encodeStateVector` writes it. */
 export const encodeStateVector = (state: ReadonlyMap<number, number>): Uint8Array =>
   encoding.encode((encoder) => {

@@ -19,6 +19,10 @@ export const messageTypes = {
   pong: 20,
   /** relay → client, once after the first sync step: varstring epoch, varuint seq, varuint schemaVersion. */
   hello: 21,
+  /** client → relay, before its first sync step: varstring epoch, varuint seq, bytes first clocks that were not acknowledged. */
+  resume: 22,
+  /** relay → client, rarely: varuint seq; everything up to this row has been sent to you. */
+  position: 23,
 } as const;
 
 /** The inner type of a `sync` message. */

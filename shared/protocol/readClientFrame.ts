@@ -1,3 +1,4 @@
+import { isId } from '../domain/ids.ts';
 import { messageTypes, syncTypes } from './messages.ts';
 import { MalformedError, StrictReader } from './StrictReader.ts';
 
@@ -7,7 +8,17 @@ export type ClientFrame =
   | { readonly kind: 'step2' | 'update'; readonly update: Uint8Array }
   | { readonly kind: 'awareness'; readonly update: Uint8Array }
   | { readonly kind: 'queryAwareness' }
-  | { readonly kind: 'ping'; readonly number: number };
+  | { readonly kind: 'ping'; readonly number: number }
+  | ({ readonly kind: 'resume' } & ResumePoint);
+
+/** Where a client stopped that comes back. */
+export interface ResumePoint {
+  readonly epoch: string;
+  /** It has everything up to this row. */
+  readonly seq: number;
+  /** The first clock of each client id whose structs, from there on, the relay has not acknowledged to it. */
+  readonly unacknowledged: ReadonlyMap<number, number>;
+}
 
 /**
  * Reads one binary frame from a client.
@@ -39,10 +50,20 @@ function readMessage(reader: StrictReader, calepin: boolean): ClientFrame {
     case messageTypes.ping:
       if (calepin) return { kind: 'ping', number: reader.varUint() };
       break;
+    case messageTypes.resume:
+      if (calepin) return { kind: 'resume', ...readResume(reader) };
+      break;
     default:
       break;
   }
   throw new MalformedError(`no message ${type} from a client`);
+}
+
+function readResume(reader: StrictReader): ResumePoint {
+  const epoch = reader.varString();
+  if (!isId(epoch)) throw new MalformedError('no such epoch');
+  const seq = reader.varUint();
+  return { epoch, seq, unacknowledged: readStateVector(reader.varBytes()) };
 }
 
 /** One client's presence in an awareness message; `state` is JSON, 'null' when it left. */

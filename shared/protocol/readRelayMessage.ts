@@ -15,6 +15,8 @@ export function readRefused(decoder: decoding.Decoder): { index: number; code: n
 export const readAccess = (decoder: decoding.Decoder): string => decoding.readVarString(decoder);
 export const readPong = (decoder: decoding.Decoder): number => decoding.readVarUint(decoder);
 
+export const readPosition = (decoder: decoding.Decoder): number => decoding.readVarUint(decoder);
+
 export function readHello(decoder: decoding.Decoder): { epoch: string; seq: number; schemaVersion: number } {
   const epoch = decoding.readVarString(decoder);
   const seq = decoding.readVarUint(decoder);

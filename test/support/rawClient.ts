@@ -8,6 +8,7 @@ import { readAwareness } from '#shared/protocol/readClientFrame.ts';
 import {
   readAccess,
   readHello,
+  readPosition,
   readPong,
   readRefused,
   readStored,
@@ -29,6 +30,7 @@ export type Heard =
   | ({ readonly kind: 'refused' } & ReturnType<typeof readRefused>)
   | { readonly kind: 'access'; readonly role: string }
   | { readonly kind: 'pong'; readonly number: number }
+  | { readonly kind: 'position'; readonly seq: number }
   | ({ readonly kind: 'hello' } & ReturnType<typeof readHello>);
 
 /** A socket that says exactly what a test wants, and keeps what it hears. */
@@ -121,6 +123,8 @@ export function readHeard(data: Uint8Array): Heard {
       return { kind: 'pong', number: readPong(decoder) };
     case messageTypes.hello:
       return { kind: 'hello', ...readHello(decoder) };
+    case messageTypes.position:
+      return { kind: 'position', seq: readPosition(decoder) };
     default:
       throw new Error(`the relay sent a message of type ${type}`);
   }
