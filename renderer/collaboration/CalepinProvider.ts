@@ -1,27 +1,38 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import { applyAwarenessUpdate, type Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
+import { applyAwarenessUpdate, type Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { Ticket, TicketRequest } from '#shared/api/tickets.ts';
 import type { DeviceId, DocumentId, Epoch } from '#shared/domain/ids.ts';
 import { type CarnetRole, carnetRoles, type NoteRole, noteRoles } from '#shared/permissions/permissions.ts';
-import { encodePing, encodeUpdate } from '#shared/protocol/encodeMessage.ts';
-import { limits, messageTypes, subprotocols, syncTypes } from '#shared/protocol/messages.ts';
+import { encodePing, encodeResume, encodeUpdate } from '#shared/protocol/encodeMessage.ts';
+import { messageTypes, subprotocols, syncTypes } from '#shared/protocol/messages.ts';
 import {
   readAccess,
   readHello,
   readPong,
+  readPosition,
   readRefused,
   readStored,
 } from '#shared/protocol/readRelayMessage.ts';
 import { FrameLedger } from './FrameLedger.ts';
+import { LinkWatch } from './LinkWatch.ts';
+import { OwnPresence } from './OwnPresence.ts';
 import { outcomeOfTicketError, type ProblemCode, problemOfCode, reasonOfCode } from './problems.ts';
 import { reconnectDelay } from './backoff.ts';
 import { RemoteBatch } from './RemoteBatch.ts';
 import type { Link, OfflineReason } from './savingState.ts';
 
 export type DocumentRole = NoteRole | CarnetRole;
+
+/** Where a client takes up again: it has everything of this epoch up to row `seq`. */
+export interface ResumePoint {
+  readonly epoch: Epoch;
+  readonly seq: number;
+  /** The first clock of each client id whose structs, from there on, the relay has not acknowledged. */
+  readonly unacknowledged: ReadonlyMap<number, number>;
+}
 
 /** What a connection tells the session that owns it. Each is called synchronously. */
 export interface ProviderListener {
@@ -33,8 +44,12 @@ export interface ProviderListener {
   /** The whole document is here, and what this device had is on its way. */
   onSynced(hello: { epoch: Epoch; seq: number }): void;
   onRole(role: DocumentRole): void;
-  /** Number of the newest local change in the document: what a sync step 2 encoded now carries. */
-  newestChange(): number;
+  /** The relay took up where this client stopped: what it has not acknowledged is to be sent now. */
+  onResumed(): void;
+  /** Everything up to this row of the relay's log is in the document. */
+  onPosition(seq: number): void;
+  /** A sync step 2 leaves, with everything that the document has. @returns the number of the newest local change in it. */
+  onStep2(): number;
   /** The relay has every local change up to `through`, durable. */
   onAcknowledged(through: number): void;
   /** A write was refused and stays out of the document for everyone else. */
@@ -53,6 +68,8 @@ export interface ProviderOptions {
   readonly requestTicket: (request: TicketRequest) => Promise<Ticket>;
   /** The epoch that the open document belongs to; null when it is empty. */
   readonly epoch: () => Epoch | null;
+  /** Null when the copy is not known to be whole. */
+  readonly resumePoint: () => ResumePoint | null;
   readonly listener: ProviderListener;
   /** For Node. Default: the browser's. */
   readonly WebSocketPolyfill?: typeof WebSocket;
@@ -60,8 +77,6 @@ export interface ProviderOptions {
   readonly random?: () => number;
 }
 
-/** How often own presence is sent at most, in milliseconds (the relay takes 15 a second). */
-const presenceEveryMs = 80;
 /** How long a socket may take to open and to bring the document's state before it is given up. */
 const openTimeoutMs = 15_000;
 
@@ -70,7 +85,7 @@ const roles: readonly string[] = [...noteRoles, ...carnetRoles];
 /**
  * The renderer's side of `calepin.1`. y-websocket's provider opens the socket, starts the exchange and decodes frames; what it does
  * not do is here: a fresh ticket before each connection and our own waiting between them (its own reconnection is off, since a
- * ticket serves once), counted write frames, remote updates in batches, pings, and only our own presence.
+ * ticket serves once), counted write frames, a resume from the last row, remote updates in batches, pings, and only our own presence.
  */
 export class CalepinProvider {
   /** Origin of the transactions that apply what the relay sent. */
@@ -78,23 +93,20 @@ export class CalepinProvider {
   readonly #options: ProviderOptions;
   readonly #wire: WebsocketProvider;
   readonly #batch: RemoteBatch;
+  readonly #watch: LinkWatch;
+  readonly #presence: OwnPresence;
   #frames = new FrameLedger();
   #failures = 0;
   #attempt = 0;
   #isWanted = false;
-  #hasStep2Out = false;
+  #isResuming = false;
+  /** The relay has, or is being sent, all that this device had when the connection was made. */
+  #hasAllOut = false;
   #hasStep2In = false;
   #hello: { epoch: Epoch; seq: number } | null = null;
   #isSynced = false;
   #retryTimer: ReturnType<typeof setTimeout> | null = null;
   #openTimer: ReturnType<typeof setTimeout> | null = null;
-  #watchTimer: ReturnType<typeof setInterval> | null = null;
-  #presenceTimer: ReturnType<typeof setTimeout> | null = null;
-  #ping = 0;
-  #pingSentAt: number | null = null;
-  #lastPingAt = 0;
-  #lastBuffered = 0;
-  #progressAt = 0;
 
   constructor(options: ProviderOptions) {
     this.#options = options;
@@ -108,10 +120,16 @@ export class CalepinProvider {
       ...(options.WebSocketPolyfill === undefined ? {} : { WebSocketPolyfill: options.WebSocketPolyfill }),
     });
     this.#wire = wire;
+    this.#watch = new LinkWatch({
+      sendPing: (number) => this.#sendRaw(encodePing(number)),
+      buffered: () => wire.ws?.bufferedAmount ?? 0,
+      unsettledSince: () => this.#frames.waitingSince,
+      onLost: () => this.#lose('link_lost'),
+    });
+    this.#presence = new OwnPresence(options.awareness, (message) => this.#sendRaw(message));
     // Updates go through the session's queue, merged and counted; other people's presence is never repeated.
     options.doc.off('update', wire._updateHandler);
     options.awareness.off('update', wire._awarenessUpdateHandler);
-    options.awareness.on('update', this.#onAwareness);
     wire.messageHandlers = this.#handlers();
     wire.on('status', ({ status }) => {
       if (status === 'connected') this.#onOpen();
@@ -121,7 +139,7 @@ export class CalepinProvider {
 
   /** True when local changes may be sent one by one: the relay has, or is being sent, all that came before. */
   get canSend(): boolean {
-    return this.#hasStep2Out && this.#wire.wsconnected;
+    return this.#hasAllOut && this.#wire.wsconnected;
   }
 
   /** Opens the connection and keeps it. The document must be loaded completely before. */
@@ -165,7 +183,7 @@ export class CalepinProvider {
     this.#isWanted = false;
     this.#attempt += 1;
     this.#batch.flush();
-    this.#options.awareness.off('update', this.#onAwareness);
+    this.#presence.close();
     this.#clearTimers();
     this.#wire.destroy();
   }
@@ -195,7 +213,7 @@ export class CalepinProvider {
     if (!listener.onTicket(ticket)) return;
     listener.onRole(ticket.role);
     this.#frames = new FrameLedger();
-    this.#hasStep2Out = false;
+    this.#hasAllOut = false;
     this.#hasStep2In = false;
     this.#isSynced = false;
     this.#hello = null;
@@ -210,15 +228,12 @@ export class CalepinProvider {
       this.#lose('unreachable');
       return;
     }
-    // Others saw this presence leave with the last connection, one clock later than we know: announced under an older clock it
-    // would be taken for old news.
-    const { awareness } = this.#options;
-    for (let step = 0; step < 2; step += 1) awareness.setLocalState(awareness.getLocalState());
-    this.#pingSentAt = null;
-    this.#lastPingAt = Date.now();
-    this.#lastBuffered = 0;
-    this.#progressAt = Date.now();
-    this.#watchTimer = setInterval(() => this.#watch(), 1_000);
+    this.#presence.renew();
+    this.#watch.start();
+    const point = this.#options.resumePoint();
+    this.#isResuming = point !== null;
+    // y-websocket's step 1 follows.
+    if (point !== null) this.#sendRaw(encodeResume(point.epoch, point.seq, point.unacknowledged));
   }
 
   #onClose(event: CloseEvent | null): void {
@@ -235,7 +250,7 @@ export class CalepinProvider {
     this.#attempt += 1;
     this.#clearTimers();
     this.#batch.flush();
-    this.#hasStep2Out = false;
+    this.#hasAllOut = false;
     if (this.#wire.ws !== null) this.#wire.disconnect();
     if (!this.#isWanted) return;
     // Absent in Node, where nobody looks at it.
@@ -255,7 +270,7 @@ export class CalepinProvider {
     this.#isWanted = false;
     this.#clearTimers();
     this.#batch.flush();
-    this.#hasStep2Out = false;
+    this.#hasAllOut = false;
     if (this.#wire.ws !== null) this.#wire.disconnect();
     this.#options.listener.onLink({ kind: 'offline', reason: 'ended' });
     this.#options.listener.onEnded(problem);
@@ -279,10 +294,10 @@ export class CalepinProvider {
       this.#batch.afterwards(() => applyAwarenessUpdate(this.#options.awareness, update, this.remoteOrigin));
     });
     guarded(messageTypes.auth, () => {});
-    guarded(messageTypes.queryAwareness, () => this.#sendPresence());
+    guarded(messageTypes.queryAwareness, () => this.#presence.sendNow());
     guarded(messageTypes.stored, (decoder) => {
       const through = this.#frames.settle(readStored(decoder));
-      this.#progressAt = Date.now();
+      this.#watch.progressed();
       if (through !== null) listener.onAcknowledged(through);
     });
     guarded(messageTypes.refused, (decoder) => {
@@ -294,12 +309,19 @@ export class CalepinProvider {
       const role = readAccess(decoder);
       if (roles.includes(role)) listener.onRole(role as DocumentRole);
     });
-    guarded(messageTypes.pong, (decoder) => {
-      if (readPong(decoder) === this.#ping) this.#pingSentAt = null;
+    guarded(messageTypes.pong, (decoder) => this.#watch.ponged(readPong(decoder)));
+    guarded(messageTypes.position, (decoder) => {
+      const seq = readPosition(decoder);
+      this.#batch.afterwards(() => listener.onPosition(seq));
     });
     guarded(messageTypes.hello, (decoder) => {
       const { epoch, seq } = readHello(decoder);
       this.#hello = { epoch: epoch as Epoch, seq };
+      // The relay did not ask for everything: it took up where we stopped.
+      if (this.#isResuming && !this.#hasAllOut) {
+        this.#hasAllOut = true;
+        listener.onResumed();
+      }
       this.#becomeSynced();
     });
     return handlers;
@@ -312,8 +334,8 @@ export class CalepinProvider {
       encoding.writeVarUint(reply, messageTypes.sync);
       encoding.writeVarUint(reply, syncTypes.step2);
       encoding.writeVarUint8Array(reply, Y.encodeStateAsUpdate(this.#options.doc, payload));
-      this.#frames.sent(this.#options.listener.newestChange(), Date.now());
-      this.#hasStep2Out = true;
+      this.#frames.sent(this.#options.listener.onStep2(), Date.now());
+      this.#hasAllOut = true;
       // The reply leaves when this handler returns.
       queueMicrotask(() => this.#becomeSynced());
       return;
@@ -326,7 +348,7 @@ export class CalepinProvider {
   }
 
   #becomeSynced(): void {
-    if (this.#isSynced || !this.#hasStep2In || !this.#hasStep2Out || this.#hello === null) return;
+    if (this.#isSynced || !this.#hasStep2In || !this.#hasAllOut || this.#hello === null) return;
     this.#isSynced = true;
     this.#failures = 0;
     if (this.#openTimer !== null) clearTimeout(this.#openTimer);
@@ -336,45 +358,6 @@ export class CalepinProvider {
     this.#options.listener.onLink({ kind: 'online' });
   }
 
-  /** Once a second: pings, and notices a link that no longer answers (threat model, 3.3). */
-  #watch(): void {
-    const now = Date.now();
-    const buffered = this.#wire.ws?.bufferedAmount ?? 0;
-    // A large paste on a slow line is not silence: bytes still leave.
-    if (buffered < this.#lastBuffered) this.#progressAt = now;
-    this.#lastBuffered = buffered;
-    const waitingSince = [this.#pingSentAt, this.#frames.waitingSince].filter((time) => time !== null);
-    const since = Math.max(Math.min(...waitingSince, Infinity), this.#progressAt);
-    if (waitingSince.length > 0 && now - since > limits.clientPongTimeoutMs) {
-      this.#lose('link_lost');
-      return;
-    }
-    if (this.#pingSentAt === null && now - this.#lastPingAt >= limits.clientPingMs) {
-      this.#ping += 1;
-      this.#pingSentAt = now;
-      this.#lastPingAt = now;
-      this.#sendRaw(encodePing(this.#ping));
-    }
-  }
-
-  readonly #onAwareness = (change: { added: number[]; updated: number[]; removed: number[] }): void => {
-    const self = this.#options.awareness.clientID;
-    if (![...change.added, ...change.updated, ...change.removed].includes(self)) return;
-    this.#presenceTimer ??= setTimeout(() => {
-      this.#presenceTimer = null;
-      this.#sendPresence();
-    }, presenceEveryMs);
-  };
-
-  #sendPresence(): void {
-    const { awareness } = this.#options;
-    if (!awareness.meta.has(awareness.clientID)) return;
-    const encoder = encoding.createEncoder();
-    encoding.writeVarUint(encoder, messageTypes.awareness);
-    encoding.writeVarUint8Array(encoder, encodeAwarenessUpdate(awareness, [awareness.clientID]));
-    this.#sendRaw(encoding.toUint8Array(encoder));
-  }
-
   #sendRaw(bytes: Uint8Array): void {
     const socket = this.#wire.ws;
     if (socket === null || !this.#wire.wsconnected || socket.readyState !== socket.OPEN) return;
@@ -382,13 +365,10 @@ export class CalepinProvider {
   }
 
   #clearTimers(): void {
-    for (const timer of [this.#retryTimer, this.#openTimer, this.#presenceTimer]) {
-      if (timer !== null) clearTimeout(timer);
-    }
-    if (this.#watchTimer !== null) clearInterval(this.#watchTimer);
+    for (const timer of [this.#retryTimer, this.#openTimer]) if (timer !== null) clearTimeout(timer);
     this.#retryTimer = null;
     this.#openTimer = null;
-    this.#watchTimer = null;
-    this.#presenceTimer = null;
+    this.#watch.stop();
+    this.#presence.pause();
   }
 }

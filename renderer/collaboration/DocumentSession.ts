@@ -5,7 +5,7 @@ import { bodyOf, guideOf } from '#shared/document/fields.ts';
 import { schemaVersion } from '#shared/document/schema.ts';
 import type { Person } from '#shared/domain/Person.ts';
 import type { DeviceId, DocumentId, Epoch } from '#shared/domain/ids.ts';
-import { CalepinProvider, type DocumentRole } from './CalepinProvider.ts';
+import { CalepinProvider, type DocumentRole, type ResumePoint } from './CalepinProvider.ts';
 import { ContentGuard } from './ContentGuard.ts';
 import type { DocumentKind } from './DocumentKind.ts';
 import { LocalChanges } from './LocalChanges.ts';
@@ -123,6 +123,7 @@ export class DocumentSession {
       schemaVersion: options.schemaVersion ?? schemaVersion,
       requestTicket: (request) => options.api.requestTicket(request),
       epoch: () => this.#head.epoch,
+      resumePoint: () => this.#resumePoint(),
       ...(options.WebSocketPolyfill === undefined ? {} : { WebSocketPolyfill: options.WebSocketPolyfill }),
       ...(options.random === undefined ? {} : { random: options.random }),
       listener: {
@@ -134,7 +135,12 @@ export class DocumentSession {
           this.#role = role;
           this.#emit();
         },
-        newestChange: () => this.#ledger.made,
+        onResumed: () => this.#changes?.sendAll(),
+        onPosition: (seq) => this.#moveTo(seq),
+        onStep2: () => {
+          this.#changes?.sentAll();
+          return this.#ledger.made;
+        },
         onAcknowledged: (through) => {
           this.#ledger.acknowledge(through);
           this.#changes?.acknowledge(this.#ledger.acknowledged);
@@ -231,7 +237,7 @@ export class DocumentSession {
 
   async #open(): Promise<void> {
     const { store, documentId } = this.#options;
-    let unacknowledged: number[] = [];
+    let unacknowledged: { key: number; update: Uint8Array; through: number }[] = [];
     let rowCount = 0;
     try {
       const stored = await store.load(documentId);
@@ -243,8 +249,10 @@ export class DocumentSession {
         }, store);
         this.#head = stored.head;
         rowCount = stored.updates.length;
-        unacknowledged = stored.updates.filter((row) => !row.acknowledged).map((row) => row.key);
-        if (unacknowledged.length > 0) this.#ledger.storedHere(this.#ledger.change());
+        unacknowledged = stored.updates
+          .filter((row) => !row.acknowledged)
+          .map(({ key, update }) => ({ key, update, through: this.#ledger.change() }));
+        this.#ledger.storedHere(this.#ledger.made);
       }
     } catch (error) {
       if (this.#isOver) return;
@@ -280,9 +288,24 @@ export class DocumentSession {
     this.#emit();
   }
 
+  #resumePoint(): ResumePoint | null {
+    const { epoch, seq, complete } = this.#head;
+    if (epoch === null || !complete) return null;
+    return { epoch, seq, unacknowledged: this.#changes?.firstClocks() ?? new Map<number, number>() };
+  }
+
+  /** Everything up to row `seq` is in the document, or was said to be gone from the relay. */
+  #moveTo(seq: number): void {
+    const wentBack = seq < this.#head.seq;
+    this.#head = { ...this.#head, seq };
+    if (wentBack) this.#changes?.rewind();
+    else this.#changes?.storeSoon();
+  }
+
   #onSynced(epoch: Epoch, seq: number): void {
     if (!this.#acceptEpoch(epoch)) return;
-    this.#head = { epoch, seq, complete: true };
+    this.#moveTo(seq);
+    this.#head = { ...this.#head, complete: true };
     this.#becomeLoaded();
     void this.#changes?.flush();
   }

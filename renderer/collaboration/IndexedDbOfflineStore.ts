@@ -113,6 +113,13 @@ export class IndexedDbOfflineStore implements OfflineStore {
     return keys;
   }
 
+  async rewind(document: DocumentId, seq: number): Promise<void> {
+    const transaction = this.#database.transaction('heads', 'readwrite', strict);
+    const head = await transaction.store.get(document);
+    if (head !== undefined) await transaction.store.put({ ...head, seq }, document);
+    await transaction.done;
+  }
+
   async acknowledge(_document: DocumentId, keys: readonly number[]): Promise<void> {
     const transaction = this.#database.transaction('updates', 'readwrite');
     for (const key of keys) {
@@ -152,10 +159,13 @@ export class IndexedDbOfflineStore implements OfflineStore {
   async recover(copy: RecoveredCopy, keys: readonly number[] | 'all'): Promise<void> {
     const transaction = this.#database.transaction(['heads', 'updates', 'recovered'], 'readwrite', strict);
     const store = transaction.objectStore('updates');
+    const heads = transaction.objectStore('heads');
+    const head = await heads.get(copy.document);
     const gone = keys === 'all' ? await store.index('document').getAllKeys(copy.document) : keys;
     await Promise.all([
       transaction.objectStore('recovered').put(copy),
-      ...(keys === 'all' ? [transaction.objectStore('heads').delete(copy.document)] : []),
+      ...(keys === 'all' ? [heads.delete(copy.document)] : []),
+      ...(keys === 'all' || head === undefined ? [] : [heads.put({ ...head, seq: 0 }, copy.document)]),
       ...gone.map((key) => store.delete(key)),
     ]);
     await transaction.done;

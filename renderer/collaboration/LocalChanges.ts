@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import type { CalepinProvider } from './CalepinProvider.ts';
+import { joinUpdates, type NumberedUpdate } from './joinUpdates.ts';
 import { compactAboveRows, type DocumentHead, type NewUpdate, type OfflineStore } from './OfflineStore.ts';
 import type { SaveLedger } from './SaveLedger.ts';
 
@@ -8,8 +9,6 @@ import type { SaveLedger } from './SaveLedger.ts';
 export const localBatchMs = 40;
 /** How long changes of others wait before they join this device's copy when nothing local takes them along. */
 const remoteStoreMs = 2_000;
-/** Merging is quadratic on long lists: beyond this, updates go one by one. */
-const mergeAtMost = 50;
 
 /** A local row of this device's copy, and the last local change in it. */
 interface Row {
@@ -37,7 +36,10 @@ export class LocalChanges {
   readonly #options: LocalChangesOptions;
   /** Unacknowledged rows, oldest first. */
   #rows: Row[];
-  #unsent: Uint8Array[] = [];
+  /** Changes that the relay has not acknowledged, oldest first. */
+  #unacknowledged: NumberedUpdate[];
+  /** The last of them that was sent on the present connection. */
+  #sentThrough = 0;
   #unstored: (NewUpdate & { through: number })[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
   #remoteTimer: ReturnType<typeof setTimeout> | null = null;
@@ -47,10 +49,14 @@ export class LocalChanges {
   #isStopped = false;
   #storeFailed = false;
 
-  /** @param loaded - what the copy held when the document was opened: rows not acknowledged count as change number 1. */
-  constructor(options: LocalChangesOptions, loaded: { unacknowledged: readonly number[]; rowCount: number }) {
+  /** @param loaded - what the copy held when the document was opened: its rows that are not acknowledged, each a change of its own. */
+  constructor(
+    options: LocalChangesOptions,
+    loaded: { unacknowledged: readonly (Row & NumberedUpdate)[]; rowCount: number },
+  ) {
     this.#options = options;
-    this.#rows = loaded.unacknowledged.map((key) => ({ key, through: 1 }));
+    this.#rows = loaded.unacknowledged.map(({ key, through }) => ({ key, through }));
+    this.#unacknowledged = loaded.unacknowledged.map(({ update, through }) => ({ update, through }));
     this.#rowCount = loaded.rowCount;
     options.doc.on('update', this.#onUpdate);
   }
@@ -58,6 +64,39 @@ export class LocalChanges {
   /** Keys of the rows that the relay has not acknowledged. */
   get unacknowledgedKeys(): number[] {
     return this.#rows.map((row) => row.key);
+  }
+
+  /** The first clock of each client id whose structs, from there on, the relay has not acknowledged. */
+  firstClocks(): Map<number, number> {
+    const clocks = new Map<number, number>();
+    for (const { update } of this.#unacknowledged) {
+      for (const [client, clock] of Y.parseUpdateMeta(update).from) {
+        clocks.set(client, Math.min(clock, clocks.get(client) ?? clock));
+      }
+    }
+    return clocks;
+  }
+
+  /** Sends all that the relay has not acknowledged: it asks for nothing else. */
+  sendAll(): void {
+    this.#sentThrough = 0;
+    this.#send();
+  }
+
+  /** A sync step 2 that carries every change leaves now. */
+  sentAll(): void {
+    this.#sentThrough = this.#options.ledger.made;
+  }
+
+  /** Changes of others, or the row up to which the copy is whole: they join this device's copy, soon and together. */
+  storeSoon(): void {
+    this.#remoteTimer ??= setTimeout(() => this.#write(), remoteStoreMs);
+  }
+
+  /** The relay's log went back: so does the head of this device's copy. */
+  rewind(): void {
+    const { store, document, head } = this.#options;
+    this.#enqueue(() => store.rewind(document, head().seq));
   }
 
   /** Sends and stores what waits. @returns when this device's copy has everything that was done before the call. */
@@ -69,6 +108,7 @@ export class LocalChanges {
 
   /** The relay has every change up to `through`: their rows are no longer an outbox. */
   acknowledge(through: number): void {
+    this.#unacknowledged = this.#unacknowledged.filter((change) => change.through > through);
     const done = this.#rows.filter((row) => row.through <= through).map((row) => row.key);
     // Rows being written now are marked when their keys are known.
     this.#unstored = this.#unstored.map((row) =>
@@ -103,11 +143,11 @@ export class LocalChanges {
       (transaction.afterState.get(self) ?? 0) === (transaction.beforeState.get(self) ?? 0);
     if (isRemote) {
       this.#unstored.push({ update, acknowledged: true, through: 0 });
-      this.#remoteTimer ??= setTimeout(() => this.#write(), remoteStoreMs);
+      this.storeSoon();
       return;
     }
     const through = ledger.change();
-    this.#unsent.push(update);
+    this.#unacknowledged.push({ update, through });
     this.#unstored.push({ update, acknowledged: false, through });
     this.#timer ??= setTimeout(() => this.#flushNow(), localBatchMs);
     onChange();
@@ -116,19 +156,16 @@ export class LocalChanges {
   #flushNow(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    const { provider, ledger } = this.#options;
-    const updates = this.#unsent;
-    this.#unsent = [];
-    if (updates.length === 0) return;
-    if (!this.#isStopped && provider.canSend) {
-      const newest = ledger.made;
-      if (updates.length <= mergeAtMost) {
-        provider.send(updates.length === 1 ? (updates[0] as Uint8Array) : Y.mergeUpdates(updates), newest);
-      } else {
-        for (const [at, update] of updates.entries()) provider.send(update, newest - updates.length + 1 + at);
-      }
-    }
+    this.#send();
     this.#write();
+  }
+
+  #send(): void {
+    const { provider } = this.#options;
+    if (this.#isStopped || !provider.canSend) return;
+    const unsent = this.#unacknowledged.filter(({ through }) => through > this.#sentThrough);
+    for (const { update, through } of joinUpdates(unsent)) provider.send(update, through);
+    this.#sentThrough = unsent.at(-1)?.through ?? this.#sentThrough;
   }
 
   /** Hands what is not stored yet to this device's copy, in order, in one transaction. */
@@ -139,7 +176,7 @@ export class LocalChanges {
       const { store, document, head, ledger, onChange } = this.#options;
       const waiting = this.#unstored;
       this.#unstored = [];
-      const rows = joinRows(waiting);
+      const rows = joinUpdates(waiting, (one, next) => one.acknowledged === next.acknowledged);
       const current = head();
       // A whole document may be empty: that it is whole is worth keeping too.
       const isHeadNews = current.complete && JSON.stringify(current) !== this.#storedHead;
@@ -174,22 +211,4 @@ export class LocalChanges {
       }
     });
   }
-}
-
-/** Joins neighbours of the same kind, so that a burst is one row. */
-function joinRows(rows: readonly (NewUpdate & { through: number })[]): (NewUpdate & { through: number })[] {
-  const joined: { updates: Uint8Array[]; acknowledged: boolean; through: number }[] = [];
-  for (const row of rows) {
-    const last = joined.at(-1);
-    const isSameKind = last?.acknowledged === row.acknowledged && last.updates.length < mergeAtMost;
-    if (last !== undefined && isSameKind) {
-      last.updates.push(row.update);
-      last.through = Math.max(last.through, row.through);
-    } else joined.push({ updates: [row.update], acknowledged: row.acknowledged, through: row.through });
-  }
-  return joined.map(({ updates, acknowledged, through }) => ({
-    update: updates.length === 1 ? (updates[0] as Uint8Array) : Y.mergeUpdates(updates),
-    acknowledged,
-    through,
-  }));
 }

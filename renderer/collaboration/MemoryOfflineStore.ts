@@ -49,6 +49,11 @@ export class MemoryOfflineStore implements OfflineStore {
     return rows.map((row) => row.key);
   }
 
+  async rewind(document: DocumentId, seq: number): Promise<void> {
+    const entry = this.#documents.get(document);
+    if (entry !== undefined) entry.head = { ...entry.head, seq };
+  }
+
   async acknowledge(document: DocumentId, keys: readonly number[]): Promise<void> {
     const entry = this.#documents.get(document);
     if (entry !== undefined) {
@@ -76,7 +81,10 @@ export class MemoryOfflineStore implements OfflineStore {
     this.#recovered.push(copy);
     const entry = this.#documents.get(copy.document);
     if (keys === 'all') this.#documents.delete(copy.document);
-    else if (entry !== undefined) entry.rows = entry.rows.filter((row) => !keys.includes(row.key));
+    else if (entry !== undefined) {
+      entry.rows = entry.rows.filter((row) => !keys.includes(row.key));
+      entry.head = { ...entry.head, seq: 0 };
+    }
   }
 
   async listRecovered(document?: DocumentId): Promise<RecoveredCopy[]> {

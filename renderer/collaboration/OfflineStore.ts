@@ -5,7 +5,7 @@ import type { ProblemCode } from './problems.ts';
 export interface DocumentHead {
   /** Life of the document's log that the copy belongs to; null before the relay said. */
   readonly epoch: Epoch | null;
-  /** The relay's last row known when the connection was made. */
+  /** The copy has everything up to this row of the relay's log; 0: nothing is promised. Moves only together with that content. */
   readonly seq: number;
   /** The copy holds the whole document, not just some changes: it may be opened without the relay. */
   readonly complete: boolean;
@@ -74,11 +74,13 @@ export interface OfflineStore {
    */
   load(document: DocumentId): Promise<StoredDocument | null>;
   /**
-   * Appends in one transaction, and moves the head forward (`complete` is never taken back). Resolved: durable.
+   * Appends in one transaction, and moves the head forward (`complete` is never taken back, `seq` only grows). Resolved: durable.
    * @returns the rows' keys.
    * @throws EpochConflictError when the copy belongs to another epoch; nothing was written.
    */
   append(document: DocumentId, updates: readonly NewUpdate[], head: DocumentHead): Promise<number[]>;
+  /** Puts `seq` of the head back: the relay's log is shorter than it was. */
+  rewind(document: DocumentId, seq: number): Promise<void>;
   /** Marks rows as known to the relay. Unknown keys are ignored. */
   acknowledge(document: DocumentId, keys: readonly number[]): Promise<void>;
   /** Replaces the acknowledged rows by one with the same content, in one transaction. */
@@ -86,7 +88,7 @@ export interface OfflineStore {
   /** Forgets the copy of a document (its recovered copies stay). */
   forget(document: DocumentId): Promise<void>;
   /**
-   * Keeps a fork apart and, in the same transaction, takes its rows out of the document's copy.
+   * Keeps a fork apart and, in the same transaction, takes its rows out of the document's copy, whose `seq` is then 0: one of them may have reached the relay.
    * @param keys - the rows of the fork; `all` when the whole copy belongs to a life of the document that is over.
    */
   recover(copy: RecoveredCopy, keys: readonly number[] | 'all'): Promise<void>;

@@ -28,7 +28,7 @@ export class RemoteBatch {
     this.#timer ??= setTimeout(() => this.flush(), remoteBatchMs);
   }
 
-  /** Runs `action` once what arrived before it is applied: presence points into the text that it follows. */
+  /** Runs `action` once what arrived before it is applied, never where that failed: presence points into the text that it follows. */
   afterwards(action: () => void): void {
     if (this.#waiting.length === 0) action();
     else this.#after.push(action);
@@ -49,16 +49,9 @@ export class RemoteBatch {
         }, this.#origin);
       } catch (error) {
         this.#onFailure(error);
+        return;
       }
     }
     for (const action of after) action();
-  }
-
-  /** Drops what waits without applying it. */
-  clear(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-    this.#waiting = [];
-    this.#after = [];
   }
 }

@@ -6,6 +6,9 @@ import { type ParsedUpdate, parseUpdate } from './update/parseUpdate.ts';
 
 const noLimits = { maxStringBytes: Infinity };
 
+/** A few rows are sent as they are, though a small document would be shorter. */
+const worthwhileBytes = 64 * 1024;
+
 type Clocks = ReadonlyMap<number, number>;
 
 /**
@@ -29,7 +32,7 @@ export async function framesSince(
     .filter((_, at) => !isKnown(parsed[at] as ParsedUpdate, known))
     .map((row) => frameUpdate(row.bytes).frame);
   const size = frames.reduce((sum, frame) => sum + frame.length, 0);
-  return size > content.bytes ? null : frames;
+  return size > Math.max(content.bytes, worthwhileBytes) ? null : frames;
 }
 
 /** What a client has of the relay's: its state vector, less what the relay has not acknowledged. */

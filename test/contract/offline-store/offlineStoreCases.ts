@@ -188,6 +188,24 @@ export const offlineStoreCases: readonly OfflineStoreCase[] = [
     },
   },
   {
+    title: 'promises no row of the relay once rows were taken out, nor one that is gone from the relay',
+    async run(open) {
+      const store = await open();
+      const updates = typing('abcd');
+      const keys = await store.append(
+        note,
+        updates.map((update) => ({ update, acknowledged: false })),
+        head,
+      );
+      await store.rewind(note, 3);
+      equal((await store.load(note))?.head, { ...head, seq: 3 });
+      await store.recover(copyOf(note, 'r1', 10), keys.slice(3));
+      equal((await store.load(note))?.head, { ...head, seq: 0 });
+      await store.rewind(other, 3);
+      equal(await store.load(other), null);
+    },
+  },
+  {
     title: 'takes the whole copy away when its epoch is over, and then accepts another epoch',
     async run(open) {
       const store = await open();

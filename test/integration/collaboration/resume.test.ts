@@ -1,0 +1,321 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import WebSocket from 'ws';
+import * as Y from 'yjs';
+import { titleOf } from '#shared/document/fields.ts';
+import type { DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
+import { messageTypes, syncTypes } from '#shared/protocol/messages.ts';
+import type { DocumentHead } from '#server/storage/ports/UpdateLog.ts';
+import { MemoryUpdateLog } from '#server/storage/memory/MemoryUpdateLog.ts';
+import { DocumentSession } from '../../../renderer/collaboration/DocumentSession.ts';
+import { MemoryOfflineStore } from '../../../renderer/collaboration/MemoryOfflineStore.ts';
+import { newRelay, type TestRelay, testId } from '../../support/newRelay.ts';
+import { newRandom } from '../../support/random.ts';
+import { retryUntil } from '../../support/retryUntil.ts';
+
+const limits = { positionMs: 20, updateBurst: 5_000, checkpointRows: 50, keepStateMs: 1 };
+const ada = { id: testId<PersonId>(1), name: 'Ada', colour: 'azur' } as const;
+const grace = { id: testId<PersonId>(2), name: 'Grace', colour: 'prune' } as const;
+
+let log: MemoryUpdateLog;
+let relay: TestRelay;
+let document: DocumentId;
+const open: DocumentSession[] = [];
+
+beforeEach(async () => {
+  log = new MemoryUpdateLog();
+  relay = await newRelay({ log, limits });
+  document = await relay.newDocument();
+});
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close();
+  await relay.close();
+});
+
+/** What one window said and heard on its sockets, newest connection last. */
+class Traffic {
+  readonly sockets: { readonly sent: Uint8Array[]; readonly socket: WebSocket; received: number }[] = [];
+
+  get polyfill(): typeof globalThis.WebSocket {
+    const { sockets } = this;
+    class Recorded extends WebSocket {
+      constructor(url: string, protocols: string[]) {
+        super(url, protocols);
+        const one = { sent: [] as Uint8Array[], socket: this as WebSocket, received: 0 };
+        sockets.push(one);
+        this.on(
+          'message',
+          (data: Buffer | ArrayBuffer) =>
+            (one.received += data instanceof ArrayBuffer ? data.byteLength : data.length),
+        );
+        const send = this.send.bind(this) as (data: Uint8Array) => void;
+        this.send = (data: unknown) => {
+          one.sent.push(new Uint8Array(data as Uint8Array));
+          send(data as Uint8Array);
+        };
+      }
+    }
+    return Recorded as unknown as typeof globalThis.WebSocket;
+  }
+
+  get last() {
+    const last = this.sockets.at(-1);
+    if (last === undefined) throw new Error('no socket yet');
+    return last;
+  }
+
+  /** Write frames of the newest connection, by their kind. */
+  get writes(): string[] {
+    return this.last.sent
+      .filter((bytes) => bytes[0] === messageTypes.sync && bytes[1] !== syncTypes.step1)
+      .map((bytes) => (bytes[1] === syncTypes.step2 ? 'step2' : 'update'));
+  }
+}
+
+function openNote(
+  store: MemoryOfflineStore,
+  { person = ada as typeof ada | typeof grace, traffic = new Traffic(), onReplaced = () => {} } = {},
+): { session: DocumentSession; traffic: Traffic } {
+  const session = new DocumentSession({
+    documentId: document,
+    kind: 'note',
+    origin: relay.url.replace('ws:', 'http:').replace('/sync', ''),
+    store,
+    person,
+    api: {
+      requestTicket: async ({ schema, device, epoch }) => {
+        const head = (await relay.log.head(document)) as DocumentHead;
+        const ticket = relay.ticket(document, {
+          person,
+          wire: 'calepin.1',
+          schema: schema ?? null,
+          device: (device ?? null) as typeof store.deviceId | null,
+          epoch: (epoch ?? null) as Epoch | null,
+        });
+        const role = (relay.roles.get(`${person.id}/${document}`) ?? 'author') as 'author' | 'reader';
+        return { ticket, role, epoch: head.epoch, schemaVersion: 1 };
+      },
+    },
+    WebSocketPolyfill: traffic.polyfill,
+    random: () => 0,
+    onReplaced,
+  });
+  open.push(session);
+  return { session, traffic };
+}
+
+const newStore = () => new MemoryOfflineStore({ durable: true });
+const titleAt = (session: { doc: Y.Doc }) => titleOf(session.doc).toJSON();
+const write = (session: { doc: Y.Doc }, text: string) =>
+  titleOf(session.doc).insert(titleOf(session.doc).length, text);
+const isSaved = (session: DocumentSession) =>
+  vi.waitFor(() => expect(session.saveState).toEqual({ kind: 'saved' }), { timeout: 10_000, interval: 5 });
+const storedSeq = async (store: MemoryOfflineStore) => (await store.load(document))?.head.seq ?? 0;
+
+/** Rows that insert two letters and delete one, `turns` times each: as many ranges in the delete set. */
+async function live(rows: number, turns = 1): Promise<void> {
+  for (let row = 0; row < rows; row++) {
+    await relay.documents.change(document, { person: ada.id, operation: 'test' }, (doc) => {
+      const title = titleOf(doc);
+      for (let turn = 0; turn < turns; turn++) {
+        title.insert(title.length, 'xy');
+        title.delete(title.length - 1, 1);
+      }
+    });
+  }
+}
+
+test('[R16] coming back when nothing was missed costs the relay under 2 kB, and the client sends no step 2', async () => {
+  await live(5, 2_000);
+  const store = newStore();
+  const first = openNote(store);
+  await isSaved(first.session);
+  await first.session.close();
+  expect(first.traffic.last.received).toBeGreaterThan(20_000);
+  const { session, traffic } = openNote(store);
+  await isSaved(session);
+  expect(traffic.last.received).toBeLessThan(2_000);
+  expect(traffic.writes).toEqual([]);
+  expect(titleAt(session)).toBe('x'.repeat(10_000));
+});
+
+test('unsent edits are sent by a resume, stored once and acknowledged, also after the window was closed', async () => {
+  const [here, there] = [newStore(), newStore()];
+  const a = openNote(here);
+  const b = openNote(there, { person: grace });
+  await Promise.all([isSaved(a.session), isSaved(b.session)]);
+  write(b.session, 'commun');
+  await isSaved(b.session);
+  await vi.waitFor(() => expect(titleAt(a.session)).toBe('commun'));
+  a.session.noteNoNetwork();
+  write(a.session, ' un');
+  write(b.session, ' ailleurs');
+  await isSaved(b.session);
+  await isSaved(a.session);
+  expect(a.traffic.writes).toEqual(['update']);
+  await vi.waitFor(() => expect(titleAt(b.session)).toBe(titleAt(a.session)));
+
+  a.session.noteNoNetwork();
+  write(a.session, ' deux');
+  await a.session.close();
+  const before = (await log.head(document))?.seq ?? 0;
+  const again = openNote(here);
+  await isSaved(again.session);
+  expect(again.traffic.writes).toEqual(['update']);
+  expect((await log.head(document))?.seq).toBe(before + 1);
+  await again.session.flush();
+  expect((await here.load(document))?.updates.every((row) => row.acknowledged)).toBe(true);
+  await vi.waitFor(() => expect(titleAt(b.session)).toBe(titleAt(again.session)));
+  expect(titleAt(b.session)).toContain(' deux');
+});
+
+test('what was sent and not acknowledged when the link was lost is sent again', async () => {
+  const store = newStore();
+  const { session, traffic } = openNote(store);
+  await isSaved(session);
+  const released = Promise.withResolvers<void>();
+  const append = log.append.bind(log);
+  log.append = async (...args) => {
+    await released.promise;
+    return append(...args);
+  };
+  write(session, 'en route');
+  await retryUntil('the frame to leave', () => traffic.writes.includes('update'));
+  session.noteNoNetwork();
+  released.resolve();
+  await isSaved(session);
+  expect(traffic.sockets).toHaveLength(2);
+  expect(traffic.writes).toEqual(['update']);
+  expect((await log.head(document))?.seq).toBe(1);
+});
+
+test('rows missed since, also those of a checkpoint, arrive by a resume', async () => {
+  await live(60);
+  await retryUntil('a checkpoint', async () => (await log.checkpoint(document)) !== null);
+  const store = newStore();
+  const first = openNote(store);
+  await isSaved(first.session);
+  await first.session.close();
+  // Somebody keeps the room open, so that a checkpoint is made by the number of rows.
+  await isSaved(openNote(newStore(), { person: grace }).session);
+  await live(70);
+  await retryUntil('another', async () => ((await log.checkpoint(document))?.seq ?? 0) > 65);
+  const { session, traffic } = openNote(store);
+  await isSaved(session);
+  expect(traffic.writes).toEqual([]);
+  expect(titleAt(session)).toBe('x'.repeat(130));
+});
+
+test('a reader who missed rows gets the collected state, and keeps nothing that was deleted meanwhile', async () => {
+  relay.roles.set(`${grace.id}/${document}`, 'reader');
+  await live(5);
+  const store = newStore();
+  const first = openNote(store, { person: grace });
+  await isSaved(first.session);
+  await first.session.close();
+  const still = openNote(store, { person: grace });
+  await isSaved(still.session);
+  expect(still.traffic.writes).toEqual([]);
+  await still.session.close();
+  const act = { person: ada.id, operation: 'test' };
+  await relay.documents.change(document, act, (doc) => titleOf(doc).insert(0, 'secret'));
+  await relay.documents.change(document, act, (doc) => titleOf(doc).delete(0, 6));
+  const { session } = openNote(store, { person: grace });
+  await isSaved(session);
+  await session.close();
+  expect(titleAt(session)).toBe('x'.repeat(5));
+  const kept = (await store.load(document))?.updates.map((row) => Buffer.from(row.update).toString()) ?? [];
+  expect(kept.join('')).not.toContain('secret');
+});
+
+test('a document restored from a backup is not resumed: what was unsent becomes a recovered copy', async () => {
+  await live(3);
+  const store = newStore();
+  const first = openNote(store);
+  await isSaved(first.session);
+  first.session.noteNoNetwork();
+  write(first.session, 'jamais envoyé');
+  await first.session.close();
+  const rows = await log.read(document, 0);
+  await relay.close();
+  log = new MemoryUpdateLog();
+  const epoch = testId<Epoch>(99);
+  await log.create(
+    { document, kind: 'note', epoch, schemaVersion: 1 },
+    rows.map((row) => ({ ...row, clients: [] })),
+  );
+  relay = await newRelay({ log, limits });
+  const onReplaced = vi.fn<() => void>();
+  openNote(store, { onReplaced });
+  await vi.waitFor(() => expect(onReplaced).toHaveBeenCalledTimes(1));
+  expect(await store.listRecovered(document)).toMatchObject([
+    { title: 'xxxjamais envoyé', reason: 'epoch_changed' },
+  ]);
+  expect((await log.head(document))?.seq).toBe(3);
+});
+
+test('a relay whose log went back gets everything again, and the copy promises no row that is gone', async () => {
+  await live(10);
+  const store = newStore();
+  const first = openNote(store);
+  await isSaved(first.session);
+  await first.session.close();
+  expect(await storedSeq(store)).toBe(10);
+  const head = (await log.head(document)) as DocumentHead;
+  const rows = await log.read(document, 0, 4);
+  await relay.close();
+  log = new MemoryUpdateLog();
+  await log.create(
+    { document, kind: 'note', epoch: head.epoch, schemaVersion: 1 },
+    rows.map((row) => ({ ...row, clients: [] })),
+  );
+  relay = await newRelay({ log, limits });
+  const { session, traffic } = openNote(store);
+  await isSaved(session);
+  expect(traffic.writes).toEqual(['step2']);
+  await session.flush();
+  expect(await storedSeq(store)).toBeLessThanOrEqual(5);
+  const rebuilt = await relay.documents.read(document);
+  expect(titleOf(rebuilt?.doc as Y.Doc).toJSON()).toBe('x'.repeat(10));
+});
+
+const seed = Date.now();
+test(`[R18] the row that a copy names is never beyond what it holds, whatever is lost when (seed ${seed})`, async () => {
+  const random = newRandom(seed);
+  const stores = [newStore(), newStore()] as const;
+  const people = [ada, grace] as const;
+  const windows = stores.map((store, at) => openNote(store, { person: people[at] as typeof ada }));
+  const broken: string[] = [];
+  /** A window that is killed leaves what its store has: that must have every row up to the one it names. */
+  const check = async (store: MemoryOfflineStore): Promise<void> => {
+    const stored = await store.load(document);
+    if (stored === null || !stored.head.complete) return;
+    const copy = new Y.Doc();
+    for (const row of stored.updates) Y.applyUpdate(copy, row.update);
+    copy.on('update', () => broken.push(`row ${stored.head.seq}`));
+    for (const row of await log.read(document, 0, stored.head.seq)) Y.applyUpdate(copy, row.bytes);
+  };
+  for (let step = 0; step < 150; step++) {
+    const at = random.int(2);
+    const { session } = windows[at] as (typeof windows)[number];
+    // No editor is bound before.
+    await session.whenLoaded;
+    const title = titleOf(session.doc);
+    const kind = random.int(10);
+    if (kind < 5) title.insert(random.int(title.length + 1), 'ab');
+    else if (kind < 8 && title.length > 2) title.delete(random.int(title.length - 1), 1);
+    else if (kind === 8) session.noteNoNetwork();
+    else {
+      await session.close();
+      windows[at] = openNote(stores[at] as MemoryOfflineStore, { person: people[at] as typeof ada });
+    }
+    await new Promise((resolve) => setTimeout(resolve, random.int(12)));
+    for (const store of stores) await check(store);
+  }
+  await Promise.all(windows.map(({ session }) => isSaved(session)));
+  await retryUntil(
+    'both to be equal',
+    () => titleAt(windows[0]?.session as DocumentSession) === titleAt(windows[1]?.session as DocumentSession),
+  );
+  await retryUntil('positions', async () => (await storedSeq(stores[0])) > 0);
+  expect(broken).toEqual([]);
+});
