@@ -31,6 +31,8 @@ export function ShortcutList({ opened, onClose }: Props) {
         ['[[', t('app.shortcuts.link')],
         ['/', t('app.shortcuts.insert')],
         [`${modKey}+${t('app.shortcuts.shift')}+1…4`, t('app.shortcuts.headings')],
+        [`${modKey}+F`, t('app.shortcuts.find')],
+        ['Alt+F10', t('app.shortcuts.toolbar')],
       ],
     },
     { title: t('app.shortcuts.inCarnet'), lines: [['Alt+↑  Alt+↓', t('app.shortcuts.move')]] },

@@ -139,6 +139,8 @@ function useRoom(count: number): {
 }
 
 function moveFocus(event: KeyboardEvent<HTMLDivElement>, leave: () => void): void {
+  // React brings here the keys of the menus too, which close themselves and stand elsewhere in the page.
+  if (!event.currentTarget.contains(event.target as Node)) return;
   const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('button:not(:disabled)')];
   const at = buttons.findIndex((button) => button === document.activeElement);
   const to =

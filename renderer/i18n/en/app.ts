@@ -71,6 +71,8 @@ export const app = {
     version: 'Save a named version',
     link: 'Link a note',
     insert: 'Insert a block',
+    find: 'Find in the note',
+    toolbar: 'Go to the toolbar',
     headings: 'Headings 1 to 4',
     move: 'Move a note up or down',
     escape: 'Esc',

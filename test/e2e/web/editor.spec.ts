@@ -183,6 +183,18 @@ test('Ctrl+F finds without accents, Ctrl+H replaces all as one step, Alt+F10 and
   ).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(body).toBeFocused();
+
+  // From a menu of the toolbar: first to its button, then to the text.
+  for (const name of ['Style du bloc', 'Alignement du texte', 'Insérer']) {
+    const button = page.getByRole('toolbar').getByRole('button', { name }).first();
+    await button.click();
+    await expect(page.getByRole('menu')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('menu')).toHaveCount(0);
+    await expect(button).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(body).toBeFocused();
+  }
 });
 
 test('a picture that is dropped is sent, shown, described and read', async ({ browser }) => {
