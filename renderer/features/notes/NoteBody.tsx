@@ -198,7 +198,8 @@ function Notices({ page, view }: { readonly page: NotePage; readonly view: Docum
       ? page.problem
       : null;
   return (
-    <>
+    // What ended the connection stays in sight wherever the text was being read.
+    <div className={view.problem === null ? '' : (styles.held ?? '')}>
       {page.note.trashedAt !== null && (
         <div className={styles.notice} role="status">
           <IconTrash size={20} stroke={1.7} aria-hidden="true" />
@@ -223,6 +224,6 @@ function Notices({ page, view }: { readonly page: NotePage; readonly view: Docum
         </div>
       )}
       <RecoveredCopyNotice documentId={page.note.id} />
-    </>
+    </div>
   );
 }

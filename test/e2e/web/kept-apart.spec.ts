@@ -41,6 +41,12 @@ test('words of somebody who lost the right to write are kept apart, shown, and c
   const guestContext = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
   const [owner, guest] = [await ownerContext.newPage(), await guestContext.newPage()];
   const note = await newNote(owner);
+  await body(owner).click();
+  for (let line = 1; line <= 30; line += 1) {
+    await owner.keyboard.insertText(`Ligne ${line}`);
+    await owner.keyboard.press('Enter');
+  }
+  await isSaved(owner);
   const link = await owner.evaluate(async (subjectId) => {
     const answer = await fetch('/api/invitations', {
       method: 'POST',
@@ -68,6 +74,10 @@ test('words of somebody who lost the right to write are kept apart, shown, and c
   await guestContext.setOffline(false);
   // The connection is refused, and the page of the note is no longer this person's.
   await expect(guest.getByText(/ne vous est (plus|pas) ouvert/).first()).toBeVisible({ timeout: 30_000 });
+  await guest.mouse.move(600, 500);
+  await guest.mouse.wheel(0, 2000);
+  await expect(guest.getByText('Ligne 30')).toBeInViewport();
+  await expect(guest.getByText(/ne vous est (plus|pas) ouvert/).first()).toBeInViewport();
   await guest.goto(`${product.origin}/`);
   await expect(guest.getByTestId('recovered-notice')).toContainText('une copie récupérée');
   await guest.getByRole('button', { name: 'Voir la copie' }).click();
