@@ -75,11 +75,7 @@ export function JoinPage() {
             )}
           </h1>
           <p className={styles.role}>
-            {invitation === undefined ? (
-              <Bar width="50%" />
-            ) : (
-              t('share.join.youCan', { role: t(`share.invite.roles.${invitation.role}`).toLocaleLowerCase() })
-            )}
+            {invitation === undefined ? <Bar width="50%" /> : t(`share.join.youCan.${invitation.role}`)}
           </p>
         </div>
         {person === null ? (

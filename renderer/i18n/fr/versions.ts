@@ -47,7 +47,7 @@ export const versions = {
   announce: 'Changement {{at}} sur {{count}} : {{what}}',
   summary: {
     label: 'Qui a changé quoi',
-    both: '{{name}} a ajouté {{added}} et en a retiré {{removed}}.',
+    both: '{{name}} a ajouté {{added}} et retiré {{removed}}.',
     added: '{{name}} a ajouté {{added}}.',
     removed: '{{name}} a retiré {{removed}}.',
     form: '{{name}} a changé la forme, sans toucher aux mots.',

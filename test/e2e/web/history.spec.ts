@@ -67,7 +67,7 @@ test('a named version is found again, seen, compared with now word by word and b
   await expect(shown.getByText('Le comité se réunit')).toBeVisible();
   expect(await shown.locator('.note-text .change').filter({ hasText: 'comité' }).count()).toBe(0);
   await expect(page.getByRole('list', { name: 'Qui a changé quoi' })).toContainText(
-    'Grace a ajouté 1 mot et en a retiré 1 mot.',
+    'Grace a ajouté 1 mot et retiré 1 mot.',
   );
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(
