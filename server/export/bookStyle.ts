@@ -115,7 +115,7 @@ pre strong,pre em{font:inherit}
 math{font-family:'STIX Two Math','Latin Modern Math','DejaVu Math TeX Gyre',math;font-size:1em}
 .equation-number{font-variant-numeric:lining-nums;padding-left:1em}
 
-table{width:100%;border-collapse:collapse;margin:${half} 0;font:400 .84em/1.38 ${sans};font-variant-numeric:lining-nums tabular-nums}
+table{width:100%;border-collapse:collapse;margin:${half} 0;font:400 .84em/1.38 ${sans};font-variant-numeric:lining-nums}
 thead{display:table-header-group}
 tr{break-inside:avoid}
 th,td{padding:3.2pt 5pt;text-align:left;vertical-align:top;border-bottom:.5pt solid #d9d3c9}
