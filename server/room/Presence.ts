@@ -1,6 +1,7 @@
 import type { PresenceEntry } from '#shared/protocol/readClientFrame.ts';
 import type { Connection } from '../ws/Connection.ts';
 import type { Session } from '../ws/Session.ts';
+import { checkValue } from './update/checkValue.ts';
 
 interface Present {
   readonly connection: Connection;
@@ -46,7 +47,7 @@ export class Presence {
       const left = entry.clock === known.clock && entry.state === 'null' && known.state !== 'null';
       if (entry.clock <= known.clock && !left) return { kind: 'repeated' };
     }
-    if (entry.state.length > maxBytes) return { kind: 'tooLarge' };
+    if (Buffer.byteLength(entry.state) > maxBytes) return { kind: 'tooLarge' };
     const state = stamp(entry.state, connection.session);
     if (state === null) return { kind: 'malformed' };
     if (known !== undefined) this.ownClient.delete(known.connection);
@@ -74,12 +75,13 @@ export class Presence {
   }
 }
 
-/** Overwrites who it is with what the session says. Null when the state is not a JSON object or null. */
+/** Overwrites who it is with what the session says. Null when the state is not a JSON object or null, or no client writes it so. */
 function stamp(state: string, session: Session): string | null {
   if (state === 'null') return state;
   let value: unknown;
   try {
     value = JSON.parse(state);
+    checkValue(value);
   } catch {
     return null;
   }

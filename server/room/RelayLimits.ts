@@ -8,6 +8,8 @@ export interface RelayLimits {
   readonly maxAwarenessBytes: number;
   /** Bytes of one string in an update. Default 256 KiB. */
   readonly maxStringBytes: number;
+  /** Client ids whose structs one update may hold. Default 1,000: an editor has one, an offline copy a few. Larger: one person can slow every opening. */
+  readonly maxClients: number;
   /** Bytes of a document's checkpoint and the rows since. Default 20 MiB. */
   readonly maxDocumentBytes: number;
   /** Write frames a second, sustained, and how many at once. Default 60 and 300. Passed: reading pauses. */
@@ -57,6 +59,7 @@ export const relayLimits: RelayLimits = {
   maxUpdateBytes: limits.maxUpdateBytes,
   maxAwarenessBytes: limits.maxAwarenessBytes,
   maxStringBytes: 256 * 1024,
+  maxClients: 1_000,
   maxDocumentBytes: 20 * 1024 * 1024,
   updatesPerSecond: 60,
   updateBurst: 300,

@@ -7,6 +7,7 @@ import {
   encodeStep1,
   encodeStep2,
 } from '#shared/protocol/encodeMessage.ts';
+import { limits as wireLimits } from '#shared/protocol/messages.ts';
 import { readStateVector } from '#shared/protocol/readClientFrame.ts';
 import type { Connection } from '../ws/Connection.ts';
 import { frameMessage } from '../ws/frame.ts';
@@ -27,6 +28,10 @@ export function answerStep1(
   member: Member,
   stateVector: Uint8Array,
 ): void {
+  if (stateVector.length > wireLimits.maxListBytes) {
+    connection.close(closeCodes.tooLarge, 'too_large');
+    return;
+  }
   const known = readStateVector(stateVector);
   if (member.answering) {
     member.nextQuestion = new Uint8Array(stateVector);

@@ -1,5 +1,6 @@
 import { closeCodes } from '#shared/protocol/closeCodes.ts';
 import { encodeAwareness } from '#shared/protocol/encodeMessage.ts';
+import { limits as wireLimits } from '#shared/protocol/messages.ts';
 import { type PresenceEntry, readAwareness } from '#shared/protocol/readClientFrame.ts';
 import type { Connection } from '../ws/Connection.ts';
 import { frameMessage } from '../ws/frame.ts';
@@ -16,6 +17,10 @@ export function receivePresence(
   member: Member,
   update: Uint8Array,
 ): void {
+  if (update.length > wireLimits.maxListBytes) {
+    connection.close(closeCodes.tooLarge, 'too_large');
+    return;
+  }
   const entries = readAwareness(update);
   if (connection.session.person === null) return;
   for (const entry of entries) {

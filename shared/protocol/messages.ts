@@ -42,6 +42,8 @@ export const limits = {
   maxFrameBytes: 8 * 1024 * 1024,
   maxUpdateBytes: 4 * 1024 * 1024,
   maxAwarenessBytes: 4 * 1024,
+  /** A whole awareness message, which may repeat what everyone in a room said, and a state vector. */
+  maxListBytes: 1024 * 1024,
   maxPartBytes: 256 * 1024,
   ticketLifeMs: 30_000,
   clientPingMs: 10_000,

@@ -22,6 +22,20 @@ export class ClockRanges {
     ranges.splice(first, last - first, start, end);
   }
 
+  /**
+   * Adds many ranges at once: each put in its place would move all that follow it.
+   * @param added - flat: from, to, from, to…, in order.
+   */
+  addAll(client: number, added: readonly number[]): void {
+    if (added.length > fewNumbers) {
+      this.byClient.set(client, joined(added, this.byClient.get(client) ?? []));
+      return;
+    }
+    for (let index = 0; index < added.length; index += 2) {
+      this.add(client, at(added, index), at(added, index + 1));
+    }
+  }
+
   /** Calls `take` with each part of the range that is not in the set. */
   eachMissing(client: number, from: number, to: number, take: (from: number, to: number) => void): void {
     const ranges = this.byClient.get(client) ?? [];
@@ -34,6 +48,27 @@ export class ClockRanges {
     }
     if (clock < to) take(clock, to);
   }
+}
+
+/** Ranges as flat numbers up to which each is put in its place. */
+const fewNumbers = 32;
+
+/** Two lists of ranges in order, as one whose ranges do not touch. */
+function joined(some: readonly number[], others: readonly number[]): number[] {
+  const all: number[] = [];
+  let [one, other] = [0, 0];
+  while (one < some.length || other < others.length) {
+    const takesSome = other >= others.length || (one < some.length && at(some, one) <= at(others, other));
+    const [from, to] = takesSome
+      ? [at(some, one), at(some, one + 1)]
+      : [at(others, other), at(others, other + 1)];
+    if (takesSome) one += 2;
+    else other += 2;
+    if (all.length > 0 && from <= at(all, all.length - 1)) {
+      all[all.length - 1] = Math.max(to, at(all, all.length - 1));
+    } else all.push(from, to);
+  }
+  return all;
 }
 
 const at = (ranges: readonly number[], index: number): number => ranges[index] as number;

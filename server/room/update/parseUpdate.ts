@@ -40,13 +40,13 @@ export function parseUpdate(bytes: Uint8Array, limits: ContentLimits): ParsedUpd
   const clients = reader.varUint();
   // A client's section has at least five bytes.
   if (clients * 5 > reader.left) throw new InvalidContentError('more clients than bytes');
+  if (clients > (limits.maxClients ?? Infinity)) throw new InvalidContentError('too many clients');
   const sections: Section[] = [];
+  const seen = clients > 1 ? new Set<number>() : null;
   const needs = clients === 0 ? noNeeds : new Map<number, number>();
   for (let index = 0; index < clients; index++) {
     const section = readSection(reader, needs as Map<number, number>, limits);
-    if (clients > 1 && sections.some((one) => one.client === section.client)) {
-      throw new MalformedError('a client is named twice');
-    }
+    checkOnce(seen, section.client);
     sections.push(section);
   }
   const deleteSetAt = reader.position;
@@ -112,20 +112,33 @@ function readNeed(reader: StrictReader, client: number, clock: number, needs: Ma
   if (known === undefined || known < neededClock) needs.set(needed, neededClock);
 }
 
+/** @param seen - null where there is one client only. */
+function checkOnce(seen: Set<number> | null, client: number): void {
+  if (seen === null) return;
+  if (seen.has(client)) throw new MalformedError('a client is named twice');
+  seen.add(client);
+}
+
+/** Yjs writes each client once and its ranges in order, apart: the cost of taking them in is linear only then. */
 function readDeleteSet(reader: StrictReader): number[] {
   const clients = reader.varUint();
   if (clients * 2 > reader.left) throw new InvalidContentError('more clients than bytes');
   const deletes: number[] = [];
+  const seen = clients > 1 ? new Set<number>() : null;
   for (let index = 0; index < clients; index++) {
     const client = reader.varUint();
+    checkOnce(seen, client);
     const ranges = reader.varUint();
     if (ranges * 2 > reader.left) throw new InvalidContentError('more deletions than bytes');
+    let end = 0;
     for (let at = 0; at < ranges; at++) {
       const clock = reader.varUint();
       const length = reader.varUint();
       if (length === 0) throw new MalformedError('a deletion of no length');
-      if (clock + length > Number.MAX_SAFE_INTEGER) throw new MalformedError('a clock is too large');
-      deletes.push(client, clock, clock + length);
+      if (clock < end) throw new MalformedError('deletions are not in order');
+      end = clock + length;
+      if (end > Number.MAX_SAFE_INTEGER) throw new MalformedError('a clock is too large');
+      deletes.push(client, clock, end);
     }
   }
   return deletes;

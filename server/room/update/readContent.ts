@@ -1,13 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import { MalformedError, type StrictReader } from '#shared/protocol/StrictReader.ts';
+import { checkName, checkValue, maxValueDepth } from './checkValue.ts';
 import { InvalidContentError } from './InvalidContentError.ts';
-
-/** Names that would reach into JavaScript's own objects. */
-const reserved = new Set(['__proto__', 'constructor', 'prototype']);
-const maxDepth = 64;
 
 export interface ContentLimits {
   readonly maxStringBytes: number;
+  /** Clients whose structs one update may hold. Absent: any number, as a checkpoint may. */
+  readonly maxClients?: number;
 }
 
 /** Yjs's numbers for what an item holds. */
@@ -72,8 +71,7 @@ export function readContent(reader: StrictReader, ref: number, limits: ContentLi
 
 /** A name: of a root type, an attribute, a format, an element. */
 export function readKey(reader: StrictReader, limits: ContentLimits): void {
-  const key = readString(reader, limits);
-  if (reserved.has(key)) throw new InvalidContentError('a reserved name');
+  checkName(readString(reader, limits));
 }
 
 function positive(length: number): number {
@@ -120,7 +118,7 @@ function skipString(reader: StrictReader, limits: ContentLimits): number {
 
 /** lib0's encoding of any value. */
 function readAny(reader: StrictReader, limits: ContentLimits, depth: number): void {
-  if (depth > maxDepth) throw new InvalidContentError('values are nested too deep');
+  if (depth > maxValueDepth) throw new InvalidContentError('values are nested too deep');
   const type = reader.uint8();
   switch (type) {
     case 127: // undefined
@@ -172,14 +170,5 @@ function checkJson(json: string): void {
   } catch {
     throw new MalformedError('not JSON');
   }
-  checkValue(value, 0);
-}
-
-function checkValue(value: unknown, depth: number): void {
-  if (depth > maxDepth) throw new InvalidContentError('values are nested too deep');
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, inner] of Object.entries(value)) {
-    if (reserved.has(key)) throw new InvalidContentError('a reserved name');
-    checkValue(inner, depth + 1);
-  }
+  checkValue(value);
 }

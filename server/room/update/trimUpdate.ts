@@ -21,12 +21,13 @@ export function trimUpdate(bytes: Uint8Array, update: ParsedUpdate, news: News):
 
 function newStructs(bytes: Uint8Array, update: ParsedUpdate, news: News): Uint8Array {
   if (news.structs.length === 0) return Uint8Array.of(0);
+  const freshFrom = new Map(news.structs.map(({ client, from }) => [client, from]));
   const known = new Map<number, number>();
   for (const section of update.sections) {
-    const fresh = news.structs.find((one) => one.client === section.client);
+    const from = freshFrom.get(section.client);
     // Nothing of the section is new, or what precedes the new part is known.
-    if (fresh === undefined) known.set(section.client, section.to);
-    else if (fresh.from > section.from) known.set(section.client, fresh.from);
+    if (from === undefined) known.set(section.client, section.to);
+    else if (from > section.from) known.set(section.client, from);
   }
   if (known.size === 0) return bytes.subarray(0, update.deleteSetAt);
   const rest = Y.diffUpdate(bytes, encodeStateVector(known));

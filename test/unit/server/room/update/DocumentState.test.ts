@@ -34,6 +34,31 @@ test('ranges hold exactly the clocks that were added, whatever the order (seeds 
   }
 });
 
+test('many ranges added at once are those added one by one (seeds 1 to 20)', () => {
+  for (let seed = 1; seed <= 20; seed++) {
+    const random = newRandom(seed);
+    const [atOnce, oneByOne] = [new ClockRanges(), new ClockRanges()];
+    for (let round = 0; round < 10; round++) {
+      const added: number[] = [];
+      for (let clock = random.int(5), left = random.int(40); left > 0; left--) {
+        const to = clock + 1 + random.int(9);
+        added.push(clock, to);
+        clock = to + random.int(9);
+      }
+      atOnce.addAll(5, added);
+      for (let index = 0; index < added.length; index += 2) {
+        oneByOne.add(5, added[index] ?? 0, added[index + 1] ?? 0);
+      }
+      const missing = (ranges: ClockRanges): number[] => {
+        const parts: number[] = [];
+        ranges.eachMissing(5, 0, 1_000, (from, to) => parts.push(from, to));
+        return parts;
+      };
+      expect(missing(atOnce), `seed ${seed}, round ${round}`).toEqual(missing(oneByOne));
+    }
+  }
+});
+
 /** Two documents that exchange everything, now and then. */
 function editing(seed: number, step: (docs: [Y.Doc, Y.Doc]) => void): void {
   const random = newRandom(seed);
