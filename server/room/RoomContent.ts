@@ -1,3 +1,4 @@
+import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
 import { encodeStateVector } from '#shared/protocol/encodeMessage.ts';
 import type { LoadedDocument, LogRow, NewRow } from '../storage/ports/UpdateLog.ts';
@@ -108,7 +109,7 @@ export class RoomContent {
 
   /** The document's bytes: kept a moment for others who join. @param collected - without what was deleted. */
   async read(collected: boolean): Promise<EncodedState> {
-    if (collected && this.deletesSinceCheckpoint) await this.context.checkpoints.now(this.document);
+    if (collected && this.deletesSinceCheckpoint) await this.collect();
     if (this.encoded === null) {
       this.loading ??= this.load();
       return this.loading;
@@ -149,6 +150,14 @@ export class RoomContent {
 
   close(): void {
     this.letGo();
+  }
+
+  /** @throws AppError `document_damaged` for a document that cannot be built: its rows hold what was deleted. */
+  private async collect(): Promise<void> {
+    const { seq } = this;
+    await this.context.checkpoints.now(this.document);
+    if (this.checkpointSeq < seq)
+      throw new AppError('document_damaged', 'what was deleted cannot be left out');
   }
 
   private async load(): Promise<EncodedState> {

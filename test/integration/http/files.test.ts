@@ -390,10 +390,13 @@ describe('events', () => {
       };
       await listen(': open');
       await owner.json('PATCH', `/api/notes/${secret.note.id}`, { visibility: 'authors' });
+      // A reader hears that the note changed, and not that its history did.
+      await owner.json('POST', `/api/notes/${shared.note.id}/versions`, { name: 'Ici' });
       await owner.json('PATCH', `/api/notes/${shared.note.id}`, { visibility: 'members' });
       await listen(JSON.stringify({ type: 'note', id: shared.note.id }));
       await listen(JSON.stringify({ type: 'lists' }));
       expect(heard).not.toContain(secret.note.id);
+      expect(heard).not.toContain('versions');
       // The relay ends the line when it stops; a browser then comes back.
       await full.close();
       await expect(listen('never')).rejects.toThrow(/ended|terminated/);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
-import { encodeStep1 } from '#shared/protocol/encodeMessage.ts';
+import { encodeStep1, encodeUpdate } from '#shared/protocol/encodeMessage.ts';
 import { rawClient } from '../../support/rawClient.ts';
 import { testId } from '../../support/newRelay.ts';
 import { retryUntil } from '../../support/retryUntil.ts';
@@ -117,6 +117,21 @@ test('[R14] a reader is sent no text that was deleted before it came, an author 
   const doc = await reader.join();
   expect(doc.getText('text').toJSON()).toBe('le reste');
   expect(bytes(reader.heard)).not.toContain('secret');
+});
+
+test('[R14] a reader is sent nothing of a document that cannot be collected', async () => {
+  const { relay, document, writer, raw } = await open();
+  const author = await writer(alice);
+  author.write('le secret et le reste');
+  author.doc.getText('text').delete(0, 13);
+  // Two letters that stand each after the other: stored, and nobody can build what they are part of.
+  author.send(encodeUpdate(Uint8Array.of(2, 1, 2, 0, 0x84, 1, 0, 1, 98, 1, 1, 0, 0x84, 2, 0, 1, 97, 0)));
+  await author.stored(3);
+  relay.roles.set(`${benoit.person.id}/${document}`, 'reader');
+  const reader = raw(benoit);
+  reader.send(encodeStep1(Uint8Array.of(0)));
+  expect((await reader.closed).code).toBe(4503);
+  expect(reader.heard.filter(({ kind }) => kind === 'update' || kind === 'step2')).toEqual([]);
 });
 
 test('[R15] an unknown document answers like a forbidden one', async () => {

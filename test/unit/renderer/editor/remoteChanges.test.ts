@@ -1,5 +1,9 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { bodyOf } from '../../../../shared/document/fields.ts';
+import type { BodyNode } from '../../../../shared/document/noteContent.ts';
+import { fullBody } from '../../shared/document/sampleBody.ts';
 import { type Author, authorsOf, linesOf, paragraph, type } from './editorRig.ts';
 
 let authors: Author[] = [];
@@ -29,6 +33,29 @@ describe('a remote change', () => {
     noe.editor.commands.setTextSelection(1);
     type(noe, 'x');
     expect(camille.editor.state.storedMarks?.map((mark) => mark.type.name)).toEqual(['bold']);
+  });
+
+  it('is answered by no write, whatever others take out of a note, and neither is opening what is left', async () => {
+    authors = await authorsOf(fullBody.content ?? [], ['Camille', 'Noé']);
+    const [camille, noe] = authors as [Author, Author];
+    const elements: Y.XmlElement[] = [];
+    const waiting: unknown[] = [...bodyOf(camille.doc).toArray()];
+    for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+      if (!(at instanceof Y.XmlElement)) continue;
+      elements.push(at);
+      waiting.push(...at.toArray());
+    }
+    // First one child of each: a row then lacks a cell, a figure its picture. Then all.
+    for (const howMany of ['one', 'all'])
+      for (const element of elements.toReversed()) {
+        if (element.length === 0) continue;
+        element.delete(0, howMany === 'one' ? 1 : element.length);
+        expect([element.nodeName, howMany, noe.written()]).toEqual([element.nodeName, howMany, 0]);
+      }
+    expect(noe.editor.state.doc.toJSON()).toEqual(camille.editor.state.doc.toJSON());
+    const other = await authorsOf(noe.editor.state.doc.toJSON().content as BodyNode[], ['Zoé']);
+    authors.push(...other);
+    expect(other[0]?.written()).toBe(0);
   });
 
   it('leaves both documents equal after many changes by turns', async () => {
