@@ -35,16 +35,18 @@ export interface RelayLimits {
   readonly commitSpacingMs: number;
   /** A commit begins as soon as this many rows wait. Default 8. Larger: fewer fsyncs in a busy relay, where everyone waits longer for one another. */
   readonly commitRows: number;
-  /** Rows since the last checkpoint after which the next is made. Default 500. Smaller: newcomers wait less, the worker works more. */
+  /** Rows since the last checkpoint after which the next is made. Default 2,000. Smaller: newcomers wait less, the worker works more. */
   readonly checkpointRows: number;
   /** Bytes of those rows, likewise. Default 256 KiB. */
   readonly checkpointBytes: number;
-  /** Rows since the last checkpoint after which an emptied room makes one. Default 20. */
+  /** Rows since the last checkpoint after which a room makes one when it empties, or when nobody has written for a while. Default 20. */
   readonly unloadCheckpointRows: number;
   /** Rows missed beyond which who comes back gets the state-vector answer. Default 1,000. Larger: fewer delete sets are sent, more rows are read. */
   readonly resumeRows: number;
   /** How long after a row the clients are told up to which row they have everything, in ms. Default 5,000. Smaller: more messages, fewer rows sent twice. */
   readonly positionMs: number;
+  /** How long that while is, in ms. Default 20,000. */
+  readonly idleCheckpointMs: number;
   /** How long a document's encoded state stays in memory after the last newcomer took it, in ms. Default 500. */
   readonly keepStateMs: number;
   /** How long rebuilding a document in the worker may take, in ms. Default 10,000. Passed: the worker is stopped, the document set aside. */
@@ -72,11 +74,12 @@ export const relayLimits: RelayLimits = {
   socketsPerPerson: 40,
   commitSpacingMs: 8,
   commitRows: 8,
-  checkpointRows: 500,
+  checkpointRows: 2_000,
   checkpointBytes: 256 * 1024,
   unloadCheckpointRows: 20,
   resumeRows: 1_000,
   positionMs: 5_000,
+  idleCheckpointMs: 20_000,
   keepStateMs: 500,
   rebuildMs: 10_000,
   pingMs: limits.relayPingMs,

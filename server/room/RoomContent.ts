@@ -39,6 +39,7 @@ export class RoomContent {
   private letGoTimer: NodeJS.Timeout | null = null;
   /** Rows that count as known and are not on the disk yet. */
   private readonly onTheWay = new Set<AcceptedRow>();
+  private idleTimer: NodeJS.Timeout | null = null;
 
   constructor(loaded: LoadedDocument, context: RoomContext) {
     const { head, checkpoint, rows, bindings } = loaded;
@@ -90,10 +91,23 @@ export class RoomContent {
     this.rowsBytes += row.bytes.length;
     if (news.deletes.length > 0) this.deletesSinceCheckpoint = true;
     this.encoded?.add({ seq, bytes: row.bytes });
-    const { checkpointRows, checkpointBytes } = this.context.limits;
+    const { checkpointRows, checkpointBytes, idleCheckpointMs } = this.context.limits;
     if (this.rowsSinceCheckpoint >= checkpointRows || this.rowsBytes >= checkpointBytes) {
       this.context.checkpoints.request(this.document);
     }
+    if (this.idleTimer !== null) this.idleTimer.refresh();
+    else {
+      this.idleTimer = setTimeout(() => {
+        this.checkpointIfWorthIt();
+      }, idleCheckpointMs);
+      this.idleTimer.unref();
+    }
+  }
+
+  /** Nobody writes any more: who comes next is to find little more than a checkpoint. */
+  checkpointIfWorthIt(): void {
+    const isWorthIt = this.rowsSinceCheckpoint >= this.context.limits.unloadCheckpointRows;
+    if (isWorthIt) this.context.checkpoints.request(this.document);
   }
 
   /** A checkpoint of rows up to `seq` was stored. */
@@ -150,6 +164,8 @@ export class RoomContent {
 
   close(): void {
     this.letGo();
+    if (this.idleTimer !== null) clearTimeout(this.idleTimer);
+    this.idleTimer = null;
   }
 
   /** @throws AppError `document_damaged` for a document that cannot be built: its rows hold what was deleted. */

@@ -277,13 +277,7 @@ export class RelayCore implements RelayDocuments {
   private emptied(room: Pick<Room, 'document' | 'isOver'>): void {
     const open = this.registry.peek(room.document);
     this.registry.remove(room);
-    if (
-      open === room &&
-      !room.isOver &&
-      open.content.rowsSinceCheckpoint >= this.limits.unloadCheckpointRows
-    ) {
-      this.checkpoints.request(room.document);
-    }
+    if (open === room && !room.isOver) open.content.checkpointIfWorthIt();
   }
 
   private tell(event: Appended): void {

@@ -46,6 +46,15 @@ test('[R61] an active room that empties leaves a checkpoint behind', async () =>
   expect(doc.getText('text').toJSON()).toBe('abcd');
 });
 
+test('[R61] when nobody has written for a while, a checkpoint is made', async () => {
+  const limits = { idleCheckpointMs: 50, unloadCheckpointRows: 3 };
+  const { relay, document, writer } = await open({ limits });
+  const author = await writer(alice);
+  for (const letter of 'abcd') author.write(letter);
+  await author.stored(4);
+  await retryUntil('a checkpoint', async () => (await relay.log.checkpoint(document))?.seq === 4);
+});
+
 test('[R70] an operation writes under a new client id bound to the person, and who is looking sees it', async () => {
   const { relay, document, writer } = await open();
   const author = await writer(alice);
