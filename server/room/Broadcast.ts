@@ -1,5 +1,6 @@
 import type { Connection } from '../ws/Connection.ts';
 import { endOfTurn } from '../ws/endOfTurn.ts';
+import type { Member } from './Member.ts';
 
 interface Queued {
   readonly frame: Buffer;
@@ -7,33 +8,62 @@ interface Queued {
   readonly droppable: boolean;
 }
 
+/** Queued frames that do not wait any longer. */
+const manyFrames = 64;
+
 /**
- * Sends what one turn of the event loop brought to everyone in a room: framed once, and one write per socket. Whoever wrote nothing in the turn gets one shared
- * buffer; a writer gets everyone else's.
+ * Sends what came to everyone in a room: framed once, and one write per socket. Whoever wrote nothing of it gets one shared buffer; a writer gets everyone else's.
+ *
+ * What one turn of the event loop brings leaves together. In a room of many, so does what comes within a few milliseconds: a write to a socket costs as much as
+ * handling an update, and there is one for everybody in the room. The first after a pause leaves at once.
  */
 export class Broadcast {
-  private readonly audience: () => Iterable<Connection>;
+  private readonly members: ReadonlyMap<Connection, Member>;
+  private readonly maxSpacingMs: number;
   private queued: Queued[] = [];
+  private flushedAt = Number.NEGATIVE_INFINITY;
+  private timer: NodeJS.Timeout | null = null;
+  private leaving = false;
 
-  constructor(audience: () => Iterable<Connection>) {
-    this.audience = audience;
+  /**
+   * @param members - of the room; only who has joined is spoken to.
+   * @param maxSpacingMs - longest time between two writes in a busy room; a room of few has a millisecond for each member.
+   */
+  constructor(members: ReadonlyMap<Connection, Member>, maxSpacingMs: number) {
+    this.members = members;
+    this.maxSpacingMs = maxSpacingMs;
   }
 
   /** @param droppable - presence: left out for a reader that is behind. */
   push(frame: Buffer, author: Connection | null, droppable = false): void {
-    if (this.queued.push({ frame, author, droppable }) === 1) {
-      endOfTurn(() => {
+    this.queued.push({ frame, author, droppable });
+    if (this.leaving) return;
+    const wait = this.flushedAt + Math.min(this.maxSpacingMs, this.members.size) - performance.now();
+    if (wait > 1 && this.queued.length < manyFrames) {
+      this.timer ??= setTimeout(() => {
         this.flush();
-      });
+      }, wait);
+      return;
     }
+    this.leaving = true;
+    endOfTurn(() => {
+      if (this.leaving) this.flush();
+    });
   }
 
-  private flush(): void {
+  /** Sends what waits, now. */
+  flush(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    this.leaving = false;
+    if (this.queued.length === 0) return;
+    this.flushedAt = performance.now();
     const queued = this.queued;
     this.queued = [];
     const authors = new Set(queued.map((one) => one.author));
     let shared: Buffer | null = null;
-    for (const connection of this.audience()) {
+    for (const [connection, { joined }] of this.members) {
+      if (!joined) continue;
       if (connection.isBehind || authors.has(connection)) {
         const own = queued.filter(
           (one) => one.author !== connection && !(one.droppable && connection.isBehind),

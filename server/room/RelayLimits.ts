@@ -35,6 +35,11 @@ export interface RelayLimits {
   readonly commitSpacingMs: number;
   /** A commit begins as soon as this many rows wait. Default 8. Larger: fewer fsyncs in a busy relay, where everyone waits longer for one another. */
   readonly commitRows: number;
+  /**
+   * Longest time between two writes to the sockets of a busy room, in ms; a room of few waits a millisecond for each of its members. Default 20. Larger: less CPU in
+   * meetings; everyone there sees a keystroke that much later.
+   */
+  readonly broadcastSpacingMs: number;
   /** Rows since the last checkpoint after which the next is made. Default 2,000. Smaller: newcomers wait less, the worker works more. */
   readonly checkpointRows: number;
   /** Bytes of those rows, likewise. Default 256 KiB. */
@@ -74,6 +79,7 @@ export const relayLimits: RelayLimits = {
   socketsPerPerson: 40,
   commitSpacingMs: 8,
   commitRows: 8,
+  broadcastSpacingMs: 20,
   checkpointRows: 2_000,
   checkpointBytes: 256 * 1024,
   unloadCheckpointRows: 20,

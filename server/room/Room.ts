@@ -6,7 +6,6 @@ import { type ClientFrame, readClientFrame } from '#shared/protocol/readClientFr
 import { MalformedError } from '#shared/protocol/StrictReader.ts';
 import type { LoadedDocument } from '../storage/ports/UpdateLog.ts';
 import type { Connection } from '../ws/Connection.ts';
-import { endOfTurn } from '../ws/endOfTurn.ts';
 import { frameMessage } from '../ws/frame.ts';
 import { answerStep1 } from './answerStep1.ts';
 import { Broadcast } from './Broadcast.ts';
@@ -40,7 +39,7 @@ export class Room implements RoomFace {
     this.document = loaded.head.document;
     this.context = context;
     this.content = new RoomContent(loaded, context);
-    this.broadcast = new Broadcast(() => this.audience());
+    this.broadcast = new Broadcast(this.members, context.limits.broadcastSpacingMs);
   }
 
   get isOver(): boolean {
@@ -203,18 +202,15 @@ export class Room implements RoomFace {
     }
   }
 
-  private *audience(): Iterable<Connection> {
-    for (const [connection, member] of this.members) if (member.joined) yield connection;
-  }
-
   /** Tells who can resume up to which row they have everything. */
   private tellPosition(): void {
     this.positionTimer = null;
+    // What waits for its time leaves first: the position counts it.
+    this.broadcast.flush();
     const message = encodePosition(this.content.seq);
-    // Behind the rows that this turn brought, which leave at its end.
-    endOfTurn(() => {
-      for (const connection of this.audience()) if (connection.isCalepin) connection.send(message);
-    });
+    for (const [connection, { joined }] of this.members) {
+      if (joined && connection.isCalepin) connection.send(message);
+    }
   }
 
   private fail(error: unknown): void {

@@ -66,7 +66,8 @@ async function answer(
   member.resume = null;
   const missed = point === null ? null : await framesSince(content, point, known, maySeeDeleted(member.role));
   const encoded = missed === null ? await content.read(!maySeeDeleted(member.role)) : null;
-  // From here to `joined` nothing waits: what is stored later is heard as news.
+  // From here to `joined` nothing waits: what is stored later is heard as news. What the others are still to hear is in the state already, without what was deleted.
+  room.broadcast.flush();
   const frames = encoded === null ? (missed ?? []) : content.frames(encoded, known);
   frames.push(frameMessage(encodeStep2(emptyUpdate)));
   if (missed === null) frames.push(frameMessage(encodeStep1(content.stateVector)));
