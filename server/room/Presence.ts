@@ -48,6 +48,8 @@ export class Presence {
       if (entry.clock <= known.clock && !left) return { kind: 'repeated' };
     }
     if (Buffer.byteLength(entry.state) > maxBytes) return { kind: 'tooLarge' };
+    // Whoever leaves is said to have left one clock later, and that must be a number that everyone can read.
+    if (entry.clock >= Number.MAX_SAFE_INTEGER) return { kind: 'malformed' };
     const state = stamp(entry.state, connection.session);
     if (state === null) return { kind: 'malformed' };
     if (known !== undefined) this.ownClient.delete(known.connection);

@@ -9,7 +9,7 @@ import type { UpdateLog } from '#server/storage/ports/UpdateLog.ts';
 export async function faultsOfLog(log: UpdateLog, document: DocumentId): Promise<string[]> {
   const faults: string[] = [];
   const clocks = new Map<number, number>();
-  const deleted = new Set<string>();
+  const deleted = new Map<number, (readonly [from: number, to: number])[]>();
   for (const { seq, bytes } of await log.read(document, 0)) {
     const { structs, ds } = Y.decodeUpdate(bytes);
     for (const { id, length } of structs) {
@@ -18,12 +18,12 @@ export async function faultsOfLog(log: UpdateLog, document: DocumentId): Promise
       clocks.set(id.client, Math.max(next, id.clock + length));
     }
     for (const [client, ranges] of ds.clients) {
+      const before = deleted.get(client) ?? [];
+      deleted.set(client, before);
       for (const { clock, len } of ranges) {
-        for (let at = clock; at < clock + len; at++) {
-          const key = `${client} ${at}`;
-          if (deleted.has(key)) faults.push(`row ${seq}: ${key} is deleted again`);
-          deleted.add(key);
-        }
+        const again = before.find(([from, to]) => clock < to && from < clock + len);
+        if (again !== undefined) faults.push(`row ${seq}: client ${client} deletes ${clock} again`);
+        before.push([clock, clock + len]);
       }
     }
   }

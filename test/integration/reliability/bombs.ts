@@ -461,6 +461,11 @@ const crowds: Bomb[] = [
     frame: () => encodeAwareness([{ client: 7, clock: 1, state: `{"a":${jsonArrays(1_300)}}` }]),
   },
   {
+    name: 'presence at the last clock there is',
+    answer: 'closed 4400',
+    frame: () => encodeAwareness([{ client: 7, clock: Number.MAX_SAFE_INTEGER, state: '{}' }]),
+  },
+  {
     name: 'presence that is an array',
     answer: 'closed 4400',
     frame: () => encodeAwareness([{ client: 7, clock: 1, state: '[]' }]),
