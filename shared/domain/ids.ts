@@ -45,3 +45,19 @@ export function idFromBytes<T extends string>(bytes: Uint8Array): T {
   }
   return out.slice(0, 22) as T;
 }
+
+/** The 16 bytes that an id writes; the way back from `idFromBytes`. @param id - 22 characters of base64url. */
+export function bytesFromId(id: string): Uint8Array {
+  const bytes = new Uint8Array(16);
+  let bits = 0;
+  let value = 0;
+  let at = 0;
+  for (const character of id) {
+    value = ((value << 6) | alphabet.indexOf(character)) & 0xffff;
+    bits += 6;
+    if (bits < 8 || at === 16) continue;
+    bits -= 8;
+    bytes[at++] = (value >> bits) & 255;
+  }
+  return bytes;
+}

@@ -41,6 +41,12 @@ export const encodeStored = (settled: number): Uint8Array =>
     encoding.writeVarUint(encoder, settled);
   });
 
+/** @param settled - the same, at the document's home; said by a relay that is not it. */
+export const encodeUpstream = (settled: number): Uint8Array =>
+  message(messageTypes.upstream, (encoder) => {
+    encoding.writeVarUint(encoder, settled);
+  });
+
 /** @param index - which write frame of this connection, 1 for the first. */
 export const encodeRefused = (index: number, code: number, reason: string): Uint8Array =>
   message(messageTypes.refused, (encoder) => {

@@ -23,6 +23,19 @@ export const messageTypes = {
   resume: 22,
   /** relay → client, rarely: varuint seq; everything up to this row has been sent to you. */
   position: 23,
+  // 26 to 30: on a mirror's socket, about the document before them.
+  /** client → relay: varuint schema version, varstring epoch, varuint seq: send me the rows after it; answered with role, epoch, seq and schema version. */
+  open: 26,
+  /** client → relay: nothing; I do not need this document any more. */
+  close: 27,
+  /** relay → client: varuint close code, varstring reason; this document is not open (any more). The socket is. */
+  closed: 28,
+  /** client → relay: varuint count, then for each row varuint time on the device, bytes update. */
+  batch: 29,
+  /** relay → client: a row of the log as it is. */
+  attributed: 30,
+  /** relay → client, of a document whose home is another relay, on any `calepin.1` connection: varuint n, as `stored`, of the home. */
+  upstream: 31,
 } as const;
 
 /** The inner type of a `sync` message. */
@@ -45,6 +58,9 @@ export const limits = {
   /** A whole awareness message, which may repeat what everyone in a room said, and a state vector. */
   maxListBytes: 1024 * 1024,
   maxPartBytes: 256 * 1024,
+  /** Rows of one `batch`, and its bytes, unless it is one row. */
+  maxBatchRows: 1_000,
+  maxBatchBytes: 256 * 1024,
   ticketLifeMs: 30_000,
   clientPingMs: 10_000,
   clientPongTimeoutMs: 5_000,

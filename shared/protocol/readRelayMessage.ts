@@ -6,6 +6,8 @@ import * as decoding from 'lib0/decoding';
  */
 export const readStored = (decoder: decoding.Decoder): number => decoding.readVarUint(decoder);
 
+export const readUpstream = (decoder: decoding.Decoder): number => decoding.readVarUint(decoder);
+
 export function readRefused(decoder: decoding.Decoder): { index: number; code: number; reason: string } {
   const index = decoding.readVarUint(decoder);
   const code = decoding.readVarUint(decoder);
