@@ -97,6 +97,10 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   const documents = createDocuments({
     log,
     roleOf: documentPolicy(catalogue),
+    namesOf: async (people) => {
+      const known = await catalogue.persons.getMany(people);
+      return new Map([...known].map(([id, { name }]) => [id, name]));
+    },
     logger,
     schemaVersion,
     meter: meter ?? noMeter,

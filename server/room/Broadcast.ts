@@ -1,6 +1,7 @@
 import type { Connection } from '../ws/Connection.ts';
 import { endOfTurn } from '../ws/endOfTurn.ts';
-import type { Member } from './Member.ts';
+
+type Audience = ReadonlyMap<Connection, { readonly joined: boolean }>;
 
 interface Queued {
   readonly frame: Buffer;
@@ -18,7 +19,7 @@ const manyFrames = 64;
  * handling an update, and there is one for everybody in the room. The first after a pause leaves at once.
  */
 export class Broadcast {
-  private readonly members: ReadonlyMap<Connection, Member>;
+  private readonly members: Audience;
   private readonly maxSpacingMs: number;
   private queued: Queued[] = [];
   private flushedAt = Number.NEGATIVE_INFINITY;
@@ -29,7 +30,7 @@ export class Broadcast {
    * @param members - of the room; only who has joined is spoken to.
    * @param maxSpacingMs - longest time between two writes in a busy room; a room of few has a millisecond for each member.
    */
-  constructor(members: ReadonlyMap<Connection, Member>, maxSpacingMs: number) {
+  constructor(members: Audience, maxSpacingMs: number) {
     this.members = members;
     this.maxSpacingMs = maxSpacingMs;
   }

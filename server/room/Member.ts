@@ -4,8 +4,10 @@ import type { DocumentRole } from './RelayDocuments.ts';
 /** What a room remembers of one socket in it. */
 export interface Member {
   role: DocumentRole;
-  /** It was sent the document: it hears what is new. */
+  /** It was sent the document: it hears updates. */
   joined: boolean;
+  /** It is a mirror's that is sent the log's rows instead of updates. */
+  follows: boolean;
   greeted: boolean;
   /** Where it stopped, until its first question for the state is answered. */
   resume: ResumePoint | null;
@@ -22,6 +24,7 @@ export function newMember(role: DocumentRole): Member {
   return {
     role,
     joined: false,
+    follows: false,
     greeted: false,
     resume: null,
     answering: false,

@@ -15,6 +15,8 @@ export type RoleOf = (person: PersonId | null, document: DocumentId) => Document
 export interface RelayDocumentsOptions {
   readonly log: UpdateLog;
   readonly roleOf: RoleOf;
+  /** The names that a row of the log goes to a mirror with. Default: nobody has one. */
+  readonly namesOf?: (people: readonly PersonId[]) => Promise<ReadonlyMap<PersonId, string>>;
   /** Gets codes, ids and counts; never content, titles or tickets. */
   readonly logger: Logger;
   /** Schema version of a document that is made; default 1, the oldest. It rises (`setSchemaVersion`) when content that needs more comes in. */

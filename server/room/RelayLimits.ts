@@ -28,6 +28,10 @@ export interface RelayLimits {
   readonly slowMs: number;
   /** Sockets of one person. Default 40. */
   readonly socketsPerPerson: number;
+  /** Documents open on one mirror's socket. Default 1,000. */
+  readonly documentsPerSocket: number;
+  /** What a row of a batch counts against the rate of write frames. Default 0.1: work of an hour offline is not a flood. */
+  readonly batchRowCost: number;
   /**
    * A commit begins when the last one began this long ago, in ms; the first after a pause is at once. Default 8. Larger: fewer fsyncs, fewer and larger writes to the
    * sockets, less CPU; everyone sees a keystroke that much later.
@@ -77,6 +81,8 @@ export const relayLimits: RelayLimits = {
   maxQueuedBytes: 4 * 1024 * 1024,
   slowMs: 10_000,
   socketsPerPerson: 40,
+  documentsPerSocket: 1_000,
+  batchRowCost: 0.1,
   commitSpacingMs: 8,
   commitRows: 8,
   broadcastSpacingMs: 20,

@@ -2,21 +2,25 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import { closeCodes, type CloseCode } from '#shared/protocol/closeCodes.ts';
 import { encodeAccess, encodeAwareness, encodePong, encodePosition } from '#shared/protocol/encodeMessage.ts';
-import { type ClientFrame, readClientFrame } from '#shared/protocol/readClientFrame.ts';
+import { messageTypes } from '#shared/protocol/messages.ts';
+import { encodeOpened } from '#shared/protocol/mirrorMessages.ts';
+import { type ClientFrame, type PresenceEntry, readClientFrame } from '#shared/protocol/readClientFrame.ts';
 import { MalformedError } from '#shared/protocol/StrictReader.ts';
 import type { LoadedDocument } from '../storage/ports/UpdateLog.ts';
 import type { Connection } from '../ws/Connection.ts';
 import { frameMessage } from '../ws/frame.ts';
 import { answerStep1 } from './answerStep1.ts';
 import { Broadcast } from './Broadcast.ts';
-import { type Member, newMember } from './Member.ts';
+import { maySeeDeleted, type Member, newMember } from './Member.ts';
 import { Presence } from './Presence.ts';
+import { receiveBatch } from './receiveBatch.ts';
 import { receivePresence } from './receivePresence.ts';
 import { receiveWrite } from './receiveWrite.ts';
 import type { DocumentRole } from './RelayDocuments.ts';
 import { type AcceptedRow, RoomContent } from './RoomContent.ts';
 import type { RoomContext } from './RoomContext.ts';
 import type { RoomFace } from './RoomFace.ts';
+import { RowFeed } from './RowFeed.ts';
 
 /** One open document on the relay: its encoded state, its sockets, who is present. It has no Y.Doc. */
 export class Room implements RoomFace {
@@ -26,6 +30,7 @@ export class Room implements RoomFace {
   readonly presence = new Presence();
   readonly members = new Map<Connection, Member>();
   readonly broadcast: Broadcast;
+  private readonly feed: RowFeed;
   /** Who uses the room without being a member: an opening socket, an operation. */
   private holds = 0;
   private enqueued = 0;
@@ -40,6 +45,7 @@ export class Room implements RoomFace {
     this.context = context;
     this.content = new RoomContent(loaded, context);
     this.broadcast = new Broadcast(this.members, context.limits.broadcastSpacingMs);
+    this.feed = new RowFeed(this.document, context);
   }
 
   get isOver(): boolean {
@@ -76,10 +82,33 @@ export class Room implements RoomFace {
     const member = this.members.get(connection);
     if (member === undefined) return;
     this.members.delete(connection);
+    this.feed.remove(connection);
     if (member.latePresence !== null) clearTimeout(member.latePresence.timer);
     const gone = this.presence.remove(connection);
-    if (gone !== null) this.broadcast.push(frameMessage(encodeAwareness([gone])), null);
+    if (gone !== null) this.showPresence(gone, null);
     this.checkEmpty();
+  }
+
+  /**
+   * A member that is a mirror's is told what is open, and, when it may see the history, sent the rows after the last of its copy and each that comes. Otherwise it
+   * asks for the state, like anybody.
+   */
+  openForMirror(connection: Connection, seq: number): void {
+    const member = this.members.get(connection);
+    if (member === undefined) return;
+    const { content } = this;
+    if (seq > content.seq) {
+      connection.close(closeCodes.epochChanged, 'epoch_changed');
+      return;
+    }
+    const { epoch, schemaVersion } = content;
+    connection.send(encodeOpened({ role: member.role, epoch, seq: content.seq, schemaVersion }));
+    if (!maySeeDeleted(member.role)) return;
+    member.follows = true;
+    void this.feed.add(connection, seq, content.seq).then(() => {
+      const present = this.presence.entries();
+      if (member.follows && present.length > 0) connection.send(encodeAwareness(present));
+    });
   }
 
   /** One binary frame of a member. Whatever it holds, nothing is thrown. */
@@ -87,7 +116,9 @@ export class Room implements RoomFace {
     const member = this.members.get(connection);
     if (member === undefined || connection.closed) return;
     try {
-      this.handle(connection, member, readClientFrame(bytes, connection.isCalepin));
+      if (connection.isMirror && bytes[0] === messageTypes.batch) {
+        receiveBatch(this, connection, member, bytes);
+      } else this.handle(connection, member, readClientFrame(bytes, connection.isCalepin));
     } catch (error) {
       if (!(error instanceof MalformedError)) {
         this.context.logger.error({ err: error, document: this.document }, 'a frame could not be handled');
@@ -126,6 +157,7 @@ export class Room implements RoomFace {
     this.context.storage.succeeded();
     this.content.stored(row, seq);
     this.broadcast.push(row.frame, author);
+    this.feed.push(row.row, seq);
     this.positionTimer ??= setTimeout(() => this.tellPosition(), this.context.limits.positionMs).unref();
     this.runAfterward();
     this.context.appended({ document: this.document, seq, person: row.row.person });
@@ -142,6 +174,12 @@ export class Room implements RoomFace {
     if (error instanceof AppError && error.code.startsWith('storage_')) this.fail(error);
   }
 
+  showPresence(entry: PresenceEntry, author: Connection | null): void {
+    const frame = frameMessage(encodeAwareness([entry]));
+    this.broadcast.push(frame, author, true);
+    if (!this.feed.isEmpty) this.feed.broadcast.push(frame, author, true);
+  }
+
   /** Runs something once every row that is on its way now is on the disk. */
   whenStored(run: () => void): void {
     if (this.enqueued === this.settled) run();
@@ -153,6 +191,10 @@ export class Room implements RoomFace {
     const member = this.members.get(connection);
     if (member === undefined || member.role === role) return;
     member.role = role;
+    if (member.follows && !maySeeDeleted(role)) {
+      member.follows = false;
+      this.feed.remove(connection);
+    }
     if (role === 'none') connection.close(closeCodes.notAllowed, 'not_allowed');
     else if (connection.isCalepin) connection.send(encodeAccess(role));
   }

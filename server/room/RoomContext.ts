@@ -15,6 +15,8 @@ export interface RoomContext {
   readonly logger: Logger;
   readonly meter: Meter;
   readonly storage: StorageHealth;
+  /** The names of people, as who may see the history is told them; who is unknown is absent. */
+  namesOf(people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string>>;
   appended(event: { document: DocumentId; seq: number; person: PersonId | null }): void;
   /** Nobody is in the room and nothing of it is on its way. */
   emptied(room: { readonly document: DocumentId; readonly isOver: boolean }): void;

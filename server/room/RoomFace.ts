@@ -1,4 +1,5 @@
 import type { DocumentId } from '#shared/domain/ids.ts';
+import type { PresenceEntry } from '#shared/protocol/readClientFrame.ts';
 import type { Connection } from '../ws/Connection.ts';
 import type { Broadcast } from './Broadcast.ts';
 import type { Presence } from './Presence.ts';
@@ -13,5 +14,7 @@ export interface RoomFace {
   readonly presence: Presence;
   readonly broadcast: Broadcast;
   store(row: AcceptedRow, author: Connection | null, done: (seq: number) => void): void;
+  /** Shows everyone else who is present, or left. */
+  showPresence(entry: PresenceEntry, author: Connection | null): void;
   whenStored(run: () => void): void;
 }

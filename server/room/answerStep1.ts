@@ -38,7 +38,8 @@ export function answerStep1(
     return;
   }
   member.answering = true;
-  void answer(room, connection, member, known)
+  void connection
+    .inTurn(() => answer(room, connection, member, known))
     .catch((error: unknown) => {
       const code = error instanceof AppError ? error.code : 'internal';
       room.context.logger.error(
@@ -78,6 +79,6 @@ async function answer(
   member.greeted = true;
   const present = presence.entries();
   if (present.length > 0) frames.push(frameMessage(encodeAwareness(present)));
-  member.joined = true;
+  member.joined = !member.follows;
   await connection.sendState(frames);
 }

@@ -79,6 +79,7 @@ export class RelayCore implements RelayDocuments {
       logger: this.logger,
       meter: this.meter,
       storage: this.storage,
+      namesOf: options.namesOf ?? (() => Promise.resolve(new Map())),
       appended: (event) => {
         this.tell(event);
       },

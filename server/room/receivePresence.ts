@@ -1,9 +1,7 @@
 import { closeCodes } from '#shared/protocol/closeCodes.ts';
-import { encodeAwareness } from '#shared/protocol/encodeMessage.ts';
 import { limits as wireLimits } from '#shared/protocol/messages.ts';
 import { type PresenceEntry, readAwareness } from '#shared/protocol/readClientFrame.ts';
 import type { Connection } from '../ws/Connection.ts';
-import { frameMessage } from '../ws/frame.ts';
 import type { Member } from './Member.ts';
 import type { RoomFace } from './RoomFace.ts';
 
@@ -58,7 +56,7 @@ function take(
       content.owners.bind(entry.client, ownerOf(connection));
       // A caret stands beside text that may be on its way to the disk: it is shown after it, and leaves in the same write.
       room.whenStored(() => {
-        room.broadcast.push(frameMessage(encodeAwareness([outcome.entry])), connection, true);
+        room.showPresence(outcome.entry, connection);
       });
       return;
     case 'repeated':

@@ -13,9 +13,18 @@ import { trimUpdate } from './update/trimUpdate.ts';
 const resyncWindowMs = 10_000;
 const maxResyncs = 3;
 
+/** How an update came. */
+export interface Arrival extends Pick<AcceptedRow['row'], 'via' | 'deviceTime'> {
+  /** What it counts against the rate of write frames. */
+  readonly cost: number;
+}
+
+const live: Arrival = { via: 'socket', deviceTime: null, cost: 1 };
+
 /**
  * A sync step 2 or an update from a member. In this order: size, grammar, what is missing, what is known already, rights, ownership; then it is stored,
  * acknowledged and shown to the others.
+ * @returns false when it was not kept: it builds on something that is missing here, and was asked for.
  * @throws MalformedError
  */
 export function receiveWrite(
@@ -24,11 +33,12 @@ export function receiveWrite(
   member: Member,
   kind: 'step2' | 'update',
   bytes: Uint8Array,
-): void {
+  arrival = live,
+): boolean {
   const { limits, logger, storage } = room.context;
   const { content } = room;
   const size = bytes.length;
-  const index = connection.receiveWrite(size);
+  const index = connection.receiveWrite(size, arrival.cost);
   // A step 2 says everything that the client has: what was held back for want of a predecessor is in it.
   const held = kind === 'step2' ? connection.takeHeld() : [];
   const settle = (): void => {
@@ -46,7 +56,7 @@ export function receiveWrite(
 
   if (size > limits.maxUpdateBytes) {
     refuse(closeCodes.tooLarge, 'too_large');
-    return;
+    return true;
   }
   let parsed;
   let news: News | null;
@@ -54,49 +64,53 @@ export function receiveWrite(
     parsed = parseUpdate(bytes, limits);
     news = content.state.compare(parsed);
   } catch (error) {
-    if (error instanceof InvalidContentError) refuse(closeCodes.invalidContent, 'invalid_content');
-    else if (error instanceof MissingStructsError) resync(room, connection, member, index, size, held);
-    else throw error;
-    return;
+    if (error instanceof MissingStructsError) {
+      resync(room, connection, member, index, size, held);
+      return false;
+    }
+    if (!(error instanceof InvalidContentError)) throw error;
+    refuse(closeCodes.invalidContent, 'invalid_content');
+    return true;
   }
   if (news === null) {
     resync(room, connection, member, index, size, held);
-    return;
+    return false;
   }
   if (news.structs.length === 0 && news.deletes.length === 0) {
     // Known already, perhaps from a row that is not on the disk yet.
     room.whenStored(settle);
-    return;
+    return true;
   }
   if (!mayWrite(member.role)) {
     refuse(closeCodes.notAllowed, 'not_allowed');
-    return;
+    return true;
   }
   if (content.readOnly !== null) {
     refuse(closeCodes.invalidContent, 'document_damaged');
-    return;
+    return true;
   }
   const owner = { person: connection.session.person?.id ?? null, device: connection.session.device };
   for (const { client } of news.structs) {
     const whose = content.owners.whose(client, owner);
     if (whose === 'otherPerson') {
       refuse(closeCodes.notAllowed, 'client_id_of_another');
-      return;
+      return true;
     }
     if (whose === 'otherDevice') {
       connection.close(closeCodes.clientIdTaken, 'client_id_taken');
-      return;
+      return true;
     }
   }
   if (content.bytes + size > limits.maxDocumentBytes) {
     refuse(closeCodes.invalidContent, 'document_too_large');
-    return;
+    return true;
   }
   if (storage.isFailing()) {
     connection.close(closeCodes.storage, 'storage_failed');
-    return;
+    return true;
   }
-  room.store(accepted(room, owner, trimUpdate(bytes, parsed, news), news), connection, settle);
+  room.store(accepted(room, owner, trimUpdate(bytes, parsed, news), news, arrival), connection, settle);
+  return true;
 }
 
 function accepted(
@@ -104,6 +118,7 @@ function accepted(
   owner: Pick<AcceptedRow['row'], 'person' | 'device'>,
   update: Uint8Array,
   news: News,
+  { via, deviceTime }: Arrival,
 ): AcceptedRow {
   const { frame, bytes } = frameUpdate(update);
   return {
@@ -111,8 +126,8 @@ function accepted(
       document: room.document,
       time: Date.now(),
       ...owner,
-      deviceTime: null,
-      via: 'socket',
+      deviceTime,
+      via,
       operation: null,
       bytes,
       clients: room.content.owners.toStore(news.structs),

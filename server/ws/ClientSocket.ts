@@ -1,14 +1,21 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { closeCodes, type CloseCode } from '#shared/protocol/closeCodes.ts';
+import { encodeAwareness } from '#shared/protocol/encodeMessage.ts';
 import { limits as wireLimits } from '#shared/protocol/messages.ts';
+import { encodeAbout, nobody } from '#shared/protocol/mirrorMessages.ts';
 import { type Meter, noMeter } from '../metrics/Meter.ts';
 import type { RelayLimits } from '../room/RelayLimits.ts';
 import { endOfTurn } from './endOfTurn.ts';
+import { frameMessage } from './frame.ts';
 import type { Speaker } from './Session.ts';
 import { TokenBucket } from './TokenBucket.ts';
 
 const never = Number.POSITIVE_INFINITY;
+/** Presence of nobody: says only that the relay is there. */
+const nothing = encodeAwareness([]);
+const keepAlive = frameMessage(nothing);
+const keepAliveOfMany = frameMessage(encodeAbout(nobody, nothing));
 
 /** One socket: whom it speaks for, how much it may still send, what waits for it. It knows nothing of documents: a `Connection` is one of them on it. */
 export class ClientSocket {
@@ -20,6 +27,8 @@ export class ClientSocket {
   /** Pings that were not answered. */
   missedPongs = 0;
   closed = false;
+  private states: Promise<void> = Promise.resolve();
+  private readonly carriesMany: boolean;
   private readonly webSocket: WebSocket;
   private readonly duplex: Duplex;
   private readonly updates: TokenBucket;
@@ -34,9 +43,20 @@ export class ClientSocket {
   private drainingSince = never;
   private resumeTimer: NodeJS.Timeout | null = null;
 
-  /** @param duplex - the stream of the upgrade: frames that many sockets share are written to it directly. */
-  constructor(webSocket: WebSocket, duplex: Duplex, speaker: Speaker, limits: RelayLimits, meter = noMeter) {
+  /**
+   * @param duplex - the stream of the upgrade: frames that many sockets share are written to it directly.
+   * @param carriesMany - documents, each of whose messages says which it is about.
+   */
+  constructor(
+    webSocket: WebSocket,
+    duplex: Duplex,
+    speaker: Speaker,
+    limits: RelayLimits,
+    meter = noMeter,
+    carriesMany = false,
+  ) {
     this.meter = meter;
+    this.carriesMany = carriesMany;
     this.webSocket = webSocket;
     this.duplex = duplex;
     this.speaker = speaker;
@@ -114,17 +134,24 @@ export class ClientSocket {
     if (late.length > 0) this.write(Buffer.concat(late));
   }
 
-  /** Counts a write frame against the session's limits, until `settled`. */
-  receiveWrite(bytes: number): void {
+  /** Runs what sends a state. The states of one socket leave one after the other, in the order asked for. */
+  inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.states.then(work);
+    this.states = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Counts a write frame against the session's limits, until `settled`. @param cost - in frames of the rate. */
+  receiveWrite(bytes: number, cost: number): void {
     this.unstoredFrames++;
     this.unstoredBytes += bytes;
-    this.take();
+    this.take(cost);
     if (this.isFull) this.pause();
   }
 
   /** Counts a question for a document's state like a write: answering one costs as much. */
   receiveQuestion(): void {
-    this.take();
+    this.take(1);
   }
 
   /** @returns false when there is too much presence: this one is to be left for later. */
@@ -157,6 +184,11 @@ export class ClientSocket {
     this.clearTimer();
   }
 
+  /** Says something to who would otherwise hear nothing. */
+  keepAlive(): void {
+    this.send(this.carriesMany ? keepAliveOfMany : keepAlive);
+  }
+
   ping(): void {
     this.webSocket.ping();
   }
@@ -183,8 +215,8 @@ export class ClientSocket {
     );
   }
 
-  private take(): void {
-    const wait = this.updates.take(Date.now());
+  private take(count: number): void {
+    const wait = this.updates.take(Date.now(), count);
     if (wait > 0) this.pauseFor(wait);
   }
 

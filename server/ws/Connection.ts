@@ -1,29 +1,52 @@
 import type { CloseCode } from '#shared/protocol/closeCodes.ts';
 import { encodeRefused, encodeStored } from '#shared/protocol/encodeMessage.ts';
+import { encodeClosed } from '#shared/protocol/mirrorMessages.ts';
 import type { ClientSocket } from './ClientSocket.ts';
 import { endOfTurn } from './endOfTurn.ts';
-import { frameMessage } from './frame.ts';
+import { frameMessage, prefixFrames } from './frame.ts';
 import type { Session } from './Session.ts';
 import { WriteLedger } from './WriteLedger.ts';
 
-/** One document on a socket, as its room sees it: for whom it is open, and what became of the writes that came through it. */
+/** A document that shares its socket with others. */
+export interface Share {
+  /** What stands before each of its messages. */
+  readonly prefix: Uint8Array;
+  /** Called once, when the relay closed the document; the socket stays. */
+  readonly closed: () => void;
+}
+
+/**
+ * One document on a socket, as its room sees it: for whom it is open, and what became of the writes that came through it. It has the socket for itself, or shares
+ * it: then each message is prefixed, and closing ends the document alone.
+ */
 export class Connection {
   readonly session: Session;
+  /** Null when the socket is for this document alone. */
+  private readonly share: Share | null;
   private readonly socket: ClientSocket;
   private readonly ledger = new WriteLedger();
   private storedScheduled = false;
+  private unsettledFrames = 0;
+  private unsettledBytes = 0;
+  private ended = false;
 
-  constructor(socket: ClientSocket, session: Session) {
+  constructor(socket: ClientSocket, session: Session, share: Share | null = null) {
     this.socket = socket;
     this.session = session;
+    this.share = share;
   }
 
   get isCalepin(): boolean {
     return this.session.wire === 'calepin.1';
   }
 
+  /** A mirror's: it may send batches, and is sent rows as they are. */
+  get isMirror(): boolean {
+    return this.share !== null;
+  }
+
   get closed(): boolean {
-    return this.socket.closed;
+    return this.ended || this.socket.closed;
   }
 
   /** True while so much waits for this reader that presence is left out. */
@@ -33,25 +56,37 @@ export class Connection {
 
   /** Sends a message of this connection's own, with what else this turn brings. */
   send(message: Uint8Array): void {
-    if (!this.closed) this.socket.send(frameMessage(message));
+    if (!this.closed) this.socket.send(this.own(frameMessage(message)));
   }
 
   /** Writes whole frames now; after the state, when that is still on its way. */
   write(frames: Buffer): void {
-    this.socket.write(frames);
+    if (!this.ended) this.socket.write(this.own(frames));
+  }
+
+  /** Runs what sends this document's state when no other state is on its way to the socket. */
+  inTurn(work: () => Promise<void>): Promise<void> {
+    return this.socket.inTurn(work);
   }
 
   /**
-   * Sends the document's state, waiting for the socket between parts; everything else sent meanwhile follows it.
+   * Sends the document's state, waiting for the socket between parts; everything else sent meanwhile follows it. Only in its turn.
    * @param frames - whole frames, in order.
    */
   async sendState(frames: readonly Buffer[]): Promise<void> {
-    await this.socket.sendState(frames);
+    if (this.ended) return;
+    await this.socket.sendState(this.share === null ? frames : frames.map((one) => this.own(one)));
   }
 
-  /** Counts a write frame against the session's limits. @returns its number. */
-  receiveWrite(bytes: number): number {
-    this.socket.receiveWrite(bytes);
+  /**
+   * Counts a write frame against the session's limits.
+   * @param cost - in frames of the rate.
+   * @returns its number.
+   */
+  receiveWrite(bytes: number, cost = 1): number {
+    this.unsettledFrames++;
+    this.unsettledBytes += bytes;
+    this.socket.receiveWrite(bytes, cost);
     return this.ledger.receive();
   }
 
@@ -65,20 +100,22 @@ export class Connection {
     return this.socket.receivePresence();
   }
 
-  /** A write frame could not be taken; it is settled with the step 2 that repeats it. */
+  /** A write frame could not be taken: it does not wait for the disk, and is settled with the step 2 that repeats it. */
   hold(index: number, bytes: number): void {
-    this.socket.settled(0, bytes);
+    this.release(1, bytes);
     this.ledger.hold(index);
   }
 
-  /** The frames that a step 2 repeats: settle them with it. */
+  /** The frames that a step 2 repeats, to be settled or held with it. */
   takeHeld(): number[] {
-    return this.ledger.takeHeld();
+    const held = this.ledger.takeHeld();
+    this.release(-held.length, 0);
+    return held;
   }
 
   /** A write frame's fate is decided, and durable. A `calepin.1` client is told, once a turn. */
   settle(index: number, bytes: number): void {
-    this.socket.settled(1, bytes);
+    this.release(1, bytes);
     if (!this.ledger.settle(index) || !this.isCalepin || this.storedScheduled) return;
     this.storedScheduled = true;
     endOfTurn(() => {
@@ -98,7 +135,33 @@ export class Connection {
     this.settle(index, bytes);
   }
 
+  /** Ends the socket; one that carries other documents is told, and stays. */
   close(code: CloseCode, reason: string): void {
-    this.socket.close(code, reason);
+    if (this.share === null) {
+      this.socket.close(code, reason);
+      return;
+    }
+    if (this.closed) return;
+    this.send(encodeClosed({ code, reason }));
+    this.end();
+    this.share.closed();
+  }
+
+  /** The document is not open any more: what of it was on its way to the disk does not count against the socket. */
+  end(): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.socket.settled(this.unsettledFrames, this.unsettledBytes);
+  }
+
+  private release(frames: number, bytes: number): void {
+    if (this.ended) return;
+    this.unsettledFrames -= frames;
+    this.unsettledBytes -= bytes;
+    this.socket.settled(frames, bytes);
+  }
+
+  private own(frames: Buffer): Buffer {
+    return this.share === null ? frames : prefixFrames(frames, this.share.prefix);
   }
 }

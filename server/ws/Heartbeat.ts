@@ -1,9 +1,6 @@
-import { encodeAwareness } from '#shared/protocol/encodeMessage.ts';
 import type { ClientSocket } from './ClientSocket.ts';
-import { frameMessage } from './frame.ts';
 
 const tickMs = 2_500;
-const nothing = frameMessage(encodeAwareness([]));
 
 /**
  * Finds sockets whose other end is gone (two pings unanswered), ends readers that do not drain, and sends an empty presence message to who would otherwise hear
@@ -34,7 +31,7 @@ export class Heartbeat {
   private check(socket: ClientSocket, now: number, limits: { pingMs: number; keepAliveMs: number }): void {
     socket.checkPatience(now);
     if (socket.closed) return;
-    if (now - socket.lastSentAt > limits.keepAliveMs - tickMs) socket.send(nothing);
+    if (now - socket.lastSentAt > limits.keepAliveMs - tickMs) socket.keepAlive();
     const pingedAt = this.pingedAt.get(socket);
     if (pingedAt !== undefined && now - pingedAt < limits.pingMs) return;
     this.pingedAt.set(socket, now);

@@ -5,7 +5,8 @@ import type { Session } from './Session.ts';
 
 /** What a ticket is bound to. */
 export interface TicketValues extends Session {
-  readonly document: DocumentId;
+  /** Null for a mirror's socket: each document is asked for on it. */
+  readonly document: DocumentId | null;
 }
 
 const maxTickets = 20_000;
@@ -28,7 +29,7 @@ export class TicketOffice {
   }
 
   /** Takes a ticket out of the world. @returns what it was bound to; null when it is unknown, used, too old, or for something else. */
-  redeem(ticket: string, document: string, wire: string): TicketValues | null {
+  redeem(ticket: string, document: string | null, wire: string): TicketValues | null {
     const found = this.tickets.get(ticket);
     this.tickets.delete(ticket);
     if (found === undefined || found.until < this.now()) return null;

@@ -12,11 +12,11 @@ export class TokenBucket {
     this.filledAt = now;
   }
 
-  /** Takes one. @returns how many milliseconds until there is one again; 0: at once. The count may go below nothing. */
-  take(now: number): number {
+  /** Takes one, or `count`. @returns how many milliseconds until there is one again; 0: at once. The count may go below nothing. */
+  take(now: number, count = 1): number {
     this.tokens = Math.min(this.burst, this.tokens + ((now - this.filledAt) / 1000) * this.perSecond);
     this.filledAt = now;
-    this.tokens -= 1;
+    this.tokens -= count;
     return this.tokens >= 0 ? 0 : Math.ceil((-this.tokens / this.perSecond) * 1000);
   }
 }

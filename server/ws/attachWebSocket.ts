@@ -9,12 +9,14 @@ import { limits as wireLimits, subprotocols } from '#shared/protocol/messages.ts
 import type { RelayCore } from '../room/createDocuments.ts';
 import { ClientSocket } from './ClientSocket.ts';
 import { Connection } from './Connection.ts';
+import { MirrorSocket } from './MirrorSocket.ts';
 import type { Session } from './Session.ts';
 import type { TicketOffice } from './TicketOffice.ts';
 
 /** What an upgrade asks for, read from its request. */
 export interface UpgradeQuestion {
-  readonly document: DocumentId;
+  /** Null for a mirror's socket. */
+  readonly document: DocumentId | null;
   /** The first subprotocol offered, and the only one that is answered. */
   readonly wire: string | null;
   readonly ticket: string | null;
@@ -33,11 +35,12 @@ export interface AttachOptions {
   readonly documentOf?: (path: string) => DocumentId | null;
 }
 
+const mirrorPath = '/sync';
 const maxUpgrades = 200;
 const upgradeMs = 5_000;
 const closeTimeoutMs = 5_000;
 
-/** Serves `/sync/<document>` on an HTTP server: everything is checked before the upgrade is accepted, so that there is no socket of nobody. */
+/** Serves `/sync/<document>`, and `/sync` for mirrors, on an HTTP server: everything is checked before the upgrade is accepted, so that there is no socket of nobody. */
 export function attachWebSocket(server: Server, options: AttachOptions): { close(): Promise<void> } {
   const { documents, logger } = options;
   const documentOf = options.documentOf ?? documentOfPath;
@@ -56,8 +59,9 @@ export function attachWebSocket(server: Server, options: AttachOptions): { close
       refuse(socket, 403);
       return;
     }
-    const document = documentOf((request.url ?? '').split('?', 1)[0] ?? '');
-    if (document === null) {
+    const path = (request.url ?? '').split('?', 1)[0] ?? '';
+    const document = path === mirrorPath ? null : documentOf(path);
+    if (document === null && path !== mirrorPath) {
       refuse(socket, 404);
       return;
     }
@@ -125,12 +129,13 @@ const serverOptions = {
 
 async function serve(
   documents: RelayCore,
-  document: DocumentId,
+  document: DocumentId | null,
   session: Session,
   webSocket: WebSocket,
   socket: Duplex,
 ): Promise<void> {
-  const client = new ClientSocket(webSocket, socket, session, documents.limits, documents.meter);
+  const { limits, meter } = documents;
+  const client = new ClientSocket(webSocket, socket, session, limits, meter, document === null);
   webSocket.on('error', () => {
     // A frame that breaks the WebSocket protocol; ws closes the socket with the code that says so.
   });
@@ -146,17 +151,34 @@ async function serve(
     ended.resolve();
   });
   if (client.closed) return;
-  const connection = new Connection(client, session);
-  const room = await documents.connect(document, connection);
-  if (room === null) return;
+  const guest =
+    document === null
+      ? new MirrorSocket(documents, client)
+      : await bringIn(documents, document, session, client);
+  if (guest === null) return;
   webSocket.on('message', (data: Buffer, isBinary: boolean) => {
-    if (connection.closed) return;
-    if (isBinary) room.receive(connection, data);
+    if (client.closed) return;
+    if (isBinary) guest.receive(data);
     else client.close(closeCodes.textFrame, 'text');
   });
   webSocket.resume();
   await ended.promise;
-  room.leave(connection);
+  guest.end();
+}
+
+/** The only document of a socket. */
+async function bringIn(documents: RelayCore, document: DocumentId, session: Session, client: ClientSocket) {
+  const connection = new Connection(client, session);
+  const room = await documents.connect(document, connection);
+  if (room === null) return null;
+  return {
+    receive: (data: Buffer) => {
+      room.receive(connection, data);
+    },
+    end: () => {
+      room.leave(connection);
+    },
+  };
 }
 
 function redeem(tickets: TicketOffice, { ticket, wire, document }: UpgradeQuestion): Session | null {

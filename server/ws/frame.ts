@@ -25,6 +25,27 @@ export function frameMessage(message: Uint8Array): Buffer {
   return frame;
 }
 
+/** Whole frames again, each message with these bytes before it. @param frames - as `frameMessage` and `frameUpdate` make them. */
+export function prefixFrames(frames: Buffer, prefix: Uint8Array): Buffer {
+  const prefixed: Buffer[] = [];
+  for (let at = 0; at < frames.length;) {
+    const short = frames.readUInt8(at + 1);
+    const begin = at + (short < 126 ? 2 : short === 126 ? 4 : 10);
+    const length =
+      short < 126
+        ? short
+        : short === 126
+          ? frames.readUInt16BE(at + 2)
+          : Number(frames.readBigUInt64BE(at + 2));
+    const made = allocate(prefix.length + length);
+    made.frame.set(prefix, made.at);
+    frames.copy(made.frame, made.at + prefix.length, begin, begin + length);
+    prefixed.push(made.frame);
+    at = begin + length;
+  }
+  return prefixed.length === 1 ? (prefixed[0] as Buffer) : Buffer.concat(prefixed);
+}
+
 /**
  * An update as the frame of a `sync/update` message, copied once.
  * @returns the frame, and the update's own bytes inside it.

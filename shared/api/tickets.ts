@@ -27,3 +27,13 @@ export const ticketSchema = z.object({
   schemaVersion: z.number().int(),
 });
 export type Ticket = z.infer<typeof ticketSchema>;
+
+/**
+ * POST /api/tickets/mirror: the right to open one socket for many documents, for who is signed in. Each document is asked for, and may be refused, on the socket.
+ * Open `new WebSocket(<origin>/sync, ['calepin.1', 'ticket.' + ticket])`.
+ */
+export const mirrorTicketRequestSchema = ticketRequestSchema.pick({ device: true }).required();
+export type MirrorTicketRequest = z.input<typeof mirrorTicketRequestSchema>;
+
+export const mirrorTicketSchema = ticketSchema.pick({ ticket: true });
+export type MirrorTicket = z.infer<typeof mirrorTicketSchema>;

@@ -28,14 +28,14 @@ export interface TestRelay {
   /** `person/document` → role; who is not in it is an author. */
   readonly roles: Map<string, DocumentRole>;
   newDocument: (n?: number) => Promise<DocumentId>;
-  ticket: (document: DocumentId, values?: Partial<TicketValues>) => string;
+  ticket: (document: DocumentId | null, values?: Partial<TicketValues>) => string;
   close: () => Promise<void>;
 }
 
 export async function newRelay(
   options: { log?: UpdateLog; port?: number; origins?: readonly string[] } & Pick<
     RelayDocumentsOptions,
-    'limits'
+    'limits' | 'namesOf'
   > = {},
 ): Promise<TestRelay> {
   const log = options.log ?? new MemoryUpdateLog();
@@ -48,6 +48,7 @@ export async function newRelay(
     schemaVersion: 1,
     roleOf: (person, document) => roles.get(`${person}/${document}`) ?? 'author',
     ...(options.limits && { limits: options.limits }),
+    ...(options.namesOf && { namesOf: options.namesOf }),
   });
   const tickets = new TicketOffice();
   const server = createServer();

@@ -12,6 +12,7 @@ import {
   readPong,
   readRefused,
   readStored,
+  readUpstream,
 } from '#shared/protocol/readRelayMessage.ts';
 import { retryUntil } from './retryUntil.ts';
 
@@ -27,6 +28,7 @@ export type Heard =
   | Sync<'update'>
   | { readonly kind: 'awareness'; readonly entries: ReturnType<typeof readAwareness> }
   | { readonly kind: 'stored'; readonly settled: number }
+  | { readonly kind: 'upstream'; readonly settled: number }
   | ({ readonly kind: 'refused' } & ReturnType<typeof readRefused>)
   | { readonly kind: 'access'; readonly role: string }
   | { readonly kind: 'pong'; readonly number: number }
@@ -117,6 +119,8 @@ export function readHeard(data: Uint8Array): Heard {
       return { kind: 'stored', settled: readStored(decoder) };
     case messageTypes.refused:
       return { kind: 'refused', ...readRefused(decoder) };
+    case messageTypes.upstream:
+      return { kind: 'upstream', settled: readUpstream(decoder) };
     case messageTypes.access:
       return { kind: 'access', role: readAccess(decoder) };
     case messageTypes.pong:

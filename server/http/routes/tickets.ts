@@ -1,8 +1,13 @@
 import { Hono } from 'hono';
 import { AppError } from '#shared/api/errorCodes.ts';
-import { type Ticket, ticketRequestSchema } from '#shared/api/tickets.ts';
+import {
+  type MirrorTicket,
+  mirrorTicketRequestSchema,
+  type Ticket,
+  ticketRequestSchema,
+} from '#shared/api/tickets.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
-import { documentPolicy, notAllowed } from '../../access.ts';
+import { documentPolicy, notAllowed, requirePerson } from '../../access.ts';
 import { newId } from '../../secrets.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
@@ -11,10 +16,21 @@ import { validate } from '../validate.ts';
 /** The right to open one socket; every refusal is readable here. */
 export function ticketRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   const roleOf = documentPolicy(relay.catalogue);
-  return new Hono<HttpEnvironment>().post(
-    '/tickets',
-    validate('json', ticketRequestSchema),
-    async (context) => {
+  return new Hono<HttpEnvironment>()
+    .post('/tickets/mirror', validate('json', mirrorTicketRequestSchema), (context) => {
+      const { id, name, colour } = requirePerson(context.var.caller);
+      const ticket = relay.tickets.issue({
+        document: null,
+        wire: 'calepin.1',
+        person: { id, name, colour },
+        sessionId: context.var.session?.id ?? newId(),
+        device: context.req.valid('json').device as DeviceId,
+        schema: null,
+        epoch: null,
+      });
+      return context.json<MirrorTicket>({ ticket });
+    })
+    .post('/tickets', validate('json', ticketRequestSchema), async (context) => {
       const { document, wire, schema, epoch, device } = context.req.valid('json');
       const { caller, session } = context.var;
       const role = await roleOf(caller?.id ?? null, document);
@@ -39,6 +55,5 @@ export function ticketRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
         epoch: epoch ?? null,
       });
       return context.json<Ticket>({ ticket, role, epoch: head.epoch, schemaVersion: head.schemaVersion });
-    },
-  );
+    });
 }

@@ -20,13 +20,14 @@ const limits = { ...relayLimits, dropPresenceBytes: 10_000, maxQueuedBytes: 20_0
 function open() {
   const socket = new PassThrough({ highWaterMark: 1_000 });
   const closes: [number, string][] = [];
+  const reading: ('paused' | 'resumed')[] = [];
   const webSocket = {
     close: (code: number, reason: string) => closes.push([code, reason]),
-    pause: () => null,
-    resume: () => null,
+    pause: () => reading.push('paused'),
+    resume: () => reading.push('resumed'),
   } as unknown as WebSocket;
   const client = new ClientSocket(webSocket, socket, session, limits);
-  return { socket, closes, client, connection: new Connection(client, session) };
+  return { socket, closes, reading, client, connection: new Connection(client, session) };
 }
 
 const frame = (bytes: number): Buffer => frameMessage(new Uint8Array(bytes));
@@ -94,4 +95,38 @@ test('what one turn says to a client leaves in one write, and nothing leaves aft
   await turn();
   await turn();
   expect(writes).toEqual([6, 3]);
+});
+
+test('[R86] what is on its way to the disk counts for the socket, until it is there or its document is closed', () => {
+  const { client, reading, socket } = open();
+  const closed: string[] = [];
+  const share = (name: string) => ({
+    prefix: Buffer.from(name),
+    closed: () => closed.push(name),
+  });
+  const [one, other] = [
+    new Connection(client, session, share('a')),
+    new Connection(client, session, share('b')),
+  ];
+  for (let times = 0; times < 100; times++) one.receiveWrite(10);
+  const last = Array.from({ length: 29 }, () => other.receiveWrite(10)).at(-1) ?? 0;
+  expect(reading).toEqual(['paused']);
+  other.settle(last, 10);
+  expect(reading).toEqual(['paused', 'resumed']);
+  other.receiveWrite(10);
+  expect(reading).toEqual(['paused', 'resumed', 'paused']);
+  one.close(4403, 'not_allowed');
+  expect(reading).toEqual(['paused', 'resumed', 'paused', 'resumed']);
+  one.settle(1, 10);
+  for (let times = 0; times < 99; times++) other.receiveWrite(10);
+  expect([reading.length, closed, one.closed, other.closed, client.closed]).toEqual([
+    4,
+    ['a'],
+    true,
+    false,
+    false,
+  ]);
+  other.receiveWrite(10);
+  expect(reading.at(-1)).toBe('paused');
+  socket.destroy();
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import { encodeUpdate } from '#shared/protocol/encodeMessage.ts';
-import { frameMessage, frameUpdate } from '#server/ws/frame.ts';
+import { frameMessage, frameUpdate, prefixFrames } from '#server/ws/frame.ts';
 import { TicketOffice, type TicketValues } from '#server/ws/TicketOffice.ts';
 import { TokenBucket } from '#server/ws/TokenBucket.ts';
 import { WriteLedger } from '#server/ws/WriteLedger.ts';
@@ -16,6 +16,19 @@ test.each([0, 5, 121, 122, 125, 126, 127, 128, 16_000, 16_383, 16_384, 65_500, 6
     expect(Buffer.from(bytes).equals(Buffer.from(update))).toBe(true);
   },
 );
+
+test('frames are prefixed one by one, whatever their lengths', () => {
+  const prefix = Uint8Array.of(7, 8, 9);
+  const messages = [0, 1, 122, 123, 125, 126, 65_532, 65_533, 65_536].map((length) =>
+    new Uint8Array(length).fill(length % 251),
+  );
+  const prefixed = prefixFrames(Buffer.concat(messages.map(frameMessage)), prefix);
+  const expected = messages.map((message) => frameMessage(Uint8Array.of(...prefix, ...message)));
+  expect(prefixed.equals(Buffer.concat(expected))).toBe(true);
+  expect(prefixFrames(frameMessage(Uint8Array.of(1)), prefix)).toEqual(
+    frameMessage(Uint8Array.of(7, 8, 9, 1)),
+  );
+});
 
 test('the ledger counts what is settled without gaps', () => {
   const ledger = new WriteLedger();

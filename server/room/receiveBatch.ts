@@ -1,0 +1,34 @@
+import { closeCodes } from '#shared/protocol/closeCodes.ts';
+import { limits } from '#shared/protocol/messages.ts';
+import { readBatch } from '#shared/protocol/mirrorMessages.ts';
+import type { Connection } from '../ws/Connection.ts';
+import type { Member } from './Member.ts';
+import { receiveWrite } from './receiveWrite.ts';
+import type { RoomFace } from './RoomFace.ts';
+
+/**
+ * Rows that waited on a mirror's device, each a write frame and a row of its own. What follows one that lacks a predecessor is not looked at: the step 2 that is
+ * asked for settles all of them.
+ * @throws MalformedError
+ */
+export function receiveBatch(
+  room: RoomFace,
+  connection: Connection,
+  member: Member,
+  message: Uint8Array,
+): void {
+  const rows = readBatch(message);
+  if (rows.length > limits.maxBatchRows || (rows.length > 1 && message.length > limits.maxBatchBytes)) {
+    connection.close(closeCodes.tooLarge, 'too_large');
+    return;
+  }
+  const cost = room.context.limits.batchRowCost;
+  let isTaken = true;
+  for (const { deviceTime, update } of rows) {
+    if (connection.closed) return;
+    if (isTaken) {
+      const arrival = { via: 'mirror', deviceTime, cost } as const;
+      isTaken = receiveWrite(room, connection, member, 'update', update, arrival);
+    } else connection.hold(connection.receiveWrite(update.length, cost), update.length);
+  }
+}
