@@ -14,8 +14,9 @@ import type { ClientSocket } from '../ws/ClientSocket.ts';
 import type { Connection } from '../ws/Connection.ts';
 import { frameUpdate } from '../ws/frame.ts';
 import { Heartbeat } from '../ws/Heartbeat.ts';
+import { AccessChecks } from './AccessChecks.ts';
 import type { Act } from './Documents.ts';
-import type { RelayDocuments, RelayDocumentsOptions, RoleOf } from './RelayDocuments.ts';
+import type { DocumentRole, RelayDocuments, RelayDocumentsOptions, RoleOf } from './RelayDocuments.ts';
 import { type RelayLimits, relayLimits } from './RelayLimits.ts';
 import type { Room } from './Room.ts';
 import type { AcceptedRow } from './RoomContent.ts';
@@ -42,6 +43,7 @@ export class RelayCore implements RelayDocuments {
   private readonly storage = new StorageBackoff();
   private readonly log: UpdateLog;
   private readonly roleOf: RoleOf;
+  private readonly access: AccessChecks;
   private readonly schemaVersion: number;
   private readonly logger: RelayDocumentsOptions['logger'];
   private readonly commits: GroupCommit;
@@ -55,6 +57,7 @@ export class RelayCore implements RelayDocuments {
   constructor(options: RelayDocumentsOptions) {
     this.log = options.log;
     this.roleOf = options.roleOf;
+    this.access = new AccessChecks(options.roleOf, options.logger);
     this.logger = options.logger;
     this.schemaVersion = options.schemaVersion ?? 1;
     this.limits = { ...relayLimits, ...options.limits };
@@ -159,20 +162,9 @@ export class RelayCore implements RelayDocuments {
   }
 
   async recheckAccess(document?: DocumentId): Promise<void> {
-    const rooms = document === undefined ? [...this.registry.all()] : [this.registry.peek(document)];
-    const asked = rooms.flatMap((room) =>
-      room === null ? [] : [...room.members.keys()].map((connection) => ({ room, connection })),
-    );
-    await Promise.all(
-      asked.map(async ({ room, connection }) => {
-        try {
-          room.setRole(connection, await this.roleOf(connection.session.person?.id ?? null, room.document));
-        } catch (error) {
-          // Nobody keeps a right that cannot be looked up: they come back, and are asked about again.
-          this.logger.error({ err: error, document: room.document }, 'a right could not be looked up');
-          connection.close(closeCodes.storage, 'storage_failed');
-        }
-      }),
+    const room = document === undefined ? null : this.registry.peek(document);
+    await this.access.recheck(
+      document === undefined ? [...this.registry.all()] : room === null ? [] : [room],
     );
   }
 
@@ -208,9 +200,16 @@ export class RelayCore implements RelayDocuments {
   async connect(document: DocumentId, connection: Connection): Promise<Room | null> {
     const { person } = connection.session;
     try {
-      const role = await this.roleOf(person?.id ?? null, document);
-      if (connection.closed) return null;
-      const room = role === 'none' ? null : await this.registry.open(document);
+      let asked: number;
+      let role: DocumentRole;
+      let room: Room | null = null;
+      // A right may go while the document is being opened.
+      do {
+        asked = this.access.changes;
+        role = await this.roleOf(person?.id ?? null, document);
+        if (connection.closed) break;
+        if (role !== 'none') room ??= await this.registry.open(document);
+      } while (asked !== this.access.changes);
       if (room === null) {
         connection.close(closeCodes.notAllowed, 'not_allowed');
         return null;

@@ -36,6 +36,12 @@ export class TicketOffice {
     return found.values.document === document && found.values.wire === wire ? found.values : null;
   }
 
+  /** A session has ended: what it was given and did not use is worth nothing. */
+  endSession(sessionId: string): void {
+    for (const [ticket, { values }] of this.tickets)
+      if (values.sessionId === sessionId) this.tickets.delete(ticket);
+  }
+
   /** They are kept in the order of their ends. */
   private sweep(): void {
     const now = this.now();

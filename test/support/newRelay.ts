@@ -26,7 +26,7 @@ export interface TestRelay {
   /** Lines that the relay logged, parsed. */
   readonly logged: readonly Record<string, unknown>[];
   /** `person/document` → role; who is not in it is an author. */
-  readonly roles: Map<string, DocumentRole>;
+  readonly roles: Map<string, DocumentRole | Promise<DocumentRole>>;
   newDocument: (n?: number) => Promise<DocumentId>;
   ticket: (document: DocumentId | null, values?: Partial<TicketValues>) => string;
   close: () => Promise<void>;
@@ -41,7 +41,7 @@ export async function newRelay(
   const log = options.log ?? new MemoryUpdateLog();
   const logged: Record<string, unknown>[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => logged.push(JSON.parse(line)) });
-  const roles = new Map<string, DocumentRole>();
+  const roles: TestRelay['roles'] = new Map();
   const documents = createDocuments({
     log,
     logger,

@@ -50,7 +50,10 @@ export function sessionRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     .delete('/session', async (context) => {
       const session = context.var.session;
       await relay.sessions.end(context);
-      if (session !== null) relay.documents.closeSession(session.id);
+      if (session !== null) {
+        relay.tickets.endSession(session.id);
+        relay.documents.closeSession(session.id);
+      }
       return context.body(null, 204);
     });
 }
