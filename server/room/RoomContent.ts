@@ -206,5 +206,6 @@ export class RoomContent {
     if (this.letGoTimer !== null) clearTimeout(this.letGoTimer);
     this.letGoTimer = null;
     this.encoded = null;
+    this.state.pack();
   }
 }

@@ -83,6 +83,7 @@ const FIGURES = {
     ['openBytes', 'bytes/open', 0, -1],
     ['rssPerDocMB', 'RSS MB/open doc', 2, -1],
     ['livePerDocMB', 'live heap MB/open doc', 2, -1],
+    ['liveIdlePerDocMB', 'the same, when nobody joins', 2, -1],
     ['seedCpuMsPerDoc', 'CPU ms to take one in', 1, 0],
     ['diskPerDocKB', 'disk KB/doc', 0, 0],
     ['reconnectMs', 'reconnect ms', 2, -1],

@@ -1,15 +1,24 @@
+/** The ranges of many clients in two arrays: a document open and at rest has thousands, and an array of its own for each client costs three times as much. */
+interface Packed {
+  /** Where in `starts` a client is. */
+  readonly places: ReadonlyMap<number, number>;
+  /** Where in `clocks` its ranges begin; one more for the end of the last. */
+  readonly starts: Uint32Array;
+  readonly clocks: Uint32Array;
+}
+
+const none: Packed = { places: new Map(), starts: new Uint32Array(1), clocks: new Uint32Array() };
+const nothing: readonly number[] = [];
+
 /** Sets of clocks per client, kept as sorted ranges that do not touch: what a document has deleted. */
 export class ClockRanges {
-  /** Flat: from, to, from, to… */
-  private readonly byClient = new Map<number, number[]>();
+  private packed = none;
+  /** Those that were added to since. Flat: from, to, from, to… */
+  private readonly changed = new Map<number, number[]>();
 
   /** Adds clocks `from` up to, not including, `to`. */
   add(client: number, from: number, to: number): void {
-    const ranges = this.byClient.get(client);
-    if (ranges === undefined) {
-      this.byClient.set(client, [from, to]);
-      return;
-    }
+    const ranges = this.changing(client);
     const first = firstEndingFrom(ranges, from);
     let start = from;
     let end = to;
@@ -28,7 +37,7 @@ export class ClockRanges {
    */
   addAll(client: number, added: readonly number[]): void {
     if (added.length > fewNumbers) {
-      this.byClient.set(client, joined(added, this.byClient.get(client) ?? []));
+      this.changed.set(client, joined(added, this.rangesOf(client)));
       return;
     }
     for (let index = 0; index < added.length; index += 2) {
@@ -38,7 +47,7 @@ export class ClockRanges {
 
   /** Calls `take` with each part of the range that is not in the set. */
   eachMissing(client: number, from: number, to: number, take: (from: number, to: number) => void): void {
-    const ranges = this.byClient.get(client) ?? [];
+    const ranges = this.rangesOf(client);
     let clock = from;
     for (let index = firstEndingFrom(ranges, from); index < ranges.length && clock < to; index += 2) {
       const start = at(ranges, index);
@@ -48,13 +57,53 @@ export class ClockRanges {
     }
     if (clock < to) take(clock, to);
   }
+
+  /** Takes as little memory as it can until it is added to again. */
+  pack(): void {
+    if (this.changed.size === 0) return;
+    const clients = new Set([...this.packed.places.keys(), ...this.changed.keys()]);
+    const places = new Map<number, number>();
+    const starts = new Uint32Array(clients.size + 1);
+    let size = 0;
+    for (const client of clients) {
+      const ranges = this.rangesOf(client);
+      // A clock that does not fit is nobody's typing: such a document is left as it is.
+      if (at(ranges, ranges.length - 1) > maxPacked) return;
+      starts[places.size] = size;
+      places.set(client, places.size);
+      size += ranges.length;
+    }
+    starts[places.size] = size;
+    const clocks = new Uint32Array(size);
+    for (const [client, place] of places) clocks.set(this.rangesOf(client), starts[place]);
+    this.packed = { places, starts, clocks };
+    this.changed.clear();
+  }
+
+  private rangesOf(client: number): ArrayLike<number> {
+    const changed = this.changed.get(client);
+    if (changed !== undefined) return changed;
+    const place = this.packed.places.get(client);
+    if (place === undefined) return nothing;
+    return this.packed.clocks.subarray(this.packed.starts[place], this.packed.starts[place + 1]);
+  }
+
+  private changing(client: number): number[] {
+    let ranges = this.changed.get(client);
+    if (ranges === undefined) {
+      ranges = Array.from(this.rangesOf(client));
+      this.changed.set(client, ranges);
+    }
+    return ranges;
+  }
 }
 
+const maxPacked = 2 ** 32 - 1;
 /** Ranges as flat numbers up to which each is put in its place. */
 const fewNumbers = 32;
 
 /** Two lists of ranges in order, as one whose ranges do not touch. */
-function joined(some: readonly number[], others: readonly number[]): number[] {
+function joined(some: ArrayLike<number>, others: ArrayLike<number>): number[] {
   const all: number[] = [];
   let [one, other] = [0, 0];
   while (one < some.length || other < others.length) {
@@ -71,10 +120,10 @@ function joined(some: readonly number[], others: readonly number[]): number[] {
   return all;
 }
 
-const at = (ranges: readonly number[], index: number): number => ranges[index] as number;
+const at = (ranges: ArrayLike<number>, index: number): number => ranges[index] as number;
 
 /** The place of the first range that ends at `clock` or later. */
-function firstEndingFrom(ranges: readonly number[], clock: number): number {
+function firstEndingFrom(ranges: ArrayLike<number>, clock: number): number {
   const last = ranges.length - 2;
   if (last >= 0 && at(ranges, last + 1) < clock) return ranges.length;
   let low = 0;

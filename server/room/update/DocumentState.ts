@@ -77,6 +77,11 @@ export class DocumentState {
     this.addDeletes(readDeleteSetAt(checkpoint.bytes, checkpoint.deleteSetAt));
   }
 
+  /** Nobody writes for now: takes as little memory as it can. */
+  pack(): void {
+    this.deleted.pack();
+  }
+
   /** The clocks as they are once these structs are in. Nearly every update has one client; a hostile one has thousands. */
   private clocksWith(structs: readonly NewClocks[]): (client: number) => number {
     const moved = structs.length > 1 ? new Map(structs.map(({ client, to }) => [client, to])) : null;

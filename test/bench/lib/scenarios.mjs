@@ -528,6 +528,9 @@ export async function open(name, { docs = 10, reconnects = 10, doc = 'large' }) 
     mem1 = await server.memory();
     rss1 = rss(server.pid);
   }
+  // nobody joins for a while: what a server keeps of documents that are only open
+  await sleep(1500);
+  const memIdle = await server.memory();
   const live = (m) => (m === null ? NaN : m.heapUsed + m.external);
 
   // reconnect, to a document nobody has open (persistent servers) and to one that is open
@@ -554,6 +557,7 @@ export async function open(name, { docs = 10, reconnects = 10, doc = 'large' }) 
     openParts: median(pick('parts')),
     rssPerDocMB: (rss1 - rss0) / docs / 2 ** 20,
     livePerDocMB: (live(mem1) - live(mem0)) / docs / 2 ** 20,
+    liveIdlePerDocMB: (live(memIdle) - live(mem0)) / docs / 2 ** 20,
     seedCpuMsPerDoc: (seedCpu * 1000) / (docs + 1),
     diskPerDocKB: diskBytes / (docs + 1) / 1024,
     fullBytes: big.full.length,

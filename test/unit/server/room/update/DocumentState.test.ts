@@ -30,6 +30,7 @@ test('ranges hold exactly the clocks that were added, whatever the order (seeds 
       if (random.int(2) === 0) continue;
       ranges.add(5, from, to);
       for (let clock = from; clock < to; clock++) naive.add(clock);
+      if (random.int(10) === 0) ranges.pack();
     }
   }
 });
@@ -46,6 +47,8 @@ test('many ranges added at once are those added one by one (seeds 1 to 20)', () 
         clock = to + random.int(9);
       }
       atOnce.addAll(5, added);
+      atOnce.addAll(6, added.slice(0, 2));
+      if (random.int(3) === 0) atOnce.pack();
       for (let index = 0; index < added.length; index += 2) {
         oneByOne.add(5, added[index] ?? 0, added[index + 1] ?? 0);
       }
