@@ -29,6 +29,13 @@ export interface AppOptions {
   readonly https: boolean;
 }
 
+async function canStore({ catalogue, now }: HttpRelay): Promise<boolean> {
+  return catalogue.settings.set('storage-tried-at', String(now())).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** The relay's HTTP side: the API under /api, the interface everywhere else. */
 export function createApp(options: AppOptions): Hono<HttpEnvironment> {
   const { relay } = options;
@@ -40,9 +47,11 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     return context.json({ status: 'ok' });
   });
   // Unlike /healthz, which says that the process lives: whether it is to be sent people.
-  app.get('/readyz', (context) => {
+  app.get('/readyz', async (context) => {
     if (relay.stopping.aborted) return context.json({ status: 'stopping' }, 503);
-    if (relay.documents.isStorageFailing) return context.json({ status: 'storage_failed' }, 503);
+    // Nobody who is sent elsewhere would write here and find out that it works again.
+    if (relay.documents.hasStorageFailed && !(await canStore(relay)))
+      return context.json({ status: 'storage_failed' }, 503);
     return context.json({ status: 'ready' });
   });
   app.use('/api/*', originGuard(options.origins), relay.sessions.middleware());

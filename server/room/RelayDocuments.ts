@@ -43,8 +43,8 @@ export interface RelayDocuments extends Documents {
   setSchemaVersion(document: DocumentId, schemaVersion: number): Promise<void>;
   /** Sets a document aside (nobody may write in it), or gives it back with null. */
   setReadOnly(document: DocumentId, reason: string | null): Promise<void>;
-  /** True while what is written cannot be stored. */
-  readonly isStorageFailing: boolean;
+  /** True from a commit that failed until one that did not. */
+  readonly hasStorageFailed: boolean;
   /** What is held in memory. */
   stats(): { readonly rooms: number; readonly connections: number };
   /** Closes every socket with 1012; resolves when everything pending is stored. Safe to call twice. */

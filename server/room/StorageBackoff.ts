@@ -5,6 +5,8 @@ const longestMs = 30_000;
 
 /** After a failed commit, writes are refused for a while, longer each time; then one is tried. */
 export class StorageBackoff implements StorageHealth {
+  /** The last commit failed: nothing says yet that the next one will not. */
+  hasFailed = false;
   private until = 0;
   private delayMs = firstMs;
   private readonly now: () => number;
@@ -18,12 +20,14 @@ export class StorageBackoff implements StorageHealth {
   }
 
   failed(): void {
+    this.hasFailed = true;
     if (this.isFailing()) return;
     this.until = this.now() + this.delayMs;
     this.delayMs = Math.min(longestMs, this.delayMs * 2);
   }
 
   succeeded(): void {
+    this.hasFailed = false;
     this.until = 0;
     this.delayMs = firstMs;
   }

@@ -185,8 +185,8 @@ export class RelayCore implements RelayDocuments {
     if (room !== null) room.content.readOnly = reason;
   }
 
-  get isStorageFailing(): boolean {
-    return this.storage.isFailing();
+  get hasStorageFailed(): boolean {
+    return this.storage.hasFailed;
   }
 
   stats(): { readonly rooms: number; readonly connections: number } {

@@ -1,13 +1,12 @@
 import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import * as Y from 'yjs';
-import { AppError } from '#shared/api/errorCodes.ts';
 import type { CarnetPage } from '#shared/api/carnets.ts';
 import type { NotePage } from '#shared/api/notes.ts';
 import type { VersionSummary } from '#shared/api/versions.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import { encodeAwareness, encodeUpdate } from '#shared/protocol/encodeMessage.ts';
-import type { RelayAdapters } from '#server/index.ts';
+import { failing } from '../../support/failingStorage.ts';
 import { newFullRelay, type TestVisitor } from '../../support/newFullRelay.ts';
 import { type RawClient, rawClient } from '../../support/rawClient.ts';
 import { retryUntil } from '../../support/retryUntil.ts';
@@ -153,22 +152,3 @@ test('the log of a busy relay, failures included, holds no text, title, name, se
   expect(secrets.every((secret) => secret.length >= 43)).toBe(true);
   expect(lines.filter((line) => secrets.some((secret) => line.includes(secret)))).toEqual([]);
 });
-
-/** The same storage, which stores nothing while `isFailing` says so. */
-function failing(adapters: RelayAdapters, isFailing: () => boolean): RelayAdapters {
-  const { log } = adapters;
-  const check = (): void => {
-    if (isFailing()) throw new AppError('storage_failed', 'no storage');
-  };
-  const append = log.append.bind(log);
-  const create = log.create.bind(log);
-  log.append = async (...given) => {
-    check();
-    return append(...given);
-  };
-  log.create = async (...given) => {
-    check();
-    return create(...given);
-  };
-  return adapters;
-}

@@ -1,8 +1,12 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { NotePage } from '#shared/api/notes.ts';
+import * as Y from 'yjs';
 import type { DocumentId } from '#shared/domain/ids.ts';
+import { encodeUpdate } from '#shared/protocol/encodeMessage.ts';
 import { newClient } from '../../support/newClient.ts';
+import { failing } from '../../support/failingStorage.ts';
 import { newFullRelay } from '../../support/newFullRelay.ts';
+import { rawClient } from '../../support/rawClient.ts';
 import { retryUntil } from '../../support/retryUntil.ts';
 
 test('what the relay does is counted on a port of its own, and without any id, title or name', async () => {
@@ -31,6 +35,24 @@ test('what the relay does is counted on a port of its own, and without any id, t
   expect(text).not.toMatch(/Secret/);
   expect(text).not.toContain(note.id);
 
+  // A write that is refused, its socket left open.
+  const { ticket: second } = await owner.json<{ ticket: string }>('POST', '/api/tickets', {
+    document: note.id,
+    wire: 'calepin.1',
+  });
+  const refused = rawClient(
+    `${full.url.replace('http', 'ws')}/sync`,
+    note.id as string as DocumentId,
+    second,
+  );
+  await refused.join();
+  const reserved = new Y.Doc();
+  reserved.getMap('x').set('__proto__', 1);
+  refused.send(encodeUpdate(Y.encodeStateAsUpdate(reserved)));
+  await refused.hear('refused');
+  expect(value(await read(), 'calepin_refusals_total{code="4422"}')).toBe(1);
+  refused.socket.terminate();
+
   // A ticket serves once; a text frame ends a socket. Both are counted by their code.
   const again = newClient(`${full.url.replace('http', 'ws')}/sync`, note.id as string as DocumentId, ticket);
   await again.closed;
@@ -55,6 +77,38 @@ test('a relay says whether it is to be sent people', async () => {
   const answer = await full.relay.app.request('/readyz');
   expect([answer.status, await answer.json()]).toEqual([503, { status: 'stopping' }]);
   await closing;
+});
+
+test('a relay is not to be sent people from a commit that failed until the storage takes something again', async () => {
+  let fails = false;
+  const full = await newFullRelay({
+    metricsPort: 0,
+    adapt: (adapters) => failing(adapters, () => fails),
+  });
+  onTestFinished(() => full.close());
+  const owner = await full.signIn();
+  const { note } = await owner.json<NotePage>('POST', '/api/notes', {});
+  const { ticket } = await owner.json<{ ticket: string }>('POST', '/api/tickets', { document: note.id });
+  const client = newClient(`${full.url.replace('http', 'ws')}/sync`, note.id as string as DocumentId, ticket);
+  onTestFinished(() => client.close());
+  await client.synced();
+  const ready = async (): Promise<[number, unknown]> => {
+    const answer = await full.visitor().fetch('/readyz');
+    return [answer.status, await answer.json()];
+  };
+  expect(await ready()).toEqual([200, { status: 'ready' }]);
+  fails = true;
+  client.text.insert(0, 'perdu ?');
+  expect((await client.closed).code).toBe(4503);
+  expect(await ready()).toEqual([503, { status: 'storage_failed' }]);
+  // It lives, and it says so: a restart would mend nothing.
+  expect((await full.visitor().fetch('/healthz')).status).toBe(200);
+  fails = false;
+  expect(await ready()).toEqual([200, { status: 'ready' }]);
+  const metrics = await fetch(`http://127.0.0.1:${full.relay.metricsPort ?? 0}/metrics`);
+  const text = await metrics.text();
+  expect(text).toMatch(/^calepin_commits_total\{result="failed"\} 1$/m);
+  expect(text).toMatch(/^calepin_closes_total\{code="4503"\} 1$/m);
 });
 
 test('without a port for it, nothing is counted', async () => {
