@@ -32,11 +32,15 @@ export async function sqliteAdapters(dataFolder: string): Promise<RelayAdapters>
     await database.close();
     throw error;
   }
+  const log = new SqliteUpdateLog(database);
   return {
-    log: new SqliteUpdateLog(database),
+    log,
     catalogue: sqliteCatalogue(database, dataFolder),
     versions: new SqliteVersionStore(database),
-    close: () => database.close(),
+    close: async () => {
+      await log.close();
+      await database.close();
+    },
   };
 }
 

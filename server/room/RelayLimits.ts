@@ -56,6 +56,13 @@ export interface RelayLimits {
   readonly positionMs: number;
   /** How long that while is, in ms. Default 20,000. */
   readonly idleCheckpointMs: number;
+  /**
+   * Rows that a checkpoint holds and no segment of the journal, from which on they are packed into one. Default 1,000, a whole segment. Smaller: less stored, and the last segment
+   * is packed again more often.
+   */
+  readonly cutRows: number;
+  /** The same, in a document that nobody has open. Default 128. */
+  readonly unloadCutRows: number;
   /** How long a document's encoded state stays in memory after the last newcomer took it, in ms. Default 500. */
   readonly keepStateMs: number;
   /** How long rebuilding a document in the worker may take, in ms. Default 10,000. Passed: the worker is stopped, the document set aside. */
@@ -92,6 +99,8 @@ export const relayLimits: RelayLimits = {
   resumeRows: 1_000,
   positionMs: 5_000,
   idleCheckpointMs: 20_000,
+  cutRows: 1_000,
+  unloadCutRows: 128,
   keepStateMs: 500,
   rebuildMs: 10_000,
   pingMs: limits.relayPingMs,

@@ -6,6 +6,7 @@ import type { DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
 import { closeCodes } from '#shared/protocol/closeCodes.ts';
 import { Checkpointer } from '../log/Checkpointer.ts';
 import { GroupCommit } from '../log/GroupCommit.ts';
+import { JournalCutter } from '../log/JournalCutter.ts';
 import { docFrom } from '../log/rebuild.ts';
 import { Rebuilder } from '../log/Rebuilder.ts';
 import { type Meter, noMeter } from '../metrics/Meter.ts';
@@ -49,6 +50,7 @@ export class RelayCore implements RelayDocuments {
   private readonly commits: GroupCommit;
   private readonly rebuilder: Rebuilder;
   private readonly checkpoints: Checkpointer;
+  private readonly cutter: JournalCutter;
   private readonly registry: RoomRegistry;
   private readonly heartbeat: Heartbeat;
   private readonly listeners = new Set<(event: Appended) => void>();
@@ -64,14 +66,21 @@ export class RelayCore implements RelayDocuments {
     this.meter = options.meter ?? noMeter;
     this.commits = new GroupCommit(this.log, this.limits, this.meter);
     this.rebuilder = new Rebuilder(this.limits.rebuildMs);
+    this.cutter = new JournalCutter(this.log, this.logger);
+    this.log.onDamaged((document) => {
+      this.setAside(document, 'damaged');
+    });
     this.checkpoints = new Checkpointer({
       log: this.log,
       rebuilder: this.rebuilder,
       logger: this.logger,
-      onSaved: (document, seq, bytes) => this.registry.peek(document)?.content.checkpointed(seq, bytes),
+      onSaved: (document, seq, bytes) => {
+        const room = this.registry.peek(document);
+        room?.content.checkpointed(seq, bytes);
+        this.cutter.request(document, room === null ? this.limits.unloadCutRows : this.limits.cutRows);
+      },
       onUnsound: (document, reason) => {
-        this.logger.error({ document, reason }, 'a document is set aside');
-        void this.setReadOnly(document, reason).catch(() => null);
+        this.setAside(document, reason);
       },
     });
     this.registry = new RoomRegistry({
@@ -223,7 +232,6 @@ export class RelayCore implements RelayDocuments {
     } catch (error) {
       const code = error instanceof AppError ? error.code : 'internal';
       this.logger.error({ document, code }, 'a document could not be opened');
-      if (code === 'document_damaged') await this.setReadOnly(document, 'damaged').catch(() => null);
       connection.close(closeCodes.storage, code);
       return null;
     }
@@ -248,6 +256,7 @@ export class RelayCore implements RelayDocuments {
       for (const socket of this.sockets) socket.close(closeCodes.restarting, 'restarting');
       await this.commits.drained();
       await this.checkpoints.drained();
+      await this.cutter.close();
       this.heartbeat.close();
       for (const room of this.registry.all()) this.registry.remove(room);
       await this.rebuilder.close();
@@ -272,6 +281,11 @@ export class RelayCore implements RelayDocuments {
     const { frame, bytes } = frameUpdate(update);
     const clients = news.structs.map((one) => one.client);
     return { row: operationRow(room.document, act, bytes, clients), news, frame };
+  }
+
+  private setAside(document: DocumentId, reason: 'damaged' | 'invalid_content'): void {
+    this.logger.error({ document, reason }, 'a document is set aside');
+    void this.setReadOnly(document, reason).catch(() => null);
   }
 
   private emptied(room: Pick<Room, 'document' | 'isOver'>): void {

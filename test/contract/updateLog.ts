@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { AppError } from '#shared/api/errorCodes.ts';
 import { idFromBytes } from '#shared/domain/ids.ts';
 import type { DeviceId, DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
+import { segmentLimits } from '#server/storage/journal/Segment.ts';
 import type { LogRow, NewDocument, NewRow, UpdateLog } from '#server/storage/ports/UpdateLog.ts';
 
 const id = <T extends string>(n: number): T => idFromBytes<T>(new Uint8Array(16).fill(n));
@@ -206,6 +207,114 @@ export function describeUpdateLog(
       await log.append([row(1), row(1, { operation: 'renommé', person: null })]);
       await log.append([row(1, { bytes: new Uint8Array(70_000).fill(3) }), row(1, { deviceTime: 4 })]);
       expect(await hex()).toEqual([4, chained(document, await log.read(document, 0))]);
+    });
+
+    describe('with old rows in segments', () => {
+      const count = 300;
+      /** A log of `count` rows, all kinds of them, and a checkpoint at the one before the last. */
+      async function longLog() {
+        const log = await newLog();
+        const { document } = head(1);
+        const rows = Array.from({ length: count }, (_, index) =>
+          row(1, {
+            time: 1_700_000_000_000 + index * 90,
+            person: index % 7 === 0 ? null : id<PersonId>(index % 3),
+            deviceTime: index % 5 === 0 ? index : null,
+            via: index % 11 === 0 ? 'operation' : 'socket',
+            operation: index % 11 === 0 ? 'integrate' : null,
+            bytes: new Uint8Array([index % 251, index, index % 3]),
+            clients: [index % 4],
+          }),
+        );
+        await log.create(head(1), rows);
+        const bytes = new Uint8Array([0, 0]);
+        await log.saveCheckpoint({ document, seq: count - 1, bytes, stateVector: bytes, deleteSetAt: 1 });
+        const stored = rows.map((one, index) => ({ ...withoutClients(one), seq: index + 1 }));
+        return { log, document, stored };
+      }
+      const plain = (rows: readonly LogRow[]) =>
+        rows.map((one) => ({ ...one, bytes: new Uint8Array(one.bytes) }));
+
+      test('every row is read as before, in any range', async () => {
+        const { log, document, stored } = await longLog();
+        const chain = await log.chainHead(document);
+        expect(await log.cut(document, 100)).toBe(count - segmentLimits.keptRows);
+        expect(await log.cut(document, 1)).toBe(0);
+        expect(plain(await log.read(document, 0))).toEqual(stored);
+        for (const [after, upTo] of [
+          [0, 1],
+          [17, 204],
+          [235, 236],
+          [236, 237],
+          [200, 250],
+          [298, 300],
+          [300, 400],
+        ] as const)
+          expect(plain(await log.read(document, after, upTo))).toEqual(stored.slice(after, upTo));
+        expect(await log.chainHead(document)).toEqual(chain);
+        expect(await log.head(document)).toMatchObject({ seq: count });
+        expect(await log.bindings(document)).toHaveLength(4);
+      });
+
+      test('rows are appended and packed again and again, and stay one sequence', async () => {
+        const { log, document, stored } = await longLog();
+        await log.cut(document, 100);
+        for (let round = 1; round <= 3; round++) {
+          const [seq] = await log.append([row(1)]);
+          stored.push({ ...withoutClients(row(1)), seq: seq as number });
+          await log.append(Array.from({ length: 80 }, () => row(1)));
+          for (let at = 1; at <= 80; at++)
+            stored.push({ ...withoutClients(row(1)), seq: (seq as number) + at });
+          const bytes = new Uint8Array([0, 0]);
+          const upTo = stored.length - 10;
+          await log.saveCheckpoint({ document, seq: upTo, bytes, stateVector: bytes, deleteSetAt: 1 });
+          expect(await log.cut(document, 81)).toBe(81);
+        }
+        expect(plain(await log.read(document, 0))).toEqual(stored);
+      });
+
+      test('nothing is packed that no checkpoint holds, nor fewer rows than asked for, nor of a document without any', async () => {
+        const log = await newLog();
+        const { document } = head(1);
+        await log.create(
+          head(1),
+          Array.from({ length: 200 }, () => row(1)),
+        );
+        expect(await log.cut(document, 1)).toBe(0);
+        const bytes = new Uint8Array([0, 0]);
+        await log.saveCheckpoint({ document, seq: 50, bytes, stateVector: bytes, deleteSetAt: 1 });
+        expect(await log.cut(document, 51)).toBe(0);
+        expect(await log.cut(document, 50)).toBe(50);
+        await log.create(head(2));
+        expect(await log.cut(head(2).document, 0)).toBe(0);
+      });
+
+      test('the document is loaded from its checkpoint', async () => {
+        const { log, document, stored } = await longLog();
+        await log.cut(document, 100);
+        const loaded = await log.load(document);
+        expect(loaded?.rows).toEqual(stored.slice(-1));
+        expect(loaded?.checkpoint?.seq).toBe(count - 1);
+      });
+
+      test('a segment has a thousand rows at most', async () => {
+        const log = await newLog();
+        const { document } = head(1);
+        await log.create(
+          head(1),
+          Array.from({ length: 2_400 }, () => row(1)),
+        );
+        const bytes = new Uint8Array([0, 0]);
+        await log.saveCheckpoint({ document, seq: 2_400, bytes, stateVector: bytes, deleteSetAt: 1 });
+        expect(await log.cut(document, 1)).toBe(1_000);
+        // Whoever comes second may find nothing to do.
+        await Promise.all([log.cut(document, 1), log.cut(document, 1)]);
+        while ((await log.cut(document, 1)) > 0);
+        expect(await log.cut(document, 1)).toBe(0);
+        expect((await log.read(document, 0)).map(({ seq }) => seq)).toEqual(
+          Array.from({ length: 2_400 }, (_, at) => at + 1),
+        );
+      });
     });
 
     test('appends asked at once get consecutive numbers in the order asked', async () => {

@@ -1,11 +1,14 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import { firstDigest, sealRow } from '../chain.ts';
+import { packSegment, type Segment, segmentLimits, unpackSegment } from '../journal/Segment.ts';
 import type * as port from '../ports/UpdateLog.ts';
 
 interface Entry {
   head: port.DocumentHead;
-  readonly rows: port.LogRow[];
+  readonly segments: Segment[];
+  /** Those that are in no segment. */
+  rows: port.LogRow[];
   readonly bindings: Map<number, port.ClientBinding>;
   checkpoint: port.Checkpoint | null;
   digest: Uint8Array;
@@ -24,6 +27,7 @@ export class MemoryUpdateLog implements port.UpdateLog {
     if (this.entries.has(head.document)) throw new AppError('conflict', `document ${head.document} exists`);
     const entry: Entry = {
       head: { ...head, seq: 0, readOnly: null },
+      segments: [],
       rows: [],
       bindings: new Map(),
       checkpoint: null,
@@ -74,7 +78,8 @@ export class MemoryUpdateLog implements port.UpdateLog {
   }
 
   async read(document: DocumentId, after: number, upTo = Infinity): Promise<readonly port.LogRow[]> {
-    return (this.entries.get(document)?.rows ?? []).filter((row) => row.seq > after && row.seq <= upTo);
+    const { segments = [], rows = [] } = this.entries.get(document) ?? {};
+    return [...segments.flatMap(unpackSegment), ...rows].filter((row) => row.seq > after && row.seq <= upTo);
   }
 
   async chainHead(document: DocumentId): Promise<port.ChainHead | null> {
@@ -99,6 +104,22 @@ export class MemoryUpdateLog implements port.UpdateLog {
       );
     }
     if (checkpoint.seq >= (entry.checkpoint?.seq ?? 0)) entry.checkpoint = checkpoint;
+  }
+
+  async cut(document: DocumentId, atLeast: number): Promise<number> {
+    const entry = this.entry(document);
+    const upTo = Math.min(entry.checkpoint?.seq ?? 0, entry.head.seq - segmentLimits.keptRows);
+    const old = entry.rows.filter((row) => row.seq <= upTo);
+    if (old.length === 0 || old.length < atLeast) return 0;
+    const packed = old.slice(0, segmentLimits.rows);
+    entry.segments.push(packSegment(packed, entry.segments.at(-1)?.digest ?? firstDigest(document)));
+    entry.rows = entry.rows.slice(packed.length);
+    return packed.length;
+  }
+
+  onDamaged(): () => void {
+    // Nothing in memory is.
+    return () => undefined;
   }
 
   async setReadOnly(document: DocumentId, reason: string | null): Promise<void> {

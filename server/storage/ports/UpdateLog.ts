@@ -88,7 +88,7 @@ export interface ClientBinding {
 
 /**
  * The append-only update log: the only truth of content. Every row is kept, with a checksum (zlib.crc32 over all its columns) that is checked at each read.
- * @throws AppError `storage_full` | `storage_failed`: nothing of the call was written. `document_damaged`: a row's checksum does not agree.
+ * @throws AppError `storage_full` | `storage_failed`: nothing of the call was written. `document_damaged`: the checksum of a row or a segment does not agree, or one is missing.
  */
 export interface UpdateLog {
   /** Makes a document with its first rows, if any, together with the catalogue's statements. Known already: `conflict`, nothing written. */
@@ -104,13 +104,22 @@ export interface UpdateLog {
   append(rows: readonly NewRow[], alongside?: readonly Statement[]): Promise<readonly number[]>;
   /** Null for an unknown document. A damaged checkpoint is left out, and the rows then begin at the first. */
   load(document: DocumentId): Promise<LoadedDocument | null>;
-  /** Rows with `seq` > after and <= upTo, in order. */
+  /** Rows with `seq` > after and <= upTo, in order, wherever they are kept. */
   read(document: DocumentId, after: number, upTo?: number): Promise<readonly LogRow[]>;
   /** Null for an unknown document. */
   chainHead(document: DocumentId): Promise<ChainHead | null>;
   bindings(document: DocumentId): Promise<readonly ClientBinding[]>;
   checkpoint(document: DocumentId): Promise<Checkpoint | null>;
   saveCheckpoint(checkpoint: Checkpoint): Promise<void>;
+  /**
+   * Packs old rows into one segment of the journal: of those that the checkpoint holds, but for the last few (`segmentLimits.keptRows`), the oldest. For who reads, nothing
+   * changes; whoever opens the document reads no segment. The segment is written, and its rows are taken away, in one transaction.
+   * @param atLeast - does nothing while there are fewer such rows.
+   * @returns how many rows were packed; 0 when there was nothing to do.
+   */
+  cut(document: DocumentId, atLeast: number): Promise<number>;
+  /** Called when something of a document, rows or a segment, turns out not to be what was written; whoever asked gets `document_damaged`. Returns the way to stop listening. */
+  onDamaged(listener: (document: DocumentId) => void): () => void;
   setReadOnly(document: DocumentId, reason: string | null): Promise<void>;
   setSchemaVersion(document: DocumentId, schemaVersion: number): Promise<void>;
   close(): Promise<void>;

@@ -29,6 +29,7 @@ const maxTransactionMs = 5_000;
  * written), `conflict` (a constraint of the tables), `internal` (a mistake in the statement).
  */
 export class SqliteDatabase {
+  readonly file: string;
   private readonly worker: Worker;
   private readonly waiting = new Map<number, Waiting>();
   private readonly gate = new TransactionGate();
@@ -45,6 +46,7 @@ export class SqliteDatabase {
   }
 
   private constructor(file: string) {
+    this.file = file;
     this.worker = new Worker(workerUrl(import.meta.url, './databaseWorker'), { workerData: { file } });
     this.worker.on('message', (reply: WorkerReply) => {
       this.settle(reply);

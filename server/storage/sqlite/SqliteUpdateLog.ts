@@ -1,14 +1,19 @@
+import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import type * as port from '../ports/UpdateLog.ts';
+import { Journal } from './Journal.ts';
 import type { SqliteDatabase } from './SqliteDatabase.ts';
 
-/** The update log in SQLite; checksums are checked in the worker at each read. Several logs and catalogues may share one `SqliteDatabase`. */
+/** The update log in SQLite; checksums are checked in the workers at each read. Several logs and catalogues may share one `SqliteDatabase`. */
 export class SqliteUpdateLog implements port.UpdateLog {
   private readonly database: SqliteDatabase;
+  private readonly journal: Journal;
+  private readonly damageListeners = new Set<(document: DocumentId) => void>();
 
   /** @param database - with `migrations` applied; it is closed by who opened it. */
   constructor(database: SqliteDatabase) {
     this.database = database;
+    this.journal = new Journal(database.file);
   }
 
   async create(
@@ -31,10 +36,25 @@ export class SqliteUpdateLog implements port.UpdateLog {
     return (await this.database.atomic(alongside, rows)).seqs;
   }
   load(document: DocumentId): Promise<port.LoadedDocument | null> {
-    return this.database.log('load', document);
+    return this.watching(document, async () => {
+      const loaded = await this.database.log<port.LoadedDocument | null>('load', document);
+      const after = loaded?.checkpoint?.seq ?? 0;
+      const from = loaded?.rows[0]?.seq ?? after + 1;
+      if (loaded === null || from === after + 1) return loaded;
+      // The checkpoint is damaged. What is in segments never changes, so that it may be read after the rest.
+      const old = await this.journal.read(document, after, from - 1);
+      return { ...loaded, rows: [...old, ...loaded.rows] };
+    });
   }
-  read(document: DocumentId, after: number, upTo?: number): Promise<readonly port.LogRow[]> {
-    return this.database.log('read', { document, after, upTo: upTo ?? null });
+  read(
+    document: DocumentId,
+    after: number,
+    upTo: number = Number.MAX_SAFE_INTEGER,
+  ): Promise<readonly port.LogRow[]> {
+    return this.watching(document, async () => {
+      const rows = await this.database.log<readonly port.LogRow[] | null>('read', { document, after, upTo });
+      return rows ?? this.journal.read(document, after, upTo);
+    });
   }
   chainHead(document: DocumentId): Promise<port.ChainHead | null> {
     return this.database.log('chainHead', document);
@@ -48,13 +68,36 @@ export class SqliteUpdateLog implements port.UpdateLog {
   saveCheckpoint(checkpoint: port.Checkpoint): Promise<void> {
     return this.database.log('saveCheckpoint', checkpoint);
   }
+  cut(document: DocumentId, atLeast: number): Promise<number> {
+    return this.watching(document, async () => {
+      // Rows of before there were chains get their digests.
+      await this.chainHead(document);
+      const packed = await this.journal.pack(document, atLeast);
+      return packed === null ? 0 : this.database.log('saveSegment', packed);
+    });
+  }
+  onDamaged(listener: (document: DocumentId) => void): () => void {
+    this.damageListeners.add(listener);
+    return () => this.damageListeners.delete(listener);
+  }
   setReadOnly(document: DocumentId, reason: string | null): Promise<void> {
     return this.database.log('setReadOnly', { document, reason });
   }
   setSchemaVersion(document: DocumentId, schemaVersion: number): Promise<void> {
     return this.database.log('setSchemaVersion', { document, schemaVersion });
   }
+  /** Before the database, which is closed by who opened it. */
   async close(): Promise<void> {
-    // The database is closed by who opened it.
+    await this.journal.close();
+  }
+
+  private async watching<T>(document: DocumentId, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'document_damaged')
+        for (const listener of this.damageListeners) listener(document);
+      throw error;
+    }
   }
 }

@@ -12,10 +12,13 @@ import type {
   NewRow,
 } from '../ports/UpdateLog.ts';
 import * as stored from './logRows.ts';
+import { type NewSegment, SegmentTable } from './SegmentTable.ts';
 
 /** Number, last row and its digest of a document that was touched lately. */
 interface Place {
   readonly number: number;
+  /** The last row that is in a segment; 0 for none. */
+  cut: number;
   seq: number;
   /** Null when the last row was written before there were chains. */
   digest: Uint8Array | null;
@@ -34,7 +37,7 @@ export class LogOperations {
   private readonly insertClient: Statement;
   private readonly selectPlace: Statement<
     [string],
-    { number: number; seq: number | null; digest: Uint8Array | null }
+    { number: number; cut: number | null; seq: number | null; digest: Uint8Array | null }
   >;
   private readonly selectHead: Statement<[string], stored.StoredHead>;
   private readonly selectHeads: Statement<[], stored.StoredHead>;
@@ -45,6 +48,8 @@ export class LogOperations {
   private readonly updateReadOnly: Statement;
   private readonly updateSchemaVersion: Statement;
   private readonly updateDigest: Statement;
+  private readonly deleteRows: Statement;
+  private readonly segments: SegmentTable;
   private readonly database: Database;
 
   constructor(database: Database) {
@@ -57,7 +62,8 @@ export class LogOperations {
     this.insertRow = database.prepare('INSERT INTO log_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.insertClient = database.prepare('INSERT INTO log_client VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING');
     this.selectPlace = database.prepare(
-      `SELECT log_document.number, log_row.seq, log_row.digest FROM log_document LEFT JOIN log_row ON log_row.number = log_document.number
+      `SELECT log_document.number, (SELECT max(last_seq) FROM log_segment WHERE log_segment.number = log_document.number) AS cut,
+        log_row.seq, log_row.digest FROM log_document LEFT JOIN log_row ON log_row.number = log_document.number
         WHERE document = ? ORDER BY log_row.seq DESC LIMIT 1`,
     );
     this.selectHead = database.prepare(`${head} WHERE document = ?`);
@@ -73,6 +79,8 @@ export class LogOperations {
         state_vector = excluded.state_vector, delete_set_at = excluded.delete_set_at, checksum = excluded.checksum
         WHERE excluded.seq >= log_checkpoint.seq`,
     );
+    this.segments = new SegmentTable(database);
+    this.deleteRows = database.prepare('DELETE FROM log_row WHERE number = ? AND seq <= ?');
     this.updateDigest = database.prepare('UPDATE log_row SET digest = ? WHERE number = ? AND seq = ?');
     this.updateReadOnly = database.prepare('UPDATE log_document SET read_only = ? WHERE document = ?');
     // A document's schema version only rises.
@@ -126,20 +134,25 @@ export class LogOperations {
     return this.selectHeads.all().map(stored.headOf);
   }
 
-  read(argument: { document: DocumentId; after: number; upTo: number | null }): LogRow[] {
-    const place = this.place(argument.document);
+  /** Null when some of what is asked for is in segments, which are read elsewhere. @see Journal */
+  read(argument: { document: DocumentId; after: number; upTo: number }): LogRow[] | null {
+    const { document, after, upTo } = argument;
+    const place = this.place(document);
     if (place === null) return [];
-    const upTo = argument.upTo ?? Number.MAX_SAFE_INTEGER;
-    return this.selectRows
-      .all(place.number, argument.after, upTo)
-      .map((row) => stored.rowOf(argument.document, row));
+    if (after < place.cut) return null;
+    const rows = this.selectRows.all(place.number, after, upTo);
+    stored.requireUnbroken(document, rows, after);
+    return rows.map((row) => stored.rowOf(document, row));
   }
 
+  /** Without the rows that are in segments: there are such after the checkpoint only when it is damaged. */
   load(document: DocumentId): LoadedDocument | null {
     const found = this.selectHead.get(document);
     if (found === undefined) return null;
     const checkpoint = this.checkpoint(document);
-    const rows = this.selectRows.all(found.number, checkpoint?.seq ?? 0, Number.MAX_SAFE_INTEGER);
+    const after = Math.max(checkpoint?.seq ?? 0, this.place(document)?.cut ?? 0);
+    const rows = this.selectRows.all(found.number, after, Number.MAX_SAFE_INTEGER);
+    stored.requireUnbroken(document, rows, after);
     return {
       head: stored.headOf(found),
       checkpoint,
@@ -177,6 +190,25 @@ export class LogOperations {
     this.upsertCheckpoint.run(place.number, seq, bytes, stateVector, deleteSetAt, sum);
   }
 
+  /**
+   * Puts a segment in the place of its rows.
+   * @param argument.cut - the last row that was in a segment when this one was made.
+   * @returns how many rows were taken away; 0, and nothing is changed, when another came first.
+   */
+  saveSegment({ segment, cut }: NewSegment): number {
+    const place = this.place(segment.document);
+    if (place === null || place.cut !== cut || segment.last >= place.seq) return 0;
+    const count = segment.last - cut;
+    this.database.transaction(() => {
+      this.segments.replace(place.number, segment);
+      const { changes } = this.deleteRows.run(place.number, segment.last);
+      if (changes !== count)
+        throw new AppError('document_damaged', `rows of document ${segment.document} are missing`);
+    })();
+    place.cut = segment.last;
+    return count;
+  }
+
   setReadOnly(argument: { document: DocumentId; reason: string | null }): void {
     this.updateReadOnly.run(argument.reason, argument.document);
   }
@@ -191,9 +223,10 @@ export class LogOperations {
     const found = this.selectPlace.get(document);
     if (found === undefined) return null;
     if (this.places.size >= maxPlaces) this.places.clear();
-    const { number, seq, digest } = found;
+    const { number, cut, seq, digest } = found;
     const place = {
       number,
+      cut: cut ?? 0,
       seq: seq ?? 0,
       digest: seq === null ? firstDigest(document as DocumentId) : digest,
     };

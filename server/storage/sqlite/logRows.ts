@@ -2,6 +2,7 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import type { DeviceId, DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
 import { rowChecksum } from '../chain.ts';
 import { checksum } from '../checksum.ts';
+import { type Segment, segmentChecksum } from '../journal/Segment.ts';
 import type {
   Checkpoint,
   ClientBinding,
@@ -33,6 +34,15 @@ export interface StoredRow {
   readonly checksum: number;
   /** The chain's at this row; null in a row written before there were chains. */
   readonly digest: Uint8Array | null;
+}
+
+export interface StoredSegment {
+  readonly first_seq: number;
+  readonly last_seq: number;
+  readonly digest: Uint8Array;
+  readonly statement: Uint8Array | null;
+  readonly checksum: number;
+  readonly bytes: Uint8Array;
 }
 
 export interface StoredCheckpoint {
@@ -80,16 +90,50 @@ export function uncheckedRowOf(document: DocumentId, stored: StoredRow): LogRow 
   };
 }
 
+export function isAsWritten(row: LogRow, checksum: number): boolean {
+  return rowChecksum(row) === checksum;
+}
+
 /** @throws AppError `document_damaged` when the row is not what was written. */
 export function rowOf(document: DocumentId, stored: StoredRow): LogRow {
   const row = uncheckedRowOf(document, stored);
-  if (rowChecksum(row) !== stored.checksum) {
+  if (!isAsWritten(row, stored.checksum)) {
     throw new AppError(
       'document_damaged',
       `row ${row.seq} of document ${document} does not agree with its checksum`,
     );
   }
   return row;
+}
+
+/** A segment as it stands there, whatever it says. */
+export function uncheckedSegmentOf(document: DocumentId, stored: StoredSegment): Segment {
+  const { first_seq: first, last_seq: last, digest, statement, bytes } = stored;
+  return { document, first, last, digest, statement, bytes };
+}
+
+/** @throws AppError `document_damaged` when the segment is not what was written. */
+export function segmentOf(document: DocumentId, stored: StoredSegment): Segment {
+  const segment = uncheckedSegmentOf(document, stored);
+  if (segmentChecksum(segment) !== stored.checksum) {
+    const message = `the segment of rows ${segment.first} to ${segment.last} of document ${document} does not agree with its checksum`;
+    throw new AppError('document_damaged', message);
+  }
+  return segment;
+}
+
+/** @throws AppError `document_damaged` when a row is missing after `after`, or between these. */
+export function requireUnbroken(
+  document: DocumentId,
+  rows: readonly Pick<LogRow, 'seq'>[],
+  after: number,
+): void {
+  let last = after;
+  for (const { seq } of rows) {
+    last += 1;
+    if (seq !== last)
+      throw new AppError('document_damaged', `row ${last} of document ${document} is missing`);
+  }
 }
 
 /** Null when the checkpoint is not what was written: it can be made again from the rows. */

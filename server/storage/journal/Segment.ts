@@ -1,0 +1,80 @@
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { DocumentId } from '#shared/domain/ids.ts';
+import { sealRow } from '../chain.ts';
+import { checksum } from '../checksum.ts';
+import type { LogRow } from '../ports/UpdateLog.ts';
+import { decodeSegment } from './decodeSegment.ts';
+import { encodeSegment } from './encodeSegment.ts';
+
+/** Old rows of a document's log that follow one another, in one piece. */
+export interface Segment {
+  readonly document: DocumentId;
+  readonly first: number;
+  readonly last: number;
+  /** The chain's digest at the last row. */
+  readonly digest: Uint8Array;
+  readonly bytes: Uint8Array;
+  /** For a range that was thinned to one update: who did so, signed. @see ThinStatement. Null where every row is there. */
+  readonly statement: Uint8Array | null;
+}
+
+/** When and how much is cut. */
+export const segmentLimits = {
+  /** Rows of a whole segment: more would pack a little better, and cost more to read for one row. */
+  rows: 1_000,
+  /** Bytes of updates after which a segment is whole, however few its rows. */
+  bytes: 1024 * 1024,
+  /**
+   * Rows at the end of a log that are never cut. The last one holds the log's seq and digest; who comes back after a short while is sent these rows, and no segment is read for
+   * it. More of them cost about 150 bytes each in the tables.
+   */
+  keptRows: 64,
+} as const;
+
+/**
+ * Packs rows that follow one another. What it gives back was unpacked again and found equal, byte for byte: the rows may be let go.
+ * @param before - the chain's digest before the first.
+ * @throws AppError `internal` when it was not equal.
+ */
+export function packSegment(rows: readonly LogRow[], before: Uint8Array): Segment {
+  const [firstRow, lastRow] = [rows[0], rows.at(-1)];
+  if (firstRow === undefined || lastRow === undefined) throw new AppError('internal', 'a segment of no rows');
+  const checks = new Uint8Array(rows.length);
+  let digest = before;
+  for (const [index, row] of rows.entries()) {
+    ({ digest } = sealRow(row, digest));
+    checks[index] = digest[0] as number;
+  }
+  const { document, seq: first } = firstRow;
+  const bytes = encodeSegment(rows, checks);
+  let again = before;
+  for (const row of decodeSegment(document, first, rows.length, bytes).rows) {
+    ({ digest: again } = sealRow(row, again));
+  }
+  if (!Buffer.from(again).equals(digest))
+    throw new AppError(
+      'internal',
+      `rows ${first} to ${lastRow.seq} of document ${document} cannot be packed`,
+    );
+  return { document, first, last: lastRow.seq, digest, bytes, statement: null };
+}
+
+/** CRC-32 over everything of a segment, checked at each read. */
+export function segmentChecksum({ document, first, last, digest, bytes, statement }: Segment): number {
+  return checksum([document, first, last], digest, bytes, statement ?? new Uint8Array());
+}
+
+/** @throws AppError `document_damaged` */
+export function unpackSegment({ document, first, last, bytes }: Segment): readonly LogRow[] {
+  try {
+    return decodeSegment(document, first, last - first + 1, bytes).rows;
+  } catch (cause) {
+    throw new AppError(
+      'document_damaged',
+      `rows ${first} to ${last} of document ${document} cannot be read`,
+      {
+        cause,
+      },
+    );
+  }
+}

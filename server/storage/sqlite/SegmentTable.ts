@@ -1,0 +1,53 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { type Segment, segmentChecksum } from '../journal/Segment.ts';
+import type { StoredSegment } from './logRows.ts';
+
+/** A segment that is about to be stored. */
+export interface NewSegment {
+  readonly segment: Segment;
+  /** The last row that was in a segment when this one was made. */
+  readonly cut: number;
+}
+
+/** The statements of `log_segment`, on any connection. */
+export class SegmentTable {
+  private readonly insert: Statement | null;
+  private readonly remove: Statement | null;
+  private readonly selectNext: Statement<[number, number], StoredSegment>;
+  private readonly selectLast: Statement<[number, number], StoredSegment>;
+
+  constructor(database: Database) {
+    const writes = !database.readonly;
+    this.insert = writes
+      ? database.prepare(
+          `INSERT INTO log_segment (number, first_seq, last_seq, digest, statement, checksum, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        )
+      : null;
+    this.remove = writes
+      ? database.prepare('DELETE FROM log_segment WHERE number = ? AND last_seq BETWEEN ? AND ?')
+      : null;
+    this.selectNext = database.prepare(
+      'SELECT * FROM log_segment WHERE number = ? AND last_seq > ? ORDER BY last_seq LIMIT 1',
+    );
+    this.selectLast = database.prepare(
+      'SELECT * FROM log_segment WHERE number = ? AND last_seq <= ? ORDER BY last_seq DESC LIMIT 1',
+    );
+  }
+
+  /** The segment that holds the row after `after`, or the first one behind it. */
+  next(number: number, after: number): StoredSegment | undefined {
+    return this.selectNext.get(number, after);
+  }
+
+  /** The last segment that ends at `upTo` or before. */
+  last(number: number, upTo: number): StoredSegment | undefined {
+    return this.selectLast.get(number, upTo);
+  }
+
+  /** Stores a segment in the place of those that hold some of its rows. */
+  replace(number: number, segment: Segment): void {
+    const { first, last, digest, statement, bytes } = segment;
+    this.remove?.run(number, first, last);
+    this.insert?.run(number, first, last, digest, statement, segmentChecksum(segment), bytes);
+  }
+}
