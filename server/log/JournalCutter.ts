@@ -3,42 +3,64 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
 
+export interface JournalCutterOptions {
+  readonly log: UpdateLog;
+  readonly logger: Logger;
+  readonly limits: { readonly cutRows: number; readonly unloadCutRows: number; readonly cutDelayMs: number };
+  readonly isOpen: (document: DocumentId) => boolean;
+}
+
 /** Has old rows packed into the journal, one segment at a time for all documents: nobody waits for it, and it never hurries. */
 export class JournalCutter {
-  private readonly log: UpdateLog;
-  private readonly logger: Logger;
+  private readonly options: JournalCutterOptions;
   private readonly wanted = new Map<DocumentId, number>();
+  private readonly later = new Map<DocumentId, NodeJS.Timeout>();
   private running: Promise<void> | null = null;
   private stopped = false;
 
-  constructor(log: UpdateLog, logger: Logger) {
-    this.log = log;
-    this.logger = logger;
+  constructor(options: JournalCutterOptions) {
+    this.options = options;
   }
 
-  /** A checkpoint was stored: what it holds may be packed, when there are at least so many rows. Failures are logged. */
-  request(document: DocumentId, atLeast: number): void {
+  /** A checkpoint was stored: what it holds may be packed, much of it now, more once nobody comes back to it. Failures are logged. */
+  request(document: DocumentId): void {
     if (this.stopped) return;
-    this.wanted.set(document, atLeast);
-    this.running ??= this.work();
+    const { isOpen, limits } = this.options;
+    this.soon(document, limits.cutRows);
+    if (isOpen(document)) return;
+    clearTimeout(this.later.get(document));
+    const timer = setTimeout(() => {
+      this.later.delete(document);
+      if (!isOpen(document)) this.soon(document, limits.unloadCutRows);
+    }, limits.cutDelayMs);
+    timer.unref();
+    this.later.set(document, timer);
   }
 
   /** Begins no other segment; resolves when the one in progress is stored. */
   async close(): Promise<void> {
     this.stopped = true;
+    for (const timer of this.later.values()) clearTimeout(timer);
+    this.later.clear();
     await this.running;
   }
 
+  private soon(document: DocumentId, atLeast: number): void {
+    this.wanted.set(document, atLeast);
+    this.running ??= this.work();
+  }
+
   private async work(): Promise<void> {
+    const { log, logger } = this.options;
     for (const [document, atLeast] of this.wanted) {
       this.wanted.delete(document);
       if (this.stopped) break;
       try {
         // Again at the end of the line, until there is nothing left to do.
-        if ((await this.log.cut(document, atLeast)) > 0) this.wanted.set(document, atLeast);
+        if ((await log.cut(document, atLeast)) > 0) this.wanted.set(document, atLeast);
       } catch (error) {
         const code = error instanceof AppError ? error.code : 'internal';
-        this.logger.warn({ document, code }, 'old rows were not packed');
+        logger.warn({ document, code }, 'old rows were not packed');
       }
     }
     this.running = null;

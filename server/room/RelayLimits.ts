@@ -57,12 +57,14 @@ export interface RelayLimits {
   /** How long that while is, in ms. Default 20,000. */
   readonly idleCheckpointMs: number;
   /**
-   * Rows that a checkpoint holds and no segment of the journal, from which on they are packed into one. Default 1,000, a whole segment. Smaller: less stored, and the last segment
-   * is packed again more often.
+   * Rows that a checkpoint holds and no segment of the journal, from which on the oldest 1,000 are packed. Default 2,000: as many remain as somebody who comes back is sent
+   * (`resumeRows`). Larger: more is stored.
    */
   readonly cutRows: number;
-  /** The same, in a document that nobody has open. Default 128. */
+  /** The same, in a document that nobody has opened for `cutDelayMs`. Default 128. */
   readonly unloadCutRows: number;
+  /** Default 10 minutes, in ms. Smaller: who comes back after a walk is no longer sent rows. */
+  readonly cutDelayMs: number;
   /** How long a document's encoded state stays in memory after the last newcomer took it, in ms. Default 500. */
   readonly keepStateMs: number;
   /** How long rebuilding a document in the worker may take, in ms. Default 10,000. Passed: the worker is stopped, the document set aside. */
@@ -99,8 +101,9 @@ export const relayLimits: RelayLimits = {
   resumeRows: 1_000,
   positionMs: 5_000,
   idleCheckpointMs: 20_000,
-  cutRows: 1_000,
+  cutRows: 2_000,
   unloadCutRows: 128,
+  cutDelayMs: 600_000,
   keepStateMs: 500,
   rebuildMs: 10_000,
   pingMs: limits.relayPingMs,

@@ -144,15 +144,16 @@ export class RoomContent {
 
   /**
    * The rows after one that a client names, in order, the last on the disk included.
-   * @returns null where that row is not known here, the rows are too many, or some are gone.
+   * @returns null where that row is not known here, the rows are too many, or some are in the journal.
    */
   async rowsAfter(seq: number): Promise<readonly Pick<LogRow, 'seq' | 'bytes'>[] | null> {
     const missed = this.seq - seq;
     if (missed < 0 || missed > this.context.limits.resumeRows) return null;
     if (missed === 0) return [];
-    const rows = this.encoded?.rowsAfter(seq) ?? (await this.context.log.read(this.document, seq, this.seq));
+    const { log } = this.context;
+    const rows = this.encoded?.rowsAfter(seq) ?? (await log.recent(this.document, seq, this.seq));
     // What was stored while they were read is not among them.
-    return rows.length === this.seq - seq ? rows : null;
+    return rows?.length === this.seq - seq ? rows : null;
   }
 
   /** What somebody with this state vector lacks, as frames. */

@@ -66,7 +66,12 @@ export class RelayCore implements RelayDocuments {
     this.meter = options.meter ?? noMeter;
     this.commits = new GroupCommit(this.log, this.limits, this.meter);
     this.rebuilder = new Rebuilder(this.limits.rebuildMs);
-    this.cutter = new JournalCutter(this.log, this.logger);
+    this.cutter = new JournalCutter({
+      log: this.log,
+      logger: this.logger,
+      limits: this.limits,
+      isOpen: (document) => this.registry.peek(document) !== null,
+    });
     this.log.onDamaged((document) => {
       this.setAside(document, 'damaged');
     });
@@ -75,9 +80,8 @@ export class RelayCore implements RelayDocuments {
       rebuilder: this.rebuilder,
       logger: this.logger,
       onSaved: (document, seq, bytes) => {
-        const room = this.registry.peek(document);
-        room?.content.checkpointed(seq, bytes);
-        this.cutter.request(document, room === null ? this.limits.unloadCutRows : this.limits.cutRows);
+        this.registry.peek(document)?.content.checkpointed(seq, bytes);
+        this.cutter.request(document);
       },
       onUnsound: (document, reason) => {
         this.setAside(document, reason);

@@ -289,6 +289,15 @@ export function describeUpdateLog(
         expect(await log.cut(head(2).document, 0)).toBe(0);
       });
 
+      test('rows that are in no segment are had without those that are', async () => {
+        const { log, document, stored } = await longLog();
+        expect(plain((await log.recent(document, 0, count)) ?? [])).toEqual(stored);
+        await log.cut(document, 100);
+        const cut = count - segmentLimits.keptRows;
+        expect(await log.recent(document, cut - 1, count)).toBeNull();
+        expect(plain((await log.recent(document, cut, count - 1)) ?? [])).toEqual(stored.slice(cut, -1));
+      });
+
       test('the document is loaded from its checkpoint', async () => {
         const { log, document, stored } = await longLog();
         await log.cut(document, 100);

@@ -1,5 +1,5 @@
 import { MalformedError, StrictReader } from '#shared/protocol/StrictReader.ts';
-import { ColumnReader, ColumnWriter, fromNatural, toNatural } from './columns.ts';
+import { type ColumnReader, ColumnWriter, fromNatural, toNatural } from './columns.ts';
 import { type Author, UpdateModel } from './UpdateModel.ts';
 import { maxClock, type UpdateCoder, type UpdateColumn, updateColumns, walkUpdate } from './walkUpdate.ts';
 

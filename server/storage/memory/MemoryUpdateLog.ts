@@ -82,6 +82,11 @@ export class MemoryUpdateLog implements port.UpdateLog {
     return [...segments.flatMap(unpackSegment), ...rows].filter((row) => row.seq > after && row.seq <= upTo);
   }
 
+  async recent(document: DocumentId, after: number, upTo: number): Promise<readonly port.LogRow[] | null> {
+    const cut = this.entries.get(document)?.segments.at(-1)?.last ?? 0;
+    return after < cut ? null : this.read(document, after, upTo);
+  }
+
   async chainHead(document: DocumentId): Promise<port.ChainHead | null> {
     const entry = this.entries.get(document);
     return entry === undefined ? null : { seq: entry.head.seq, digest: entry.digest };

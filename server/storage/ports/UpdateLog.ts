@@ -106,6 +106,8 @@ export interface UpdateLog {
   load(document: DocumentId): Promise<LoadedDocument | null>;
   /** Rows with `seq` > after and <= upTo, in order, wherever they are kept. */
   read(document: DocumentId, after: number, upTo?: number): Promise<readonly LogRow[]>;
+  /** The same, or null when some of them are in segments: who opens a document never waits for these. */
+  recent(document: DocumentId, after: number, upTo: number): Promise<readonly LogRow[] | null>;
   /** Null for an unknown document. */
   chainHead(document: DocumentId): Promise<ChainHead | null>;
   bindings(document: DocumentId): Promise<readonly ClientBinding[]>;

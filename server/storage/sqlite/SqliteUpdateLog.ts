@@ -51,10 +51,13 @@ export class SqliteUpdateLog implements port.UpdateLog {
     after: number,
     upTo: number = Number.MAX_SAFE_INTEGER,
   ): Promise<readonly port.LogRow[]> {
-    return this.watching(document, async () => {
-      const rows = await this.database.log<readonly port.LogRow[] | null>('read', { document, after, upTo });
-      return rows ?? this.journal.read(document, after, upTo);
-    });
+    return this.watching(
+      document,
+      async () => (await this.recent(document, after, upTo)) ?? this.journal.read(document, after, upTo),
+    );
+  }
+  recent(document: DocumentId, after: number, upTo: number): Promise<readonly port.LogRow[] | null> {
+    return this.watching(document, () => this.database.log('recent', { document, after, upTo }));
   }
   chainHead(document: DocumentId): Promise<port.ChainHead | null> {
     return this.database.log('chainHead', document);
@@ -70,8 +73,7 @@ export class SqliteUpdateLog implements port.UpdateLog {
   }
   cut(document: DocumentId, atLeast: number): Promise<number> {
     return this.watching(document, async () => {
-      // Rows of before there were chains get their digests.
-      await this.chainHead(document);
+      if (!(await this.database.log<boolean>('mayCut', { document, atLeast }))) return 0;
       const packed = await this.journal.pack(document, atLeast);
       return packed === null ? 0 : this.database.log('saveSegment', packed);
     });

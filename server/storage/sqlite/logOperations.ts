@@ -2,6 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import { firstDigest, sealRow } from '../chain.ts';
+import { segmentLimits } from '../journal/Segment.ts';
 import type {
   ChainHead,
   Checkpoint,
@@ -135,7 +136,7 @@ export class LogOperations {
   }
 
   /** Null when some of what is asked for is in segments, which are read elsewhere. @see Journal */
-  read(argument: { document: DocumentId; after: number; upTo: number }): LogRow[] | null {
+  recent(argument: { document: DocumentId; after: number; upTo: number }): LogRow[] | null {
     const { document, after, upTo } = argument;
     const place = this.place(document);
     if (place === null) return [];
@@ -188,6 +189,14 @@ export class LogOperations {
     const { seq, bytes, stateVector, deleteSetAt } = checkpoint;
     const sum = stored.checkpointChecksum(checkpoint);
     this.upsertCheckpoint.run(place.number, seq, bytes, stateVector, deleteSetAt, sum);
+  }
+
+  /** A first look, at what is remembered. Rows of before there were chains get their digests. */
+  mayCut({ document, atLeast }: { document: DocumentId; atLeast: number }): boolean {
+    const place = this.place(document);
+    if (place === null || place.seq - place.cut - segmentLimits.keptRows < Math.max(atLeast, 1)) return false;
+    this.digestOf(document, place);
+    return true;
   }
 
   /**
