@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
 import type { CarnetRole, NoteRole } from '#shared/permissions/permissions.ts';
+import type { SignedHeads } from '../log/SignedHeads.ts';
 import type { Meter } from '../metrics/Meter.ts';
 import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { Documents } from './Documents.ts';
@@ -23,6 +24,8 @@ export interface RelayDocumentsOptions {
   readonly schemaVersion?: number;
   /** Default: `relayLimits`, those of the threat model. */
   readonly limits?: Partial<RelayLimits>;
+  /** Heads that are signed now and then; clients keep them. Default: none. */
+  readonly heads?: SignedHeads;
   /** Default: nothing is counted. */
   readonly meter?: Meter;
 }

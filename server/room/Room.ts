@@ -1,10 +1,17 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import { closeCodes, type CloseCode } from '#shared/protocol/closeCodes.ts';
-import { encodeAccess, encodeAwareness, encodePong, encodePosition } from '#shared/protocol/encodeMessage.ts';
+import {
+  encodeAccess,
+  encodeAwareness,
+  encodePong,
+  encodePosition,
+  encodeProof,
+} from '#shared/protocol/encodeMessage.ts';
 import { messageTypes } from '#shared/protocol/messages.ts';
 import { encodeOpened } from '#shared/protocol/mirrorMessages.ts';
 import { type ClientFrame, type PresenceEntry, readClientFrame } from '#shared/protocol/readClientFrame.ts';
+import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 import { MalformedError } from '#shared/protocol/StrictReader.ts';
 import type { LoadedDocument } from '../storage/ports/UpdateLog.ts';
 import type { Connection } from '../ws/Connection.ts';
@@ -250,6 +257,16 @@ export class Room implements RoomFace {
     // What waits for its time leaves first: the position counts it.
     this.broadcast.flush();
     const message = encodePosition(this.content.seq);
+    for (const [connection, { joined }] of this.members) {
+      if (joined && connection.isCalepin) connection.send(message);
+    }
+  }
+
+  /** Tells who keeps a copy what the relay signed. */
+  prove(head: SignedHead): void {
+    const { heads } = this.context;
+    if (heads === null || head.epoch !== this.content.epoch) return;
+    const message = encodeProof(head, heads.publicKey);
     for (const [connection, { joined }] of this.members) {
       if (joined && connection.isCalepin) connection.send(message);
     }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
 import type { Checkpointer } from '../log/Checkpointer.ts';
 import type { GroupCommit } from '../log/GroupCommit.ts';
+import type { SignedHeads } from '../log/SignedHeads.ts';
 import type { Meter } from '../metrics/Meter.ts';
 import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { RelayLimits } from './RelayLimits.ts';
@@ -17,6 +18,8 @@ export interface RoomContext {
   readonly storage: StorageHealth;
   /** The names of people, as who may see the history is told them; who is unknown is absent. */
   namesOf(people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string>>;
+  /** The relay's signed word about its logs; null where nothing is signed. */
+  readonly heads: SignedHeads | null;
   appended(event: { document: DocumentId; seq: number; person: PersonId | null }): void;
   /** Nobody is in the room and nothing of it is on its way. */
   emptied(room: { readonly document: DocumentId; readonly isOver: boolean }): void;

@@ -4,6 +4,7 @@ import {
   encodeAccess,
   encodeAwareness,
   encodeHello,
+  encodeProof,
   encodeStep1,
   encodeStep2,
 } from '#shared/protocol/encodeMessage.ts';
@@ -76,9 +77,22 @@ async function answer(
     frames.push(frameMessage(encodeHello(content.epoch, content.seq, content.schemaVersion)));
     frames.push(frameMessage(encodeAccess(member.role)));
   }
+  const isFirst = !member.greeted;
   member.greeted = true;
   const present = presence.entries();
   if (present.length > 0) frames.push(frameMessage(encodeAwareness(present)));
   member.joined = !member.follows;
   await connection.sendState(frames);
+  if (isFirst && connection.isCalepin) await prove(room, connection);
+}
+
+/** Sends the relay's latest signed word about the log, if there is one: nobody waits for it, and its absence says nothing. */
+async function prove({ context, content, document }: RoomFace, connection: Connection): Promise<void> {
+  const { heads, logger } = context;
+  try {
+    const head = (await heads?.latest(document)) ?? null;
+    if (heads !== null && head?.epoch === content.epoch) connection.send(encodeProof(head, heads.publicKey));
+  } catch (error) {
+    logger.warn({ err: error, document }, 'a signed head could not be read');
+  }
 }

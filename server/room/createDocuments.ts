@@ -96,6 +96,7 @@ export class RelayCore implements RelayDocuments {
       meter: this.meter,
       storage: this.storage,
       namesOf: options.namesOf ?? (() => Promise.resolve(new Map())),
+      heads: options.heads ?? null,
       appended: (event) => {
         this.tell(event);
       },
@@ -103,6 +104,7 @@ export class RelayCore implements RelayDocuments {
         this.emptied(room);
       },
     });
+    options.heads?.onSigned((document, head) => this.registry.peek(document)?.prove(head));
     this.heartbeat = new Heartbeat(this.sockets, this.limits);
   }
 

@@ -1,6 +1,7 @@
 import * as encoding from 'lib0/encoding';
 import { messageTypes, syncTypes } from './messages.ts';
 import type { PresenceEntry } from './readClientFrame.ts';
+import type { SignedHead } from './SignedHead.ts';
 
 /** The bytes of each message, as PROTOCOL.md lays them out. */
 const message = (type: number, write: (encoder: encoding.Encoder) => void): Uint8Array =>
@@ -95,6 +96,17 @@ export const encodeResume = (
 export const encodePosition = (seq: number): Uint8Array =>
   message(messageTypes.position, (encoder) => {
     encoding.writeVarUint(encoder, seq);
+  });
+
+/** @param publicKey - the relay's, 32 bytes. */
+export const encodeProof = (head: SignedHead, publicKey: Uint8Array): Uint8Array =>
+  message(messageTypes.proof, (encoder) => {
+    encoding.writeVarString(encoder, head.epoch);
+    encoding.writeVarUint(encoder, head.seq);
+    encoding.writeUint8Array(encoder, head.digest);
+    encoding.writeVarUint(encoder, head.time);
+    encoding.writeUint8Array(encoder, head.signature);
+    encoding.writeUint8Array(encoder, publicKey);
   });
 
 /** Client → clock, as `Y.encodeStateVector` writes it. */

@@ -23,6 +23,8 @@ export const messageTypes = {
   resume: 22,
   /** relay → client, rarely: varuint seq; everything up to this row has been sent to you. */
   position: 23,
+  /** relay → client, rarely: a signed head: varstring epoch, varuint seq, 32 bytes digest, varuint time, 64 bytes signature, 32 bytes public key. */
+  proof: 24,
   // 26 to 30: on a mirror's socket, about the document before them.
   /** client → relay: varuint schema version, varstring epoch, varuint seq: send me the rows after it; answered with role, epoch, seq and schema version. */
   open: 26,

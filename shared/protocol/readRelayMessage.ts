@@ -1,4 +1,6 @@
 import * as decoding from 'lib0/decoding';
+import type { Epoch } from '../domain/ids.ts';
+import type { SignedHead } from './SignedHead.ts';
 
 /**
  * Readers of the relay's own messages, for a client whose decoder stands just behind the message's type (y-websocket's `messageHandlers`).
@@ -18,6 +20,16 @@ export const readAccess = (decoder: decoding.Decoder): string => decoding.readVa
 export const readPong = (decoder: decoding.Decoder): number => decoding.readVarUint(decoder);
 
 export const readPosition = (decoder: decoding.Decoder): number => decoding.readVarUint(decoder);
+
+export function readProof(decoder: decoding.Decoder): { head: SignedHead; publicKey: Uint8Array } {
+  const epoch = decoding.readVarString(decoder) as Epoch;
+  const seq = decoding.readVarUint(decoder);
+  // Copies: the frame goes.
+  const bytes = (length: number) => decoding.readUint8Array(decoder, length).slice();
+  const digest = bytes(32);
+  const time = decoding.readVarUint(decoder);
+  return { head: { epoch, seq, digest, time, signature: bytes(64) }, publicKey: bytes(32) };
+}
 
 export function readHello(decoder: decoding.Decoder): { epoch: string; seq: number; schemaVersion: number } {
   const epoch = decoding.readVarString(decoder);

@@ -35,7 +35,7 @@ export interface TestRelay {
 export async function newRelay(
   options: { log?: UpdateLog; port?: number; origins?: readonly string[] } & Pick<
     RelayDocumentsOptions,
-    'limits' | 'namesOf'
+    'limits' | 'namesOf' | 'heads'
   > = {},
 ): Promise<TestRelay> {
   const log = options.log ?? new MemoryUpdateLog();
@@ -49,6 +49,7 @@ export async function newRelay(
     roleOf: (person, document) => roles.get(`${person}/${document}`) ?? 'author',
     ...(options.limits && { limits: options.limits }),
     ...(options.namesOf && { namesOf: options.namesOf }),
+    ...(options.heads && { heads: options.heads }),
   });
   const tickets = new TicketOffice();
   const server = createServer();

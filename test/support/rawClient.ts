@@ -9,6 +9,7 @@ import {
   readAccess,
   readHello,
   readPosition,
+  readProof,
   readPong,
   readRefused,
   readStored,
@@ -33,6 +34,7 @@ export type Heard =
   | { readonly kind: 'access'; readonly role: string }
   | { readonly kind: 'pong'; readonly number: number }
   | { readonly kind: 'position'; readonly seq: number }
+  | ({ readonly kind: 'proof' } & ReturnType<typeof readProof>)
   | ({ readonly kind: 'hello' } & ReturnType<typeof readHello>);
 
 /** A socket that says exactly what a test wants, and keeps what it hears. */
@@ -129,6 +131,8 @@ export function readHeard(data: Uint8Array): Heard {
       return { kind: 'hello', ...readHello(decoder) };
     case messageTypes.position:
       return { kind: 'position', seq: readPosition(decoder) };
+    case messageTypes.proof:
+      return { kind: 'proof', ...readProof(decoder) };
     default:
       throw new Error(`the relay sent a message of type ${type}`);
   }
