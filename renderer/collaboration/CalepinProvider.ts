@@ -13,9 +13,11 @@ import {
   readHello,
   readPong,
   readPosition,
+  readProof,
   readRefused,
   readStored,
 } from '#shared/protocol/readRelayMessage.ts';
+import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 import { FrameLedger } from './FrameLedger.ts';
 import { LinkWatch } from './LinkWatch.ts';
 import { OwnPresence } from './OwnPresence.ts';
@@ -48,6 +50,8 @@ export interface ProviderListener {
   onResumed(): void;
   /** Everything up to this row of the relay's log is in the document. */
   onPosition(seq: number): void;
+  /** The relay's signed word about the log. */
+  onProof(head: SignedHead, publicKey: Uint8Array): void;
   /** A sync step 2 leaves, with everything that the document has. @returns the number of the newest local change in it. */
   onStep2(): number;
   /** The relay has every local change up to `through`, durable. */
@@ -313,6 +317,10 @@ export class CalepinProvider {
     guarded(messageTypes.position, (decoder) => {
       const seq = readPosition(decoder);
       this.#batch.afterwards(() => listener.onPosition(seq));
+    });
+    guarded(messageTypes.proof, (decoder) => {
+      const { head, publicKey } = readProof(decoder);
+      listener.onProof(head, publicKey);
     });
     guarded(messageTypes.hello, (decoder) => {
       const { epoch, seq } = readHello(decoder);

@@ -18,6 +18,8 @@ import {
 } from './OfflineStore.ts';
 import { peopleOf, type PresentPerson } from './presence.ts';
 import type { ProblemCode } from './problems.ts';
+import type { Doubt } from './proof.ts';
+import { ProofKeeper } from './ProofKeeper.ts';
 import { plainTextOf } from './plainTextOf.ts';
 import { randomId } from './randomId.ts';
 import { SaveLedger } from './SaveLedger.ts';
@@ -37,6 +39,8 @@ export interface SessionSnapshot {
   readonly problem: ProblemCode | null;
   /** This device keeps changes until the relay has them. False where the browser does not allow it. */
   readonly keepsLocally: boolean;
+  /** The relay's word disagrees with one that it signed before; null when nothing does. */
+  readonly doubt: Doubt | null;
 }
 
 /** The one call of the API that a session needs. */
@@ -87,6 +91,7 @@ export class DocumentSession {
   readonly #options: DocumentSessionOptions;
   readonly #ledger = new SaveLedger();
   readonly #provider: CalepinProvider;
+  readonly #proofs: ProofKeeper;
   readonly #listeners = new Set<() => void>();
   #changes: LocalChanges | null = null;
   #head: DocumentHead = { epoch: null, seq: 0, complete: false };
@@ -114,6 +119,16 @@ export class DocumentSession {
     // A visitor is not shown to others.
     if (options.person === null) this.awareness.setLocalState(null);
     else this.renameSelf(options.person);
+    this.#proofs = new ProofKeeper({
+      document: options.documentId,
+      store: options.store,
+      head: () => this.#head,
+      change: (part) => {
+        this.#head = { ...this.#head, ...part };
+        this.#changes?.storeSoon();
+        this.#emit();
+      },
+    });
     this.#provider = new CalepinProvider({
       doc: this.doc,
       awareness: this.awareness,
@@ -137,6 +152,8 @@ export class DocumentSession {
         },
         onResumed: () => this.#changes?.sendAll(),
         onPosition: (seq) => this.#moveTo(seq),
+        onProof: (head, publicKey) =>
+          void this.#proofs.weigh(head, publicKey).catch((error: unknown) => this.#onStoreFailure(error)),
         onStep2: () => {
           this.#changes?.sentAll();
           return this.#ledger.made;
@@ -202,6 +219,11 @@ export class DocumentSession {
   renameSelf(person: NonNullable<DocumentSessionOptions['person']>): void {
     const { id, name, colour } = person;
     this.awareness.setLocalStateField('user', { id, name, colour });
+  }
+
+  /** Somebody has seen the doubt: from now on the relay's later word counts. */
+  settleDoubt(): Promise<void> {
+    return this.#proofs.settle();
   }
 
   /** Brings every local change to this device's copy and on its way to the relay, now. Resolved: the local commit is complete. */
@@ -304,6 +326,7 @@ export class DocumentSession {
 
   #onSynced(epoch: Epoch, seq: number): void {
     if (!this.#acceptEpoch(epoch)) return;
+    this.#proofs.endsAt(epoch, seq);
     this.#moveTo(seq);
     this.#head = { ...this.#head, complete: true };
     this.#becomeLoaded();
@@ -316,7 +339,7 @@ export class DocumentSession {
       void this.#fork('epoch_changed');
       return false;
     }
-    this.#head = { ...this.#head, epoch };
+    if (this.#head.epoch === null) this.#head = { ...this.#head, epoch };
     return true;
   }
 
@@ -419,6 +442,7 @@ export class DocumentSession {
       role: this.#role,
       problem: this.#problem,
       keepsLocally: this.#keepsLocally,
+      doubt: this.#head.doubt ?? null,
     };
   }
 

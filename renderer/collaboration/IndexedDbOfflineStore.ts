@@ -6,6 +6,7 @@ import {
   DamagedCopyError,
   type DocumentHead,
   EpochConflictError,
+  mergeHeads,
   type NewUpdate,
   type OfflineStore,
   type RecoveredCopy,
@@ -21,7 +22,7 @@ interface UpdateRow {
 }
 
 interface Schema extends DBSchema {
-  device: { key: 'id'; value: DeviceId };
+  device: { key: 'id' | 'relayKey'; value: DeviceId | Uint8Array };
   heads: { key: DocumentId; value: DocumentHead };
   updates: { key: number; value: UpdateRow; indexes: { document: DocumentId } };
   recovered: { key: string; value: RecoveredCopy; indexes: { document: DocumentId } };
@@ -60,7 +61,7 @@ export class IndexedDbOfflineStore implements OfflineStore {
       blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
     });
     const transaction = database.transaction('device', 'readwrite', strict);
-    let deviceId = await transaction.store.get('id');
+    let deviceId = (await transaction.store.get('id')) as DeviceId | undefined;
     if (deviceId === undefined) {
       deviceId = randomId<DeviceId>();
       await transaction.store.put(deviceId, 'id');
@@ -95,14 +96,7 @@ export class IndexedDbOfflineStore implements OfflineStore {
       await transaction.done.catch(() => {});
       throw new EpochConflictError();
     }
-    await heads.put(
-      {
-        epoch: head.epoch ?? before?.epoch ?? null,
-        seq: Math.max(head.seq, before?.seq ?? 0),
-        complete: head.complete || before?.complete === true,
-      },
-      document,
-    );
+    await heads.put(mergeHeads(before, head), document);
     const store = transaction.objectStore('updates');
     const keys = await Promise.all(
       updates.map(({ update, acknowledged }) =>
@@ -118,6 +112,17 @@ export class IndexedDbOfflineStore implements OfflineStore {
     const head = await transaction.store.get(document);
     if (head !== undefined) await transaction.store.put({ ...head, seq }, document);
     await transaction.done;
+  }
+
+  async pinRelayKey(publicKey: Uint8Array, replace = false): Promise<Uint8Array> {
+    const transaction = this.#database.transaction('device', 'readwrite', strict);
+    let kept = (await transaction.store.get('relayKey')) as Uint8Array | undefined;
+    if (kept === undefined || replace) {
+      kept = publicKey;
+      await transaction.store.put(publicKey, 'relayKey');
+    }
+    await transaction.done;
+    return kept;
   }
 
   async acknowledge(_document: DocumentId, keys: readonly number[]): Promise<void> {

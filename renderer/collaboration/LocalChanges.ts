@@ -45,7 +45,7 @@ export class LocalChanges {
   #remoteTimer: ReturnType<typeof setTimeout> | null = null;
   #writing: Promise<void> = Promise.resolve();
   #rowCount: number;
-  #storedHead = '';
+  #storedHead: DocumentHead | null = null;
   #isStopped = false;
   #storeFailed = false;
 
@@ -179,10 +179,10 @@ export class LocalChanges {
       const rows = joinUpdates(waiting, (one, next) => one.acknowledged === next.acknowledged);
       const current = head();
       // A whole document may be empty: that it is whole is worth keeping too.
-      const isHeadNews = current.complete && JSON.stringify(current) !== this.#storedHead;
+      const isHeadNews = current.complete && current !== this.#storedHead;
       if (rows.length === 0 && !isHeadNews) return;
       const keys = await store.append(document, rows, current);
-      this.#storedHead = JSON.stringify(current);
+      this.#storedHead = current;
       for (const [at, row] of rows.entries()) {
         const key = keys[at];
         if (row.through > 0 && !row.acknowledged && key !== undefined)

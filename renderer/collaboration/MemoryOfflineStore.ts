@@ -3,6 +3,7 @@ import { mergeRows } from './mergeRows.ts';
 import {
   type DocumentHead,
   EpochConflictError,
+  mergeHeads,
   type NewUpdate,
   type OfflineStore,
   type RecoveredCopy,
@@ -23,6 +24,7 @@ export class MemoryOfflineStore implements OfflineStore {
   readonly #documents = new Map<DocumentId, Entry>();
   #recovered: RecoveredCopy[] = [];
   #nextKey = 1;
+  #relayKey: Uint8Array | null = null;
 
   /** @param options.durable - pretends to be durable, for tests of what stands on a durable store. */
   constructor(options: { durable?: boolean } = {}) {
@@ -38,11 +40,7 @@ export class MemoryOfflineStore implements OfflineStore {
     const entry = this.#documents.get(document) ?? { head, rows: [] };
     if (entry.head.epoch !== null && head.epoch !== null && entry.head.epoch !== head.epoch)
       throw new EpochConflictError();
-    entry.head = {
-      epoch: head.epoch ?? entry.head.epoch,
-      seq: Math.max(head.seq, entry.head.seq),
-      complete: head.complete || entry.head.complete,
-    };
+    entry.head = mergeHeads(entry.head, head);
     const rows = updates.map((row) => ({ ...row, key: this.#nextKey++ }));
     entry.rows.push(...rows);
     this.#documents.set(document, entry);
@@ -52,6 +50,11 @@ export class MemoryOfflineStore implements OfflineStore {
   async rewind(document: DocumentId, seq: number): Promise<void> {
     const entry = this.#documents.get(document);
     if (entry !== undefined) entry.head = { ...entry.head, seq };
+  }
+
+  async pinRelayKey(publicKey: Uint8Array, replace = false): Promise<Uint8Array> {
+    if (this.#relayKey === null || replace) this.#relayKey = publicKey;
+    return this.#relayKey;
   }
 
   async acknowledge(document: DocumentId, keys: readonly number[]): Promise<void> {

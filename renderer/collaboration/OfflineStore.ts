@@ -1,5 +1,6 @@
 import type { DeviceId, DocumentId, Epoch } from '#shared/domain/ids.ts';
 import type { ProblemCode } from './problems.ts';
+import type { Doubt, Proof } from './proof.ts';
 
 /** What a device knows of a document beside its updates. */
 export interface DocumentHead {
@@ -9,6 +10,22 @@ export interface DocumentHead {
   readonly seq: number;
   /** The copy holds the whole document, not just some changes: it may be opened without the relay. */
   readonly complete: boolean;
+  /** The relay's newest signed word about this log; absent in `append`: as it is. */
+  readonly proof?: Proof | null;
+  /** A word of the relay that disagrees with it, until somebody has seen it; absent in `append`: as it is. */
+  readonly doubt?: Doubt | null;
+}
+
+/** What `append` makes of a head: it only moves forward. */
+export function mergeHeads(before: DocumentHead | undefined, head: DocumentHead): DocumentHead {
+  if (before === undefined) return head;
+  return {
+    ...before,
+    ...head,
+    epoch: head.epoch ?? before.epoch,
+    seq: Math.max(head.seq, before.seq),
+    complete: head.complete || before.complete,
+  };
 }
 
 export interface NewUpdate {
@@ -81,6 +98,11 @@ export interface OfflineStore {
   append(document: DocumentId, updates: readonly NewUpdate[], head: DocumentHead): Promise<number[]>;
   /** Puts `seq` of the head back: the relay's log is shorter than it was. */
   rewind(document: DocumentId, seq: number): Promise<void>;
+  /**
+   * Keeps the relay's public key the first time it is seen, or whenever `replace` is true.
+   * @returns the key that is kept.
+   */
+  pinRelayKey(publicKey: Uint8Array, replace?: boolean): Promise<Uint8Array>;
   /** Marks rows as known to the relay. Unknown keys are ignored. */
   acknowledge(document: DocumentId, keys: readonly number[]): Promise<void>;
   /** Replaces the acknowledged rows by one with the same content, in one transaction. */

@@ -1,6 +1,7 @@
 export { CollaborationProvider } from './CollaborationProvider.tsx';
 export { useSessionRegistry } from './CollaborationContext.ts';
 export { useDocumentSession, type DocumentSessionView } from './useDocumentSession.ts';
+export { DocumentNotices } from './DocumentNotices.tsx';
 export type { DocumentKind } from './DocumentKind.ts';
 export type { DocumentSession, SessionApi, SessionSnapshot } from './DocumentSession.ts';
 export type { DocumentRole } from './CalepinProvider.ts';

@@ -6,7 +6,7 @@ import { descriptionOf, titleOf } from '#shared/document/fields.ts';
 import type { CarnetId } from '#shared/domain/ids.ts';
 import { canManageCarnet } from '#shared/permissions/permissions.ts';
 import { queries } from '../../api/index.ts';
-import { useDocumentSession, type DocumentSessionView } from '../../collaboration/index.ts';
+import { DocumentNotices, useDocumentSession, type DocumentSessionView } from '../../collaboration/index.ts';
 import { Bar, PageHead, RowSkeletons } from '../../ui/index.ts';
 import { contentOfPage } from './carnetContent.ts';
 import { CarnetView } from './CarnetView.tsx';
@@ -66,10 +66,15 @@ function ReadCarnet({ page }: { readonly page: CarnetAnswer }) {
 /** Managers open the document: they write the title and the description, and arrange the notes. */
 function ManagedCarnet({ page }: { readonly page: CarnetAnswer }) {
   const view = useDocumentSession(page.carnet.id, 'carnet');
-  return view.loaded && view.problem === null ? (
-    <LiveCarnet page={page} view={view} />
-  ) : (
-    <ReadCarnet page={page} />
+  return (
+    <>
+      <DocumentNotices documentId={page.carnet.id} view={view} />
+      {view.loaded && view.problem === null ? (
+        <LiveCarnet page={page} view={view} />
+      ) : (
+        <ReadCarnet page={page} />
+      )}
+    </>
   );
 }
 

@@ -11,7 +11,7 @@ import { api, keys, useFailure } from '../../api/index.ts';
 import {
   type DocumentSession,
   type DocumentSessionView,
-  RecoveredCopyNotice,
+  DocumentNotices,
 } from '../../collaboration/index.ts';
 import type { EditorSession } from '../../editor/EditorSession.ts';
 import { NoteReader, NoteTitle, useBody, useNoteLanguage, useWordCount } from '../../editor/reading.ts';
@@ -217,13 +217,7 @@ function Notices({ page, view }: { readonly page: NotePage; readonly view: Docum
           <span>{t(`notes.problem.${fault}`)}</span>
         </div>
       )}
-      {view.problem !== null && (
-        <div className={styles.notice} role="alert">
-          <IconAlertTriangle size={20} stroke={1.7} aria-hidden="true" />
-          <span>{t(`collaboration.problem.${view.problem}`)}</span>
-        </div>
-      )}
-      <RecoveredCopyNotice documentId={page.note.id} />
+      <DocumentNotices documentId={page.note.id} view={view} />
     </div>
   );
 }

@@ -63,6 +63,18 @@ export const collaboration: Translation<typeof french> = {
     restarting:
       'Calepin is restarting. What you wrote is kept on this device and will leave when it is back. You can go on.',
   },
+  doubt: {
+    shorter:
+      'Calepin had signed more rows of this document’s log than it has now. What this device had of it is kept, and was sent back. Copy the proof and show it to the person who runs this Calepin.',
+    altered:
+      'The log of this document is no longer the one that Calepin had signed. Your copy on this device is intact. Copy the proof and show it to the person who runs this Calepin.',
+    other_key:
+      'This Calepin no longer signs with the key that this device knows. Nothing is lost and you can go on. Ask the person who runs it whether the key was changed.',
+    copy: 'Copy the proof',
+    copied: 'Proof copied',
+    copyFailed: 'Copying did not succeed',
+    seen: 'I understand',
+  },
   people: {
     label: 'People here',
     self: '{{name}} (you)',

@@ -65,6 +65,19 @@ export const collaboration = {
     restarting:
       'Calepin redémarre. Ce que vous avez écrit est gardé sur cet appareil et partira dès son retour. Vous pouvez continuer.',
   },
+  /** The relay's word disagrees with what it had signed: what happened, what is safe, what to do. */
+  doubt: {
+    shorter:
+      'Calepin avait signé plus de lignes du journal de ce document qu’il n’en a maintenant. Ce que cet appareil en avait est gardé, et lui a été renvoyé. Copiez la preuve et montrez-la à la personne qui tient ce Calepin.',
+    altered:
+      'Le journal de ce document n’est plus celui que Calepin avait signé. Votre copie sur cet appareil est intacte. Copiez la preuve et montrez-la à la personne qui tient ce Calepin.',
+    other_key:
+      'Ce Calepin ne signe plus avec la clé que cet appareil connaît. Rien n’est perdu et vous pouvez continuer. Demandez à la personne qui le tient si la clé a été changée.',
+    copy: 'Copier la preuve',
+    copied: 'Preuve copiée',
+    copyFailed: 'La copie n’a pas réussi',
+    seen: 'J’ai compris',
+  },
   people: {
     label: 'Personnes présentes',
     self: '{{name}} (vous)',

@@ -206,6 +206,33 @@ export const offlineStoreCases: readonly OfflineStoreCase[] = [
     },
   },
   {
+    title: 'keeps the first key of the relay until told otherwise, for every window',
+    async run(open) {
+      const [here, there] = [await open(), await open()];
+      const [first, second] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
+      equal([...(await here.pinRelayKey(first))], [...first]);
+      equal([...(await there.pinRelayKey(second))], [...first]);
+      equal([...(await there.pinRelayKey(second, true))], [...second]);
+      equal([...(await here.pinRelayKey(first))], [...second]);
+      equal(here.deviceId, there.deviceId);
+    },
+  },
+  {
+    title: 'keeps the relay’s signed word until another comes, and takes back a doubt only when told',
+    async run(open) {
+      const store = await open();
+      const signed = { epoch, seq: 4, digest: new Uint8Array(32), time: 1, signature: new Uint8Array(64) };
+      const proof = { head: signed, publicKey: new Uint8Array(32), isGenuine: true };
+      const doubt = { kind: 'altered', kept: proof, later: null, noticedAt: 5 } as const;
+      await store.append(note, [], { ...head, proof, doubt });
+      await store.append(note, [], head);
+      await store.rewind(note, 3);
+      equal((await store.load(note))?.head, { ...head, seq: 3, proof, doubt });
+      await store.append(note, [], { ...head, doubt: null });
+      equal((await store.load(note))?.head, { ...head, proof, doubt: null });
+    },
+  },
+  {
     title: 'takes the whole copy away when its epoch is over, and then accepts another epoch',
     async run(open) {
       const store = await open();

@@ -1,20 +1,17 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import WebSocket from 'ws';
 import * as Y from 'yjs';
 import { titleOf } from '#shared/document/fields.ts';
-import type { DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
-import { messageTypes, syncTypes } from '#shared/protocol/messages.ts';
+import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
 import type { DocumentHead } from '#server/storage/ports/UpdateLog.ts';
 import { MemoryUpdateLog } from '#server/storage/memory/MemoryUpdateLog.ts';
-import { DocumentSession } from '../../../renderer/collaboration/DocumentSession.ts';
+import type { DocumentSession } from '../../../renderer/collaboration/DocumentSession.ts';
 import { MemoryOfflineStore } from '../../../renderer/collaboration/MemoryOfflineStore.ts';
 import { newRelay, type TestRelay, testId } from '../../support/newRelay.ts';
+import { ada, grace, openWindow } from '../../support/openWindow.ts';
 import { newRandom } from '../../support/random.ts';
 import { retryUntil } from '../../support/retryUntil.ts';
 
 const limits = { positionMs: 20, updateBurst: 5_000, checkpointRows: 50, keepStateMs: 1 };
-const ada = { id: testId<PersonId>(1), name: 'Ada', colour: 'azur' } as const;
-const grace = { id: testId<PersonId>(2), name: 'Grace', colour: 'prune' } as const;
 
 let log: MemoryUpdateLog;
 let relay: TestRelay;
@@ -31,77 +28,14 @@ afterEach(async () => {
   await relay.close();
 });
 
-/** What one window said and heard on its sockets, newest connection last. */
-class Traffic {
-  readonly sockets: { readonly sent: Uint8Array[]; readonly socket: WebSocket; received: number }[] = [];
-
-  get polyfill(): typeof globalThis.WebSocket {
-    const { sockets } = this;
-    class Recorded extends WebSocket {
-      constructor(url: string, protocols: string[]) {
-        super(url, protocols);
-        const one = { sent: [] as Uint8Array[], socket: this as WebSocket, received: 0 };
-        sockets.push(one);
-        this.on(
-          'message',
-          (data: Buffer | ArrayBuffer) =>
-            (one.received += data instanceof ArrayBuffer ? data.byteLength : data.length),
-        );
-        const send = this.send.bind(this) as (data: Uint8Array) => void;
-        this.send = (data: unknown) => {
-          one.sent.push(new Uint8Array(data as Uint8Array));
-          send(data as Uint8Array);
-        };
-      }
-    }
-    return Recorded as unknown as typeof globalThis.WebSocket;
-  }
-
-  get last() {
-    const last = this.sockets.at(-1);
-    if (last === undefined) throw new Error('no socket yet');
-    return last;
-  }
-
-  /** Write frames of the newest connection, by their kind. */
-  get writes(): string[] {
-    return this.last.sent
-      .filter((bytes) => bytes[0] === messageTypes.sync && bytes[1] !== syncTypes.step1)
-      .map((bytes) => (bytes[1] === syncTypes.step2 ? 'step2' : 'update'));
-  }
-}
-
-function openNote(
+const openNote = (
   store: MemoryOfflineStore,
-  { person = ada as typeof ada | typeof grace, traffic = new Traffic(), onReplaced = () => {} } = {},
-): { session: DocumentSession; traffic: Traffic } {
-  const session = new DocumentSession({
-    documentId: document,
-    kind: 'note',
-    origin: relay.url.replace('ws:', 'http:').replace('/sync', ''),
-    store,
-    person,
-    api: {
-      requestTicket: async ({ schema, device, epoch }) => {
-        const head = (await relay.log.head(document)) as DocumentHead;
-        const ticket = relay.ticket(document, {
-          person,
-          wire: 'calepin.1',
-          schema: schema ?? null,
-          device: (device ?? null) as typeof store.deviceId | null,
-          epoch: (epoch ?? null) as Epoch | null,
-        });
-        const role = (relay.roles.get(`${person.id}/${document}`) ?? 'author') as 'author' | 'reader';
-        return { ticket, role, epoch: head.epoch, schemaVersion: 1 };
-      },
-    },
-    WebSocketPolyfill: traffic.polyfill,
-    random: () => 0,
-    onReplaced,
-  });
-  open.push(session);
-  return { session, traffic };
-}
+  options: Parameters<typeof openWindow>[3] = {},
+): ReturnType<typeof openWindow> => {
+  const opened = openWindow(relay, document, store, { person: ada, ...options });
+  open.push(opened.session);
+  return opened;
+};
 
 const newStore = () => new MemoryOfflineStore({ durable: true });
 const titleAt = (session: { doc: Y.Doc }) => titleOf(session.doc).toJSON();
@@ -283,7 +217,7 @@ test(`[R18] the row that a copy names is never beyond what it holds, whatever is
   const random = newRandom(seed);
   const stores = [newStore(), newStore()] as const;
   const people = [ada, grace] as const;
-  const windows = stores.map((store, at) => openNote(store, { person: people[at] as typeof ada }));
+  const windows = stores.map((store, at) => openNote(store, { person: people[at] }));
   const broken: string[] = [];
   /** A window that is killed leaves what its store has: that must have every row up to the one it names. */
   const check = async (store: MemoryOfflineStore): Promise<void> => {
@@ -306,7 +240,7 @@ test(`[R18] the row that a copy names is never beyond what it holds, whatever is
     else if (kind === 8) session.noteNoNetwork();
     else {
       await session.close();
-      windows[at] = openNote(stores[at] as MemoryOfflineStore, { person: people[at] as typeof ada });
+      windows[at] = openNote(stores[at] as MemoryOfflineStore, { person: people[at] });
     }
     await new Promise((resolve) => setTimeout(resolve, random.int(12)));
     for (const store of stores) await check(store);
