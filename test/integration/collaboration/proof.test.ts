@@ -106,9 +106,10 @@ test('a log that ends before a signed row is noticed at once, and what this devi
   );
   const session = await openNote();
   expect(session.getSnapshot().doubt).toMatchObject({ kind: 'shorter', later: null });
-  const restored = await relay.documents.read(document);
-  if (restored === null) throw new Error('the document is there');
-  expect(titleOf(restored.doc).toJSON()).toBe('trois deux un ');
+  await until(async () => {
+    const restored = await relay.documents.read(document);
+    expect(restored && titleOf(restored.doc).toJSON()).toBe('trois deux un ');
+  });
 });
 
 test('a doubt that somebody has seen is over: the later word counts from then on', async () => {

@@ -208,8 +208,10 @@ test('a relay whose log went back gets everything again, and the copy promises n
   expect(traffic.writes).toEqual(['step2']);
   await session.flush();
   expect(await storedSeq(store)).toBeLessThanOrEqual(5);
-  const rebuilt = await relay.documents.read(document);
-  expect(titleOf(rebuilt?.doc as Y.Doc).toJSON()).toBe('x'.repeat(10));
+  await vi.waitFor(async () => {
+    const rebuilt = await relay.documents.read(document);
+    expect(rebuilt && titleOf(rebuilt.doc).toJSON()).toBe('x'.repeat(10));
+  });
 });
 
 const seed = Date.now();
