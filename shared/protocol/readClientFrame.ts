@@ -1,5 +1,5 @@
 import { isId } from '../domain/ids.ts';
-import { messageTypes, syncTypes } from './messages.ts';
+import { limits, messageTypes, syncTypes } from './messages.ts';
 import { MalformedError, StrictReader } from './StrictReader.ts';
 
 /** What a client may send. The byte arrays are views into the frame. */
@@ -63,7 +63,9 @@ function readResume(reader: StrictReader): ResumePoint {
   const epoch = reader.varString();
   if (!isId(epoch)) throw new MalformedError('no such epoch');
   const seq = reader.varUint();
-  return { epoch, seq, unacknowledged: readStateVector(reader.varBytes()) };
+  const unacknowledged = reader.varBytes();
+  if (unacknowledged.length > limits.maxListBytes) throw new MalformedError('too many clients');
+  return { epoch, seq, unacknowledged: readStateVector(unacknowledged) };
 }
 
 /** One client's presence in an awareness message; `state` is JSON, 'null' when it left. */
