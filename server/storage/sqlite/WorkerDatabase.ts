@@ -24,7 +24,7 @@ export class WorkerDatabase {
   constructor(file: string) {
     this.file = file;
     this.wal = new WalKeeper(file, () => {
-      if (this.database.open && !this.database.inTransaction) this.database.pragma('wal_checkpoint(PASSIVE)');
+      this.finishCheckpoint();
     });
     this.database = open(file);
   }
@@ -71,6 +71,16 @@ export class WorkerDatabase {
     if (!storageFailures.test(sqlite)) return { code: 'internal', message, sqlite };
     this.reopen();
     return { code: sqlite === 'SQLITE_FULL' ? 'storage_full' : 'storage_failed', message, sqlite };
+  }
+
+  private finishCheckpoint(): void {
+    if (!this.database.open || this.database.inTransaction) return;
+    try {
+      this.database.pragma('wal_checkpoint(PASSIVE)');
+    } catch (error) {
+      // What is acknowledged is in the WAL; a file that fails is given up, as after any other failure.
+      this.failure(error);
+    }
   }
 
   private operations(): LogOperations {
