@@ -18,6 +18,9 @@ export const editorText: EditorText = (key, values) => {
   return translate(`editor:${key}`, values);
 };
 
+/** A shortcut with its keys as keyboards name them in the interface's language: `Ctrl+Shift+1` is « Ctrl+Maj+1 » in French. */
+export const shownKeys = (shortcut: string): string => shortcut.replace('Shift', editorText('keys.shift'));
+
 /** The words of the editor for a component, drawn again when the language changes. */
 export function useEditorText(): EditorText {
   useTranslation('editor');

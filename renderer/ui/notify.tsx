@@ -1,6 +1,10 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { getI18n } from 'react-i18next';
+
+/** Drawn outside the components that know the language: asked for at each notice. */
+const closeButton = (): { readonly 'aria-label': string } => ({ 'aria-label': getI18n().t('app.close') });
 
 interface Undo {
   readonly label: string;
@@ -15,7 +19,7 @@ const undoMs = 10_000;
 export function notify(message: string, undo?: Undo): void {
   const id = notifications.show({
     withBorder: true,
-    withCloseButton: true,
+    closeButtonProps: closeButton(),
     autoClose: undo === undefined ? shortMs : undoMs,
     message:
       undo === undefined ? (
@@ -46,6 +50,7 @@ export function notifyProblem(message: string): void {
     icon: <IconAlertTriangle size={18} />,
     color: 'red',
     message,
+    closeButtonProps: closeButton(),
     role: 'alert',
   });
 }

@@ -1,5 +1,5 @@
 import { Extension, InputRule } from '@tiptap/core';
-import { NodeSelection, Plugin, PluginKey, TextSelection } from '@tiptap/pm/state';
+import { type EditorState, NodeSelection, Plugin, PluginKey, TextSelection } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 
 /** Puts a paragraph for the caret: the person's own act, never an answer to a change. */
@@ -19,7 +19,13 @@ function ensureLastParagraph(view: EditorView): boolean {
   return true;
 }
 
-/** Formulas by `$…$` and `$$`, and a place to write in an empty note or below its last block. */
+/** Three hyphens, or the dash that they became (see TypingHelp), alone in the paragraph of the caret: Enter makes them a rule. */
+function isRule({ selection }: EditorState): boolean {
+  const { $from, empty } = selection;
+  return empty && $from.parent.type.name === 'paragraph' && /^(?:---|—)$/.test($from.parent.textContent);
+}
+
+/** Formulas by `$…$` and `$$`, rules, and a place to write in an empty note or below its last block. */
 export const NoteInput = Extension.create({
   name: 'noteInput',
   addInputRules() {
@@ -47,6 +53,20 @@ export const NoteInput = Extension.create({
         },
       }),
     ];
+  },
+  addKeyboardShortcuts() {
+    return {
+      Enter: () => {
+        const { state } = this.editor;
+        if (!isRule(state)) return false;
+        const { $from } = state.selection;
+        return this.editor
+          .chain()
+          .deleteRange({ from: $from.start(), to: $from.end() })
+          .setHorizontalRule()
+          .run();
+      },
+    };
   },
   addProseMirrorPlugins() {
     return [

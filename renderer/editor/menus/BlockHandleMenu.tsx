@@ -21,7 +21,7 @@ import {
 } from '../blocks/blockActions.ts';
 import { insertables } from '../blocks/insertables.ts';
 import { useEditorServices } from '../EditorServices.ts';
-import { useEditorText } from '../texts.ts';
+import { shownKeys, useEditorText } from '../texts.ts';
 import type { BlockHandleStorage } from './BlockHandle.ts';
 
 /** The buttons of the handle beside a block: add below, and a grip that is dragged or opens the block's menu. */
@@ -82,14 +82,14 @@ export function BlockHandleMenu({ editor, noteId }: { editor: Editor; noteId: st
         <Menu.Dropdown data-editor-part="" mah={480} className="menu-scroll">
           <Menu.Item
             leftSection={<IconArrowUp size={16} />}
-            rightSection={<kbd>Alt+Maj+↑</kbd>}
+            rightSection={<kbd>{shownKeys('Alt+Shift+↑')}</kbd>}
             onClick={withBlock((place) => moveBlockBy(editor, -1, place))}
           >
             {text('block.up')}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconArrowDown size={16} />}
-            rightSection={<kbd>Alt+Maj+↓</kbd>}
+            rightSection={<kbd>{shownKeys('Alt+Shift+↓')}</kbd>}
             onClick={withBlock((place) => moveBlockBy(editor, 1, place))}
           >
             {text('block.down')}

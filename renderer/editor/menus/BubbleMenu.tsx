@@ -3,7 +3,7 @@ import { IconLanguage, IconLink } from '@tabler/icons-react';
 import type { Editor } from '@tiptap/core';
 import { selectionRect } from '../panels/anchors.ts';
 import { FloatingPanel } from '../panels/FloatingPanel.tsx';
-import { useEditorText } from '../texts.ts';
+import { shownKeys, useEditorText } from '../texts.ts';
 import { markTools } from './markTools.ts';
 
 /** Marks and link for the selected words, above them. */
@@ -28,7 +28,7 @@ export function BubbleMenu({
       onMouseDown={(event) => event.preventDefault()}
     >
       {markTools.map(({ mark, label, icon: MarkIcon, shortcut, toggle }) => (
-        <Tooltip key={mark} label={`${text(label)} (${shortcut})`}>
+        <Tooltip key={mark} label={`${text(label)} (${shownKeys(shortcut)})`}>
           <ActionIcon
             variant={editor.isActive(mark) ? 'light' : 'subtle'}
             color={editor.isActive(mark) ? undefined : 'gray'}

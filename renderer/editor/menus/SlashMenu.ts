@@ -3,7 +3,7 @@ import { PluginKey } from '@tiptap/pm/state';
 import { Suggestion, type SuggestionProps } from '@tiptap/suggestion';
 import { isFromDocument } from '#shared/document/localOnly.ts';
 import { findInsertables, type Insertable } from '../blocks/insertables.ts';
-import { editorText } from '../texts.ts';
+import { editorText, shownKeys } from '../texts.ts';
 import type { SuggestionStore } from './SuggestionStore.ts';
 
 const slashKey = new PluginKey('slashMenu');
@@ -24,7 +24,7 @@ export const SlashMenu = Extension.create<{ store: SuggestionStore | null }>({
           id: one.id,
           label: editorText(one.label),
           group: editorText(`groups.${one.group}`),
-          ...(one.shortcut === undefined ? {} : { hint: one.shortcut }),
+          ...(one.shortcut === undefined ? {} : { hint: shownKeys(one.shortcut) }),
           choose: () => props.command(one),
         })),
         message: props.items.length === 0 && !props.loading ? editorText('slash.none') : null,

@@ -18,7 +18,7 @@ import type { Editor } from '@tiptap/core';
 import { type KeyboardEvent, type ReactNode, type Ref, useLayoutEffect, useRef, useState } from 'react';
 import type { TextAlignment } from '#shared/document/vocabulary.ts';
 import { insertables, type Insertable } from '../blocks/insertables.ts';
-import { type EditorText, type EditorTextKey, useEditorText } from '../texts.ts';
+import { type EditorText, type EditorTextKey, shownKeys, useEditorText } from '../texts.ts';
 import { markTools } from './markTools.ts';
 
 export interface ToolbarProps {
@@ -259,7 +259,7 @@ export function Toolbar({ editor, onLink, onFind, ref }: ToolbarProps) {
               <Menu.Item
                 key={id}
                 leftSection={<ToolIcon size={16} />}
-                rightSection={shortcut === undefined ? null : <kbd>{shortcut}</kbd>}
+                rightSection={shortcut === undefined ? null : <kbd>{shownKeys(shortcut)}</kbd>}
                 disabled={isOff === true}
                 onClick={run}
               >
@@ -287,7 +287,7 @@ export function Toolbar({ editor, onLink, onFind, ref }: ToolbarProps) {
 function ToolButton({ tool, text }: { tool: Tool; text: EditorText }) {
   const { label, icon: ToolIcon, shortcut, isOn, isOff, run } = tool;
   return (
-    <Tooltip label={shortcut === undefined ? text(label) : `${text(label)} (${shortcut})`}>
+    <Tooltip label={shortcut === undefined ? text(label) : `${text(label)} (${shownKeys(shortcut)})`}>
       <ActionIcon
         variant={isOn === true ? 'light' : 'subtle'}
         color={isOn === true ? undefined : 'gray'}
@@ -328,7 +328,7 @@ function BlockMenu({ editor, label, items, children }: BlockMenuProps) {
               )}
               <Menu.Item
                 leftSection={<ItemIcon size={16} stroke={1.75} />}
-                rightSection={one.shortcut === undefined ? null : <kbd>{one.shortcut}</kbd>}
+                rightSection={one.shortcut === undefined ? null : <kbd>{shownKeys(one.shortcut)}</kbd>}
                 aria-current={one.isActive?.(editor) === true}
                 onClick={() => one.insert(editor)}
               >

@@ -106,6 +106,7 @@ export const editor = {
     tip: 'Tip',
     citation: 'Quotation',
   },
+  keys: { shift: 'Shift' },
   slash: { label: 'Insert a block', none: 'No block of that name' },
   noteLink: {
     label: 'Link to a note',

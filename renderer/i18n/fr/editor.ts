@@ -109,6 +109,7 @@ export const editor = {
     tip: 'Conseil',
     citation: 'Citation',
   },
+  keys: { shift: 'Maj' },
   slash: { label: 'Insérer un bloc', none: 'Aucun bloc de ce nom' },
   noteLink: {
     label: 'Lien vers une note',
