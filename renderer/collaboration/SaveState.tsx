@@ -82,7 +82,9 @@ export function SaveState({
             aria-hidden
             className={state.kind === 'opening' ? classes['turning'] : undefined}
           />
-          <span aria-hidden="true">{short}</span>
+          <span className={classes['saveWords']} aria-hidden="true">
+            {short}
+          </span>
         </button>
       </Tooltip>
       <output className={classes['spoken']} aria-live="polite">

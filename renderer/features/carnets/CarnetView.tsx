@@ -103,10 +103,14 @@ export function CarnetView({ page, content, doc, session, title, description }: 
   return (
     <>
       <PageHead
+        state={
+          session === null ? null : (
+            <SaveState state={session.saveState} keepsLocally={session.keepsLocally} />
+          )
+        }
         acts={
           <>
             {session !== null && <PresenceAvatars people={session.people} />}
-            {session !== null && <SaveState state={session.saveState} keepsLocally={session.keepsLocally} />}
             {canInviteToCarnet(carnet.role) && !isTrashed && (
               <Button
                 size="compact-md"

@@ -20,7 +20,7 @@ import { formatDate, formatDateTime, useLanguage } from '../../i18n/index.ts';
 import { DetailsBlock, PersonMark } from '../../ui/index.ts';
 import { AddToCarnetDialog } from '../carnets/index.ts';
 import { ExportDialog } from '../export/index.ts';
-import { VersionsBlock } from '../versions/index.ts';
+import { useHistoryKnown, VersionsBlock } from '../versions/index.ts';
 import { LanguageBlock } from './LanguageBlock.tsx';
 import { VisibilityBlock } from './VisibilityBlock.tsx';
 import styles from './NoteDetails.module.css';
@@ -39,6 +39,9 @@ export function NoteDetails({ page, view, canEdit }: Props) {
   const language = useLanguage();
   const [dialog, setDialog] = useState<'carnet' | 'export' | null>(null);
   const { note } = page;
+  const isHistoryKnown = useHistoryKnown(note.id, canSeeNoteHistory(page.role));
+  // What stands below the history is drawn with it: nothing moves when it arrives.
+  const isKnown = isHistoryKnown && (view.loaded || view.saveState.kind !== 'opening');
   return (
     <>
       <DetailsBlock title={t('notes.details.terms')} icon={<IconBookmark {...icon} />}>
@@ -122,31 +125,35 @@ export function NoteDetails({ page, view, canEdit }: Props) {
 
       {canSeeNoteHistory(page.role) && <VersionsBlock noteId={note.id} />}
 
-      <VisibilityBlock page={page} />
+      {isKnown && (
+        <>
+          <VisibilityBlock page={page} />
 
-      {view.loaded && <LanguageBlock session={view.session} canEdit={canEdit} />}
+          {view.loaded && <LanguageBlock session={view.session} canEdit={canEdit} />}
 
-      <DetailsBlock title={t('notes.details.backlinks')} icon={<IconArrowBackUp {...icon} />}>
-        {page.backlinks.length === 0 ? (
-          <p className={styles.quiet}>{t('notes.details.noBacklinks')}</p>
-        ) : (
-          <ul role="list">
-            {page.backlinks.map((link) => (
-              <li key={link.id}>
-                <Link to="/notes/$noteId" params={{ noteId: link.id }} className={styles.link}>
-                  {link.title || t('app.untitled')}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        )}
-      </DetailsBlock>
+          <DetailsBlock title={t('notes.details.backlinks')} icon={<IconArrowBackUp {...icon} />}>
+            {page.backlinks.length === 0 ? (
+              <p className={styles.quiet}>{t('notes.details.noBacklinks')}</p>
+            ) : (
+              <ul role="list">
+                {page.backlinks.map((link) => (
+                  <li key={link.id}>
+                    <Link to="/notes/$noteId" params={{ noteId: link.id }} className={styles.link}>
+                      {link.title || t('app.untitled')}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </DetailsBlock>
 
-      <DetailsBlock title={t('notes.details.exportTitle')} icon={<IconBook {...icon} />}>
-        <Button size="compact-md" variant="default" onClick={() => setDialog('export')}>
-          {t('notes.details.export')}
-        </Button>
-      </DetailsBlock>
+          <DetailsBlock title={t('notes.details.exportTitle')} icon={<IconBook {...icon} />}>
+            <Button size="compact-md" variant="default" onClick={() => setDialog('export')}>
+              {t('notes.details.export')}
+            </Button>
+          </DetailsBlock>
+        </>
+      )}
 
       <AddToCarnetDialog
         noteId={note.id}

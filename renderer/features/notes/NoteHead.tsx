@@ -106,10 +106,10 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
   return (
     <>
       <PageHead
+        state={<SaveState state={view.saveState} keepsLocally={view.keepsLocally} />}
         acts={
           <>
             <PresenceAvatars people={view.people} />
-            <SaveState state={view.saveState} keepsLocally={view.keepsLocally} />
             {canInviteToNote(page.role) && !isTrashed && (
               <Button
                 size="compact-md"

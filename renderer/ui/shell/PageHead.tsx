@@ -8,12 +8,14 @@ import styles from './PageHead.module.css';
 interface Props {
   /** Where the person is. */
   readonly children?: ReactNode;
+  /** Whether it is safe: it stands after the place and before free room, so that its words move nothing when they change. */
+  readonly state?: ReactNode;
   /** What may be done here, from the most to the least used. */
   readonly acts?: ReactNode;
 }
 
 /** The one line at the head of a page; it stays while the page scrolls. */
-export function PageHead({ children, acts }: Props) {
+export function PageHead({ children, state, acts }: Props) {
   const { t } = useTranslation();
   const shell = useShell();
   return (
@@ -24,6 +26,7 @@ export function PageHead({ children, acts }: Props) {
         </IconButton>
       )}
       <div className={styles.where}>{children}</div>
+      {state}
       <div className={styles.acts}>
         {acts}
         {shell.hasDetails && (

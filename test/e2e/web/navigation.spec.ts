@@ -157,3 +157,44 @@ test('narrow windows put the columns in drawers', async ({ browser }) => {
   await expect(page.getByRole('heading', { name: 'Carnet(s) relié(s)' })).toBeHidden();
   await context.close();
 });
+
+test('nothing moves when what a page shows arrives', async ({ browser }) => {
+  const { context, page } = await openOwner(browser, relay);
+  await expect(page.getByRole('main').getByRole('link').first()).toBeVisible();
+  await page.addInitScript(() => {
+    const seen = window as unknown as { moved: string[] };
+    seen.moved = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & {
+        value: number;
+        sources: { node?: Node }[];
+      })[]) {
+        const what = entry.sources.map(({ node }) => (node as Element | undefined)?.outerHTML?.slice(0, 120));
+        seen.moved.push(`${entry.value.toFixed(4)} ${what.join(' | ')}`);
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  const { carnets } = (await (await page.request.get(`${relay.url}/api/carnets`)).json()) as {
+    carnets: { id: string }[];
+  };
+  const { notes } = (await (await page.request.get(`${relay.url}/api/notes`)).json()) as {
+    notes: { id: string }[];
+  };
+  const moved: Record<string, string[]> = {};
+  for (const [place, shown] of [
+    ['/', page.getByRole('main').getByRole('link').first()],
+    [`/notes/${notes[0]?.id}`, page.locator('article p').first()],
+    [`/notes/${notes[0]?.id}/history`, page.getByRole('main').getByRole('article')],
+    [`/carnets/${carnets[0]?.id}`, page.locator('main [data-entry]').first()],
+    ['/settings', page.getByRole('heading', { level: 1 })],
+  ] as const) {
+    await page.goto(`${relay.url}${place}`);
+    await expect(shown).toBeVisible();
+    await page.evaluate(() => document.fonts.ready);
+    await page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
+    const seen = await page.evaluate(() => (window as unknown as { moved: string[] }).moved);
+    if (seen.length > 0) moved[place.replace(/[\w-]{22}/, 'id')] = seen;
+  }
+  expect(moved).toEqual({});
+  await context.close();
+});
