@@ -40,10 +40,11 @@ export function describeDesktopObstacle() {
 }
 
 /**
- * Tries to download the Electron binary, once for an installation, for at most 20 seconds.
+ * Tries to download the Electron binary, once for an installation.
+ * @param {number} [limitMs] - how long it may take; 20 seconds by default, since somebody waits for a window.
  * @returns {Promise<string | null>} the executable's path, or null when it is not there.
  */
-export async function downloadElectron() {
+export async function downloadElectron(limitMs = DOWNLOAD_LIMIT_MS) {
   if (process.env['ELECTRON_OVERRIDE_DIST_PATH'] || existsSync(failureFile)) return findElectron();
   const script = path.join(folder, 'install.js');
   if (!existsSync(script)) return null;
@@ -51,7 +52,7 @@ export async function downloadElectron() {
     const child = spawn(process.execPath, [script], {
       cwd: folder,
       stdio: 'ignore',
-      timeout: DOWNLOAD_LIMIT_MS,
+      timeout: limitMs,
     });
     child.on('error', () => resolve(1));
     child.on('close', (status) => resolve(status ?? 1));

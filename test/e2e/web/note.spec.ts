@@ -67,3 +67,29 @@ test('two brackets link a note, or make the one that is missing; the link shows 
   // It knows who leads to it.
   await expect(page.getByRole('complementary').getByText('Rétroliens')).toBeVisible();
 });
+
+test('a note opens to be read, or as it was left on this device, with its words counted', async ({
+  browser,
+}) => {
+  const { page } = await openOwner(browser, relay);
+  const open = (title: RegExp) =>
+    page.getByRole('navigation').getByRole('link', { name: title }).first().click();
+  const body = page.getByRole('textbox', { name: 'Texte de la note' });
+  await open(/Écrire à plusieurs/);
+  await expect(page.getByRole('button', { name: 'Modifier' }).first()).toBeVisible();
+  await expect(body).toHaveCount(0);
+  await page.keyboard.press('e');
+  await expect(body).toBeVisible();
+  await open(/Relier les notes/);
+  await expect(page.getByRole('heading', { level: 1, name: 'Relier les notes' })).toBeVisible();
+  await expect(body).toHaveCount(0);
+  await open(/Écrire à plusieurs/);
+  await expect(body).toBeVisible();
+  await page.reload();
+  await expect(body).toBeVisible();
+
+  await page.getByRole('button', { name: 'Nouvelle note' }).first().click();
+  await body.click();
+  await page.keyboard.type('Cinq mots, ni plus, ni moins.');
+  await expect(page.getByText('6 mots', { exact: true })).toBeVisible();
+});

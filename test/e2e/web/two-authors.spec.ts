@@ -96,6 +96,7 @@ test('the owner and an invited guest type in the same note at once, and end with
   await bodyOf(guest).click();
   await guest.keyboard.press('Control+End');
   await guest.keyboard.press('Enter');
+  await expect(bodyOf(owner).locator('.remote-caret-name')).toHaveText('Grace');
   await Promise.all([
     owner.keyboard.type('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', { delay: 15 }),
     guest.keyboard.type('bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb', { delay: 15 }),
