@@ -86,6 +86,7 @@ ul,ol{margin:${half} 0;padding-left:1.5em}
 li{orphans:2;widows:2}
 li + li{margin-top:${page.lineHeight * 0.2}pt}
 li > ul,li > ol{margin:${page.lineHeight * 0.2}pt 0}
+li p{text-align:left}
 li > p + p{text-indent:0;margin-top:${page.lineHeight * 0.3}pt}
 li::marker{color:#6d6862;font-variant-numeric:lining-nums}
 .task-list{list-style:none;padding-left:0}
