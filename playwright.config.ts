@@ -8,8 +8,8 @@ const executablePath = findChromium();
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
-  // A spec drives up to two browsers and a relay of its own: on a small machine, one at a time is what times are true for.
-  workers: Math.min(2, Math.max(1, Math.floor(availableParallelism() / 2))),
+  // A spec drives up to two browsers and a relay of its own, and waits more than it works.
+  workers: Math.min(2, availableParallelism()),
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,

@@ -1,4 +1,5 @@
 import react from '@vitejs/plugin-react';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** `npm run test:long` widens the seeds and counts of random tests, and gives them the time for it. */
@@ -16,6 +17,8 @@ export default defineConfig({
     testTimeout: long ? 600_000 : 20_000,
     hookTimeout: 30_000,
     restoreMocks: true,
+    // Many tests wait for a disk, a socket or a browser: two at once even on two cores, where Vitest would run one.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       project('unit', ['test/unit/**/*.test.{ts,tsx}']),
       project('contract', ['test/contract/**/*.test.ts']),
