@@ -119,6 +119,11 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   const stopping = new AbortController();
   const launchSecret = new LaunchSecret();
   const tickets = new TicketOffice();
+  const sessions = new Sessions({ persons: catalogue.persons, now, relayId, https });
+  sessions.onEnded((id) => {
+    tickets.endSession(id);
+    documents.closeSession(id);
+  });
   let port: number | null = null;
 
   const listeningUrl = (): string => {
@@ -154,7 +159,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     }),
     interfaceFolder: options.interfaceFolder,
     publicUrl: url,
-    sessions: new Sessions({ persons: catalogue.persons, now, relayId, https }),
+    sessions,
     launchSecret,
     tickets,
     stopping: stopping.signal,

@@ -97,6 +97,11 @@ export class ExportJobs {
     return job && statusOf(job);
   }
 
+  /** What an export is of, for who started it: whether they may still read it is to be asked again. Null as for `status`. */
+  subject(id: ExportId, personId: PersonId): BookSubject | null {
+    return this.#find(id, personId)?.request ?? null;
+  }
+
   /** The PDF of a finished export, for who started it; null while there is none. */
   file(id: ExportId, personId: PersonId): { readonly bytes: Uint8Array; readonly fileName: string } | null {
     const job = this.#find(id, personId);

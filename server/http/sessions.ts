@@ -14,6 +14,7 @@ export class Sessions {
   readonly #now: () => number;
   readonly #https: boolean;
   readonly #cookie: string;
+  readonly #listeners = new Set<(sessionId: string) => void>();
 
   /**
    * @param relayId - part of the cookie's name: two relays on one host (two ports) must not sign each other's people out.
@@ -64,8 +65,17 @@ export class Sessions {
   /** Signs this browser out. */
   async end(context: Context<HttpEnvironment>): Promise<void> {
     const session = context.var.session;
-    if (session !== null) await this.#persons.removeSession(session.id);
+    if (session !== null) {
+      await this.#persons.removeSession(session.id);
+      for (const listener of this.#listeners) listener(session.id);
+    }
     setCookie(context, this.#cookie, '', { ...this.#cookieOptions(), maxAge: 0 });
+  }
+
+  /** Calls back when a session has ended: whatever was opened in its name is to be closed. @returns the way to stop listening. */
+  onEnded(listener: (sessionId: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   #setCookie(context: Context<HttpEnvironment>, secret: string): void {

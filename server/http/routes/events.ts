@@ -54,11 +54,15 @@ export function eventRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
         stream.write(': alive\n\n').catch(fail);
       }, keepAliveMs);
       stream.onAbort(ended.resolve);
+      const stopWaiting = relay.sessions.onEnded((id) => {
+        if (id === context.var.session?.id) ended.resolve();
+      });
       relay.stopping.addEventListener('abort', () => ended.resolve(), { once: true });
       // A first comment, so that the browser knows at once that the line is open.
       await stream.write(': open\n\n');
       await ended.promise;
       stop();
+      stopWaiting();
       clearInterval(alive);
       if (timer !== null) clearTimeout(timer);
     });

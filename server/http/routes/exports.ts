@@ -6,6 +6,7 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { canReadCarnet, canReadNote } from '#shared/permissions/permissions.ts';
 import { notAllowed, requireCarnet, requireNote, requirePerson } from '../../access.ts';
+import type { Caller } from '../../Caller.ts';
 import type { BookSubject } from '../../export/BookContent.ts';
 import { bookFontRules, readBookFont } from '../../export/bookFonts.ts';
 import { gatherBook } from '../../operations/gatherBook.ts';
@@ -29,12 +30,15 @@ function toSubject(subject: 'note' | 'carnet', id: string): BookSubject {
 /** PDF of a note or a carnet, made by the relay; and the same book as a page, for the browser's own print. */
 export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   const { exports, catalogue } = relay;
+  const requireSubject = async (caller: Caller, subject: BookSubject): Promise<void> => {
+    if (subject.subject === 'note') await requireNote(catalogue, caller, subject.subjectId, canReadNote);
+    else await requireCarnet(catalogue, caller, subject.subjectId, canReadCarnet);
+  };
   return new Hono<HttpEnvironment>()
     .post('/exports', validate('json', startExportSchema), async (context) => {
       const person = requirePerson(context.var.caller);
       const request = context.req.valid('json');
-      if (request.subject === 'note') await requireNote(catalogue, person, request.subjectId, canReadNote);
-      else await requireCarnet(catalogue, person, request.subjectId, canReadCarnet);
+      await requireSubject(person, request);
       return context.json(exports.start(request, person.id), 202);
     })
     .get('/exports/:id', params, (context) => {
@@ -47,10 +51,12 @@ export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
         throw notAllowed();
       return context.body(null, 204);
     })
-    .get('/exports/:id/file', params, (context) => {
+    .get('/exports/:id/file', params, async (context) => {
       const { id } = context.req.valid('param');
       const person = requirePerson(context.var.caller);
-      if (exports.status(id, person.id) === null) throw notAllowed();
+      const subject = exports.subject(id, person.id);
+      if (subject === null) throw notAllowed();
+      await requireSubject(person, subject);
       const file = exports.file(id, person.id);
       if (file === null) throw new AppError('conflict', 'the export is not done');
       context.header('Content-Type', 'application/pdf');

@@ -48,12 +48,7 @@ export function sessionRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       return context.json(present(changed === null ? null : presentPerson(changed)));
     })
     .delete('/session', async (context) => {
-      const session = context.var.session;
       await relay.sessions.end(context);
-      if (session !== null) {
-        relay.tickets.endSession(session.id);
-        relay.documents.closeSession(session.id);
-      }
       return context.body(null, 204);
     });
 }
