@@ -1,19 +1,19 @@
 import Database from 'better-sqlite3';
 import { AppError } from '#shared/api/errorCodes.ts';
 import { LogOperations } from './logOperations.ts';
+import { openDatabase, syncWal } from './openDatabase.ts';
 import { RowUnpacker } from './packRows.ts';
 import { WalKeeper } from './WalKeeper.ts';
 import type { AtomicResult, QueryResult, WorkerFailure, WorkerRequest } from './workerMessages.ts';
 
 const maxStatements = 500;
-/** SQLite 3.51.3 mends a fault by which a WAL could be reset while it was read. */
-const oldestSqlite = [3, 51, 3] as const;
 const storageFailures = /^SQLITE_(IOERR|FULL|CORRUPT|NOTADB|READONLY|CANTOPEN|NOMEM|PROTOCOL)/;
 
 /** The one connection to the file, inside the worker. */
 export class WorkerDatabase {
   private readonly file: string;
   private database: Database.Database;
+  private hasFailed = false;
   private log: LogOperations | null = null;
   private readonly unpacker = new RowUnpacker();
   private readonly wal: WalKeeper;
@@ -23,17 +23,17 @@ export class WorkerDatabase {
 
   constructor(file: string) {
     this.file = file;
+    syncWal(file);
+    this.database = openDatabase(file);
     this.wal = new WalKeeper(file, () => {
       this.finishCheckpoint();
     });
-    this.database = open(file);
   }
 
   /** Does one piece of work whole. @throws SqliteError, AppError; a transaction that it began is then rolled back. */
   perform(request: WorkerRequest): unknown {
     const rows = request.kind === 'atomic' && request.rows !== null ? this.unpacker.unpack(request.rows) : [];
-    // Given up after a failure and not opened again so far.
-    if (!this.database.open) this.database = open(this.file);
+    if (this.hasFailed) this.replace();
     switch (request.kind) {
       case 'query':
         return this.query(request.sql, request.parameters);
@@ -69,12 +69,17 @@ export class WorkerDatabase {
     if (sqlite === null) return { code: 'internal', message, sqlite };
     if (sqlite.startsWith('SQLITE_CONSTRAINT')) return { code: 'conflict', message, sqlite };
     if (!storageFailures.test(sqlite)) return { code: 'internal', message, sqlite };
-    this.reopen();
+    this.hasFailed = true;
+    try {
+      this.replace();
+    } catch {
+      // Still failing: the next request tries again.
+    }
     return { code: sqlite === 'SQLITE_FULL' ? 'storage_full' : 'storage_failed', message, sqlite };
   }
 
   private finishCheckpoint(): void {
-    if (!this.database.open || this.database.inTransaction) return;
+    if (this.hasFailed || this.database.inTransaction) return;
     try {
       this.database.pragma('wal_checkpoint(PASSIVE)');
     } catch (error) {
@@ -121,13 +126,16 @@ export class WorkerDatabase {
     return statement;
   }
 
-  private reopen(): void {
+  /**
+   * Another connection in place of one that failed. It is opened before the failed one goes: were that the last, SQLite would read the file anew, and find in the
+   * WAL what a failed sync left there as if it were committed and safe.
+   * @throws SqliteError, AppError: the failed one is kept until the next attempt.
+   */
+  private replace(): void {
+    const fresh = openDatabase(this.file);
     this.discard();
-    try {
-      this.database = open(this.file);
-    } catch {
-      // Still failing: the next request tries again.
-    }
+    this.database = fresh;
+    this.hasFailed = false;
   }
 
   private discard(): void {
@@ -141,34 +149,4 @@ export class WorkerDatabase {
       // A connection that cannot even be closed is left to the process's end.
     }
   }
-}
-
-function open(file: string): Database.Database {
-  const database = new Database(file);
-  const version = String(database.prepare('SELECT sqlite_version()').pluck().get());
-  if (isOlder(version)) throw new Error(`SQLite ${version} is older than ${oldestSqlite.join('.')}`);
-  for (const pragma of [
-    'journal_mode = WAL',
-    'synchronous = FULL',
-    'foreign_keys = ON',
-    'secure_delete = ON',
-    'mmap_size = 0',
-    // Commits never wait for it: a thread of its own does it (WalKeeper).
-    'wal_autocheckpoint = 0',
-    'cache_size = -4000',
-    'temp_store = MEMORY',
-    'journal_size_limit = 67108864',
-  ]) {
-    database.pragma(pragma);
-  }
-  return database;
-}
-
-function isOlder(version: string): boolean {
-  const parts = version.split('.').map(Number);
-  for (const [index, least] of oldestSqlite.entries()) {
-    const part = parts[index] ?? 0;
-    if (part !== least) return part < least;
-  }
-  return false;
 }

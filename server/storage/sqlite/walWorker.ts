@@ -14,7 +14,7 @@ const fewPages = 32;
 
 /**
  * Copies what the WAL holds into the database file, away from the thread that writes: a commit never waits for it. SQLite lets one connection do so while
- * another writes (sqlite.org/wal.html, "Checkpointing"); 3.51.3 or later, see WorkerDatabase.
+ * another writes (sqlite.org/wal.html, "Checkpointing"); 3.51.3 or later, see openDatabase.
  */
 const port = parentPort;
 if (port === null) throw new Error('walWorker runs in a worker thread');

@@ -77,6 +77,17 @@ test('a mistake in a statement is said, and the next one works', async () => {
   expect((await database.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
 });
 
+test('[R6] a connection whose commit failed is given up; the next one writes', async () => {
+  const { database } = await open();
+  const { rows } = await database.query<{ page_count: number }>('PRAGMA page_count');
+  // A limit of this one connection: SQLite finds the disk full.
+  await database.query(`PRAGMA max_page_count = ${rows[0]?.page_count ?? 0}`);
+  const insert = { sql: "INSERT INTO thing VALUES ('a', randomblob(50000))", parameters: [] };
+  await expect(database.atomic([insert])).rejects.toMatchObject({ code: 'storage_full' });
+  await database.atomic([insert]);
+  expect((await database.query('SELECT name FROM thing')).rows).toEqual([{ name: 'a' }]);
+});
+
 test('migrations run once; a database of a newer version is not touched', async () => {
   const { database } = await open();
   expect(await migrate(database, migrations)).toEqual([]);

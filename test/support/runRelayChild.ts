@@ -6,22 +6,28 @@ import type { DocumentId } from '#shared/domain/ids.ts';
 import { newRelay } from './newRelay.ts';
 import type { TicketValues } from '#server/ws/TicketOffice.ts';
 
-/** A relay in a process of its own, to be killed. Speaks with who started it: `{document, values}` → a ticket. */
+/** What a `RelayChild` runs. Speaks with who started it: `{document, values}` → a ticket, null when the document could not be made. */
 const [file = ''] = process.argv.slice(2);
 const database = await SqliteDatabase.open(file);
 await migrate(database, migrations);
 const relay = await newRelay({
   log: new SqliteUpdateLog(database),
-  limits: { updatesPerSecond: 100_000, updateBurst: 100_000, checkpointRows: 50 },
+  limits: { updatesPerSecond: 100_000, updateBurst: 100_000, checkpointRows: 50, cutRows: 150 },
 });
 
-process.on('message', ({ document, values }: { document: DocumentId; values: Partial<TicketValues> }) => {
-  void (async () => {
+async function ticketFor(document: DocumentId, values: Partial<TicketValues>): Promise<string | null> {
+  try {
     if ((await relay.log.head(document)) === null) {
       await relay.documents.create(document, 'note', { person: null, operation: 'seed' }, null);
     }
-    process.send?.({ ticket: relay.ticket(document, values) });
-  })();
+    return relay.ticket(document, values);
+  } catch {
+    return null;
+  }
+}
+
+process.on('message', ({ document, values }: { document: DocumentId; values: Partial<TicketValues> }) => {
+  void ticketFor(document, values).then((ticket) => process.send?.({ ticket }));
 });
 process.on('disconnect', () => process.exit(0));
 process.send?.({ url: relay.url });

@@ -1,0 +1,121 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { CrashImages } from '../../support/disk/CrashImages.ts';
+import { type DiskFailure, noShim } from '../../support/disk/diskShim.ts';
+import { newRandom } from '../../support/random.ts';
+import type { RelayChild } from '../../support/RelayChild.ts';
+import { retryUntil } from '../../support/retryUntil.ts';
+import { type PromisedWriter, typeAlong } from './PromisedWriter.ts';
+import { betrayed } from './readLog.ts';
+import { newWriters, recordedDisks } from './recordedRelay.ts';
+
+const long = process.env['CALEPIN_LONG'] === '1';
+const kinds = ['EIO', 'ENOSPC', 'SHORT'] as const;
+const seed = long ? Math.floor(Math.random() * 2 ** 32) : 20_261_123;
+const perTest = 50;
+const { newDisk, newFolder } = recordedDisks();
+
+const one = (at: number, kind: DiskFailure['kind']): DiskFailure => ({ at, from: 'call', times: 1, kind });
+/** A sync fails, and so does what the relay asks next. */
+const several = (at: number, times: number, kind: DiskFailure['kind']): DiskFailure => ({
+  ...one(at, kind),
+  from: 'sync',
+  times,
+});
+/** The WAL cannot be copied into the database file. */
+const copying = (times: number, kind: DiskFailure['kind']): DiskFailure => ({
+  ...one(200, kind),
+  from: 'main',
+  times,
+});
+
+/** The first calls of a relay over a new disk make its tables; those from about the hundredth on store what people type. */
+const failures: readonly DiskFailure[] = long
+  ? [
+      ...Array.from({ length: 500 }, (_, n) => one(n + 1, kinds[n % 3] ?? 'EIO')),
+      ...Array.from({ length: 90 }, (_, n) => several(100 + 2 * n, 2 + (n % 8), kinds[n % 2] ?? 'EIO')),
+      ...Array.from({ length: 10 }, (_, n) => copying(1 + (n % 5), kinds[n % 3] ?? 'EIO')),
+    ]
+  : [
+      one(2, 'EIO'),
+      one(30, 'ENOSPC'),
+      one(90, 'SHORT'),
+      one(150, 'EIO'),
+      one(201, 'ENOSPC'),
+      several(200, 2, 'EIO'),
+      several(250, 5, 'ENOSPC'),
+      one(303, 'SHORT'),
+      copying(3, 'EIO'),
+    ];
+
+const sentence = ({ at, from, times, kind }: DiskFailure): string =>
+  `${kind}, ${times} in a row from ${from} ${at}`;
+
+/** Those whose connection was ended come back, as clients do. */
+async function comeBack(writers: readonly PromisedWriter[], relay: RelayChild): Promise<void> {
+  for (const writer of writers) {
+    if (writer.isConnected) continue;
+    await writer.disconnected();
+    await writer.connect(relay);
+  }
+}
+
+/** People write while the disk fails, and until all of them are stored again. @returns what was promised and is not there, as sentences. */
+async function brokenBy(fail: DiskFailure): Promise<string[]> {
+  const disk = newDisk();
+  const failed = (): number => disk.calls().filter(({ outcome }) => outcome !== 'done').length;
+  const first = await disk.start({ fail });
+  // One that cannot make its tables says so and ends; its next attempt finds what it left.
+  const relay = first ?? (await disk.start());
+  if (relay === null) throw new Error('the relay did not start once the disk worked again');
+  onTestFinished(() => relay.kill());
+  const writers = newWriters();
+  const stopTyping = typeAlong(writers);
+  await retryUntil(
+    'the disk to fail and to work again',
+    async () => {
+      await comeBack(writers, relay);
+      return failed() >= (first === null ? 1 : fail.times);
+    },
+    60_000,
+  );
+  const typed = writers.map((writer) => writer.typed);
+  await retryUntil(
+    'writing to go on',
+    async () => {
+      await comeBack(writers, relay);
+      return writers.every((writer, at) => writer.acknowledged > (typed[at] ?? 0));
+    },
+    60_000,
+  );
+  await relay.kill();
+  stopTyping();
+
+  const calls = disk.calls();
+  const from = writers.map((writer) => writer.firstKeptAt).reduce((a, b) => (a < b ? a : b));
+  const end = process.hrtime.bigint();
+  const crash = new CrashImages(calls);
+  const place = newFolder();
+  const broken: string[] = [];
+  for (const part of [1n, 2n, 3n, 4n]) {
+    const moment = from + ((end - from) * part) / 4n;
+    broken.push(...betrayed(crash.write(moment, place, newRandom(seed)), writers, moment));
+  }
+  const nothingElse = new CrashImages(calls).write(end, place, null);
+  return [...broken, ...betrayed(nothingElse, writers, end)];
+}
+
+describe.skipIf(noShim !== null)(`a failing disk${noShim === null ? '' : ` (not run: ${noShim})`}`, () => {
+  const parts = Array.from({ length: Math.ceil(failures.length / perTest) }, (_, part) => part + 1);
+  test.each(parts)(
+    '[R6] nothing is acknowledged that is not on it, and writing goes on by itself afterwards (part %i)',
+    async (part) => {
+      for (const failure of failures.slice((part - 1) * perTest, part * perTest)) {
+        const broken = await brokenBy(failure).catch((error: unknown) => [String(error)]);
+        expect(broken, sentence(failure)).toEqual([]);
+      }
+      // For docs/reliability.md.
+      if (long) process.stdout.write(`failing disk: part ${part}, seed ${seed}\n`);
+    },
+    long ? 1_800_000 : 600_000,
+  );
+});
