@@ -1,7 +1,8 @@
 import type { StorageHealth } from './RoomContext.ts';
 
 const firstMs = 500;
-const longestMs = 30_000;
+/** A try is one commit, whoever waits: short enough that everyone writes again within 5 s of the disk having space. */
+const longestMs = 2_000;
 
 /** After a failed commit, writes are refused for a while, longer each time; then one is tried. */
 export class StorageBackoff implements StorageHealth {
