@@ -15,10 +15,17 @@ test.afterAll(async () => {
 async function seriousViolations(page: Page, scheme: 'light' | 'dark'): Promise<string[]> {
   const axe = new AxeBuilder({ page });
   // The two schemes differ in their colours alone.
-  const { violations } = await (scheme === 'light' ? axe : axe.withRules('color-contrast')).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+  const found = await (scheme === 'light' ? axe : axe.withRules('color-contrast')).analyze();
+  // Words of the very colour of their ground are for axe not certain to be a fault.
+  const unseen = found.incomplete.flatMap(({ nodes }) =>
+    nodes.filter(({ any }) =>
+      any.some(({ data }) => (data as { messageKey?: string } | null)?.messageKey === 'equalRatio'),
+    ),
+  );
+  return [
+    ...found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical'),
+    ...(unseen.length === 0 ? [] : [{ id: 'words that cannot be seen', nodes: unseen }]),
+  ].map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
