@@ -1,9 +1,7 @@
 import { Button, Loader } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type NoteContent, noteContentSchema } from '#shared/api/notes.ts';
-import { extractText } from '#shared/document/extractText.ts';
-import type { BodyNode } from '#shared/document/noteContent.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import classes from './collaboration.module.css';
 
@@ -11,6 +9,8 @@ export interface OutdatedNotePageProps {
   readonly noteId: NoteId;
   /** GET /api/notes/:id/content. Default: asks the relay of this page. */
   readonly loadContent?: (noteId: NoteId) => Promise<NoteContent>;
+  /** Draws the body, bound to nothing; shows the words of what it does not know. */
+  readonly reader: (content: NoteContent) => ReactNode;
 }
 
 async function fetchContent(noteId: NoteId): Promise<NoteContent> {
@@ -22,10 +22,10 @@ async function fetchContent(noteId: NoteId): Promise<NoteContent> {
 type State = { kind: 'loading' } | { kind: 'failed' } | { kind: 'ready'; content: NoteContent };
 
 /**
- * A note that this application is too old for: what the relay renders of it, as text, with no editor anywhere near (threat model,
- * A12), and what to do. Text and not HTML: the reader of an older application cannot know what newer content looks like.
+ * A note that this application is too old for: what the relay reads in it, with no editor anywhere near (threat model, A12), and
+ * what to do.
  */
-export function OutdatedNotePage({ noteId, loadContent = fetchContent }: OutdatedNotePageProps) {
+export function OutdatedNotePage({ noteId, loadContent = fetchContent, reader }: OutdatedNotePageProps) {
   const { t } = useTranslation();
   const [state, setState] = useState<State>({ kind: 'loading' });
   const [attempt, setAttempt] = useState(0);
@@ -67,14 +67,7 @@ export function OutdatedNotePage({ noteId, loadContent = fetchContent }: Outdate
       {state.kind === 'ready' && (
         <div lang={state.content.language}>
           <h1>{state.content.title === '' ? t('app.untitled') : state.content.title}</h1>
-          {extractText(state.content.body as BodyNode)
-            .split('\n')
-            .map((line, at) => (
-              // Lines have no identity of their own and never change.
-              <p key={at} className={classes['outdatedText']}>
-                {line}
-              </p>
-            ))}
+          {reader(state.content)}
         </div>
       )}
     </article>

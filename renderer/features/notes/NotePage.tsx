@@ -1,11 +1,12 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { BodyNode } from '#shared/document/noteContent.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { canEditNote } from '#shared/permissions/permissions.ts';
 import { api, queries } from '../../api/index.ts';
 import { OutdatedNotePage, useDocumentSession } from '../../collaboration/index.ts';
-import { EditorServicesProvider } from '../../editor/reading.ts';
+import { EditorServicesProvider, NoteReader } from '../../editor/reading.ts';
 import { Bar, DetailsColumn, PageHead } from '../../ui/index.ts';
 import { BodySkeleton } from './BodySkeleton.tsx';
 import { NoteDetails } from './NoteDetails.tsx';
@@ -59,7 +60,11 @@ function LoadedNote({ noteId }: { readonly noteId: NoteId }) {
       <NoteHead page={page} view={view} mode={mode} canEdit={canEdit} onMode={setMode} />
       {view.problem === 'app_outdated' ? (
         <div className={styles.page}>
-          <OutdatedNotePage noteId={noteId} loadContent={api.noteContent} />
+          <OutdatedNotePage
+            noteId={noteId}
+            loadContent={api.noteContent}
+            reader={(content) => <NoteReader body={content.body as BodyNode} language={content.language} />}
+          />
         </div>
       ) : (
         <NoteBody page={page} view={view} mode={mode} canEdit={canEdit} onMode={setMode} />

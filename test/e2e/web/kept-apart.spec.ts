@@ -97,6 +97,8 @@ test('an application too old for a note shows what the relay renders, without an
 }) => {
   await newNote(page);
   await body(page).click();
+  await page.keyboard.type('# Un titre');
+  await page.keyboard.press('Enter');
   await page.keyboard.type('Un texte précieux.');
   await isSaved(page);
   // What the relay answers to an application of an older schema.
@@ -110,6 +112,7 @@ test('an application too old for a note shows what the relay renders, without an
   await page.reload();
   await expect(page.getByTestId('outdated-note')).toContainText('Mettez l’application à jour');
   await expect(page.getByTestId('outdated-note')).toContainText('Un texte précieux.');
+  await expect(page.getByTestId('outdated-note').getByRole('heading', { name: 'Un titre' })).toBeVisible();
   await expect(page.locator('[contenteditable="true"]')).toHaveCount(0);
   await picture(page, 'outdated');
 });
