@@ -115,9 +115,9 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
                 size="compact-md"
                 variant="default"
                 aria-label={t('notes.share')}
-                leftSection={<IconShare size={16} stroke={1.7} />}
                 onClick={() => setDialog('share')}
               >
+                <IconShare size={16} stroke={1.7} aria-hidden="true" />
                 <span className={styles.shareWord}>{t('notes.share')}</span>
               </Button>
             )}
