@@ -21,7 +21,13 @@ import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 import { FrameLedger } from './FrameLedger.ts';
 import { LinkWatch } from './LinkWatch.ts';
 import { OwnPresence } from './OwnPresence.ts';
-import { outcomeOfTicketError, type ProblemCode, problemOfCode, reasonOfCode } from './problems.ts';
+import {
+  outcomeOfTicketError,
+  type ProblemCode,
+  problemOfCode,
+  problemOfRefusal,
+  reasonOfCode,
+} from './problems.ts';
 import { reconnectDelay } from './backoff.ts';
 import { RemoteBatch } from './RemoteBatch.ts';
 import type { Link, OfflineReason } from './savingState.ts';
@@ -305,9 +311,9 @@ export class CalepinProvider {
       if (through !== null) listener.onAcknowledged(through);
     });
     guarded(messageTypes.refused, (decoder) => {
-      const { index, code } = readRefused(decoder);
+      const { index, code, reason } = readRefused(decoder);
       this.#frames.refuse(index);
-      listener.onRefused(problemOfCode(code) ?? 'invalid_content');
+      listener.onRefused(problemOfRefusal(code, reason));
     });
     guarded(messageTypes.access, (decoder) => {
       const role = readAccess(decoder);

@@ -9,6 +9,7 @@ import { CalepinProvider, type DocumentRole, type ResumePoint } from './CalepinP
 import { ContentGuard } from './ContentGuard.ts';
 import type { DocumentKind } from './DocumentKind.ts';
 import { LocalChanges } from './LocalChanges.ts';
+import { mergeRows } from './mergeRows.ts';
 import {
   DamagedCopyError,
   EpochConflictError,
@@ -71,6 +72,8 @@ export interface DocumentSessionOptions {
    * client id is taken. `copy` is what was kept apart, if anything was.
    */
   readonly onReplaced?: (copy: RecoveredCopy | null) => void;
+  /** A recovered copy was made of a damaged one; the session goes on. */
+  readonly onRecovered?: (copy: RecoveredCopy) => void;
 }
 
 /**
@@ -278,11 +281,8 @@ export class DocumentSession {
       }
     } catch (error) {
       if (this.#isOver) return;
-      this.#onStoreFailure(error);
-      if (error instanceof DamagedCopyError) {
-        this.#setProblem('local_copy_damaged');
-        return;
-      }
+      if (!(error instanceof DamagedCopyError)) this.#onStoreFailure(error);
+      else if (!(await this.#leaveDamaged(error))) return;
     }
     this.#changes = new LocalChanges(
       {
@@ -300,6 +300,46 @@ export class DocumentSession {
     if (this.#head.complete) this.#becomeLoaded();
     this.#provider.connect();
     this.#emit();
+  }
+
+  /**
+   * Lets go of a copy that is damaged: the document is fetched again, and what was unsent is kept apart as far as it can be read.
+   * @returns false when this device's store does not let that happen: nothing is opened over it.
+   */
+  async #leaveDamaged({ sound, damaged }: DamagedCopyError): Promise<boolean> {
+    const { store, documentId, onRecovered } = this.#options;
+    try {
+      if ([...sound, ...damaged].every((row) => row.acknowledged)) {
+        await store.forget(documentId);
+        return !this.#isOver;
+      }
+      const doc = new Y.Doc();
+      Y.applyUpdate(doc, mergeRows(sound.map((row) => row.update)));
+      const copy = {
+        ...this.#copyOf(doc, 'local_copy_damaged'),
+        damaged: damaged.map((row) => row.update),
+      };
+      await store.recover(copy, 'all');
+      onRecovered?.(copy);
+      return !this.#isOver;
+    } catch (error) {
+      this.#onStoreFailure(error);
+      this.#setProblem('local_copy_damaged');
+      return false;
+    }
+  }
+
+  #copyOf(doc: Y.Doc, reason: ProblemCode): RecoveredCopy {
+    const { title, text } = plainTextOf(doc, this.kind);
+    return {
+      id: randomId(),
+      document: this.documentId,
+      title,
+      text,
+      reason,
+      savedAt: Date.now(),
+      state: Y.encodeStateAsUpdate(doc),
+    };
   }
 
   #becomeLoaded(): void {
@@ -384,16 +424,7 @@ export class DocumentSession {
       if (rows === 'all') await store.forget(documentId);
       return null;
     }
-    const { title, text } = plainTextOf(this.doc, this.kind);
-    const copy: RecoveredCopy = {
-      id: randomId(),
-      document: documentId,
-      title,
-      text,
-      reason: problem,
-      savedAt: Date.now(),
-      state: Y.encodeStateAsUpdate(this.doc),
-    };
+    const copy = this.#copyOf(this.doc, problem);
     await store.recover(copy, rows === 'all' ? 'all' : (this.#changes?.unacknowledgedKeys ?? []));
     return copy;
   }

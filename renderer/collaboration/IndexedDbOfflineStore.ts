@@ -11,6 +11,7 @@ import {
   type OfflineStore,
   type RecoveredCopy,
   type StoredDocument,
+  type StoredUpdate,
 } from './OfflineStore.ts';
 import { randomId } from './randomId.ts';
 
@@ -80,11 +81,12 @@ export class IndexedDbOfflineStore implements OfflineStore {
     ]);
     await transaction.done;
     if (head === undefined) return null;
-    const updates = rows.map((row, at) => {
-      if (crc32(row.update) !== row.checksum) throw new DamagedCopyError();
-      return { key: keys[at] ?? 0, update: row.update, acknowledged: row.acknowledged };
-    });
-    return { head, updates };
+    const [sound, damaged]: [StoredUpdate[], StoredUpdate[]] = [[], []];
+    for (const [at, { update, acknowledged, checksum }] of rows.entries()) {
+      (crc32(update) === checksum ? sound : damaged).push({ key: keys[at] ?? 0, update, acknowledged });
+    }
+    if (damaged.length > 0) throw new DamagedCopyError(sound, damaged);
+    return { head, updates: sound };
   }
 
   async append(document: DocumentId, updates: readonly NewUpdate[], head: DocumentHead): Promise<number[]> {

@@ -56,8 +56,10 @@ export interface RecoveredCopy {
   readonly reason: ProblemCode;
   /** Unix milliseconds. */
   readonly savedAt: number;
-  /** The fork's whole state. */
+  /** The fork's whole state, as far as it can be read. */
   readonly state: Uint8Array;
+  /** Rows of a damaged copy, as they are now. */
+  readonly damaged?: readonly Uint8Array[];
 }
 
 /** Another window of this browser already follows another life of the document's log. */
@@ -68,11 +70,17 @@ export class EpochConflictError extends Error {
   }
 }
 
-/** A stored row no longer has the bytes that were written. */
+/** Stored rows no longer have the bytes that were written. */
 export class DamagedCopyError extends Error {
-  constructor() {
+  /** The other rows. */
+  readonly sound: readonly StoredUpdate[];
+  readonly damaged: readonly StoredUpdate[];
+
+  constructor(sound: readonly StoredUpdate[], damaged: readonly StoredUpdate[]) {
     super('The copy on this device is damaged');
     this.name = 'DamagedCopyError';
+    this.sound = sound;
+    this.damaged = damaged;
   }
 }
 
@@ -87,7 +95,7 @@ export interface OfflineStore {
   readonly deviceId: DeviceId;
   /**
    * @returns null for a document that this device has no copy of.
-   * @throws DamagedCopyError when a row's checksum does not match: nothing of it must be used.
+   * @throws DamagedCopyError when a row's checksum does not match: the copy is not whole.
    */
   load(document: DocumentId): Promise<StoredDocument | null>;
   /**

@@ -14,7 +14,10 @@ interface Entry {
   readonly listeners: Set<() => void>;
 }
 
-export type RegistryOptions = Omit<DocumentSessionOptions, 'documentId' | 'kind' | 'onReplaced'>;
+export type RegistryOptions = Omit<
+  DocumentSessionOptions,
+  'documentId' | 'kind' | 'onReplaced' | 'onRecovered'
+>;
 
 /** The open documents of this window: one session each, shared by every component that shows it. */
 export class SessionRegistry {
@@ -119,6 +122,7 @@ export class SessionRegistry {
       documentId,
       kind,
       onReplaced: (copy) => this.#replace(documentId, session, copy),
+      onRecovered: () => this.#tellRecovered(),
     });
     return session;
   }

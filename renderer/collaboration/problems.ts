@@ -9,12 +9,14 @@ export const problemCodes = [
   'malformed',
   'not_signed_in',
   'not_allowed',
+  /** The document may be read, and no longer written in. */
+  'read_only',
   'epoch_changed',
   'client_id_taken',
   'too_large',
   'invalid_content',
   'app_outdated',
-  /** The copy kept on this device cannot be read; what could be read of it is a recovered copy. */
+  /** The copy kept on this device cannot be read; what could be read of what was unsent is a recovered copy. */
   'local_copy_damaged',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
@@ -41,11 +43,18 @@ const passingCodes = new Map<number, OfflineReason>([
   [1001, 'restarting'],
 ]);
 
-/** What a close code (or the code of a `refused` message) means when a client must not come back by itself; null when it may. */
+/** What a close code means when a client must not come back by itself; null when it may. */
 export function problemOfCode(code: number): ProblemCode | null {
   const known = finalCodes.get(code);
   if (known !== undefined) return known;
   return code >= 4400 && code <= 4499 ? 'malformed' : null;
+}
+
+/** What a `refused` message means: the document stays open. */
+export function problemOfRefusal(code: number, reason: string): ProblemCode {
+  if (code !== closeCodes.notAllowed) return problemOfCode(code) ?? 'invalid_content';
+  // A new Y.Doc has a client id of its own.
+  return reason === 'client_id_of_another' ? 'client_id_taken' : 'read_only';
 }
 
 /** Why the link is down after a close from which a client comes back by itself. */

@@ -40,6 +40,8 @@ export const collaboration: Translation<typeof french> = {
       'Your session has ended. What you wrote is kept on this device. Open your link again to come in.',
     not_allowed:
       'This document is no longer open to you. Your unsent words are set aside for you. Ask one of its authors for access.',
+    read_only:
+      'You can read this document, but no longer write in it. Your unsent words are set aside for you. Ask one of its authors to let you write again.',
     epoch_changed:
       'This document was restored from a backup. Your unsent changes are set aside. Take from them what is missing.',
     client_id_taken:
@@ -51,7 +53,7 @@ export const collaboration: Translation<typeof french> = {
     app_outdated:
       'This document holds things that this version of Calepin does not know. Nothing in it is changed. Update the application to edit it.',
     local_copy_damaged:
-      'The copy of this document on this device is damaged. Nothing was erased or sent. Reload the page; if it happens again, ask for help.',
+      'The copy of this document on this device is damaged. What could be read of your unsent words is set aside, and nothing is erased. Take from it what is missing; if the document does not open, reload the page.',
   },
   passing: {
     resync: 'The connection resumed from a safe point. What you wrote is kept. There is nothing to do.',

@@ -39,6 +39,8 @@ export const collaboration = {
       'Votre session est terminée. Ce que vous avez écrit est gardé sur cet appareil. Ouvrez de nouveau votre lien pour entrer.',
     not_allowed:
       'Ce document ne vous est plus ouvert. Vos mots non envoyés sont gardés à part, pour vous. Demandez l’accès à un·e auteur·trice.',
+    read_only:
+      'Vous pouvez lire ce document, mais plus y écrire. Vos mots non envoyés sont gardés à part, pour vous. Demandez à un·e auteur·trice de vous rendre ce droit.',
     epoch_changed:
       'Ce document a été rétabli d’une sauvegarde. Vos changements non envoyés sont gardés à part. Reprenez-y ce qui manque.',
     client_id_taken:
@@ -50,7 +52,7 @@ export const collaboration = {
     app_outdated:
       'Ce document contient des éléments que cette version de Calepin ne connaît pas. Rien n’y est changé. Mettez l’application à jour pour le modifier.',
     local_copy_damaged:
-      'La copie de ce document sur cet appareil est abîmée. Rien n’a été effacé ni envoyé. Rechargez la page; si cela recommence, demandez de l’aide.',
+      'La copie de ce document sur cet appareil est abîmée. Ce qui pouvait être lu de vos mots non envoyés est gardé à part, et rien n’est effacé. Reprenez-y ce qui manque; si le document ne s’ouvre pas, rechargez la page.',
   },
   /** One sentence for each close code from which the connection comes back by itself. */
   passing: {

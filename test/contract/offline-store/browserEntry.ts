@@ -36,7 +36,10 @@ window.offlineStore = {
     const head = { epoch: null, seq: 0, complete: true };
     const [key] = await store.append(
       document,
-      [{ update: new Uint8Array([0, 0]), acknowledged: true }],
+      [
+        { update: new Uint8Array([0, 0]), acknowledged: true },
+        { update: new Uint8Array([0, 0]), acknowledged: false },
+      ],
       head,
     );
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -57,7 +60,7 @@ window.offlineStore = {
       await store.load(document);
       return false;
     } catch (error) {
-      return error instanceof DamagedCopyError;
+      return error instanceof DamagedCopyError && error.damaged[0]?.key === key && error.sound.length === 1;
     }
   },
 };

@@ -214,7 +214,7 @@ describe('rights', () => {
     append(b, ' en douce');
     await until(() => expect(onReplaced).toHaveBeenCalledTimes(1));
     expect(await guest.store.listRecovered(note)).toMatchObject([
-      { title: 'commun en douce', reason: 'not_allowed' },
+      { title: 'commun en douce', reason: 'read_only' },
     ]);
     append(a, '!');
     await isSaved(a);

@@ -8,6 +8,7 @@ import {
   type DocumentSessionOptions,
 } from '../../../../renderer/collaboration/DocumentSession.ts';
 import { MemoryOfflineStore } from '../../../../renderer/collaboration/MemoryOfflineStore.ts';
+import { DamagedCopyError, type StoredDocument } from '../../../../renderer/collaboration/OfflineStore.ts';
 import { SessionRegistry } from '../../../../renderer/collaboration/SessionRegistry.ts';
 import { ScriptedRelay } from '../../../support/ScriptedRelay.ts';
 
@@ -266,6 +267,52 @@ describe('another life of the document', () => {
     openNote({ onReplaced });
     await until(() => expect(onReplaced.mock.calls).toEqual([[null]]));
     expect(await store.listRecovered()).toEqual([]);
+  });
+});
+
+describe('a copy on this device of which bytes have changed', () => {
+  /** A store that finds one of its rows damaged. */
+  class DamagedStore extends MemoryOfflineStore {
+    override async load(document: DocumentId): Promise<StoredDocument | null> {
+      const stored = await super.load(document);
+      const [bad] = stored?.updates ?? [];
+      if (stored === null || bad === undefined || bad.update.length > 2) return stored;
+      throw new DamagedCopyError(stored.updates.slice(1), [bad]);
+    }
+  }
+  const update = (text: string): Uint8Array => {
+    const doc = new Y.Doc();
+    type({ doc }, text);
+    return Y.encodeStateAsUpdate(doc);
+  };
+  const damaged = (acknowledged: boolean) => ({ update: Uint8Array.of(0, 1), acknowledged });
+  beforeEach(() => {
+    store = new DamagedStore({ durable: true });
+    type(relay, 'sain');
+  });
+
+  test('is fetched again from the relay', async () => {
+    const rows = [damaged(true), { update: update('lisible'), acknowledged: true }];
+    await store.append(note, rows, { epoch: relay.epoch, seq: 3, complete: true });
+    const session = openNote();
+    await isSaved(session);
+    expect([titleAt(session.doc), session.problem]).toEqual(['sain', null]);
+    expect(await store.listRecovered()).toEqual([]);
+    await session.close();
+    expect((await store.load(note))?.updates).toHaveLength(1);
+  });
+
+  test('leaves what was unsent in a recovered copy, with the bytes that nobody can read', async () => {
+    const rows = [damaged(false), { update: update('lisible'), acknowledged: false }];
+    await store.append(note, rows, { epoch: relay.epoch, seq: 3, complete: true });
+    const onRecovered = vi.fn<(copy: unknown) => void>();
+    const session = openNote({ onRecovered });
+    await isSaved(session);
+    expect([titleAt(session.doc), titleAt(relay.doc)]).toEqual(['sain', 'sain']);
+    expect(await store.listRecovered(note)).toMatchObject([
+      { title: 'lisible', reason: 'local_copy_damaged', damaged: [Uint8Array.of(0, 1)] },
+    ]);
+    expect(onRecovered).toHaveBeenCalledTimes(1);
   });
 });
 
