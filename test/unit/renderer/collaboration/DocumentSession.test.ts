@@ -1,3 +1,4 @@
+import * as broadcast from 'lib0/broadcastchannel';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import * as Y from 'yjs';
@@ -258,6 +259,18 @@ describe('another life of the document', () => {
     expect((await store.load(note))?.head.epoch).toBe(relay.epoch);
   });
 
+  test('announced while it is open, takes unsent words apart and sends none of them', async () => {
+    const onReplaced = vi.fn<(copy: unknown) => void>();
+    const session = openNote({ onReplaced });
+    await isSaved(session);
+    relay.acknowledges = false;
+    type(session, 'non envoyé');
+    relay.drop(4409);
+    await until(() => expect(onReplaced).toHaveBeenCalledTimes(1));
+    expect(await store.listRecovered(note)).toMatchObject([{ title: 'non envoyé', reason: 'epoch_changed' }]);
+    expect([await store.load(note), titleAt(relay.doc), relay.connections]).toEqual([null, '', 1]);
+  });
+
   test('leaves no recovered copy where nothing was unsent', async () => {
     const first = openNote();
     await isSaved(first);
@@ -369,6 +382,23 @@ test('content that this application does not know ends the editor and says why',
   await until(() => expect(session.problem).toBe('app_outdated'));
   expect(destroyed).toHaveBeenCalledTimes(1);
   expect(session.attachEditor(() => {})).toBeNull();
+});
+
+test('nothing is said to other windows except through the relay', async () => {
+  const heard = vi.fn<(data: unknown) => void>();
+  const channel = `${relay.origin.replace('http', 'ws')}/sync/${note}`;
+  broadcast.subscribe(channel, heard);
+  try {
+    const first = openNote();
+    await isSaved(first);
+    type(first, 'par le relais');
+    first.awareness.setLocalStateField('cursor', null);
+    await isSaved(first);
+    await first.close();
+    expect(heard).not.toHaveBeenCalled();
+  } finally {
+    broadcast.unsubscribe(channel, heard);
+  }
 });
 
 test('components of one document share one session, which outlives a moment without any', async () => {
