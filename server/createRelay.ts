@@ -28,6 +28,9 @@ import { newId } from './secrets.ts';
 import { attachWebSocket } from './ws/attachWebSocket.ts';
 import { TicketOffice } from './ws/TicketOffice.ts';
 
+/** Whoever opens connections and never finishes asking is hung up on (threat model, A10). What a request brings may take longer. */
+const serverOptions = { headersTimeout: 5_000, connectionsCheckingInterval: 1_000 };
+
 /** Where the desktop's pages come from. */
 const desktopOrigin = 'app://bundle';
 
@@ -172,7 +175,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
       .map((origin) => origin.replace(/^http/, 'ws'));
   const app = createApp({ relay: operations, origins, socketOrigins, https });
 
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server;
   let sockets: { close(): Promise<void> } | null = null;
   let metrics: Awaited<ReturnType<typeof serveMetrics>> | null = null;
   let closing: Promise<void> | null = null;

@@ -90,16 +90,20 @@ export function attachWebSocket(server: Server, options: AttachOptions): { close
       return;
     }
     upgrades++;
-    const timer = setTimeout(() => socket.destroy(), upgradeMs);
-    void upgrade(request, socket, head)
-      .catch((error: unknown) => {
-        logger.error({ err: error }, 'an upgrade failed');
-        refuse(socket, 500);
-      })
-      .finally(() => {
-        upgrades--;
-        clearTimeout(timer);
-      });
+    // One that is never decided must not count for ever.
+    const late = Promise.withResolvers<void>();
+    const timer = setTimeout(() => {
+      socket.destroy();
+      late.resolve();
+    }, upgradeMs);
+    const decided = upgrade(request, socket, head).catch((error: unknown) => {
+      logger.error({ err: error }, 'an upgrade failed');
+      refuse(socket, 500);
+    });
+    void Promise.race([decided, late.promise]).finally(() => {
+      upgrades--;
+      clearTimeout(timer);
+    });
   };
   server.on('upgrade', onUpgrade);
   return {
