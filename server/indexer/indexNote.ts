@@ -1,9 +1,9 @@
 import * as Y from 'yjs';
 import type { NoteId } from '#shared/domain/ids.ts';
-import { bodyOf, termsOf } from '#shared/document/fields.ts';
+import { termsOf } from '#shared/document/fields.ts';
 import { countWords, extractExcerpt, extractLinks, extractText } from '#shared/document/extractText.ts';
-import { type BodyNode, maxDepth, yDocToNoteContent } from '#shared/document/noteContent.ts';
-import { requiredSchemaVersion, scanFragment } from '#shared/document/unknownContent.ts';
+import { yDocToNoteContent } from '#shared/document/noteContent.ts';
+import { requiredSchemaVersion } from '#shared/document/unknownContent.ts';
 import { isId } from '#shared/domain/ids.ts';
 import type { DocumentHead } from '../storage/ports/UpdateLog.ts';
 import { grantCopiedAttachments } from './grantCopiedAttachments.ts';
@@ -12,33 +12,12 @@ import type { IndexerOptions } from './IndexerOptions.ts';
 /** Text beyond this is not searched: a note is a document, not a library. */
 const maxIndexedCharacters = 1_000_000;
 
-function depthOf(node: BodyNode): number {
-  let deepest = 0;
-  for (const child of node.content ?? []) deepest = Math.max(deepest, 1 + depthOf(child));
-  return deepest;
-}
-
-/**
- * Checks the tree, which the byte-level validation of updates cannot see: content that this version does not know, or too deep, sets the note read-only; content that is
- * good again gives it back. Content of a newer schema raises the document's version.
- */
-async function checkTree(
-  options: IndexerOptions,
+/** Content of a newer schema raises the document's version: older applications are asked to come back newer. */
+async function raiseSchemaVersion(
+  { documents }: IndexerOptions,
   head: DocumentHead,
   doc: Y.Doc,
-  body: BodyNode,
 ): Promise<void> {
-  const { documents, logger } = options;
-  const unknown = scanFragment(bodyOf(doc)).filter(({ kind }) => kind === 'node' || kind === 'mark');
-  const bad = unknown.length > 0 || depthOf(body) >= maxDepth;
-  if (bad && head.readOnly === null) {
-    logger.warn(
-      { document: head.document, unknown: unknown.map(({ kind, name }) => `${kind} ${name}`) },
-      'invalid content',
-    );
-    await documents.setReadOnly(head.document, 'invalid_content');
-  }
-  if (!bad && head.readOnly === 'invalid_content') await documents.setReadOnly(head.document, null);
   const needed = requiredSchemaVersion(Y.encodeStateAsUpdate(doc));
   if (needed !== null && needed > head.schemaVersion) await documents.setSchemaVersion(head.document, needed);
 }
@@ -74,7 +53,7 @@ export async function indexNote(options: IndexerOptions, head: DocumentHead): Pr
     );
     await catalogue.search.save({ id, title, text });
     await grantCopiedAttachments(options, id, content.body, before?.seq ?? 0);
-    await checkTree(options, head, doc, content.body);
+    await raiseSchemaVersion(options, head, doc);
     events.emit({ type: 'note', id });
     if (before?.title !== title) events.emit({ type: 'lists' });
   } finally {

@@ -2,7 +2,9 @@ import type { Logger } from 'pino';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { Collected } from './rebuild.ts';
 import type { Rebuilder } from './Rebuilder.ts';
+import type { TreeFault } from './treeFault.ts';
 
 export interface CheckpointerOptions {
   readonly log: UpdateLog;
@@ -10,14 +12,28 @@ export interface CheckpointerOptions {
   readonly logger: Logger;
   /** A checkpoint was stored: rows up to `seq` need not be read any more by who opens the document. */
   readonly onSaved: (document: DocumentId, seq: number, bytes: number) => void;
-  /** A document could not be built, or holds what nobody can show. */
-  readonly onUnsound: (document: DocumentId, reason: 'damaged' | 'invalid_content') => void;
+  /** A document could not be built, or its tree is not as trees may be. Resolves when it is set aside. */
+  readonly onUnsound: (document: DocumentId, unsound: Unsound) => Promise<void>;
+  /** A document that was set aside for its tree is sound again. Resolves when it is given back. */
+  readonly onSound: (document: DocumentId) => Promise<void>;
 }
 
-/** Makes checkpoints from the log alone: the previous one and the rows after it, collected in a worker. */
+/** Why a document is set aside. */
+export interface Unsound {
+  readonly reason: 'damaged' | 'invalid_content';
+  readonly fault: TreeFault | null;
+  /** The last row up to which it was sound; null where that is not known, or of no help. */
+  readonly goodSeq: number | null;
+}
+
+/**
+ * Makes checkpoints from the log alone: the previous one and the rows after it, collected in a worker. What only a tree shows is found there too, and sets the
+ * document aside.
+ */
 export class Checkpointer {
   private readonly options: CheckpointerOptions;
   private readonly running = new Map<DocumentId, Promise<void>>();
+  private closed = false;
 
   constructor(options: CheckpointerOptions) {
     this.options = options;
@@ -31,11 +47,31 @@ export class Checkpointer {
     });
   }
 
+  /** Looks at a document's tree, without making a checkpoint. Resolves when a document that is not sound is set aside; failures are logged. */
+  async inspect(document: DocumentId): Promise<void> {
+    try {
+      await this.after(document, async () => void (await this.collect(document)));
+    } catch (error) {
+      this.options.logger.warn({ document, code: codeOf(error) }, 'a document could not be looked at');
+    }
+  }
+
   /** Resolves when a checkpoint that holds at least the rows of this moment is stored. */
-  async now(document: DocumentId): Promise<void> {
-    const before = this.running.get(document);
+  now(document: DocumentId): Promise<void> {
     // The one in progress may have read the log before the last row.
-    const mine = (before ?? Promise.resolve()).catch(() => null).then(() => this.make(document));
+    return this.after(document, () => this.make(document));
+  }
+
+  /** Begins nothing any more; resolves when what is under way is done. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await Promise.allSettled(this.running.values());
+  }
+
+  private async after(document: DocumentId, work: () => Promise<void>): Promise<void> {
+    if (this.closed) return;
+    const before = this.running.get(document);
+    const mine = (before ?? Promise.resolve()).catch(() => null).then(work);
     this.running.set(document, mine);
     try {
       await mine;
@@ -44,29 +80,42 @@ export class Checkpointer {
     }
   }
 
-  /** Resolves when none is being made. */
-  async drained(): Promise<void> {
-    await Promise.allSettled(this.running.values());
+  private async make(document: DocumentId): Promise<void> {
+    const { log, onSaved } = this.options;
+    const made = await this.collect(document);
+    // What waits for what is not there would be kept from everybody for good. Anything else can be read, whatever is wrong with it.
+    if (made === null || made.fault === 'incomplete') return;
+    const { seq, bytes, stateVector, deleteSetAt } = made;
+    const size = bytes.length;
+    await log.saveCheckpoint({ document, seq, bytes, stateVector, deleteSetAt });
+    onSaved(document, seq, size);
   }
 
-  private async make(document: DocumentId): Promise<void> {
-    const { log, rebuilder, onSaved, onUnsound } = this.options;
+  /** @returns the state after the last row; null when there is nothing new. */
+  private async collect(document: DocumentId): Promise<(Collected & { seq: number }) | null> {
+    const { log, rebuilder, onUnsound, onSound } = this.options;
     try {
       const loaded = await log.load(document);
       const last = loaded?.rows.at(-1);
-      if (!loaded || !last) return;
-      const rows = loaded.rows.map((row) => row.bytes);
-      const updates = loaded.checkpoint === null ? rows : [loaded.checkpoint.bytes, ...rows];
-      const { bytes, stateVector, deleteSetAt, sound } = await rebuilder.collect(updates);
-      if (!sound) {
-        onUnsound(document, 'invalid_content');
-        return;
+      if (!loaded || !last) return null;
+      const { head, checkpoint, rows } = loaded;
+      const after = rows.map((row) => row.bytes);
+      const updates = checkpoint === null ? after : [checkpoint.bytes, ...after];
+      const collected = await rebuilder.collect(updates);
+      const { fault } = collected;
+      if (fault === null && head.readOnly === 'invalid_content') await onSound(document);
+      if (fault !== null && head.readOnly === null) {
+        // Structs that wait for each other stay, whatever is written: there is no way back.
+        const count = fault === 'incomplete' ? 0 : await rebuilder.soundPrefix(updates);
+        const good = rows[count - 1 - (updates.length - rows.length)]?.seq ?? checkpoint?.seq ?? 0;
+        const goodSeq = count === 0 || good === 0 ? null : good;
+        await onUnsound(document, { reason: 'invalid_content', fault, goodSeq });
       }
-      const size = bytes.length;
-      await log.saveCheckpoint({ document, seq: last.seq, bytes, stateVector, deleteSetAt });
-      onSaved(document, last.seq, size);
+      return { ...collected, seq: last.seq };
     } catch (error) {
-      if (codeOf(error) === 'document_damaged') onUnsound(document, 'damaged');
+      if (codeOf(error) === 'document_damaged') {
+        await onUnsound(document, { reason: 'damaged', fault: null, goodSeq: null });
+      }
       throw error;
     }
   }

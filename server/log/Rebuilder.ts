@@ -2,37 +2,52 @@ import { Worker } from 'node:worker_threads';
 import { AppError } from '#shared/api/errorCodes.ts';
 import { workerUrl } from '../workerUrl.ts';
 import type { Collected } from './rebuild.ts';
+import { type TreeLimits, treeLimits } from './treeFault.ts';
 
 export interface RebuildRequest {
-  readonly kind: 'collect' | 'uncollected';
+  readonly kind: Rebuilt['kind'];
   readonly updates: readonly Uint8Array[];
+  readonly limits: TreeLimits;
 }
 
-export type RebuildReply = { readonly collected: Collected } | { readonly error: string };
+/** The answer to each kind of request. */
+export type Rebuilt =
+  | { readonly kind: 'collect'; readonly collected: Collected }
+  | { readonly kind: 'uncollected'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'soundPrefix'; readonly count: number };
+
+export type RebuildReply = { readonly rebuilt: Rebuilt } | { readonly error: string };
 
 const idleMs = 30_000;
 
 /** A worker thread that builds documents, started when it is needed and let go when it is not. One request at a time. */
 export class Rebuilder {
   private readonly maxMs: number;
+  private readonly limits: TreeLimits;
   private worker: Worker | null = null;
   private last: Promise<unknown> = Promise.resolve();
   private idleTimer: NodeJS.Timeout | null = null;
   private closed = false;
 
   /** @param maxMs - how long one document may take; then the worker is stopped. */
-  constructor(maxMs: number) {
+  constructor(maxMs: number, limits: Partial<TreeLimits> = {}) {
     this.maxMs = maxMs;
+    this.limits = { ...treeLimits, ...limits };
   }
 
   /** @throws AppError `document_damaged` when Yjs cannot read the updates, `internal` when the worker failed or took too long. */
   async collect(updates: readonly Uint8Array[]): Promise<Collected> {
-    return this.next({ kind: 'collect', updates });
+    return (await this.next('collect', updates)).collected;
+  }
+
+  /** How many of these updates make a sound document. @throws as `collect` */
+  async soundPrefix(updates: readonly Uint8Array[]): Promise<number> {
+    return (await this.next('soundPrefix', updates)).count;
   }
 
   /** The state with deleted text. @throws as `collect` */
   async uncollected(updates: readonly Uint8Array[]): Promise<Uint8Array> {
-    return (await this.next({ kind: 'uncollected', updates })).bytes;
+    return (await this.next('uncollected', updates)).bytes;
   }
 
   async close(): Promise<void> {
@@ -41,25 +56,28 @@ export class Rebuilder {
     await this.stop();
   }
 
-  private next(request: RebuildRequest): Promise<Collected> {
-    const result = this.last.then(() => this.run(request));
+  private next<K extends Rebuilt['kind']>(
+    kind: K,
+    updates: readonly Uint8Array[],
+  ): Promise<Extract<Rebuilt, { kind: K }>> {
+    const result = this.last.then(() => this.run({ kind, updates, limits: this.limits }));
     this.last = result.catch(() => null);
-    return result;
+    return result as Promise<Extract<Rebuilt, { kind: K }>>;
   }
 
-  private async run(request: RebuildRequest): Promise<Collected> {
+  private async run(request: RebuildRequest): Promise<Rebuilt> {
     if (this.idleTimer !== null) clearTimeout(this.idleTimer);
     this.worker ??= new Worker(workerUrl(import.meta.url, './rebuildWorker'));
     const { worker } = this;
     worker.ref();
-    const { promise, resolve, reject } = Promise.withResolvers<Collected>();
+    const { promise, resolve, reject } = Promise.withResolvers<Rebuilt>();
     // A worker that ran out of memory or time says nothing about the document.
     const fail = (message: string): void => {
       reject(new AppError('internal', message));
     };
     const onMessage = (reply: RebuildReply): void => {
       if ('error' in reply) reject(new AppError('document_damaged', reply.error));
-      else resolve(reply.collected);
+      else resolve(reply.rebuilt);
     };
     const onEnd = (): void => {
       fail('the worker that rebuilds documents stopped');

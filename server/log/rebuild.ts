@@ -1,18 +1,15 @@
 import * as Y from 'yjs';
 import { parseUpdate } from '../room/update/parseUpdate.ts';
-import { treeDepth } from './treeDepth.ts';
+import { treeFault, type TreeFault, type TreeLimits } from './treeFault.ts';
 
 /** A document's state, collected: what a newcomer needs and nothing that was deleted. */
 export interface Collected {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly stateVector: Uint8Array<ArrayBuffer>;
   readonly deleteSetAt: number;
-  /** False when some of it refers to what is not there, or it is nested too deep: such a document needs a person's eye. */
-  readonly sound: boolean;
+  /** What is wrong with it, that needs a person's eye; null: nothing. */
+  readonly fault: TreeFault | null;
 }
-
-/** Shared types inside one another. @see threat-model, section 6 */
-const maxDepth = 64;
 
 /** Puts updates into a document in one transaction; one by one would cost an observer call and a cleanup for each. */
 export function docFrom(updates: readonly Uint8Array[], gc: boolean): Y.Doc {
@@ -24,19 +21,32 @@ export function docFrom(updates: readonly Uint8Array[], gc: boolean): Y.Doc {
 }
 
 /** @param updates - the previous checkpoint, then the rows after it. */
-export function collect(updates: readonly Uint8Array[]): Collected {
+export async function collect(updates: readonly Uint8Array[], limits: TreeLimits): Promise<Collected> {
   const doc = docFrom(updates, true);
   const bytes = own(Y.encodeStateAsUpdate(doc));
   const stateVector = own(Y.encodeStateVector(doc));
-  const complete = doc.store.pendingStructs === null && doc.store.pendingDs === null;
-  const sound = complete && treeDepth(doc) <= maxDepth;
+  const fault =
+    (await treeFault(doc, limits)) ?? (bytes.length > limits.maxDocumentBytes ? 'too_large' : null);
   doc.destroy();
-  return {
-    bytes,
-    stateVector,
-    deleteSetAt: parseUpdate(bytes, { maxStringBytes: Infinity }).deleteSetAt,
-    sound,
-  };
+  const { deleteSetAt } = parseUpdate(bytes, { maxStringBytes: Infinity });
+  return { bytes, stateVector, deleteSetAt, fault };
+}
+
+/**
+ * How many of these updates, from the first, make a sound document, when all of them do not: the last good state ends there.
+ * @param updates - as for `collect`.
+ * @returns 0 when not even the first does.
+ */
+export async function soundPrefix(updates: readonly Uint8Array[], limits: TreeLimits): Promise<number> {
+  let good = 0;
+  let bad = updates.length;
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    const { fault } = await collect(updates.slice(0, middle), limits);
+    if (fault === null) good = middle;
+    else bad = middle;
+  }
+  return good;
 }
 
 /** The state with all deleted text, for looking back. @param updates - every row from the first. */

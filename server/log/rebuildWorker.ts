@@ -1,23 +1,30 @@
 import { parentPort } from 'node:worker_threads';
-import { collect, uncollected } from './rebuild.ts';
-import type { RebuildReply, RebuildRequest } from './Rebuilder.ts';
+import { collect, soundPrefix, uncollected } from './rebuild.ts';
+import type { Rebuilt, RebuildReply, RebuildRequest } from './Rebuilder.ts';
 
 /** Builds documents away from the event loop, one request after the other, and forgets them. */
 const port = parentPort;
 if (port === null) throw new Error('rebuildWorker runs in a worker thread');
 
-port.on('message', ({ kind, updates }: RebuildRequest) => {
-  let reply: RebuildReply;
-  const moved: ArrayBuffer[] = [];
-  try {
-    const collected =
-      kind === 'collect'
-        ? collect(updates)
-        : { bytes: uncollected(updates), stateVector: new Uint8Array(), deleteSetAt: 0, sound: true };
-    reply = { collected };
-    moved.push(collected.bytes.buffer);
-  } catch (error) {
-    reply = { error: error instanceof Error ? error.message : String(error) };
-  }
-  port.postMessage(reply, moved);
+async function answer({ kind, updates, limits }: RebuildRequest): Promise<Rebuilt> {
+  if (kind === 'uncollected') return { kind, bytes: uncollected(updates) };
+  if (kind === 'soundPrefix') return { kind, count: await soundPrefix(updates, limits) };
+  return { kind, collected: await collect(updates, limits) };
+}
+
+function buffersOf(rebuilt: Rebuilt): ArrayBuffer[] {
+  if (rebuilt.kind === 'collect') return [rebuilt.collected.bytes.buffer];
+  return rebuilt.kind === 'uncollected' ? [rebuilt.bytes.buffer] : [];
+}
+
+port.on('message', (request: RebuildRequest) => {
+  void answer(request).then(
+    (rebuilt) => {
+      port.postMessage({ rebuilt } satisfies RebuildReply, buffersOf(rebuilt));
+    },
+    (error: unknown) => {
+      const reply: RebuildReply = { error: error instanceof Error ? error.message : String(error) };
+      port.postMessage(reply);
+    },
+  );
 });

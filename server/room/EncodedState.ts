@@ -43,7 +43,7 @@ export class EncodedState {
       if (known.size === 0) frames.push(frameUpdate(this.checkpoint.bytes).frame);
       else {
         used = this.index(index);
-        const lacking = difference(this.checkpoint.bytes, { ...used, needs: new Map(), deletes: [] }, known);
+        const lacking = difference(this.checkpoint.bytes, used, known);
         frames.push(frameUpdate(lacking).frame);
       }
     }

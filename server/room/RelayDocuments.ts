@@ -44,10 +44,12 @@ export interface RelayDocumentsOptions {
 export interface RelayDocuments extends Documents {
   /** Called by the indexer when content of a newer schema was first inserted: sockets of older clients are closed with 4426. It only rises. */
   setSchemaVersion(document: DocumentId, schemaVersion: number): Promise<void>;
-  /** Sets a document aside (nobody may write in it), or gives it back with null. */
-  setReadOnly(document: DocumentId, reason: string | null): Promise<void>;
+  /** Sets a document aside (nobody may write in it), or gives it back with null. @param goodSeq - the last row up to which it was sound, if that is known. */
+  setReadOnly(document: DocumentId, reason: string | null, goodSeq?: number | null): Promise<void>;
   /** True from a commit that failed until one that did not. */
   readonly hasStorageFailed: boolean;
+  /** Looks at a document's tree now: one that is not sound is set aside, one that is sound again given back. Resolves when that is done. */
+  inspect(document: DocumentId): Promise<void>;
   /** What is held in memory. */
   stats(): { readonly rooms: number; readonly connections: number };
   /** Closes every socket with 1012; resolves when everything pending is stored. Safe to call twice. */

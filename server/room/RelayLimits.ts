@@ -67,6 +67,8 @@ export interface RelayLimits {
   readonly cutDelayMs: number;
   /** How long a document's encoded state stays in memory after the last newcomer took it, in ms. Default 500. */
   readonly keepStateMs: number;
+  /** How long after an element, attribute or mark was written the worker looks at the tree, in ms. Default 1,000. Smaller: what is too deep or unknown is found sooner, the worker works more. */
+  readonly inspectMs: number;
   /** How long rebuilding a document in the worker may take, in ms. Default 10,000. Passed: the worker is stopped, the document set aside. */
   readonly rebuildMs: number;
   /** Milliseconds between the relay's pings. Default 25,000; two missed end the socket. */
@@ -105,6 +107,7 @@ export const relayLimits: RelayLimits = {
   unloadCutRows: 128,
   cutDelayMs: 600_000,
   keepStateMs: 500,
+  inspectMs: 1_000,
   rebuildMs: 10_000,
   pingMs: limits.relayPingMs,
   keepAliveMs: limits.stockKeepAliveMs,

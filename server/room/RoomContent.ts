@@ -16,6 +16,8 @@ export interface AcceptedRow {
   readonly news: News;
   /** The update as a WebSocket frame, for everyone else. */
   readonly frame: Buffer;
+  /** The document's tree cannot become worse by it. */
+  readonly isPlain: boolean;
 }
 
 /** What a room knows of its document: which structs and deletions it has and whose they are; its bytes only while people join. */
@@ -36,6 +38,7 @@ export class RoomContent {
   private encoded: EncodedState | null;
   private loading: Promise<EncodedState> | null = null;
   private index: CheckpointIndex | null = null;
+  private inspectTimer: NodeJS.Timeout | null = null;
   private letGoTimer: NodeJS.Timeout | null = null;
   /** Rows that count as known and are not on the disk yet. */
   private readonly onTheWay = new Set<AcceptedRow>();
@@ -58,6 +61,7 @@ export class RoomContent {
       this.state.addStored(parsed);
       this.rowsBytes += row.bytes.length;
       if (parsed.deletes.length > 0) this.deletesSinceCheckpoint = true;
+      if (!parsed.isPlain && head.readOnly === null) this.inspectSoon();
     }
     this.encoded = new EncodedState(loaded);
     this.letGoLater();
@@ -91,6 +95,7 @@ export class RoomContent {
     this.rowsBytes += row.bytes.length;
     if (news.deletes.length > 0) this.deletesSinceCheckpoint = true;
     this.encoded?.add({ seq, bytes: row.bytes });
+    if (!accepted.isPlain) this.inspectSoon();
     const { checkpointRows, checkpointBytes, idleCheckpointMs } = this.context.limits;
     if (this.rowsSinceCheckpoint >= checkpointRows || this.rowsBytes >= checkpointBytes) {
       this.context.checkpoints.request(this.document);
@@ -164,6 +169,7 @@ export class RoomContent {
   }
 
   close(): void {
+    if (this.inspectTimer !== null) this.inspect();
     this.letGo();
     if (this.idleTimer !== null) clearTimeout(this.idleTimer);
     this.idleTimer = null;
@@ -190,6 +196,21 @@ export class RoomContent {
     } finally {
       this.loading = null;
     }
+  }
+
+  /** The worker looks at the tree a moment after what may have made it worse, and once for all that came in that moment. */
+  private inspectSoon(): void {
+    if (this.inspectTimer !== null) return;
+    this.inspectTimer = setTimeout(() => {
+      this.inspect();
+    }, this.context.limits.inspectMs);
+    this.inspectTimer.unref();
+  }
+
+  private inspect(): void {
+    if (this.inspectTimer !== null) clearTimeout(this.inspectTimer);
+    this.inspectTimer = null;
+    void this.context.checkpoints.inspect(this.document);
   }
 
   private letGoLater(): void {

@@ -4,7 +4,7 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import { idFromBytes } from '#shared/domain/ids.ts';
 import type { DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
 import { closeCodes } from '#shared/protocol/closeCodes.ts';
-import { Checkpointer } from '../log/Checkpointer.ts';
+import { Checkpointer, type Unsound } from '../log/Checkpointer.ts';
 import { GroupCommit } from '../log/GroupCommit.ts';
 import { JournalCutter } from '../log/JournalCutter.ts';
 import { docFrom } from '../log/rebuild.ts';
@@ -65,7 +65,7 @@ export class RelayCore implements RelayDocuments {
     this.limits = { ...relayLimits, ...options.limits };
     this.meter = options.meter ?? noMeter;
     this.commits = new GroupCommit(this.log, this.limits, this.meter);
-    this.rebuilder = new Rebuilder(this.limits.rebuildMs);
+    this.rebuilder = new Rebuilder(this.limits.rebuildMs, { maxDocumentBytes: this.limits.maxDocumentBytes });
     this.cutter = new JournalCutter({
       log: this.log,
       logger: this.logger,
@@ -73,7 +73,7 @@ export class RelayCore implements RelayDocuments {
       isOpen: (document) => this.registry.peek(document) !== null,
     });
     this.log.onDamaged((document) => {
-      this.setAside(document, 'damaged');
+      void this.setAside(document, { reason: 'damaged', fault: null, goodSeq: null });
     });
     this.checkpoints = new Checkpointer({
       log: this.log,
@@ -83,8 +83,10 @@ export class RelayCore implements RelayDocuments {
         this.registry.peek(document)?.content.checkpointed(seq, bytes);
         this.cutter.request(document);
       },
-      onUnsound: (document, reason) => {
-        this.setAside(document, reason);
+      onUnsound: (document, unsound) => this.setAside(document, unsound),
+      onSound: async (document) => {
+        this.logger.info({ document }, 'a document is sound again');
+        await this.setReadOnly(document, null);
       },
     });
     this.registry = new RoomRegistry({
@@ -194,14 +196,22 @@ export class RelayCore implements RelayDocuments {
     this.registry.peek(document)?.setSchemaVersion(schemaVersion);
   }
 
-  async setReadOnly(document: DocumentId, reason: string | null): Promise<void> {
-    await this.log.setReadOnly(document, reason);
+  async setReadOnly(
+    document: DocumentId,
+    reason: string | null,
+    goodSeq: number | null = null,
+  ): Promise<void> {
+    await this.log.setReadOnly(document, reason, goodSeq);
     const room = this.registry.peek(document);
     if (room !== null) room.content.readOnly = reason;
   }
 
   get hasStorageFailed(): boolean {
     return this.storage.hasFailed;
+  }
+
+  inspect(document: DocumentId): Promise<void> {
+    return this.checkpoints.inspect(document);
   }
 
   stats(): { readonly rooms: number; readonly connections: number } {
@@ -261,7 +271,7 @@ export class RelayCore implements RelayDocuments {
     this.closing ??= (async () => {
       for (const socket of this.sockets) socket.close(closeCodes.restarting, 'restarting');
       await this.commits.drained();
-      await this.checkpoints.drained();
+      await this.checkpoints.close();
       await this.cutter.close();
       this.heartbeat.close();
       for (const room of this.registry.all()) this.registry.remove(room);
@@ -281,17 +291,18 @@ export class RelayCore implements RelayDocuments {
   }
 
   private operation(room: Room, act: Act, update: Uint8Array): AcceptedRow {
-    const news = room.content.state.compare(parseUpdate(update, { maxStringBytes: Infinity }));
+    const parsed = parseUpdate(update, { maxStringBytes: Infinity });
+    const news = room.content.state.compare(parsed);
     if (news === null)
       throw new AppError('internal', 'an operation wrote what does not follow from the document');
     const { frame, bytes } = frameUpdate(update);
     const clients = news.structs.map((one) => one.client);
-    return { row: operationRow(room.document, act, bytes, clients), news, frame };
+    return { row: operationRow(room.document, act, bytes, clients), news, frame, isPlain: parsed.isPlain };
   }
 
-  private setAside(document: DocumentId, reason: 'damaged' | 'invalid_content'): void {
-    this.logger.error({ document, reason }, 'a document is set aside');
-    void this.setReadOnly(document, reason).catch(() => null);
+  private async setAside(document: DocumentId, { reason, fault, goodSeq }: Unsound): Promise<void> {
+    this.logger.error({ document, reason, fault, goodSeq }, 'a document is set aside');
+    await this.setReadOnly(document, reason, goodSeq).catch(() => null);
   }
 
   private emptied(room: Pick<Room, 'document' | 'isOver'>): void {

@@ -109,7 +109,11 @@ export function receiveWrite(
     connection.close(closeCodes.storage, 'storage_failed');
     return true;
   }
-  room.store(accepted(room, owner, trimUpdate(bytes, parsed, news), news, arrival), connection, settle);
+  room.store(
+    accepted(room, owner, trimUpdate(bytes, parsed, news), news, arrival, parsed.isPlain),
+    connection,
+    settle,
+  );
   return true;
 }
 
@@ -119,6 +123,7 @@ function accepted(
   update: Uint8Array,
   news: News,
   { via, deviceTime }: Arrival,
+  isPlain: boolean,
 ): AcceptedRow {
   const { frame, bytes } = frameUpdate(update);
   return {
@@ -134,6 +139,7 @@ function accepted(
     },
     news,
     frame,
+    isPlain,
   };
 }
 

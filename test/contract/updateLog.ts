@@ -63,8 +63,8 @@ export function describeUpdateLog(
     test('a new document has its head and no rows', async () => {
       const log = await newLog();
       await log.create(head(1));
-      expect(await log.head(head(1).document)).toEqual({ ...head(1), seq: 0, readOnly: null });
-      expect(await log.documents()).toEqual([{ ...head(1), seq: 0, readOnly: null }]);
+      expect(await log.head(head(1).document)).toEqual({ ...head(1), seq: 0, readOnly: null, goodSeq: null });
+      expect(await log.documents()).toEqual([{ ...head(1), seq: 0, readOnly: null, goodSeq: null }]);
     });
 
     test('a document made with first rows has them; made twice it is a conflict and nothing is written', async () => {
@@ -153,7 +153,7 @@ export function describeUpdateLog(
       };
       await log.saveCheckpoint(checkpoint);
       expect(await log.load(head(1).document)).toEqual({
-        head: { ...head(1), seq: 2, readOnly: null },
+        head: { ...head(1), seq: 2, readOnly: null, goodSeq: null },
         checkpoint,
         rows: [{ ...withoutClients(row(1, { bytes: new Uint8Array([4]) })), seq: 2 }],
         bindings: [{ client: 3, person: id<PersonId>(7), device: id<DeviceId>(8) }],
@@ -181,17 +181,18 @@ export function describeUpdateLog(
     test('a document becomes read-only and writable again; its schema version only rises', async () => {
       const log = await newLog();
       await log.create(head(1));
-      await log.setReadOnly(head(1).document, 'damaged');
+      await log.setReadOnly(head(1).document, 'invalid_content', 7);
       await log.setSchemaVersion(head(1).document, 4);
       await log.setSchemaVersion(head(1).document, 2);
       expect(await log.head(head(1).document)).toEqual({
         ...head(1),
         schemaVersion: 4,
         seq: 0,
-        readOnly: 'damaged',
+        readOnly: 'invalid_content',
+        goodSeq: 7,
       });
       await log.setReadOnly(head(1).document, null);
-      expect((await log.head(head(1).document))?.readOnly).toBeNull();
+      expect(await log.head(head(1).document)).toMatchObject({ readOnly: null, goodSeq: null });
     });
 
     test('every row is chained to those before it, whatever the size of its update', async () => {

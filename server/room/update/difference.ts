@@ -10,7 +10,7 @@ import type { ParsedUpdate, Section } from './parseUpdate.ts';
  */
 export function difference(
   bytes: Uint8Array,
-  parsed: ParsedUpdate,
+  parsed: Pick<ParsedUpdate, 'sections' | 'deleteSetAt'>,
   known: ReadonlyMap<number, number>,
 ): Uint8Array {
   const parts: Uint8Array[] = [];

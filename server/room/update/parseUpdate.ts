@@ -21,6 +21,14 @@ export interface ParsedUpdate {
   readonly deletes: readonly number[];
   /** Where the delete set begins in the bytes. */
   readonly deleteSetAt: number;
+  /** It holds only text and deletions: no element, attribute, mark, so that the tree cannot become worse by it. */
+  readonly isPlain: boolean;
+}
+
+/** What reading the structs finds. */
+interface Found {
+  readonly needs: Map<number, number>;
+  isPlain: boolean;
 }
 
 const skipInfo = 10;
@@ -28,7 +36,9 @@ const contentBits = 31;
 const hasOrigin = 128;
 const hasRightOrigin = 64;
 const hasParentSub = 32;
-const noNeeds: ReadonlyMap<number, number> = new Map();
+const noNeeds = new Map<number, number>();
+/** Contents of text and of what is deleted. */
+const plainContents = 0b10010;
 
 /**
  * Reads a Yjs update (v1) strictly: what it claims must fit its bytes, and it must hold nothing that Yjs would not have written.
@@ -43,19 +53,19 @@ export function parseUpdate(bytes: Uint8Array, limits: ContentLimits): ParsedUpd
   if (clients > (limits.maxClients ?? Infinity)) throw new InvalidContentError('too many clients');
   const sections: Section[] = [];
   const seen = clients > 1 ? new Set<number>() : null;
-  const needs = clients === 0 ? noNeeds : new Map<number, number>();
+  const found: Found = { needs: clients === 0 ? noNeeds : new Map<number, number>(), isPlain: true };
   for (let index = 0; index < clients; index++) {
-    const section = readSection(reader, needs as Map<number, number>, limits);
+    const section = readSection(reader, found, limits);
     checkOnce(seen, section.client);
     sections.push(section);
   }
   const deleteSetAt = reader.position;
   const deletes = readDeleteSet(reader);
   reader.finish();
-  return { sections, needs, deletes, deleteSetAt };
+  return { sections, needs: found.needs, deletes, deleteSetAt, isPlain: found.isPlain };
 }
 
-function readSection(reader: StrictReader, needs: Map<number, number>, limits: ContentLimits): Section {
+function readSection(reader: StrictReader, found: Found, limits: ContentLimits): Section {
   const start = reader.position;
   const structs = reader.varUint();
   if (structs === 0) throw new MalformedError('a client without structs');
@@ -65,7 +75,7 @@ function readSection(reader: StrictReader, needs: Map<number, number>, limits: C
   const from = reader.varUint();
   let clock = from;
   for (let index = 0; index < structs; index++) {
-    clock += readStruct(reader, client, clock, needs, limits);
+    clock += readStruct(reader, client, clock, found, limits);
     if (clock > Number.MAX_SAFE_INTEGER) throw new MalformedError('a clock is too large');
   }
   return { client, from, to: clock, start, end: reader.position };
@@ -75,9 +85,10 @@ function readStruct(
   reader: StrictReader,
   client: number,
   clock: number,
-  needs: Map<number, number>,
+  found: Found,
   limits: ContentLimits,
 ): number {
+  const { needs } = found;
   const info = reader.uint8();
   if (info === skipInfo) throw new MissingStructsError();
   if (info === 0) {
@@ -86,6 +97,8 @@ function readStruct(
     return length;
   }
   if ((info & contentBits) === 0) throw new MalformedError(`no struct ${info}`);
+  if (((1 << (info & contentBits)) & plainContents) === 0 || (info & hasParentSub) !== 0)
+    found.isPlain = false;
   const origin = (info & hasOrigin) !== 0;
   const rightOrigin = (info & hasRightOrigin) !== 0;
   if (origin) readNeed(reader, client, clock, needs);

@@ -26,7 +26,7 @@ export class MemoryUpdateLog implements port.UpdateLog {
     refuseStatements(alongside);
     if (this.entries.has(head.document)) throw new AppError('conflict', `document ${head.document} exists`);
     const entry: Entry = {
-      head: { ...head, seq: 0, readOnly: null },
+      head: { ...head, seq: 0, readOnly: null, goodSeq: null },
       segments: [],
       rows: [],
       bindings: new Map(),
@@ -127,9 +127,13 @@ export class MemoryUpdateLog implements port.UpdateLog {
     return () => undefined;
   }
 
-  async setReadOnly(document: DocumentId, reason: string | null): Promise<void> {
+  async setReadOnly(
+    document: DocumentId,
+    reason: string | null,
+    goodSeq: number | null = null,
+  ): Promise<void> {
     const entry = this.entry(document);
-    entry.head = { ...entry.head, readOnly: reason };
+    entry.head = { ...entry.head, readOnly: reason, goodSeq };
   }
 
   async setSchemaVersion(document: DocumentId, schemaVersion: number): Promise<void> {

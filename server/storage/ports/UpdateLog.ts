@@ -69,6 +69,8 @@ export interface DocumentHead {
   readonly seq: number;
   /** Why nobody may write in it, or null: 'damaged', 'invalid_content', 'storage'. */
   readonly readOnly: string | null;
+  /** The last row up to which it was sound, where it is set aside for its content and that is known. */
+  readonly goodSeq: number | null;
 }
 
 /** The chain of digests over a document's rows, at its last row. @see PROTOCOL.md, "Signed heads" */
@@ -122,7 +124,8 @@ export interface UpdateLog {
   cut(document: DocumentId, atLeast: number): Promise<number>;
   /** Called when something of a document, rows or a segment, turns out not to be what was written; whoever asked gets `document_damaged`. Returns the way to stop listening. */
   onDamaged(listener: (document: DocumentId) => void): () => void;
-  setReadOnly(document: DocumentId, reason: string | null): Promise<void>;
+  /** @param goodSeq - the last row up to which it was sound. */
+  setReadOnly(document: DocumentId, reason: string | null, goodSeq?: number | null): Promise<void>;
   setSchemaVersion(document: DocumentId, schemaVersion: number): Promise<void>;
   close(): Promise<void>;
 }

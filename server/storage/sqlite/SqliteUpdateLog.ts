@@ -82,8 +82,8 @@ export class SqliteUpdateLog implements port.UpdateLog {
     this.damageListeners.add(listener);
     return () => this.damageListeners.delete(listener);
   }
-  setReadOnly(document: DocumentId, reason: string | null): Promise<void> {
-    return this.database.log('setReadOnly', { document, reason });
+  setReadOnly(document: DocumentId, reason: string | null, goodSeq: number | null = null): Promise<void> {
+    return this.database.log('setReadOnly', { document, reason, goodSeq });
   }
   setSchemaVersion(document: DocumentId, schemaVersion: number): Promise<void> {
     return this.database.log('setSchemaVersion', { document, schemaVersion });

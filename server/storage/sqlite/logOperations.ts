@@ -83,7 +83,9 @@ export class LogOperations {
     this.segments = new SegmentTable(database);
     this.deleteRows = database.prepare('DELETE FROM log_row WHERE number = ? AND seq <= ?');
     this.updateDigest = database.prepare('UPDATE log_row SET digest = ? WHERE number = ? AND seq = ?');
-    this.updateReadOnly = database.prepare('UPDATE log_document SET read_only = ? WHERE document = ?');
+    this.updateReadOnly = database.prepare(
+      'UPDATE log_document SET read_only = ?, good_seq = ? WHERE document = ?',
+    );
     // A document's schema version only rises.
     this.updateSchemaVersion = database.prepare(
       'UPDATE log_document SET schema_version = max(schema_version, ?) WHERE document = ?',
@@ -218,8 +220,8 @@ export class LogOperations {
     return count;
   }
 
-  setReadOnly(argument: { document: DocumentId; reason: string | null }): void {
-    this.updateReadOnly.run(argument.reason, argument.document);
+  setReadOnly(argument: { document: DocumentId; reason: string | null; goodSeq: number | null }): void {
+    this.updateReadOnly.run(argument.reason, argument.goodSeq, argument.document);
   }
 
   setSchemaVersion(argument: { document: DocumentId; schemaVersion: number }): void {

@@ -19,6 +19,7 @@ export interface StoredHead {
   readonly epoch: string;
   readonly schema_version: number;
   readonly read_only: string | null;
+  readonly good_seq: number | null;
   readonly seq: number | null;
 }
 
@@ -67,6 +68,7 @@ export function headOf(stored: StoredHead): DocumentHead {
     schemaVersion: stored.schema_version,
     seq: stored.seq ?? 0,
     readOnly: stored.read_only,
+    goodSeq: stored.good_seq,
   };
 }
 

@@ -40,30 +40,103 @@ test('[R7] a damaged checkpoint is as good as none', async () => {
   expect(await storedText(relay, document)).toBe('intact');
 });
 
-function nested(depth: number): Uint8Array {
+/** A note with one sound paragraph, then what is wrong with it. */
+function noteWith(spoil: (body: Y.XmlFragment, doc: Y.Doc) => void): Uint8Array[] {
   const doc = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+  const paragraph = new Y.XmlElement('paragraph');
+  paragraph.insert(0, [new Y.XmlText('sain')]);
+  doc.getXmlFragment('body').insert(0, [paragraph]);
+  doc.transact(() => {
+    spoil(doc.getXmlFragment('body'), doc);
+  });
+  return updates;
+}
+
+function nest(doc: Y.Doc, depth: number): void {
   let map = doc.getMap('map');
   for (let level = 0; level < depth; level++) {
     const inner = new Y.Map();
     map.set('inner', inner);
     map = inner;
   }
-  return Y.encodeStateAsUpdate(doc);
 }
 
-test.each([
-  [64, null],
-  [65, 'invalid_content'],
-])('[R21] types %d deep: the worker that makes the checkpoint says %s', async (depth, expected) => {
-  const { relay, document, writer } = await open({ limits: { checkpointRows: 1 } });
+function setAttributes(body: Y.XmlFragment, count: number, value: string): void {
+  const paragraph = body.get(0) as Y.XmlElement;
+  for (let index = 0; index < count; index++) paragraph.setAttribute(`a${index}`, value);
+}
+
+test.each<[string, string | null, (body: Y.XmlFragment, doc: Y.Doc) => void]>([
+  ['64 types inside one another', null, (_, doc) => nest(doc, 64)],
+  ['65', 'too_deep', (_, doc) => nest(doc, 65)],
+  ['64 attributes of an element', null, (body) => setAttributes(body, 64, 'x')],
+  ['65 of them', 'too_many_attributes', (body) => setAttributes(body, 65, 'x')],
+  ['an attribute of 8 KiB', null, (body) => setAttributes(body, 1, 'x'.repeat(8 * 1024 - 2))],
+  ['a larger one', 'attribute_too_large', (body) => setAttributes(body, 1, 'x'.repeat(8 * 1024))],
+  [
+    'a mark that is larger',
+    'attribute_too_large',
+    (body) =>
+      ((body.get(0) as Y.XmlElement).get(0) as Y.XmlText).format(0, 1, { link: { href: 'x'.repeat(9_000) } }),
+  ],
+  ['an attribute that the schema does not know', null, (body) => setAttributes(body, 1, 'x')],
+  ['an unknown element', 'unknown_content', (body) => body.push([new Y.XmlElement('hologram')])],
+  [
+    'an unknown mark',
+    'unknown_content',
+    (body) => ((body.get(0) as Y.XmlElement).get(0) as Y.XmlText).format(0, 1, { glow: {} }),
+  ],
+  ['a cell outside a table', 'unknown_content', (body) => body.push([new Y.XmlElement('tableCell')])],
+])('[R28] %s: the worker that looks at the tree says %s', async (_, fault, spoil) => {
+  const { relay, document, writer } = await open({ limits: { inspectMs: 1 } });
   const author = await writer(alice);
-  author.send(encodeUpdate(nested(depth)));
+  const [sound, ...spoilt] = noteWith(spoil);
+  author.send(encodeUpdate(sound ?? new Uint8Array()));
   await author.stored(1);
-  await retryUntil('the worker to have looked', async () => {
-    const head = await relay.log.head(document);
-    return head?.readOnly !== null || (await relay.log.checkpoint(document)) !== null;
-  });
-  expect((await relay.log.head(document))?.readOnly).toBe(expected);
+  for (const update of spoilt) author.send(encodeUpdate(update));
+  await author.stored(2);
+  await relay.documents.inspect(document);
+  const set =
+    fault === null ? { readOnly: null, goodSeq: null } : { readOnly: 'invalid_content', goodSeq: 1 };
+  expect(await relay.log.head(document)).toMatchObject(set);
+  expect(relay.logged.find((line) => line['reason'] === 'invalid_content')?.['fault']).toBe(
+    fault ?? undefined,
+  );
+});
+
+test('[R28] the worker looks soon after an element, attribute or mark was written, also when the room is let go first; text alone does not call it', async () => {
+  const { relay, document, writer } = await open({ limits: { inspectMs: 60_000 } });
+  const author = await writer(alice);
+  for (const update of noteWith((body) => body.push([new Y.XmlElement('hologram')]))) {
+    author.send(encodeUpdate(update));
+  }
+  await author.stored(2);
+  expect((await relay.log.head(document))?.readOnly).toBeNull();
+  author.socket.close();
+  await retryUntil(
+    'it to be set aside',
+    async () => (await relay.log.head(document))?.readOnly === 'invalid_content',
+  );
+});
+
+test('[R28] the last good state is the one before what spoilt it, wherever the checkpoint is; it is read meanwhile, by readers too', async () => {
+  const { relay, document, writer, raw } = await open({ limits: { inspectMs: 60_000 } });
+  const author = await writer(alice);
+  for (const letter of 'abcdefgh') author.write(letter);
+  await author.stored(8);
+  author.doc.getXmlFragment('body').push([new Y.XmlElement('hologram')]);
+  for (const letter of 'ijkl') author.write(letter);
+  author.doc.getText('text').delete(0, 1);
+  await author.stored(14);
+  await relay.documents.inspect(document);
+  expect(await relay.log.head(document)).toMatchObject({ readOnly: 'invalid_content', goodSeq: 8 });
+  author.write('x');
+  expect(await author.hear('refused')).toMatchObject({ index: 15, code: 4422 });
+  relay.roles.set(`${benoit.person.id}/${document}`, 'reader');
+  const text = (await raw(benoit).join()).getText('text').toJSON();
+  expect(text).toBe('bcdefghijkl');
 });
 
 test('[R21] structs of two clients that wait for each other are stored, never shown, and set the document aside', async () => {
