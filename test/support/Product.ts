@@ -41,6 +41,16 @@ export class Product {
     await exit;
   }
 
+  /** Stops it in the middle of whatever it does: it is there, and answers nothing. */
+  freeze(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  /** Lets it go on. */
+  thaw(): void {
+    this.#child.kill('SIGCONT');
+  }
+
   /** Starts it again over the same data, at the same address. */
   async restart(): Promise<void> {
     await this.kill();
