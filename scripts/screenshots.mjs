@@ -112,10 +112,16 @@ async function takeAll(browser, language) {
     for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       await page.emulateMedia({ colorScheme });
       await page.evaluate(() => document.fonts.ready);
-      // Two frames: one for the theme to be applied, one for it to be painted.
-      await page.evaluate(
-        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-      );
+      // Two frames: one for the theme to be applied, one for it to be painted; then what it makes fade.
+      await page.evaluate(async () => {
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        await Promise.allSettled(
+          document.getAnimations().flatMap(({ effect, finished }) => {
+            // A caret's name pulses for ever.
+            return effect?.getComputedTiming().endTime === Infinity ? [] : [finished];
+          }),
+        );
+      });
       await page.screenshot({ path: path.join(options.out, `${name}-${language}-${colorScheme}.png`) });
     }
   };
