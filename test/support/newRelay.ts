@@ -25,6 +25,8 @@ export interface TestRelay {
   readonly url: string;
   /** Lines that the relay logged, parsed. */
   readonly logged: readonly Record<string, unknown>[];
+  /** Lets go of those lines: a test that measures memory measures the relay's. */
+  forgetLogged: () => void;
   /** `person/document` → role; who is not in it is an author. */
   readonly roles: Map<string, DocumentRole | Promise<DocumentRole>>;
   newDocument: (n?: number) => Promise<DocumentId>;
@@ -63,6 +65,9 @@ export async function newRelay(
     port,
     url: `ws://127.0.0.1:${port}/sync`,
     logged,
+    forgetLogged: () => {
+      logged.length = 0;
+    },
     roles,
     newDocument: async (n = ++made) => {
       const document = testId<DocumentId>(n);

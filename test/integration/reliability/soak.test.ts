@@ -1,0 +1,112 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import type { DocumentId } from '#shared/domain/ids.ts';
+import { newClient, type TestClient } from '../../support/newClient.ts';
+import { newDatabase } from '../../support/newDatabase.ts';
+import { testId } from '../../support/newRelay.ts';
+import { newRandom, type Random } from '../../support/random.ts';
+import type { Measured, SoakQuestion } from '../../support/soakRelay.ts';
+
+const minutes = Number(process.env['CALEPIN_SOAK_MINUTES'] ?? 120);
+const seed = Number(process.env['CALEPIN_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const child = fileURLToPath(new URL('../../support/soakRelay.ts', import.meta.url));
+const MiB = 1024 * 1024;
+const people = 60;
+const notes = 20;
+/** Of one core. */
+const wantedLoad = 0.3;
+const maxLetters = 2_000;
+
+/** The relay in its own process; questions are answered one at a time. */
+async function startRelay(file: string) {
+  const relay: ChildProcess = fork(child, [file], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  onTestFinished(() => {
+    relay.kill('SIGKILL');
+  });
+  const [{ url }] = (await once(relay, 'message')) as [{ url: string }];
+  let last: Promise<unknown> = Promise.resolve();
+  const ask = <T>(question: SoakQuestion): Promise<T> => {
+    const answer = last.then(async () => {
+      relay.send(question);
+      return ((await once(relay, 'message')) as [T])[0];
+    });
+    last = answer;
+    return answer;
+  };
+  return { url, ask };
+}
+
+/** One edit; a note that grew long is shortened, so that what is measured is the relay and not the notes. */
+function edit({ text }: TestClient, random: Random): void {
+  if (text.length > maxLetters) text.delete(random.int(text.length - 200), 200);
+  else text.insert(random.int(text.length + 1), random.pick(['mot ', 'é', 'une phrase. ']));
+}
+
+/** Least squares. @returns units per hour. */
+function slopePerHour(points: readonly { readonly atMs: number; readonly value: number }[]): number {
+  const mean = (of: readonly number[]): number => of.reduce((sum, one) => sum + one, 0) / of.length;
+  const [x, y] = [mean(points.map((one) => one.atMs)), mean(points.map((one) => one.value))];
+  const above = points.reduce((sum, one) => sum + (one.atMs - x) * (one.value - y), 0);
+  const below = points.reduce((sum, one) => sum + (one.atMs - x) ** 2, 0);
+  return (above / below) * 3_600_000;
+}
+
+test.runIf(process.env['CALEPIN_LONG'] === '1')(
+  `[R60] ${minutes} minutes at ${wantedLoad * 100} % of a core: the heap does not grow`,
+  async () => {
+    process.stdout.write(`soak: ${minutes} minutes, seed ${seed}\n`);
+    const random = newRandom(seed);
+    const { database, file, close } = await newDatabase();
+    await database.close();
+    onTestFinished(close);
+    const { url, ask } = await startRelay(file);
+    const documents = Array.from({ length: notes }, (_, n) => testId<DocumentId>(n + 1));
+    await ask({ documents });
+    const arrive = async (n: number): Promise<TestClient> => {
+      const document = documents[n % notes] as DocumentId;
+      const { ticket } = await ask<{ ticket: string }>({ ticket: document, person: 100 + n });
+      return newClient(url, document, ticket);
+    };
+    const clients: TestClient[] = [];
+    for (let n = 0; n < people; n++) clients.push(await arrive(n));
+    onTestFinished(() => {
+      for (const client of clients) client.close();
+    });
+    const begun = performance.now();
+    const heaps: { atMs: number; value: number }[] = [];
+    let editsATick = 2;
+    let edits = 0;
+    let last = { at: begun, cpuMs: (await ask<Measured>({ measure: true })).cpuMs };
+    for (let tick = 0; performance.now() - begun < minutes * 60_000; tick++) {
+      for (let n = 0; n < editsATick; n++) edit(random.pick(clients), random);
+      edits += editsATick;
+      // Somebody closes the note and opens it again.
+      if (tick % 20 === 0) {
+        const n = random.int(people);
+        clients[n]?.close();
+        clients[n] = await arrive(n);
+      }
+      if (tick % 300 === 299) {
+        const now = performance.now();
+        const { heap, rss, cpuMs, connections } = await ask<Measured>({ measure: true });
+        const load = (cpuMs - last.cpuMs) / (now - last.at);
+        last = { at: now, cpuMs };
+        editsATick = Math.max(1, Math.round(editsATick * Math.min(1.5, Math.max(0.7, wantedLoad / load))));
+        heaps.push({ atMs: now - begun, value: heap / MiB });
+        process.stdout.write(
+          `soak: ${((now - begun) / 60_000).toFixed(1)} min, ${edits} edits, load ${(load * 100).toFixed(0)} %, heap ${(heap / MiB).toFixed(2)} MiB, rss ${(rss / MiB).toFixed(0)} MiB, ${connections} sockets\n`,
+        );
+      }
+      await sleep(50);
+    }
+    // The first quarter warms up.
+    const slope = slopePerHour(heaps.slice(Math.floor(heaps.length / 4)));
+    process.stdout.write(`soak: heap ${slope.toFixed(2)} MiB/h\n`);
+    expect(slope).toBeLessThan(1);
+  },
+  (minutes + 5) * 60_000,
+);
