@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeNodeProblem } from '../../../scripts/checkNode.mjs';
+import { retryUntil } from '../../support/retryUntil.ts';
 import { makeFakeProject } from './fakeProject.ts';
 import type { FakeProject } from './fakeProject.ts';
 
@@ -31,10 +32,10 @@ describe('npm start', () => {
   afterEach(() => project.remove());
 
   /** Starts, waits for the ready line, ends it by Ctrl-C and returns what was said. */
-  const startAndStop = async () => {
+  const startAndStop = async (env: Record<string, string> = { CALEPIN_OPEN: '0' }) => {
     const child = spawn(process.execPath, ['scripts/start.mjs'], {
       cwd: project.folder,
-      env: { PATH: process.env['PATH'] ?? '', CALEPIN_OPEN: '0' },
+      env: { PATH: process.env['PATH'] ?? '', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let [stdout, stderr] = ['', ''];
@@ -71,6 +72,32 @@ describe('npm start', () => {
     await startAndStop();
     expect(await builds()).toBe('3');
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'says in one line why no window opens, and opens the browser on the same address',
+    async () => {
+      const opened = path.join(project.folder, 'opened.txt');
+      // Moved in one piece, so that a reader never sees half a line.
+      project.write(
+        'tools/xdg-open',
+        '#!/bin/sh\necho "$1" > opened.part && mv opened.part opened.txt\n',
+        0o755,
+      );
+      const { code, stdout, stderr } = await startAndStop({
+        DISPLAY: ':99',
+        PATH: `${path.join(project.folder, 'tools')}:${process.env['PATH'] ?? ''}`,
+      });
+      expect([code, stdout]).toEqual([0, 'Calepin is ready: http://127.0.0.1:1/#launch=local\n']);
+      const said = stderr.split('\n').filter((line) => line.includes('window'));
+      expect(said).toEqual([
+        expect.stringMatching(
+          /^The desktop window cannot open \(.+\): Calepin opens in the browser instead\.$/,
+        ),
+      ]);
+      await retryUntil('the browser to be opened', () => existsSync(opened));
+      expect(readFileSync(opened, 'utf8')).toBe('http://127.0.0.1:1/#launch=local\n');
+    },
+  );
 
   it('says in one sentence that the port is taken', async () => {
     project.write(
