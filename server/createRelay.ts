@@ -107,6 +107,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     logger,
     schemaVersion,
     meter: meter ?? noMeter,
+    signingKey: adapters.signingKey,
   });
   const indexer = new Indexer({ log, documents, catalogue, events, logger });
   const history = new History({

@@ -1,5 +1,7 @@
+import type { KeyObject } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { loadSigningKey, newSigningKey } from './signingKey.ts';
 import type { Catalogue } from './storage/ports/Catalogue.ts';
 import type { UpdateLog } from './storage/ports/UpdateLog.ts';
 import type { VersionStore } from './storage/ports/VersionStore.ts';
@@ -18,13 +20,16 @@ export interface RelayAdapters {
   readonly log: UpdateLog;
   readonly catalogue: Catalogue;
   readonly versions: VersionStore;
+  /** Ed25519: signs the heads of logs. */
+  readonly signingKey: KeyObject;
   /** Closes the storage, after the relay. Safe to call twice. */
   close(): Promise<void>;
 }
 
-/** Everything in one folder: `calepin.sqlite` and `attachments/`. @param dataFolder - made when it is not there. */
+/** Everything in one folder: `calepin.sqlite`, `attachments/` and `signing-key.pem`. @param dataFolder - made when it is not there. */
 export async function sqliteAdapters(dataFolder: string): Promise<RelayAdapters> {
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  const signingKey = await loadSigningKey(dataFolder);
   const database = await SqliteDatabase.open(path.join(dataFolder, 'calepin.sqlite'));
   try {
     await migrate(database, migrations);
@@ -37,6 +42,7 @@ export async function sqliteAdapters(dataFolder: string): Promise<RelayAdapters>
     log,
     catalogue: sqliteCatalogue(database, dataFolder),
     versions: new SqliteVersionStore(database),
+    signingKey,
     close: async () => {
       await log.close();
       await database.close();
@@ -50,6 +56,7 @@ export function memoryAdapters(): RelayAdapters {
     log: new MemoryUpdateLog(),
     catalogue: memoryCatalogue(),
     versions: new MemoryVersionStore(),
+    signingKey: newSigningKey(),
     close: () => Promise.resolve(),
   };
 }

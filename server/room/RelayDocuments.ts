@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
 import type { CarnetRole, NoteRole } from '#shared/permissions/permissions.ts';
@@ -28,6 +29,8 @@ export interface RelayDocumentsOptions {
   readonly heads?: SignedHeads;
   /** Default: nothing is counted. */
   readonly meter?: Meter;
+  /** Ed25519, signs the heads of logs. Default: a new one, gone with the process. */
+  readonly signingKey?: KeyObject;
 }
 
 /**
@@ -50,6 +53,8 @@ export interface RelayDocuments extends Documents {
   readonly hasStorageFailed: boolean;
   /** Looks at a document's tree now: one that is not sound is set aside, one that is sound again given back. Resolves when that is done. */
   inspect(document: DocumentId): Promise<void>;
+  /** The relay's word about its logs. */
+  readonly heads: SignedHeads;
   /** What is held in memory. */
   stats(): { readonly rooms: number; readonly connections: number };
   /** Closes every socket with 1012; resolves when everything pending is stored. Safe to call twice. */

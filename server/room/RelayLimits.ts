@@ -65,6 +65,8 @@ export interface RelayLimits {
   readonly unloadCutRows: number;
   /** Default 10 minutes, in ms. Smaller: who comes back after a walk is no longer sent rows. */
   readonly cutDelayMs: number;
+  /** How long after a row the head of its document's log is signed, in ms. Default 30,000. Smaller: more signatures, and less that nobody can vouch for. */
+  readonly headMs: number;
   /** How long a document's encoded state stays in memory after the last newcomer took it, in ms. Default 500. */
   readonly keepStateMs: number;
   /** How long after an element, attribute or mark was written the worker looks at the tree, in ms. Default 1,000. Smaller: what is too deep or unknown is found sooner, the worker works more. */
@@ -106,6 +108,7 @@ export const relayLimits: RelayLimits = {
   cutRows: 2_000,
   unloadCutRows: 128,
   cutDelayMs: 600_000,
+  headMs: 30_000,
   keepStateMs: 500,
   inspectMs: 1_000,
   rebuildMs: 10_000,

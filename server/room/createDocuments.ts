@@ -6,10 +6,12 @@ import type { DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
 import { closeCodes } from '#shared/protocol/closeCodes.ts';
 import { Checkpointer, type Unsound } from '../log/Checkpointer.ts';
 import { GroupCommit } from '../log/GroupCommit.ts';
+import { HeadSigner } from '../log/HeadSigner.ts';
 import { JournalCutter } from '../log/JournalCutter.ts';
 import { docFrom } from '../log/rebuild.ts';
 import { Rebuilder } from '../log/Rebuilder.ts';
 import { type Meter, noMeter } from '../metrics/Meter.ts';
+import { newSigningKey } from '../signingKey.ts';
 import type { DocumentKind, NewRow, Statement, UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { ClientSocket } from '../ws/ClientSocket.ts';
 import type { Connection } from '../ws/Connection.ts';
@@ -51,6 +53,7 @@ export class RelayCore implements RelayDocuments {
   private readonly rebuilder: Rebuilder;
   private readonly checkpoints: Checkpointer;
   private readonly cutter: JournalCutter;
+  readonly heads: HeadSigner;
   private readonly registry: RoomRegistry;
   private readonly heartbeat: Heartbeat;
   private readonly listeners = new Set<(event: Appended) => void>();
@@ -71,6 +74,12 @@ export class RelayCore implements RelayDocuments {
       logger: this.logger,
       limits: this.limits,
       isOpen: (document) => this.registry.peek(document) !== null,
+    });
+    this.heads = new HeadSigner({
+      log: this.log,
+      logger: this.logger,
+      key: options.signingKey ?? newSigningKey(),
+      delayMs: this.limits.headMs,
     });
     this.log.onDamaged((document) => {
       void this.setAside(document, { reason: 'damaged', fault: null, goodSeq: null });
@@ -273,6 +282,7 @@ export class RelayCore implements RelayDocuments {
       await this.commits.drained();
       await this.checkpoints.close();
       await this.cutter.close();
+      await this.heads.close();
       this.heartbeat.close();
       for (const room of this.registry.all()) this.registry.remove(room);
       await this.rebuilder.close();
@@ -312,6 +322,7 @@ export class RelayCore implements RelayDocuments {
   }
 
   private tell(event: Appended): void {
+    this.heads.appended(event.document);
     for (const listener of this.listeners) {
       try {
         listener(event);

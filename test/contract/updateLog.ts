@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { AppError } from '#shared/api/errorCodes.ts';
 import { idFromBytes } from '#shared/domain/ids.ts';
 import type { DeviceId, DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
+import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 import { segmentLimits } from '#server/storage/journal/Segment.ts';
 import type { LogRow, NewDocument, NewRow, UpdateLog } from '#server/storage/ports/UpdateLog.ts';
 
@@ -208,6 +209,38 @@ export function describeUpdateLog(
       await log.append([row(1), row(1, { operation: 'renommé', person: null })]);
       await log.append([row(1, { bytes: new Uint8Array(70_000).fill(3) }), row(1, { deviceTime: 4 })]);
       expect(await hex()).toEqual([4, chained(document, await log.read(document, 0))]);
+    });
+
+    test('the newest signed head of each document is had, and nothing else of them matters', async () => {
+      const log = await newLog();
+      await log.create(head(1), [row(1), row(1)]);
+      await log.create(head(2), [row(2)]);
+      const { document, epoch } = head(1);
+      expect(await log.signedHead(document)).toBeNull();
+      const signed = (seq: number) => ({
+        epoch,
+        seq,
+        digest: new Uint8Array(32).fill(seq),
+        time: 1_700_000_000_000 + seq,
+        signature: new Uint8Array(64).fill(seq),
+      });
+      const key = new Uint8Array(32).fill(1);
+      const other = { ...signed(1), epoch: head(2).epoch };
+      await log.saveHeads(
+        [
+          { document, head: signed(1) },
+          { document: head(2).document, head: other },
+        ],
+        key,
+      );
+      await log.saveHeads([{ document, head: signed(2) }], new Uint8Array(32).fill(2));
+      const plain = ({ digest, signature, ...rest }: SignedHead) => ({
+        ...rest,
+        digest: new Uint8Array(digest),
+        signature: new Uint8Array(signature),
+      });
+      const found = await Promise.all([log.signedHead(document), log.signedHead(head(2).document)]);
+      expect(found.map((one) => one && plain(one))).toEqual([signed(2), other]);
     });
 
     describe('with old rows in segments', () => {

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
+import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 import { firstDigest, sealRow } from '../chain.ts';
 import { packSegment, type Segment, segmentLimits, unpackSegment } from '../journal/Segment.ts';
 import type * as port from '../ports/UpdateLog.ts';
@@ -12,6 +13,7 @@ interface Entry {
   readonly bindings: Map<number, port.ClientBinding>;
   checkpoint: port.Checkpoint | null;
   digest: Uint8Array;
+  signedHead: SignedHead | null;
 }
 
 /** The reference reading of the port, for tests. It has no catalogue: statements alongside are refused. */
@@ -32,6 +34,7 @@ export class MemoryUpdateLog implements port.UpdateLog {
       bindings: new Map(),
       checkpoint: null,
       digest: firstDigest(head.document),
+      signedHead: null,
     };
     this.entries.set(head.document, entry);
     await this.append(rows);
@@ -89,7 +92,19 @@ export class MemoryUpdateLog implements port.UpdateLog {
 
   async chainHead(document: DocumentId): Promise<port.ChainHead | null> {
     const entry = this.entries.get(document);
-    return entry === undefined ? null : { seq: entry.head.seq, digest: entry.digest };
+    if (entry === undefined) return null;
+    const { epoch, seq } = entry.head;
+    return { epoch, seq, digest: entry.digest };
+  }
+
+  async saveHeads(
+    heads: readonly { readonly document: DocumentId; readonly head: SignedHead }[],
+  ): Promise<void> {
+    for (const { document, head } of heads) this.entry(document).signedHead = head;
+  }
+
+  async signedHead(document: DocumentId): Promise<SignedHead | null> {
+    return this.entries.get(document)?.signedHead ?? null;
   }
 
   async bindings(document: DocumentId): Promise<readonly port.ClientBinding[]> {

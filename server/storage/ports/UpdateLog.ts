@@ -1,4 +1,5 @@
 import type { DeviceId, DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
+import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 
 /** What kind of content a document holds. */
 export type DocumentKind = 'note' | 'carnet';
@@ -75,6 +76,7 @@ export interface DocumentHead {
 
 /** The chain of digests over a document's rows, at its last row. @see PROTOCOL.md, "Signed heads" */
 export interface ChainHead {
+  readonly epoch: Epoch;
   /** 0 for a document without rows. */
   readonly seq: number;
   /** SHA-256, 32 bytes. */
@@ -112,6 +114,16 @@ export interface UpdateLog {
   recent(document: DocumentId, after: number, upTo: number): Promise<readonly LogRow[] | null>;
   /** Null for an unknown document. */
   chainHead(document: DocumentId): Promise<ChainHead | null>;
+  /**
+   * Stores signed heads, in one transaction. Of those of a document's epoch the newest is kept, and one for each segment that was cut.
+   * @param publicKey - of the key that signed them, 32 bytes.
+   */
+  saveHeads(
+    heads: readonly { readonly document: DocumentId; readonly head: SignedHead }[],
+    publicKey: Uint8Array,
+  ): Promise<void>;
+  /** The newest signed head of a document's present epoch, or null. */
+  signedHead(document: DocumentId): Promise<SignedHead | null>;
   bindings(document: DocumentId): Promise<readonly ClientBinding[]>;
   checkpoint(document: DocumentId): Promise<Checkpoint | null>;
   saveCheckpoint(checkpoint: Checkpoint): Promise<void>;

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
+import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 import type * as port from '../ports/UpdateLog.ts';
 import { Journal } from './Journal.ts';
 import type { SqliteDatabase } from './SqliteDatabase.ts';
@@ -61,6 +62,15 @@ export class SqliteUpdateLog implements port.UpdateLog {
   }
   chainHead(document: DocumentId): Promise<port.ChainHead | null> {
     return this.database.log('chainHead', document);
+  }
+  saveHeads(
+    heads: readonly { readonly document: DocumentId; readonly head: SignedHead }[],
+    publicKey: Uint8Array,
+  ): Promise<void> {
+    return this.database.log('saveHeads', { heads, publicKey });
+  }
+  signedHead(document: DocumentId): Promise<SignedHead | null> {
+    return this.database.log('signedHead', document);
   }
   bindings(document: DocumentId): Promise<readonly port.ClientBinding[]> {
     return this.database.log('bindings', document);

@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { AppError } from '#shared/api/errorCodes.ts';
-import type { DocumentId } from '#shared/domain/ids.ts';
+import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
+import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 import { firstDigest, sealRow } from '../chain.ts';
 import { segmentLimits } from '../journal/Segment.ts';
 import type {
@@ -12,12 +13,14 @@ import type {
   NewDocument,
   NewRow,
 } from '../ports/UpdateLog.ts';
+import { HeadTable, type NewHead } from './HeadTable.ts';
 import * as stored from './logRows.ts';
 import { type NewSegment, SegmentTable } from './SegmentTable.ts';
 
 /** Number, last row and its digest of a document that was touched lately. */
 interface Place {
   readonly number: number;
+  readonly epoch: Epoch;
   /** The last row that is in a segment; 0 for none. */
   cut: number;
   seq: number;
@@ -38,7 +41,7 @@ export class LogOperations {
   private readonly insertClient: Statement;
   private readonly selectPlace: Statement<
     [string],
-    { number: number; cut: number | null; seq: number | null; digest: Uint8Array | null }
+    { number: number; epoch: string; cut: number | null; seq: number | null; digest: Uint8Array | null }
   >;
   private readonly selectHead: Statement<[string], stored.StoredHead>;
   private readonly selectHeads: Statement<[], stored.StoredHead>;
@@ -51,6 +54,7 @@ export class LogOperations {
   private readonly updateDigest: Statement;
   private readonly deleteRows: Statement;
   private readonly segments: SegmentTable;
+  private readonly heads: HeadTable;
   private readonly database: Database;
 
   constructor(database: Database) {
@@ -63,7 +67,7 @@ export class LogOperations {
     this.insertRow = database.prepare('INSERT INTO log_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.insertClient = database.prepare('INSERT INTO log_client VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING');
     this.selectPlace = database.prepare(
-      `SELECT log_document.number, (SELECT max(last_seq) FROM log_segment WHERE log_segment.number = log_document.number) AS cut,
+      `SELECT log_document.number, log_document.epoch, (SELECT max(last_seq) FROM log_segment WHERE log_segment.number = log_document.number) AS cut,
         log_row.seq, log_row.digest FROM log_document LEFT JOIN log_row ON log_row.number = log_document.number
         WHERE document = ? ORDER BY log_row.seq DESC LIMIT 1`,
     );
@@ -81,6 +85,7 @@ export class LogOperations {
         WHERE excluded.seq >= log_checkpoint.seq`,
     );
     this.segments = new SegmentTable(database);
+    this.heads = new HeadTable(database);
     this.deleteRows = database.prepare('DELETE FROM log_row WHERE number = ? AND seq <= ?');
     this.updateDigest = database.prepare('UPDATE log_row SET digest = ? WHERE number = ? AND seq = ?');
     this.updateReadOnly = database.prepare(
@@ -166,7 +171,22 @@ export class LogOperations {
 
   chainHead(document: DocumentId): ChainHead | null {
     const place = this.place(document);
-    return place === null ? null : { seq: place.seq, digest: this.digestOf(document, place) };
+    if (place === null) return null;
+    return { epoch: place.epoch, seq: place.seq, digest: this.digestOf(document, place) };
+  }
+
+  saveHeads({ heads, publicKey }: { heads: readonly NewHead[]; publicKey: Uint8Array }): void {
+    this.database.transaction(() => {
+      for (const { document, head } of heads) {
+        const place = this.place(document);
+        if (place !== null) this.heads.save(place, head, publicKey);
+      }
+    })();
+  }
+
+  signedHead(document: DocumentId): SignedHead | null {
+    const place = this.place(document);
+    return place === null ? null : this.heads.latest(place);
   }
 
   bindings(document: DocumentId): LoadedDocument['bindings'] {
@@ -234,9 +254,10 @@ export class LogOperations {
     const found = this.selectPlace.get(document);
     if (found === undefined) return null;
     if (this.places.size >= maxPlaces) this.places.clear();
-    const { number, cut, seq, digest } = found;
+    const { number, epoch, cut, seq, digest } = found;
     const place = {
       number,
+      epoch: epoch as Epoch,
       cut: cut ?? 0,
       seq: seq ?? 0,
       digest: seq === null ? firstDigest(document as DocumentId) : digest,
