@@ -105,6 +105,27 @@ describe('SqliteUpdateLog on its file', () => {
     expect(rows).toEqual([]);
   });
 
+  test('one signed head stays for each time that rows were packed, beside the newest', async () => {
+    const { log, database } = await newLog();
+    const rows = Array.from({ length: 100 }, () => row);
+    const bytes = new Uint8Array([0, 0]);
+    await log.create(head);
+    for (let round = 1; round <= 4; round++) {
+      for (const some of [rows.slice(0, 30), rows.slice(30)]) {
+        await log.append(some);
+        const chain = await log.chainHead(document);
+        if (chain === null) throw new Error('no chain');
+        const signed = { ...chain, time: round, signature: new Uint8Array(64) };
+        await log.saveHeads([{ document, head: signed }], new Uint8Array(32));
+      }
+      await log.saveCheckpoint({ document, seq: round * 100, bytes, stateVector: bytes, deleteSetAt: 1 });
+      await log.cut(document, 100);
+    }
+    const { rows: kept } = await database.query('SELECT seq FROM log_head ORDER BY seq');
+    const { rows: cut } = await database.query('SELECT last_seq FROM log_segment');
+    expect([kept, cut]).toEqual([[30, 200, 300, 400].map((seq) => ({ seq })), [{ last_seq: 336 }]]);
+  });
+
   test('the file is in WAL mode and every commit is synced', async () => {
     const { database, file } = await newLog();
     expect((await database.query('PRAGMA synchronous')).rows).toEqual([{ synchronous: 2 }]);

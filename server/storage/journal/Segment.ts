@@ -47,11 +47,8 @@ export function packSegment(rows: readonly LogRow[], before: Uint8Array): Segmen
   }
   const { document, seq: first } = firstRow;
   const bytes = encodeSegment(rows, checks);
-  let again = before;
-  for (const row of decodeSegment(document, first, rows.length, bytes).rows) {
-    ({ digest: again } = sealRow(row, again));
-  }
-  if (!Buffer.from(again).equals(digest))
+  const again = decodeSegment(document, first, rows.length, bytes).rows;
+  if (!rows.every((row, index) => isSame(row, again[index])))
     throw new AppError(
       'internal',
       `rows ${first} to ${lastRow.seq} of document ${document} cannot be packed`,
@@ -77,4 +74,17 @@ export function unpackSegment({ document, first, last, bytes }: Segment): readon
       },
     );
   }
+}
+
+function isSame(a: LogRow, b: LogRow | undefined): boolean {
+  return (
+    a.seq === b?.seq &&
+    a.time === b.time &&
+    a.person === b.person &&
+    a.device === b.device &&
+    a.deviceTime === b.deviceTime &&
+    a.via === b.via &&
+    a.operation === b.operation &&
+    Buffer.compare(a.bytes, b.bytes) === 0
+  );
 }

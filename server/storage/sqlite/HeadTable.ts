@@ -38,7 +38,8 @@ export class HeadTable {
         VALUES (?, ?, ?, ?, ?, (SELECT number FROM log_key WHERE public_key = ?), ?) ON CONFLICT DO NOTHING`,
     );
     this.deleteOlder = database.prepare(
-      'DELETE FROM log_head WHERE number = ? AND epoch = ? AND seq > ? AND seq < ?',
+      `DELETE FROM log_head WHERE number = :number AND epoch = :epoch AND seq < :seq
+        AND seq > (SELECT min(seq) FROM log_head WHERE number = :number AND epoch = :epoch AND seq > :cut)`,
     );
     this.selectLatest = database.prepare(
       'SELECT * FROM log_head WHERE number = ? AND epoch = ? ORDER BY seq DESC LIMIT 1',
@@ -48,8 +49,8 @@ export class HeadTable {
   save({ number, epoch, cut }: HeadPlace, head: SignedHead, publicKey: Uint8Array): void {
     this.insertKey.run(publicKey, head.time);
     this.insertHead.run(number, head.seq, head.epoch, head.digest, head.time, publicKey, head.signature);
-    // One that speaks of the last segment stays, and so does this one.
-    this.deleteOlder.run(number, epoch, cut, head.seq);
+    // The first since the last segment stays, and will speak of the next one; and so does this one.
+    this.deleteOlder.run({ number, epoch, cut, seq: head.seq });
   }
 
   latest({ number, epoch }: HeadPlace): SignedHead | null {
