@@ -9,7 +9,7 @@ const lookEvery = 64;
 
 /**
  * Has the WAL copied into the database file from time to time, by a thread of its own that is started when it is first needed. What is written during its last
- * pass is little, and copied by the thread that writes (`finish`): only when nothing is left does the WAL begin again from its start, instead of growing.
+ * pass is little, and copied by the worker that writes (`finish`): only when nothing is left does the WAL begin again from its start, instead of growing.
  */
 export class WalKeeper {
   private readonly file: string;

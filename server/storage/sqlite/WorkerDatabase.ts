@@ -3,7 +3,6 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import { LogOperations } from './logOperations.ts';
 import { openDatabase, syncWal } from './openDatabase.ts';
 import { RowUnpacker } from './packRows.ts';
-import { WalKeeper } from './WalKeeper.ts';
 import type { AtomicResult, QueryResult, WorkerFailure, WorkerRequest } from './workerMessages.ts';
 
 const maxStatements = 500;
@@ -16,7 +15,6 @@ export class WorkerDatabase {
   private hasFailed = false;
   private log: LogOperations | null = null;
   private readonly unpacker = new RowUnpacker();
-  private readonly wal: WalKeeper;
   private begin: Database.Statement | null = null;
   private commit: Database.Statement | null = null;
   private readonly statements = new Map<string, Database.Statement<unknown[], Record<string, unknown>>>();
@@ -25,9 +23,6 @@ export class WorkerDatabase {
     this.file = file;
     syncWal(file);
     this.database = openDatabase(file);
-    this.wal = new WalKeeper(file, () => {
-      this.finishCheckpoint();
-    });
   }
 
   /** Does one piece of work whole. @throws SqliteError, AppError; a transaction that it began is then rolled back. */
@@ -52,12 +47,14 @@ export class WorkerDatabase {
           this.log,
           request.argument,
         );
+      case 'checkpoint':
+        if (!this.database.inTransaction) this.database.pragma('wal_checkpoint(PASSIVE)');
+        return null;
     }
   }
 
-  /** Resolves when the file is closed: the WAL is then in it. */
-  async close(): Promise<void> {
-    await this.wal.close();
+  /** The WAL is then in the file. */
+  close(): void {
     this.discard();
   }
 
@@ -78,16 +75,6 @@ export class WorkerDatabase {
     return { code: sqlite === 'SQLITE_FULL' ? 'storage_full' : 'storage_failed', message, sqlite };
   }
 
-  private finishCheckpoint(): void {
-    if (this.hasFailed || this.database.inTransaction) return;
-    try {
-      this.database.pragma('wal_checkpoint(PASSIVE)');
-    } catch (error) {
-      // What is acknowledged is in the WAL; a file that fails is given up, as after any other failure.
-      this.failure(error);
-    }
-  }
-
   private operations(): LogOperations {
     this.log ??= new LogOperations(this.database);
     return this.log;
@@ -100,7 +87,6 @@ export class WorkerDatabase {
     try {
       const result = work();
       this.commit.run();
-      this.wal.wrote();
       return result;
     } catch (error) {
       this.log?.forget();
@@ -113,7 +99,6 @@ export class WorkerDatabase {
     const statement = this.prepare(sql);
     if (statement.reader) return { rows: statement.all(...parameters), changes: 0, lastInsertRowid: 0 };
     const { changes, lastInsertRowid } = statement.run(...parameters);
-    this.wal.wrote();
     return { rows: [], changes, lastInsertRowid: Number(lastInsertRowid) };
   }
 

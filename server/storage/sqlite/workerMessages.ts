@@ -11,6 +11,13 @@ export interface QueryResult<Row = Record<string, unknown>> {
   readonly lastInsertRowid: number;
 }
 
+/** What the worker is started with. */
+export interface WorkerData {
+  readonly file: string;
+  /** @see CommitLane */
+  readonly lane: SharedArrayBuffer;
+}
+
 /** What the main thread asks of the worker that owns the file. Each is done whole before the next is looked at. */
 export type WorkerRequest =
   | { readonly kind: 'query'; readonly sql: string; readonly parameters: readonly unknown[] }
@@ -21,7 +28,9 @@ export type WorkerRequest =
       readonly rows: PackedRows | null;
     }
   | { readonly kind: 'control'; readonly sql: 'BEGIN IMMEDIATE' | 'COMMIT' | 'ROLLBACK' }
-  | { readonly kind: 'log'; readonly operation: LogOperation; readonly argument: unknown };
+  | { readonly kind: 'log'; readonly operation: LogOperation; readonly argument: unknown }
+  /** Copies what is left of the WAL into the file. @see WalKeeper */
+  | { readonly kind: 'checkpoint' };
 
 export interface AtomicResult {
   readonly results: readonly QueryResult[];
