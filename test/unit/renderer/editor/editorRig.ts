@@ -66,6 +66,21 @@ export class Network {
   }
 }
 
+/** The editor of notes as the application makes it, on the page, bound to a document. */
+export function editorOn(doc: Y.Doc, awareness: Awareness, notices: string[] = []): Editor {
+  return new Editor({
+    element: document.body.appendChild(document.createElement('div')),
+    content: { type: 'doc', content: [] },
+    injectCSS: false,
+    extensions: noteEditorExtensions({
+      session: { doc, awareness, attachEditor: () => () => {} },
+      services: services(notices),
+      suggestions: new SuggestionStore(),
+      targets: { openFind: () => {}, focusToolbar: () => {}, editLink: () => {}, leave: () => {} },
+    }),
+  });
+}
+
 /** Authors of the same note, each change of one reaching the others at once, or as the network lets it. */
 export async function authorsOf(
   body: readonly BodyNode[],
@@ -85,18 +100,7 @@ export async function authorsOf(
     doc.on('update', (_update: Uint8Array, origin: unknown) => {
       if (origin !== 'network') written += 1;
     });
-    const element = document.body.appendChild(document.createElement('div'));
-    const editor = new Editor({
-      element,
-      content: { type: 'doc', content: [] },
-      injectCSS: false,
-      extensions: noteEditorExtensions({
-        session: { doc, awareness, attachEditor: () => () => {} },
-        services: services(notices),
-        suggestions: new SuggestionStore(),
-        targets: { openFind: () => {}, focusToolbar: () => {}, editLink: () => {}, leave: () => {} },
-      }),
-    });
+    const editor = editorOn(doc, awareness, notices);
     return { doc, awareness, editor, notices, written: () => written };
   });
   for (const from of authors) {
