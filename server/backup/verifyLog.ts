@@ -32,7 +32,7 @@ export async function verifyLog(
   try {
     // One moment for all that is read, however long it takes.
     database.exec('BEGIN');
-    const check = String(database.pragma('quick_check', { simple: true }));
+    const check = String(database.pragma('integrity_check', { simple: true }));
     if (check !== 'ok')
       faults.push({
         kind: 'database',
