@@ -25,7 +25,7 @@ export interface RelayDocumentsOptions {
   readonly schemaVersion?: number;
   /** Default: `relayLimits`, those of the threat model. */
   readonly limits?: Partial<RelayLimits>;
-  /** Heads that are signed now and then; clients keep them. Default: none. */
+  /** The signed heads that clients are told of. Default: those that the relay signs itself. */
   readonly heads?: SignedHeads;
   /** Default: nothing is counted. */
   readonly meter?: Meter;

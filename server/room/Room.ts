@@ -265,7 +265,7 @@ export class Room implements RoomFace {
   /** Tells who keeps a copy what the relay signed. */
   prove(head: SignedHead): void {
     const { heads } = this.context;
-    if (heads === null || head.epoch !== this.content.epoch) return;
+    if (head.epoch !== this.content.epoch) return;
     const message = encodeProof(head, heads.publicKey);
     for (const [connection, { joined }] of this.members) {
       if (joined && connection.isCalepin) connection.send(message);

@@ -18,8 +18,8 @@ export interface RoomContext {
   readonly storage: StorageHealth;
   /** The names of people, as who may see the history is told them; who is unknown is absent. */
   namesOf(people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string>>;
-  /** The relay's signed word about its logs; null where nothing is signed. */
-  readonly heads: SignedHeads | null;
+  /** The relay's signed word about its logs. */
+  readonly heads: SignedHeads;
   appended(event: { document: DocumentId; seq: number; person: PersonId | null }): void;
   /** Nobody is in the room and nothing of it is on its way. */
   emptied(room: { readonly document: DocumentId; readonly isOver: boolean }): void;

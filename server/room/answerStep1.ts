@@ -90,8 +90,8 @@ async function answer(
 async function prove({ context, content, document }: RoomFace, connection: Connection): Promise<void> {
   const { heads, logger } = context;
   try {
-    const head = (await heads?.latest(document)) ?? null;
-    if (heads !== null && head?.epoch === content.epoch) connection.send(encodeProof(head, heads.publicKey));
+    const head = await heads.latest(document);
+    if (head?.epoch === content.epoch) connection.send(encodeProof(head, heads.publicKey));
   } catch (error) {
     logger.warn({ err: error, document }, 'a signed head could not be read');
   }

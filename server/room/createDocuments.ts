@@ -10,6 +10,7 @@ import { HeadSigner } from '../log/HeadSigner.ts';
 import { JournalCutter } from '../log/JournalCutter.ts';
 import { docFrom } from '../log/rebuild.ts';
 import { Rebuilder } from '../log/Rebuilder.ts';
+import type { SignedHeads } from '../log/SignedHeads.ts';
 import { type Meter, noMeter } from '../metrics/Meter.ts';
 import { newSigningKey } from '../signingKey.ts';
 import type { DocumentKind, NewRow, Statement, UpdateLog } from '../storage/ports/UpdateLog.ts';
@@ -53,7 +54,8 @@ export class RelayCore implements RelayDocuments {
   private readonly rebuilder: Rebuilder;
   private readonly checkpoints: Checkpointer;
   private readonly cutter: JournalCutter;
-  readonly heads: HeadSigner;
+  readonly heads: SignedHeads;
+  private readonly signer: HeadSigner;
   private readonly registry: RoomRegistry;
   private readonly heartbeat: Heartbeat;
   private readonly listeners = new Set<(event: Appended) => void>();
@@ -75,12 +77,13 @@ export class RelayCore implements RelayDocuments {
       limits: this.limits,
       isOpen: (document) => this.registry.peek(document) !== null,
     });
-    this.heads = new HeadSigner({
+    this.signer = new HeadSigner({
       log: this.log,
       logger: this.logger,
       key: options.signingKey ?? newSigningKey(),
       delayMs: this.limits.headMs,
     });
+    this.heads = options.heads ?? this.signer;
     this.log.onDamaged((document) => {
       void this.setAside(document, { reason: 'damaged', fault: null, goodSeq: null });
     });
@@ -107,7 +110,7 @@ export class RelayCore implements RelayDocuments {
       meter: this.meter,
       storage: this.storage,
       namesOf: options.namesOf ?? (() => Promise.resolve(new Map())),
-      heads: options.heads ?? null,
+      heads: this.heads,
       appended: (event) => {
         this.tell(event);
       },
@@ -115,7 +118,7 @@ export class RelayCore implements RelayDocuments {
         this.emptied(room);
       },
     });
-    options.heads?.onSigned((document, head) => this.registry.peek(document)?.prove(head));
+    this.heads.onSigned((document, head) => this.registry.peek(document)?.prove(head));
     this.heartbeat = new Heartbeat(this.sockets, this.limits);
   }
 
@@ -282,7 +285,7 @@ export class RelayCore implements RelayDocuments {
       await this.commits.drained();
       await this.checkpoints.close();
       await this.cutter.close();
-      await this.heads.close();
+      await this.signer.close();
       this.heartbeat.close();
       for (const room of this.registry.all()) this.registry.remove(room);
       await this.rebuilder.close();
@@ -322,7 +325,7 @@ export class RelayCore implements RelayDocuments {
   }
 
   private tell(event: Appended): void {
-    this.heads.appended(event.document);
+    this.signer.appended(event.document);
     for (const listener of this.listeners) {
       try {
         listener(event);

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type SignedHead, signedHeadBytes } from '#shared/protocol/SignedHead.ts';
 import { loadSigningKey, rawPublicKey, signingKeyName } from '#server/signingKey.ts';
 import { retryUntil } from '../../support/retryUntil.ts';
-import { alice, open } from './support.ts';
+import { alice, benoit, open } from './support.ts';
 
 function isSigned(document: Parameters<typeof signedHeadBytes>[0], head: SignedHead, key: Uint8Array) {
   const jwk = { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(key).toString('base64url') };
@@ -32,6 +32,18 @@ test('[R92] the head of a log is signed a while after it was written in, once fo
   expect(head?.digest).toEqual((await relay.log.chainHead(document))?.digest);
   expect(isSigned(document, head as SignedHead, heads.publicKey)).toBe(true);
   expect(isSigned(document, { ...(head as SignedHead), seq: 19 }, heads.publicKey)).toBe(false);
+});
+
+test('[R92] who keeps a copy is told of it, now and at the next opening', async () => {
+  const { relay, raw, document, writer } = await open({ limits: { headMs: 20 } });
+  const author = await writer(alice);
+  author.write('à garder');
+  const { publicKey } = relay.documents.heads;
+  const told = await author.hear('proof');
+  expect(told).toEqual({ kind: 'proof', head: await relay.documents.heads.latest(document), publicKey });
+  const other = raw(benoit);
+  await other.join();
+  expect(await other.hear('proof')).toEqual(told);
 });
 
 test('[R92] a relay that stops signs what it has not yet', async () => {
