@@ -100,6 +100,9 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   const documents = createDocuments({
     log,
     roleOf: documentPolicy(catalogue),
+    onSetAside: (document) => {
+      events.emit({ type: 'note', id: document });
+    },
     namesOf: async (people) => {
       const known = await catalogue.persons.getMany(people);
       return new Map([...known].map(([id, { name }]) => [id, name]));

@@ -57,6 +57,8 @@ export const api = {
     request(`/api/notes/${id}`, notePageSchema, { method: 'PATCH', body }),
   trashNote: (id: NoteId) => requestNothing(`/api/notes/${id}`, { method: 'DELETE' }),
   untrashNote: (id: NoteId) => request(`/api/notes/${id}/untrash`, notePageSchema, { method: 'POST' }),
+  restoreGoodState: (id: NoteId) =>
+    request(`/api/notes/${id}/restore-good-state`, notePageSchema, { method: 'POST' }),
   duplicateNote: (id: NoteId) => request(`/api/notes/${id}/duplicate`, notePageSchema, { method: 'POST' }),
   removeAuthor: (id: NoteId, person: PersonId) =>
     request(`/api/notes/${id}/authors/${person}`, notePageSchema, { method: 'DELETE' }),

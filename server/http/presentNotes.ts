@@ -2,11 +2,12 @@ import type { z } from 'zod';
 import type { NotePage, NoteSummary, SearchResults, noteLinkSchema } from '#shared/api/notes.ts';
 import type { NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { Person } from '#shared/domain/Person.ts';
-import { canReadCarnet, canReadNote } from '#shared/permissions/permissions.ts';
+import { canReadCarnet, canReadNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
 import { requireNote, roleOnCarnet, roleOnNote } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import type { NoteRecord } from '../storage/ports/NoteStore.ts';
+import type { DocumentHead } from '../storage/ports/UpdateLog.ts';
 import type { PersonRecord } from '../storage/ports/PersonStore.ts';
 
 /** A person as the API shows them. */
@@ -113,6 +114,12 @@ async function presentPlaces(
   });
 }
 
+async function goodStateAt({ log }: RelayContext, head: DocumentHead | null): Promise<number | null> {
+  if (head?.readOnly !== 'invalid_content' || head.goodSeq === null) return null;
+  const [row] = await log.read(head.document, head.goodSeq - 1, head.goodSeq);
+  return row?.time ?? null;
+}
+
 /** The catalogue's and the derived part of a note's page. @throws AppError `not_allowed`. */
 export async function presentNotePage(
   context: RelayContext & { versionCount: (note: NoteId) => Promise<number> },
@@ -138,6 +145,7 @@ export async function presentNotePage(
     backlinks,
     terms,
     problem: head?.readOnly ?? null,
+    goodStateAt: canSeeNoteHistory(role) ? await goodStateAt(context, head) : null,
     versionCount,
   };
 }

@@ -7,6 +7,8 @@ export interface Act {
   readonly person: PersonId | null;
   /** 'seed', 'integrate', 'remove', 'restore', 'duplicate'… */
   readonly operation: string;
+  /** It makes a document sound that is set aside for its content: such a one may be written in. */
+  readonly repairs?: true;
 }
 
 /**
@@ -40,6 +42,8 @@ export interface Documents {
   ): Promise<{ seq: number }>;
   /** The document as it is now, or as it was at row `atSeq` (uncollected: `gc: false`). Null for an unknown document. */
   read(document: DocumentId, atSeq?: number): Promise<{ doc: Y.Doc; seq: number } | null>;
+  /** Looks at a document's tree now: one that is not sound is set aside, one that is sound again given back. Resolves when that is done. */
+  inspect(document: DocumentId): Promise<void>;
   /** Called after rows of a document became durable. Returns the way to stop listening. */
   onAppended(
     listener: (event: { document: DocumentId; seq: number; person: PersonId | null }) => void,

@@ -19,6 +19,8 @@ export interface RelayDocumentsOptions {
   readonly roleOf: RoleOf;
   /** The names that a row of the log goes to a mirror with. Default: nobody has one. */
   readonly namesOf?: (people: readonly PersonId[]) => Promise<ReadonlyMap<PersonId, string>>;
+  /** Called after a document was set aside, or given back. */
+  readonly onSetAside?: (document: DocumentId) => void;
   /** Gets codes, ids and counts; never content, titles or tickets. */
   readonly logger: Logger;
   /** Schema version of a document that is made; default 1, the oldest. It rises (`setSchemaVersion`) when content that needs more comes in. */
@@ -51,8 +53,6 @@ export interface RelayDocuments extends Documents {
   setReadOnly(document: DocumentId, reason: string | null, goodSeq?: number | null): Promise<void>;
   /** True from a commit that failed until one that did not. */
   readonly hasStorageFailed: boolean;
-  /** Looks at a document's tree now: one that is not sound is set aside, one that is sound again given back. Resolves when that is done. */
-  inspect(document: DocumentId): Promise<void>;
   /** The relay's word about its logs. */
   readonly heads: SignedHeads;
   /** What is held in memory. */

@@ -50,6 +50,7 @@ export class RelayCore implements RelayDocuments {
   private readonly access: AccessChecks;
   private readonly schemaVersion: number;
   private readonly logger: RelayDocumentsOptions['logger'];
+  private readonly onSetAside: (document: DocumentId) => void;
   private readonly commits: GroupCommit;
   private readonly rebuilder: Rebuilder;
   private readonly checkpoints: Checkpointer;
@@ -68,6 +69,7 @@ export class RelayCore implements RelayDocuments {
     this.logger = options.logger;
     this.schemaVersion = options.schemaVersion ?? 1;
     this.limits = { ...relayLimits, ...options.limits };
+    this.onSetAside = options.onSetAside ?? (() => undefined);
     this.meter = options.meter ?? noMeter;
     this.commits = new GroupCommit(this.log, this.limits, this.meter);
     this.rebuilder = new Rebuilder(this.limits.rebuildMs, { maxDocumentBytes: this.limits.maxDocumentBytes });
@@ -147,7 +149,7 @@ export class RelayCore implements RelayDocuments {
   ): Promise<{ seq: number }> {
     return this.within(document, async (room) => {
       const { content } = room;
-      if (content.readOnly !== null)
+      if (content.readOnly !== null && !(act.repairs && content.readOnly === 'invalid_content'))
         throw new AppError('document_damaged', `document ${document} is set aside`);
       const doc = docFrom((await content.read(false)).updates(), true);
       doc.clientID = freshClientId((id) => content.owners.isKnown(id));
@@ -216,6 +218,7 @@ export class RelayCore implements RelayDocuments {
     await this.log.setReadOnly(document, reason, goodSeq);
     const room = this.registry.peek(document);
     if (room !== null) room.content.readOnly = reason;
+    this.onSetAside(document);
   }
 
   get hasStorageFailed(): boolean {

@@ -70,12 +70,15 @@ export const notePageSchema = z.object({
   terms: z.array(noteLinkSchema),
   /** Set when the note is set aside or read-only: `damaged`, `storage`, `invalid_content`. */
   problem: z.string().nullable(),
+  /** When its last good state was, if it can be taken back to it: for its authors, while `problem` is `invalid_content`. */
+  goodStateAt: timeSchema.nullable(),
   versionCount: z.number().int(),
 });
 export type NotePage = z.infer<typeof notePageSchema>;
 
 /** PATCH /api/notes/:id → NotePage. Becoming visible beyond its authors for the first time sets the publication date. */
 export const changeNoteSchema = z.object({ visibility: z.enum(visibilities).optional() });
+// POST /api/notes/:id/restore-good-state → NotePage, writable again: the note says what it said then (409 `conflict` where there is no such state).
 // DELETE /api/notes/:id → 204 (to the trash). POST /api/notes/:id/untrash → NotePage. POST /api/notes/:id/duplicate → NotePage (201).
 // DELETE /api/notes/:id/authors/:personId → NotePage (never the last one: 409 `conflict`).
 export const authorParamsSchema = z.object({ id: noteIdSchema, personId: personIdSchema });

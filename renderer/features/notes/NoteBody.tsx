@@ -17,6 +17,7 @@ import type { EditorSession } from '../../editor/EditorSession.ts';
 import { NoteReader, NoteTitle, useBody, useNoteLanguage, useWordCount } from '../../editor/reading.ts';
 import { notify, notifyProblem, useShell } from '../../ui/index.ts';
 import { BodySkeleton } from './BodySkeleton.tsx';
+import { SetAsideNotice } from './SetAsideNotice.tsx';
 import { placeCaret } from './placeCaret.ts';
 import { Moment } from './Moment.tsx';
 import type { NoteMode } from './noteMode.ts';
@@ -193,10 +194,8 @@ function Notices({ page, view }: { readonly page: NotePage; readonly view: Docum
     },
     onError: (error) => notifyProblem(failure(error)),
   });
-  const fault =
-    page.problem === 'damaged' || page.problem === 'storage' || page.problem === 'invalid_content'
-      ? page.problem
-      : null;
+  const fault = page.problem === 'damaged' || page.problem === 'storage' ? page.problem : null;
+  const isSetAside = page.problem === 'invalid_content';
   return (
     // What ended the connection stays in sight wherever the text was being read.
     <div className={view.problem === null ? '' : (styles.held ?? '')}>
@@ -217,7 +216,12 @@ function Notices({ page, view }: { readonly page: NotePage; readonly view: Docum
           <span>{t(`notes.problem.${fault}`)}</span>
         </div>
       )}
-      <DocumentNotices documentId={page.note.id} view={view} />
+      {isSetAside && <SetAsideNotice page={page} />}
+      <DocumentNotices
+        documentId={page.note.id}
+        // What no editor can hold is said once, and this application is not too old for it.
+        view={isSetAside && view.problem === 'app_outdated' ? { ...view, problem: null } : view}
+      />
     </div>
   );
 }

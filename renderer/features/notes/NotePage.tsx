@@ -58,7 +58,7 @@ function LoadedNote({ noteId }: { readonly noteId: NoteId }) {
   return (
     <EditorServicesProvider value={services}>
       <NoteHead page={page} view={view} mode={mode} canEdit={canEdit} onMode={setMode} />
-      {view.problem === 'app_outdated' ? (
+      {view.problem === 'app_outdated' && page.problem !== 'invalid_content' ? (
         <div className={styles.page}>
           <OutdatedNotePage
             noteId={noteId}

@@ -48,6 +48,10 @@ export const notes = {
     storage: 'Saving is out of order: this note can be read but not edited for now.',
     invalid_content: 'Some content of this note was not accepted. It can be read but not edited for now.',
   },
+  goodState: {
+    act: 'Back to the last good state',
+    hint: 'Its last good state is of {{date}}. The history keeps what was written since.',
+  },
   details: {
     terms: 'Related term(s)',
     noTerms: 'No related term',

@@ -51,6 +51,10 @@ export const notes = {
     invalid_content:
       'Un contenu de cette note n’a pas été accepté. Elle se lit, mais ne se modifie pas pour l’instant.',
   },
+  goodState: {
+    act: 'Revenir au dernier bon état',
+    hint: 'Son dernier bon état est du {{date}}. L’historique garde ce qui a été écrit depuis.',
+  },
   details: {
     terms: 'Terme(s) relié(s)',
     noTerms: 'Aucun terme relié',

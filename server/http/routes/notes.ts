@@ -18,6 +18,7 @@ import { changeVisibility } from '../../operations/changeVisibility.ts';
 import { createNote } from '../../operations/createNote.ts';
 import { duplicateNote } from '../../operations/duplicateNote.ts';
 import { removeAuthor } from '../../operations/removeAuthor.ts';
+import { restoreGoodState } from '../../operations/restoreGoodState.ts';
 import { trashNote } from '../../operations/trashNote.ts';
 import type { Caller } from '../../Caller.ts';
 import type { HttpEnvironment } from '../environment.ts';
@@ -87,6 +88,12 @@ export function noteRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       const { id } = context.req.valid('param');
       await trashNote(relay, context.var.caller, id, false);
       return context.json(await presentNotePage(relay, context.var.caller, id));
+    })
+    .post('/notes/:id/restore-good-state', params, async (context) => {
+      const { id } = context.req.valid('param');
+      const { caller } = context.var;
+      await restoreGoodState(relay, caller, id);
+      return context.json(await presentNotePage(relay, caller, id));
     })
     .post('/notes/:id/duplicate', params, async (context) => {
       const { caller } = context.var;

@@ -67,6 +67,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       backlinks: [],
       terms: [],
       problem: null,
+      goodStateAt: null,
     });
     expect(made.note.authors.map((one) => one.id)).toEqual([ownerId]);
     await write(
@@ -124,6 +125,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       ['PATCH', `/api/notes/${id}`, { visibility: 'public' }],
       ['DELETE', `/api/notes/${id}`],
       ['POST', `/api/notes/${id}/untrash`],
+      ['POST', `/api/notes/${id}/restore-good-state`],
       ['POST', `/api/notes/${id}/duplicate`],
       ['DELETE', `/api/notes/${id}/authors/${ownerId}`],
       ['GET', `/api/carnets/${id}`],
