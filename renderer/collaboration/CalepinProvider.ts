@@ -87,8 +87,10 @@ export interface ProviderOptions {
   readonly random?: () => number;
 }
 
-/** How long a socket may take to open and to bring the document's state before it is given up. */
+/** How long a socket may take to open before it is given up, in milliseconds. */
 const openTimeoutMs = 15_000;
+/** How long it may then take to bring the document's state: one message, which says nothing of itself while it comes. On a line of 1 Mbit/s, 7 MB. */
+const stateTimeoutMs = 60_000;
 
 const roles: readonly string[] = [...noteRoles, ...carnetRoles];
 
@@ -227,7 +229,7 @@ export class CalepinProvider {
     this.#hasStep2In = false;
     this.#isSynced = false;
     this.#hello = null;
-    this.#openTimer = setTimeout(() => this.#lose('unreachable'), openTimeoutMs);
+    this.#giveUpAfter(openTimeoutMs);
     this.#wire.protocols = [subprotocols.calepin, `${subprotocols.ticketPrefix}${ticket.ticket}`];
     this.#wire.connect();
   }
@@ -239,11 +241,18 @@ export class CalepinProvider {
       return;
     }
     this.#presence.renew();
-    this.#watch.start();
+    this.#giveUpAfter(stateTimeoutMs);
+    // y-websocket gives up 30 s after the last message; the first may be the whole document.
+    this.#wire.wsLastMessageReceived = Date.now() + stateTimeoutMs;
     const point = this.#options.resumePoint();
     this.#isResuming = point !== null;
     // y-websocket's step 1 follows.
     if (point !== null) this.#sendRaw(encodeResume(point.epoch, point.seq, point.unacknowledged));
+  }
+
+  #giveUpAfter(milliseconds: number): void {
+    if (this.#openTimer !== null) clearTimeout(this.#openTimer);
+    this.#openTimer = setTimeout(() => this.#lose('unreachable'), milliseconds);
   }
 
   #onClose(event: CloseEvent | null): void {
@@ -365,6 +374,8 @@ export class CalepinProvider {
     if (this.#isSynced || !this.#hasStep2In || !this.#hasAllOut || this.#hello === null) return;
     this.#isSynced = true;
     this.#failures = 0;
+    // Not before: an answer to a ping would wait behind the state.
+    this.#watch.start();
     if (this.#openTimer !== null) clearTimeout(this.#openTimer);
     this.#openTimer = null;
     this.#batch.flush();

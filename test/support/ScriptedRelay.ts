@@ -26,12 +26,16 @@ export class ScriptedRelay {
   /** Applies and acknowledges writes at once. */
   acknowledges = true;
   answersPings = true;
+  /** False: whoever asks for the state waits until `sendState`. */
+  sendsState = true;
   /** Set: requests for a ticket fail with this. */
   ticketError: Error | null = null;
   /** Write frames of the present connection. */
   readonly writes: ReceivedWrite[] = [];
   readonly ticketRequests: TicketRequest[] = [];
   connections = 0;
+  /** How often the state was asked for. */
+  questions = 0;
   readonly #server: Server;
   readonly #sockets = new WebSocketServer({ noServer: true, handleProtocols: () => subprotocols.calepin });
   #socket: WebSocket | null = null;
@@ -88,6 +92,17 @@ export class ScriptedRelay {
     this.#send(messageTypes.access, (encoder) => encoding.writeVarString(encoder, role));
   }
 
+  /** What a client with this state vector lacks; default: of everything. */
+  sendState(stateVector?: Uint8Array): void {
+    this.#sync(syncTypes.step2, Y.encodeStateAsUpdate(this.doc, stateVector));
+    this.#sync(syncTypes.step1, Y.encodeStateVector(this.doc));
+    this.#send(messageTypes.hello, (encoder) => {
+      encoding.writeVarString(encoder, this.epoch);
+      encoding.writeVarUint(encoder, 7);
+      encoding.writeVarUint(encoder, 1);
+    });
+  }
+
   /** Closes the present connection. */
   drop(code = 1012): void {
     this.#socket?.close(code);
@@ -107,7 +122,6 @@ export class ScriptedRelay {
     this.writes.length = 0;
     this.#settled = 0;
     socket.on('message', (data: Buffer) => this.#read(new Uint8Array(data)));
-    this.#sync(syncTypes.step1, Y.encodeStateVector(this.doc));
   }
 
   #read(bytes: Uint8Array): void {
@@ -121,12 +135,8 @@ export class ScriptedRelay {
     const inner = decoding.readVarUint(decoder);
     const payload = decoding.readVarUint8Array(decoder);
     if (inner === syncTypes.step1) {
-      this.#sync(syncTypes.step2, Y.encodeStateAsUpdate(this.doc, payload));
-      this.#send(messageTypes.hello, (encoder) => {
-        encoding.writeVarString(encoder, this.epoch);
-        encoding.writeVarUint(encoder, 7);
-        encoding.writeVarUint(encoder, 1);
-      });
+      this.questions += 1;
+      if (this.sendsState) this.sendState(payload);
       return;
     }
     this.writes.push({ index: this.writes.length + 1, update: payload });

@@ -39,31 +39,6 @@ async function cutOff(page: Page): Promise<void> {
   await page.context().setOffline(false);
 }
 
-test('the state of saving is in sight, in words, at every width of the window', async ({ page }) => {
-  await newNote(page);
-  await page.keyboard.type('des mots');
-  await isSaved(page);
-  const widths = [320, 375, 480, 640, 768, 1024, 1400];
-  const hidden: string[] = [];
-  const look = async (words: string) => {
-    for (const width of widths) {
-      await page.setViewportSize({ width, height: 700 });
-      const state = saving(page);
-      await expect(state).toBeInViewport({ ratio: 1 });
-      const text = await state.evaluate((element) => {
-        const { left, right } = element.getBoundingClientRect();
-        const shown = left >= 0 && right <= document.documentElement.clientWidth;
-        return shown && element.checkVisibility() ? (element as HTMLElement).innerText : '';
-      });
-      if (!text.includes(words)) hidden.push(`${words} at ${width}: ${text}`);
-    }
-  };
-  await look('Enregistré');
-  await page.context().setOffline(true);
-  await look('Hors ligne');
-  expect(hidden).toEqual([]);
-});
-
 test('a keystroke is on this device within a quarter of a second', async ({ page }) => {
   await newNote(page);
   await cutOff(page);

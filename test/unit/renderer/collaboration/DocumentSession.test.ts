@@ -64,7 +64,7 @@ describe('opening', () => {
     expect([titleAt(session.doc), session.role]).toEqual(['déjà là', 'author']);
     const before = Y.encodeStateVector(relay.doc);
     expect(Y.encodeStateVector(session.doc)).toEqual(before);
-    expect(relay.writes.map(({ update }) => [...update])).toEqual([[0, 0]]);
+    await until(() => expect(relay.writes.map(({ update }) => [...update])).toEqual([[0, 0]]));
   });
 
   test('without the relay and without a copy on this device stays unopened, and never an empty note', async () => {
@@ -74,6 +74,33 @@ describe('opening', () => {
       expect(session.saveState).toEqual({ kind: 'offline', reason: 'unreachable', pending: 'none' }),
     );
     expect(session.loaded).toBe(false);
+  });
+
+  test('waits for a long document on a slow line, and then for no more than a minute', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    const asked = async (count: number) => {
+      while (relay.questions < count) await turn();
+    };
+    try {
+      relay.sendsState = false;
+      const session = openNote();
+      await asked(1);
+      vi.advanceTimersByTime(50_000);
+      await turn();
+      expect([relay.connections, session.saveState.kind]).toEqual([1, 'opening']);
+      relay.sendState();
+      while (!session.loaded) await turn();
+      expect(session.saveState).toEqual({ kind: 'saved' });
+      relay.drop(4500);
+      while (session.saveState.kind !== 'offline') await turn();
+      vi.advanceTimersByTime(1_000);
+      await asked(2);
+      vi.advanceTimersByTime(62_000);
+      await asked(3);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('without the relay works from the copy on this device', async () => {
