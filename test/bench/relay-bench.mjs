@@ -5,8 +5,9 @@ import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { addServer, SERVERS } from './lib/servers.mjs';
 import { durability, fanout, meeting, open, rooms } from './lib/scenarios.mjs';
+import { crowd, idle, storm, years } from './lib/shapes.mjs';
 
-const scenarios = { fanout, meeting, rooms, open, durability };
+const scenarios = { fanout, meeting, rooms, open, durability, crowd, idle, storm, years };
 import { median } from './lib/proc.mjs';
 
 const NUMBERS = [
@@ -28,6 +29,12 @@ const NUMBERS = [
   'durRate',
   'durSecs',
   'killAfter',
+  'crowdPeople',
+  'crowdRate',
+  'crowdSecs',
+  'idleSockets',
+  'stormClients',
+  'yearsRows',
 ];
 const { values: o } = parseArgs({
   options: {
@@ -100,6 +107,36 @@ const FIGURES = {
     ['roomsHurt', 'rooms with loss', 0, 2],
   ],
 };
+FIGURES.crowd = [
+  ['p50ms', 'p50 ms', 2, -1],
+  ['p95ms', 'p95 ms', 2, -1],
+  ['p99ms', 'p99 ms', 2, -1],
+  ['cpuSecPer1000', 'CPU s/1000 keystrokes', 4, -1],
+  ['undelivered', 'undelivered', 0, 2],
+  ['presenceBehind', 'pairs without the latest presence', 0, 2],
+];
+FIGURES.idle = [
+  ['sockets', 'sockets', 0, 0],
+  ['rssPerSocketKB', 'RSS KB/socket', 1, -1],
+  ['livePerSocketKB', 'live heap KB/socket', 1, -1],
+  ['lost', 'lost', 0, 2],
+];
+FIGURES.storm = [
+  ['restartMs', 'ms to be ready again', 0, -1],
+  ['backP50ms', 'back, p50 ms', 0, -1],
+  ['backMaxMs', 'all back, ms', 0, -1],
+  ['syncedP50ms', 'in sync, p50 ms', 0, -1],
+  ['syncedMaxMs', 'all in sync, ms', 0, -1],
+  ['triesPerClient', 'tries a client', 2, -1],
+];
+FIGURES.years = [
+  ['rows', 'rows', 0, 0],
+  ['openMs', 'open ms', 1, -1],
+  ['appendEarlyP50ms', 'a keystroke at row 500, p50 ms', 2, -1],
+  ['appendLateP50ms', 'at the end, p50 ms', 2, -1],
+  ['fillPerSec', 'rows/s', 0, 1],
+  ['missing', 'missing', 0, 2],
+];
 FIGURES.durabilityBusy = FIGURES.durabilityInstant = FIGURES.durability;
 const PRESETS = { durabilityBusy: { durRate: 200 }, durabilityInstant: { durRate: 200, killAfter: 0 } };
 

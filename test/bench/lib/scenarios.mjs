@@ -15,7 +15,7 @@ const now = () => performance.now();
  * Connects to a room. onUpdate(payload, start, end, client) sees every update, a sync answer's
  * included; `synced` resolves when the first sync answer came.
  */
-async function join(server, room, { sv, onUpdate, onPresence, chunkDone, hello = true } = {}) {
+export async function join(server, room, { sv, onUpdate, onPresence, chunkDone, hello = true } = {}) {
   const codec = codecs[server.codec];
   let ok;
   const synced = new Promise((resolve) => {
@@ -46,12 +46,12 @@ async function join(server, room, { sv, onUpdate, onPresence, chunkDone, hello =
   return ws;
 }
 
-async function inBatches(n, size, f) {
+export async function inBatches(n, size, f) {
   for (let i = 0; i < n; i += size)
     await Promise.all(Array.from({ length: Math.min(size, n - i) }, (_, k) => f(i + k)));
 }
 
-const until = async (test, limit = 20000, what = 'condition') => {
+export const until = async (test, limit = 20000, what = 'condition') => {
   const t0 = now();
   while (!test()) {
     if (now() - t0 > limit) throw new Error(`waited ${limit} ms for ${what}`);
@@ -292,6 +292,7 @@ export async function meeting(name, { people = 30, meetRate = 8, meetSecs = 5 })
     presenceBehind,
     cpuSecPer1000: ((c1 - c0) / (people * each)) * 1000,
     p50ms: quantile(lat, 0.5),
+    p95ms: quantile(lat, 0.95),
     p99ms: quantile(lat, 0.99),
     bytesPerDelivery: (all.reduce((s, p) => s + p.ws.bytesIn, 0) - bytes0) / expected,
     framesPerDelivery: (all.reduce((s, p) => s + p.ws.framesIn, 0) - frames0) / expected,
