@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -39,11 +39,29 @@ export function tempDir() {
 }
 let n = 0;
 
+/**
+ * The environment of a server whose every fsync takes longer, as those of real disks do: CALEPIN_BENCH_FSYNC_MS is
+ * "10", or "5-20" for anything between. Linux with gcc.
+ */
+function slowDisk() {
+  const ms = process.env.CALEPIN_BENCH_FSYNC_MS;
+  if (ms === undefined) return {};
+  if (!/^\d+(-\d+)?$/.test(ms)) throw new Error(`CALEPIN_BENCH_FSYNC_MS is "${ms}": write 10, or 5-20`);
+  if (shim === null) {
+    shim = path.join(os.tmpdir(), `relay-bench-${process.pid}-disk.so`);
+    const source = new URL('../../support/disk/diskShim.c', import.meta.url).pathname;
+    execFileSync('gcc', ['-shared', '-fPIC', '-O1', '-o', shim, source, '-ldl']);
+    process.on('exit', () => fs.rmSync(shim, { force: true }));
+  }
+  return { LD_PRELOAD: shim, DISK_SYNC_MS: ms };
+}
+let shim = null;
+
 export async function startServer(name, dir) {
   const s = SERVERS[name];
   const child = fork(s.file, [], {
     execArgv: ['--expose-gc', ...(s.execArgv ?? [])],
-    env: { ...process.env, ...s.env, DATA_DIR: dir, PORT: '0', NODE_ENV: 'production' },
+    env: { ...process.env, ...s.env, ...slowDisk(), DATA_DIR: dir, PORT: '0', NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const info = await new Promise((resolve, reject) => {
