@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
+import path from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '#shared/api/errorCodes.ts';
 
@@ -32,6 +33,7 @@ export function openDatabase(file: string): Database.Database {
     ]) {
       database.pragma(setting);
     }
+    syncFolder(file);
     return database;
   } catch (error) {
     database.close();
@@ -44,17 +46,32 @@ export function openDatabase(file: string): Database.Database {
  * stored, although a power cut could still take it away.
  */
 export function syncWal(file: string): void {
-  let wal: number;
   try {
-    wal = openSync(`${file}-wal`, 'r+');
+    syncPath(`${file}-wal`, 'r+');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
+}
+
+/**
+ * Syncs which files there are. SQLite does so too, and passes over a failure: a rollback journal that comes back after a power cut would undo all that came after it.
+ */
+function syncFolder(file: string): void {
+  // Windows does not let a folder be synced; its file system keeps names by itself.
+  if (process.platform === 'win32') return;
   try {
-    fsyncSync(wal);
+    syncPath(path.dirname(file), 'r');
+  } catch (cause) {
+    throw new AppError('storage_failed', 'the folder of the database cannot be synced', { cause });
+  }
+}
+
+function syncPath(name: string, flags: 'r' | 'r+'): void {
+  const descriptor = openSync(name, flags);
+  try {
+    fsyncSync(descriptor);
   } finally {
-    closeSync(wal);
+    closeSync(descriptor);
   }
 }
 

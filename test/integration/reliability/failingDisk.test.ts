@@ -36,7 +36,7 @@ const failures: readonly DiskFailure[] = long
       ...Array.from({ length: 10 }, (_, n) => copying(1 + (n % 5), kinds[n % 3] ?? 'EIO')),
     ]
   : [
-      one(2, 'EIO'),
+      one(10, 'EIO'),
       one(30, 'ENOSPC'),
       one(90, 'SHORT'),
       one(150, 'EIO'),

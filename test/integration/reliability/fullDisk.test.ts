@@ -38,7 +38,7 @@ test.skipIf(noSmallDisk !== null)(
     for (const writer of writers) await writer.connect(relay);
     const stopTyping = typeAlong(writers);
     onTestFinished(stopTyping);
-    await retryUntil('promises', () => writers.every((writer) => writer.acknowledged > 20));
+    await retryUntil('promises', () => writers.every((writer) => writer.acknowledged > 20), 60_000);
 
     disk.fill();
     let found = 0;

@@ -65,8 +65,10 @@ test.each(Array.from({ length: runs }, (_, run) => firstSeed + run))(
     const last = await RelayChild.start(file);
     if (last === null) throw new Error('the relay did not start again');
     for (const writer of writers) await writer.connect(last);
-    await retryUntil('everything to be acknowledged', () =>
-      writers.every((writer) => writer.acknowledged === writer.typed),
+    await retryUntil(
+      'everything to be acknowledged',
+      () => writers.every((writer) => writer.acknowledged === writer.typed),
+      60_000,
     );
     await last.kill();
     readLog(file, writers, reading);

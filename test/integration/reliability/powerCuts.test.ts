@@ -102,20 +102,20 @@ describe.skipIf(noShim !== null)(`power cuts${noShim === null ? '' : ` (not run:
       };
       const first = await open(0);
       for (const writer of writers) writer.type();
-      await retryUntil('a promise of everything', allPromised);
+      await retryUntil('a promise of everything', allPromised, 60_000);
       await kill(first);
 
       const isUnsynced = (): boolean => disk.calls().findLast(({ file }) => file === '-wal')?.op === 'write';
-      const killed = await open(500);
+      const killed = await open(3_000);
       writers[0]?.type();
-      await retryUntil('a sync to be awaited', isUnsynced);
+      await retryUntil('a sync to be awaited', isUnsynced, 60_000);
       await kill(killed);
       expect(isUnsynced()).toBe(true);
       expect(allPromised()).toBe(false);
 
       // Everybody says again what the relay has already.
       const next = await open(0);
-      await retryUntil('a promise of everything', allPromised);
+      await retryUntil('a promise of everything', allPromised, 60_000);
       await kill(next);
       const end = process.hrtime.bigint();
       const image = new CrashImages(disk.calls()).write(end, newFolder(), null);
