@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { platform } from '../platform/index.ts';
 import { CollaborationContext } from './CollaborationContext.ts';
-import type { DocumentSessionOptions } from './DocumentSession.ts';
+import type { DocumentSessionOptions } from './DocumentSessionOptions.ts';
 import { type OpenRegistry, openRegistry } from './openRegistry.ts';
 
 export interface CollaborationProviderProps {

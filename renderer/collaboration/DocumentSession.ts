@@ -1,80 +1,28 @@
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import type { Ticket, TicketRequest } from '#shared/api/tickets.ts';
 import { bodyOf, guideOf } from '#shared/document/fields.ts';
 import { schemaVersion } from '#shared/document/schema.ts';
-import type { Person } from '#shared/domain/Person.ts';
-import type { DeviceId, DocumentId, Epoch } from '#shared/domain/ids.ts';
+import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
 import { CalepinProvider, type DocumentRole, type ResumePoint } from './CalepinProvider.ts';
 import { ContentGuard } from './ContentGuard.ts';
 import type { DocumentKind } from './DocumentKind.ts';
+import type { DocumentSessionOptions } from './DocumentSessionOptions.ts';
 import { LocalChanges } from './LocalChanges.ts';
 import { mergeRows } from './mergeRows.ts';
 import {
   DamagedCopyError,
   EpochConflictError,
   type DocumentHead,
-  type OfflineStore,
   type RecoveredCopy,
 } from './OfflineStore.ts';
 import { peopleOf, type PresentPerson } from './presence.ts';
 import type { ProblemCode } from './problems.ts';
-import type { Doubt } from './proof.ts';
 import { ProofKeeper } from './ProofKeeper.ts';
 import { plainTextOf } from './plainTextOf.ts';
 import { randomId } from './randomId.ts';
 import { SaveLedger } from './SaveLedger.ts';
 import type { Link, SavingState } from './savingState.ts';
-
-/** Everything that a page shows of an open document's session. A new object each time something in it changes. */
-export interface SessionSnapshot {
-  /** The whole document is in `doc`: it may be shown, and an editor may be bound. */
-  readonly loaded: boolean;
-  readonly status: Link['kind'];
-  readonly saveState: SavingState;
-  /** Who is here, oneself first. */
-  readonly people: readonly PresentPerson[];
-  /** What this person may do, as the relay last said; null before it said anything. */
-  readonly role: DocumentRole | null;
-  /** Why the document can no longer be worked on here; null when it can. */
-  readonly problem: ProblemCode | null;
-  /** This device keeps changes until the relay has them. False where the browser does not allow it. */
-  readonly keepsLocally: boolean;
-  /** The relay's word disagrees with one that it signed before; null when nothing does. */
-  readonly doubt: Doubt | null;
-}
-
-/** The one call of the API that a session needs. */
-export interface SessionApi {
-  /** POST /api/tickets. Throws an error whose `code` is one of errorCodes.ts; anything else thrown means "cannot be reached". */
-  requestTicket(request: TicketRequest): Promise<Ticket>;
-}
-
-export interface DocumentSessionOptions {
-  readonly documentId: DocumentId;
-  readonly kind: DocumentKind;
-  readonly api: SessionApi;
-  /** The relay's origin, for instance `location.origin`. */
-  readonly origin: string;
-  /** Default: the store's. */
-  readonly deviceId?: DeviceId;
-  /** Copies of documents on this device. */
-  readonly store: OfflineStore;
-  /** Who works here; null for a visitor. */
-  readonly person: Pick<Person, 'id' | 'name' | 'colour'> | null;
-  /** The newest schema version that this application can hold. Default: its own. */
-  readonly schemaVersion?: number;
-  /** For Node. Default: the browser's. */
-  readonly WebSocketPolyfill?: typeof WebSocket;
-  readonly random?: () => number;
-  /**
-   * The session is over and another must take its place with a new Y.Doc: a change was refused, the document has another epoch, or the
-   * client id is taken. `copy` is what was kept apart, if anything was.
-   */
-  readonly onReplaced?: (copy: RecoveredCopy | null) => void;
-  /** A recovered copy was made of a damaged one; the session goes on. */
-  readonly onRecovered?: (copy: RecoveredCopy) => void;
-}
+import type { SessionSnapshot } from './SessionSnapshot.ts';
 
 /**
  * One open document: its Y.Doc (with a client id of its own), the connection to its home, presence, the copy on this

@@ -1,6 +1,7 @@
 import type { DocumentId } from '#shared/domain/ids.ts';
 import type { DocumentKind } from './DocumentKind.ts';
-import { DocumentSession, type DocumentSessionOptions } from './DocumentSession.ts';
+import { DocumentSession } from './DocumentSession.ts';
+import type { DocumentSessionOptions } from './DocumentSessionOptions.ts';
 import type { OfflineStore, RecoveredCopy } from './OfflineStore.ts';
 
 /** How long a document stays open after the last component let go of it, in milliseconds: going back and forth costs no new connection. */

@@ -1,5 +1,5 @@
 import type { PersonId } from '#shared/domain/ids.ts';
-import type { DocumentSessionOptions } from './DocumentSession.ts';
+import type { DocumentSessionOptions } from './DocumentSessionOptions.ts';
 import type { OfflineStore } from './OfflineStore.ts';
 import type { SessionRegistry } from './SessionRegistry.ts';
 

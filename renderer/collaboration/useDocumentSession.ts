@@ -2,7 +2,8 @@ import { useCallback, useSyncExternalStore } from 'react';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import { useSessionRegistry } from './CollaborationContext.ts';
 import type { DocumentKind } from './DocumentKind.ts';
-import type { DocumentSession, SessionSnapshot } from './DocumentSession.ts';
+import type { DocumentSession } from './DocumentSession.ts';
+import type { SessionSnapshot } from './SessionSnapshot.ts';
 
 /** A document's session and what the page shows of it. `session` changes when the document had to be opened anew: key the editor by it. */
 export type DocumentSessionView = SessionSnapshot & { readonly session: DocumentSession };

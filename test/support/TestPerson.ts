@@ -6,10 +6,8 @@ import { AppError, type ErrorCode } from '#shared/api/errorCodes.ts';
 import { errorBodySchema } from '#shared/api/common.ts';
 import { ticketSchema, type Ticket, type TicketRequest } from '#shared/api/tickets.ts';
 import type { DocumentId, NoteId } from '#shared/domain/ids.ts';
-import {
-  DocumentSession,
-  type DocumentSessionOptions,
-} from '../../renderer/collaboration/DocumentSession.ts';
+import { DocumentSession } from '../../renderer/collaboration/DocumentSession.ts';
+import type { DocumentSessionOptions } from '../../renderer/collaboration/DocumentSessionOptions.ts';
 import { MemoryOfflineStore } from '../../renderer/collaboration/MemoryOfflineStore.ts';
 
 /** Somebody signed in at a relay from a browser of their own, by the same calls as the interface. */

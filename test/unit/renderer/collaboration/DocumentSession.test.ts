@@ -4,10 +4,8 @@ import WebSocket from 'ws';
 import * as Y from 'yjs';
 import { bodyOf, titleOf } from '#shared/document/fields.ts';
 import type { DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
-import {
-  DocumentSession,
-  type DocumentSessionOptions,
-} from '../../../../renderer/collaboration/DocumentSession.ts';
+import { DocumentSession } from '../../../../renderer/collaboration/DocumentSession.ts';
+import type { DocumentSessionOptions } from '../../../../renderer/collaboration/DocumentSessionOptions.ts';
 import { MemoryOfflineStore } from '../../../../renderer/collaboration/MemoryOfflineStore.ts';
 import { DamagedCopyError, type StoredDocument } from '../../../../renderer/collaboration/OfflineStore.ts';
 import { SessionRegistry } from '../../../../renderer/collaboration/SessionRegistry.ts';
