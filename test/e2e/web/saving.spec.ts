@@ -1,4 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
+import { collaboration as english } from '../../../renderer/i18n/en/collaboration.ts';
+import { collaboration as french } from '../../../renderer/i18n/fr/collaboration.ts';
 import { Product } from '../../support/Product.ts';
 
 declare global {
@@ -38,6 +40,38 @@ async function cutOff(page: Page): Promise<void> {
   await expect(saving(page)).toHaveAttribute('data-kind', 'offline');
   await page.context().setOffline(false);
 }
+
+test('« Enregistré » and « Enregistré sur cet appareil » are read whole at every width, in both languages', async ({
+  page,
+}) => {
+  await newNote(page);
+  const cut: string[] = [];
+  for (const width of [320, 360, 480, 759, 760, 1100]) {
+    await page.setViewportSize({ width, height: 700 });
+    // Panels beside the text make room first.
+    await expect(saving(page)).toBeInViewport({ ratio: 1 });
+    for (const { editing, savedHere, saved } of [french.saving, english.saving]) {
+      for (const words of [editing, savedHere, saved]) {
+        const isCut = await saving(page).evaluate((element, text) => {
+          const span = element.querySelector('span') as HTMLElement;
+          const before = span.textContent;
+          span.textContent = text;
+          const { right } = element.getBoundingClientRect();
+          const isCutShort =
+            span.scrollWidth > span.clientWidth ||
+            // Letters may reach a pixel out of their line.
+            span.scrollHeight > span.clientHeight + 3 ||
+            right > window.innerWidth ||
+            document.documentElement.scrollWidth > window.innerWidth;
+          span.textContent = before;
+          return isCutShort;
+        }, words);
+        if (isCut) cut.push(`${words} at ${width}`);
+      }
+    }
+  }
+  expect(cut).toEqual([]);
+});
 
 test('a keystroke is on this device within a quarter of a second', async ({ page }) => {
   await newNote(page);
@@ -99,4 +133,51 @@ test('words typed just before the note is left are there when it is opened again
   page.on('dialog', (dialog) => void dialog.accept());
   await page.goto(address);
   await expect(page.locator('article').first()).toContainText('avant en partant');
+});
+
+test('a word of the relay that contradicts what it had signed is said quietly, can be copied, and is over once seen', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await context.newPage();
+  await newNote(page);
+  await page.keyboard.type('intact');
+  await isSaved(page);
+  // As if this device had kept another word of the relay's: what is compared is tested without a browser.
+  await page.evaluate(async () => {
+    const name = (await indexedDB.databases()).map((one) => one.name ?? '').find((one) => one !== '') ?? '';
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open(name);
+      request.addEventListener('success', () => resolve(request.result));
+    });
+    const store = database.transaction('heads', 'readwrite').objectStore('heads');
+    const bytes = (length: number) => new Uint8Array(length).fill(7);
+    const head = { epoch: 'e'.repeat(22), seq: 900, digest: bytes(32), time: 1, signature: bytes(64) };
+    const kept = { head, publicKey: bytes(32), isGenuine: true };
+    store.openCursor().addEventListener('success', (event) => {
+      const cursor = (event.target as IDBRequest<IDBCursorWithValue | null>).result;
+      cursor?.update({
+        ...(cursor.value as object),
+        doubt: { kind: 'shorter', kept, later: null, noticedAt: 5 },
+      });
+      cursor?.continue();
+    });
+    await new Promise((resolve) => store.transaction.addEventListener('complete', resolve));
+    database.close();
+  });
+  await page.reload();
+  const notice = page.getByTestId('doubt-notice');
+  await expect(notice).toContainText('Calepin avait signé plus de lignes');
+  await expect(page.locator('article').first()).toContainText('intact');
+  await notice.getByRole('button', { name: 'Copier la preuve' }).click();
+  await expect(notice.getByRole('button', { name: 'Preuve copiée' })).toBeVisible();
+  const proof = JSON.parse(await page.evaluate(() => navigator.clipboard.readText())) as { kept: object };
+  expect(proof).toMatchObject({ kind: 'shorter', kept: { seq: 900, digest: '07'.repeat(32) }, later: null });
+  await page.setViewportSize({ width: 320, height: 700 });
+  await expect(notice).toBeInViewport({ ratio: 1 });
+  await notice.getByRole('button', { name: 'J’ai compris' }).click();
+  await expect(notice).toHaveCount(0);
+  await page.reload();
+  await isSaved(page);
+  await expect(notice).toHaveCount(0);
 });
