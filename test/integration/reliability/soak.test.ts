@@ -1,8 +1,5 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import WebSocket from 'ws';
 import * as Y from 'yjs';
@@ -11,36 +8,17 @@ import { encodeStep1, encodeUpdate } from '#shared/protocol/encodeMessage.ts';
 import { newDatabase } from '../../support/newDatabase.ts';
 import { testId } from '../../support/newRelay.ts';
 import { newRandom, type Random } from '../../support/random.ts';
-import type { Measured, SoakQuestion } from '../../support/soakRelay.ts';
+import type { Measured } from '../../support/soakRelay.ts';
+import { startSoakRelay } from '../../support/startSoakRelay.ts';
 
 const minutes = Number(process.env['CALEPIN_SOAK_MINUTES'] ?? 120);
 const seed = Number(process.env['CALEPIN_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const child = fileURLToPath(new URL('../../support/soakRelay.ts', import.meta.url));
 const MiB = 1024 * 1024;
 const people = 60;
 const notes = 20;
 /** Of one core. */
 const wantedLoad = 0.3;
 const maxLetters = 600;
-
-/** The relay in its own process; questions are answered one at a time. */
-async function startRelay(file: string) {
-  const relay: ChildProcess = fork(child, [file], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  onTestFinished(() => {
-    relay.kill('SIGKILL');
-  });
-  const [{ url }] = (await once(relay, 'message')) as [{ url: string }];
-  let last: Promise<unknown> = Promise.resolve();
-  const ask = <T>(question: SoakQuestion): Promise<T> => {
-    const answer = last.then(async () => {
-      relay.send(question);
-      return ((await once(relay, 'message')) as [T])[0];
-    });
-    last = answer;
-    return answer;
-  };
-  return { url, ask };
-}
 
 /** Somebody who types in a text of their own and reads nothing: the relay works for all of it, this process for little. */
 class Typist {
@@ -90,7 +68,7 @@ test.runIf(process.env['CALEPIN_LONG'] === '1')(
     const { database, file, close } = await newDatabase();
     await database.close();
     onTestFinished(close);
-    const { url, ask } = await startRelay(file);
+    const { url, ask } = await startSoakRelay(file);
     const documents = Array.from({ length: notes }, (_, n) => testId<DocumentId>(n + 1));
     await ask({ documents });
     const arrive = async (n: number): Promise<Typist> => {
