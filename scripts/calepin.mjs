@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { requireNode } from './checkNode.mjs';
 
-// What is done to a data folder from outside: npm run calepin -- backup <folder> | restore <backup> [--replace] | verify [<folder>]
+// What is done to a data folder from outside: npm run calepin -- backup <folder> | restore <backup> [--replace] | verify [<folder>] [--head=<text or file>] |
+// thin <document> <row>
 
 requireNode();
 const { readConfig } = await import('../server/config.ts');
@@ -10,6 +11,8 @@ const usage = `Usage, with CALEPIN_DATA naming the data folder:
   npm run calepin -- backup <folder>               a whole copy in a new folder of <folder>; Calepin may run
   npm run calepin -- restore <backup> [--replace]  puts a backup in the data folder; stop Calepin first
   npm run calepin -- verify [<folder>]             reads all that is stored there and says what is not as it was written
+      --head=<text or file>                        also holds a signed head that somebody kept against it
+  npm run calepin -- thin <document> <row>         lets go of the moments of a document before a row, for good; stop Calepin first
 `;
 
 /** @type {(done: number, total: number) => void} */
@@ -43,11 +46,14 @@ async function restore(from, replace) {
   return 0;
 }
 
-/** @param {string | undefined} folder */
-async function verify(folder) {
+/** @param {string | undefined} folder @param {string | undefined} head */
+async function verify(folder, head) {
   const { verifyLog } = await import('../server/backup/verifyLog.ts');
   const where = folder === undefined ? readConfig('local').dataFolder : path.resolve(folder);
-  const { documents, rows, attachments, faults } = await verifyLog(where, showProgress);
+  const { readKeptHeads } = await import('../server/backup/KeptHead.ts');
+  const kept = head === undefined ? [] : readKeptHeads(head);
+  const { documents, rows, attachments, faults, notes } = await verifyLog(where, showProgress, kept);
+  for (const note of notes) process.stdout.write(`${note}\n`);
   for (const { message } of faults) process.stdout.write(`${message}\n`);
   process.stdout.write(
     `${documents} documents, ${rows} rows, ${attachments} attachments read: ${faults.length === 0 ? 'all as written' : `${faults.length} faults`}.\n`,
@@ -55,10 +61,22 @@ async function verify(folder) {
   return faults.length === 0 ? 0 : 1;
 }
 
+/** @param {string} document @param {string} row */
+async function thin(document, row) {
+  const { thinDocument } = await import('../server/backup/thinDocument.ts');
+  const thinned = await thinDocument(readConfig('local').dataFolder, document, Number(row));
+  process.stdout.write(
+    thinned === null
+      ? 'Nothing was thinned: no packed rows end before that row.\n'
+      : `Rows ${thinned.first} to ${thinned.last} are one now.\n`,
+  );
+  return 0;
+}
+
 const [command, ...rest] = process.argv.slice(2);
 const places = rest.filter((one) => !one.startsWith('--'));
 const options = rest.filter((one) => one.startsWith('--'));
-const [first] = places;
+const [first, second] = places;
 try {
   if (command === 'backup' && first !== undefined && places.length === 1 && options.length === 0)
     process.exitCode = await backup(first);
@@ -69,8 +87,21 @@ try {
     options.every((one) => one === '--replace')
   )
     process.exitCode = await restore(first, options.length > 0);
-  else if (command === 'verify' && places.length <= 1 && options.length === 0)
-    process.exitCode = await verify(first);
+  else if (
+    command === 'verify' &&
+    places.length <= 1 &&
+    options.length <= 1 &&
+    options.every((one) => one.startsWith('--head='))
+  )
+    process.exitCode = await verify(first, options[0]?.slice('--head='.length));
+  else if (
+    command === 'thin' &&
+    first !== undefined &&
+    second !== undefined &&
+    /^[0-9]+$/.test(second) &&
+    options.length === 0
+  )
+    process.exitCode = await thin(first, second);
   else {
     process.stderr.write(usage);
     process.exitCode = 2;

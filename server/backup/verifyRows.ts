@@ -3,7 +3,9 @@ import * as Y from 'yjs';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import { firstDigest, sealRow } from '../storage/chain.ts';
 import { decodeSegment } from '../storage/journal/decodeSegment.ts';
-import { segmentChecksum, type Segment } from '../storage/journal/Segment.ts';
+import { segmentChecksum } from '../storage/journal/segments.ts';
+import type { Segment } from '../storage/ports/Segment.ts';
+import { decodeStatement, isSignedBy, thinStatementBytes } from '../storage/journal/ThinStatement.ts';
 import type { LogRow } from '../storage/ports/UpdateLog.ts';
 import * as stored from '../storage/sqlite/logRows.ts';
 import { type ChainedRow, diagnoseSegment, diagnoseTail } from './diagnoseRows.ts';
@@ -22,6 +24,8 @@ const maxMissing = 16;
 /** Walks through one document's log, segments first, and along its chain. */
 export class RowVerifier {
   readonly faults: Fault[] = [];
+  /** What is not as it was, on purpose: one sentence each. */
+  readonly notes: string[] = [];
   /** How many rows were read. */
   rows = 0;
   /** The last row. */
@@ -30,12 +34,22 @@ export class RowVerifier {
   readonly digests = new Map<number, Uint8Array>();
   private readonly database: Database;
   private readonly stored: StoredDocument;
+  private readonly keys: readonly Uint8Array[];
   private readonly wanted: ReadonlySet<number>;
   /** The digest at `last`, on which the next row builds; null when it is not known. */
   private digest: Uint8Array | null;
 
-  /** @param wanted - rows whose digest is to be in `digests`. */
-  constructor(database: Database, document: StoredDocument, wanted: ReadonlySet<number>) {
+  /**
+   * @param keys - the relay's public keys.
+   * @param wanted - rows whose digest is to be in `digests`.
+   */
+  constructor(
+    database: Database,
+    document: StoredDocument,
+    keys: readonly Uint8Array[],
+    wanted: ReadonlySet<number>,
+  ) {
+    this.keys = keys;
     this.database = database;
     this.stored = document;
     this.wanted = wanted;
@@ -68,6 +82,10 @@ export class RowVerifier {
     const { first, last, digest } = segment;
     this.expect(first);
     const before = this.digest;
+    if (segment.statement !== null) {
+      this.thinned(segment, segment.statement, checksum);
+      return;
+    }
     const decoded = decode(segment);
     this.last = last;
     this.digest = digest;
@@ -85,6 +103,33 @@ export class RowVerifier {
       this.fault('segment', last, `the segment of rows ${first} to ${last} is not what was written`);
     if (found.length === 0) this.chain(rows, before);
     for (const row of rows) this.readable(row);
+  }
+
+  private thinned(segment: Segment, bytes: Uint8Array, checksum: number): void {
+    const { document } = this.stored;
+    const { first, last, digest } = segment;
+    const before = this.digest;
+    this.rows += 1;
+    this.last = last;
+    this.digest = digest;
+    const name = `rows ${first} to ${last}`;
+    try {
+      const statement = decodeStatement(bytes);
+      const { publicKey, signature, time } = statement;
+      const isOurs = this.keys.some((key) => Buffer.from(key).equals(publicKey));
+      const follows = before === null || Buffer.from(before).equals(statement.before);
+      if (!isOurs || !isSignedBy(publicKey, thinStatementBytes(segment, statement), signature))
+        this.fault(
+          'segment',
+          last,
+          `${name} were thinned, and the statement of it is not signed by this Calepin`,
+        );
+      else if (!follows || segmentChecksum(segment) !== checksum)
+        this.fault('segment', last, `${name} were thinned, and what stands for them is not what was written`);
+      else this.notes.push(`Document ${document}: ${name} were thinned on ${new Date(time).toISOString()}.`);
+    } catch {
+      this.fault('segment', last, `${name} were thinned, and the statement of it cannot be read`);
+    }
   }
 
   private tail(): void {
@@ -121,10 +166,11 @@ export class RowVerifier {
       if (stored.isAsWritten(row, checksum)) this.readable(row);
       else this.fault('row', row.seq, `row ${row.seq} is not what was written`);
     }
-    this.chain(
-      rows.map(({ row }) => row),
-      before,
-    );
+    if (found.length === 0)
+      this.chain(
+        rows.map(({ row }) => row),
+        before,
+      );
     this.digest = rows.at(-1)?.digest ?? this.digest;
   }
 

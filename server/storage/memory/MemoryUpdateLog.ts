@@ -2,7 +2,8 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 import { firstDigest, sealRow } from '../chain.ts';
-import { packSegment, type Segment, segmentLimits, unpackSegment } from '../journal/Segment.ts';
+import { packSegment, segmentLimits, unpackSegment } from '../journal/segments.ts';
+import type { Segment } from '../ports/Segment.ts';
 import type * as port from '../ports/UpdateLog.ts';
 
 interface Entry {
@@ -135,6 +136,25 @@ export class MemoryUpdateLog implements port.UpdateLog {
     entry.segments.push(packSegment(packed, entry.segments.at(-1)?.digest ?? firstDigest(document)));
     entry.rows = entry.rows.slice(packed.length);
     return packed.length;
+  }
+
+  async segments(document: DocumentId): Promise<readonly port.SegmentPlace[]> {
+    const { segments = [] } = this.entries.get(document) ?? {};
+    return segments.map(({ first, last, digest, statement }) => ({
+      first,
+      last,
+      digest,
+      isThinned: statement !== null,
+    }));
+  }
+
+  async replaceSegments(segment: Segment): Promise<void> {
+    const { segments } = this.entry(segment.document);
+    const from = segments.findIndex(({ first }) => first === segment.first);
+    const to = segments.findIndex(({ last }) => last === segment.last);
+    if (from < 0 || to < from || !Buffer.from(segment.digest).equals((segments[to] as Segment).digest))
+      throw new AppError('conflict', 'no such segments');
+    segments.splice(from, to - from + 1, segment);
   }
 
   onDamaged(): () => void {

@@ -1,5 +1,6 @@
 import type { DeviceId, DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
 import type { SignedHead } from '#shared/protocol/SignedHead.ts';
+import type { Segment } from './Segment.ts';
 
 /** What kind of content a document holds. */
 export type DocumentKind = 'note' | 'carnet';
@@ -83,6 +84,9 @@ export interface ChainHead {
   readonly digest: Uint8Array;
 }
 
+/** What a segment holds, without its bytes. */
+export type SegmentPlace = Pick<Segment, 'first' | 'last' | 'digest'> & { readonly isThinned: boolean };
+
 /** Whose a Yjs client id is, in one document. */
 export interface ClientBinding {
   readonly client: number;
@@ -134,6 +138,13 @@ export interface UpdateLog {
    * @returns how many rows were packed; 0 when there was nothing to do.
    */
   cut(document: DocumentId, atLeast: number): Promise<number>;
+  /** The segments of a document, oldest first. */
+  segments(document: DocumentId): Promise<readonly SegmentPlace[]>;
+  /**
+   * Puts one segment in the place of several, for good: that of a range that was thinned.
+   * @throws AppError `conflict`, nothing changed: it does not begin and end with segments that are there, or another digest is at its end.
+   */
+  replaceSegments(segment: Segment): Promise<void>;
   /** Called when something of a document, rows or a segment, turns out not to be what was written; whoever asked gets `document_damaged`. Returns the way to stop listening. */
   onDamaged(listener: (document: DocumentId) => void): () => void;
   /** @param goodSeq - the last row up to which it was sound. */

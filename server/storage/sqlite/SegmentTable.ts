@@ -1,5 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type Segment, segmentChecksum } from '../journal/Segment.ts';
+import { segmentChecksum } from '../journal/segments.ts';
+import type { Segment } from '../ports/Segment.ts';
+import type { SegmentPlace } from '../ports/UpdateLog.ts';
 import type { StoredSegment } from './logRows.ts';
 
 /** A segment that is about to be stored. */
@@ -9,11 +11,14 @@ export interface NewSegment {
   readonly cut: number;
 }
 
+type StoredPlace = Omit<SegmentPlace, 'isThinned'> & { readonly is_thinned: number };
+
 /** The statements of `log_segment`, on any connection. */
 export class SegmentTable {
   private readonly insert: Statement | null;
   private readonly remove: Statement | null;
   private readonly selectNext: Statement<[number, number], StoredSegment>;
+  private readonly selectPlaces: Statement<[number], StoredPlace>;
   private readonly selectLast: Statement<[number, number], StoredSegment>;
 
   constructor(database: Database) {
@@ -29,9 +34,19 @@ export class SegmentTable {
     this.selectNext = database.prepare(
       'SELECT * FROM log_segment WHERE number = ? AND last_seq > ? ORDER BY last_seq LIMIT 1',
     );
+    this.selectPlaces = database.prepare(
+      `SELECT first_seq AS first, last_seq AS last, digest, statement IS NOT NULL AS is_thinned FROM log_segment
+        WHERE number = ? ORDER BY last_seq`,
+    );
     this.selectLast = database.prepare(
       'SELECT * FROM log_segment WHERE number = ? AND last_seq <= ? ORDER BY last_seq DESC LIMIT 1',
     );
+  }
+
+  places(number: number): SegmentPlace[] {
+    return this.selectPlaces
+      .all(number)
+      .map(({ is_thinned, ...place }) => ({ ...place, isThinned: is_thinned === 1 }));
   }
 
   /** The segment that holds the row after `after`, or the first one behind it. */

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import type { SignedHead } from '#shared/protocol/SignedHead.ts';
+import type { Segment } from '../ports/Segment.ts';
 import type * as port from '../ports/UpdateLog.ts';
 import { Journal } from './Journal.ts';
 import type { SqliteDatabase } from './SqliteDatabase.ts';
@@ -87,6 +88,12 @@ export class SqliteUpdateLog implements port.UpdateLog {
       const packed = await this.journal.pack(document, atLeast);
       return packed === null ? 0 : this.database.log('saveSegment', packed);
     });
+  }
+  segments(document: DocumentId): Promise<readonly port.SegmentPlace[]> {
+    return this.database.log('segmentPlaces', document);
+  }
+  replaceSegments(segment: Segment): Promise<void> {
+    return this.database.log('replaceSegments', segment);
   }
   onDamaged(listener: (document: DocumentId) => void): () => void {
     this.damageListeners.add(listener);

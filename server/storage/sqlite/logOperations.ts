@@ -3,7 +3,8 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
 import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 import { firstDigest, sealRow } from '../chain.ts';
-import { segmentLimits } from '../journal/Segment.ts';
+import { segmentLimits } from '../journal/segments.ts';
+import type { Segment } from '../ports/Segment.ts';
 import type {
   ChainHead,
   Checkpoint,
@@ -12,6 +13,7 @@ import type {
   LogRow,
   NewDocument,
   NewRow,
+  SegmentPlace,
 } from '../ports/UpdateLog.ts';
 import { HeadTable, type NewHead } from './HeadTable.ts';
 import * as stored from './logRows.ts';
@@ -238,6 +240,26 @@ export class LogOperations {
     })();
     place.cut = segment.last;
     return count;
+  }
+
+  segmentPlaces(document: DocumentId): SegmentPlace[] {
+    const place = this.place(document);
+    return place === null ? [] : this.segments.places(place.number);
+  }
+
+  replaceSegments(segment: Segment): void {
+    const { document, first, last, digest } = segment;
+    const places = this.segmentPlaces(document);
+    const end = places.find((one) => one.last === last);
+    if (!places.some((one) => one.first === first) || !end || !Buffer.from(digest).equals(end.digest))
+      throw new AppError(
+        'conflict',
+        `rows ${first} to ${last} of document ${document} are no whole segments`,
+      );
+    const number = this.place(document)?.number as number;
+    this.database.transaction(() => {
+      this.segments.replace(number, segment);
+    })();
   }
 
   setReadOnly(argument: { document: DocumentId; reason: string | null; goodSeq: number | null }): void {

@@ -2,7 +2,8 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import type { DeviceId, DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
 import { rowChecksum } from '../chain.ts';
 import { checksum } from '../checksum.ts';
-import { type Segment, segmentChecksum } from '../journal/Segment.ts';
+import { segmentChecksum } from '../journal/segments.ts';
+import type { Segment } from '../ports/Segment.ts';
 import type {
   Checkpoint,
   ClientBinding,

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import { firstDigest } from '../chain.ts';
-import { packSegment, segmentLimits, unpackSegment } from '../journal/Segment.ts';
+import { packSegment, segmentLimits, unpackSegment } from '../journal/segments.ts';
 import type { LogRow } from '../ports/UpdateLog.ts';
 import * as stored from './logRows.ts';
 import { type NewSegment, SegmentTable } from './SegmentTable.ts';

@@ -1,22 +1,11 @@
 import { AppError } from '#shared/api/errorCodes.ts';
-import type { DocumentId } from '#shared/domain/ids.ts';
 import { sealRow } from '../chain.ts';
 import { checksum } from '../checksum.ts';
+import type { Segment } from '../ports/Segment.ts';
 import type { LogRow } from '../ports/UpdateLog.ts';
 import { decodeSegment } from './decodeSegment.ts';
 import { encodeSegment } from './encodeSegment.ts';
-
-/** Old rows of a document's log that follow one another, in one piece. */
-export interface Segment {
-  readonly document: DocumentId;
-  readonly first: number;
-  readonly last: number;
-  /** The chain's digest at the last row. */
-  readonly digest: Uint8Array;
-  readonly bytes: Uint8Array;
-  /** For a range that was thinned to one update: who did so, signed. @see ThinStatement. Null where every row is there. */
-  readonly statement: Uint8Array | null;
-}
+import { decodeStatement } from './ThinStatement.ts';
 
 /** When and how much is cut. */
 export const segmentLimits = {
@@ -61,9 +50,18 @@ export function segmentChecksum({ document, first, last, digest, bytes, statemen
   return checksum([document, first, last], digest, bytes, statement ?? new Uint8Array());
 }
 
-/** @throws AppError `document_damaged` */
-export function unpackSegment({ document, first, last, bytes }: Segment): readonly LogRow[] {
+/**
+ * The rows of a segment; for a range that was thinned, one row that bears the number and the time of the last.
+ * @throws AppError `document_damaged`
+ */
+export function unpackSegment(segment: Segment): readonly LogRow[] {
+  const { document, first, last, bytes, statement } = segment;
   try {
+    if (statement !== null) {
+      const { lastTime: time } = decodeStatement(statement);
+      const nobody = { person: null, device: null, deviceTime: null };
+      return [{ ...nobody, document, seq: last, time, via: 'operation', operation: 'thin', bytes }];
+    }
     return decodeSegment(document, first, last - first + 1, bytes).rows;
   } catch (cause) {
     throw new AppError(

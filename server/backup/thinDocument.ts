@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { DocumentId } from '#shared/domain/ids.ts';
+import { lockDataFolder } from '../lockDataFolder.ts';
+import { sqliteAdapters } from '../relayAdapters.ts';
+import { databaseName } from './BackupManifest.ts';
+import { type Thinned, thinLog } from './thinLog.ts';
+
+/**
+ * Thins a document of a data folder on which no relay runs: the packed rows up to one become one update.
+ * @returns null when no packed rows end before that row.
+ * @throws AppError `conflict` (a relay runs on the folder), `storage_failed`, `not_allowed` (no such document); the message is a sentence for people.
+ */
+export async function thinDocument(
+  dataFolder: string,
+  document: string,
+  upTo: number,
+): Promise<Thinned | null> {
+  if (!existsSync(path.join(dataFolder, databaseName)))
+    throw new AppError('storage_failed', `There is no Calepin in the data folder ${dataFolder}.`);
+  const lock = lockDataFolder(dataFolder);
+  try {
+    const adapters = await sqliteAdapters(dataFolder);
+    try {
+      const range = { after: 0, upTo };
+      return await thinLog(adapters.log, adapters.signingKey, document as DocumentId, range);
+    } finally {
+      await adapters.close();
+    }
+  } finally {
+    lock.close();
+  }
+}
