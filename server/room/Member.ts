@@ -14,6 +14,8 @@ export interface Member {
   /** Its question for the state that waits while another is answered; `answering` while one is. */
   answering: boolean;
   nextQuestion: Uint8Array | null;
+  /** Its frames that wait for one that is read in the worker; null while none is. */
+  queue: Uint8Array[] | null;
   /** Times of late updates that lacked a predecessor. */
   resyncs: number[];
   /** The newest presence beyond the rate, sent when its time comes. */
@@ -29,6 +31,7 @@ export function newMember(role: DocumentRole): Member {
     resume: null,
     answering: false,
     nextQuestion: null,
+    queue: null,
     resyncs: [],
     latePresence: null,
   };

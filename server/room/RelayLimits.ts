@@ -4,6 +4,9 @@ import { limits } from '#shared/protocol/messages.ts';
 export interface RelayLimits {
   /** Bytes of one update. Default 4 MiB: pasting a 200-page document is legitimate. Larger: one person can fill memory faster. */
   readonly maxUpdateBytes: number;
+  /** Bytes of an update that is read on the event loop. Default 256 KiB. Passed: it is read in a worker, for at most `readMs` (default 500); longer: 4422. */
+  readonly inlineUpdateBytes: number;
+  readonly readMs: number;
   /** Bytes of one presence state. Default 4 KiB. */
   readonly maxAwarenessBytes: number;
   /** Bytes of one string in an update. Default 256 KiB. */
@@ -81,6 +84,8 @@ export interface RelayLimits {
 
 export const relayLimits: RelayLimits = {
   maxUpdateBytes: limits.maxUpdateBytes,
+  inlineUpdateBytes: 256 * 1024,
+  readMs: 500,
   maxAwarenessBytes: limits.maxAwarenessBytes,
   maxStringBytes: 256 * 1024,
   maxClients: 1_000,

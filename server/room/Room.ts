@@ -122,6 +122,10 @@ export class Room implements RoomFace {
   receive(connection: Connection, bytes: Uint8Array): void {
     const member = this.members.get(connection);
     if (member === undefined || connection.closed) return;
+    if (member.queue !== null) {
+      member.queue.push(bytes);
+      return;
+    }
     try {
       if (connection.isMirror && bytes[0] === messageTypes.batch) {
         receiveBatch(this, connection, member, bytes);

@@ -5,6 +5,7 @@ import type { GroupCommit } from '../log/GroupCommit.ts';
 import type { SignedHeads } from '../log/SignedHeads.ts';
 import type { Meter } from '../metrics/Meter.ts';
 import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { LargeUpdates } from './update/LargeUpdates.ts';
 import type { RelayLimits } from './RelayLimits.ts';
 
 /** What all rooms share. */
@@ -12,6 +13,7 @@ export interface RoomContext {
   readonly log: UpdateLog;
   readonly commits: GroupCommit;
   readonly checkpoints: Checkpointer;
+  readonly largeUpdates: LargeUpdates;
   readonly limits: RelayLimits;
   readonly logger: Logger;
   readonly meter: Meter;

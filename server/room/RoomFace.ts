@@ -13,6 +13,7 @@ export interface RoomFace {
   readonly content: RoomContent;
   readonly presence: Presence;
   readonly broadcast: Broadcast;
+  receive(connection: Connection, bytes: Uint8Array): void;
   store(row: AcceptedRow, author: Connection | null, done: (seq: number) => void): void;
   /** Shows everyone else who is present, or left. */
   showPresence(entry: PresenceEntry, author: Connection | null): void;

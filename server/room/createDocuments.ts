@@ -26,6 +26,7 @@ import type { Room } from './Room.ts';
 import type { AcceptedRow } from './RoomContent.ts';
 import { RoomRegistry } from './RoomRegistry.ts';
 import { StorageBackoff } from './StorageBackoff.ts';
+import { LargeUpdates } from './update/LargeUpdates.ts';
 import { parseUpdate } from './update/parseUpdate.ts';
 
 type Appended = Parameters<Parameters<RelayDocuments['onAppended']>[0]>[0];
@@ -53,6 +54,7 @@ export class RelayCore implements RelayDocuments {
   private readonly onSetAside: (document: DocumentId) => void;
   private readonly commits: GroupCommit;
   private readonly rebuilder: Rebuilder;
+  private readonly largeUpdates: LargeUpdates;
   private readonly checkpoints: Checkpointer;
   private readonly cutter: JournalCutter;
   readonly heads: SignedHeads;
@@ -89,6 +91,7 @@ export class RelayCore implements RelayDocuments {
     this.log.onDamaged((document) => {
       void this.setAside(document, { reason: 'damaged', fault: null, goodSeq: null });
     });
+    this.largeUpdates = new LargeUpdates(this.limits.readMs);
     this.checkpoints = new Checkpointer({
       log: this.log,
       rebuilder: this.rebuilder,
@@ -107,6 +110,7 @@ export class RelayCore implements RelayDocuments {
       log: this.log,
       commits: this.commits,
       checkpoints: this.checkpoints,
+      largeUpdates: this.largeUpdates,
       limits: this.limits,
       logger: this.logger,
       meter: this.meter,
@@ -292,6 +296,7 @@ export class RelayCore implements RelayDocuments {
       this.heartbeat.close();
       for (const room of this.registry.all()) this.registry.remove(room);
       await this.rebuilder.close();
+      await this.largeUpdates.close();
     })();
     return this.closing;
   }

@@ -1,5 +1,6 @@
-import { closeCodes } from '#shared/protocol/closeCodes.ts';
+import { closeCodes, type CloseCode } from '#shared/protocol/closeCodes.ts';
 import { encodeStep1 } from '#shared/protocol/encodeMessage.ts';
+import { MalformedError } from '#shared/protocol/StrictReader.ts';
 import type { Connection } from '../ws/Connection.ts';
 import { frameUpdate } from '../ws/frame.ts';
 import { mayWrite, type Member } from './Member.ts';
@@ -7,7 +8,7 @@ import type { RoomFace } from './RoomFace.ts';
 import type { AcceptedRow } from './RoomContent.ts';
 import type { News } from './update/DocumentState.ts';
 import { InvalidContentError } from './update/InvalidContentError.ts';
-import { MissingStructsError, parseUpdate } from './update/parseUpdate.ts';
+import { MissingStructsError, type ParsedUpdate, parseUpdate } from './update/parseUpdate.ts';
 import { trimUpdate } from './update/trimUpdate.ts';
 
 const resyncWindowMs = 10_000;
@@ -21,9 +22,22 @@ export interface Arrival extends Pick<AcceptedRow['row'], 'via' | 'deviceTime'> 
 
 const live: Arrival = { via: 'socket', deviceTime: null, cost: 1 };
 
+/** A write frame whose fate is being decided. */
+interface Write {
+  readonly room: RoomFace;
+  readonly connection: Connection;
+  readonly member: Member;
+  readonly bytes: Uint8Array;
+  readonly arrival: Arrival;
+  /** Its number on the connection. */
+  readonly index: number;
+  /** The frames that it repeats: held back for want of a predecessor, they are settled with it. */
+  readonly held: readonly number[];
+}
+
 /**
  * A sync step 2 or an update from a member. In this order: size, grammar, what is missing, what is known already, rights, ownership; then it is stored,
- * acknowledged and shown to the others.
+ * acknowledged and shown to the others. A large one is read in a worker, and the member's later frames wait for it.
  * @returns false when it was not kept: it builds on something that is missing here, and was asked for.
  * @throws MalformedError
  */
@@ -35,65 +49,102 @@ export function receiveWrite(
   bytes: Uint8Array,
   arrival = live,
 ): boolean {
-  const { limits, logger, storage } = room.context;
-  const { content } = room;
-  const size = bytes.length;
-  const index = connection.receiveWrite(size, arrival.cost);
+  const { limits } = room.context;
+  const index = connection.receiveWrite(bytes.length, arrival.cost);
   // A step 2 says everything that the client has: what was held back for want of a predecessor is in it.
   const held = kind === 'step2' ? connection.takeHeld() : [];
-  const settle = (): void => {
-    for (const one of held) connection.settle(one, 0);
-    connection.settle(index, size);
-  };
-  const refuse = (code: Parameters<Connection['refuse']>[2], reason: string): void => {
-    logger.warn(
-      { document: room.document, person: connection.session.person?.id, code, reason },
-      'write refused',
-    );
-    for (const one of held) connection.settle(one, 0);
-    connection.refuse(index, size, code, reason);
-  };
-
-  if (size > limits.maxUpdateBytes) {
-    refuse(closeCodes.tooLarge, 'too_large');
+  const write: Write = { room, connection, member, bytes, arrival, index, held };
+  if (bytes.length > limits.maxUpdateBytes) {
+    refuse(write, closeCodes.tooLarge, 'too_large');
     return true;
   }
-  let parsed;
-  let news: News | null;
+  if (bytes.length > limits.inlineUpdateBytes) {
+    void receiveLarge(write);
+    return true;
+  }
   try {
-    parsed = parseUpdate(bytes, limits);
-    news = content.state.compare(parsed);
-  } catch (error) {
-    if (error instanceof MissingStructsError) {
-      resync(room, connection, member, index, size, held);
-      return false;
-    }
-    if (!(error instanceof InvalidContentError)) throw error;
-    refuse(closeCodes.invalidContent, 'invalid_content');
+    const parsed = parseUpdate(bytes, limits);
+    const news = check(write, parsed);
+    if (typeof news === 'boolean') return news;
+    keep(write, parsed, news, trimUpdate(bytes, parsed, news));
     return true;
+  } catch (error) {
+    return fail(write, error);
   }
+}
+
+/** Reads a large update in the worker. What the document holds may change meanwhile: what is new is looked at again. */
+async function receiveLarge(write: Write): Promise<void> {
+  const { room, connection, member, bytes } = write;
+  const { largeUpdates, limits, logger } = room.context;
+  const queue: Uint8Array[] = [];
+  member.queue = queue;
+  connection.holdReading();
+  try {
+    const parsed = await largeUpdates.parse(bytes, limits);
+    let news = connection.closed || check(write, parsed);
+    while (typeof news !== 'boolean') {
+      const trimmed = news.whole ? bytes : await largeUpdates.trim(bytes, news);
+      const again = connection.closed || check(write, parsed);
+      if (typeof again !== 'boolean' && isSame(news, again)) {
+        keep(write, parsed, again, trimmed);
+        break;
+      }
+      news = again;
+    }
+  } catch (error) {
+    try {
+      fail(write, error);
+    } catch {
+      if (!(error instanceof MalformedError)) {
+        logger.error({ err: error, document: room.document }, 'a frame could not be handled');
+      }
+      connection.close(closeCodes.malformed, 'malformed');
+    }
+  } finally {
+    member.queue = null;
+    connection.releaseReading();
+    for (const frame of queue) room.receive(connection, frame);
+  }
+}
+
+const isSame = (one: News, other: News): boolean =>
+  one.whole === other.whole &&
+  one.deletes.length === other.deletes.length &&
+  one.structs.length === other.structs.length &&
+  one.structs.every((struct, at) => struct.from === other.structs[at]?.from) &&
+  one.deletes.every((clock, at) => clock === other.deletes[at]);
+
+/** @returns what is new and may be stored; or, when its fate is decided, what `receiveWrite` returns. */
+function check(write: Write, parsed: ParsedUpdate): News | boolean {
+  const { room, connection, member, bytes } = write;
+  const { limits, storage } = room.context;
+  const { content } = room;
+  const news = content.state.compare(parsed);
   if (news === null) {
-    resync(room, connection, member, index, size, held);
+    resync(write);
     return false;
   }
   if (news.structs.length === 0 && news.deletes.length === 0) {
     // Known already, perhaps from a row that is not on the disk yet.
-    room.whenStored(settle);
+    room.whenStored(() => {
+      settle(write);
+    });
     return true;
   }
   if (!mayWrite(member.role)) {
-    refuse(closeCodes.notAllowed, 'not_allowed');
+    refuse(write, closeCodes.notAllowed, 'not_allowed');
     return true;
   }
   if (content.readOnly !== null) {
-    refuse(closeCodes.invalidContent, 'document_damaged');
+    refuse(write, closeCodes.invalidContent, 'document_damaged');
     return true;
   }
-  const owner = { person: connection.session.person?.id ?? null, device: connection.session.device };
+  const owner = ownerOf(connection);
   for (const { client } of news.structs) {
     const whose = content.owners.whose(client, owner);
     if (whose === 'otherPerson') {
-      refuse(closeCodes.notAllowed, 'client_id_of_another');
+      refuse(write, closeCodes.notAllowed, 'client_id_of_another');
       return true;
     }
     if (whose === 'otherDevice') {
@@ -101,38 +152,57 @@ export function receiveWrite(
       return true;
     }
   }
-  if (content.bytes + size > limits.maxDocumentBytes) {
-    refuse(closeCodes.invalidContent, 'document_too_large');
+  if (content.bytes + bytes.length > limits.maxDocumentBytes) {
+    refuse(write, closeCodes.invalidContent, 'document_too_large');
     return true;
   }
   if (storage.isFailing()) {
     connection.close(closeCodes.storage, 'storage_failed');
     return true;
   }
-  room.store(
-    accepted(room, owner, trimUpdate(bytes, parsed, news), news, arrival, parsed.isPlain),
-    connection,
-    settle,
-  );
+  return news;
+}
+
+/** It could not be read, or not be taken as it is. @throws what no client is to blame for, and MalformedError */
+function fail(write: Write, error: unknown): boolean {
+  if (error instanceof MissingStructsError) {
+    resync(write);
+    return false;
+  }
+  if (!(error instanceof InvalidContentError)) throw error;
+  refuse(write, closeCodes.invalidContent, 'invalid_content');
   return true;
 }
 
-function accepted(
-  room: RoomFace,
-  owner: Pick<AcceptedRow['row'], 'person' | 'device'>,
-  update: Uint8Array,
-  news: News,
-  { via, deviceTime }: Arrival,
-  isPlain: boolean,
-): AcceptedRow {
+function settle({ connection, index, bytes, held }: Write): void {
+  for (const one of held) connection.settle(one, 0);
+  connection.settle(index, bytes.length);
+}
+
+function refuse({ room, connection, index, bytes, held }: Write, code: CloseCode, reason: string): void {
+  room.context.logger.warn(
+    { document: room.document, person: connection.session.person?.id, code, reason },
+    'write refused',
+  );
+  for (const one of held) connection.settle(one, 0);
+  connection.refuse(index, bytes.length, code, reason);
+}
+
+function ownerOf({ session }: Connection): Pick<AcceptedRow['row'], 'person' | 'device'> {
+  return { person: session.person?.id ?? null, device: session.device };
+}
+
+/** @param update - what of the write is new. */
+function keep(write: Write, { isPlain }: ParsedUpdate, news: News, update: Uint8Array): void {
+  const { room, connection, arrival } = write;
   const { frame, bytes } = frameUpdate(update);
-  return {
+  const row: AcceptedRow = {
     row: {
       document: room.document,
       time: Date.now(),
-      ...owner,
-      deviceTime,
-      via,
+      ...ownerOf(connection),
+      deviceTime: arrival.deviceTime,
+      via: arrival.via,
       operation: null,
       bytes,
       clients: room.content.owners.toStore(news.structs),
@@ -141,19 +211,15 @@ function accepted(
     frame,
     isPlain,
   };
+  room.store(row, connection, () => {
+    settle(write);
+  });
 }
 
 /** The update builds on something that the relay does not have: it is not kept, and the client is asked for everything that is missing. */
-function resync(
-  room: RoomFace,
-  connection: Connection,
-  member: Member,
-  index: number,
-  size: number,
-  held: readonly number[],
-): void {
+function resync({ room, connection, member, index, bytes, held }: Write): void {
   for (const one of held) connection.hold(one, 0);
-  connection.hold(index, size);
+  connection.hold(index, bytes.length);
   const now = Date.now();
   member.resyncs = member.resyncs.filter((time) => now - time < resyncWindowMs);
   member.resyncs.push(now);

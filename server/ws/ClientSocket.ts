@@ -39,6 +39,7 @@ export class ClientSocket {
   private lateBytes = 0;
   private unstoredFrames = 0;
   private unstoredBytes = 0;
+  private holds = 0;
   private pausedSince = never;
   private drainingSince = never;
   private resumeTimer: NodeJS.Timeout | null = null;
@@ -166,6 +167,17 @@ export class ClientSocket {
     if (this.isPaused && this.resumeTimer === null && !this.isFull) this.resume();
   }
 
+  /** Nothing more is read until each `holdReading` was followed by a `releaseReading`. */
+  holdReading(): void {
+    this.holds++;
+    this.pause();
+  }
+
+  releaseReading(): void {
+    this.holds--;
+    this.settled(0, 0);
+  }
+
   close(code: CloseCode, reason: string): void {
     if (this.closed) return;
     const frames = this.pending.concat(this.late ?? []);
@@ -211,7 +223,9 @@ export class ClientSocket {
 
   private get isFull(): boolean {
     return (
-      this.unstoredFrames > this.limits.maxUnstoredFrames || this.unstoredBytes > this.limits.maxUnstoredBytes
+      this.holds > 0 ||
+      this.unstoredFrames > this.limits.maxUnstoredFrames ||
+      this.unstoredBytes > this.limits.maxUnstoredBytes
     );
   }
 

@@ -100,6 +100,15 @@ export class Connection {
     return this.socket.receivePresence();
   }
 
+  /** Nothing more is read from the socket until `releaseReading`. */
+  holdReading(): void {
+    this.socket.holdReading();
+  }
+
+  releaseReading(): void {
+    this.socket.releaseReading();
+  }
+
   /** A write frame could not be taken: it does not wait for the disk, and is settled with the step 2 that repeats it. */
   hold(index: number, bytes: number): void {
     this.release(1, bytes);
