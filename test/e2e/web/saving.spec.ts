@@ -73,6 +73,35 @@ test('« Enregistré » and « Enregistré sur cet appareil » are read whole at
   expect(cut).toEqual([]);
 });
 
+test('the state of saving is in sight, in words, at every width of the window', async ({ page }) => {
+  await newNote(page);
+  await page.keyboard.type('des mots');
+  await isSaved(page);
+  const widths = [320, 360, 480, 640, 760, 1024, 1100, 1400, 1920];
+  const hidden: string[] = [];
+  const look = async (words: string) => {
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 700 });
+      const state = saving(page);
+      await expect(state).toBeInViewport({ ratio: 1 });
+      const text = await state.evaluate((element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        const onTop = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        const shown = left >= 0 && right <= document.documentElement.clientWidth && element.contains(onTop);
+        return shown && element.checkVisibility() ? (element as HTMLElement).innerText : '';
+      });
+      if (!text.includes(words)) hidden.push(`${words} at ${width}: ${text}`);
+    }
+  };
+  await look('Enregistré');
+  await page.context().setOffline(true);
+  await look('Hors ligne');
+  // Far down in a long note too.
+  for (let line = 0; line < 60; line += 1) await page.keyboard.press('Enter');
+  await look('Hors ligne');
+  expect(hidden).toEqual([]);
+});
+
 test('a keystroke is on this device within a quarter of a second', async ({ page }) => {
   await newNote(page);
   await cutOff(page);

@@ -125,28 +125,3 @@ for (const { name, startLink, cut, mend } of cuts) {
     expect(answer).toContain('avant pendant');
   });
 }
-
-test('what is said of saving is on the screen at every width, in words, well or not', async ({ browser }) => {
-  const page = await newNote(browser, relay.launchUrl);
-  const isOnScreen = async (width: number, words: RegExp): Promise<void> => {
-    await page.setViewportSize({ width, height: 800 });
-    const state = stateOf(page);
-    await expect(state).toBeInViewport({ ratio: 1 });
-    await expect(state.getByText(words)).toBeInViewport({ ratio: 1 });
-    const isCovered = await state.evaluate((element) => {
-      const { left, top, width: wide, height } = element.getBoundingClientRect();
-      const onTop = document.elementFromPoint(left + wide / 2, top + height / 2);
-      return !element.contains(onTop);
-    });
-    expect([width, isCovered]).toEqual([width, false]);
-  };
-  const widths = [360, 760, 1100, 1920];
-  for (const width of widths) await isOnScreen(width, /^Enregistré$/);
-  await page.context().setOffline(true);
-  await expect(stateOf(page)).toHaveAttribute('data-kind', 'offline');
-  for (const width of widths) await isOnScreen(width, /^Hors ligne/);
-  // With a long text too, far down in it.
-  await bodyOf(page).click();
-  for (let line = 0; line < 60; line += 1) await page.keyboard.press('Enter');
-  for (const width of widths) await isOnScreen(width, /^Hors ligne/);
-});
