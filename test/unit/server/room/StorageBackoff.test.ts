@@ -18,3 +18,14 @@ test('[R6] after a failed commit writes are refused for a while, longer each tim
   storage.succeeded();
   expect(storage.isFailing()).toBe(false);
 });
+
+test('a commit that failed is not forgotten when it is time to try again, only when one succeeds', () => {
+  let now = 0;
+  const storage = new StorageBackoff(() => now);
+  expect(storage.hasFailed).toBe(false);
+  storage.failed();
+  now = 60_000;
+  expect([storage.isFailing(), storage.hasFailed]).toEqual([false, true]);
+  storage.succeeded();
+  expect(storage.hasFailed).toBe(false);
+});
