@@ -47,3 +47,32 @@ test('the offline store in IndexedDB: bytes that changed on the disk are noticed
   await page.goto(address);
   expect(await page.evaluate(() => window.offlineStore.detectsDamage())).toBe(true);
 });
+
+test('the offline store in IndexedDB: whatever is promised to be on this device is written strictly', async ({
+  page,
+}) => {
+  await page.goto(address);
+  const written = await page.evaluate(
+    async (names) => {
+      const asked: string[] = [];
+      const transaction = IDBDatabase.prototype.transaction;
+      IDBDatabase.prototype.transaction = function (stores, mode, options) {
+        if (mode === 'readwrite')
+          asked.push(`${[stores].flat().join(' ')}: ${options?.durability ?? 'relaxed'}`);
+        return transaction.call(this, stores, mode, options);
+      };
+      for (const name of names) await window.offlineStore.runCase(name);
+      return [...new Set(asked)];
+    },
+    offlineStoreCases.map(({ title }) => title),
+  );
+  const rows = written.filter((one) => /updates|recovered/.test(one));
+  // What may be forgotten: that the relay has a row (it is then sent again, and stored once), and that a copy was thrown away.
+  expect(
+    rows.filter(
+      (one) => !one.endsWith(': strict') && !['updates: relaxed', 'recovered: relaxed'].includes(one),
+    ),
+  ).toEqual([]);
+  expect(rows).toContain('heads updates: strict');
+  expect(rows).toContain('heads updates recovered: strict');
+});
