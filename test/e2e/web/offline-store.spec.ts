@@ -55,10 +55,14 @@ test('the offline store in IndexedDB: whatever is promised to be on this device 
   const written = await page.evaluate(
     async (names) => {
       const asked: string[] = [];
-      const transaction = IDBDatabase.prototype.transaction;
+      const transaction = Reflect.get(IDBDatabase.prototype, 'transaction') as (
+        ...given: unknown[]
+      ) => IDBTransaction;
       IDBDatabase.prototype.transaction = function (stores, mode, options) {
         if (mode === 'readwrite')
-          asked.push(`${[stores].flat().join(' ')}: ${options?.durability ?? 'relaxed'}`);
+          asked.push(
+            `${(typeof stores === 'string' ? [stores] : Array.from(stores)).join(' ')}: ${options?.durability ?? 'relaxed'}`,
+          );
         return transaction.call(this, stores, mode, options);
       };
       for (const name of names) await window.offlineStore.runCase(name);
