@@ -15,11 +15,18 @@ export class JournalCutter {
   private readonly options: JournalCutterOptions;
   private readonly wanted = new Map<DocumentId, number>();
   private readonly later = new Map<DocumentId, NodeJS.Timeout>();
+  private startTimer: NodeJS.Timeout | null = null;
   private running: Promise<void> | null = null;
   private stopped = false;
 
   constructor(options: JournalCutterOptions) {
     this.options = options;
+  }
+
+  /** Looks once, a while after the start, at what an earlier process left. */
+  start(): void {
+    this.startTimer = setTimeout(() => void this.catchUp(), this.options.limits.cutDelayMs);
+    this.startTimer.unref();
   }
 
   /** A checkpoint was stored: what it holds may be packed, much of it now, more once nobody comes back to it. Failures are logged. */
@@ -40,9 +47,21 @@ export class JournalCutter {
   /** Begins no other segment; resolves when the one in progress is stored. */
   async close(): Promise<void> {
     this.stopped = true;
+    if (this.startTimer !== null) clearTimeout(this.startTimer);
     for (const timer of this.later.values()) clearTimeout(timer);
     this.later.clear();
     await this.running;
+  }
+
+  private async catchUp(): Promise<void> {
+    const { isOpen, limits, log, logger } = this.options;
+    try {
+      for (const { document } of await log.documents()) {
+        if (!this.stopped && !isOpen(document)) this.soon(document, limits.unloadCutRows);
+      }
+    } catch (error) {
+      logger.warn({ err: error }, 'old rows were not looked for');
+    }
   }
 
   private soon(document: DocumentId, atLeast: number): void {

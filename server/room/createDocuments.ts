@@ -81,6 +81,7 @@ export class RelayCore implements RelayDocuments {
       limits: this.limits,
       isOpen: (document) => this.registry.peek(document) !== null,
     });
+    this.cutter.start();
     this.signer = new HeadSigner({
       log: this.log,
       logger: this.logger,

@@ -172,3 +172,23 @@ test('[R70] an operation that the catalogue refuses changes nothing, and nobody 
   await author.stored(2);
   expect(await storedText(relay, document)).toBe('deux');
 });
+
+test('[R7, R90] a damaged segment is found when it is read, and not by who opens the document: it stays readable, and is set aside', async () => {
+  const { relay, document, database, log, writer, raw } = await openOnDisk({
+    unloadCheckpointRows: 1,
+    unloadCutRows: 1,
+    cutDelayMs: 1,
+  });
+  const author = await writer(alice);
+  for (let at = 0; at < 80; at++) author.write('.');
+  await author.stored(80);
+  author.socket.terminate();
+  await retryUntil('a segment', async () => (await log.segments(document)).length > 0);
+  await database.query("UPDATE log_segment SET bytes = x'00'");
+  expect((await raw(benoit).join()).getText('text').toJSON()).toBe('.'.repeat(80));
+  expect((await log.head(document))?.readOnly).toBeNull();
+  await expect(relay.documents.read(document, 40)).rejects.toMatchObject({ code: 'document_damaged' });
+  await retryUntil('it to be set aside', async () => (await log.head(document))?.readOnly === 'damaged');
+  expect(relay.logged.filter((line) => line['reason'] === 'damaged').length).toBe(1);
+  expect(await storedText(relay, document)).toBe('.'.repeat(80));
+});
