@@ -124,7 +124,8 @@ export function scanTransaction(fragment: Y.XmlFragment, transaction: Y.Transact
     } else if (type instanceof Y.XmlElement || type instanceof Y.XmlFragment) {
       if (type instanceof Y.XmlElement) scanElement(type, findings);
       for (const child of type.toArray() as unknown[]) {
-        if (!(child instanceof Y.AbstractType) || !isNew(child, transaction)) continue;
+        // A value that is no shared type has no place in a body, old or new.
+        if (child instanceof Y.AbstractType && !isNew(child, transaction)) continue;
         scanChild(child, parentName(type), findings);
         if (child instanceof Y.XmlElement)
           for (const one of scanFragment(child)) findings.add(one.kind, one.name);

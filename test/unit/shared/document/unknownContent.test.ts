@@ -150,3 +150,13 @@ describe('the search for unknown content', () => {
     expect(found.flat()).toEqual([]);
   });
 });
+
+it('a value that is no shared type is found when it arrives, as it is in a scan of the whole', () => {
+  const doc = new Y.Doc();
+  const body = bodyOf(doc);
+  const found: unknown[] = [];
+  doc.on('beforeObserverCalls', (transaction) => found.push(...scanTransaction(body, transaction)));
+  body.insert(0, ['a value' as unknown as Y.XmlText]);
+  expect(found).toEqual([{ kind: 'node', name: '(hook)' }]);
+  expect(scanFragment(body)).toEqual(found);
+});
