@@ -43,10 +43,11 @@ export function answerStep1(
     .inTurn(() => answer(room, connection, member, known))
     .catch((error: unknown) => {
       const code = error instanceof AppError ? error.code : 'internal';
-      room.context.logger.error(
-        { err: error, document: room.document, code },
-        'a document could not be sent',
-      );
+      const { logger } = room.context;
+      // That the document is damaged was said when it was set aside.
+      if (code === 'document_damaged')
+        logger.warn({ document: room.document, code }, 'a damaged document was not sent');
+      else logger.error({ err: error, document: room.document, code }, 'a document could not be sent');
       connection.close(closeCodes.storage, code);
     })
     .finally(() => {
