@@ -14,11 +14,6 @@ export class FrameLedger {
   #settled = 0;
   #firstRefused = Infinity;
 
-  /** Frames sent on this connection. */
-  get count(): number {
-    return this.#frames.length;
-  }
-
   /** A frame was handed to the socket. */
   sent(through: number, now: number): void {
     this.#frames.push({ through, sentAt: now });

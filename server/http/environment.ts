@@ -1,5 +1,4 @@
 import type { HttpBindings } from '@hono/node-server';
-import type { Context } from 'hono';
 import type { Caller } from '../Caller.ts';
 import type { SessionRecord } from '../storage/ports/PersonStore.ts';
 
@@ -16,5 +15,3 @@ export interface HttpEnvironment {
     reference: string;
   };
 }
-
-export type HttpContext = Context<HttpEnvironment>;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { NotePage, NoteSummary, SearchResults, noteLinkSchema } from '#shared/api/notes.ts';
+import type { NotePage, NoteSummary, noteLinkSchema } from '#shared/api/notes.ts';
 import type { NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { Person } from '#shared/domain/Person.ts';
 import { canReadCarnet, canReadNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
@@ -149,5 +149,3 @@ export async function presentNotePage(
     versionCount,
   };
 }
-
-export type NoteHit = SearchResults['notes'][number];

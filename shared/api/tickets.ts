@@ -3,7 +3,7 @@ import { documentIdSchema, epochSchema } from './common.ts';
 
 /**
  * POST /api/tickets: a single-use right to open one socket, valid 30 s, bound to these values. Refusals are readable here:
- * 401 `not_signed_in` (unless public), 403 `not_allowed` (unknown documents alike), 426 `app_outdated` (then GET /api/notes/:id/page), 409 `epoch_changed`.
+ * 401 `not_signed_in` (unless public), 403 `not_allowed` (unknown documents alike), 426 `app_outdated` (then GET /api/notes/:id/content), 409 `epoch_changed`.
  * `device`: the random id kept beside the client's local store.
  */
 export const ticketRequestSchema = z.object({
