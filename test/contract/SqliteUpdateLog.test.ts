@@ -51,6 +51,23 @@ describe('SqliteUpdateLog on its file', () => {
     await expect(log.load(document)).rejects.toMatchObject({ code: 'document_damaged' });
   });
 
+  test('[R7] a row or a segment that is missing is found when rows are read', async () => {
+    const { log, database } = await newLog();
+    const rows = Array.from({ length: 200 }, () => row);
+    const bytes = new Uint8Array([0, 0]);
+    await log.create(head, rows);
+    await log.saveCheckpoint({ document, seq: 100, bytes, stateVector: bytes, deleteSetAt: 1 });
+    await log.cut(document, 1);
+    const damaged = { code: 'document_damaged' };
+    await database.query('DELETE FROM log_row WHERE seq = 150');
+    await expect(log.load(document)).rejects.toMatchObject(damaged);
+    await expect(log.read(document, 120)).rejects.toMatchObject(damaged);
+    await expect(log.read(document, 0)).rejects.toMatchObject(damaged);
+    expect((await log.read(document, 150)).length).toBe(50);
+    await database.query('DELETE FROM log_segment');
+    await expect(log.read(document, 0)).rejects.toMatchObject(damaged);
+  });
+
   test('a damaged checkpoint is as good as none: the rows are still there', async () => {
     const { log, database } = await newLog();
     await log.create(head, [row]);
