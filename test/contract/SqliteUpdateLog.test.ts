@@ -83,6 +83,23 @@ describe('SqliteUpdateLog on its file', () => {
     expect((await log.load(document))?.rows.map((one) => one.seq)).toEqual([1]);
   });
 
+  test('[R7] a damaged checkpoint of rows that are in a segment: all of them are read', async () => {
+    const { log, database } = await newLog();
+    const bytes = new Uint8Array([0, 0]);
+    await log.create(
+      head,
+      Array.from({ length: 200 }, () => row),
+    );
+    await log.saveCheckpoint({ document, seq: 200, bytes, stateVector: bytes, deleteSetAt: 1 });
+    await log.cut(document, 1);
+    await database.query('UPDATE log_checkpoint SET seq = 199');
+    const loaded = await log.load(document);
+    expect([loaded?.checkpoint, loaded?.rows.map((one) => one.seq)]).toEqual([
+      null,
+      Array.from({ length: 200 }, (_, at) => at + 1),
+    ]);
+  });
+
   test('rows and catalogue statements stand or fall together', async () => {
     const { log, database } = await newLog();
     await database.query('CREATE TABLE thing (name TEXT PRIMARY KEY)');
