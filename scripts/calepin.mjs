@@ -67,7 +67,7 @@ async function thin(document, row) {
   const thinned = await thinDocument(readConfig('local').dataFolder, document, Number(row));
   process.stdout.write(
     thinned === null
-      ? 'Nothing was thinned: no packed rows end before that row.\n'
+      ? 'Nothing to thin: no packed rows end before that row, or they are one already.\n'
       : `Rows ${thinned.first} to ${thinned.last} are one now.\n`,
   );
   return 0;

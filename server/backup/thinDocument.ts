@@ -9,7 +9,7 @@ import { type Thinned, thinLog } from './thinLog.ts';
 
 /**
  * Thins a document of a data folder on which no relay runs: the packed rows up to one become one update.
- * @returns null when no packed rows end before that row.
+ * @returns null when no packed rows end before that row, or they were thinned already.
  * @throws AppError `conflict` (a relay runs on the folder), `storage_failed`, `not_allowed` (no such document); the message is a sentence for people.
  */
 export async function thinDocument(

@@ -20,7 +20,7 @@ export interface Thinned {
  * on it as they did; the digests at both ends stay, and the relay's signed statement says what was done. A moment in the range reads as the last one before it.
  * @param range.after - rows up to this one stay as they are; 0 for none.
  * @param range.upTo - no row after this one is touched.
- * @returns what was thinned; null when no whole segment is in the range.
+ * @returns what was thinned; null when no whole segment is in the range, or it was thinned already.
  * @throws AppError `document_damaged`: nothing that is damaged is sealed. `not_allowed` for an unknown document.
  */
 export async function thinLog(
@@ -35,7 +35,7 @@ export async function thinLog(
   const all = await log.segments(document);
   const segments = all.filter(({ first, last }) => first > range.after && last <= range.upTo);
   const [from, to] = [segments[0], segments.at(-1)];
-  if (from === undefined || to === undefined) return null;
+  if (from === undefined || to === undefined || (from === to && from.isThinned)) return null;
   const { first } = from;
   const { last, digest } = to;
   const before = all.findLast((one) => one.last < first)?.digest ?? firstDigest(document);

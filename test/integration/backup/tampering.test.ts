@@ -381,6 +381,7 @@ describe('a head that somebody kept', () => {
 describe('a range that was thinned', () => {
   test('[R94] later rows build on one update as they did on its rows; verify says so, and finds no fault', async () => {
     expect(await thinDocument(data, document, 210)).toEqual({ first: 1, last: 200 });
+    expect(await thinDocument(data, document, 210)).toBeNull();
     const { faults, notes } = await verifyLog(data);
     expect([faults, notes.length]).toEqual([[], 1]);
     expect(notes[0]).toContain(`Document ${document}: rows 1 to 200 were thinned on`);
