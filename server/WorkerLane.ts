@@ -2,6 +2,8 @@ import { Worker } from 'node:worker_threads';
 import { AppError } from '#shared/api/errorCodes.ts';
 
 const idleMs = 30_000;
+/** How many times longer than it works a worker may take, where others want the processor too. */
+const patience = 20;
 
 /** A worker thread, started when it is needed and let go when it is not, that answers one question at a time. */
 export class WorkerLane<Question, Answer> {
@@ -14,7 +16,7 @@ export class WorkerLane<Question, Answer> {
 
   /**
    * @param url - of the worker's file. @see workerUrl
-   * @param maxMs - how long one answer may take, once the worker runs; then it is stopped.
+   * @param maxMs - how long the worker may work at one answer; then it is stopped.
    */
   constructor(url: URL, maxMs: number) {
     this.url = url;
@@ -48,11 +50,22 @@ export class WorkerLane<Question, Answer> {
     const onEnd = (): void => {
       fail('a worker stopped');
     };
+    let isAnswered = false;
     let timer: NodeJS.Timeout | null = null;
     const watch = (): void => {
-      timer = setTimeout(() => {
-        fail(`no answer from a worker within ${this.maxMs} ms`);
-      }, this.maxMs);
+      const { worker } = this;
+      // One that has stopped has nothing to say; its end is heard elsewhere.
+      const before = worker?.cpuUsage().catch(() => undefined);
+      const end = performance.now() + this.maxMs * patience;
+      const look = async (): Promise<void> => {
+        const since = await before;
+        const used = since === undefined ? undefined : await worker?.cpuUsage(since).catch(() => undefined);
+        if (isAnswered) return;
+        const left = this.maxMs - (used === undefined ? Infinity : (used.user + used.system) / 1000);
+        if (left <= 0 || performance.now() > end) fail(`no answer from a worker within ${this.maxMs} ms`);
+        else timer = setTimeout(() => void look(), left);
+      };
+      timer = setTimeout(() => void look(), this.maxMs);
     };
     if (this.worker === null) {
       this.worker = new Worker(this.url);
@@ -65,6 +78,7 @@ export class WorkerLane<Question, Answer> {
       worker.postMessage(question, moved);
       return await promise;
     } finally {
+      isAnswered = true;
       if (timer !== null) clearTimeout(timer);
       worker.off('message', resolve).off('error', onEnd).off('exit', onEnd).off('online', watch);
       worker.unref();
