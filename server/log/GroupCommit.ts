@@ -94,7 +94,7 @@ export class GroupCommit {
       const since = this.pending;
       this.pending = [];
       for (const one of [...group, ...since]) one.failed(reason);
-    } else for (const [index, one] of group.entries()) one.stored(seqs[index] as number);
+    } else for (let index = 0; index < group.length; index++) group[index]?.stored(seqs[index] as number);
     this.running = false;
     if (this.pending.length > 0) {
       this.schedule();

@@ -61,11 +61,12 @@ export class Broadcast {
     this.flushedAt = performance.now();
     const queued = this.queued;
     this.queued = [];
-    const authors = new Set(queued.map((one) => one.author));
+    const only = queued.length === 1 ? queued[0] : undefined;
+    const authors = only === undefined ? new Set(queued.map((one) => one.author)) : null;
     let shared: Buffer | null = null;
     for (const [connection, { joined }] of this.members) {
       if (!joined) continue;
-      if (connection.isBehind || authors.has(connection)) {
+      if (connection.isBehind || (authors?.has(connection) ?? connection === only?.author)) {
         const own = queued.filter(
           (one) => one.author !== connection && !(one.droppable && connection.isBehind),
         );

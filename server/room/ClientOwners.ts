@@ -6,6 +6,8 @@ export interface Owner {
   readonly device: DeviceId | null;
 }
 
+const none: readonly number[] = [];
+
 /** Whose each Yjs client id is in one document. An id has one owner, for good: its structs are that person's writing. */
 export class ClientOwners {
   private readonly owners = new Map<number, Owner>();
@@ -49,9 +51,13 @@ export class ClientOwners {
   }
 
   /** Of the clients of a row, those whose owner is to be stored with it. */
-  toStore(structs: readonly { readonly client: number }[]): number[] {
-    const ids = structs.map((one) => one.client).filter((client) => !this.storedIds.has(client));
-    for (const client of ids) this.storedIds.add(client);
-    return ids;
+  toStore(structs: readonly { readonly client: number }[]): readonly number[] {
+    let ids: number[] | null = null;
+    for (const { client } of structs) {
+      if (this.storedIds.has(client)) continue;
+      this.storedIds.add(client);
+      (ids ??= []).push(client);
+    }
+    return ids ?? none;
   }
 }

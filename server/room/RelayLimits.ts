@@ -36,7 +36,7 @@ export interface RelayLimits {
   /** What a row of a batch counts against the rate of write frames. Default 0.1: work of an hour offline is not a flood. */
   readonly batchRowCost: number;
   /**
-   * A commit begins when the last one began this long ago, in ms; the first after a pause is at once. Default 8. Larger: fewer fsyncs, fewer and larger writes to the
+   * A commit begins when the last one began this long ago, in ms; the first after a pause is at once. Default 10. Larger: fewer fsyncs, fewer and larger writes to the
    * sockets, less CPU; everyone sees a keystroke that much later.
    */
   readonly commitSpacingMs: number;
@@ -72,7 +72,10 @@ export interface RelayLimits {
   readonly headMs: number;
   /** How long a document's encoded state stays in memory after the last newcomer took it, in ms. Default 500. */
   readonly keepStateMs: number;
-  /** How long after an element, attribute or mark was written the worker looks at the tree, in ms. Default 1,000. Smaller: what is too deep or unknown is found sooner, the worker works more. */
+  /**
+   * How long after an element, attribute or mark was written the worker looks at the tree, in ms, if the room has not rested before. Default 60,000. Smaller: what is too deep or unknown is
+   * found sooner; the worker rebuilds each note that is written in as often.
+   */
   readonly inspectMs: number;
   /** How long rebuilding a document in the worker may take, in ms. Default 10,000. Passed: the worker is stopped, the document set aside. */
   readonly rebuildMs: number;
@@ -101,7 +104,7 @@ export const relayLimits: RelayLimits = {
   socketsPerPerson: 40,
   documentsPerSocket: 1_000,
   batchRowCost: 0.1,
-  commitSpacingMs: 8,
+  commitSpacingMs: 10,
   commitRows: 8,
   broadcastSpacingMs: 20,
   checkpointRows: 2_000,
@@ -115,7 +118,7 @@ export const relayLimits: RelayLimits = {
   cutDelayMs: 600_000,
   headMs: 30_000,
   keepStateMs: 500,
-  inspectMs: 1_000,
+  inspectMs: 60_000,
   rebuildMs: 10_000,
   pingMs: limits.relayPingMs,
   keepAliveMs: limits.stockKeepAliveMs,

@@ -40,8 +40,8 @@ export class RoomContent {
   private index: CheckpointIndex | null = null;
   private inspectTimer: NodeJS.Timeout | null = null;
   private letGoTimer: NodeJS.Timeout | null = null;
-  /** Rows that count as known and are not on the disk yet. */
-  private readonly onTheWay = new Set<AcceptedRow>();
+  /** Rows that count as known and are not on the disk yet, in order. */
+  private readonly onTheWay: AcceptedRow[] = [];
   private idleTimer: NodeJS.Timeout | null = null;
 
   constructor(loaded: LoadedDocument, context: RoomContext) {
@@ -83,14 +83,14 @@ export class RoomContent {
   /** A row is on its way to the disk: what it brings counts as known. */
   accept(accepted: AcceptedRow): void {
     const { row, news } = accepted;
-    this.onTheWay.add(accepted);
+    this.onTheWay.push(accepted);
     this.state.add(news);
     for (const { client } of news.structs) this.owners.bind(client, row);
   }
 
   stored(accepted: AcceptedRow, seq: number): void {
     const { row, news } = accepted;
-    this.onTheWay.delete(accepted);
+    this.onTheWay.splice(this.onTheWay.indexOf(accepted), 1);
     this.seq = seq;
     this.rowsBytes += row.bytes.length;
     if (news.deletes.length > 0) this.deletesSinceCheckpoint = true;
@@ -103,16 +103,17 @@ export class RoomContent {
     if (this.idleTimer !== null) this.idleTimer.refresh();
     else {
       this.idleTimer = setTimeout(() => {
-        this.checkpointIfWorthIt();
+        this.rest();
       }, idleCheckpointMs);
       this.idleTimer.unref();
     }
   }
 
-  /** Nobody writes any more: who comes next is to find little more than a checkpoint. */
-  checkpointIfWorthIt(): void {
-    const isWorthIt = this.rowsSinceCheckpoint >= this.context.limits.unloadCheckpointRows;
-    if (isWorthIt) this.context.checkpoints.request(this.document);
+  /** Nobody writes any more: who comes next is to find little more than a checkpoint, and a tree that was looked at. */
+  rest(): void {
+    const { checkpoints, limits } = this.context;
+    if (this.rowsSinceCheckpoint >= limits.unloadCheckpointRows) checkpoints.request(this.document);
+    else if (this.inspectTimer !== null) this.inspect();
   }
 
   /** A checkpoint of rows up to `seq` was stored. */
@@ -122,7 +123,10 @@ export class RoomContent {
     this.checkpointBytes = bytes;
     // The few rows that came meanwhile are counted when the bytes are next read.
     this.rowsBytes = 0;
-    if (seq === this.seq) this.deletesSinceCheckpoint = false;
+    if (seq === this.seq) {
+      this.deletesSinceCheckpoint = false;
+      this.stopInspectTimer();
+    }
     this.letGo();
   }
 
@@ -169,7 +173,7 @@ export class RoomContent {
   }
 
   close(): void {
-    if (this.inspectTimer !== null) this.inspect();
+    this.stopInspectTimer();
     this.letGo();
     if (this.idleTimer !== null) clearTimeout(this.idleTimer);
     this.idleTimer = null;
@@ -208,9 +212,13 @@ export class RoomContent {
   }
 
   private inspect(): void {
+    this.stopInspectTimer();
+    void this.context.checkpoints.inspect(this.document);
+  }
+
+  private stopInspectTimer(): void {
     if (this.inspectTimer !== null) clearTimeout(this.inspectTimer);
     this.inspectTimer = null;
-    void this.context.checkpoints.inspect(this.document);
   }
 
   private letGoLater(): void {

@@ -329,8 +329,8 @@ export class RelayCore implements RelayDocuments {
 
   private emptied(room: Pick<Room, 'document' | 'isOver'>): void {
     const open = this.registry.peek(room.document);
+    if (open === room && !room.isOver) open.content.rest();
     this.registry.remove(room);
-    if (open === room && !room.isOver) open.content.checkpointIfWorthIt();
   }
 
   private tell(event: Appended): void {

@@ -196,11 +196,13 @@ function ownerOf({ session }: Connection): Pick<AcceptedRow['row'], 'person' | '
 function keep(write: Write, { isPlain }: ParsedUpdate, news: News, update: Uint8Array): void {
   const { room, connection, arrival } = write;
   const { frame, bytes } = frameUpdate(update);
+  const { person, device } = ownerOf(connection);
   const row: AcceptedRow = {
     row: {
       document: room.document,
       time: Date.now(),
-      ...ownerOf(connection),
+      person,
+      device,
       deviceTime: arrival.deviceTime,
       via: arrival.via,
       operation: null,

@@ -27,7 +27,8 @@ export interface ParsedUpdate {
 
 /** What reading the structs finds. */
 interface Found {
-  readonly needs: Map<number, number>;
+  /** Null while there are none: most updates go on where their own client stopped. */
+  needs: Map<number, number> | null;
   isPlain: boolean;
 }
 
@@ -36,7 +37,7 @@ const contentBits = 31;
 const hasOrigin = 128;
 const hasRightOrigin = 64;
 const hasParentSub = 32;
-const noNeeds = new Map<number, number>();
+const noNeeds: ReadonlyMap<number, number> = new Map();
 /** Contents of text and of what is deleted. */
 const plainContents = 0b10010;
 
@@ -53,7 +54,7 @@ export function parseUpdate(bytes: Uint8Array, limits: ContentLimits): ParsedUpd
   if (clients > (limits.maxClients ?? Infinity)) throw new InvalidContentError('too many clients');
   const sections: Section[] = [];
   const seen = clients > 1 ? new Set<number>() : null;
-  const found: Found = { needs: clients === 0 ? noNeeds : new Map<number, number>(), isPlain: true };
+  const found: Found = { needs: null, isPlain: true };
   for (let index = 0; index < clients; index++) {
     const section = readSection(reader, found, limits);
     checkOnce(seen, section.client);
@@ -62,7 +63,7 @@ export function parseUpdate(bytes: Uint8Array, limits: ContentLimits): ParsedUpd
   const deleteSetAt = reader.position;
   const deletes = readDeleteSet(reader);
   reader.finish();
-  return { sections, needs: found.needs, deletes, deleteSetAt, isPlain: found.isPlain };
+  return { sections, needs: found.needs ?? noNeeds, deletes, deleteSetAt, isPlain: found.isPlain };
 }
 
 function readSection(reader: StrictReader, found: Found, limits: ContentLimits): Section {
@@ -88,7 +89,6 @@ function readStruct(
   found: Found,
   limits: ContentLimits,
 ): number {
-  const { needs } = found;
   const info = reader.uint8();
   if (info === skipInfo) throw new MissingStructsError();
   if (info === 0) {
@@ -101,19 +101,19 @@ function readStruct(
     found.isPlain = false;
   const origin = (info & hasOrigin) !== 0;
   const rightOrigin = (info & hasRightOrigin) !== 0;
-  if (origin) readNeed(reader, client, clock, needs);
-  if (rightOrigin) readNeed(reader, client, clock, needs);
+  if (origin) readNeed(reader, client, clock, found);
+  if (rightOrigin) readNeed(reader, client, clock, found);
   if (!origin && !rightOrigin) {
     const byName = reader.varUint();
     if (byName > 1) throw new MalformedError('no such parent');
     if (byName === 1) readKey(reader, limits);
-    else readNeed(reader, client, clock, needs);
+    else readNeed(reader, client, clock, found);
     if ((info & hasParentSub) !== 0) readKey(reader, limits);
   }
   return readContent(reader, info & contentBits, limits);
 }
 
-function readNeed(reader: StrictReader, client: number, clock: number, needs: Map<number, number>): void {
+function readNeed(reader: StrictReader, client: number, clock: number, found: Found): void {
   const needed = reader.varUint();
   const neededClock = reader.varUint();
   if (needed === client) {
@@ -121,8 +121,9 @@ function readNeed(reader: StrictReader, client: number, clock: number, needs: Ma
     if (neededClock >= clock) throw new InvalidContentError('a struct refers to one that follows it');
     return;
   }
-  const known = needs.get(needed);
-  if (known === undefined || known < neededClock) needs.set(needed, neededClock);
+  found.needs ??= new Map();
+  const known = found.needs.get(needed);
+  if (known === undefined || known < neededClock) found.needs.set(needed, neededClock);
 }
 
 /** @param seen - null where there is one client only. */

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { workerUrl } from '../../workerUrl.ts';
 
 /** Bytes of the WAL from which on it is copied into the database file. */
-const fullBytes = 4 * 1024 * 1024;
+const fullBytes = 16 * 1024 * 1024;
 /** Writes between two looks at its size. */
 const lookEvery = 64;
 

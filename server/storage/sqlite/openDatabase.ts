@@ -27,7 +27,7 @@ export function openDatabase(file: string): Database.Database {
       'secure_delete = ON',
       // Commits never wait for it: a thread of its own does it (WalKeeper).
       'wal_autocheckpoint = 0',
-      'cache_size = -4000',
+      'cache_size = -16000',
       'temp_store = MEMORY',
       'journal_size_limit = 67108864',
     ]) {
