@@ -95,7 +95,10 @@ export class RoomContent {
     this.rowsBytes += row.bytes.length;
     if (news.deletes.length > 0) this.deletesSinceCheckpoint = true;
     this.encoded?.add({ seq, bytes: row.bytes });
-    if (!accepted.isPlain) this.inspectSoon();
+    if (this.readOnly !== null) {
+      // Only an operation writes in a document that was set aside: it may have mended it.
+      this.inspect();
+    } else if (!accepted.isPlain) this.inspectSoon();
     const { checkpointRows, checkpointBytes, idleCheckpointMs } = this.context.limits;
     if (this.rowsSinceCheckpoint >= checkpointRows || this.rowsBytes >= checkpointBytes) {
       this.context.checkpoints.request(this.document);

@@ -139,6 +139,24 @@ test('[R28] the last good state is the one before what spoilt it, wherever the c
   expect(text).toBe('bcdefghijkl');
 });
 
+test('[R28] an operation that mends a document that was set aside is looked at as soon as it is stored', async () => {
+  const limits = { inspectMs: 600_000, idleCheckpointMs: 600_000 };
+  const { relay, document, writer } = await open({ limits });
+  const author = await writer(alice);
+  for (const update of noteWith((body) => body.push([new Y.XmlElement('hologram')]))) {
+    author.send(encodeUpdate(update));
+  }
+  await author.stored(2);
+  await relay.documents.inspect(document);
+  expect(await relay.log.head(document)).toMatchObject({ readOnly: 'invalid_content' });
+  const act = { person: alice.person.id, operation: 'restore', repairs: true } as const;
+  await relay.documents.change(document, act, (doc) => {
+    const body = doc.getXmlFragment('body');
+    body.delete(body.length - 1, 1);
+  });
+  await retryUntil('it to be open again', async () => (await relay.log.head(document))?.readOnly === null);
+});
+
 test('[R21] structs of two clients that wait for each other are stored, never shown, and set the document aside', async () => {
   const { relay, document, writer } = await open({ limits: { checkpointRows: 1 } });
   const author = await writer(alice);
