@@ -73,7 +73,7 @@ export interface RelayLimits {
   /** How long a document's encoded state stays in memory after the last newcomer took it, in ms. Default 500. */
   readonly keepStateMs: number;
   /**
-   * How long after an element, attribute or mark was written the worker looks at the tree, in ms, if the room has not rested before. Default 60,000. Smaller: what is too deep or unknown is
+   * How long after an element, attribute or mark was written the worker looks at the tree, in ms, if the room has not rested before. Default 1,000. Smaller: what is too deep or unknown is
    * found sooner; the worker rebuilds each note that is written in as often.
    */
   readonly inspectMs: number;
@@ -118,7 +118,7 @@ export const relayLimits: RelayLimits = {
   cutDelayMs: 600_000,
   headMs: 30_000,
   keepStateMs: 500,
-  inspectMs: 60_000,
+  inspectMs: 1_000,
   rebuildMs: 10_000,
   pingMs: limits.relayPingMs,
   keepAliveMs: limits.stockKeepAliveMs,
