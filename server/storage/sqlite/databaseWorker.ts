@@ -10,9 +10,10 @@ interface Message {
 }
 
 const leastMoved = 16 * 1024;
+/** Wakings after which the event loop turns once: what SQLite's binding gives back is given back there. */
 const turnsAtOnce = 16;
 
-/** The thread that owns the database file. One message or commit, one piece of work, one answer; in the order in which they came. Between two it sleeps: it has no event loop. */
+/** The thread that owns the database file. One message or commit, one piece of work, one answer; in the order in which they came. Between two it sleeps on the lane, not in the event loop. */
 const port = parentPort;
 if (port === null) throw new Error('databaseWorker runs in a worker thread');
 const { file, lane: shared } = workerData as WorkerData;
