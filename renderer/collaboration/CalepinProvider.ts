@@ -87,10 +87,12 @@ export interface ProviderOptions {
   readonly random?: () => number;
 }
 
-/** How long a socket may take to open before it is given up, in milliseconds. */
+/** How long a socket may take to open, and then to bring the answer to a first ping, before it is given up, in milliseconds. */
 const openTimeoutMs = 15_000;
 /** How long it may then take to bring the document's state: one message, which says nothing of itself while it comes. On a line of 1 Mbit/s, 7 MB. */
 const stateTimeoutMs = 60_000;
+/** The ping of an opening socket; those of `LinkWatch` count from 1. */
+const openingPing = 0;
 
 const roles: readonly string[] = [...noteRoles, ...carnetRoles];
 
@@ -241,7 +243,9 @@ export class CalepinProvider {
       return;
     }
     this.#presence.renew();
-    this.#giveUpAfter(stateTimeoutMs);
+    // A link may break while it opens: until the relay has answered something, nobody waits for a long document on it.
+    this.#giveUpAfter(openTimeoutMs);
+    this.#sendRaw(encodePing(openingPing));
     // y-websocket gives up 30 s after the last message; the first may be the whole document.
     this.#wire.wsLastMessageReceived = Date.now() + stateTimeoutMs;
     const point = this.#options.resumePoint();
@@ -328,7 +332,11 @@ export class CalepinProvider {
       const role = readAccess(decoder);
       if (roles.includes(role)) listener.onRole(role as DocumentRole);
     });
-    guarded(messageTypes.pong, (decoder) => this.#watch.ponged(readPong(decoder)));
+    guarded(messageTypes.pong, (decoder) => {
+      const number = readPong(decoder);
+      if (number !== openingPing) this.#watch.ponged(number);
+      else if (!this.#isSynced) this.#giveUpAfter(stateTimeoutMs);
+    });
     guarded(messageTypes.position, (decoder) => {
       const seq = readPosition(decoder);
       this.#batch.afterwards(() => listener.onPosition(seq));

@@ -251,7 +251,8 @@ export class Room implements RoomFace {
         member.resume = frame;
         return;
       case 'ping':
-        connection.send(encodePong(frame.number));
+        // Before a state that is asked for in the same turn: who waits for a long one knows that it comes.
+        connection.write(frameMessage(encodePong(frame.number)));
     }
   }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
-import { encodeStep1, encodeUpdate } from '#shared/protocol/encodeMessage.ts';
+import { encodePing, encodeStep1, encodeUpdate } from '#shared/protocol/encodeMessage.ts';
 import { rawClient } from '../../support/rawClient.ts';
 import { testId } from '../../support/newRelay.ts';
 import { retryUntil } from '../../support/retryUntil.ts';
@@ -31,16 +31,18 @@ test('[R10] a ticket opens one socket, for its document and wire, and only the w
   await origin('https://notes.example').join();
 });
 
-test('[R11] a newcomer is sent updates first and an empty step 2 last, then the relay asks in turn and says hello', async () => {
+test('[R11] a newcomer is told at once that the relay is there, and sent updates first and an empty step 2 last; then the relay asks in turn and says hello', async () => {
   const { document, relay, writer, raw } = await open();
   const author = await writer(alice);
   author.write('un ');
   author.write('deux');
   await author.stored(2);
   const guest = raw(benoit);
+  guest.send(encodePing(0));
   const doc = await guest.join();
   await guest.hear('access');
   expect(guest.heard.map((one) => one.kind)).toEqual([
+    'pong',
     'update',
     'update',
     'step2',

@@ -136,7 +136,8 @@ async function run(relay: TestRelay, document: DocumentId, seed: number): Promis
         const expected = await stored();
         return parties.every(({ doc }) => JSON.stringify(shown(doc)) === expected);
       },
-      60_000,
+      // Who waits for the state on a link that broke under it gives up after a minute.
+      90_000,
     );
     return await faultsOfLog(relay.log, document);
   } catch (error) {

@@ -80,10 +80,16 @@ describe('opening', () => {
     const asked = async (count: number) => {
       while (relay.questions < count) await turn();
     };
+    /** All that the relay said so far has arrived, its answer to the first ping too. */
+    const heard = async (session: DocumentSession) => {
+      relay.tellRole('reader');
+      while (session.role !== 'reader') await turn();
+    };
     try {
       relay.sendsState = false;
       const session = openNote();
       await asked(1);
+      await heard(session);
       vi.advanceTimersByTime(50_000);
       await turn();
       expect([relay.connections, session.saveState.kind]).toEqual([1, 'opening']);
@@ -94,8 +100,28 @@ describe('opening', () => {
       while (session.saveState.kind !== 'offline') await turn();
       vi.advanceTimersByTime(1_000);
       await asked(2);
+      await heard(session);
       vi.advanceTimersByTime(62_000);
       await asked(3);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('does not wait a minute on a link that broke while it opened', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    try {
+      relay.sendsState = false;
+      relay.answersPings = false;
+      const session = openNote();
+      while (relay.questions < 1) await turn();
+      vi.advanceTimersByTime(14_000);
+      await turn();
+      expect(session.saveState.kind).toBe('opening');
+      vi.advanceTimersByTime(1_000);
+      await turn();
+      expect(session.saveState).toMatchObject({ kind: 'offline', reason: 'unreachable' });
     } finally {
       vi.useRealTimers();
     }
