@@ -87,7 +87,7 @@ export interface ProviderOptions {
   readonly random?: () => number;
 }
 
-/** How long a socket may take to open, and then to bring the answer to a first ping, before it is given up, in milliseconds. */
+/** How long a ticket and a socket may take to come, and then the answer to a first ping, before they are given up, in milliseconds. */
 const openTimeoutMs = 15_000;
 /** How long it may then take to bring the document's state: one message, which says nothing of itself while it comes. On a line of 1 Mbit/s, 7 MB. */
 const stateTimeoutMs = 60_000;
@@ -207,6 +207,7 @@ export class CalepinProvider {
     const attempt = this.#attempt;
     const { documentId, deviceId, schemaVersion, epoch, requestTicket, listener } = this.#options;
     const known = epoch();
+    this.#giveUpAfter(openTimeoutMs);
     let ticket: Ticket;
     try {
       ticket = await requestTicket({

@@ -3,9 +3,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import * as Y from 'yjs';
 import { bodyOf, titleOf } from '#shared/document/fields.ts';
+import type { Ticket } from '#shared/api/tickets.ts';
 import type { DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
 import { DocumentSession } from '../../../../renderer/collaboration/DocumentSession.ts';
-import type { DocumentSessionOptions } from '../../../../renderer/collaboration/DocumentSessionOptions.ts';
+import type {
+  DocumentSessionOptions,
+  SessionApi,
+} from '../../../../renderer/collaboration/DocumentSessionOptions.ts';
 import { MemoryOfflineStore } from '../../../../renderer/collaboration/MemoryOfflineStore.ts';
 import { DamagedCopyError, type StoredDocument } from '../../../../renderer/collaboration/OfflineStore.ts';
 import { SessionRegistry } from '../../../../renderer/collaboration/SessionRegistry.ts';
@@ -127,6 +131,34 @@ describe('opening', () => {
     }
   });
 
+  test('does not wait for good for a ticket that does not come', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    try {
+      let answer: ((ticket: Ticket) => void) | null = null;
+      const requestTicket = vi.fn<SessionApi['requestTicket']>(
+        () =>
+          new Promise((resolve) => {
+            answer = resolve;
+          }),
+      );
+      const session = openNote({ api: { requestTicket } });
+      while (answer === null) await turn();
+      vi.advanceTimersByTime(14_000);
+      expect(session.saveState.kind).toBe('opening');
+      vi.advanceTimersByTime(1_000);
+      expect(session.saveState).toMatchObject({ kind: 'offline', reason: 'unreachable' });
+      const late: (ticket: Ticket) => void = answer;
+      vi.advanceTimersByTime(1_000);
+      while (requestTicket.mock.calls.length < 2) await turn();
+      late(await relay.requestTicket({ document: note, wire: 'calepin.1', device: store.deviceId }));
+      await turn();
+      expect(relay.connections).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('without the relay works from the copy on this device', async () => {
     type(relay, 'gardé');
     const first = openNote();
@@ -200,6 +232,7 @@ describe('saving', () => {
     await session.whenLoaded;
     type(session, 'au dernier moment');
     await session.close();
+    relay.sendsState = true;
     const again = openNote();
     await again.whenLoaded;
     expect(titleAt(again.doc)).toBe('au dernier moment');
