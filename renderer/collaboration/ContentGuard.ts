@@ -4,24 +4,25 @@ import { scanFragment, scanTransaction, type UnknownContent } from '#shared/docu
 /**
  * Keeps an editor whose schema lacks something from destroying it for everyone (threat model, A12): the body is scanned before
  * an editor is bound, and each change is scanned before the binding sees it. On a finding every editor is destroyed there and then;
- * making it read-only is not enough, since the binding then writes its stale view back.
+ * making it read-only is not enough, since the binding then writes its stale view back. Once nothing of it is left, editors may be
+ * bound again.
  */
 export class ContentGuard {
   readonly #doc: Y.Doc;
   readonly #body: Y.XmlFragment;
-  readonly #onUnknown: (found: readonly UnknownContent[]) => void;
+  readonly #onChange: (found: readonly UnknownContent[]) => void;
   readonly #editors = new Set<() => void>();
   #found: readonly UnknownContent[] = [];
   #isWatching = false;
 
-  /** @param onUnknown - called once, after the editors were destroyed. */
-  constructor(doc: Y.Doc, body: Y.XmlFragment, onUnknown: (found: readonly UnknownContent[]) => void) {
+  /** @param onChange - called after the editors were destroyed, and with nothing found once editors may be bound again. */
+  constructor(doc: Y.Doc, body: Y.XmlFragment, onChange: (found: readonly UnknownContent[]) => void) {
     this.#doc = doc;
     this.#body = body;
-    this.#onUnknown = onUnknown;
+    this.#onChange = onChange;
   }
 
-  /** What this schema cannot hold, if anything was found. */
+  /** What this schema cannot hold, as it was found; empty while there is nothing of it. */
   get found(): readonly UnknownContent[] {
     return this.#found;
   }
@@ -31,6 +32,7 @@ export class ContentGuard {
     if (!this.#isWatching) {
       this.#isWatching = true;
       this.#doc.on('beforeObserverCalls', this.#check);
+      this.#doc.on('afterTransaction', this.#lift);
       this.#report(scanFragment(this.#body));
     }
     return this.#found.length === 0;
@@ -50,11 +52,19 @@ export class ContentGuard {
   /** Stops watching. */
   close(): void {
     this.#doc.off('beforeObserverCalls', this.#check);
+    this.#doc.off('afterTransaction', this.#lift);
     this.#editors.clear();
   }
 
   readonly #check = (transaction: Y.Transaction): void => {
     if (this.#found.length === 0) this.#report(scanTransaction(this.#body, transaction));
+  };
+
+  /** When every observer has seen the change: an editor that is bound at once is bound outside the transaction. */
+  readonly #lift = (): void => {
+    if (this.#found.length === 0 || scanFragment(this.#body).length > 0) return;
+    this.#found = [];
+    this.#onChange(this.#found);
   };
 
   #report(found: readonly UnknownContent[]): void {
@@ -63,6 +73,6 @@ export class ContentGuard {
     const editors = [...this.#editors];
     this.#editors.clear();
     for (const destroy of editors) destroy();
-    this.#onUnknown(found);
+    this.#onChange(found);
   }
 }

@@ -49,6 +49,8 @@ export class DocumentSession {
   #link: Link = { kind: 'opening' };
   #role: DocumentRole | null = null;
   #problem: ProblemCode | null = null;
+  /** What the guard found is in the relay's document too, as the relay last told it. */
+  #relayHasUnknown = false;
   #keepsLocally: boolean;
   #isLoaded = false;
   #markLoaded: () => void = () => {};
@@ -63,7 +65,10 @@ export class DocumentSession {
     this.kind = options.kind;
     this.#keepsLocally = options.store.durable;
     this.body = options.kind === 'note' ? bodyOf(this.doc) : guideOf(this.doc);
-    this.guard = new ContentGuard(this.doc, this.body, () => this.#setProblem('app_outdated'));
+    this.guard = new ContentGuard(this.doc, this.body, () => {
+      this.#relayHasUnknown = this.#link.kind === 'online' && this.guard.found.length > 0;
+      this.#emit();
+    });
     this.whenLoaded = new Promise((resolve) => {
       this.#markLoaded = resolve;
     });
@@ -144,7 +149,10 @@ export class DocumentSession {
   }
 
   get problem(): ProblemCode | null {
-    return this.#problem;
+    if (this.#problem !== null || this.guard.found.length === 0) return this.#problem;
+    if (this.#relayHasUnknown) return 'app_outdated';
+    // The relay's rows may have taken it away: it is judged after its answer, where there is one.
+    return this.#link.kind === 'offline' ? 'unknown_content' : null;
   }
 
   /** The present state as one object, the same until something changes (for `useSyncExternalStore`). */
@@ -318,6 +326,7 @@ export class DocumentSession {
     this.#moveTo(seq);
     this.#head = { ...this.#head, complete: true };
     this.#becomeLoaded();
+    this.#relayHasUnknown = this.guard.found.length > 0;
     void this.#changes?.flush();
   }
 
@@ -415,11 +424,12 @@ export class DocumentSession {
   #takeSnapshot(): SessionSnapshot {
     return {
       loaded: this.#isLoaded,
+      mayBind: this.guard.found.length === 0,
       status: this.#link.kind,
       saveState: this.#ledger.state,
       people: this.#people,
       role: this.#role,
-      problem: this.#problem,
+      problem: this.problem,
       keepsLocally: this.#keepsLocally,
       doubt: this.#head.doubt ?? null,
     };

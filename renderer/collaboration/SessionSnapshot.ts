@@ -6,8 +6,10 @@ import type { Link, SavingState } from './savingState.ts';
 
 /** Everything that a page shows of an open document's session. A new object each time something in it changes. */
 export interface SessionSnapshot {
-  /** The whole document is in `doc`: it may be shown, and an editor may be bound. */
+  /** The whole document is in `doc`: it may be shown. */
   readonly loaded: boolean;
+  /** Nothing in the body is unknown to this application. False without a `problem`: only the copy on this device is known yet, and the relay is being asked. */
+  readonly mayBind: boolean;
   readonly status: Link['kind'];
   readonly saveState: SavingState;
   /** Who is here, oneself first. */

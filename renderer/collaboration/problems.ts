@@ -16,6 +16,8 @@ export const problemCodes = [
   'too_large',
   'invalid_content',
   'app_outdated',
+  /** The copy on this device holds what this application does not know; the relay, which cannot be reached, may no longer have it. */
+  'unknown_content',
   /** The copy kept on this device cannot be read; what could be read of what was unsent is a recovered copy. */
   'local_copy_damaged',
 ] as const;

@@ -180,6 +180,9 @@ function LiveNote({ page, view, mode, canEdit, onMode }: Props) {
   );
 }
 
+const isAboutContent = (problem: DocumentSessionView['problem']): boolean =>
+  problem === 'app_outdated' || problem === 'unknown_content';
+
 /** What the person must know before reading on: the trash, a fault, a copy kept apart. */
 function Notices({ page, view }: { readonly page: NotePage; readonly view: DocumentSessionView }) {
   const { t } = useTranslation();
@@ -220,7 +223,7 @@ function Notices({ page, view }: { readonly page: NotePage; readonly view: Docum
       <DocumentNotices
         documentId={page.note.id}
         // What no editor can hold is said once, and this application is not too old for it.
-        view={isSetAside && view.problem === 'app_outdated' ? { ...view, problem: null } : view}
+        view={isSetAside && isAboutContent(view.problem) ? { ...view, problem: null } : view}
       />
     </div>
   );

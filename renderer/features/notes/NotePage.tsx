@@ -49,6 +49,7 @@ function LoadedNote({ noteId }: { readonly noteId: NoteId }) {
     canEditNote(view.role === 'none' ? 'none' : page.role) &&
     page.note.trashedAt === null &&
     page.problem === null &&
+    view.mayBind &&
     view.problem === null;
   const { mode, setMode } = useNoteMode(noteId, canEdit);
   const title = page.note.title || t('app.untitled');

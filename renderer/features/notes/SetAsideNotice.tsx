@@ -16,11 +16,7 @@ export function SetAsideNotice({ page }: { readonly page: NotePage }) {
   const failure = useFailure();
   const back = useMutation({
     mutationFn: () => api.restoreGoodState(page.note.id),
-    onSuccess: (next) => {
-      client.setQueryData(keys.note(page.note.id), next);
-      // What is open held content that no editor can hold: the note is opened anew.
-      globalThis.location.reload();
-    },
+    onSuccess: (next) => client.setQueryData(keys.note(page.note.id), next),
     onError: (error) => notifyProblem(failure(error)),
   });
   return (

@@ -52,6 +52,8 @@ export const collaboration: Translation<typeof french> = {
       'A change could not be accepted. It is set aside on this device. Take its text from there.',
     app_outdated:
       'This document holds things that this version of Calepin does not know. Nothing in it is changed. Update the application to edit it.',
+    unknown_content:
+      'The copy of this document on this device holds things that this version of Calepin does not know. It can be read, and nothing in it is changed. If they were taken out since, you can write in it again as soon as the connection is back.',
     local_copy_damaged:
       'The copy of this document on this device is damaged. What could be read of your unsent words is set aside, and nothing is erased. Take from it what is missing; if the document does not open, reload the page.',
   },

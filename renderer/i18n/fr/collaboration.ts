@@ -51,6 +51,8 @@ export const collaboration = {
       'Un changement n’a pas pu être accepté. Il est gardé à part sur cet appareil. Reprenez-en le texte.',
     app_outdated:
       'Ce document contient des éléments que cette version de Calepin ne connaît pas. Rien n’y est changé. Mettez l’application à jour pour le modifier.',
+    unknown_content:
+      'La copie de ce document sur cet appareil contient des éléments que cette version de Calepin ne connaît pas. Elle se lit, et rien n’y est changé. Si ces éléments ont été retirés depuis, vous pourrez y écrire de nouveau dès le retour de la connexion.',
     local_copy_damaged:
       'La copie de ce document sur cet appareil est abîmée. Ce qui pouvait être lu de vos mots non envoyés est gardé à part, et rien n’est effacé. Reprenez-y ce qui manque; si le document ne s’ouvre pas, rechargez la page.',
   },

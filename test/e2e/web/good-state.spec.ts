@@ -1,6 +1,6 @@
 import process from 'node:process';
 import path from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Page, test } from '@playwright/test';
 import WebSocket from 'ws';
 import * as Y from 'yjs';
 import { encodeUpdate } from '#shared/protocol/encodeMessage.ts';
@@ -43,9 +43,8 @@ async function spoil(page: Page, note: string): Promise<void> {
   socket.close();
 }
 
-test('a note whose content no editor can hold is read, and its author takes it back to its last good state', async ({
-  page,
-}) => {
+/** A note with sound text, into which somebody then wrote what no editor can hold; this page shows that it came. @returns its address. */
+async function spoiltNote(page: Page): Promise<string> {
   await page.goto(product.readyUrl);
   await page.getByRole('button', { name: 'Nouvelle note' }).first().click({ timeout: 30_000 });
   await expect(body(page)).toBeVisible();
@@ -53,15 +52,14 @@ test('a note whose content no editor can hold is read, and its author takes it b
   await page.keyboard.insertText('Un texte sain.');
   await isSaved(page);
   await spoil(page, page.url().split('/').at(-1) ?? '');
+  await expect(page.locator('[contenteditable="true"]')).toHaveCount(0);
+  return page.url();
+}
 
-  const back = page.getByRole('button', { name: 'Revenir au dernier bon état' });
-  await expect(back).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText('Un contenu de cette note n’a pas été accepté.')).toBeVisible();
-  await expect(page.getByText('Un texte sain.')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Modifier' })).toHaveCount(0);
-  if (pictures !== undefined) await page.screenshot({ path: path.join(pictures, 'good-state.png') });
-  await back.click();
+const back = (page: Page) => page.getByRole('button', { name: 'Revenir au dernier bon état' });
 
+/** The author writes on, where nothing of what was taken away is left. */
+async function writesOn(page: Page): Promise<void> {
   // The note was being written: so it is again.
   await expect(body(page)).toBeVisible({ timeout: 60_000 });
   await body(page).click();
@@ -69,5 +67,109 @@ test('a note whose content no editor can hold is read, and its author takes it b
   await page.keyboard.insertText(' Et la suite.');
   await isSaved(page);
   await expect(page.getByText('Un texte sain. Et la suite.')).toBeVisible();
-  await expect(back).toHaveCount(0);
+  await expect(back(page)).toHaveCount(0);
+}
+
+/** The same author, in a browser that has no copy of anything. */
+async function elsewhere(browser: Browser): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(product.readyUrl);
+  await expect(page.getByRole('button', { name: 'Nouvelle note' }).first()).toBeVisible({ timeout: 30_000 });
+  return page;
+}
+
+/** Leaves the note, so that this browser keeps a copy with what no editor can hold, and takes the note back from another one. */
+async function takenBackElsewhere(page: Page, browser: Browser, note: string): Promise<void> {
+  await page.getByRole('link', { name: 'Toutes les notes' }).first().click();
+  await expect(page).not.toHaveURL(note);
+  const other = await elsewhere(browser);
+  await other.goto(note);
+  await back(other).click({ timeout: 60_000 });
+  await expect(
+    body(other)
+      .or(other.getByRole('button', { name: 'Modifier' }))
+      .first(),
+  ).toBeVisible();
+  await other.context().close();
+}
+
+/** Whether the page ever shows that the application must be updated, from its next load on. */
+async function watchForOutdated(page: Page): Promise<() => Promise<boolean>> {
+  await page.addInitScript(() => {
+    const seen = globalThis as unknown as { wasOutdated: boolean };
+    seen.wasOutdated = false;
+    new MutationObserver(() => {
+      if (document.querySelector('[data-testid="outdated-note"]') !== null) seen.wasOutdated = true;
+    }).observe(document, { childList: true, subtree: true });
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { wasOutdated: boolean }).wasOutdated);
+}
+
+test('a note whose content no editor can hold is read, and its author takes it back to its last good state', async ({
+  page,
+}) => {
+  await spoiltNote(page);
+  await expect(back(page)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Un contenu de cette note n’a pas été accepté.')).toBeVisible();
+  await expect(page.getByText('Un texte sain.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Modifier' })).toHaveCount(0);
+  if (pictures !== undefined) await page.screenshot({ path: path.join(pictures, 'good-state.png') });
+  await back(page).click();
+  await writesOn(page);
+});
+
+test('an author who has it open meanwhile writes on when somebody else took it back', async ({
+  page,
+  browser,
+}) => {
+  const note = await spoiltNote(page);
+  await expect(back(page)).toBeVisible({ timeout: 60_000 });
+  const other = await elsewhere(browser);
+  await other.goto(note);
+  await back(other).click({ timeout: 60_000 });
+  await writesOn(page);
+  await other.context().close();
+});
+
+test('a copy of what no editor can hold, kept since before the note was taken back, tells nobody to update', async ({
+  page,
+  browser,
+}) => {
+  const note = await spoiltNote(page);
+  await takenBackElsewhere(page, browser, note);
+  const wasOutdated = await watchForOutdated(page);
+  let answer = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route('**/api/tickets', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(note);
+  // The relay is being asked: the copy is read meanwhile.
+  await expect(page.getByText('Un texte sain.')).toBeVisible();
+  await expect(page.locator('[contenteditable="true"]')).toHaveCount(0);
+  answer();
+  await writesOn(page);
+  expect(await wasOutdated()).toBe(false);
+});
+
+test('such a copy is read while the relay gives no answer, and written in again by itself once it does', async ({
+  page,
+  browser,
+}) => {
+  const note = await spoiltNote(page);
+  await takenBackElsewhere(page, browser, note);
+  const wasOutdated = await watchForOutdated(page);
+  await page.route('**/api/tickets', (route) => route.abort());
+  await page.goto(note);
+  await expect(page.getByText('La copie de ce document sur cet appareil contient')).toBeVisible();
+  await expect(page.getByText('Un texte sain.')).toBeVisible();
+  await expect(page.locator('[contenteditable="true"]')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Modifier' })).toHaveCount(0);
+  if (pictures !== undefined) await page.screenshot({ path: path.join(pictures, 'unknown-offline.png') });
+  await page.unroute('**/api/tickets');
+  await writesOn(page);
+  expect(await wasOutdated()).toBe(false);
 });

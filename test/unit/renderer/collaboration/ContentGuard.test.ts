@@ -127,6 +127,44 @@ describe.each(Object.entries(newer))('a note in which a newer application wrote 
     write(here);
     expect(guard.attach(() => {})).toBeNull();
   });
+
+  test('can be had an editor for again once it is gone, which then deletes nothing', async () => {
+    const author = newNote();
+    write(author);
+    const here = new Y.Doc();
+    link(author, here);
+    const onChange = vi.fn<(found: readonly unknown[]) => void>();
+    const guard = new ContentGuard(here, bodyOf(here), onChange);
+    expect(guard.attach(() => {})).toBeNull();
+    bodyOf(author).insert(0, [paragraph('encore')]);
+    expect([guard.attach(() => {}), onChange.mock.calls.length]).toEqual([null, 1]);
+    bodyOf(author).delete(2, 1);
+    expect(onChange.mock.calls.map(([found]) => found.length > 0)).toEqual([true, false]);
+    let editor: Editor | null = null;
+    expect(guard.attach(() => editor?.destroy())).not.toBeNull();
+    editor = bind(here);
+    editor.commands.insertContentAt(1, 'x');
+    await settle();
+    expect(bodyOf(author).toJSON()).toBe('<paragraph>xencore</paragraph><paragraph>avant</paragraph>');
+    write(author);
+    const written = bodyOf(author).toJSON();
+    await settle();
+    expect([editor.isDestroyed, bodyOf(author).toJSON()]).toEqual([true, written]);
+  });
+
+  test('is not taken for gone by an editor that was asked for in the midst of it', () => {
+    const here = newNote();
+    const answers: unknown[] = [];
+    const guard = new ContentGuard(here, bodyOf(here), () => {});
+    guard.start();
+    write(here);
+    here.on('beforeObserverCalls', () => answers.push(guard.attach(() => {})));
+    here.transact(() => {
+      bodyOf(here).delete(1, 1);
+      write(here);
+    });
+    expect([answers, guard.found.length]).toEqual([[null], 1]);
+  });
 });
 
 test('what this application knows lets the editor be', async () => {

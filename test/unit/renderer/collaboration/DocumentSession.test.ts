@@ -468,6 +468,142 @@ test('content that this application does not know ends the editor and says why',
   expect(session.attachEditor(() => {})).toBeNull();
 });
 
+describe('content that this application does not know', () => {
+  const unknown = (doc: Y.Doc) => bodyOf(doc).insert(0, [new Y.XmlElement('futureBlock')]);
+  const takeAway = (doc: Y.Doc) => bodyOf(doc).delete(0, 1);
+  const mayAttach = (session: DocumentSession) => {
+    const leave = session.attachEditor(() => {});
+    leave?.();
+    return leave !== null;
+  };
+
+  /** Everything that a page is told of it, in order. */
+  function watch(session: DocumentSession): [string | null, boolean][] {
+    const told: [string | null, boolean][] = [];
+    const look = () => {
+      const { problem, mayBind, loaded } = session.getSnapshot();
+      if (loaded && JSON.stringify(told.at(-1)) !== JSON.stringify([problem, mayBind]))
+        told.push([problem, mayBind]);
+    };
+    session.subscribe(look);
+    return told;
+  }
+
+  /** This device has a copy that holds it, whole up to a row of the relay's log. */
+  async function keepCopy(): Promise<void> {
+    unknown(relay.doc);
+    const first = openNote();
+    await until(() => expect(first.problem).toBe('app_outdated'));
+    await first.close();
+    expect(await store.load(note)).toMatchObject({ head: { complete: true } });
+  }
+
+  test('in the copy on this device alone, is gone with the relay’s answer: nobody is told to update', async () => {
+    await keepCopy();
+    takeAway(relay.doc);
+    relay.sendsState = false;
+    const session = openNote();
+    const told = watch(session);
+    await until(() => expect(relay.questions).toBe(2));
+    expect([session.loaded, session.problem, mayAttach(session)]).toEqual([true, null, false]);
+    relay.sendState();
+    await isSaved(session);
+    expect([mayAttach(session), told]).toEqual([
+      true,
+      [
+        [null, false],
+        [null, true],
+      ],
+    ]);
+    await session.close();
+    relay.sendsState = true;
+    const again = openNote();
+    const toldAgain = watch(again);
+    await isSaved(again);
+    expect(toldAgain).toEqual([[null, true]]);
+  });
+
+  test('that the relay has too, is said once the relay answered', async () => {
+    await keepCopy();
+    const session = openNote();
+    const told = watch(session);
+    await until(() => expect(session.problem).toBe('app_outdated'));
+    expect([mayAttach(session), told]).toEqual([
+      false,
+      [
+        [null, false],
+        ['app_outdated', false],
+      ],
+    ]);
+  });
+
+  test('offline is said of the copy alone, binds no editor, and is over with the relay’s answer', async () => {
+    await keepCopy();
+    takeAway(relay.doc);
+    relay.ticketError = new TypeError('fetch failed');
+    const session = openNote();
+    const told = watch(session);
+    await until(() => expect(session.problem).toBe('unknown_content'));
+    expect([session.loaded, mayAttach(session)]).toEqual([true, false]);
+    relay.ticketError = null;
+    session.retryNow();
+    await isSaved(session);
+    expect([mayAttach(session), told]).toEqual([
+      true,
+      [
+        [null, false],
+        ['unknown_content', false],
+        [null, true],
+      ],
+    ]);
+  });
+
+  test('that comes live ends the editor, and is over when somebody took it away', async () => {
+    const session = openNote();
+    await isSaved(session);
+    const destroyed = vi.fn<() => void>();
+    session.attachEditor(destroyed);
+    const told = watch(session);
+    unknown(relay.doc);
+    await until(() => expect(session.problem).toBe('app_outdated'));
+    expect([destroyed.mock.calls.length, mayAttach(session)]).toEqual([1, false]);
+    takeAway(relay.doc);
+    await until(() => expect(session.problem).toBeNull());
+    expect([mayAttach(session), told]).toEqual([
+      true,
+      [
+        ['app_outdated', false],
+        [null, true],
+      ],
+    ]);
+  });
+
+  test('that came live and went while the link was down, is over when the link is back', async () => {
+    const session = openNote();
+    await isSaved(session);
+    unknown(relay.doc);
+    await until(() => expect(session.problem).toBe('app_outdated'));
+    relay.ticketError = new TypeError('fetch failed');
+    relay.drop();
+    await until(() => expect(session.saveState.kind).toBe('offline'));
+    // The relay’s last word stands.
+    expect([session.problem, mayAttach(session)]).toEqual(['app_outdated', false]);
+    takeAway(relay.doc);
+    relay.ticketError = null;
+    session.retryNow();
+    await isSaved(session);
+    expect([session.problem, mayAttach(session)]).toEqual([null, true]);
+  });
+
+  test('does not hide what ended the connection', async () => {
+    await keepCopy();
+    relay.ticketError = Object.assign(new Error('no'), { code: 'not_signed_in' });
+    const session = openNote();
+    await until(() => expect(session.problem).toBe('not_signed_in'));
+    expect(mayAttach(session)).toBe(false);
+  });
+});
+
 test('nothing is said to other windows except through the relay', async () => {
   const heard = vi.fn<(data: unknown) => void>();
   const channel = `${relay.origin.replace('http', 'ws')}/sync/${note}`;
