@@ -51,6 +51,15 @@ export interface RelayLimits {
   readonly checkpointRows: number;
   /** Bytes of those rows, likewise. Default 256 KiB. */
   readonly checkpointBytes: number;
+  /**
+   * Rows a second in one document from which on its checkpoint waits until the rush is over. Default 1,000: no hands write so fast. Larger: checkpoints, and the segments that are
+   * made of what they hold, take from commits what these need.
+   */
+  readonly rushRowsPerSecond: number;
+  /** Rows since the last checkpoint after which it is made all the same. Default 100,000. Larger: who opens the document in a rush reads more. */
+  readonly rushRows: number;
+  /** Bytes of those rows, likewise. Default 4 MiB. */
+  readonly rushBytes: number;
   /** Rows since the last checkpoint after which a room makes one when it empties, or when nobody has written for a while. Default 20. */
   readonly unloadCheckpointRows: number;
   /** Rows missed beyond which who comes back gets the state-vector answer. Default 1,000. Larger: fewer delete sets are sent, more rows are read. */
@@ -109,6 +118,9 @@ export const relayLimits: RelayLimits = {
   broadcastSpacingMs: 20,
   checkpointRows: 2_000,
   checkpointBytes: 256 * 1024,
+  rushRowsPerSecond: 1_000,
+  rushRows: 100_000,
+  rushBytes: 4 * 1024 * 1024,
   unloadCheckpointRows: 20,
   resumeRows: 1_000,
   positionMs: 5_000,

@@ -7,6 +7,7 @@ import { type CheckpointIndex, EncodedState } from './EncodedState.ts';
 import type { RoomContext } from './RoomContext.ts';
 import { DocumentState, type News } from './update/DocumentState.ts';
 import { parseUpdate } from './update/parseUpdate.ts';
+import { WritePace } from './WritePace.ts';
 
 const noLimits = { maxStringBytes: Infinity };
 
@@ -31,6 +32,7 @@ export class RoomContent {
   /** The last row on the disk. */
   seq: number;
   private readonly context: RoomContext;
+  private readonly pace = new WritePace();
   private checkpointSeq: number;
   private checkpointBytes: number;
   private rowsBytes = 0;
@@ -80,6 +82,14 @@ export class RoomContent {
     return encodeStateVector(this.state.stateVector);
   }
 
+  /** Whether who opens the document would read too many rows. In a rush more of them are let wait: what a checkpoint costs would be taken from the commits. */
+  private get needsCheckpoint(): boolean {
+    const { checkpointRows, checkpointBytes, rushRowsPerSecond, rushRows, rushBytes } = this.context.limits;
+    const { rowsSinceCheckpoint: rows, rowsBytes } = this;
+    if (rows < checkpointRows && rowsBytes < checkpointBytes) return false;
+    return this.pace.perSecond < rushRowsPerSecond || rows >= rushRows || rowsBytes >= rushBytes;
+  }
+
   /** A row is on its way to the disk: what it brings counts as known. */
   accept(accepted: AcceptedRow): void {
     const { row, news } = accepted;
@@ -99,10 +109,9 @@ export class RoomContent {
       // Only an operation writes in a document that was set aside: it may have mended it.
       this.inspect();
     } else if (!accepted.isPlain) this.inspectSoon();
-    const { checkpointRows, checkpointBytes, idleCheckpointMs } = this.context.limits;
-    if (this.rowsSinceCheckpoint >= checkpointRows || this.rowsBytes >= checkpointBytes) {
-      this.context.checkpoints.request(this.document);
-    }
+    this.pace.add(performance.now());
+    if (this.needsCheckpoint) this.context.checkpoints.request(this.document);
+    const { idleCheckpointMs } = this.context.limits;
     if (this.idleTimer !== null) this.idleTimer.refresh();
     else {
       this.idleTimer = setTimeout(() => {

@@ -161,6 +161,22 @@ export function describeUpdateLog(
       });
     });
 
+    test('loads no more rows after the checkpoint than asked for, the first ones', async () => {
+      const log = await newLog();
+      await log.create(head(1), [row(1), row(1), row(1), row(1)]);
+      const checkpoint = {
+        document: head(1).document,
+        seq: 1,
+        bytes: new Uint8Array([1]),
+        stateVector: new Uint8Array([0]),
+        deleteSetAt: 0,
+      };
+      await log.saveCheckpoint(checkpoint);
+      const loaded = await log.load(head(1).document, 2);
+      expect(loaded?.rows.map(({ seq }) => seq)).toEqual([2, 3]);
+      expect(loaded?.head.seq).toBe(4);
+    });
+
     test('an older checkpoint never replaces a newer one, and none is kept of rows that are not there', async () => {
       const log = await newLog();
       await log.create(head(1), [row(1), row(1), row(1)]);

@@ -73,11 +73,12 @@ export class MemoryUpdateLog implements port.UpdateLog {
     });
   }
 
-  async load(document: DocumentId): Promise<port.LoadedDocument | null> {
+  async load(document: DocumentId, maxRows = Infinity): Promise<port.LoadedDocument | null> {
     const entry = this.entries.get(document);
     if (entry === undefined) return null;
     const { head, checkpoint } = entry;
-    const rows = await this.read(document, checkpoint?.seq ?? 0);
+    const after = checkpoint?.seq ?? 0;
+    const rows = await this.read(document, after, after + maxRows);
     return { head, checkpoint, rows, bindings: [...entry.bindings.values()] };
   }
 

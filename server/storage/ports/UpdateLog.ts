@@ -52,7 +52,7 @@ export interface Statement {
 export interface LoadedDocument {
   readonly head: DocumentHead;
   readonly checkpoint: Checkpoint | null;
-  /** The rows after the checkpoint. */
+  /** The rows after the checkpoint, or those of them that were asked for. */
   readonly rows: readonly LogRow[];
   readonly bindings: readonly ClientBinding[];
 }
@@ -110,8 +110,11 @@ export interface UpdateLog {
    * @returns the sequence number of each, in the order given.
    */
   append(rows: readonly NewRow[], alongside?: readonly Statement[]): Promise<readonly number[]>;
-  /** Null for an unknown document. A damaged checkpoint is left out, and the rows then begin at the first. */
-  load(document: DocumentId): Promise<LoadedDocument | null>;
+  /**
+   * Null for an unknown document. A damaged checkpoint is left out, and the rows then begin at the first.
+   * @param maxRows - of the rows after the checkpoint, no more than these that come first; default: all.
+   */
+  load(document: DocumentId, maxRows?: number): Promise<LoadedDocument | null>;
   /** Rows with `seq` > after and <= upTo, in order, wherever they are kept. */
   read(document: DocumentId, after: number, upTo?: number): Promise<readonly LogRow[]>;
   /** The same, or null when some of them are in segments: who opens a document never waits for these. */
