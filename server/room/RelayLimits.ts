@@ -82,10 +82,12 @@ export interface RelayLimits {
   /** How long a document's encoded state stays in memory after the last newcomer took it, in ms. Default 500. */
   readonly keepStateMs: number;
   /**
-   * How long after an element, attribute or mark was written the worker looks at the tree, in ms, if the room has not rested before. Default 1,000. Smaller: what is too deep or unknown is
-   * found sooner; the worker rebuilds each note that is written in as often.
+   * How long after an element, attribute or mark was written the worker looks at the tree, in ms, if the room has not rested before. Default 60,000. Smaller: what is too deep or out of
+   * place is found sooner; the worker rebuilds each note that is written in as often.
    */
   readonly inspectMs: number;
+  /** The same after a name that the schema does not have. Default 1,000. Larger: people whose editor was taken away by it wait longer for the way back. */
+  readonly inspectUnknownMs: number;
   /** How long rebuilding a document in the worker may take, in ms. Default 10,000. Passed: the worker is stopped, the document set aside. */
   readonly rebuildMs: number;
   /** Milliseconds between the relay's pings. Default 25,000; two missed end the socket. */
@@ -130,7 +132,8 @@ export const relayLimits: RelayLimits = {
   cutDelayMs: 600_000,
   headMs: 30_000,
   keepStateMs: 500,
-  inspectMs: 1_000,
+  inspectMs: 60_000,
+  inspectUnknownMs: 1_000,
   rebuildMs: 10_000,
   pingMs: limits.relayPingMs,
   keepAliveMs: limits.stockKeepAliveMs,

@@ -7,6 +7,7 @@ import { type CheckpointIndex, EncodedState } from './EncodedState.ts';
 import type { RoomContext } from './RoomContext.ts';
 import { DocumentState, type News } from './update/DocumentState.ts';
 import { parseUpdate } from './update/parseUpdate.ts';
+import type { TreeRisk } from './update/readContent.ts';
 import { WritePace } from './WritePace.ts';
 
 const noLimits = { maxStringBytes: Infinity };
@@ -17,8 +18,8 @@ export interface AcceptedRow {
   readonly news: News;
   /** The update as a WebSocket frame, for everyone else. */
   readonly frame: Buffer;
-  /** The document's tree cannot become worse by it. */
-  readonly isPlain: boolean;
+  /** What may come of it for the document's tree. */
+  readonly risk: TreeRisk;
 }
 
 /** What a room knows of its document: which structs and deletions it has and whose they are; its bytes only while people join. */
@@ -41,6 +42,7 @@ export class RoomContent {
   private loading: Promise<EncodedState> | null = null;
   private index: CheckpointIndex | null = null;
   private inspectTimer: NodeJS.Timeout | null = null;
+  private inspectsSoon = false;
   private letGoTimer: NodeJS.Timeout | null = null;
   /** Rows that count as known and are not on the disk yet, in order. */
   private readonly onTheWay: AcceptedRow[] = [];
@@ -63,7 +65,7 @@ export class RoomContent {
       this.state.addStored(parsed);
       this.rowsBytes += row.bytes.length;
       if (parsed.deletes.length > 0) this.deletesSinceCheckpoint = true;
-      if (!parsed.isPlain && head.readOnly === null) this.inspectSoon();
+      if (head.readOnly === null) this.inspectFor(parsed.risk);
     }
     this.encoded = new EncodedState(loaded);
     this.letGoLater();
@@ -108,7 +110,7 @@ export class RoomContent {
     if (this.readOnly !== null) {
       // Only an operation writes in a document that was set aside: it may have mended it.
       this.inspect();
-    } else if (!accepted.isPlain) this.inspectSoon();
+    } else this.inspectFor(accepted.risk);
     this.pace.add(performance.now());
     if (this.needsCheckpoint) this.context.checkpoints.request(this.document);
     const { idleCheckpointMs } = this.context.limits;
@@ -214,12 +216,17 @@ export class RoomContent {
     }
   }
 
-  /** The worker looks at the tree a moment after what may have made it worse, and once for all that came in that moment. */
-  private inspectSoon(): void {
-    if (this.inspectTimer !== null) return;
-    this.inspectTimer = setTimeout(() => {
-      this.inspect();
-    }, this.context.limits.inspectMs);
+  /**
+   * The worker looks at the tree once for all that may have made it worse meanwhile: soon after names that no editor can hold, since whoever has the document open is without an
+   * editor by now; after the rest, which nobody sees, when the room rests, or later.
+   */
+  private inspectFor(risk: TreeRisk): void {
+    const isSoon = risk === 'unknown';
+    if (risk === 'none' || this.inspectsSoon || (this.inspectTimer !== null && !isSoon)) return;
+    this.stopInspectTimer();
+    this.inspectsSoon = isSoon;
+    const { inspectMs, inspectUnknownMs } = this.context.limits;
+    this.inspectTimer = setTimeout(() => this.inspect(), isSoon ? inspectUnknownMs : inspectMs);
     this.inspectTimer.unref();
   }
 
@@ -231,6 +238,7 @@ export class RoomContent {
   private stopInspectTimer(): void {
     if (this.inspectTimer !== null) clearTimeout(this.inspectTimer);
     this.inspectTimer = null;
+    this.inspectsSoon = false;
   }
 
   private letGoLater(): void {

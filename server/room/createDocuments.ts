@@ -319,7 +319,7 @@ export class RelayCore implements RelayDocuments {
       throw new AppError('internal', 'an operation wrote what does not follow from the document');
     const { frame, bytes } = frameUpdate(update);
     const clients = news.structs.map((one) => one.client);
-    return { row: operationRow(room.document, act, bytes, clients), news, frame, isPlain: parsed.isPlain };
+    return { row: operationRow(room.document, act, bytes, clients), news, frame, risk: parsed.risk };
   }
 
   private async setAside(document: DocumentId, { reason, fault, goodSeq }: Unsound): Promise<void> {

@@ -193,7 +193,7 @@ function ownerOf({ session }: Connection): Pick<AcceptedRow['row'], 'person' | '
 }
 
 /** @param update - what of the write is new. */
-function keep(write: Write, { isPlain }: ParsedUpdate, news: News, update: Uint8Array): void {
+function keep(write: Write, { risk }: ParsedUpdate, news: News, update: Uint8Array): void {
   const { room, connection, arrival } = write;
   const { frame, bytes } = frameUpdate(update);
   const { person, device } = ownerOf(connection);
@@ -211,7 +211,7 @@ function keep(write: Write, { isPlain }: ParsedUpdate, news: News, update: Uint8
     },
     news,
     frame,
-    isPlain,
+    risk,
   };
   room.store(row, connection, () => {
     settle(write);

@@ -9,6 +9,7 @@ import {
   readEntries,
   titleOf,
 } from './fields.ts';
+import { markNameOf } from './names.ts';
 
 /** A mark of ProseMirror JSON, of any schema. */
 export interface BodyMark {
@@ -40,13 +41,6 @@ export interface CarnetContent {
   readonly language: string;
   readonly entries: readonly EntryContent[];
   readonly categories: readonly CategoryContent[];
-}
-
-const hashedMarkName = /^(.*)--[a-zA-Z0-9+/=]{8}$/s;
-
-/** The mark that a formatting attribute stands for: y-tiptap adds a hash to marks of which several may overlap. */
-export function markNameOf(attributeName: string): string {
-  return hashedMarkName.exec(attributeName)?.[1] ?? attributeName;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { markNameOf } from './noteContent.ts';
+import { markNameOf } from './names.ts';
 import { introducedIn, noteSchema } from './schema.ts';
 
 /**

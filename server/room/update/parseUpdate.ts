@@ -1,6 +1,6 @@
 import { MalformedError, StrictReader } from '#shared/protocol/StrictReader.ts';
 import { InvalidContentError } from './InvalidContentError.ts';
-import { type ContentLimits, readContent, readKey } from './readContent.ts';
+import { type ContentLimits, readContent, readKey, type TreeRisk } from './readContent.ts';
 
 /** One client's structs in an update: clocks `from` up to, not including, `to`. */
 export interface Section {
@@ -21,15 +21,15 @@ export interface ParsedUpdate {
   readonly deletes: readonly number[];
   /** Where the delete set begins in the bytes. */
   readonly deleteSetAt: number;
-  /** It holds only text and deletions: no element, attribute, mark, so that the tree cannot become worse by it. */
-  readonly isPlain: boolean;
+  /** `none`: it holds only text and deletions, no element, attribute, mark, so that the tree cannot become worse by it. */
+  readonly risk: TreeRisk;
 }
 
 /** What reading the structs finds. */
 interface Found {
   /** Null while there are none: most updates go on where their own client stopped. */
   needs: Map<number, number> | null;
-  isPlain: boolean;
+  risk: TreeRisk;
 }
 
 const skipInfo = 10;
@@ -38,8 +38,6 @@ const hasOrigin = 128;
 const hasRightOrigin = 64;
 const hasParentSub = 32;
 const noNeeds: ReadonlyMap<number, number> = new Map();
-/** Contents of text and of what is deleted. */
-const plainContents = 0b10010;
 
 /**
  * Reads a Yjs update (v1) strictly: what it claims must fit its bytes, and it must hold nothing that Yjs would not have written.
@@ -54,7 +52,7 @@ export function parseUpdate(bytes: Uint8Array, limits: ContentLimits): ParsedUpd
   if (clients > (limits.maxClients ?? Infinity)) throw new InvalidContentError('too many clients');
   const sections: Section[] = [];
   const seen = clients > 1 ? new Set<number>() : null;
-  const found: Found = { needs: null, isPlain: true };
+  const found: Found = { needs: null, risk: 'none' };
   for (let index = 0; index < clients; index++) {
     const section = readSection(reader, found, limits);
     checkOnce(seen, section.client);
@@ -63,7 +61,7 @@ export function parseUpdate(bytes: Uint8Array, limits: ContentLimits): ParsedUpd
   const deleteSetAt = reader.position;
   const deletes = readDeleteSet(reader);
   reader.finish();
-  return { sections, needs: found.needs ?? noNeeds, deletes, deleteSetAt, isPlain: found.isPlain };
+  return { sections, needs: found.needs ?? noNeeds, deletes, deleteSetAt, risk: found.risk };
 }
 
 function readSection(reader: StrictReader, found: Found, limits: ContentLimits): Section {
@@ -97,8 +95,7 @@ function readStruct(
     return length;
   }
   if ((info & contentBits) === 0) throw new MalformedError(`no struct ${info}`);
-  if (((1 << (info & contentBits)) & plainContents) === 0 || (info & hasParentSub) !== 0)
-    found.isPlain = false;
+  if (found.risk === 'none' && (info & hasParentSub) !== 0) found.risk = 'some';
   const origin = (info & hasOrigin) !== 0;
   const rightOrigin = (info & hasRightOrigin) !== 0;
   if (origin) readNeed(reader, client, clock, found);
@@ -110,7 +107,7 @@ function readStruct(
     else readNeed(reader, client, clock, found);
     if ((info & hasParentSub) !== 0) readKey(reader, limits);
   }
-  return readContent(reader, info & contentBits, limits);
+  return readContent(reader, info & contentBits, limits, found);
 }
 
 function readNeed(reader: StrictReader, client: number, clock: number, found: Found): void {

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { elementNames, markNameOf, markNames } from '#shared/document/names.ts';
 import { MalformedError, type StrictReader } from '#shared/protocol/StrictReader.ts';
 import { checkName, checkValue, maxValueDepth } from './checkValue.ts';
 import { InvalidContentError } from './InvalidContentError.ts';
@@ -26,25 +27,35 @@ const xmlElementRef = 3;
 const xmlHookRef = 5;
 const lastTypeRef = 6;
 
+/** What may come of content for a document's tree: nothing; some of what only a tree shows; names that the schema does not have. */
+export type TreeRisk = 'none' | 'some' | 'unknown';
+
 /**
  * Passes over what an item holds, checking it.
+ * @param found - its risk rises to that of this content.
  * @returns the item's length on its client's clock.
  * @throws MalformedError, InvalidContentError
  */
-export function readContent(reader: StrictReader, ref: number, limits: ContentLimits): number {
+export function readContent(
+  reader: StrictReader,
+  ref: number,
+  limits: ContentLimits,
+  found: { risk: TreeRisk },
+): number {
+  if (found.risk === 'none' && ref !== refs.string && ref !== refs.deleted) found.risk = 'some';
   switch (ref) {
     case refs.string:
       return positive(skipString(reader, limits));
     case refs.deleted:
       return positive(reader.varUint());
     case refs.format:
-      readKey(reader, limits);
+      if (!isMark(readKey(reader, limits))) found.risk = 'unknown';
       checkJson(readString(reader, limits));
       return 1;
     case refs.type: {
       const type = reader.varUint();
       if (type === xmlHookRef || type > lastTypeRef) throw new InvalidContentError(`shared type ${type}`);
-      if (type === xmlElementRef) readKey(reader, limits);
+      if (type === xmlElementRef && !elementNames.has(readKey(reader, limits))) found.risk = 'unknown';
       return 1;
     }
     case refs.any:
@@ -57,6 +68,7 @@ export function readContent(reader: StrictReader, ref: number, limits: ContentLi
         if (json !== 'undefined') checkJson(json);
       });
     case refs.embed:
+      found.risk = 'unknown';
       checkJson(readString(reader, limits));
       return 1;
     case refs.binary:
@@ -70,8 +82,14 @@ export function readContent(reader: StrictReader, ref: number, limits: ContentLi
 }
 
 /** A name: of a root type, an attribute, a format, an element. */
-export function readKey(reader: StrictReader, limits: ContentLimits): void {
-  checkName(readString(reader, limits));
+export function readKey(reader: StrictReader, limits: ContentLimits): string {
+  const name = readString(reader, limits);
+  checkName(name);
+  return name;
+}
+
+function isMark(name: string): boolean {
+  return markNames.has(name) || markNames.has(markNameOf(name));
 }
 
 function positive(length: number): number {

@@ -2,7 +2,7 @@ import { Mark, type MarkType, type Schema } from '@tiptap/pm/model';
 import * as buffer from 'lib0/buffer';
 import * as sha256 from 'lib0/hash/sha256';
 import { allowedAttributes } from '../attributes.ts';
-import { markNameOf } from '../noteContent.ts';
+import { markNameOf } from '../names.ts';
 
 /** Formatting of a piece of text, as a Yjs text keeps it: the name of a mark (see `attributeName`) and its attributes. */
 export type TextAttributes = Readonly<Record<string, unknown>>;

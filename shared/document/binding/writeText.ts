@@ -2,7 +2,7 @@ import type { Node, Schema } from '@tiptap/pm/model';
 import { simpleDiffStringWithCursor } from 'lib0/diff';
 import { equalityDeep } from 'lib0/function';
 import * as Y from 'yjs';
-import { markNameOf } from '../noteContent.ts';
+import { markNameOf } from '../names.ts';
 import { marksToAttributes, type TextAttributes } from './textMarks.ts';
 
 interface TextPiece {

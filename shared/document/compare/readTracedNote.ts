@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { bodyOf, titleOf } from '../fields.ts';
-import { markNameOf, maxDepth } from '../noteContent.ts';
+import { markNameOf } from '../names.ts';
+import { maxDepth } from '../noteContent.ts';
 import type { ItemId, TracedMark, TracedNode, TracedNote } from './TracedNode.ts';
 
 function idOf(item: Y.Item | null): ItemId | null {

@@ -106,10 +106,10 @@ test.each<[string, string | null, (body: Y.XmlFragment, doc: Y.Doc) => void]>([
   );
 });
 
-test('[R28] the worker looks soon after an element, attribute or mark was written, also when the room is let go first; text alone does not call it', async () => {
+test('[R28] the worker looks at the tree when a room empties in which an element, attribute or mark was written', async () => {
   const { relay, document, writer } = await open({ limits: { inspectMs: 60_000 } });
   const author = await writer(alice);
-  for (const update of noteWith((body) => body.push([new Y.XmlElement('hologram')]))) {
+  for (const update of noteWith((body) => body.push([new Y.XmlElement('tableCell')]))) {
     author.send(encodeUpdate(update));
   }
   await author.stored(2);
@@ -121,8 +121,23 @@ test('[R28] the worker looks soon after an element, attribute or mark was writte
   );
 });
 
+test('[R28] a name that the schema does not have is looked for soon, however long the worker waits for the rest', async () => {
+  const limits = { inspectMs: 600_000, idleCheckpointMs: 600_000, inspectUnknownMs: 1 };
+  const { relay, document, writer } = await open({ limits });
+  const author = await writer(alice);
+  for (const update of noteWith((body) => body.push([new Y.XmlElement('hologram')]))) {
+    author.send(encodeUpdate(update));
+  }
+  await author.stored(2);
+  await retryUntil(
+    'it to be set aside',
+    async () => (await relay.log.head(document))?.readOnly === 'invalid_content',
+  );
+});
+
 test('[R28] the last good state is the one before what spoilt it, wherever the checkpoint is; it is read meanwhile, by readers too', async () => {
-  const { relay, document, writer, raw } = await open({ limits: { inspectMs: 60_000 } });
+  const limits = { inspectMs: 60_000, inspectUnknownMs: 60_000 };
+  const { relay, document, writer, raw } = await open({ limits });
   const author = await writer(alice);
   for (const letter of 'abcdefgh') author.write(letter);
   await author.stored(8);
@@ -140,7 +155,7 @@ test('[R28] the last good state is the one before what spoilt it, wherever the c
 });
 
 test('[R28] an operation that mends a document that was set aside is looked at as soon as it is stored', async () => {
-  const limits = { inspectMs: 600_000, idleCheckpointMs: 600_000 };
+  const limits = { inspectMs: 600_000, inspectUnknownMs: 600_000, idleCheckpointMs: 600_000 };
   const { relay, document, writer } = await open({ limits });
   const author = await writer(alice);
   for (const update of noteWith((body) => body.push([new Y.XmlElement('hologram')]))) {

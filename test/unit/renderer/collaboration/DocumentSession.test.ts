@@ -232,7 +232,6 @@ describe('saving', () => {
     await session.whenLoaded;
     type(session, 'au dernier moment');
     await session.close();
-    relay.sendsState = true;
     const again = openNote();
     await again.whenLoaded;
     expect(titleAt(again.doc)).toBe('au dernier moment');

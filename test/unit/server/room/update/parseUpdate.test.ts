@@ -26,6 +26,44 @@ function story(seed: number): { updates: Uint8Array[]; state: Uint8Array } {
   return { updates, state: Y.encodeStateAsUpdate(docs[0] as Y.Doc) };
 }
 
+/** The last update of a document in which this was done. */
+function lastUpdate(change: (doc: Y.Doc) => void): Uint8Array {
+  const doc = new Y.Doc();
+  const paragraph = new Y.XmlElement('paragraph');
+  paragraph.insert(0, [new Y.XmlText('texte')]);
+  doc.getXmlFragment('body').insert(0, [paragraph]);
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+  doc.transact(() => change(doc));
+  return updates.at(-1) as Uint8Array;
+}
+
+const paragraphOf = (doc: Y.Doc) => doc.getXmlFragment('body').get(0) as Y.XmlElement;
+const textOf = (doc: Y.Doc) => paragraphOf(doc).get(0) as Y.XmlText;
+
+test.each<[string, string, (doc: Y.Doc) => void]>([
+  ['text', 'none', (doc) => textOf(doc).insert(0, 'x')],
+  ['a deletion', 'none', (doc) => doc.getXmlFragment('body').delete(0, 1)],
+  ['an element', 'some', (doc) => doc.getXmlFragment('body').push([new Y.XmlElement('callout')])],
+  ['a mark', 'some', (doc) => textOf(doc).format(0, 2, { bold: {} })],
+  [
+    'a mark of which several may overlap',
+    'some',
+    (doc) => textOf(doc).format(0, 2, { 'commentAnchor--abcdefgh': {} }),
+  ],
+  ['an attribute', 'some', (doc) => paragraphOf(doc).setAttribute('align', 'center')],
+  ['an entry of a map', 'some', (doc) => doc.getMap('entries').set('a', 1)],
+  [
+    'an element without a name in the schema',
+    'unknown',
+    (doc) => doc.getXmlFragment('body').push([new Y.XmlElement('hologram'), new Y.XmlElement('paragraph')]),
+  ],
+  ['a mark without one', 'unknown', (doc) => textOf(doc).format(0, 2, { glow: {} })],
+  ['something embedded in text', 'unknown', (doc) => textOf(doc).insertEmbed(0, { image: 'x' })],
+])('%s gives the tree %s risk', (_, risk, change) => {
+  expect(parseUpdate(lastUpdate(change), limits).risk).toBe(risk);
+});
+
 test('reads every update that Yjs writes, with the clocks and deletions that Yjs reads in it', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0 }), (seed) => {

@@ -1,0 +1,62 @@
+/**
+ * The names that the schema has for what a body may hold, without the schema, which is heavy: for who reads updates byte by byte.
+ * A test holds them equal.
+ */
+export const elementNames: ReadonlySet<string> = new Set([
+  'paragraph',
+  'heading',
+  'bulletList',
+  'orderedList',
+  'listItem',
+  'taskList',
+  'taskItem',
+  'blockquote',
+  'callout',
+  'codeBlock',
+  'table',
+  'tableRow',
+  'tableHeader',
+  'tableCell',
+  'image',
+  'file',
+  'audio',
+  'video',
+  'figure',
+  'figureCaption',
+  'details',
+  'detailsSummary',
+  'detailsContent',
+  'horizontalRule',
+  'pageBreak',
+  'mathBlock',
+  'footnote',
+  'mathInline',
+  'hardBreak',
+  'noteLink',
+  'mention',
+  'crossReference',
+]);
+export const markNames: ReadonlySet<string> = new Set([
+  'link',
+  'bold',
+  'italic',
+  'underline',
+  'strike',
+  'code',
+  'highlight',
+  'subscript',
+  'superscript',
+  'language',
+  'termLink',
+  'commentAnchor',
+  'suggestionInsert',
+  'suggestionDelete',
+  'suggestionFormat',
+]);
+
+const hashedMarkName = /^(.*)--[a-zA-Z0-9+/=]{8}$/s;
+
+/** The mark that a formatting attribute stands for: y-tiptap adds a hash to marks of which several may overlap. */
+export function markNameOf(attributeName: string): string {
+  return hashedMarkName.exec(attributeName)?.[1] ?? attributeName;
+}
