@@ -1,5 +1,6 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { AppError } from '#shared/api/errorCodes.ts';
+import { startWorker } from './startWorker.ts';
 
 const idleMs = 30_000;
 /** How many times longer than it works a worker may take, where others want the processor too. */
@@ -68,7 +69,7 @@ export class WorkerLane<Question, Answer> {
       timer = setTimeout(() => void look(), this.maxMs);
     };
     if (this.worker === null) {
-      this.worker = new Worker(this.url);
+      this.worker = startWorker(this.url);
       this.worker.once('online', watch);
     } else watch();
     const { worker } = this;

@@ -1,8 +1,9 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { NoteComparison } from '#shared/document/compare/compareNotes.ts';
 import { workerUrl } from '../workerUrl.ts';
 import type { ComparisonJob } from './compareMoments.ts';
+import { startWorker } from '../startWorker.ts';
 
 export type ComparisonReply = { readonly comparison: NoteComparison } | { readonly error: string };
 
@@ -36,7 +37,7 @@ export class Comparer {
   private async run(job: ComparisonJob, signal: AbortSignal | undefined): Promise<NoteComparison> {
     if (signal?.aborted || this.closed) throw new AppError('internal', 'the comparison was called off');
     if (this.idleTimer !== null) clearTimeout(this.idleTimer);
-    this.worker ??= new Worker(workerUrl(import.meta.url, './comparisonWorker'));
+    this.worker ??= startWorker(workerUrl(import.meta.url, './comparisonWorker'));
     const { worker } = this;
     worker.ref();
     const { promise, resolve, reject } = Promise.withResolvers<NoteComparison>();

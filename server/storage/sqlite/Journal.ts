@@ -1,9 +1,10 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { AppError, type ErrorCode } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import { workerUrl } from '../../workerUrl.ts';
 import type { LogRow } from '../ports/UpdateLog.ts';
 import type { NewSegment } from './SegmentTable.ts';
+import { startWorker } from '../../startWorker.ts';
 
 export type JournalRequest =
   | { readonly kind: 'page'; readonly document: DocumentId; readonly after: number; readonly upTo: number }
@@ -64,9 +65,7 @@ export class Journal {
   private async run(request: JournalRequest): Promise<unknown> {
     if (this.closed) throw new AppError('storage_failed', 'the database is closed');
     if (this.idleTimer !== null) clearTimeout(this.idleTimer);
-    this.worker ??= new Worker(workerUrl(import.meta.url, './journalWorker'), {
-      workerData: { file: this.file },
-    });
+    this.worker ??= startWorker(workerUrl(import.meta.url, './journalWorker'), { file: this.file });
     const { worker } = this;
     worker.ref();
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();

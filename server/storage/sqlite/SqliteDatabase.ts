@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { AppError } from '#shared/api/errorCodes.ts';
 import { workerUrl } from '../../workerUrl.ts';
 import type { NewDocument, NewRow, Statement } from '../ports/UpdateLog.ts';
@@ -8,6 +8,7 @@ import { type PackedRows, RowPacker } from './packRows.ts';
 import { TransactionGate } from './TransactionGate.ts';
 import { WalKeeper } from './WalKeeper.ts';
 import type { AtomicResult, QueryResult, WorkerData, WorkerReply, WorkerRequest } from './workerMessages.ts';
+import { startWorker } from '../../startWorker.ts';
 
 export type { QueryResult } from './workerMessages.ts';
 
@@ -56,7 +57,7 @@ export class SqliteDatabase {
       this.post({ kind: 'checkpoint' }).catch(() => null);
     });
     const workerData: WorkerData = { file, lane: this.lane.shared };
-    this.worker = new Worker(workerUrl(import.meta.url, './databaseWorker'), { workerData });
+    this.worker = startWorker(workerUrl(import.meta.url, './databaseWorker'), workerData);
     this.worker.on('message', (reply: WorkerReply) => {
       this.settle(reply);
     });

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { workerUrl } from '../../workerUrl.ts';
+import { startWorker } from '../../startWorker.ts';
 
 /** Bytes of the WAL from which on it is copied into the database file. */
 const fullBytes = 16 * 1024 * 1024;
@@ -41,7 +42,7 @@ export class WalKeeper {
   }
 
   private start(): Worker {
-    const worker = new Worker(workerUrl(import.meta.url, './walWorker'), { workerData: { file: this.file } });
+    const worker = startWorker(workerUrl(import.meta.url, './walWorker'), { file: this.file });
     const ended = (): void => {
       this.running?.resolve();
       this.running = null;
