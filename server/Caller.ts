@@ -1,4 +1,4 @@
-import type { Person } from '#shared/domain/Person.ts';
+import type { Person, RelayRole } from '#shared/domain/Person.ts';
 
 /** Who asks, or null for a visitor. */
-export type Caller = Person | null;
+export type Caller = (Person & { readonly role: RelayRole }) | null;

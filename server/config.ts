@@ -21,10 +21,14 @@ export interface Config {
   readonly chromium: string | null;
   /** Folders where commands are looked for, as in PATH. */
   readonly searchPath: string;
-  /** Prints an owner's link although one was made before: the way back in when the first was lost. */
-  readonly ownerLink: boolean;
+  /** Prints an administrator's link although one was made before: the way back in when the first was lost. */
+  readonly administratorLink: boolean;
   /** The port of 127.0.0.1 that serves `/metrics`; null: none. */
   readonly metricsPort: number | null;
+  /** The mail server that letters go by; null: links are printed for whoever runs the relay. */
+  readonly smtpUrl: string | null;
+  /** The address that letters come from; null without a mail server. */
+  readonly mailFrom: string | null;
   readonly logLevel: (typeof logLevels)[number];
 }
 
@@ -54,6 +58,12 @@ function isPublicUrl(text: string): boolean {
   return url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
 }
 
+/** `smtp://` or `smtps://`, with a host. */
+function isSmtpUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== '';
+}
+
 const portSchema = z
   .string()
   .regex(/^\d{1,5}$/)
@@ -73,7 +83,12 @@ const variables = {
     'CALEPIN_PUBLIC_URL must be an address such as https://notes.example.org, without a path',
   ],
   CALEPIN_CHROMIUM: [z.string().min(1), 'CALEPIN_CHROMIUM must be the path of a Chromium executable'],
-  CALEPIN_OWNER_LINK: [z.enum(['0', '1']), 'CALEPIN_OWNER_LINK must be 1 or 0'],
+  CALEPIN_ADMIN_LINK: [z.enum(['0', '1']), 'CALEPIN_ADMIN_LINK must be 1 or 0'],
+  CALEPIN_SMTP_URL: [
+    z.string().refine(isSmtpUrl),
+    'CALEPIN_SMTP_URL must be an address such as smtps://user:password@mail.example.org',
+  ],
+  CALEPIN_MAIL_FROM: [z.email(), 'CALEPIN_MAIL_FROM must be an e-mail address such as calepin@example.org'],
   CALEPIN_LOG_LEVEL: [z.enum(logLevels), `CALEPIN_LOG_LEVEL must be one of ${logLevels.join(', ')}`],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
 
@@ -91,10 +106,23 @@ export function readConfig(mode: Config['mode'], environment: NodeJS.ProcessEnv 
     // An empty variable is what a shell leaves of one that was meant to be unset.
     if (value === undefined || value === '') continue;
     const parsed = schema.safeParse(value);
-    if (!parsed.success) throw new AppError('config_invalid', `${sentence}; it is "${value}".`);
+    if (!parsed.success) {
+      // An address may hold a password.
+      const said = name === 'CALEPIN_SMTP_URL' ? '.' : `; it is "${value}".`;
+      throw new AppError('config_invalid', `${sentence}${said}`);
+    }
     read[name] = parsed.data;
   }
   const values = read as Read;
+  const smtpUrl = values.CALEPIN_SMTP_URL ?? null;
+  const mailFrom = values.CALEPIN_MAIL_FROM ?? null;
+  if ((smtpUrl === null) !== (mailFrom === null)) {
+    const missing = smtpUrl === null ? 'CALEPIN_SMTP_URL' : 'CALEPIN_MAIL_FROM';
+    throw new AppError(
+      'config_invalid',
+      `${missing} must be set too: letters need a mail server and a sender.`,
+    );
+  }
   return Object.freeze({
     mode,
     host: values.CALEPIN_HOST ?? '127.0.0.1',
@@ -103,8 +131,10 @@ export function readConfig(mode: Config['mode'], environment: NodeJS.ProcessEnv 
     publicUrl: values.CALEPIN_PUBLIC_URL === undefined ? null : new URL(values.CALEPIN_PUBLIC_URL).origin,
     chromium: values.CALEPIN_CHROMIUM ?? null,
     searchPath: environment['PATH'] ?? '',
-    ownerLink: values.CALEPIN_OWNER_LINK === '1',
+    administratorLink: values.CALEPIN_ADMIN_LINK === '1',
     metricsPort: values.CALEPIN_METRICS_PORT ?? null,
+    smtpUrl,
+    mailFrom,
     logLevel: values.CALEPIN_LOG_LEVEL ?? 'info',
   });
 }

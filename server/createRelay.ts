@@ -5,6 +5,8 @@ import type { Hono } from 'hono';
 import { type Logger, pino } from 'pino';
 import { schemaVersion } from '#shared/document/schema.ts';
 import { documentPolicy } from './access.ts';
+import { Accounts } from './accounts/Accounts.ts';
+import { type Mailer, printingMailer } from './accounts/Mailer.ts';
 import { ensureLocalPerson } from './ensureLocalPerson.ts';
 import { ExportJobs } from './export/ExportJobs.ts';
 import type { PdfPrinter } from './export/PdfPrinter.ts';
@@ -16,7 +18,7 @@ import { Sessions } from './http/sessions.ts';
 import { systemTimers } from './history/Timers.ts';
 import { Indexer } from './indexer/Indexer.ts';
 import { LaunchSecret } from './LaunchSecret.ts';
-import { createOwnerInvitation } from './operations/createInvitation.ts';
+import { createAdministratorInvitation } from './operations/createInvitation.ts';
 import { gatherBook } from './operations/gatherBook.ts';
 import type { RelayAdapters } from './relayAdapters.ts';
 import { RelayEvents } from './RelayEvents.ts';
@@ -52,6 +54,8 @@ export interface RelayOptions {
   readonly logger?: Logger;
   /** A port of this machine alone that serves `/metrics`, 0 for any free one; null or absent: none, and nothing is counted. */
   readonly metricsPort?: number | null;
+  /** Takes letters to people who have an account. Default: they are let go, as where nobody has one. */
+  readonly mailer?: Mailer;
   /** Unix milliseconds. Default `Date.now`. */
   readonly now?: () => number;
 }
@@ -71,8 +75,8 @@ export interface Relay {
   listen(): Promise<{ url: string; port: number }>;
   /** A new launch secret for the local person; the one before is no longer good. It only makes sessions: `<url>/#launch=<secret>`. */
   renewLaunchSecret(): string;
-  /** Makes the one-time link for the first owner of a community relay. @param again - although one was made before. @returns null when one was made before. */
-  createOwnerLink(again?: boolean): Promise<string | null>;
+  /** Makes the one-time link for the first administrator of a community relay. @param again - although one was made before. @returns null when one was made before. */
+  createAdministratorLink(again?: boolean): Promise<string | null>;
   /** Stops: no new request, sockets closed with 1012, everything stored, the adapters closed. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -126,8 +130,18 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   const stopping = new AbortController();
   const launchSecret = new LaunchSecret();
   const tickets = new TicketOffice();
-  const sessions = new Sessions({ persons: catalogue.persons, now, relayId, https });
-  sessions.onEnded((id) => {
+  const accounts = new Accounts({
+    tables: adapters.authTables,
+    secret: adapters.authSecret,
+    publicUrl: () => url(),
+    relayId,
+    https,
+    mailer: options.mailer ?? printingMailer(() => undefined),
+    onRecovered: (person) =>
+      catalogue.access.add({ at: now(), kind: 'password_changed', person, subject: null, detail: null }),
+    logger,
+  });
+  accounts.onEnded((id) => {
     tickets.endSession(id);
     documents.closeSession(id);
   });
@@ -166,7 +180,8 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     }),
     interfaceFolder: options.interfaceFolder,
     publicUrl: url,
-    sessions,
+    accounts,
+    sessions: new Sessions(accounts, catalogue.persons),
     launchSecret,
     tickets,
     stopping: stopping.signal,
@@ -197,6 +212,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     server.closeAllConnections();
     await serverClosed;
     await metrics?.close();
+    await accounts.close();
     await adapters.close();
   };
   const caughtUp = Promise.all([indexer.start(), history.start()]).catch((error: unknown) => {
@@ -228,9 +244,10 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
       return { url: url(), port };
     },
     renewLaunchSecret: () => launchSecret.renew(),
-    async createOwnerLink(again = false) {
-      if (!(await catalogue.settings.setIfAbsent('owner-invited', String(now()))) && !again) return null;
-      const { secret } = await createOwnerInvitation(operations);
+    async createAdministratorLink(again = false) {
+      if (!(await catalogue.settings.setIfAbsent('administrator-invited', String(now()))) && !again)
+        return null;
+      const { secret } = await createAdministratorInvitation(operations);
       return `${url()}/join#${secret}`;
     },
     close() {

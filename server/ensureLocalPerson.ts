@@ -25,6 +25,7 @@ export async function ensureLocalPerson(persons: PersonStore, now: () => number)
     kind: 'local',
     name: nameOfAccount(),
     colour: personColours[randomInt(personColours.length)] ?? 'azur',
+    role: 'member',
     createdAt: now(),
   };
   await persons.add(person);

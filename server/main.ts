@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
+import { type Mailer, printingMailer } from './accounts/Mailer.ts';
+import { smtpMailer } from './accounts/smtpMailer.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Relay, createRelay } from './createRelay.ts';
 import { findPdfPrinter } from './findPdfPrinter.ts';
@@ -30,6 +32,12 @@ function createLogger(config: Config): Logger {
   return pino({ level: config.logLevel, timestamp: pino.stdTimeFunctions.isoTime }, destination);
 }
 
+/** What is printed is not in the log: it holds secrets. */
+function createMailer({ smtpUrl, mailFrom }: Config): Mailer {
+  if (smtpUrl !== null && mailFrom !== null) return smtpMailer(smtpUrl, mailFrom);
+  return printingMailer((line) => process.stdout.write(`${line}\n`));
+}
+
 export interface RunningServer {
   /** Where people reach the relay. */
   readonly url: string;
@@ -41,7 +49,7 @@ export interface RunningServer {
 
 /**
  * Starts a relay as the environment says (config.ts), over one data folder.
- * @param options.mode - `local` for the person of this computer; `community` prints, at its first start, the link that makes an owner.
+ * @param options.mode - `local` for the person of this computer; `community` prints, at its first start, the link that makes an administrator.
  * @throws AppError whose message is a sentence for people (`config_invalid`, `conflict`, `storage_failed`); the system's error for a port that is taken.
  */
 export async function runServer(options: { mode: Config['mode'] }): Promise<RunningServer> {
@@ -61,15 +69,16 @@ export async function runServer(options: { mode: Config['mode'] }): Promise<Runn
         pdfPrinter: findPdfPrinter(config.chromium, config.searchPath),
         logger,
         metricsPort: config.metricsPort,
+        mailer: createMailer(config),
       },
       await sqliteAdapters(config.dataFolder),
     );
     const { url, port } = await relay.listen();
     logger.info({ mode: config.mode, port, url, metricsPort: relay.metricsPort }, 'listening');
     if (config.mode === 'community') {
-      const link = await relay.createOwnerLink(config.ownerLink);
+      const link = await relay.createAdministratorLink(config.administratorLink);
       if (link !== null)
-        process.stdout.write(`Open this link once to become the owner of this relay: ${link}\n`);
+        process.stdout.write(`Open this link once to become the administrator of this Calepin: ${link}\n`);
     }
     const running = relay;
     return {

@@ -1,6 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { Kysely } from 'kysely';
+import { loadAuthSecret } from './accounts/authSecret.ts';
+import { type AuthTables, memoryAuthTables, sqliteAuthTables } from './accounts/authTables.ts';
+import { newSecret } from './secrets.ts';
 import { loadSigningKey, newSigningKey } from './signingKey.ts';
 import type { Catalogue } from './storage/ports/Catalogue.ts';
 import type { UpdateLog } from './storage/ports/UpdateLog.ts';
@@ -14,22 +18,28 @@ import { migrations } from './storage/sqlite/migrations/index.ts';
 import { SqliteDatabase } from './storage/sqlite/SqliteDatabase.ts';
 import { SqliteVersionStore } from './storage/sqlite/SqliteVersionStore.ts';
 import { SqliteUpdateLog } from './storage/sqlite/SqliteUpdateLog.ts';
+import { WorkerDialect } from './storage/sqlite/WorkerDialect.ts';
 
 /** Where a relay keeps what it keeps. */
 export interface RelayAdapters {
   readonly log: UpdateLog;
   readonly catalogue: Catalogue;
   readonly versions: VersionStore;
+  /** Sessions and accounts, for better-auth. */
+  readonly authTables: AuthTables;
+  /** Signs the sessions' cookies. */
+  readonly authSecret: string;
   /** Ed25519: signs the heads of logs. */
   readonly signingKey: KeyObject;
   /** Closes the storage, after the relay. Safe to call twice. */
   close(): Promise<void>;
 }
 
-/** Everything in one folder: `calepin.sqlite`, `attachments/` and `signing-key.pem`. @param dataFolder - made when it is not there. */
+/** Everything in one folder: `calepin.sqlite`, `attachments/`, and beside them `signing-key.pem` and `accounts-secret`. @param dataFolder - made when it is not there. */
 export async function sqliteAdapters(dataFolder: string): Promise<RelayAdapters> {
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   const signingKey = await loadSigningKey(dataFolder);
+  const authSecret = await loadAuthSecret(dataFolder);
   const database = await SqliteDatabase.open(path.join(dataFolder, 'calepin.sqlite'));
   try {
     await migrate(database, migrations);
@@ -42,6 +52,8 @@ export async function sqliteAdapters(dataFolder: string): Promise<RelayAdapters>
     log,
     catalogue: sqliteCatalogue(database, dataFolder),
     versions: new SqliteVersionStore(database),
+    authTables: sqliteAuthTables(new Kysely({ dialect: new WorkerDialect(database) })),
+    authSecret,
     signingKey,
     close: async () => {
       await log.close();
@@ -56,6 +68,8 @@ export function memoryAdapters(): RelayAdapters {
     log: new MemoryUpdateLog(),
     catalogue: memoryCatalogue(),
     versions: new MemoryVersionStore(),
+    authTables: memoryAuthTables(),
+    authSecret: newSecret(),
     signingKey: newSigningKey(),
     close: () => Promise.resolve(),
   };

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '#shared/api/errorCodes.ts';
+import { loadSecretFile } from './secretFile.ts';
 
 /** Beside the database and not in it, and in no backup: who has only these cannot sign for the relay. */
 export const signingKeyName = 'signing-key.pem';
@@ -23,22 +23,9 @@ export function rawPublicKey(key: KeyObject): Uint8Array {
  */
 export async function loadSigningKey(dataFolder: string): Promise<KeyObject> {
   const file = path.join(dataFolder, signingKeyName);
-  const pem = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-  if (pem === null) {
-    const key = newSigningKey();
-    const handle = await open(`${file}.new`, 'w', 0o600);
-    try {
-      await handle.writeFile(key.export({ type: 'pkcs8', format: 'pem' }));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(`${file}.new`, file);
-    return key;
-  }
+  const pem = await loadSecretFile(file, () =>
+    newSigningKey().export({ type: 'pkcs8', format: 'pem' }).toString(),
+  );
   try {
     const key = createPrivateKey(pem);
     if (key.asymmetricKeyType === 'ed25519') return key;

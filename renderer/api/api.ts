@@ -1,4 +1,10 @@
 import {
+  type createAccountSchema,
+  type newPasswordSchema,
+  type recoverySchema,
+  type signInSchema,
+} from '#shared/api/account.ts';
+import {
   carnetListSchema,
   carnetPageSchema,
   type changeCarnetSchema,
@@ -95,6 +101,19 @@ export const api = {
     request('/api/invitations/preview', invitationPreviewSchema, { method: 'POST', body: { secret } }),
   acceptInvitation: (body: z.input<typeof acceptInvitationSchema>) =>
     request('/api/invitations/accept', acceptedInvitationSchema, { method: 'POST', body }),
+
+  createAccount: (body: z.input<typeof createAccountSchema>) =>
+    request('/api/account', sessionSchema, { method: 'POST', body }),
+  signIn: (body: z.input<typeof signInSchema>) =>
+    request('/api/account/sign-in', sessionSchema, { method: 'POST', body }),
+  requestRecovery: (body: z.input<typeof recoverySchema>) =>
+    requestNothing('/api/account/recovery', { method: 'POST', body }),
+  recover: (body: z.input<typeof newPasswordSchema>) =>
+    requestNothing('/api/account/new-password', { method: 'POST', body }),
+  requestVerification: (language: Language) =>
+    requestNothing('/api/account/verification', { method: 'POST', body: { language } }),
+  verifyAddress: (token: string) =>
+    request('/api/account/verify', sessionSchema, { method: 'POST', body: { token } }),
 
   startExport: (body: z.input<typeof startExportSchema>) =>
     request('/api/exports', exportStatusSchema, { method: 'POST', body }),

@@ -25,6 +25,38 @@ const joinRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/invitations/index.ts'), 'JoinPage'),
 });
 
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('../features/account/SignInPage.tsx'), 'SignInPage'),
+});
+const createAccountRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/create-account',
+  component: lazyRouteComponent(
+    () => import('../features/account/CreateAccountPage.tsx'),
+    'CreateAccountPage',
+  ),
+});
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forgot-password',
+  component: lazyRouteComponent(
+    () => import('../features/account/ForgotPasswordPage.tsx'),
+    'ForgotPasswordPage',
+  ),
+});
+const newPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/new-password',
+  component: lazyRouteComponent(() => import('../features/account/NewPasswordPage.tsx'), 'NewPasswordPage'),
+});
+const verifyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/verify',
+  component: lazyRouteComponent(() => import('../features/account/VerifyPage.tsx'), 'VerifyPage'),
+});
+
 const shellRoute = createRoute({ getParentRoute: () => rootRoute, id: 'shell', component: Layout });
 
 const libraryRoute = createRoute({
@@ -60,6 +92,11 @@ const trashRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   joinRoute,
+  signInRoute,
+  createAccountRoute,
+  forgotPasswordRoute,
+  newPasswordRoute,
+  verifyRoute,
   shellRoute.addChildren([libraryRoute, noteRoute, historyRoute, carnetRoute, settingsRoute, trashRoute]),
 ]);
 

@@ -1,3 +1,4 @@
+import { account as accountEn } from './en/account.ts';
 import { app as appEn } from './en/app.ts';
 import { carnets as carnetsEn } from './en/carnets.ts';
 import { collaboration as collaborationEn } from './en/collaboration.ts';
@@ -5,6 +6,7 @@ import { editor as editorEn } from './en/editor.ts';
 import { notes as notesEn } from './en/notes.ts';
 import { share as shareEn } from './en/share.ts';
 import { versions as versionsEn } from './en/versions.ts';
+import { account } from './fr/account.ts';
 import { app } from './fr/app.ts';
 import { carnets } from './fr/carnets.ts';
 import { collaboration } from './fr/collaboration.ts';
@@ -15,12 +17,13 @@ import { versions } from './fr/versions.ts';
 
 /** French, the reference: the keys are typed from it. One file a feature; the editor has its own namespace. */
 export const french = {
-  translation: { app, notes, carnets, collaboration, share, versions },
+  translation: { account, app, notes, carnets, collaboration, share, versions },
   editor,
 } as const;
 /** English, which must have the same keys to compile. */
 export const english = {
   translation: {
+    account: accountEn,
     app: appEn,
     notes: notesEn,
     carnets: carnetsEn,

@@ -1,4 +1,5 @@
 export { type PageCommand, sendPageCommand, usePageCommand } from './menuCommands.ts';
 export { platform } from './currentPlatform.ts';
+export { fragmentSecret } from './fragmentSecret.ts';
 export type { Platform, StoredSettings } from './Platform.ts';
 export { preferences, usePreferences, type Preferences } from './preferences.ts';

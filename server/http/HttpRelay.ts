@@ -1,4 +1,5 @@
 import type { NoteId } from '#shared/domain/ids.ts';
+import type { Accounts } from '../accounts/Accounts.ts';
 import type { History } from '../history/History.ts';
 import type { ExportJobs } from '../export/ExportJobs.ts';
 import type { LaunchSecret } from '../LaunchSecret.ts';
@@ -17,6 +18,7 @@ export interface HttpRelay extends RelayContext {
   readonly interfaceFolder: string;
   /** Where people reach this relay, without a slash at its end. */
   readonly publicUrl: () => string;
+  readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly launchSecret: LaunchSecret;
   readonly tickets: TicketOffice;

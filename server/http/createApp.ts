@@ -5,6 +5,7 @@ import type { HttpEnvironment } from './environment.ts';
 import { answerErrors } from './errors.ts';
 import type { HttpRelay } from './HttpRelay.ts';
 import { originGuard } from './originGuard.ts';
+import { accountRoutes } from './routes/account.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { carnetRoutes } from './routes/carnets.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -64,6 +65,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
   );
   for (const routes of [
     sessionRoutes,
+    accountRoutes,
     noteRoutes,
     versionRoutes,
     carnetRoutes,

@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
+import type { SignedIn } from '../accounts/Accounts.ts';
 import type { Caller } from '../Caller.ts';
-import type { SessionRecord } from '../storage/ports/PersonStore.ts';
 
 /** What the middlewares put on each request. */
 export interface HttpEnvironment {
@@ -8,7 +8,8 @@ export interface HttpEnvironment {
   Variables: {
     /** Who is signed in, or null. */
     caller: Caller;
-    session: SessionRecord | null;
+    /** By which session, and account; null for a visitor. */
+    session: { readonly id: string; readonly account: SignedIn['account'] } | null;
     /** Of this response's content security policy. */
     nonce: string;
     /** Names the request in the log. */

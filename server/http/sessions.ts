@@ -1,88 +1,72 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
-import type { PersonId } from '#shared/domain/ids.ts';
-import { hashSecret, newId, newSecret } from '../secrets.ts';
+import type { Person } from '#shared/domain/Person.ts';
+import type { Accounts } from '../accounts/Accounts.ts';
 import type { PersonStore } from '../storage/ports/PersonStore.ts';
 import type { HttpEnvironment } from './environment.ts';
 
-const lifeSeconds = 180 * 24 * 60 * 60;
-const touchEveryMs = 60 * 60 * 1_000;
+type HttpContext = Context<HttpEnvironment>;
 
-/** Sign-in by a random secret in a cookie (`Authorization: Bearer` for the desktop's main process), of which the relay keeps a hash. */
+/** Puts who is signed in on the request, and the session's cookie on the answer when it changed. */
 export class Sessions {
+  readonly #accounts: Accounts;
   readonly #persons: PersonStore;
-  readonly #now: () => number;
-  readonly #https: boolean;
-  readonly #cookie: string;
-  readonly #listeners = new Set<(sessionId: string) => void>();
 
-  /**
-   * @param relayId - part of the cookie's name: two relays on one host (two ports) must not sign each other's people out.
-   * @param https - whether people reach the relay by https: the cookie is then bound to it.
-   */
-  constructor(options: { persons: PersonStore; now: () => number; relayId: string; https: boolean }) {
-    this.#persons = options.persons;
-    this.#now = options.now;
-    this.#https = options.https;
-    this.#cookie = `${options.https ? '__Host-' : ''}calepin-${options.relayId.slice(0, 8)}`;
+  constructor(accounts: Accounts, persons: PersonStore) {
+    this.#accounts = accounts;
+    this.#persons = persons;
   }
 
   /** Puts the caller and its session on the request; a visitor's are null. */
   middleware(): MiddlewareHandler<HttpEnvironment> {
     return async (context, next) => {
-      context.set('caller', null);
-      context.set('session', null);
-      const bearer = /^Bearer ([A-Za-z0-9_-]{43})$/.exec(context.req.header('authorization') ?? '')?.[1];
-      const secret = bearer ?? getCookie(context, this.#cookie);
-      const session = secret === undefined ? null : await this.#persons.findSession(hashSecret(secret));
-      const now = this.#now();
-      if (session !== null && now - session.usedAt < lifeSeconds * 1_000) {
-        const person = await this.#persons.get(session.person);
-        if (person !== null) {
-          const { id, kind, name, colour } = person;
-          context.set('caller', { id, kind, name, colour });
-          context.set('session', session);
-          if (now - session.usedAt > touchEveryMs) {
-            await this.#persons.touchSession(session.id, now);
-            if (bearer === undefined && secret !== undefined) this.#setCookie(context, secret);
-          }
-        }
-      }
+      await this.read(context, context.req.raw.headers);
       await next();
     };
   }
 
-  /** Signs a person in on this browser. */
-  async start(context: Context<HttpEnvironment>, person: PersonId): Promise<void> {
-    const secret = newSecret();
-    const now = this.#now();
-    const session = { id: newId(), secretHash: hashSecret(secret), person, createdAt: now, usedAt: now };
-    await this.#persons.addSession(session);
-    context.set('session', session);
-    this.#setCookie(context, secret);
+  /** Looks again who is signed in: something about them was changed. @param headers - of the request, or of a session that began in it. */
+  async read(context: HttpContext, headers: Headers): Promise<void> {
+    const { value: signedIn, cookies } = await this.#accounts.sessionOf(headers);
+    const person = signedIn === null ? null : await this.#persons.get(signedIn.person);
+    if (signedIn === null || person === null) {
+      context.set('caller', null);
+      context.set('session', null);
+    } else {
+      const { id, kind, name, colour, role } = person;
+      context.set('caller', { id, kind, name, colour, role });
+      context.set('session', { id: signedIn.session, account: signedIn.account });
+    }
+    setCookies(context, cookies);
+  }
+
+  /** Signs a person in on this browser; a session that it had ends. @returns headers that speak for the new session. */
+  start(context: HttpContext, person: Pick<Person, 'id' | 'name'>): Promise<Headers> {
+    return this.#replace(context, () => this.#accounts.startSession(context.req.raw.headers, person));
+  }
+
+  /** The same, by e-mail and password. @throws AppError `sign_in_failed`. */
+  signIn(context: HttpContext, email: string, password: string): Promise<Headers> {
+    return this.#replace(context, () => this.#accounts.signIn(context.req.raw.headers, email, password));
   }
 
   /** Signs this browser out. */
-  async end(context: Context<HttpEnvironment>): Promise<void> {
-    const session = context.var.session;
-    if (session !== null) {
-      await this.#persons.removeSession(session.id);
-      for (const listener of this.#listeners) listener(session.id);
-    }
-    setCookie(context, this.#cookie, '', { ...this.#cookieOptions(), maxAge: 0 });
+  async end(context: HttpContext): Promise<void> {
+    setCookies(context, await this.#accounts.endSession(context.req.raw.headers));
   }
 
-  /** Calls back when a session has ended: whatever was opened in its name is to be closed. @returns the way to stop listening. */
-  onEnded(listener: (sessionId: string) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  async #replace(context: HttpContext, begin: () => Promise<readonly string[]>): Promise<Headers> {
+    const cookies = await begin();
+    if (context.var.session !== null) await this.#accounts.endSession(context.req.raw.headers);
+    setCookies(context, cookies);
+    const headers = new Headers({ cookie: cookies.map((line) => line.split(';', 1)[0]).join('; ') });
+    await this.read(context, headers);
+    return headers;
   }
+}
 
-  #setCookie(context: Context<HttpEnvironment>, secret: string): void {
-    setCookie(context, this.#cookie, secret, { ...this.#cookieOptions(), maxAge: lifeSeconds });
-  }
-
-  #cookieOptions() {
-    return { path: '/', httpOnly: true, secure: this.#https, sameSite: 'Strict' } as const;
-  }
+/** What was set before in this answer is about the session that was. */
+function setCookies(context: HttpContext, lines: readonly string[]): void {
+  if (lines.length === 0) return;
+  context.header('Set-Cookie');
+  for (const line of lines) context.header('Set-Cookie', line, { append: true });
 }

@@ -13,7 +13,7 @@ import type { PersonRecord } from '../storage/ports/PersonStore.ts';
 const unlimitedUses = Number.MAX_SAFE_INTEGER;
 
 /** Unknown, expired, revoked, used up, and given by someone who could not give it any more: all alike. */
-function invalid(): AppError {
+export function invitationInvalid(): AppError {
   return new AppError('invitation_invalid', 'this invitation is not, or no longer, good');
 }
 
@@ -28,18 +28,18 @@ export async function findInvitation(
   const { catalogue } = context;
   const invitation = await catalogue.invitations.findBySecret(hashSecret(secret));
   if (invitation === null || invitation.revokedAt !== null || invitation.expiresAt <= context.now())
-    throw invalid();
-  if (invitation.subject === 'relay' && invitation.uses > 0) throw invalid();
+    throw invitationInvalid();
+  if (invitation.subject === 'relay' && invitation.uses > 0) throw invitationInvalid();
   const inviter = invitation.createdBy === null ? null : await catalogue.persons.get(invitation.createdBy);
   if (invitation.subject === 'note') {
     const note = await catalogue.notes.get(invitation.subjectId as NoteId);
     if (note === null || note.trashedAt !== null || !canInviteToNote(roleOnNote(inviter, note)))
-      throw invalid();
+      throw invitationInvalid();
   }
   if (invitation.subject === 'carnet') {
     const carnet = await catalogue.carnets.get(invitation.subjectId as CarnetId);
     if (carnet === null || carnet.trashedAt !== null || !canInviteToCarnet(roleOnCarnet(inviter, carnet)))
-      throw invalid();
+      throw invitationInvalid();
   }
   return { invitation, inviter };
 }
@@ -48,37 +48,52 @@ export async function findInvitation(
  * Takes an invitation: makes a guest of who is signed out, and gives the role.
  * @param guest - name and colour of somebody who is not signed in; a missing colour is one that the others do not have.
  * @returns the person who has the role now, whether they are new here, and where to go.
- * @throws AppError `invitation_invalid`; `invalid_request` for a guest without a name.
+ * @throws AppError `invitation_invalid`; `invalid_request` for a guest without a name, and for an invitation to the relay without an account.
  */
 export async function acceptInvitation(
   context: RelayContext,
   caller: Caller,
   secret: string,
   guest: { name?: string | undefined; colour?: PersonColour | undefined },
-): Promise<{ person: PersonId; joined: boolean; path: string }> {
+): Promise<{ person: { id: PersonId; name: string }; joined: boolean; path: string }> {
   const { catalogue, documents, events } = context;
   const { invitation } = await findInvitation(context, secret);
   if (caller === null && guest.name === undefined)
     throw new AppError('invalid_request', 'a guest has a name');
+  if (invitation.subject === 'relay' && caller?.kind !== 'account')
+    throw new AppError('invalid_request', 'an invitation to the relay makes an account: see createAccount');
   const now = context.now();
   const maxUses = invitation.subject === 'relay' ? 1 : unlimitedUses;
-  if (!(await catalogue.invitations.use(invitation.id, now, maxUses))) throw invalid();
+  if (!(await catalogue.invitations.use(invitation.id, now, maxUses))) throw invitationInvalid();
 
   const person = caller?.id ?? newId<PersonId>();
+  const name = caller?.name ?? guest.name ?? '';
   if (caller === null) {
     await catalogue.persons.add({
       id: person,
-      kind: invitation.role === 'owner' ? 'owner' : 'guest',
-      name: guest.name ?? '',
+      kind: 'guest',
+      name,
       colour: guest.colour ?? (await freeColour(context, invitation)),
+      role: 'member',
       createdAt: now,
     });
-  } else if (invitation.role === 'owner') await catalogue.persons.change(person, { kind: 'owner' });
+  }
 
   const joined = caller === null;
   switch (invitation.role) {
-    case 'owner':
-      return { person, joined, path: '/' };
+    case 'administrator':
+    case 'member':
+      if (invitation.role === 'administrator' && caller?.role === 'member') {
+        await catalogue.persons.change(person, { role: 'administrator' });
+        await catalogue.access.add({
+          at: now,
+          kind: 'role_changed',
+          person,
+          subject: invitation.id,
+          detail: 'administrator',
+        });
+      }
+      return { person: { id: person, name }, joined, path: '/' };
     case 'author':
       await catalogue.notes.addPerson(invitation.subjectId as NoteId, person, 'author', now);
       break;
@@ -96,5 +111,5 @@ export async function acceptInvitation(
   await documents.recheckAccess(id);
   events.emit({ type: subject, id });
   events.emit({ type: 'lists' });
-  return { person, joined, path: `/${subject}s/${id}` };
+  return { person: { id: person, name }, joined, path: `/${subject}s/${id}` };
 }

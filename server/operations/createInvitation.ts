@@ -45,14 +45,14 @@ export async function createInvitation(
   return addInvitation(context, { ...input, createdBy: requirePerson(caller).id });
 }
 
-/** Makes the one-time invitation by which the first owner of a community relay comes in. */
-export function createOwnerInvitation(
+/** Makes the one-time invitation by which the first administrator of a community relay comes in. */
+export function createAdministratorInvitation(
   context: RelayContext,
 ): Promise<{ invitation: Invitation; secret: string }> {
   return addInvitation(context, {
     subject: 'relay',
     subjectId: null,
-    role: 'owner',
+    role: 'administrator',
     days: 365,
     createdBy: null,
   });

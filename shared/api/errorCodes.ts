@@ -7,6 +7,11 @@ export const errorCodes = [
   'not_found_route',
   'invitation_invalid',
   'launch_invalid',
+  /** E-mail or password: it is not said which. */
+  'sign_in_failed',
+  'email_taken',
+  /** A letter's link that is unknown, used or too old. */
+  'link_invalid',
   'too_large',
   'type_not_supported',
   'too_many_requests',

@@ -48,8 +48,10 @@ export const invitationPreviewSchema = z.object({
   /** A hue that the people one will write with do not have, to begin with. */
   colour: colourSchema,
 });
+export type InvitationPreview = z.infer<typeof invitationPreviewSchema>;
 /**
- * POST /api/invitations/accept → { path }. Signed out: creates a guest with this name and colour, and the session cookie.
+ * POST /api/invitations/accept → { path }. Signed out: creates a guest with this name and colour, and the session cookie; an invitation to the relay makes an account
+ * instead (POST /api/account), 400 `invalid_request` here.
  * Signed in: gives the role to the person signed in (name and colour are ignored). `path` is where to go (`/notes/…`, `/carnets/…`, `/`).
  */
 export const acceptInvitationSchema = z.object({

@@ -1,15 +1,19 @@
 import { z } from 'zod';
+import { relayRoles } from '../domain/Person.ts';
 import { colourSchema, languageSchema, nameSchema, personSchema } from './common.ts';
 
 /**
  * GET /api/session: who is signed in and what this relay can do. Never an error.
- * `relay.kind`: `local` is the relay of one computer, `community` a service. `pdf`: whether the relay can print.
+ * `account`: by which one signs in anywhere; null for guests and for the person of a computer. `relay.kind`: `local` is the relay of one computer, `community` a
+ * service. `pdf`: whether the relay can print. `mail`: whether letters reach people.
  */
 export const sessionSchema = z.object({
-  person: personSchema.nullable(),
+  person: personSchema.extend({ role: z.enum(relayRoles) }).nullable(),
+  account: z.object({ email: z.string(), verified: z.boolean() }).nullable(),
   relay: z.object({
     kind: z.enum(['local', 'community']),
     pdf: z.boolean(),
+    mail: z.boolean(),
     version: z.string(),
     schemaVersion: z.number().int(),
     maxAttachmentBytes: z.number().int(),

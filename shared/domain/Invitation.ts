@@ -1,11 +1,18 @@
 import type { CarnetId, InvitationId, NoteId, PersonId } from './ids.ts';
 
-/** What an invitation opens. `relay` makes an owner of a new community relay (printed at its first start). */
+/** What an invitation opens. `relay` makes an account (the first, an administrator's, is printed at the first start). */
 export const invitationSubjects = ['note', 'carnet', 'relay'] as const;
 export type InvitationSubject = (typeof invitationSubjects)[number];
 
-/** What the guest may do: `author` and `reader` on a note, `manager`, `contributor` and `reader` on a carnet, `owner` on a relay. */
-export const invitationRoles = ['author', 'reader', 'manager', 'contributor', 'owner'] as const;
+/** What the guest may do: `author` and `reader` on a note, `manager`, `contributor` and `reader` on a carnet, `administrator` and `member` of a relay. */
+export const invitationRoles = [
+  'author',
+  'reader',
+  'manager',
+  'contributor',
+  'administrator',
+  'member',
+] as const;
 export type InvitationRole = (typeof invitationRoles)[number];
 
 export interface Invitation {

@@ -1,8 +1,12 @@
 import type { PersonId } from './ids.ts';
 
-/** How a person came to be known to this relay. `local` is the one person of a computer, `guest` joined by an invitation. */
-export const personKinds = ['local', 'owner', 'guest', 'account'] as const;
+/** How a person came to be known to this relay. `local` is the one person of a computer, `guest` joined by an invitation, `account` can sign in anywhere. */
+export const personKinds = ['local', 'guest', 'account'] as const;
 export type PersonKind = (typeof personKinds)[number];
+
+/** What a person is to a community relay as a whole. An administrator looks after it; that opens no note. */
+export const relayRoles = ['member', 'administrator'] as const;
+export type RelayRole = (typeof relayRoles)[number];
 
 /** The twelve hues given to people; each keeps 4.5:1 on both grounds (renderer/styles holds the values). */
 export const personColours = [

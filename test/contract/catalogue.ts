@@ -20,6 +20,7 @@ const person = (personId: PersonId, name: string, createdAt: number): PersonReco
   kind: 'guest',
   name,
   colour: 'azur',
+  role: 'member',
   createdAt,
 });
 const note = (n: number, more: Partial<NoteRecord> = {}): NoteRecord => ({
@@ -105,16 +106,58 @@ export function describeCatalogue(
 
       test('finds the first person of a kind', async () => {
         expect(await catalogue.persons.firstOfKind('guest')).toEqual(person(anne, 'Anne', 1));
-        expect(await catalogue.persons.firstOfKind('owner')).toBeNull();
+        expect(await catalogue.persons.firstOfKind('account')).toBeNull();
       });
 
-      test('a session is found by its hash until it is removed', async () => {
-        const session = { id: 's', secretHash: 'h', person: anne, createdAt: 5, usedAt: 5 };
-        await catalogue.persons.addSession(session);
-        await catalogue.persons.touchSession('s', 9);
-        expect(await catalogue.persons.findSession('h')).toEqual({ ...session, usedAt: 9 });
-        await catalogue.persons.removeSession('s');
-        expect(await catalogue.persons.findSession('h')).toBeNull();
+      test('changes the role that a person has on the relay', async () => {
+        await catalogue.persons.change(basile, { role: 'administrator', kind: 'account' });
+        expect(await catalogue.persons.get(basile)).toEqual({
+          ...person(basile, 'Basile', 2),
+          role: 'administrator',
+          kind: 'account',
+        });
+      });
+    });
+
+    describe('AttemptStore', () => {
+      test('counts tries of one key until their window is over, or they are forgotten', async () => {
+        const { attempts } = catalogue;
+        const counts = [];
+        for (const [key, at] of [
+          ['a', 0],
+          ['a', 5],
+          ['b', 5],
+          ['a', 9],
+          ['a', 10],
+        ] as const)
+          counts.push(await attempts.add(key, at, 10));
+        expect(counts).toEqual([1, 2, 1, 3, 1]);
+        await attempts.forget('b');
+        expect(await attempts.add('b', 11, 10)).toBe(1);
+      });
+
+      test('tries made at once are each counted', async () => {
+        const counts = await Promise.all(
+          Array.from({ length: 20 }, () => catalogue.attempts.add('one', 0, 10)),
+        );
+        expect(counts.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
+      });
+    });
+
+    describe('AccessLog', () => {
+      test('gives the newest entries, newest first, as they were added', async () => {
+        const entry = { at: 5, kind: 'signed_in', person: anne, subject: null, detail: null } as const;
+        const other = {
+          at: 4,
+          kind: 'role_changed',
+          person: null,
+          subject: basile,
+          detail: 'administrator',
+        } as const;
+        await catalogue.access.add(entry);
+        await catalogue.access.add(other);
+        expect(await catalogue.access.list(10)).toEqual([other, entry]);
+        expect(await catalogue.access.list(1)).toEqual([other]);
       });
     });
 

@@ -52,11 +52,11 @@ async function runOnce() {
   return { words, log, health, code };
 }
 
-test('npm run relay logs JSON, gives the owner’s link once, says that it is well, and stops when asked', async () => {
+test('npm run relay logs JSON, gives the administrator’s link once, says that it is well, and stops when asked', async () => {
   const first = await runOnce();
   expect(first.words).toEqual([
     expect.stringMatching(
-      /^Open this link once to become the owner of this relay: https:\/\/notes\.example\.org\/join#\S{20,}$/,
+      /^Open this link once to become the administrator of this Calepin: https:\/\/notes\.example\.org\/join#\S{20,}$/,
     ),
   ]);
   expect(first.health).toMatchObject({ status: 200 });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Logger } from 'pino';
+import type { Mailer } from '#server/accounts/Mailer.ts';
 import type { Session } from '#shared/api/session.ts';
 import {
   type PdfPrinter,
@@ -85,6 +86,7 @@ export async function newFullRelay(
     pdfPrinter?: PdfPrinter | null;
     metricsPort?: number;
     logger?: Logger;
+    mailer?: Mailer;
     adapt?: (adapters: RelayAdapters) => RelayAdapters;
   } = {},
 ): Promise<FullRelay> {
@@ -104,6 +106,7 @@ export async function newFullRelay(
       metricsPort: options.metricsPort ?? null,
       ...(options.now === undefined ? {} : { now: options.now }),
       ...(options.logger === undefined ? {} : { logger: options.logger }),
+      ...(options.mailer === undefined ? {} : { mailer: options.mailer }),
     },
     options.adapt?.(adapters) ?? adapters,
   );

@@ -3,10 +3,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { InvitationPreview } from '#shared/api/invitations.ts';
 import type { PersonColour } from '#shared/domain/Person.ts';
 import { api, keys, useFailure, usePerson } from '../../api/index.ts';
+import { fragmentSecret } from '../../platform/index.ts';
 import { Bar, ColourPicker, StatePage } from '../../ui/index.ts';
-import { readSecret } from './readSecret.ts';
+import { AccountCard, CreateAccountForm } from '../account/index.ts';
 import styles from './JoinPage.module.css';
 
 /** Opens an invitation: what one is invited to, a name and a hue asked once, then straight to it. */
@@ -16,7 +18,7 @@ export function JoinPage() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const failure = useFailure();
-  const [secret] = useState(readSecret);
+  const [secret] = useState(fragmentSecret);
   const [name, setName] = useState('');
   const [chosenColour, setChosenColour] = useState<PersonColour | null>(null);
   const preview = useQuery({
@@ -48,14 +50,29 @@ export function JoinPage() {
       </main>
     );
   }
+  const relayTitle = ({ role, invitedBy }: InvitationPreview): string => {
+    if (role === 'administrator') return t('share.join.relay');
+    return invitedBy === null ? t('share.join.memberAnonymous') : t('share.join.member', { name: invitedBy });
+  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     accept.mutate();
   };
   const invitation = preview.data;
+  if (invitation?.subject === 'relay' && (person === null || person.kind === 'guest')) {
+    return (
+      <AccountCard title={relayTitle(invitation)} text={t(`share.join.youCan.${invitation.role}`)}>
+        <CreateAccountForm
+          secret={secret}
+          colour={invitation.colour}
+          onDone={() => navigate({ to: '/', replace: true })}
+        />
+      </AccountCard>
+    );
+  }
   const invited = (): string => {
     if (invitation === undefined) return '';
-    if (invitation.subject === 'relay') return t('share.join.relay');
+    if (invitation.subject === 'relay') return relayTitle(invitation);
     if (invitation.invitedBy === null) return t(`share.join.${invitation.subject}Anonymous`);
     return t(`share.join.${invitation.subject}`, { name: invitation.invitedBy });
   };

@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CarnetId, InvitationId, NoteId } from '#shared/domain/ids.ts';
+import type { InvitationRole } from '#shared/domain/Invitation.ts';
 import { api, keys, queries, useFailure } from '../../api/index.ts';
 import { formatDate, useLanguage } from '../../i18n/index.ts';
 import { Choice, notify, notifyProblem } from '../../ui/index.ts';
@@ -68,8 +69,7 @@ function ShareForm(subject: Subject) {
     },
     onError,
   });
-  const roleName = (role: 'author' | 'reader' | 'manager' | 'contributor' | 'owner'): string =>
-    t(`share.invite.roles.${role}`);
+  const roleName = (role: InvitationRole): string => t(`share.invite.roles.${role}`);
   const valid = list.data?.invitations ?? [];
   const url = create.data?.url;
   return (

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonColour } from '#shared/domain/Person.ts';
 import { api, keys, useFailure, useSession } from '../../api/index.ts';
+import { AccountSection } from '../account/index.ts';
 import { preferences, usePreferences } from '../../platform/index.ts';
 import { Choice, ColourPicker, notify, notifyProblem, PageHead } from '../../ui/index.ts';
 import styles from './SettingsPage.module.css';
@@ -16,7 +17,7 @@ export function SettingsPage() {
   const { t } = useTranslation();
   const client = useQueryClient();
   const failure = useFailure();
-  const { person, relay } = useSession();
+  const { person, account, relay } = useSession();
   const chosen = usePreferences();
   const [name, setName] = useState(person?.name ?? '');
   const change = useMutation({
@@ -70,6 +71,12 @@ export function SettingsPage() {
             />
           </section>
         )}
+        {person !== null && relay.kind === 'community' && (
+          <section className={styles.section}>
+            <h2 className={styles.heading}>{t('account.settings.title')}</h2>
+            <AccountSection />
+          </section>
+        )}
         <section className={styles.section}>
           <h2 className={styles.heading}>{t('share.settings.display')}</h2>
           <Choice
@@ -96,9 +103,11 @@ export function SettingsPage() {
           {person !== null && person.kind !== 'local' && (
             <div>
               <Button variant="default" loading={signOut.isPending} onClick={() => signOut.mutate()}>
-                {t('share.settings.signOut')}
+                {t(account === null ? 'share.settings.signOut' : 'account.settings.signOut')}
               </Button>
-              <p className={styles.hint}>{t('share.settings.signOutHint')}</p>
+              <p className={styles.hint}>
+                {t(account === null ? 'share.settings.signOutHint' : 'account.settings.signOutHint')}
+              </p>
             </div>
           )}
         </section>

@@ -85,6 +85,9 @@ export const app = {
     not_found_route: 'This address does not exist.',
     invitation_invalid:
       'This invitation is no longer valid: it expired or was withdrawn. Ask for another one.',
+    sign_in_failed: 'The e-mail or the password is not right. Check them, or choose a new password.',
+    email_taken: 'This address already has an account here. Sign in with it.',
+    link_invalid: 'This link is no longer good: it was used, or it is too old. Ask for another.',
     launch_invalid: 'This start link no longer works. Restart Calepin and open the link it shows.',
     too_large: 'This is too large to be kept here. Make the file smaller and try again.',
     type_not_supported: 'This kind of file cannot be added.',

@@ -85,6 +85,10 @@ export const app = {
     not_found_route: 'Cette adresse n’existe pas.',
     invitation_invalid:
       'Cette invitation n’est plus valable : elle est expirée ou a été retirée. Demandez-en une autre.',
+    sign_in_failed:
+      'Le courriel ou le mot de passe n’est pas le bon. Vérifiez-les, ou choisissez un nouveau mot de passe.',
+    email_taken: 'Cette adresse a déjà un compte ici. Connectez-vous avec elle.',
+    link_invalid: 'Ce lien ne sert plus : il a déjà servi, ou il est trop ancien. Demandez-en un autre.',
     launch_invalid: 'Ce lien de démarrage ne sert plus. Redémarrez Calepin et ouvrez le lien qu’il affiche.',
     too_large: 'C’est trop lourd pour être gardé ici. Réduisez le fichier et recommencez.',
     type_not_supported: 'Ce genre de fichier ne peut pas être ajouté.',

@@ -54,7 +54,7 @@ export function eventRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
         stream.write(': alive\n\n').catch(fail);
       }, keepAliveMs);
       stream.onAbort(ended.resolve);
-      const stopWaiting = relay.sessions.onEnded((id) => {
+      const stopWaiting = relay.accounts.onEnded((id) => {
         if (id === context.var.session?.id) ended.resolve();
       });
       relay.stopping.addEventListener('abort', () => ended.resolve(), { once: true });

@@ -1,30 +1,17 @@
 import { Hono } from 'hono';
-import { maxAttachmentBytes } from '#shared/api/attachments.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
-import { type Session, changePersonSchema, launchRequestSchema } from '#shared/api/session.ts';
-import { schemaVersion } from '#shared/document/schema.ts';
+import { changePersonSchema, launchRequestSchema } from '#shared/api/session.ts';
 import { requirePerson } from '../../access.ts';
 import { createWelcomeCarnet } from '../../operations/createWelcomeCarnet.ts';
-import type { Caller } from '../../Caller.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
-import { presentPerson } from '../presentNotes.ts';
+import { presentSession } from '../presentSession.ts';
 import { validate } from '../validate.ts';
 
-/** Who is signed in, and how one becomes it. */
+/** Who is signed in, and how the person of a computer becomes it. */
 export function sessionRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
-  const present = (person: Caller): Session => ({
-    person,
-    relay: {
-      kind: relay.mode,
-      pdf: relay.exports.available,
-      version: relay.version,
-      schemaVersion,
-      maxAttachmentBytes,
-    },
-  });
   return new Hono<HttpEnvironment>()
-    .get('/session', (context) => context.json(present(context.var.caller)))
+    .get('/session', (context) => context.json(presentSession(relay, context)))
     .post('/session/launch', validate('json', launchRequestSchema), async (context) => {
       const { secret, language } = context.req.valid('json');
       if (!relay.launchSecret.matches(secret))
@@ -33,8 +20,8 @@ export function sessionRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       if (person === null) throw new AppError('launch_invalid', 'this relay has no local person');
       await createWelcomeCarnet(relay, person.id, language);
       // A tab that was signed in already keeps its session.
-      if (context.var.caller?.id !== person.id) await relay.sessions.start(context, person.id);
-      return context.json(present(presentPerson(person)));
+      if (context.var.caller?.id !== person.id) await relay.sessions.start(context, person);
+      return context.json(presentSession(relay, context));
     })
     .patch('/session/person', validate('json', changePersonSchema), async (context) => {
       const person = requirePerson(context.var.caller);
@@ -44,8 +31,8 @@ export function sessionRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
         ...(colour === undefined ? {} : { colour }),
       });
       relay.events.emit({ type: 'lists' });
-      const changed = await relay.catalogue.persons.get(person.id);
-      return context.json(present(changed === null ? null : presentPerson(changed)));
+      await relay.sessions.read(context, context.req.raw.headers);
+      return context.json(presentSession(relay, context));
     })
     .delete('/session', async (context) => {
       await relay.sessions.end(context);

@@ -1,10 +1,10 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import type { PersonKind } from '#shared/domain/Person.ts';
-import type { PersonRecord, PersonStore, SessionRecord } from '../ports/PersonStore.ts';
+import type { PersonRecord, PersonStore } from '../ports/PersonStore.ts';
 import type { MemoryTables } from './MemoryTables.ts';
 
-/** People and sessions in memory. */
+/** People in memory. */
 export class MemoryPersonStore implements PersonStore {
   readonly #tables: MemoryTables;
 
@@ -35,25 +35,11 @@ export class MemoryPersonStore implements PersonStore {
     return some.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))[0] ?? null;
   }
 
-  async change(id: PersonId, change: Partial<Pick<PersonRecord, 'name' | 'colour' | 'kind'>>): Promise<void> {
+  async change(
+    id: PersonId,
+    change: Partial<Pick<PersonRecord, 'name' | 'colour' | 'kind' | 'role'>>,
+  ): Promise<void> {
     const person = this.#tables.persons.get(id);
     if (person !== undefined) this.#tables.persons.set(id, { ...person, ...change });
-  }
-
-  async addSession(session: SessionRecord): Promise<void> {
-    this.#tables.sessions.set(session.id, session);
-  }
-
-  async findSession(secretHash: string): Promise<SessionRecord | null> {
-    return [...this.#tables.sessions.values()].find((session) => session.secretHash === secretHash) ?? null;
-  }
-
-  async touchSession(id: string, usedAt: number): Promise<void> {
-    const session = this.#tables.sessions.get(id);
-    if (session !== undefined) this.#tables.sessions.set(id, { ...session, usedAt });
-  }
-
-  async removeSession(id: string): Promise<void> {
-    this.#tables.sessions.delete(id);
   }
 }

@@ -4,14 +4,13 @@ import type { CarnetRecord } from '../ports/CarnetStore.ts';
 import type { CarnetEntryIndex, CarnetIndex, NoteIndex } from '../ports/DerivedStore.ts';
 import type { InvitationRecord } from '../ports/InvitationStore.ts';
 import type { NoteRecord } from '../ports/NoteStore.ts';
-import type { PersonRecord, SessionRecord } from '../ports/PersonStore.ts';
+import type { PersonRecord } from '../ports/PersonStore.ts';
 import type { SearchEntry } from '../ports/SearchIndex.ts';
 
 /** What the memory adapters of the catalogue share, as the SQLite ones share a file. */
 export class MemoryTables {
   readonly settings = new Map<string, string>();
   readonly persons = new Map<PersonId, PersonRecord>();
-  readonly sessions = new Map<string, SessionRecord>();
   readonly notes = new Map<NoteId, NoteRecord>();
   readonly carnets = new Map<CarnetId, CarnetRecord>();
   readonly invitations = new Map<InvitationId, InvitationRecord>();

@@ -1,6 +1,8 @@
 import type { Catalogue } from '../ports/Catalogue.ts';
+import { MemoryAccessLog } from './MemoryAccessLog.ts';
 import { MemoryAttachmentBytes } from './MemoryAttachmentBytes.ts';
 import { MemoryAttachmentStore } from './MemoryAttachmentStore.ts';
+import { MemoryAttemptStore } from './MemoryAttemptStore.ts';
 import { MemoryCarnetStore } from './MemoryCarnetStore.ts';
 import { MemoryDerivedStore } from './MemoryDerivedStore.ts';
 import { MemoryInvitationStore } from './MemoryInvitationStore.ts';
@@ -23,5 +25,7 @@ export function memoryCatalogue(): Catalogue {
     derived: new MemoryDerivedStore(tables),
     search: new MemorySearchIndex(tables),
     settings: new MemorySettingsStore(tables),
+    access: new MemoryAccessLog(),
+    attempts: new MemoryAttemptStore(),
   };
 }

@@ -1,5 +1,7 @@
+import type { AccessLog } from './AccessLog.ts';
 import type { AttachmentBytes } from './AttachmentBytes.ts';
 import type { AttachmentStore } from './AttachmentStore.ts';
+import type { AttemptStore } from './AttemptStore.ts';
 import type { CarnetStore } from './CarnetStore.ts';
 import type { DerivedStore } from './DerivedStore.ts';
 import type { InvitationStore } from './InvitationStore.ts';
@@ -19,4 +21,6 @@ export interface Catalogue {
   readonly derived: DerivedStore;
   readonly search: SearchIndex;
   readonly settings: SettingsStore;
+  readonly access: AccessLog;
+  readonly attempts: AttemptStore;
 }

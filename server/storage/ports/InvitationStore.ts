@@ -17,7 +17,7 @@ export interface InvitationStore {
   revoke(id: InvitationId, at: number): Promise<void>;
   /**
    * Counts one more person, in one step.
-   * @param maxUses - refuses beyond it: 1 for the owner's invitation.
+   * @param maxUses - refuses beyond it: 1 for an invitation to the relay.
    * @returns false when it was used up, or is revoked or expired at `now`; nothing was counted then.
    */
   use(id: InvitationId, now: number, maxUses: number): Promise<boolean>;

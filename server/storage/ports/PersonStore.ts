@@ -1,24 +1,14 @@
 import type { PersonId } from '#shared/domain/ids.ts';
-import type { Person, PersonKind } from '#shared/domain/Person.ts';
+import type { Person, PersonKind, RelayRole } from '#shared/domain/Person.ts';
 
 /** A person as the relay keeps them. */
 export interface PersonRecord extends Person {
+  readonly role: RelayRole;
   /** Unix milliseconds. */
   readonly createdAt: number;
 }
 
-/** One browser or device where a person is signed in. Only a hash of its secret is kept. */
-export interface SessionRecord {
-  readonly id: string;
-  /** SHA-256 of the secret, base64url. */
-  readonly secretHash: string;
-  readonly person: PersonId;
-  readonly createdAt: number;
-  /** When it was last used, to within the hour. */
-  readonly usedAt: number;
-}
-
-/** Who is known to this relay, and where they are signed in. */
+/** Who is known to this relay. */
 export interface PersonStore {
   add(person: PersonRecord): Promise<void>;
   get(id: PersonId): Promise<PersonRecord | null>;
@@ -29,10 +19,6 @@ export interface PersonStore {
   /** Changes what is given; an unknown person is left unknown. */
   change(
     id: PersonId,
-    change: { name?: string; colour?: Person['colour']; kind?: PersonKind },
+    change: { name?: string; colour?: Person['colour']; kind?: PersonKind; role?: RelayRole },
   ): Promise<void>;
-  addSession(session: SessionRecord): Promise<void>;
-  findSession(secretHash: string): Promise<SessionRecord | null>;
-  touchSession(id: string, usedAt: number): Promise<void>;
-  removeSession(id: string): Promise<void>;
 }

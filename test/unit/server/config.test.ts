@@ -12,8 +12,10 @@ describe('readConfig', () => {
       publicUrl: null,
       chromium: null,
       searchPath: '',
-      ownerLink: false,
+      administratorLink: false,
       metricsPort: null,
+      smtpUrl: null,
+      mailFrom: null,
       logLevel: 'info',
     });
   });
@@ -45,7 +47,8 @@ describe('readConfig', () => {
     ['CALEPIN_PUBLIC_URL', 'https://notes.example.org/path'],
     ['CALEPIN_PUBLIC_URL', 'ftp://notes.example.org'],
     ['CALEPIN_LOG_LEVEL', 'loud'],
-    ['CALEPIN_OWNER_LINK', 'yes'],
+    ['CALEPIN_ADMIN_LINK', 'yes'],
+    ['CALEPIN_MAIL_FROM', 'Calepin'],
   ])('%s=%s stops the start with one sentence that names it', (name, value) => {
     expect(() => readConfig('local', { [name]: value })).toThrow(
       expect.objectContaining({
@@ -54,6 +57,31 @@ describe('readConfig', () => {
       }),
     );
   });
+});
+
+describe('the mail server', () => {
+  test('needs a sender, and a sender a server', () => {
+    const server = { CALEPIN_SMTP_URL: 'smtps://ada:secret@mail.example.org' };
+    const sender = { CALEPIN_MAIL_FROM: 'calepin@example.org' };
+    expect(readConfig('community', { ...server, ...sender })).toMatchObject({
+      smtpUrl: 'smtps://ada:secret@mail.example.org',
+      mailFrom: 'calepin@example.org',
+    });
+    expect(() => readConfig('community', server)).toThrow(/^CALEPIN_MAIL_FROM must be set too/);
+    expect(() => readConfig('community', sender)).toThrow(/^CALEPIN_SMTP_URL must be set too/);
+  });
+
+  test.each(['mail.example.org', 'http://ada:secret@mail.example.org', 'smtp://'])(
+    'that is %s stops the start, and its password is not printed',
+    (value) => {
+      expect(() => readConfig('community', { CALEPIN_SMTP_URL: value })).toThrow(
+        expect.objectContaining({
+          code: 'config_invalid',
+          message: 'CALEPIN_SMTP_URL must be an address such as smtps://user:password@mail.example.org.',
+        }),
+      );
+    },
+  );
 });
 
 describe('defaultDataFolder', () => {

@@ -1,6 +1,6 @@
 import type { PersonId } from '#shared/domain/ids.ts';
-import type { PersonColour, PersonKind } from '#shared/domain/Person.ts';
-import type { PersonRecord, PersonStore, SessionRecord } from '../../ports/PersonStore.ts';
+import type { PersonColour, PersonKind, RelayRole } from '#shared/domain/Person.ts';
+import type { PersonRecord, PersonStore } from '../../ports/PersonStore.ts';
 import { type CatalogueDatabase, slices } from './CatalogueDatabase.ts';
 import type { CatalogueTables } from './tables.ts';
 
@@ -10,11 +10,12 @@ function toPerson(row: CatalogueTables['person']): PersonRecord {
     kind: row.kind as PersonKind,
     name: row.name,
     colour: row.colour as PersonColour,
+    role: row.role as RelayRole,
     createdAt: row.created_at,
   };
 }
 
-/** People and sessions over SQLite. */
+/** People over SQLite. */
 export class SqlitePersonStore implements PersonStore {
   readonly #db: CatalogueDatabase;
 
@@ -23,10 +24,10 @@ export class SqlitePersonStore implements PersonStore {
   }
 
   async add(person: PersonRecord): Promise<void> {
-    const { id, kind, name, colour, createdAt } = person;
+    const { id, kind, name, colour, role, createdAt } = person;
     await this.#db.kysely
       .insertInto('person')
-      .values({ id, kind, name, colour, created_at: createdAt })
+      .values({ id, kind, name, colour, role, created_at: createdAt })
       .execute();
   }
 
@@ -61,46 +62,9 @@ export class SqlitePersonStore implements PersonStore {
 
   async change(
     id: PersonId,
-    change: { name?: string; colour?: PersonColour; kind?: PersonKind },
+    change: { name?: string; colour?: PersonColour; kind?: PersonKind; role?: RelayRole },
   ): Promise<void> {
     if (Object.keys(change).length === 0) return;
     await this.#db.kysely.updateTable('person').set(change).where('id', '=', id).execute();
-  }
-
-  async addSession(session: SessionRecord): Promise<void> {
-    await this.#db.kysely
-      .insertInto('session')
-      .values({
-        id: session.id,
-        secret_hash: session.secretHash,
-        person: session.person,
-        created_at: session.createdAt,
-        used_at: session.usedAt,
-      })
-      .execute();
-  }
-
-  async findSession(secretHash: string): Promise<SessionRecord | null> {
-    const row = await this.#db.kysely
-      .selectFrom('session')
-      .selectAll()
-      .where('secret_hash', '=', secretHash)
-      .executeTakeFirst();
-    if (row === undefined) return null;
-    return {
-      id: row.id,
-      secretHash: row.secret_hash,
-      person: row.person as PersonId,
-      createdAt: row.created_at,
-      usedAt: row.used_at,
-    };
-  }
-
-  async touchSession(id: string, usedAt: number): Promise<void> {
-    await this.#db.kysely.updateTable('session').set({ used_at: usedAt }).where('id', '=', id).execute();
-  }
-
-  async removeSession(id: string): Promise<void> {
-    await this.#db.kysely.deleteFrom('session').where('id', '=', id).execute();
   }
 }

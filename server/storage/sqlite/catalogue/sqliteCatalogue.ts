@@ -3,7 +3,9 @@ import { FileAttachmentBytes } from '../../FileAttachmentBytes.ts';
 import type { Catalogue } from '../../ports/Catalogue.ts';
 import type { SqliteDatabase } from '../SqliteDatabase.ts';
 import { catalogueDatabase } from './CatalogueDatabase.ts';
+import { SqliteAccessLog } from './SqliteAccessLog.ts';
 import { SqliteAttachmentStore } from './SqliteAttachmentStore.ts';
+import { SqliteAttemptStore } from './SqliteAttemptStore.ts';
 import { SqliteCarnetStore } from './SqliteCarnetStore.ts';
 import { SqliteDerivedStore } from './SqliteDerivedStore.ts';
 import { SqliteInvitationStore } from './SqliteInvitationStore.ts';
@@ -29,5 +31,7 @@ export function sqliteCatalogue(database: SqliteDatabase, dataFolder: string): C
     derived: new SqliteDerivedStore(db),
     search: new SqliteSearchIndex(db),
     settings: new SqliteSettingsStore(db),
+    access: new SqliteAccessLog(db),
+    attempts: new SqliteAttemptStore(db),
   };
 }

@@ -1,8 +1,16 @@
-/** The tables of migration 0002, as Kysely sees them. Ids are plain text here; each adapter gives them their brand back. */
+/** The catalogue's tables, as Kysely sees them. Ids are plain text here; each adapter gives them their brand back. */
 export interface CatalogueTables {
   setting: { key: string; value: string };
-  person: { id: string; kind: string; name: string; colour: string; created_at: number };
-  session: { id: string; secret_hash: string; person: string; created_at: number; used_at: number };
+  person: { id: string; kind: string; name: string; colour: string; role: string; created_at: number };
+  attempt: { key: string; count: number; until: number };
+  access_event: {
+    number?: number;
+    at: number;
+    kind: string;
+    person: string | null;
+    subject: string | null;
+    detail: string | null;
+  };
   note: {
     id: string;
     kind: string;

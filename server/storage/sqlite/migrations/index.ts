@@ -4,7 +4,16 @@ import { versions } from './0003-versions.ts';
 import { chain } from './0004-chain.ts';
 import { segments } from './0005-segments.ts';
 import { goodState } from './0006-good-state.ts';
+import { accounts } from './0007-accounts.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
-export const migrations: readonly Migration[] = [log, catalogue, versions, chain, segments, goodState];
+export const migrations: readonly Migration[] = [
+  log,
+  catalogue,
+  versions,
+  chain,
+  segments,
+  goodState,
+  accounts,
+];

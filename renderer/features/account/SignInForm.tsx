@@ -1,0 +1,52 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, useFailure } from '../../api/index.ts';
+import { EmailField, PasswordField, useChecks } from './fields.tsx';
+import { useEnter } from './useEnter.ts';
+import styles from './AccountForm.module.css';
+
+/** Signing in by e-mail and password. @param onDone - the page is already that of the person then. */
+export function SignInForm({ onDone }: { readonly onDone?: () => unknown }) {
+  const { t } = useTranslation();
+  const failure = useFailure();
+  const checks = useChecks();
+  const enter = useEnter();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [tried, setTried] = useState(false);
+  const signIn = useMutation({
+    mutationFn: () => api.signIn({ email: email.trim(), password }),
+    onSuccess: (session) => enter(session, onDone),
+  });
+  const problems = { email: checks.email(email), password: checks.password(password) };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (Object.values(problems).every((one) => one === undefined)) signIn.mutate();
+  };
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <EmailField autoFocus value={email} onChange={setEmail} error={tried ? problems.email : undefined} />
+      <PasswordField
+        which="present"
+        value={password}
+        onChange={setPassword}
+        error={tried ? problems.password : undefined}
+      />
+      {signIn.isError && (
+        <p className={styles.error} role="alert">
+          {failure(signIn.error)}
+        </p>
+      )}
+      <Button type="submit" size="md" loading={signIn.isPending}>
+        {t('account.signIn.act')}
+      </Button>
+      <Link to="/forgot-password" className={styles.link}>
+        {t('account.signIn.forgotten')}
+      </Link>
+    </form>
+  );
+}

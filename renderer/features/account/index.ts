@@ -1,0 +1,4 @@
+export { AccountCard } from './AccountCard.tsx';
+export { AccountSection } from './AccountSection.tsx';
+export { CreateAccountForm } from './CreateAccountForm.tsx';
+export { SignInForm } from './SignInForm.tsx';

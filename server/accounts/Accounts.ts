@@ -1,0 +1,265 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { APIError } from 'better-auth/api';
+import type { Logger } from 'pino';
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { PersonId } from '#shared/domain/ids.ts';
+import type { Language, Person } from '#shared/domain/Person.ts';
+import type { AuthTables } from './authTables.ts';
+import { type Auth, createAuth } from './createAuth.ts';
+import { type MailLetter, writeLetter } from './letters.ts';
+import type { Mailer } from './Mailer.ts';
+
+/** Somebody's session on one browser, and by which account. */
+export interface SignedIn {
+  readonly session: string;
+  readonly person: PersonId;
+  /** Null for who signs in without an account. */
+  readonly account: { readonly email: string; readonly verified: boolean } | null;
+}
+
+/** An answer, and the session's cookie where it changed: lines of `Set-Cookie`. */
+export interface WithCookies<T> {
+  readonly value: T;
+  readonly cookies: readonly string[];
+}
+
+/** One browser or device where a person is signed in. */
+export interface SessionEntry {
+  readonly id: string;
+  readonly createdAt: number;
+  /** To within the hour. */
+  readonly usedAt: number;
+  /** What the browser said of itself. */
+  readonly userAgent: string;
+}
+
+export interface AccountsOptions {
+  readonly tables: AuthTables;
+  readonly secret: string;
+  /** Where people reach the relay; known once it listens. */
+  readonly publicUrl: () => string;
+  /** Part of the cookie's name: two relays on one host (two ports) must not sign each other's people out. */
+  readonly relayId: string;
+  readonly https: boolean;
+  readonly mailer: Mailer;
+  /** A password was chosen anew by a letter. */
+  onRecovered(person: PersonId): Promise<void>;
+  readonly logger: Logger;
+}
+
+/** Refusals of better-auth in the project's words; what it says beside these is our mistake. */
+const refusals: Readonly<Record<string, AppError['code']>> = {
+  INVALID_EMAIL_OR_PASSWORD: 'sign_in_failed',
+  INVALID_EMAIL: 'sign_in_failed',
+  INVALID_PASSWORD: 'sign_in_failed',
+  PASSWORD_TOO_LONG: 'sign_in_failed',
+  EMAIL_TAKEN: 'email_taken',
+  HAS_ACCOUNT: 'conflict',
+  INVALID_TOKEN: 'link_invalid',
+  TOKEN_EXPIRED: 'link_invalid',
+  USER_NOT_FOUND: 'link_invalid',
+};
+
+/** How people sign in at one relay: every session is better-auth's, those of guests and of the person of a computer too. */
+export class Accounts {
+  readonly #options: AccountsOptions;
+  readonly #cookie: string;
+  readonly #listeners = new Set<(sessionId: string) => void>();
+  readonly #background = new Set<Promise<unknown>>();
+  readonly #language = new AsyncLocalStorage<Language>();
+  #auth: Auth | null = null;
+
+  constructor(options: AccountsOptions) {
+    this.#options = options;
+    this.#cookie = `${options.https ? '__Host-' : ''}calepin-${options.relayId.slice(0, 8)}`;
+  }
+
+  /** Whether letters reach people. */
+  get sendsMail(): boolean {
+    return this.#options.mailer.reaches;
+  }
+
+  /** Who is signed in by these headers: the session's cookie, or the same as `Authorization: Bearer`. */
+  async sessionOf(headers: Headers): Promise<WithCookies<SignedIn | null>> {
+    const own = this.#withCookie(headers);
+    if (own === null) return { value: null, cookies: [] };
+    const { response, headers: answer } = await this.#api.getSession({ headers: own, returnHeaders: true });
+    const value: SignedIn | null =
+      response === null
+        ? null
+        : {
+            session: response.session.id,
+            person: response.user.id as PersonId,
+            account: accountOf(response.user),
+          };
+    return { value, cookies: this.#cookiesOf(answer) };
+  }
+
+  /** Signs a person in on the browser whose headers are given. @returns the session's cookie, as a line of `Set-Cookie`. */
+  async startSession(
+    headers: Headers,
+    { id, name }: Pick<Person, 'id' | 'name'>,
+  ): Promise<readonly string[]> {
+    const body = { id, name };
+    const { headers: answer } = await this.#api.startSession({ body, headers, returnHeaders: true });
+    return this.#cookiesOf(answer);
+  }
+
+  /** Signs this browser out. */
+  async endSession(headers: Headers): Promise<readonly string[]> {
+    const own = this.#withCookie(headers) ?? headers;
+    const { headers: answer } = await this.#api.signOut({ headers: own, returnHeaders: true });
+    return this.#cookiesOf(answer);
+  }
+
+  /**
+   * Gives a person who has none an account; they are then to be sent the letter that confirms the address.
+   * @throws AppError `email_taken`; `conflict` when the person has an account.
+   */
+  async addAccount(
+    person: Pick<Person, 'id' | 'name'>,
+    { email, password }: { email: string; password: string },
+  ): Promise<void> {
+    const { id, name } = person;
+    await refused(this.#api.addPassword({ body: { id, name, email, password } }));
+  }
+
+  /** Whether an e-mail has an account here. */
+  async isTaken(email: string): Promise<boolean> {
+    const context = await this.#context;
+    return (await context.internalAdapter.findUserByEmail(email.toLowerCase())) !== null;
+  }
+
+  /** Signs in by e-mail and password. @throws AppError `sign_in_failed`, whatever was wrong. */
+  async signIn(headers: Headers, email: string, password: string): Promise<readonly string[]> {
+    const { headers: answer } = await refused(
+      this.#api.signInEmail({ body: { email, password }, headers, returnHeaders: true }),
+    );
+    return this.#cookiesOf(answer);
+  }
+
+  /** Sends the letter by which a password is chosen anew, if the address has an account and is confirmed. Nobody is told whether. */
+  async requestRecovery(email: string, language: Language): Promise<void> {
+    await this.#language.run(language, () => this.#api.requestPasswordReset({ body: { email } }));
+  }
+
+  /** Sets the password by the letter's secret; every session of the account ends. @throws AppError `link_invalid`. */
+  async recover(token: string, newPassword: string): Promise<void> {
+    await refused(this.#api.resetPassword({ body: { token, newPassword } }));
+  }
+
+  /** Sends who is signed in the letter that confirms their address. */
+  async requestVerification(headers: Headers, email: string, language: Language): Promise<void> {
+    const own = this.#withCookie(headers) ?? headers;
+    await this.#language.run(language, () =>
+      refused(this.#api.sendVerificationEmail({ body: { email }, headers: own })),
+    );
+  }
+
+  /**
+   * Confirms the address of who is signed in, by the letter's secret. Whoever got the letter of somebody who mistyped their address is not signed in as them.
+   * @throws AppError `link_invalid`, also when it is the letter of another account.
+   */
+  async verify(account: SignedIn['account'], token: string): Promise<void> {
+    if (account === null || emailIn(token) !== account.email.toLowerCase()) throw linkInvalid();
+    await refused(this.#api.verifyEmail({ query: { token } }));
+  }
+
+  /** Calls back when a session has ended: whatever was opened in its name is to be closed. @returns the way to stop listening. */
+  onEnded(listener: (sessionId: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Resolves when what was begun is done. */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#background);
+    await this.#options.mailer.close();
+  }
+
+  // Made at the first use: the address may be known only once the relay listens.
+  get #instance(): Auth {
+    const { tables, secret, https, logger } = this.#options;
+    this.#auth ??= createAuth({
+      tables,
+      secret,
+      https,
+      logger,
+      publicUrl: this.#options.publicUrl(),
+      cookie: this.#cookie,
+      send: (to, letter) => this.#send(to, letter),
+      onSessionEnded: (id) => {
+        for (const listener of this.#listeners) listener(id);
+      },
+      onRecovered: (id) => this.#options.onRecovered(id as PersonId),
+      inBackground: (work) => {
+        const done = work.catch((error: unknown) => {
+          logger.error({ err: error }, 'work after an answer failed');
+        });
+        this.#background.add(done);
+        void done.finally(() => this.#background.delete(done));
+      },
+    });
+    return this.#auth;
+  }
+
+  get #api(): Auth['api'] {
+    return this.#instance.api;
+  }
+
+  get #context(): Auth['$context'] {
+    return this.#instance.$context;
+  }
+
+  async #send(to: string, letter: MailLetter): Promise<void> {
+    const written = writeLetter(letter, this.#language.getStore() ?? 'fr');
+    try {
+      await this.#options.mailer.send(to, written, letter.url);
+    } catch (error) {
+      // The server's answer names the address.
+      const code = (error as { code?: unknown }).code;
+      this.#options.logger.error({ kind: letter.kind, code }, 'a letter could not be sent');
+    }
+  }
+
+  /** The headers with which better-auth is asked; null when there is nothing to ask about. */
+  #withCookie(headers: Headers): Headers | null {
+    const bearer = /^Bearer ([\w.~%+/=-]{20,400})$/i.exec(headers.get('authorization') ?? '')?.[1];
+    if (bearer !== undefined) return new Headers({ cookie: `${this.#cookie}=${bearer}` });
+    return headers.get('cookie')?.includes(`${this.#cookie}=`) === true ? headers : null;
+  }
+
+  /** Better-auth takes out cookies that this relay never gives, too. */
+  #cookiesOf(answer: Headers): string[] {
+    return answer.getSetCookie().filter((line) => line.startsWith(`${this.#cookie}=`));
+  }
+}
+
+function accountOf(user: { email?: string | null; emailVerified: boolean }): SignedIn['account'] {
+  return user.email ? { email: user.email, verified: user.emailVerified } : null;
+}
+
+function linkInvalid(): AppError {
+  return new AppError('link_invalid', 'this link is not, or no longer, good');
+}
+
+/** The e-mail that a letter's secret is about; better-auth checks the signature. */
+function emailIn(token: string): string | null {
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+    return String((payload as { email?: unknown }).email).toLowerCase();
+  } catch {
+    return null;
+  }
+}
+
+async function refused<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    const code = error instanceof APIError ? String(error.body?.code) : '';
+    const known = refusals[code];
+    if (known === undefined) throw error;
+    throw new AppError(known, `sign-in refused: ${code}`);
+  }
+}

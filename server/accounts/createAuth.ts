@@ -1,0 +1,101 @@
+import { betterAuth } from 'better-auth';
+import type { Logger } from 'pino';
+import { passwordLengths } from '#shared/api/account.ts';
+import { authModels, type AuthTables } from './authTables.ts';
+import type { MailLetter } from './letters.ts';
+import { signInPlugin } from './signInPlugin.ts';
+
+const hourSeconds = 60 * 60;
+/** A session that is not used for so long ends. */
+const sessionSeconds = 180 * 24 * hourSeconds;
+
+/** What sign-in is made of. */
+export interface AuthOptions {
+  readonly tables: AuthTables;
+  readonly secret: string;
+  /** Where people reach the relay, without a slash at its end. */
+  readonly publicUrl: string;
+  /** The name of the session's cookie. */
+  readonly cookie: string;
+  /** Whether people reach the relay by https: the cookie is then bound to it. */
+  readonly https: boolean;
+  readonly logger: Logger;
+  /** Hands a letter over; it must not throw. */
+  send(to: string, letter: MailLetter): Promise<void>;
+  /** A password was chosen anew by a letter. */
+  onRecovered(user: string): Promise<void>;
+  /** A session has ended, whichever way. */
+  onSessionEnded(id: string): void;
+  /** What goes on after the answer was given. */
+  inBackground(work: Promise<unknown>): void;
+}
+
+/** Better-auth as this relay uses it: sessions of everybody, accounts by e-mail and password. Only our own code calls it; it has no address of its own. */
+export function createAuth(options: AuthOptions) {
+  const { https, cookie, logger, publicUrl } = options;
+  return betterAuth({
+    appName: 'Calepin',
+    baseURL: publicUrl,
+    basePath: '/api/auth',
+    secret: options.secret,
+    database: options.tables,
+    user: { modelName: authModels.user },
+    account: { modelName: authModels.account },
+    verification: { modelName: authModels.verification },
+    session: {
+      modelName: authModels.session,
+      expiresIn: sessionSeconds,
+      updateAge: hourSeconds,
+    },
+    emailAndPassword: {
+      enabled: true,
+      // Accounts are made by invitation, through `addPassword`.
+      disableSignUp: true,
+      minPasswordLength: passwordLengths.min,
+      maxPasswordLength: passwordLengths.max,
+      resetPasswordTokenExpiresIn: hourSeconds,
+      revokeSessionsOnPasswordReset: true,
+      onPasswordReset: ({ user }) => options.onRecovered(user.id),
+      async sendResetPassword({ user, token }) {
+        // Whoever mistyped their address would give their account to its owner.
+        if (!user.emailVerified) return;
+        await options.send(user.email, { kind: 'recovery', url: `${publicUrl}/new-password#${token}` });
+      },
+    },
+    emailVerification: {
+      expiresIn: 24 * hourSeconds,
+      async sendVerificationEmail({ user, token }) {
+        await options.send(user.email, { kind: 'verification', url: `${publicUrl}/verify#${token}` });
+      },
+    },
+    databaseHooks: {
+      session: {
+        delete: {
+          after: async ({ id }) => {
+            options.onSessionEnded(id);
+          },
+        },
+      },
+    },
+    advanced: {
+      useSecureCookies: false,
+      ipAddress: { disableIpTracking: true },
+      defaultCookieAttributes: { secure: https },
+      cookies: { session_token: { name: cookie, attributes: { sameSite: 'strict', secure: https } } },
+      backgroundTasks: { handler: (work) => options.inBackground(work) },
+    },
+    // Attempts are counted for each account and not for each address: an organisation shares one.
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: {
+      level: 'error',
+      // Its messages are fixed sentences; what comes with them may name people.
+      log: (level, message) => {
+        if (level === 'error') logger.error({ part: 'accounts' }, message);
+      },
+    },
+    plugins: [signInPlugin],
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;

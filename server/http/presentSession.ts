@@ -1,0 +1,22 @@
+import type { Context } from 'hono';
+import { maxAttachmentBytes } from '#shared/api/attachments.ts';
+import type { Session } from '#shared/api/session.ts';
+import { schemaVersion } from '#shared/document/schema.ts';
+import type { HttpEnvironment } from './environment.ts';
+import type { HttpRelay } from './HttpRelay.ts';
+
+/** Who is signed in, and what this relay can do. */
+export function presentSession(relay: HttpRelay, context: Context<HttpEnvironment>): Session {
+  return {
+    person: context.var.caller,
+    account: context.var.session?.account ?? null,
+    relay: {
+      kind: relay.mode,
+      pdf: relay.exports.available,
+      mail: relay.accounts.sendsMail,
+      version: relay.version,
+      schemaVersion,
+      maxAttachmentBytes,
+    },
+  };
+}

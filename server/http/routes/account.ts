@@ -1,0 +1,86 @@
+import { Hono } from 'hono';
+import {
+  createAccountSchema,
+  newPasswordSchema,
+  recoverySchema,
+  signInSchema,
+  verificationSchema,
+  verifySchema,
+} from '#shared/api/account.ts';
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { AccessKind } from '#shared/domain/AccessEvent.ts';
+import type { PersonId } from '#shared/domain/ids.ts';
+import { notAllowed } from '../../access.ts';
+import { countAttempt, forgetAttempts } from '../../accounts/attempts.ts';
+import { Turnstile } from '../../accounts/Turnstile.ts';
+import { createAccount } from '../../operations/createAccount.ts';
+import type { HttpEnvironment } from '../environment.ts';
+import type { HttpRelay } from '../HttpRelay.ts';
+import { presentSession } from '../presentSession.ts';
+import { validate } from '../validate.ts';
+
+/** Hashing a password takes 50 ms and 16 MiB: two at a time leave a processor to the others. */
+const hashesAtOnce = 2;
+const maxWaiting = 64;
+
+/** Accounts of a community relay: making one, signing in, finding the way back. */
+export function accountRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
+  const { accounts, sessions } = relay;
+  const hashing = new Turnstile(hashesAtOnce, maxWaiting);
+  const record = (kind: AccessKind, person: PersonId | null = null): Promise<void> =>
+    relay.catalogue.access.add({ at: relay.now(), kind, person, subject: null, detail: null });
+  return new Hono<HttpEnvironment>()
+    .use('/account/*', async (_context, next) => {
+      if (relay.mode !== 'community') throw new AppError('not_found_route', 'no accounts here');
+      await next();
+    })
+    .post('/account', validate('json', createAccountSchema), async (context) => {
+      const { language, ...input } = context.req.valid('json');
+      const made = await hashing.pass(() => createAccount(relay, accounts, context.var.caller, input));
+      const headers = await sessions.start(context, made);
+      await accounts.requestVerification(headers, input.email, language);
+      return context.json(presentSession(relay, context), 201);
+    })
+    .post('/account/sign-in', validate('json', signInSchema), async (context) => {
+      const { email, password } = context.req.valid('json');
+      await countAttempt(relay, 'signIn', email);
+      try {
+        await hashing.pass(() => sessions.signIn(context, email, password));
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'sign_in_failed') await record('sign_in_refused');
+        throw error;
+      }
+      await forgetAttempts(relay, 'signIn', email);
+      await record('signed_in', context.var.caller?.id);
+      return context.json(presentSession(relay, context));
+    })
+    .post('/account/recovery', validate('json', recoverySchema), async (context) => {
+      const { email, language } = context.req.valid('json');
+      await countAttempt(relay, 'recovery', email);
+      await accounts.requestRecovery(email, language);
+      await record('recovery_asked');
+      return context.body(null, 204);
+    })
+    .post('/account/new-password', validate('json', newPasswordSchema), async (context) => {
+      const { token, password } = context.req.valid('json');
+      await hashing.pass(() => accounts.recover(token, password));
+      return context.body(null, 204);
+    })
+    .post('/account/verification', validate('json', verificationSchema), async (context) => {
+      const { caller, session } = context.var;
+      if (caller === null || session?.account == null) throw notAllowed();
+      await countAttempt(relay, 'verification', caller.id);
+      const { language } = context.req.valid('json');
+      if (!session.account.verified)
+        await accounts.requestVerification(context.req.raw.headers, session.account.email, language);
+      return context.body(null, 204);
+    })
+    .post('/account/verify', validate('json', verifySchema), async (context) => {
+      const { caller, session } = context.var;
+      if (caller === null || session === null) throw new AppError('not_signed_in', 'the address of nobody');
+      await accounts.verify(session.account, context.req.valid('json').token);
+      await record('email_verified', caller.id);
+      await sessions.read(context, context.req.raw.headers);
+      return context.json(presentSession(relay, context));
+    });
+}

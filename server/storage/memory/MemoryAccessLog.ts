@@ -1,0 +1,15 @@
+import type { AccessEvent } from '#shared/domain/AccessEvent.ts';
+import type { AccessLog } from '../ports/AccessLog.ts';
+
+/** The register of accesses in memory. */
+export class MemoryAccessLog implements AccessLog {
+  readonly #events: AccessEvent[] = [];
+
+  async add(event: AccessEvent): Promise<void> {
+    this.#events.push({ ...event });
+  }
+
+  async list(limit: number): Promise<readonly AccessEvent[]> {
+    return this.#events.toReversed().slice(0, limit);
+  }
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { colourSchema, languageSchema, nameSchema } from './common.ts';
+
+/** Long enough that guessing is hopeless at ten tries a quarter of an hour; short enough for a sentence. */
+export const passwordLengths = { min: 10, max: 128 } as const;
+
+export const emailSchema = z.email().max(254);
+export const passwordSchema = z.string().min(passwordLengths.min).max(passwordLengths.max);
+const tokenSchema = z.string().min(10).max(2_000);
+
+// Accounts are of community relays; on the relay of one computer these routes answer 404 `not_found_route`.
+
+/**
+ * POST /api/account → 201 Session, and the session cookie: an account by an invitation to the relay (`secret`), or, without, that of the guest who is signed in, who
+ * stays the same person. 404 `invitation_invalid`, 409 `email_taken`, 401 `not_signed_in`. A letter asks to confirm the address.
+ */
+export const createAccountSchema = z.object({
+  secret: z.string().min(20).max(200).optional(),
+  name: nameSchema,
+  email: emailSchema,
+  password: passwordSchema,
+  colour: colourSchema.optional(),
+  language: languageSchema,
+});
+/** POST /api/account/sign-in → Session, and the session cookie. 401 `sign_in_failed`, whatever was wrong; 429 `too_many_requests` after ten for one address. */
+export const signInSchema = z.object({ email: emailSchema, password: z.string().min(1).max(1_000) });
+/** POST /api/account/recovery → 204, whether or not the address has an account. A confirmed address gets a letter. 429 `too_many_requests`. */
+export const recoverySchema = z.object({ email: emailSchema, language: languageSchema });
+/** POST /api/account/new-password → 204; every session of the account ends. 404 `link_invalid`. */
+export const newPasswordSchema = z.object({ token: tokenSchema, password: passwordSchema });
+/** POST /api/account/verification → 204: the letter that confirms the address, again. 429 `too_many_requests`. */
+export const verificationSchema = z.object({ language: languageSchema });
+/** POST /api/account/verify → Session: the address is confirmed. 404 `link_invalid`, also for the link of another account; 401 `not_signed_in`. */
+export const verifySchema = z.object({ token: tokenSchema });

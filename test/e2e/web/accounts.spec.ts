@@ -1,0 +1,136 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import type { NotePage } from '#shared/api/notes.ts';
+import { type Community, newCommunity, password } from '../../support/newCommunity.ts';
+import { openBrowser } from '../../support/openBrowser.ts';
+
+let relay: Community;
+test.beforeEach(async () => {
+  relay = await newCommunity();
+});
+test.afterEach(async () => {
+  await relay.close();
+});
+
+const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
+
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+}
+
+test('the first person makes an account by the keyboard alone, confirms the address, and comes back from another browser', async ({
+  browser,
+}) => {
+  const first = await openBrowser(browser, relay.link);
+  const { page } = first;
+  await expect(page.getByRole('heading', { name: 'Vous allez tenir ce Calepin' })).toBeVisible();
+  // The secret is not left in the address.
+  expect(new URL(page.url()).hash).toBe('');
+  expect(await faults(page)).toEqual([]);
+
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Dites votre nom.')).toBeVisible();
+  await page.keyboard.type('Ada');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('ada@exemple.org');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('court');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Choisissez au moins 10 caractères.')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type(password);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Écrivez votre première note' })).toBeVisible();
+
+  await page.getByRole('link', { name: /^Réglages/ }).click();
+  await expect(page.getByText('ada@exemple.org')).toBeVisible();
+  await expect(page.getByText(/^Adresse à confirmer/)).toBeVisible();
+  expect(relay.letters.map(({ to }) => to)).toEqual(['ada@exemple.org']);
+  await page.goto(`${relay.url}/verify#${relay.letters[0]?.secret}`);
+  await expect(page.getByRole('heading', { name: 'Votre adresse est confirmée' })).toBeVisible();
+  expect(new URL(page.url()).hash).toBe('');
+
+  const elsewhere = await openBrowser(browser, relay.url);
+  await expect(elsewhere.page.getByRole('heading', { name: 'Bienvenue dans Calepin' })).toBeVisible();
+  expect(await faults(elsewhere.page)).toEqual([]);
+  await field(elsewhere.page, 'Courriel').fill('ada@exemple.org');
+  await elsewhere.page.getByLabel('Mot de passe', { exact: true }).fill('pas le bon mot');
+  await elsewhere.page.keyboard.press('Enter');
+  await expect(elsewhere.page.getByRole('alert')).toContainText('n’est pas le bon');
+  await elsewhere.page.getByLabel('Mot de passe', { exact: true }).fill(password);
+  await elsewhere.page.keyboard.press('Enter');
+  await expect(
+    elsewhere.page.getByRole('heading', { level: 1, name: 'Écrivez votre première note' }),
+  ).toBeVisible();
+  await elsewhere.page.getByRole('link', { name: /^Réglages/ }).click();
+  await expect(elsewhere.page.getByText('Adresse confirmée')).toBeVisible();
+  await elsewhere.page.getByRole('button', { name: 'Se déconnecter', exact: true }).click();
+  await expect(elsewhere.page.getByRole('heading', { name: 'Bienvenue dans Calepin' })).toBeVisible();
+  // A refusal of the relay is told in the console by the browser itself.
+  expect([...first.errors, ...elsewhere.errors].filter((one) => !one.includes('401'))).toEqual([]);
+  await first.context.close();
+  await elsewhere.context.close();
+});
+
+test('who forgot their password chooses another by the link of a letter', async ({ browser }) => {
+  const ada = await relay.administrator();
+  await ada.json('POST', '/api/account/verify', { token: relay.letters[0]?.secret });
+  const { page, context, errors } = await openBrowser(browser, relay.url);
+  await page.getByRole('link', { name: 'Mot de passe oublié' }).click();
+  await field(page, 'Courriel').fill('ada@exemple.org');
+  await page.getByRole('button', { name: 'Demander le lien' }).click();
+  await expect(page.getByRole('heading', { name: 'Regardez vos courriels' })).toBeVisible();
+  await expect.poll(() => relay.letters.length).toBe(2);
+  await page.goto(`${relay.url}/new-password#${relay.letters[1]?.secret}`);
+  expect(await faults(page)).toEqual([]);
+  await page.getByLabel('Nouveau mot de passe').fill('un autre mot de passe');
+  await page.getByRole('button', { name: 'Changer le mot de passe' }).click();
+  await expect(page.getByRole('heading', { name: 'Votre mot de passe est changé' })).toBeVisible();
+  await page.getByRole('link', { name: 'Se connecter' }).click();
+  await field(page, 'Courriel').fill('ada@exemple.org');
+  await page.getByLabel('Mot de passe', { exact: true }).fill('un autre mot de passe');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Écrivez votre première note' })).toBeVisible();
+  expect(errors).toEqual([]);
+
+  // The link served once.
+  await page.goto(`${relay.url}/new-password#${relay.letters[1]?.secret}`);
+  await page.getByLabel('Nouveau mot de passe').fill('encore un autre mot');
+  await page.getByRole('button', { name: 'Changer le mot de passe' }).click();
+  await expect(page.getByRole('alert')).toContainText('Ce lien ne sert plus');
+  await context.close();
+});
+
+test('a guest makes an account in the settings and keeps writing in the same note', async ({ browser }) => {
+  const ada = await relay.administrator();
+  const { note } = await ada.json<NotePage>('POST', '/api/notes', { title: 'À deux', language: 'fr' });
+  const body = { subject: 'note', subjectId: note.id, role: 'author' };
+  const { url } = await ada.json<{ url: string }>('POST', '/api/invitations', body);
+  const guest = await openBrowser(browser, url);
+  const { page } = guest;
+  await field(page, 'Votre nom').fill('Grace');
+  await page.getByRole('button', { name: 'Entrer' }).click();
+  await expect(page.getByRole('button', { name: 'Modifier' }).first()).toBeVisible();
+  await page.getByRole('link', { name: /^Réglages/ }).click();
+  await page.getByRole('link', { name: 'Créer mon compte' }).click();
+  await expect(field(page, 'Votre nom')).toHaveValue('Grace');
+  await field(page, 'Courriel').fill('grace@exemple.org');
+  await page.getByLabel('Mot de passe', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Créer mon compte' }).click();
+  await expect(page.getByText('grace@exemple.org')).toBeVisible();
+  await page.goto(`${relay.url}/notes/${note.id}`);
+  await page.getByRole('button', { name: 'Modifier' }).first().click();
+  await page.getByRole('textbox', { name: 'Texte de la note' }).click();
+  await page.keyboard.type('Bonjour');
+  await expect(page.getByTestId('save-state')).toHaveAttribute('data-kind', 'saved');
+  const { note: written } = await ada.json<NotePage>('GET', `/api/notes/${note.id}`);
+  expect(written.authors.map(({ name, kind }) => [name, kind])).toEqual([
+    ['ada', 'account'],
+    ['Grace', 'account'],
+  ]);
+  expect(guest.errors).toEqual([]);
+  await guest.context.close();
+});
