@@ -1,11 +1,19 @@
 import { AppError } from '#shared/api/errorCodes.ts';
-import type { CarnetId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
-import { type CarnetRole, type NoteRole, carnetRole, noteRole } from '#shared/permissions/permissions.ts';
+import type { CarnetId, CommunityId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import {
+  type CarnetRole,
+  type CommunityRole,
+  type NoteRole,
+  carnetRole,
+  communityRole,
+  noteRole,
+} from '#shared/permissions/permissions.ts';
 import type { RoleOf } from './room/RelayDocuments.ts';
 import type { CarnetRecord } from './storage/ports/CarnetStore.ts';
 import type { Catalogue } from './storage/ports/Catalogue.ts';
+import type { CommunityRecord } from './storage/ports/CommunityStore.ts';
 import type { NoteRecord } from './storage/ports/NoteStore.ts';
-import type { Caller } from './Caller.ts';
+import { type Caller, loadCaller } from './Caller.ts';
 
 /** The answer to whoever may not, and to whoever asks for what does not exist: one and the same. */
 export function notAllowed(): AppError {
@@ -60,11 +68,24 @@ export async function requireCarnet(
   return { carnet, role };
 }
 
+/** Loads a community that the caller may use in this way. @throws AppError `not_allowed`, for an unknown community alike. */
+export async function requireCommunity(
+  catalogue: Catalogue,
+  caller: Caller,
+  id: CommunityId,
+  allows: (role: CommunityRole) => boolean,
+): Promise<{ community: CommunityRecord; role: CommunityRole }> {
+  const community = await catalogue.communities.get(id);
+  if (community === null) throw notAllowed();
+  const role = communityRole(caller, id);
+  if (!allows(role)) throw notAllowed();
+  return { community, role };
+}
+
 /** The policy as the rooms ask it: by person and document. */
 export function documentPolicy(catalogue: Catalogue): RoleOf {
   return async (personId: PersonId | null, document: DocumentId) => {
-    const person = personId === null ? null : await catalogue.persons.get(personId);
-    // A person who is no longer known has no more rights than a visitor.
+    const person = await loadCaller(catalogue, personId);
     const note = await catalogue.notes.get(document as NoteId);
     if (note !== null) return roleOnNote(person, note);
     const carnet = await catalogue.carnets.get(document as CarnetId);

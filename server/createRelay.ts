@@ -7,6 +7,7 @@ import { schemaVersion } from '#shared/document/schema.ts';
 import { documentPolicy } from './access.ts';
 import { Accounts } from './accounts/Accounts.ts';
 import { type Mailer, printingMailer } from './accounts/Mailer.ts';
+import { loadCaller } from './Caller.ts';
 import { ensureLocalPerson } from './ensureLocalPerson.ts';
 import { ExportJobs } from './export/ExportJobs.ts';
 import type { PdfPrinter } from './export/PdfPrinter.ts';
@@ -171,7 +172,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     exports: new ExportJobs({
       printer: options.pdfPrinter ?? null,
       loadBook: async (subject, personId, signal) =>
-        gatherBook(operations, await catalogue.persons.get(personId), subject, signal),
+        gatherBook(operations, await loadCaller(catalogue, personId), subject, signal),
       newId,
       now,
       onFailure: (error) => {

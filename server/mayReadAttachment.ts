@@ -1,15 +1,17 @@
 import type { AttachmentId } from '#shared/domain/ids.ts';
-import { canReadNote } from '#shared/permissions/permissions.ts';
+import { canReadCommunity, canReadNote, communityRole } from '#shared/permissions/permissions.ts';
 import { roleOnNote } from './access.ts';
 import type { Caller } from './Caller.ts';
 import type { Catalogue } from './storage/ports/Catalogue.ts';
 
-/** Whether someone may have a file: who may read one of the notes that hold it. False for an unknown file. */
+/** Whether someone may have a file: who may read one of the notes that hold it, or the community whose image it is. False for an unknown file. */
 export async function mayReadAttachment(
   catalogue: Catalogue,
   caller: Caller,
   id: AttachmentId,
 ): Promise<boolean> {
   const notes = await catalogue.notes.getMany(await catalogue.attachments.notesHolding(id));
+  const community = await catalogue.attachments.communityShowing(id);
+  if (community !== null && canReadCommunity(communityRole(caller, community))) return true;
   return [...notes.values()].some((note) => canReadNote(roleOnNote(caller, note)));
 }

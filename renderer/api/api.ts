@@ -10,6 +10,12 @@ import {
   type changeCarnetSchema,
   type createCarnetSchema,
 } from '#shared/api/carnets.ts';
+import {
+  type changeCommunitySchema,
+  communityListSchema,
+  communityPageSchema,
+  type createCommunitySchema,
+} from '#shared/api/communities.ts';
 import { exportStatusSchema, type startExportSchema } from '#shared/api/exports.ts';
 import {
   acceptedInvitationSchema,
@@ -19,7 +25,9 @@ import {
   invitationListSchema,
   invitationPreviewSchema,
 } from '#shared/api/invitations.ts';
+import { noticeListSchema } from '#shared/api/notices.ts';
 import {
+  authorCandidatesSchema,
   type changeNoteSchema,
   type createNoteSchema,
   noteContentSchema,
@@ -30,7 +38,16 @@ import {
 } from '#shared/api/notes.ts';
 import { type changePersonSchema, sessionSchema } from '#shared/api/session.ts';
 import { ticketSchema, type TicketRequest } from '#shared/api/tickets.ts';
-import type { CarnetId, ExportId, InvitationId, NoteId, CategoryId, PersonId } from '#shared/domain/ids.ts';
+import type { CommunityPersonRole } from '#shared/domain/Community.ts';
+import type {
+  CarnetId,
+  CommunityId,
+  ExportId,
+  InvitationId,
+  NoteId,
+  CategoryId,
+  PersonId,
+} from '#shared/domain/ids.ts';
 import type { Language } from '#shared/domain/Person.ts';
 import type { z } from 'zod';
 import { request, requestNothing } from './request.ts';
@@ -66,8 +83,24 @@ export const api = {
   restoreGoodState: (id: NoteId) =>
     request(`/api/notes/${id}/restore-good-state`, notePageSchema, { method: 'POST' }),
   duplicateNote: (id: NoteId) => request(`/api/notes/${id}/duplicate`, notePageSchema, { method: 'POST' }),
+  authorCandidates: (id: NoteId, signal?: AbortSignal) =>
+    request(`/api/notes/${id}/author-candidates`, authorCandidatesSchema, signal ? { signal } : {}),
+  addAuthor: (id: NoteId, personId: PersonId) =>
+    request(`/api/notes/${id}/authors`, notePageSchema, { method: 'POST', body: { personId } }),
+  /** Who takes themselves off may get no page back: the note is asked for again. */
   removeAuthor: (id: NoteId, person: PersonId) =>
-    request(`/api/notes/${id}/authors/${person}`, notePageSchema, { method: 'DELETE' }),
+    requestNothing(`/api/notes/${id}/authors/${person}`, { method: 'DELETE' }),
+  removeReader: (id: NoteId, person: PersonId) =>
+    requestNothing(`/api/notes/${id}/readers/${person}`, { method: 'DELETE' }),
+  askToEdit: (id: NoteId, text: string) =>
+    request(`/api/notes/${id}/edit-requests`, notePageSchema, { method: 'POST', body: { text } }),
+  answerEditRequest: (id: NoteId, person: PersonId, approved: boolean) =>
+    request(`/api/notes/${id}/edit-requests/${person}`, notePageSchema, {
+      method: 'POST',
+      body: { approved },
+    }),
+  contactAuthors: (id: NoteId, text: string) =>
+    requestNothing(`/api/notes/${id}/messages`, { method: 'POST', body: { text } }),
   noteTitles: (ids: readonly NoteId[]) =>
     request('/api/note-titles', noteTitlesSchema, { method: 'POST', body: { ids } }),
   search: (q: string, limit: number, signal?: AbortSignal) =>
@@ -89,7 +122,41 @@ export const api = {
   removeEntry: (id: CarnetId, noteId: NoteId) =>
     request(`/api/carnets/${id}/entries/${noteId}`, carnetPageSchema, { method: 'DELETE' }),
 
-  invitations: (subject: 'note' | 'carnet', subjectId: string, signal?: AbortSignal) =>
+  removeCarnetPerson: (id: CarnetId, person: PersonId) =>
+    requestNothing(`/api/carnets/${id}/people/${person}`, { method: 'DELETE' }),
+
+  communities: (signal?: AbortSignal) =>
+    request('/api/communities', communityListSchema, signal ? { signal } : {}),
+  community: (id: CommunityId, signal?: AbortSignal) =>
+    request(`/api/communities/${id}`, communityPageSchema, signal ? { signal } : {}),
+  createCommunity: (body: z.input<typeof createCommunitySchema>) =>
+    request('/api/communities', communityPageSchema, { method: 'POST', body }),
+  changeCommunity: (id: CommunityId, body: z.input<typeof changeCommunitySchema>) =>
+    request(`/api/communities/${id}`, communityPageSchema, { method: 'PATCH', body }),
+  setCommunityImage: (id: CommunityId, file: File) =>
+    request(`/api/communities/${id}/image`, communityPageSchema, {
+      method: 'POST',
+      query: { name: file.name },
+      raw: file,
+    }),
+  askToJoin: (id: CommunityId, text: string) =>
+    request(`/api/communities/${id}/requests`, communityPageSchema, { method: 'POST', body: { text } }),
+  answerJoinRequest: (id: CommunityId, person: PersonId, approved: boolean) =>
+    request(`/api/communities/${id}/requests/${person}`, communityPageSchema, {
+      method: 'POST',
+      body: { approved },
+    }),
+  changeMember: (id: CommunityId, person: PersonId, role: CommunityPersonRole) =>
+    request(`/api/communities/${id}/people/${person}`, communityPageSchema, {
+      method: 'PATCH',
+      body: { role },
+    }),
+  removeMember: (id: CommunityId, person: PersonId) =>
+    request(`/api/communities/${id}/people/${person}`, communityPageSchema, { method: 'DELETE' }),
+  notices: (signal?: AbortSignal) => request('/api/notices', noticeListSchema, signal ? { signal } : {}),
+  readNotices: (until: number) => requestNothing('/api/notices/read', { method: 'POST', body: { until } }),
+
+  invitations: (subject: 'note' | 'carnet' | 'community', subjectId: string, signal?: AbortSignal) =>
     request('/api/invitations', invitationListSchema, {
       query: { subject, subjectId },
       ...(signal ? { signal } : {}),

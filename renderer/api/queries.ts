@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
+import type { CarnetId, CommunityId, NoteId } from '#shared/domain/ids.ts';
 import { api, type NoteSort } from './api.ts';
 
 /** Names of the cached answers; a live event throws away those it concerns. */
@@ -14,6 +14,10 @@ export const keys = {
   carnets: ['carnets'] as const,
   carnetList: (trash: '0' | '1') => ['carnets', 'list', trash] as const,
   carnet: (id: string) => ['carnet', id] as const,
+  communities: ['communities'] as const,
+  community: (id: string) => ['community', id] as const,
+  notices: ['notices'] as const,
+  authorCandidates: (id: string) => ['author-candidates', id] as const,
   search: (text: string) => ['search', text] as const,
   invitations: (subject: string, id: string) => ['invitations', subject, id] as const,
 };
@@ -59,6 +63,16 @@ export const queries = {
     queryOptions({ queryKey: keys.carnetList(trash), queryFn: ({ signal }) => api.carnets(trash, signal) }),
   carnet: (id: CarnetId) =>
     queryOptions({ queryKey: keys.carnet(id), queryFn: ({ signal }) => api.carnet(id, signal) }),
+  communities: () =>
+    queryOptions({ queryKey: keys.communities, queryFn: ({ signal }) => api.communities(signal) }),
+  community: (id: CommunityId) =>
+    queryOptions({ queryKey: keys.community(id), queryFn: ({ signal }) => api.community(id, signal) }),
+  notices: () => queryOptions({ queryKey: keys.notices, queryFn: ({ signal }) => api.notices(signal) }),
+  authorCandidates: (id: NoteId) =>
+    queryOptions({
+      queryKey: keys.authorCandidates(id),
+      queryFn: ({ signal }) => api.authorCandidates(id, signal),
+    }),
   search: (text: string, limit = 20) =>
     queryOptions({
       queryKey: [...keys.search(text), limit],
@@ -66,7 +80,7 @@ export const queries = {
       enabled: text.trim() !== '',
       staleTime: 10_000,
     }),
-  invitations: (subject: 'note' | 'carnet', id: string) =>
+  invitations: (subject: 'note' | 'carnet' | 'community', id: string) =>
     queryOptions({
       queryKey: keys.invitations(subject, id),
       queryFn: ({ signal }) => api.invitations(subject, id, signal),

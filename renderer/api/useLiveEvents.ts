@@ -19,12 +19,22 @@ export function applyRelayEvent(client: QueryClient, event: RelayEvent): void {
       forget(keys.carnets);
       forget(['note']);
       break;
+    case 'community':
+      forget(keys.community(event.id));
+      forget(keys.communities);
+      break;
+    case 'notices':
+      forget(keys.notices);
+      break;
     case 'versions':
       forget(keys.versions(event.id));
       break;
     case 'lists':
       forget(keys.notes);
       forget(keys.carnets);
+      forget(keys.communities);
+      // What a community's page lists may have become closed, or open.
+      forget(['community']);
       break;
   }
 }

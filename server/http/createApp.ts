@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '#shared/api/errorCodes.ts';
+import { withCommunities } from '../Caller.ts';
 import type { HttpEnvironment } from './environment.ts';
 import { answerErrors } from './errors.ts';
 import type { HttpRelay } from './HttpRelay.ts';
@@ -8,10 +9,13 @@ import { originGuard } from './originGuard.ts';
 import { accountRoutes } from './routes/account.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { carnetRoutes } from './routes/carnets.ts';
+import { communityRoutes } from './routes/communities.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { noteRoutes } from './routes/notes.ts';
+import { noticeRoutes } from './routes/notices.ts';
+import { notePeopleRoutes } from './routes/notePeople.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { ticketRoutes } from './routes/tickets.ts';
@@ -55,7 +59,10 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
       return context.json({ status: 'storage_failed' }, 503);
     return context.json({ status: 'ready' });
   });
-  app.use('/api/*', originGuard(options.origins), relay.sessions.middleware());
+  app.use('/api/*', originGuard(options.origins), relay.sessions.middleware(), async (context, next) => {
+    context.set('caller', await withCommunities(relay.catalogue, context.var.caller));
+    await next();
+  });
   const onError = (): never => {
     throw new AppError('too_large', 'the request is larger than allowed');
   };
@@ -67,6 +74,9 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     sessionRoutes,
     accountRoutes,
     noteRoutes,
+    notePeopleRoutes,
+    communityRoutes,
+    noticeRoutes,
     versionRoutes,
     carnetRoutes,
     invitationRoutes,

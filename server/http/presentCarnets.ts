@@ -1,11 +1,11 @@
 import type { CarnetEntry, CarnetPage, CarnetSummary } from '#shared/api/carnets.ts';
 import type { CarnetId } from '#shared/domain/ids.ts';
-import { canReadCarnet, canReadNote } from '#shared/permissions/permissions.ts';
+import { canManageCarnet, canReadCarnet, canReadNote } from '#shared/permissions/permissions.ts';
 import { requireCarnet, roleOnCarnet, roleOnNote } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import type { CarnetRecord } from '../storage/ports/CarnetStore.ts';
-import { presentNotes, presentPeople, presentPerson } from './presentNotes.ts';
+import { presentLink, presentNotes, presentPeople, presentPerson } from './presentNotes.ts';
 
 /** Lines of a list of carnets, in the order given; those that the caller may not read are left out. */
 export async function presentCarnets(
@@ -71,12 +71,14 @@ export async function presentCarnetPage(
   id: CarnetId,
 ): Promise<CarnetPage> {
   const { catalogue } = context;
-  const { carnet } = await requireCarnet(catalogue, caller, id, canReadCarnet);
-  const [[summary], indexes, entries, people] = await Promise.all([
+  const { carnet, role } = await requireCarnet(catalogue, caller, id, canReadCarnet);
+  const readers = canManageCarnet(role) ? carnet.readers : [];
+  const [[summary], indexes, entries, people, community] = await Promise.all([
     presentCarnets(context, caller, [carnet]),
     catalogue.derived.carnets([id]),
     presentEntries(context, caller, id),
-    catalogue.persons.getMany([...carnet.managers, ...carnet.contributors]),
+    catalogue.persons.getMany([...carnet.managers, ...carnet.contributors, ...readers]),
+    presentLink(context, carnet.community),
   ]);
   if (summary === undefined) throw new Error('one carnet gives one line');
   const index = indexes.get(id);
@@ -84,6 +86,8 @@ export async function presentCarnetPage(
     carnet: { ...summary, language: index?.language ?? 'fr' },
     managers: presentPeople(carnet.managers, people),
     contributors: presentPeople(carnet.contributors, people),
+    readers: presentPeople(readers, people),
+    community,
     entries,
     categories: [...(index?.categories ?? [])],
   };

@@ -1,12 +1,20 @@
 import type { z } from 'zod';
+import type { AccessRequestLine } from '#shared/api/communities.ts';
 import type { NotePage, NoteSummary, noteLinkSchema } from '#shared/api/notes.ts';
-import type { NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { Person } from '#shared/domain/Person.ts';
-import { canReadCarnet, canReadNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
+import {
+  canDecideEditRequests,
+  canReadCarnet,
+  canReadNote,
+  canRemoveReader,
+  canSeeNoteHistory,
+} from '#shared/permissions/permissions.ts';
 import { requireNote, roleOnCarnet, roleOnNote } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import type { NoteRecord } from '../storage/ports/NoteStore.ts';
+import type { AccessRequest } from '../storage/ports/RequestStore.ts';
 import type { DocumentHead } from '../storage/ports/UpdateLog.ts';
 import type { PersonRecord } from '../storage/ports/PersonStore.ts';
 
@@ -114,6 +122,27 @@ async function presentPlaces(
   });
 }
 
+/** The community that something is linked to, by name: whoever may read the one sees the other's name. */
+export async function presentLink(
+  { catalogue }: RelayContext,
+  id: CommunityId | null,
+): Promise<NotePage['community']> {
+  const community = id === null ? null : await catalogue.communities.get(id);
+  return community === null ? null : { id: community.id, name: community.name };
+}
+
+/** Who waits for an answer, as those see it who give it. */
+export async function presentRequests(
+  { catalogue }: RelayContext,
+  requests: readonly AccessRequest[],
+): Promise<AccessRequestLine[]> {
+  const people = await catalogue.persons.getMany(requests.map((one) => one.person));
+  return requests.flatMap(({ person, text, at }) => {
+    const known = people.get(person);
+    return known === undefined ? [] : [{ person: presentPerson(known), text, at }];
+  });
+}
+
 async function goodStateAt({ log }: RelayContext, head: DocumentHead | null): Promise<number | null> {
   if (head?.readOnly !== 'invalid_content' || head.goodSeq === null) return null;
   const [row] = await log.read(head.document, head.goodSeq - 1, head.goodSeq);
@@ -128,15 +157,19 @@ export async function presentNotePage(
 ): Promise<NotePage> {
   const { catalogue, log } = context;
   const { note, role } = await requireNote(catalogue, caller, id, canReadNote);
-  const [[summary], index, carnets, backlinks, terms, head, versionCount] = await Promise.all([
-    presentNotes(context, [note]),
-    catalogue.derived.note(id),
-    presentPlaces(context, caller, id),
-    catalogue.derived.backlinks(id).then((ids) => presentLinks(context, caller, ids)),
-    catalogue.derived.terms(id).then((ids) => presentLinks(context, caller, ids)),
-    log.head(id),
-    context.versionCount(id),
-  ]);
+  const [[summary], index, carnets, backlinks, terms, head, versionCount, community, requests, readers] =
+    await Promise.all([
+      presentNotes(context, [note]),
+      catalogue.derived.note(id),
+      presentPlaces(context, caller, id),
+      catalogue.derived.backlinks(id).then((ids) => presentLinks(context, caller, ids)),
+      catalogue.derived.terms(id).then((ids) => presentLinks(context, caller, ids)),
+      log.head(id),
+      context.versionCount(id),
+      presentLink(context, note.community),
+      catalogue.requests.list(id),
+      catalogue.persons.getMany(canRemoveReader(role) ? note.readers : []),
+    ]);
   if (summary === undefined) throw new Error('one note gives one line');
   return {
     note: { ...summary, publishedAt: note.publishedAt, language: index?.language ?? 'fr' },
@@ -144,6 +177,11 @@ export async function presentNotePage(
     carnets,
     backlinks,
     terms,
+    community,
+    authorMode: note.authorMode,
+    readers: presentPeople(note.readers, readers),
+    editRequests: canDecideEditRequests(role) ? await presentRequests(context, requests) : [],
+    asked: requests.some((one) => one.person === caller?.id),
     problem: head?.readOnly ?? null,
     goodStateAt: canSeeNoteHistory(role) ? await goodStateAt(context, head) : null,
     versionCount,

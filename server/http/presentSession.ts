@@ -4,11 +4,13 @@ import type { Session } from '#shared/api/session.ts';
 import { schemaVersion } from '#shared/document/schema.ts';
 import type { HttpEnvironment } from './environment.ts';
 import type { HttpRelay } from './HttpRelay.ts';
+import { presentPerson } from './presentNotes.ts';
 
 /** Who is signed in, and what this relay can do. */
 export function presentSession(relay: HttpRelay, context: Context<HttpEnvironment>): Session {
+  const { caller } = context.var;
   return {
-    person: context.var.caller,
+    person: caller === null ? null : { ...presentPerson(caller), role: caller.role },
     account: context.var.session?.account ?? null,
     relay: {
       kind: relay.mode,

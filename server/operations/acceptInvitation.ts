@@ -1,14 +1,20 @@
 import { AppError } from '#shared/api/errorCodes.ts';
-import type { CarnetId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { CarnetId, CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { PersonColour } from '#shared/domain/Person.ts';
-import { canInviteToCarnet, canInviteToNote } from '#shared/permissions/permissions.ts';
+import {
+  canInviteToCarnet,
+  canInviteToCommunity,
+  canInviteToNote,
+  communityRole,
+} from '#shared/permissions/permissions.ts';
 import { roleOnCarnet, roleOnNote } from '../access.ts';
-import type { Caller } from '../Caller.ts';
+import { type Caller, loadCaller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import { hashSecret, newId } from '../secrets.ts';
 import { freeColour } from './freeColour.ts';
 import type { InvitationRecord } from '../storage/ports/InvitationStore.ts';
-import type { PersonRecord } from '../storage/ports/PersonStore.ts';
+import { communityChanged } from './communityChanged.ts';
+import { traceOf } from './traceOf.ts';
 
 const unlimitedUses = Number.MAX_SAFE_INTEGER;
 
@@ -24,13 +30,13 @@ export function invitationInvalid(): AppError {
 export async function findInvitation(
   context: RelayContext,
   secret: string,
-): Promise<{ invitation: InvitationRecord; inviter: PersonRecord | null }> {
+): Promise<{ invitation: InvitationRecord; inviter: Caller }> {
   const { catalogue } = context;
   const invitation = await catalogue.invitations.findBySecret(hashSecret(secret));
   if (invitation === null || invitation.revokedAt !== null || invitation.expiresAt <= context.now())
     throw invitationInvalid();
   if (invitation.subject === 'relay' && invitation.uses > 0) throw invitationInvalid();
-  const inviter = invitation.createdBy === null ? null : await catalogue.persons.get(invitation.createdBy);
+  const inviter = await loadCaller(catalogue, invitation.createdBy);
   if (invitation.subject === 'note') {
     const note = await catalogue.notes.get(invitation.subjectId as NoteId);
     if (note === null || note.trashedAt !== null || !canInviteToNote(roleOnNote(inviter, note)))
@@ -39,6 +45,11 @@ export async function findInvitation(
   if (invitation.subject === 'carnet') {
     const carnet = await catalogue.carnets.get(invitation.subjectId as CarnetId);
     if (carnet === null || carnet.trashedAt !== null || !canInviteToCarnet(roleOnCarnet(inviter, carnet)))
+      throw invitationInvalid();
+  }
+  if (invitation.subject === 'community') {
+    const community = await catalogue.communities.get(invitation.subjectId as CommunityId);
+    if (community === null || !canInviteToCommunity(communityRole(inviter, community.id)))
       throw invitationInvalid();
   }
   return { invitation, inviter };
@@ -56,7 +67,7 @@ export async function acceptInvitation(
   secret: string,
   guest: { name?: string | undefined; colour?: PersonColour | undefined },
 ): Promise<{ person: { id: PersonId; name: string }; joined: boolean; path: string }> {
-  const { catalogue, documents, events } = context;
+  const { catalogue } = context;
   const { invitation } = await findInvitation(context, secret);
   if (caller === null && guest.name === undefined)
     throw new AppError('invalid_request', 'a guest has a name');
@@ -80,36 +91,71 @@ export async function acceptInvitation(
   }
 
   const joined = caller === null;
-  switch (invitation.role) {
-    case 'administrator':
+  const given = { id: person, name };
+  if (invitation.subject === 'relay') {
+    if (invitation.role === 'administrator' && caller?.role === 'member') {
+      await catalogue.persons.change(person, { role: 'administrator' });
+      await catalogue.access.add({
+        at: now,
+        kind: 'role_changed',
+        person,
+        subject: invitation.id,
+        detail: 'administrator',
+      });
+    }
+    return { person: given, joined, path: '/' };
+  }
+  return { person: given, joined, path: await giveRole(context, invitation, person) };
+}
+
+/** Gives the role on what one was invited to. @returns where it is. */
+async function giveRole(
+  context: RelayContext,
+  { subject, subjectId, role }: InvitationRecord,
+  person: PersonId,
+): Promise<string> {
+  const { catalogue, documents, events, now } = context;
+  const id = subjectId as NoteId | CarnetId | CommunityId;
+  const trace = traceOf(context, {
+    by: person,
+    act: `${subject}.invited`,
+    subjectId: id,
+    person,
+    value: role,
+  });
+  switch (role) {
     case 'member':
-      if (invitation.role === 'administrator' && caller?.role === 'member') {
-        await catalogue.persons.change(person, { role: 'administrator' });
-        await catalogue.access.add({
-          at: now,
-          kind: 'role_changed',
-          person,
-          subject: invitation.id,
-          detail: 'administrator',
-        });
-      }
-      return { person: { id: person, name }, joined, path: '/' };
-    case 'author':
-      await catalogue.notes.addPerson(invitation.subjectId as NoteId, person, 'author', now);
+    case 'responsable': {
+      const community = subjectId as CommunityId;
+      // A link for members makes no responsable a member.
+      const held = (await catalogue.communities.rolesOf(person)).get(community);
+      if (held !== 'responsable') await catalogue.communities.setRole(community, person, role, now(), trace);
+      await communityChanged(context, community);
+      return `/communities/${community}`;
+    }
+    case 'author': {
+      // Where the authors are a community's responsables, nobody is one by name: the guest reads.
+      const note = await catalogue.notes.get(subjectId as NoteId);
+      const held = note?.authorMode === 'community' ? 'reader' : 'author';
+      await catalogue.notes.addPerson(subjectId as NoteId, person, held, now(), trace);
       break;
+    }
     case 'manager':
     case 'contributor':
-      await catalogue.carnets.addPerson(invitation.subjectId as CarnetId, person, invitation.role, now);
+      await catalogue.carnets.addPerson(subjectId as CarnetId, person, role, now(), trace);
       break;
     case 'reader':
-      if (invitation.subject === 'note') {
-        await catalogue.notes.addPerson(invitation.subjectId as NoteId, person, 'reader', now);
-      } else await catalogue.carnets.addPerson(invitation.subjectId as CarnetId, person, 'reader', now);
+      if (subject === 'note') {
+        await catalogue.notes.addPerson(subjectId as NoteId, person, 'reader', now(), trace);
+      } else await catalogue.carnets.addPerson(subjectId as CarnetId, person, 'reader', now(), trace);
+      break;
+    case 'administrator':
+      throw new Error('only a relay has administrators');
   }
-  const subject = invitation.subject === 'note' ? 'note' : 'carnet';
-  const id = invitation.subjectId as NoteId | CarnetId;
-  await documents.recheckAccess(id);
-  events.emit({ type: subject, id });
+  const document = id as NoteId | CarnetId;
+  const kind = subject === 'note' ? 'note' : 'carnet';
+  await documents.recheckAccess(document);
+  events.emit({ type: kind, id: document });
   events.emit({ type: 'lists' });
-  return { person: { id: person, name }, joined, path: `/${subject}s/${id}` };
+  return `/${kind}s/${document}`;
 }

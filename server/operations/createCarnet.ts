@@ -33,6 +33,7 @@ export async function addCarnet(
     id,
     visibility: 'authors',
     contributionPolicy: 'contributors',
+    community: null,
     createdAt: context.now(),
     trashedAt: null,
     managers: [manager],

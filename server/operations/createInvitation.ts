@@ -1,7 +1,7 @@
 import type { Invitation, InvitationRole } from '#shared/domain/Invitation.ts';
-import type { CarnetId, InvitationId, NoteId } from '#shared/domain/ids.ts';
-import { canInviteToCarnet, canInviteToNote } from '#shared/permissions/permissions.ts';
-import { requireCarnet, requireNote, requirePerson } from '../access.ts';
+import type { CarnetId, CommunityId, InvitationId, NoteId } from '#shared/domain/ids.ts';
+import { canInviteToCarnet, canInviteToCommunity, canInviteToNote } from '#shared/permissions/permissions.ts';
+import { requireCarnet, requireCommunity, requireNote, requirePerson } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import { hashSecret, newId, newSecret } from '../secrets.ts';
@@ -9,30 +9,31 @@ import { hashSecret, newId, newSecret } from '../secrets.ts';
 const dayMs = 24 * 60 * 60 * 1_000;
 
 /** What is invited to. */
-export type InvitationInput =
-  | {
-      readonly subject: 'note';
-      readonly subjectId: NoteId;
-      readonly role: InvitationRole;
-      readonly days: number;
-    }
-  | {
-      readonly subject: 'carnet';
-      readonly subjectId: CarnetId;
-      readonly role: InvitationRole;
-      readonly days: number;
-    };
+export type InvitationTarget =
+  | { readonly subject: 'note'; readonly subjectId: NoteId }
+  | { readonly subject: 'carnet'; readonly subjectId: CarnetId }
+  | { readonly subject: 'community'; readonly subjectId: CommunityId };
+
+export type InvitationInput = InvitationTarget & { readonly role: InvitationRole; readonly days: number };
 
 /** Checks that the caller may invite to this. @throws AppError `not_signed_in`, `not_allowed`. */
 export async function requireInviter(
   context: RelayContext,
   caller: Caller,
-  subject: Pick<InvitationInput, 'subject' | 'subjectId'>,
+  target: InvitationTarget,
 ): Promise<void> {
+  const { catalogue } = context;
   requirePerson(caller);
-  if (subject.subject === 'note') {
-    await requireNote(context.catalogue, caller, subject.subjectId as NoteId, canInviteToNote);
-  } else await requireCarnet(context.catalogue, caller, subject.subjectId as CarnetId, canInviteToCarnet);
+  switch (target.subject) {
+    case 'note':
+      await requireNote(catalogue, caller, target.subjectId, canInviteToNote);
+      break;
+    case 'carnet':
+      await requireCarnet(catalogue, caller, target.subjectId, canInviteToCarnet);
+      break;
+    case 'community':
+      await requireCommunity(catalogue, caller, target.subjectId, canInviteToCommunity);
+  }
 }
 
 /** Makes an invitation link. @returns its secret too, which the relay does not keep. @throws AppError `not_signed_in`, `not_allowed`. */

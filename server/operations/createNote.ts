@@ -59,6 +59,8 @@ export async function addNote(
     id,
     kind: note.kind,
     visibility: 'authors',
+    community: null,
+    authorMode: 'people',
     createdAt: context.now(),
     publishedAt: null,
     trashedAt: null,

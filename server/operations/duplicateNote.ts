@@ -5,7 +5,7 @@ import { termsOf } from '#shared/document/fields.ts';
 import { extractAttachments } from '#shared/document/extractText.ts';
 import { yDocToNoteContent } from '#shared/document/noteContent.ts';
 import { replaceNoteContent } from '#shared/document/writeContent.ts';
-import { canReadNote } from '#shared/permissions/permissions.ts';
+import { canDuplicateNote } from '#shared/permissions/permissions.ts';
 import { notAllowed, requireNote, requirePerson } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
@@ -17,7 +17,7 @@ import { addNote } from './createNote.ts';
  */
 export async function duplicateNote(context: RelayContext, caller: Caller, id: NoteId): Promise<NoteId> {
   const person = requirePerson(caller);
-  const { note } = await requireNote(context.catalogue, caller, id, canReadNote);
+  const { note } = await requireNote(context.catalogue, caller, id, canDuplicateNote);
   const read = await context.documents.read(id);
   if (read === null) throw notAllowed();
   const content = yDocToNoteContent(read.doc);

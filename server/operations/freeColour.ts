@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
+import type { CarnetId, CommunityId, NoteId } from '#shared/domain/ids.ts';
 import type { Invitation } from '#shared/domain/Invitation.ts';
 import { type PersonColour, personColours } from '#shared/domain/Person.ts';
 import type { RelayContext } from '../RelayContext.ts';
@@ -22,9 +22,12 @@ export async function freeColour(
 ): Promise<PersonColour> {
   const note = subject === 'note' ? await catalogue.notes.get(subjectId as NoteId) : null;
   const carnet = subject === 'carnet' ? await catalogue.carnets.get(subjectId as CarnetId) : null;
+  const community =
+    subject === 'community' ? await catalogue.communities.get(subjectId as CommunityId) : null;
   const ids = new Set([
     ...(createdBy === null ? [] : [createdBy]),
     ...(note === null ? [] : [...note.authors, ...note.readers]),
+    ...(community === null ? [] : [...community.responsables, ...community.members]),
     ...(carnet === null ? [] : [...carnet.managers, ...carnet.contributors, ...carnet.readers]),
   ]);
   const people = await catalogue.persons.getMany([...ids]);

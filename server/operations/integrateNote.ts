@@ -1,5 +1,5 @@
 import type { CarnetId, CategoryId, NoteId } from '#shared/domain/ids.ts';
-import { canContributeToCarnet, canReadNote } from '#shared/permissions/permissions.ts';
+import { canContributeToCarnet, canIntegrateNote } from '#shared/permissions/permissions.ts';
 import { notAllowed, requireCarnet, requireNote, requirePerson } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
@@ -16,7 +16,7 @@ export async function integrateNote(
 ): Promise<void> {
   const person = requirePerson(caller);
   await requireCarnet(context.catalogue, caller, input.carnetId, canContributeToCarnet);
-  const { note } = await requireNote(context.catalogue, caller, input.noteId, canReadNote);
+  const { note } = await requireNote(context.catalogue, caller, input.noteId, canIntegrateNote);
   if (note.trashedAt !== null) throw notAllowed();
   await putEntry(context, person.id, input.carnetId, input.noteId, input.categoryId ?? null);
 }

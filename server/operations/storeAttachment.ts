@@ -1,6 +1,6 @@
 import { type Attachment, maxAttachmentBytes } from '#shared/api/attachments.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
-import type { AttachmentId, NoteId } from '#shared/domain/ids.ts';
+import type { AttachmentId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import { canEditNote } from '#shared/permissions/permissions.ts';
 import { requireNote, requirePerson } from '../access.ts';
 import { imageSize, pixelsOf } from '../attachments/imageSize.ts';
@@ -23,24 +23,42 @@ function cleanName(name: string): string {
   );
 }
 
+/** A file on its way in. */
+export interface IncomingFile {
+  readonly name: string;
+  /** The type that the sender states; the bytes decide. */
+  readonly announced: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
 /**
  * Stores a file that a note of the caller's shows.
- * @param input.announced - the type that the sender states; the bytes decide.
  * @throws AppError `not_signed_in`, `not_allowed`, `too_large`, `type_not_supported`, `storage_full` | `storage_failed`: nothing is kept then.
  */
 export async function storeAttachment(
   context: RelayContext,
   caller: Caller,
-  input: { note: NoteId; name: string; announced: string; bytes: AsyncIterable<Uint8Array> },
+  input: IncomingFile & { readonly note: NoteId },
 ): Promise<Attachment> {
   const person = requirePerson(caller);
-  const { catalogue } = context;
-  await requireNote(catalogue, caller, input.note, canEditNote);
+  await requireNote(context.catalogue, caller, input.note, canEditNote);
+  return storeFile(context, person.id, input, input.note);
+}
+
+/** Stores a file, whoever asked: for operations that decided already. @param note - what holds it; null for the image of a community. @param only - the one kind that is taken; default: all. */
+export async function storeFile(
+  { catalogue, now }: RelayContext,
+  person: PersonId,
+  input: IncomingFile,
+  note: NoteId | null,
+  only?: Attachment['kind'],
+): Promise<Attachment> {
   let found: ReturnType<typeof sniffType> = null;
   let size: ReturnType<typeof imageSize> = null;
   const { digest, bytes } = await catalogue.attachmentBytes.save(input.bytes, maxAttachmentBytes, (head) => {
     found = sniffType(head, input.announced);
-    if (found === null) throw new AppError('type_not_supported', 'not a type that may be uploaded');
+    if (found === null || (only !== undefined && found.kind !== only))
+      throw new AppError('type_not_supported', 'not a type that may be uploaded');
     size = found.kind === 'image' ? imageSize(found.type, head) : null;
     if (found.kind === 'image' && size === null)
       throw new AppError('type_not_supported', 'an image that does not say its size');
@@ -58,9 +76,6 @@ export async function storeAttachment(
     width,
     height,
   };
-  await catalogue.attachments.add(
-    { ...attachment, digest, person: person.id, createdAt: context.now() },
-    input.note,
-  );
+  await catalogue.attachments.add({ ...attachment, digest, person, createdAt: now() }, note);
   return attachment;
 }

@@ -1,5 +1,5 @@
 import type { NoteId } from '#shared/domain/ids.ts';
-import { canEditNote } from '#shared/permissions/permissions.ts';
+import { canTrashNote } from '#shared/permissions/permissions.ts';
 import { requireNote } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
@@ -12,7 +12,7 @@ export async function trashNote(
   inTrash: boolean,
 ): Promise<void> {
   const { catalogue, documents, events } = context;
-  const { note } = await requireNote(catalogue, caller, id, canEditNote);
+  const { note } = await requireNote(catalogue, caller, id, canTrashNote);
   if ((note.trashedAt !== null) === inTrash) return;
   await catalogue.notes.change(id, { trashedAt: inTrash ? context.now() : null });
   await documents.recheckAccess(id);

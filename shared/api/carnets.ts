@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { carnetIdSchema, categoryIdSchema, noteIdSchema, personSchema, timeSchema } from './common.ts';
+import {
+  carnetIdSchema,
+  categoryIdSchema,
+  communityIdSchema,
+  noteIdSchema,
+  personIdSchema,
+  personSchema,
+  timeSchema,
+} from './common.ts';
 import { noteSummarySchema } from './notes.ts';
 import { visibilities } from '../domain/Visibility.ts';
 import { contributionPolicies } from '../domain/Carnet.ts';
@@ -46,6 +54,10 @@ export const carnetPageSchema = z.object({
   carnet: carnetSummarySchema.extend({ language: z.string() }),
   managers: z.array(personSchema),
   contributors: z.array(personSchema),
+  /** Who was invited to read it: for its managers, else empty. */
+  readers: z.array(personSchema),
+  /** The community that it is linked to. */
+  community: z.object({ id: communityIdSchema, name: z.string() }).nullable(),
   entries: z.array(carnetEntrySchema),
   categories: z.array(carnetCategorySchema),
 });
@@ -55,7 +67,11 @@ export type CarnetPage = z.infer<typeof carnetPageSchema>;
 export const changeCarnetSchema = z.object({
   visibility: z.enum(visibilities).optional(),
   contributionPolicy: z.enum(contributionPolicies).optional(),
+  /** Null takes the link away. 409 `conflict` for a visibility or a policy that needs a community where there is none. */
+  community: communityIdSchema.nullable().optional(),
 });
+/** DELETE /api/carnets/:id/people/:personId → CarnetPage, or 204 for who may not see it any more. Never the last manager: 409 `conflict`. */
+export const carnetPersonParamsSchema = z.object({ id: carnetIdSchema, personId: personIdSchema });
 /** POST /api/carnets/:id/entries → CarnetPage: integrates a note that the person can read. Already there: nothing changes. */
 export const integrateNoteSchema = z.object({
   noteId: noteIdSchema,

@@ -3,6 +3,8 @@ import { idPattern } from '../domain/ids.ts';
 import type {
   CarnetId,
   CategoryId,
+  CommunityId,
+  NoticeId,
   NoteId,
   PersonId,
   VersionId,
@@ -19,6 +21,8 @@ const id = z.string().regex(idPattern);
 export const personIdSchema = id as unknown as z.ZodType<PersonId, string>;
 export const noteIdSchema = id as unknown as z.ZodType<NoteId, string>;
 export const carnetIdSchema = id as unknown as z.ZodType<CarnetId, string>;
+export const communityIdSchema = id as unknown as z.ZodType<CommunityId, string>;
+export const noticeIdSchema = id as unknown as z.ZodType<NoticeId, string>;
 export const documentIdSchema = id as unknown as z.ZodType<DocumentId, string>;
 export const versionIdSchema = id as unknown as z.ZodType<VersionId, string>;
 export const invitationIdSchema = id as unknown as z.ZodType<InvitationId, string>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   carnetIdSchema,
   colourSchema,
+  communityIdSchema,
   invitationIdSchema,
   nameSchema,
   noteIdSchema,
@@ -33,6 +34,12 @@ export const createInvitationSchema = z.discriminatedUnion('subject', [
     role: z.enum(['manager', 'contributor', 'reader']),
     days: z.number().int().min(1).max(365).default(30),
   }),
+  z.object({
+    subject: z.literal('community'),
+    subjectId: communityIdSchema,
+    role: z.enum(['member', 'responsable']),
+    days: z.number().int().min(1).max(365).default(30),
+  }),
 ]);
 export const createdInvitationSchema = z.object({ invitation: invitationSchema, url: z.string() });
 /** GET /api/invitations?subject=note&subjectId=… → those still valid. DELETE /api/invitations/:id → 204 (revoked). */
@@ -52,7 +59,7 @@ export type InvitationPreview = z.infer<typeof invitationPreviewSchema>;
 /**
  * POST /api/invitations/accept → { path }. Signed out: creates a guest with this name and colour, and the session cookie; an invitation to the relay makes an account
  * instead (POST /api/account), 400 `invalid_request` here.
- * Signed in: gives the role to the person signed in (name and colour are ignored). `path` is where to go (`/notes/…`, `/carnets/…`, `/`).
+ * Signed in: gives the role to the person signed in (name and colour are ignored). `path` is where to go (`/notes/…`, `/carnets/…`, `/communities/…`, `/`).
  */
 export const acceptInvitationSchema = z.object({
   secret: z.string().min(20).max(200),

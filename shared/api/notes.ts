@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import {
   carnetIdSchema,
+  communityIdSchema,
   categoryIdSchema,
   noteIdSchema,
   personIdSchema,
   personSchema,
   timeSchema,
 } from './common.ts';
-import { noteKinds } from '../domain/Note.ts';
+import { authorModes, noteKinds } from '../domain/Note.ts';
 import { visibilities } from '../domain/Visibility.ts';
 import { noteRoles } from '../permissions/permissions.ts';
 
@@ -68,6 +69,15 @@ export const notePageSchema = z.object({
   backlinks: z.array(noteLinkSchema),
   /** Terms related by hand. */
   terms: z.array(noteLinkSchema),
+  /** The community that it is linked to, with its name; its page opens for who is signed in. */
+  community: z.object({ id: communityIdSchema, name: z.string() }).nullable(),
+  authorMode: z.enum(authorModes),
+  /** Who was invited to read it: for its authors, else empty. */
+  readers: z.array(personSchema),
+  /** Who asks to become an author: for its authors, else empty. */
+  editRequests: z.array(z.object({ person: personSchema, text: z.string().nullable(), at: timeSchema })),
+  /** The person asked to become an author and waits for the answer. */
+  asked: z.boolean(),
   /** Set when the note is set aside or read-only: `damaged`, `storage`, `invalid_content`. */
   problem: z.string().nullable(),
   /** When its last good state was, if it can be taken back to it: for its authors, while `problem` is `invalid_content`. */
@@ -77,11 +87,23 @@ export const notePageSchema = z.object({
 export type NotePage = z.infer<typeof notePageSchema>;
 
 /** PATCH /api/notes/:id → NotePage. Becoming visible beyond its authors for the first time sets the publication date. */
-export const changeNoteSchema = z.object({ visibility: z.enum(visibilities).optional() });
+export const changeNoteSchema = z.object({
+  visibility: z.enum(visibilities).optional(),
+  /** Null takes the link away. 409 `conflict` for a visibility, or authors, that need a community where there is none. */
+  community: communityIdSchema.nullable().optional(),
+  authorMode: z.enum(authorModes).optional(),
+});
 // POST /api/notes/:id/restore-good-state → NotePage, writable again: the note says what it said then (409 `conflict` where there is no such state).
 // DELETE /api/notes/:id → 204 (to the trash). POST /api/notes/:id/untrash → NotePage. POST /api/notes/:id/duplicate → NotePage (201).
 // DELETE /api/notes/:id/authors/:personId → NotePage (never the last one: 409 `conflict`).
 export const authorParamsSchema = z.object({ id: noteIdSchema, personId: personIdSchema });
+/** GET /api/notes/:id/author-candidates → whom an author may name. POST /api/notes/:id/authors → NotePage. */
+export const authorCandidatesSchema = z.object({ people: z.array(personSchema) });
+export const addAuthorSchema = z.object({ personId: personIdSchema });
+// DELETE /api/notes/:id/readers/:personId → NotePage, or 204 for who may not see it any more.
+// POST /api/notes/:id/edit-requests (AskBody) → NotePage. POST /api/notes/:id/edit-requests/:personId (Answer) → NotePage.
+/** POST /api/notes/:id/messages → 204: written to the authors, in the application. */
+export const messageSchema = z.object({ text: z.string().trim().min(1).max(2_000) });
 
 /**
  * GET /api/notes/:id/content → the current content for readers without a socket (the read-only page of an outdated application, public readers, exports).

@@ -1,4 +1,4 @@
-import type { CarnetId } from './ids.ts';
+import type { CarnetId, CommunityId } from './ids.ts';
 import type { Visibility } from './Visibility.ts';
 
 /** Who may add notes to a carnet, beside its managers. */
@@ -10,6 +10,8 @@ export interface Carnet {
   readonly id: CarnetId;
   readonly visibility: Visibility;
   readonly contributionPolicy: ContributionPolicy;
+  /** The community that it is linked to, at most one. */
+  readonly community: CommunityId | null;
   readonly createdAt: number;
   readonly trashedAt: number | null;
 }

@@ -1,15 +1,19 @@
-import type { CarnetId, InvitationId, NoteId, PersonId } from './ids.ts';
+import type { CarnetId, CommunityId, InvitationId, NoteId, PersonId } from './ids.ts';
 
 /** What an invitation opens. `relay` makes an account (the first, an administrator's, is printed at the first start). */
-export const invitationSubjects = ['note', 'carnet', 'relay'] as const;
+export const invitationSubjects = ['note', 'carnet', 'community', 'relay'] as const;
 export type InvitationSubject = (typeof invitationSubjects)[number];
 
-/** What the guest may do: `author` and `reader` on a note, `manager`, `contributor` and `reader` on a carnet, `administrator` and `member` of a relay. */
+/**
+ * What the guest may do: `author` and `reader` on a note, `manager`, `contributor` and `reader` on a carnet, `responsable` and `member` in a community, `administrator` and
+ * `member` of a relay.
+ */
 export const invitationRoles = [
   'author',
   'reader',
   'manager',
   'contributor',
+  'responsable',
   'administrator',
   'member',
 ] as const;
@@ -18,7 +22,7 @@ export type InvitationRole = (typeof invitationRoles)[number];
 export interface Invitation {
   readonly id: InvitationId;
   readonly subject: InvitationSubject;
-  readonly subjectId: NoteId | CarnetId | null;
+  readonly subjectId: NoteId | CarnetId | CommunityId | null;
   readonly role: InvitationRole;
   readonly createdBy: PersonId | null;
   readonly createdAt: number;

@@ -5,6 +5,8 @@ type Id<Name extends string> = string & { readonly [brand]: Name };
 export type PersonId = Id<'person'>;
 export type NoteId = Id<'note'>;
 export type CarnetId = Id<'carnet'>;
+export type CommunityId = Id<'community'>;
+export type NoticeId = Id<'notice'>;
 /** A Yjs document on the relay: the id of the note or of the carnet whose content it holds. */
 export type DocumentId = NoteId | CarnetId;
 export type VersionId = Id<'version'>;

@@ -1,76 +1,165 @@
-import type { Person } from '../domain/Person.ts';
-import type { PersonId } from '../domain/ids.ts';
-import type { Visibility } from '../domain/Visibility.ts';
 import type { ContributionPolicy } from '../domain/Carnet.ts';
+import type { CommunityPersonRole } from '../domain/Community.ts';
+import type { CommunityId, PersonId } from '../domain/ids.ts';
+import type { Person, RelayRole } from '../domain/Person.ts';
+import type { Visibility } from '../domain/Visibility.ts';
+import { contributionRelations, levelOf, opens, policy, type Relation } from './policy.ts';
 
 /** What a person may do with one note: each role includes those before it. */
-export const noteRoles = ['none', 'reader', 'author'] as const;
+export const noteRoles = policy.note.levels;
 export type NoteRole = (typeof noteRoles)[number];
 
 /** What a person may do with one carnet: each role includes those before it. */
-export const carnetRoles = ['none', 'reader', 'contributor', 'manager'] as const;
+export const carnetRoles = policy.carnet.levels;
 export type CarnetRole = (typeof carnetRoles)[number];
 
-/** What the policy needs to know of a note. */
-export interface NoteSubject {
+/** What a person may do with one community: each role includes those before it. */
+export const communityRoles = policy.community.levels;
+export type CommunityRole = (typeof communityRoles)[number];
+
+/** What a person is in each community that they are in. */
+export type Memberships = ReadonlyMap<CommunityId, CommunityPersonRole>;
+
+/** Someone signed in, or null for a visitor. Without `communities` they count as being in none, without `role` as a member of the relay. */
+export type Asker =
+  | (Pick<Person, 'id' | 'kind'> & { readonly role?: RelayRole; readonly communities?: Memberships })
+  | null;
+
+interface Subject {
   readonly visibility: Visibility;
   readonly trashed: boolean;
-  readonly authors: readonly PersonId[];
   /** People invited to read it although its visibility would not let them. */
   readonly readers: readonly PersonId[];
+  /** The community that it is linked to. */
+  readonly community: CommunityId | null;
+}
+
+/** What the policy needs to know of a note. */
+export interface NoteSubject extends Subject {
+  /** By name, or the responsables of the linked community where they are the authors. */
+  readonly authors: readonly PersonId[];
 }
 
 /** What the policy needs to know of a carnet. */
-export interface CarnetSubject {
-  readonly visibility: Visibility;
-  readonly trashed: boolean;
+export interface CarnetSubject extends Subject {
   readonly managers: readonly PersonId[];
   readonly contributors: readonly PersonId[];
-  readonly readers: readonly PersonId[];
   readonly contributionPolicy: ContributionPolicy;
 }
 
-/** Someone signed in, or null for a visitor. */
-export type Asker = Pick<Person, 'id' | 'kind'> | null;
+/** Who keeps a relay: the person of a computer, an administrator of a community's relay. */
+const isAdministrator = (asker: NonNullable<Asker>): boolean =>
+  asker.kind === 'local' || asker.role === 'administrator';
 
-function seesBy(visibility: Visibility, asker: Asker): boolean {
-  // `community` is decided with the list of responsables and members, which this relay does not keep yet: nobody else sees it.
-  return visibility === 'public' || (visibility === 'members' && asker !== null);
+/** What someone is to a subject, beside what they are on it by name. */
+function generalRelations(asker: Asker, community: CommunityId | null): Relation[] {
+  if (asker === null) return ['anonymous'];
+  const held: Relation[] = ['signedIn'];
+  if (isAdministrator(asker)) held.push('administrator');
+  const role = community === null ? undefined : asker.communities?.get(community);
+  if (role === 'responsable') held.push('communityResponsable');
+  else if (role === 'member') held.push('communityMember');
+  else if ((asker.communities?.size ?? 0) > 0) held.push('otherCommunity');
+  return held;
+}
+
+function relationsTo(asker: Asker, subject: Subject, named: Partial<Record<Relation, readonly PersonId[]>>) {
+  const held = generalRelations(asker, subject.community);
+  if (asker === null) return held;
+  const lists = { invitedReader: subject.readers, ...named };
+  for (const [relation, people] of Object.entries(lists))
+    if (people.includes(asker.id)) held.push(relation as Relation);
+  return held;
 }
 
 /** The one answer to "what may this person do with this note"; a note in the trash is for its authors only. */
 export function noteRole(asker: Asker, note: NoteSubject): NoteRole {
-  if (asker !== null && note.authors.includes(asker.id)) return 'author';
-  if (note.trashed) return 'none';
-  if (asker !== null && note.readers.includes(asker.id)) return 'reader';
-  return seesBy(note.visibility, asker) ? 'reader' : 'none';
+  const held = relationsTo(asker, note, { author: note.authors });
+  return levelOf(policy.note, held, note.visibility, note.trashed);
 }
 
 /** The one answer to "what may this person do with this carnet". */
 export function carnetRole(asker: Asker, carnet: CarnetSubject): CarnetRole {
-  if (asker !== null && carnet.managers.includes(asker.id)) return 'manager';
-  if (carnet.trashed) return 'none';
-  if (asker !== null) {
-    if (carnet.contributors.includes(asker.id)) return 'contributor';
-    if (carnet.contributionPolicy === 'members' && seesBy(carnet.visibility, asker)) return 'contributor';
-    if (carnet.readers.includes(asker.id)) return 'reader';
-  }
-  return seesBy(carnet.visibility, asker) ? 'reader' : 'none';
+  const held = relationsTo(asker, carnet, { manager: carnet.managers, contributor: carnet.contributors });
+  const level = levelOf(policy.carnet, held, carnet.visibility, carnet.trashed);
+  const adds = contributionRelations[carnet.contributionPolicy];
+  return level === 'reader' && held.some((relation) => adds.includes(relation)) ? 'contributor' : level;
 }
 
-export const canReadNote = (role: NoteRole): boolean => role !== 'none';
-/** May write in its document, change its visibility and authors, move it to the trash. */
-export const canEditNote = (role: NoteRole): boolean => role === 'author';
+/** The one answer to "what may this person do with this community". */
+export function communityRole(asker: Asker, community: CommunityId): CommunityRole {
+  return levelOf(policy.community, generalRelations(asker, community), 'authors', false);
+}
+
+type NoteAct = keyof typeof policy.note.acts;
+type CarnetAct = keyof typeof policy.carnet.acts;
+type CommunityAct = keyof typeof policy.community.acts;
+
+const onNote =
+  (act: NoteAct) =>
+  (role: NoteRole): boolean =>
+    opens(policy.note, role, act);
+const onCarnet =
+  (act: CarnetAct) =>
+  (role: CarnetRole): boolean =>
+    opens(policy.carnet, role, act);
+const onCommunity =
+  (act: CommunityAct) =>
+  (role: CommunityRole): boolean =>
+    opens(policy.community, role, act);
+
+export const canReadNote = onNote('read');
+/** May write in its document. */
+export const canEditNote = onNote('write');
+export const canChangeNoteVisibility = onNote('changeVisibility');
+export const canLinkNote = onNote('linkCommunity');
+/** May add and take off authors, and say who they are: people, or the responsables of the community. */
+export const canChangeAuthors = onNote('changeAuthors');
+export const canTrashNote = onNote('trash');
 /** May see deleted text, versions and who wrote what. */
-export const canSeeNoteHistory = (role: NoteRole): boolean => role === 'author';
-export const canReadCarnet = (role: CarnetRole): boolean => role !== 'none';
+export const canSeeNoteHistory = onNote('seeHistory');
+/** May put an earlier version back, and name one. */
+export const canRestoreNote = onNote('restore');
+export const canInviteToNote = onNote('invite');
+/** May take off who was invited to read. */
+export const canRemoveReader = onNote('removeReader');
+/** May ask to become an author; who is one has nothing to ask. */
+export const canAskToEdit = onNote('askToEdit');
+/** May see who asks to become an author, and answer. */
+export const canDecideEditRequests = onNote('decideRequests');
+/** May write to the authors. */
+export const canContactAuthors = onNote('contactAuthors');
+/** May make a note of their own from it, when signed in. */
+export const canDuplicateNote = onNote('duplicate');
+/** May put it in a carnet that they may add to, when signed in. */
+export const canIntegrateNote = onNote('integrate');
+export const canExportNote = onNote('export');
+
+export const canReadCarnet = onCarnet('read');
 /** May add notes that they can read, and take out those that they added. */
-export const canContributeToCarnet = (role: CarnetRole): boolean =>
-  role === 'contributor' || role === 'manager';
+export const canContributeToCarnet = onCarnet('contribute');
 /** May write in the carnet's document: title, description, order, categories, pins; and change its rights. */
-export const canManageCarnet = (role: CarnetRole): boolean => role === 'manager';
-/** Whoever is signed in may create notes and carnets. */
-export const canCreate = (asker: Asker): asker is NonNullable<Asker> => asker !== null;
-/** May invite others, to what they themselves hold the highest role of. */
-export const canInviteToNote = canEditNote;
-export const canInviteToCarnet = canManageCarnet;
+export const canManageCarnet = onCarnet('write');
+/** May take off the people who are named on it. */
+export const canRemoveFromCarnet = onCarnet('removePeople');
+export const canInviteToCarnet = onCarnet('invite');
+export const canExportCarnet = onCarnet('export');
+
+export const canReadCommunity = onCommunity('read');
+export const canAskToJoin = onCommunity('askToJoin');
+export const canSeeMembers = onCommunity('seeMembers');
+/** May link notes and carnets of their own to it. */
+export const canLinkToCommunity = onCommunity('linkContent');
+export const canLeaveCommunity = onCommunity('leave');
+export const canChangeCommunity = onCommunity('change');
+export const canInviteToCommunity = onCommunity('invite');
+/** May approve and refuse who asks to join. */
+export const canDecideJoinRequests = onCommunity('decideRequests');
+/** May make members responsables, responsables members, and take people out. */
+export const canChangeRoles = onCommunity('changeRoles');
+/** May make its responsables the authors of a note. */
+export const canWriteInItsName = onCommunity('writeInItsName');
+
+/** Whoever is signed in may create notes, carnets and communities. */
+export const canCreate = (asker: Asker): asker is NonNullable<Asker> =>
+  opens(policy.relay, asker === null ? 'visitor' : 'person', 'create');

@@ -1,11 +1,22 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Asker, canReadNote, noteRole } from '#shared/permissions/permissions.ts';
 import { idFromBytes } from '#shared/domain/ids.ts';
-import type { AttachmentId, CarnetId, InvitationId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type {
+  AttachmentId,
+  CarnetId,
+  CommunityId,
+  InvitationId,
+  NoteId,
+  NoticeId,
+  PersonId,
+} from '#shared/domain/ids.ts';
+import { authorModes } from '#shared/domain/Note.ts';
 import { visibilities } from '#shared/domain/Visibility.ts';
 import type { CarnetRecord } from '#server/storage/ports/CarnetStore.ts';
 import type { Catalogue } from '#server/storage/ports/Catalogue.ts';
 import type { NoteIndex } from '#server/storage/ports/DerivedStore.ts';
+import type { CommunityRecord } from '#server/storage/ports/CommunityStore.ts';
+import type { NoticeRecord, Trace } from '#server/storage/ports/Trace.ts';
 import type { InvitationRecord } from '#server/storage/ports/InvitationStore.ts';
 import type { NoteRecord } from '#server/storage/ports/NoteStore.ts';
 import type { PersonRecord } from '#server/storage/ports/PersonStore.ts';
@@ -27,6 +38,8 @@ const note = (n: number, more: Partial<NoteRecord> = {}): NoteRecord => ({
   id: id<NoteId>(n),
   kind: 'note',
   visibility: 'authors',
+  community: null,
+  authorMode: 'people',
   createdAt: n,
   publishedAt: null,
   trashedAt: null,
@@ -38,12 +51,42 @@ const carnet = (n: number, more: Partial<CarnetRecord> = {}): CarnetRecord => ({
   id: id<CarnetId>(n),
   visibility: 'authors',
   contributionPolicy: 'contributors',
+  community: null,
   createdAt: n,
   trashedAt: null,
   managers: [anne],
   contributors: [],
   readers: [],
   ...more,
+});
+const community = (n: number, more: Partial<CommunityRecord> = {}): CommunityRecord => ({
+  id: id<CommunityId>(n),
+  name: `Communauté ${n}`,
+  description: '',
+  image: null,
+  createdAt: n,
+  responsables: [anne],
+  members: [],
+  ...more,
+});
+const notice = (n: number, more: Partial<NoticeRecord> = {}): NoticeRecord =>
+  ({
+    id: id<NoticeId>(n),
+    person: anne,
+    kind: 'message',
+    subject: 'note',
+    subjectId: id<NoteId>(10),
+    from: basile,
+    text: 'Bonjour',
+    at: n,
+    readAt: null,
+    ...more,
+  }) as NoticeRecord;
+const nothing: Trace = { audit: [], notices: [] };
+/** One line in the register, and one notice to Anne. */
+const trace = (n: number, act = 'test'): Trace => ({
+  audit: [{ at: n, by: anne, act, subjectId: id<CommunityId>(80), person: basile, value: null }],
+  notices: [notice(n)],
 });
 const noteIndex = (n: number, more: Partial<NoteIndex> = {}): NoteIndex => ({
   id: id<NoteId>(n),
@@ -201,7 +244,9 @@ export function describeCatalogue(
       });
 
       test('lists exactly what the policy lets someone read', async () => {
-        let n = 10;
+        await catalogue.communities.add(community(80, { responsables: [basile], members: [anne] }), nothing);
+        await catalogue.communities.add(community(81, { responsables: [chloe] }), nothing);
+        let n = 100;
         for (const visibility of visibilities) {
           for (const trashedAt of [null, 7]) {
             for (const [authors, readers] of [
@@ -209,30 +254,43 @@ export function describeCatalogue(
               [[basile], [anne]],
               [[basile], []],
             ]) {
-              await catalogue.notes.add(
-                note(n++, { visibility, trashedAt, authors: authors ?? [], readers: readers ?? [] }),
-              );
+              for (const linked of [null, id<CommunityId>(80), id<CommunityId>(81)]) {
+                for (const authorMode of linked === null ? (['people'] as const) : authorModes) {
+                  await catalogue.notes.add(
+                    note(n++, {
+                      visibility,
+                      trashedAt,
+                      authors: authors ?? [],
+                      readers: readers ?? [],
+                      community: linked,
+                      authorMode,
+                    }),
+                  );
+                }
+              }
             }
           }
         }
         const all = await catalogue.notes.getMany(
-          Array.from({ length: n - 10 }, (_, at) => id<NoteId>(10 + at)),
+          Array.from({ length: n - 100 }, (_, at) => id<NoteId>(100 + at)),
         );
-        const askers: Asker[] = [
-          null,
-          ...[anne, basile, chloe].map((one) => ({ id: one, kind: 'guest' as const })),
-        ];
+        expect(all.size).toBe(120);
+        const askers: Asker[] = [null];
+        for (const one of [anne, basile, chloe]) {
+          askers.push({ id: one, kind: 'guest', communities: await catalogue.communities.rolesOf(one) });
+        }
         for (const asker of askers) {
           for (const trashed of [false, true]) {
             const wanted = [...all.values()]
               .filter((one) => (one.trashedAt !== null) === trashed)
               .filter((one) => canReadNote(noteRole(asker, { ...one, trashed: one.trashedAt !== null })))
+              .sort((a, b) => a.createdAt - b.createdAt)
               .map((one) => one.id);
             const found = await catalogue.notes.list({
               asker,
               trashed,
               sort: 'created',
-              limit: 100,
+              limit: 200,
               offset: 0,
             });
             expect(found.notes.map((one) => one.id)).toEqual(wanted.toReversed());
@@ -297,6 +355,222 @@ export function describeCatalogue(
         expect(await catalogue.carnets.list({ trashed: true })).toEqual([
           carnet(23, { trashedAt: 5, contributionPolicy: 'members' }),
         ]);
+      });
+    });
+
+    describe('CommunityStore', () => {
+      test('gives communities back with their people in order', async () => {
+        const record = community(80, { responsables: [basile, anne], members: [chloe] });
+        await catalogue.communities.add(record, nothing);
+        await catalogue.communities.add(community(79), nothing);
+        expect(await catalogue.communities.get(record.id)).toEqual(record);
+        expect(await catalogue.communities.get(id(99))).toBeNull();
+        expect(await catalogue.communities.list()).toEqual([community(79), record]);
+        expect(await catalogue.communities.getMany([id(99), record.id])).toEqual(
+          new Map([[record.id, record]]),
+        );
+        await expect(catalogue.communities.add(community(80), nothing)).rejects.toMatchObject({
+          code: 'conflict',
+        });
+      });
+
+      test('changes only what is given', async () => {
+        await catalogue.communities.add(community(80), nothing);
+        await catalogue.communities.change(id(80), { name: 'Passerelle' }, trace(81));
+        await catalogue.communities.change(id(80), {}, trace(82));
+        expect(await catalogue.communities.get(id(80))).toEqual(community(80, { name: 'Passerelle' }));
+        expect((await catalogue.audit.list(id(80))).map((one) => one.at)).toEqual([81]);
+      });
+
+      test('people come in, change role and leave, each with its trace; what changes nothing leaves none', async () => {
+        await catalogue.communities.add(community(80), nothing);
+        const set = (person: PersonId, role: 'member' | 'responsable' | null, at: number) =>
+          catalogue.communities.setRole(id(80), person, role, at, trace(at));
+        expect(await set(basile, 'member', 101)).toBe('done');
+        expect(await set(basile, 'member', 102)).toBe('unchanged');
+        expect(await set(basile, 'responsable', 103)).toBe('done');
+        expect(await set(chloe, null, 104)).toBe('unchanged');
+        expect(await set(anne, 'member', 105)).toBe('done');
+        expect(await catalogue.communities.get(id(80))).toEqual(
+          community(80, { responsables: [basile], members: [anne] }),
+        );
+        expect(await catalogue.communities.rolesOf(basile)).toEqual(new Map([[id(80), 'responsable']]));
+        expect(await catalogue.communities.rolesOf(chloe)).toEqual(new Map());
+        expect((await catalogue.audit.list(id(80))).map((one) => one.at)).toEqual([101, 103, 105]);
+        expect((await catalogue.notices.list(anne, 9)).map((one) => one.at)).toEqual([105, 103, 101]);
+      });
+
+      test('the last responsable neither leaves nor becomes a member', async () => {
+        await catalogue.communities.add(community(80, { members: [basile] }), nothing);
+        for (const role of ['member', null] as const)
+          expect(await catalogue.communities.setRole(id(80), anne, role, 101, trace(101))).toBe('last');
+        expect(await catalogue.communities.get(id(80))).toEqual(community(80, { members: [basile] }));
+        expect(await catalogue.audit.list(id(80))).toEqual([]);
+      });
+
+      test('of two responsables who leave at once, one stays', async () => {
+        await catalogue.communities.add(community(80, { responsables: [anne, basile] }), nothing);
+        const left = await Promise.all(
+          [anne, basile].map((one) => catalogue.communities.setRole(id(80), one, null, 101, nothing)),
+        );
+        expect(left.toSorted()).toEqual(['done', 'last']);
+      });
+
+      test('finds what is linked to it, oldest first', async () => {
+        await catalogue.communities.add(community(80), nothing);
+        await catalogue.notes.add(note(11, { community: id(80) }));
+        await catalogue.notes.add(note(10));
+        await catalogue.notes.change(id(10), { community: id(80) }, trace(90));
+        await catalogue.notes.add(note(12));
+        await catalogue.carnets.add(carnet(21, { community: id(80) }));
+        await catalogue.carnets.add(carnet(20));
+        await catalogue.carnets.change(id(20), { community: id(80) }, trace(91));
+        expect((await catalogue.notes.ofCommunity(id(80))).map((one) => one.id)).toEqual([id(10), id(11)]);
+        expect((await catalogue.carnets.ofCommunity(id(80))).map((one) => one.id)).toEqual([id(20), id(21)]);
+        await catalogue.notes.change(id(10), { community: null });
+        expect(await catalogue.notes.get(id(10))).toEqual(note(10));
+        expect((await catalogue.audit.list(id(80))).map((one) => one.at)).toEqual([90, 91]);
+      });
+
+      test('the image is found by the community that shows it', async () => {
+        const image = id<AttachmentId>(40);
+        await catalogue.attachments.add(
+          {
+            id: image,
+            kind: 'image',
+            name: 'logo.png',
+            type: 'image/png',
+            bytes: 3,
+            width: 1,
+            height: 1,
+            digest: 'ab',
+            person: anne,
+            createdAt: 5,
+          },
+          null,
+        );
+        await catalogue.communities.add(community(80), nothing);
+        expect(await catalogue.attachments.communityShowing(image)).toBeNull();
+        await catalogue.communities.change(id(80), { image }, nothing);
+        expect(await catalogue.attachments.communityShowing(image)).toBe(id(80));
+        expect(await catalogue.attachments.notesHolding(image)).toEqual([]);
+      });
+    });
+
+    describe('authors who follow a community', () => {
+      test('are its responsables as they are now; those who were authors by name read', async () => {
+        await catalogue.communities.add(community(80, { responsables: [basile] }), nothing);
+        await catalogue.notes.add(note(10, { community: id(80) }));
+        await catalogue.notes.setAuthorMode(id(10), 'community', 100, trace(100));
+        expect(await catalogue.notes.get(id(10))).toEqual(
+          note(10, { community: id(80), authorMode: 'community', authors: [basile], readers: [anne] }),
+        );
+        await catalogue.communities.setRole(id(80), chloe, 'responsable', 101, nothing);
+        await catalogue.communities.setRole(id(80), basile, 'member', 102, nothing);
+        expect((await catalogue.notes.get(id(10)))?.authors).toEqual([chloe]);
+        await catalogue.communities.setRole(id(80), anne, 'responsable', 103, nothing);
+        expect(await catalogue.notes.get(id(10))).toMatchObject({ authors: [chloe, anne], readers: [] });
+        expect((await catalogue.audit.list(id(80))).map((one) => one.at)).toEqual([100]);
+      });
+
+      test('become authors by name when the list stops following, also with the link', async () => {
+        await catalogue.communities.add(community(80, { responsables: [basile, chloe] }), nothing);
+        await catalogue.notes.add(note(10, { community: id(80), visibility: 'community' }));
+        await catalogue.notes.setAuthorMode(id(10), 'community', 100, nothing);
+        await catalogue.notes.setAuthorMode(id(10), 'people', 101, nothing, {
+          community: null,
+          visibility: 'authors',
+        });
+        expect(await catalogue.notes.get(id(10))).toEqual(
+          note(10, { authors: [basile, chloe], readers: [anne] }),
+        );
+      });
+    });
+
+    describe('taking people off', () => {
+      test('an invited reader is taken off a note; an author is not taken for one', async () => {
+        await catalogue.notes.add(note(10, { readers: [basile, chloe] }));
+        await catalogue.notes.removeReader(id(10), basile, trace(100));
+        await catalogue.notes.removeReader(id(10), anne, trace(101));
+        expect(await catalogue.notes.get(id(10))).toEqual(note(10, { readers: [chloe] }));
+        expect((await catalogue.audit.list(id(80))).map((one) => one.at)).toEqual([100]);
+      });
+
+      test('somebody is taken off a carnet, never its last manager', async () => {
+        await catalogue.carnets.add(carnet(20, { contributors: [basile], readers: [chloe] }));
+        expect(await catalogue.carnets.removePerson(id(20), basile, trace(100))).toBe(true);
+        expect(await catalogue.carnets.removePerson(id(20), chloe, trace(101))).toBe(true);
+        expect(await catalogue.carnets.removePerson(id(20), chloe, trace(102))).toBe(true);
+        expect(await catalogue.carnets.removePerson(id(20), anne, trace(103))).toBe(false);
+        expect(await catalogue.carnets.get(id(20))).toEqual(carnet(20));
+        expect((await catalogue.audit.list(id(80))).map((one) => one.at)).toEqual([100, 101]);
+      });
+    });
+
+    describe('RequestStore', () => {
+      const toJoin = { subject: 'community', subjectId: id<CommunityId>(80) } as const;
+      const toWrite = { subject: 'note', subjectId: id<NoteId>(10) } as const;
+      const asking = (person: PersonId, at: number) => ({ person, text: 'S’il vous plaît', at });
+      beforeEach(async () => {
+        await catalogue.communities.add(community(80), nothing);
+        await catalogue.notes.add(note(10, { readers: [basile] }));
+      });
+
+      test('asking twice is asking once, and leaves one trace', async () => {
+        expect(await catalogue.requests.ask(toJoin, asking(chloe, 101), trace(101))).toBe(true);
+        expect(await catalogue.requests.ask(toJoin, asking(basile, 100), trace(102))).toBe(true);
+        expect(await catalogue.requests.ask(toJoin, asking(chloe, 103), trace(103))).toBe(false);
+        expect(await catalogue.requests.list(id(80))).toEqual([asking(basile, 100), asking(chloe, 101)]);
+        expect(await catalogue.requests.list(id(10))).toEqual([]);
+        expect((await catalogue.audit.list(id(80))).map((one) => one.at)).toEqual([101, 102]);
+      });
+
+      test('is answered once: approved makes a member or an author, refused nothing', async () => {
+        await catalogue.requests.ask(toJoin, asking(basile, 100), nothing);
+        await catalogue.requests.ask(toJoin, asking(chloe, 101), nothing);
+        await catalogue.requests.ask(toWrite, asking(basile, 102), nothing);
+        expect(await catalogue.requests.settle(toJoin, basile, true, 110, trace(110))).toBe(true);
+        expect(await catalogue.requests.settle(toJoin, basile, false, 111, trace(111))).toBe(false);
+        expect(await catalogue.requests.settle(toJoin, chloe, false, 112, trace(112))).toBe(true);
+        expect(await catalogue.requests.settle(toWrite, basile, true, 113, trace(113))).toBe(true);
+        expect(await catalogue.requests.settle(toWrite, chloe, true, 114, trace(114))).toBe(false);
+        expect((await catalogue.communities.get(id(80)))?.members).toEqual([basile]);
+        expect(await catalogue.notes.get(id(10))).toEqual(note(10, { authors: [anne, basile] }));
+        expect(await catalogue.requests.list(id(80))).toEqual([]);
+        expect((await catalogue.audit.list(id(80))).map((one) => one.at)).toEqual([110, 112, 113]);
+      });
+
+      test('who comes in by another way asks no more', async () => {
+        await catalogue.requests.ask(toJoin, asking(basile, 100), nothing);
+        await catalogue.requests.ask(toWrite, asking(basile, 101), nothing);
+        await catalogue.notes.addPerson(id(10), basile, 'reader', 102);
+        expect(await catalogue.requests.list(id(10))).toHaveLength(1);
+        await catalogue.notes.addPerson(id(10), basile, 'author', 103);
+        await catalogue.communities.setRole(id(80), basile, 'member', 104, nothing);
+        expect(await catalogue.requests.list(id(10))).toEqual([]);
+        expect(await catalogue.requests.list(id(80))).toEqual([]);
+      });
+    });
+
+    describe('NoticeStore', () => {
+      test('an inbox is its person’s alone, newest first, and remembers what was read', async () => {
+        await catalogue.notices.add([notice(100), notice(102), notice(101, { person: basile, from: anne })]);
+        await catalogue.notices.add([]);
+        expect(await catalogue.notices.list(anne, 9)).toEqual([notice(102), notice(100)]);
+        expect(await catalogue.notices.list(anne, 1)).toEqual([notice(102)]);
+        expect(await catalogue.notices.unreadCount(anne)).toBe(2);
+        await catalogue.notices.markRead(anne, 101, 110);
+        await catalogue.notices.markRead(anne, 101, 120);
+        expect(await catalogue.notices.list(anne, 9)).toEqual([notice(102), notice(100, { readAt: 110 })]);
+        expect(await catalogue.notices.unreadCount(anne)).toBe(1);
+        expect(await catalogue.notices.unreadCount(basile)).toBe(1);
+      });
+
+      test('counts the messages that somebody wrote since then', async () => {
+        await catalogue.notices.add([notice(100), notice(102), notice(103, { kind: 'edit_asked' })]);
+        expect(await catalogue.notices.messagesFrom(basile, 101)).toBe(1);
+        expect(await catalogue.notices.messagesFrom(basile, 100)).toBe(2);
+        expect(await catalogue.notices.messagesFrom(anne, 0)).toBe(0);
       });
     });
 

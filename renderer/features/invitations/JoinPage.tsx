@@ -54,6 +54,8 @@ export function JoinPage() {
     if (role === 'administrator') return t('share.join.relay');
     return invitedBy === null ? t('share.join.memberAnonymous') : t('share.join.member', { name: invitedBy });
   };
+  const roleWord = ({ subject, role }: InvitationPreview) =>
+    subject === 'community' && role === 'member' ? 'communityMember' : role;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     accept.mutate();
@@ -92,7 +94,7 @@ export function JoinPage() {
             )}
           </h1>
           <p className={styles.role}>
-            {invitation === undefined ? <Bar width="50%" /> : t(`share.join.youCan.${invitation.role}`)}
+            {invitation === undefined ? <Bar width="50%" /> : t(`share.join.youCan.${roleWord(invitation)}`)}
           </p>
         </div>
         {person === null ? (

@@ -4,8 +4,8 @@ import { IconCheck, IconCopy, IconLink } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CarnetId, InvitationId, NoteId } from '#shared/domain/ids.ts';
 import type { InvitationRole } from '#shared/domain/Invitation.ts';
+import type { CarnetId, CommunityId, InvitationId, NoteId } from '#shared/domain/ids.ts';
 import { api, keys, queries, useFailure } from '../../api/index.ts';
 import { formatDate, useLanguage } from '../../i18n/index.ts';
 import { Choice, notify, notifyProblem } from '../../ui/index.ts';
@@ -13,17 +13,27 @@ import styles from './ShareDialog.module.css';
 
 type Subject =
   | { readonly subject: 'note'; readonly subjectId: NoteId }
-  | { readonly subject: 'carnet'; readonly subjectId: CarnetId };
+  | { readonly subject: 'carnet'; readonly subjectId: CarnetId }
+  | { readonly subject: 'community'; readonly subjectId: CommunityId };
 type Props = Subject & { readonly opened: boolean; readonly onClose: () => void };
 
 const dayChoices = [1, 7, 30, 365];
-const noteRoles = ['author', 'reader'] as const;
-const carnetRoles = ['contributor', 'manager', 'reader'] as const;
+/** The roles that one may invite to; the first is proposed. */
+const roles = {
+  note: ['author', 'reader'],
+  carnet: ['contributor', 'manager', 'reader'],
+  community: ['member', 'responsable'],
+} as const satisfies Record<Subject['subject'], readonly InvitationRole[]>;
+const titles = {
+  note: 'share.invite.titleNote',
+  carnet: 'share.invite.titleCarnet',
+  community: 'share.invite.titleCommunity',
+} as const;
 
 /** Invites others by a link: who opens it comes in with the chosen role. */
 export function ShareDialog({ opened, onClose, ...subject }: Props) {
   const { t } = useTranslation();
-  const title = t(subject.subject === 'note' ? 'share.invite.titleNote' : 'share.invite.titleCarnet');
+  const title = t(titles[subject.subject]);
   return (
     <Modal
       opened={opened}
@@ -43,8 +53,8 @@ function ShareForm(subject: Subject) {
   const client = useQueryClient();
   const failure = useFailure();
   const clipboard = useClipboard({ timeout: 2_000 });
-  const [noteRole, setNoteRole] = useState<(typeof noteRoles)[number]>('author');
-  const [carnetRole, setCarnetRole] = useState<(typeof carnetRoles)[number]>('contributor');
+  const offered: readonly InvitationRole[] = roles[subject.subject];
+  const [role, setRole] = useState<InvitationRole>(roles[subject.subject][0]);
   const [days, setDays] = useState(30);
   const list = useQuery(queries.invitations(subject.subject, subject.subjectId));
   const refresh = (): void =>
@@ -52,11 +62,7 @@ function ShareForm(subject: Subject) {
   const onError = (error: unknown): void => notifyProblem(failure(error));
   const create = useMutation({
     mutationFn: () =>
-      api.createInvitation(
-        subject.subject === 'note'
-          ? { subject: 'note', subjectId: subject.subjectId, role: noteRole, days }
-          : { subject: 'carnet', subjectId: subject.subjectId, role: carnetRole, days },
-      ),
+      api.createInvitation({ ...subject, role, days } as Parameters<typeof api.createInvitation>[0]),
     onSuccess: refresh,
     onError,
   });
@@ -69,27 +75,19 @@ function ShareForm(subject: Subject) {
     },
     onError,
   });
-  const roleName = (role: InvitationRole): string => t(`share.invite.roles.${role}`);
+  const roleName = (one: InvitationRole): string =>
+    t(`share.invite.roles.${one === 'member' && subject.subject === 'community' ? 'communityMember' : one}`);
   const valid = list.data?.invitations ?? [];
   const url = create.data?.url;
   return (
     <div className={styles.form}>
       <p className={styles.intro}>{t('share.invite.intro')}</p>
-      {subject.subject === 'note' ? (
-        <Choice
-          label={t('share.invite.role')}
-          value={noteRole}
-          onChange={setNoteRole}
-          options={noteRoles.map((value) => ({ value, label: roleName(value) }))}
-        />
-      ) : (
-        <Choice
-          label={t('share.invite.role')}
-          value={carnetRole}
-          onChange={setCarnetRole}
-          options={carnetRoles.map((value) => ({ value, label: roleName(value) }))}
-        />
-      )}
+      <Choice
+        label={t('share.invite.role')}
+        value={role}
+        onChange={setRole}
+        options={offered.map((value) => ({ value, label: roleName(value) }))}
+      />
       <div className={styles.row}>
         <NativeSelect
           label={t('share.invite.days')}

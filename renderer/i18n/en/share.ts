@@ -5,6 +5,7 @@ export const share = {
   invite: {
     titleNote: 'Share this note',
     titleCarnet: 'Invite to this carnet',
+    titleCommunity: 'Invite to this community',
     intro: 'Anyone who opens this link comes in with the chosen role. They only have to say their name.',
     role: 'The invited person may',
     roles: {
@@ -14,6 +15,8 @@ export const share = {
       contributor: 'Add notes',
       administrator: 'Run this Calepin',
       member: 'Have an account here',
+      communityMember: 'Be a member',
+      responsable: 'Be a responsable',
     },
     days: 'Valid for',
     dayCount_one: '{{count}} day',
@@ -35,11 +38,13 @@ export const share = {
   join: {
     note: '{{name}} invites you to the note',
     carnet: '{{name}} invites you to the carnet',
+    community: '{{name}} invites you to the community',
     relay: 'You are about to run this Calepin',
     member: '{{name}} invites you to write in this Calepin',
     memberAnonymous: 'You are invited to write in this Calepin',
     noteAnonymous: 'You are invited to a note',
     carnetAnonymous: 'You are invited to a carnet',
+    communityAnonymous: 'You are invited to a community',
     youCan: {
       author: 'You will be able to read it and write in it.',
       reader: 'You will be able to read, without changing anything.',
@@ -47,6 +52,9 @@ export const share = {
       contributor: 'You will be able to read it and add notes to it.',
       administrator: 'You will be able to write here, and to invite the others.',
       member: 'You will be able to write here, and to invite others to your notes.',
+      communityMember:
+        'You will be able to read what the community shares, and to link your notes and carnets to it.',
+      responsable: 'You will be able to welcome members, and to speak in its name.',
     },
     name: 'Your name',
     nameHint: 'Others will see it beside what you write.',

@@ -3,6 +3,7 @@ export const share = {
   invite: {
     titleNote: 'Partager cette note',
     titleCarnet: 'Inviter dans ce carnet',
+    titleCommunity: 'Inviter dans cette communauté',
     intro: 'Toute personne qui ouvre ce lien entre avec le rôle choisi. Elle n’a qu’à dire son nom.',
     role: 'La personne invitée pourra',
     roles: {
@@ -12,6 +13,8 @@ export const share = {
       contributor: 'Ajouter des notes',
       administrator: 'Tenir ce Calepin',
       member: 'Avoir un compte ici',
+      communityMember: 'Être membre',
+      responsable: 'Être responsable',
     },
     days: 'Valable pendant',
     dayCount_one: '{{count}} jour',
@@ -34,11 +37,13 @@ export const share = {
   join: {
     note: '{{name}} vous invite à la note',
     carnet: '{{name}} vous invite au carnet',
+    community: '{{name}} vous invite dans la communauté',
     relay: 'Vous allez tenir ce Calepin',
     member: '{{name}} vous invite à écrire dans ce Calepin',
     memberAnonymous: 'Vous êtes invité·e à écrire dans ce Calepin',
     noteAnonymous: 'Vous êtes invité·e à une note',
     carnetAnonymous: 'Vous êtes invité·e à un carnet',
+    communityAnonymous: 'Vous êtes invité·e dans une communauté',
     youCan: {
       author: 'Vous pourrez la lire et l’écrire.',
       reader: 'Vous pourrez lire, sans rien modifier.',
@@ -46,6 +51,9 @@ export const share = {
       contributor: 'Vous pourrez le lire et y ajouter des notes.',
       administrator: 'Vous pourrez y écrire, et y inviter les autres personnes.',
       member: 'Vous pourrez y écrire, et inviter d’autres personnes à vos notes.',
+      communityMember:
+        'Vous pourrez lire ce que la communauté partage, et y relier vos notes et vos carnets.',
+      responsable: 'Vous pourrez y accueillir des membres, et parler en son nom.',
     },
     name: 'Votre nom',
     nameHint: 'Les autres le verront à côté de ce que vous écrivez.',

@@ -1,8 +1,15 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { changeCarnetSchema, createCarnetSchema, integrateNoteSchema } from '#shared/api/carnets.ts';
+import {
+  carnetPersonParamsSchema,
+  changeCarnetSchema,
+  createCarnetSchema,
+  integrateNoteSchema,
+} from '#shared/api/carnets.ts';
 import { carnetIdSchema, noteIdSchema } from '#shared/api/common.ts';
-import { changeCarnet, trashCarnet } from '../../operations/changeCarnet.ts';
+import { changeCarnet, removeCarnetPerson, trashCarnet } from '../../operations/changeCarnet.ts';
+import { canReadCarnet } from '#shared/permissions/permissions.ts';
+import { roleOnCarnet } from '../../access.ts';
 import { createCarnet } from '../../operations/createCarnet.ts';
 import { integrateNote } from '../../operations/integrateNote.ts';
 import { removeEntry } from '../../operations/removeEntry.ts';
@@ -46,6 +53,14 @@ export function carnetRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       const { id } = context.req.valid('param');
       await trashCarnet(relay, context.var.caller, id, false);
       return context.json(await presentCarnetPage(relay, context.var.caller, id));
+    })
+    .delete('/carnets/:id/people/:personId', validate('param', carnetPersonParamsSchema), async (context) => {
+      const { id, personId } = context.req.valid('param');
+      const { caller } = context.var;
+      await removeCarnetPerson(relay, caller, id, personId);
+      const carnet = await relay.catalogue.carnets.get(id);
+      if (carnet === null || !canReadCarnet(roleOnCarnet(caller, carnet))) return context.body(null, 204);
+      return context.json(await presentCarnetPage(relay, caller, id));
     })
     .post('/carnets/:id/entries', params, validate('json', integrateNoteSchema), async (context) => {
       const { id } = context.req.valid('param');

@@ -3,7 +3,7 @@ import { streamSSE } from 'hono/streaming';
 import type { RelayEvent } from '#shared/api/events.ts';
 import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { requirePerson, roleOnCarnet, roleOnNote } from '../../access.ts';
-import type { Caller } from '../../Caller.ts';
+import { type Caller, loadCaller } from '../../Caller.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 
@@ -12,7 +12,8 @@ const keepAliveMs = 20_000;
 const gatherMs = 100;
 
 async function mayKnow(relay: HttpRelay, caller: Caller, event: RelayEvent): Promise<boolean> {
-  if (event.type === 'lists') return true;
+  if (event.type === 'lists' || event.type === 'community') return true;
+  if (event.type === 'notices') return event.id === caller?.id;
   if (event.type === 'carnet') {
     const carnet = await relay.catalogue.carnets.get(event.id as CarnetId);
     return carnet !== null && roleOnCarnet(caller, carnet) !== 'none';
@@ -36,8 +37,10 @@ export function eventRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
         timer = null;
         const events = [...waiting.values()];
         waiting.clear();
+        // Asked again each time: they may have left a community since.
+        const now = await loadCaller(relay.catalogue, caller.id);
         for (const event of events) {
-          if (await mayKnow(relay, caller, event)) await stream.writeSSE({ data: JSON.stringify(event) });
+          if (await mayKnow(relay, now, event)) await stream.writeSSE({ data: JSON.stringify(event) });
         }
       };
       const fail = (error: unknown): void => {

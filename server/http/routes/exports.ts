@@ -4,7 +4,7 @@ import { exportIdSchema, languageSchema, noteIdSchema } from '#shared/api/common
 import { pageFormats, startExportSchema } from '#shared/api/exports.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
-import { canReadCarnet, canReadNote } from '#shared/permissions/permissions.ts';
+import { canExportCarnet, canExportNote } from '#shared/permissions/permissions.ts';
 import { notAllowed, requireCarnet, requireNote, requirePerson } from '../../access.ts';
 import type { Caller } from '../../Caller.ts';
 import type { BookSubject } from '../../export/BookContent.ts';
@@ -31,8 +31,8 @@ function toSubject(subject: 'note' | 'carnet', id: string): BookSubject {
 export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   const { exports, catalogue } = relay;
   const requireSubject = async (caller: Caller, subject: BookSubject): Promise<void> => {
-    if (subject.subject === 'note') await requireNote(catalogue, caller, subject.subjectId, canReadNote);
-    else await requireCarnet(catalogue, caller, subject.subjectId, canReadCarnet);
+    if (subject.subject === 'note') await requireNote(catalogue, caller, subject.subjectId, canExportNote);
+    else await requireCarnet(catalogue, caller, subject.subjectId, canExportCarnet);
   };
   return new Hono<HttpEnvironment>()
     .post('/exports', validate('json', startExportSchema), async (context) => {

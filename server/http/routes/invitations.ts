@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { carnetIdSchema, invitationIdSchema, noteIdSchema } from '#shared/api/common.ts';
+import { carnetIdSchema, communityIdSchema, invitationIdSchema, noteIdSchema } from '#shared/api/common.ts';
 import {
   type InvitationSummary,
   acceptInvitationSchema,
@@ -8,10 +8,14 @@ import {
   previewInvitationSchema,
 } from '#shared/api/invitations.ts';
 import type { Invitation } from '#shared/domain/Invitation.ts';
-import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
+import type { CarnetId, CommunityId, NoteId } from '#shared/domain/ids.ts';
 import { notAllowed, requirePerson } from '../../access.ts';
 import { acceptInvitation, findInvitation } from '../../operations/acceptInvitation.ts';
-import { createInvitation, requireInviter } from '../../operations/createInvitation.ts';
+import {
+  type InvitationTarget,
+  createInvitation,
+  requireInviter,
+} from '../../operations/createInvitation.ts';
 import { freeColour } from '../../operations/freeColour.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
@@ -20,6 +24,7 @@ import { validate } from '../validate.ts';
 const listQuery = z.discriminatedUnion('subject', [
   z.object({ subject: z.literal('note'), subjectId: noteIdSchema }),
   z.object({ subject: z.literal('carnet'), subjectId: carnetIdSchema }),
+  z.object({ subject: z.literal('community'), subjectId: communityIdSchema }),
 ]);
 
 function present({ id, subject, role, createdAt, expiresAt, uses }: Invitation): InvitationSummary {
@@ -32,6 +37,8 @@ export function invitationRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     const { derived } = relay.catalogue;
     if (subject.subject === 'relay' || subject.subjectId === null) return null;
     if (subject.subject === 'note') return (await derived.note(subject.subjectId as NoteId))?.title ?? '';
+    if (subject.subject === 'community')
+      return (await relay.catalogue.communities.get(subject.subjectId as CommunityId))?.name ?? '';
     const id = subject.subjectId as CarnetId;
     return (await derived.carnets([id])).get(id)?.title ?? '';
   };
@@ -59,9 +66,7 @@ export function invitationRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       if (invitation === null || invitation.subject === 'relay' || invitation.subjectId === null)
         throw notAllowed();
       const { subject, subjectId } = invitation;
-      await requireInviter(relay, context.var.caller, { subject, subjectId } as Parameters<
-        typeof requireInviter
-      >[2]);
+      await requireInviter(relay, context.var.caller, { subject, subjectId } as InvitationTarget);
       await relay.catalogue.invitations.revoke(invitation.id, relay.now());
       return context.body(null, 204);
     })

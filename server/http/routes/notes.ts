@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { noteIdSchema } from '#shared/api/common.ts';
 import {
   type NoteContent,
-  authorParamsSchema,
   changeNoteSchema,
   createNoteSchema,
   noteListQuerySchema,
@@ -13,11 +12,10 @@ import { extractLinks } from '#shared/document/extractText.ts';
 import { yDocToNoteContent } from '#shared/document/noteContent.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { canReadNote } from '#shared/permissions/permissions.ts';
-import { notAllowed, requireNote, roleOnNote } from '../../access.ts';
-import { changeVisibility } from '../../operations/changeVisibility.ts';
+import { notAllowed, requireNote } from '../../access.ts';
+import { changeNote } from '../../operations/changeNote.ts';
 import { createNote } from '../../operations/createNote.ts';
 import { duplicateNote } from '../../operations/duplicateNote.ts';
-import { removeAuthor } from '../../operations/removeAuthor.ts';
 import { restoreGoodState } from '../../operations/restoreGoodState.ts';
 import { trashNote } from '../../operations/trashNote.ts';
 import type { Caller } from '../../Caller.ts';
@@ -76,8 +74,7 @@ export function noteRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     .patch('/notes/:id', params, validate('json', changeNoteSchema), async (context) => {
       const { id } = context.req.valid('param');
       const { caller } = context.var;
-      const { visibility } = context.req.valid('json');
-      if (visibility !== undefined) await changeVisibility(relay, caller, id, visibility);
+      await changeNote(relay, caller, id, context.req.valid('json'));
       return context.json(await presentNotePage(relay, caller, id));
     })
     .delete('/notes/:id', params, async (context) => {
@@ -99,15 +96,6 @@ export function noteRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       const { caller } = context.var;
       const id = await duplicateNote(relay, caller, context.req.valid('param').id);
       return context.json(await presentNotePage(relay, caller, id), 201);
-    })
-    .delete('/notes/:id/authors/:personId', validate('param', authorParamsSchema), async (context) => {
-      const { id, personId } = context.req.valid('param');
-      const { caller } = context.var;
-      await removeAuthor(relay, caller, id, personId);
-      const note = await relay.catalogue.notes.get(id);
-      // Who took themselves off may not see it any more: there is nothing to show.
-      if (note === null || !canReadNote(roleOnNote(caller, note))) return context.body(null, 204);
-      return context.json(await presentNotePage(relay, caller, id));
     })
     .get('/notes/:id/content', params, async (context) =>
       context.json(await readContent(relay, context.var.caller, context.req.valid('param').id)),

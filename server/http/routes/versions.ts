@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { noteIdSchema, versionIdSchema } from '#shared/api/common.ts';
 import { nameVersionSchema } from '#shared/api/versions.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
-import { canEditNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
+import { canRestoreNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
 import { requireNote, requirePerson } from '../../access.ts';
 import type { Caller } from '../../Caller.ts';
 import type { HttpEnvironment } from '../environment.ts';
@@ -24,7 +24,7 @@ export function versionRoutes({ history, catalogue }: HttpRelay): Hono<HttpEnvir
     requireNote(catalogue, caller, id, canSeeNoteHistory);
   const mayChange = async (caller: Caller, id: NoteId): Promise<NonNullable<Caller>> => {
     const person = requirePerson(caller);
-    await requireNote(catalogue, caller, id, (role) => canSeeNoteHistory(role) && canEditNote(role));
+    await requireNote(catalogue, caller, id, canRestoreNote);
     return person;
   };
   return new Hono<HttpEnvironment>()

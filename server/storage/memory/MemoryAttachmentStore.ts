@@ -1,4 +1,4 @@
-import type { AttachmentId, NoteId } from '#shared/domain/ids.ts';
+import type { AttachmentId, CommunityId, NoteId } from '#shared/domain/ids.ts';
 import type { AttachmentRecord, AttachmentStore } from '../ports/AttachmentStore.ts';
 import type { MemoryTables } from './MemoryTables.ts';
 
@@ -10,8 +10,8 @@ export class MemoryAttachmentStore implements AttachmentStore {
     this.#tables = tables;
   }
 
-  async add(record: AttachmentRecord, note: NoteId): Promise<void> {
-    this.#tables.attachments.set(record.id, { record, notes: new Set([note]) });
+  async add(record: AttachmentRecord, note: NoteId | null): Promise<void> {
+    this.#tables.attachments.set(record.id, { record, notes: new Set(note === null ? [] : [note]) });
   }
 
   async get(id: AttachmentId): Promise<AttachmentRecord | null> {
@@ -24,5 +24,9 @@ export class MemoryAttachmentStore implements AttachmentStore {
 
   async notesHolding(id: AttachmentId): Promise<readonly NoteId[]> {
     return [...(this.#tables.attachments.get(id)?.notes ?? [])];
+  }
+
+  async communityShowing(id: AttachmentId): Promise<CommunityId | null> {
+    return [...this.#tables.communities.values()].find((one) => one.image === id)?.id ?? null;
   }
 }

@@ -1,11 +1,21 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { Carnet } from '#shared/domain/Carnet.ts';
-import type { CarnetId, PersonId } from '#shared/domain/ids.ts';
+import type { CarnetId, CommunityId, PersonId } from '#shared/domain/ids.ts';
 import type { CarnetPersonRole, CarnetRecord, CarnetStore } from '../ports/CarnetStore.ts';
+import type { Trace } from '../ports/Trace.ts';
 import type { MemoryTables } from './MemoryTables.ts';
 
 const lists = { manager: 'managers', contributor: 'contributors', reader: 'readers' } as const;
 const weakestFirst = ['reader', 'contributor', 'manager'] as const;
+
+function without(carnet: CarnetRecord, person: PersonId) {
+  const rest = (people: readonly PersonId[]) => people.filter((one) => one !== person);
+  return {
+    managers: rest(carnet.managers),
+    contributors: rest(carnet.contributors),
+    readers: rest(carnet.readers),
+  };
+}
 
 /** Carnets of the catalogue in memory. */
 export class MemoryCarnetStore implements CarnetStore {
@@ -43,26 +53,47 @@ export class MemoryCarnetStore implements CarnetStore {
       .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
   }
 
-  async change(
-    id: CarnetId,
-    change: Partial<Pick<Carnet, 'visibility' | 'contributionPolicy' | 'trashedAt'>>,
-  ): Promise<void> {
-    const carnet = this.#tables.carnets.get(id);
-    if (carnet !== undefined) this.#tables.carnets.set(id, { ...carnet, ...change });
+  async ofCommunity(id: CommunityId): Promise<readonly CarnetRecord[]> {
+    return [...this.#tables.carnets.values()]
+      .filter((carnet) => carnet.community === id)
+      .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
   }
 
-  async addPerson(id: CarnetId, person: PersonId, role: CarnetPersonRole): Promise<void> {
+  async change(
+    id: CarnetId,
+    change: Partial<Pick<Carnet, 'visibility' | 'contributionPolicy' | 'trashedAt' | 'community'>>,
+    trace?: Trace,
+  ): Promise<void> {
+    const carnet = this.#tables.carnets.get(id);
+    if (carnet === undefined) return;
+    this.#tables.carnets.set(id, { ...carnet, ...change });
+    this.#tables.write(trace);
+  }
+
+  async addPerson(
+    id: CarnetId,
+    person: PersonId,
+    role: CarnetPersonRole,
+    _at: number,
+    trace?: Trace,
+  ): Promise<void> {
     const carnet = this.#tables.carnets.get(id);
     if (carnet === undefined) return;
     const held = weakestFirst.findLastIndex((one) => carnet[lists[one]].includes(person));
-    if (held >= weakestFirst.indexOf(role)) return;
-    const without = (people: readonly PersonId[]) => people.filter((one) => one !== person);
-    const next = {
-      managers: without(carnet.managers),
-      contributors: without(carnet.contributors),
-      readers: without(carnet.readers),
-    };
-    next[lists[role]].push(person);
-    this.#tables.carnets.set(id, { ...carnet, ...next });
+    if (held < weakestFirst.indexOf(role)) {
+      const next = without(carnet, person);
+      next[lists[role]].push(person);
+      this.#tables.carnets.set(id, { ...carnet, ...next });
+    }
+    this.#tables.write(trace);
+  }
+
+  async removePerson(id: CarnetId, person: PersonId, trace: Trace): Promise<boolean> {
+    const carnet = this.#tables.carnets.get(id);
+    if (carnet === undefined || !weakestFirst.some((one) => carnet[lists[one]].includes(person))) return true;
+    if (carnet.managers.length === 1 && carnet.managers[0] === person) return false;
+    this.#tables.carnets.set(id, { ...carnet, ...without(carnet, person) });
+    this.#tables.write(trace);
+    return true;
   }
 }

@@ -1,4 +1,4 @@
-import type { CarnetId, InvitationId, NoteId } from '#shared/domain/ids.ts';
+import type { CarnetId, CommunityId, InvitationId, NoteId } from '#shared/domain/ids.ts';
 import type { InvitationRecord, InvitationStore } from '../ports/InvitationStore.ts';
 import type { MemoryTables } from './MemoryTables.ts';
 
@@ -24,7 +24,10 @@ export class MemoryInvitationStore implements InvitationStore {
     return [...this.#tables.invitations.values()].find((one) => one.secretHash === secretHash) ?? null;
   }
 
-  async listValid(subjectId: NoteId | CarnetId, now: number): Promise<readonly InvitationRecord[]> {
+  async listValid(
+    subjectId: NoteId | CarnetId | CommunityId,
+    now: number,
+  ): Promise<readonly InvitationRecord[]> {
     return [...this.#tables.invitations.values()]
       .filter((one) => one.subjectId === subjectId && isValid(one, now))
       .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1));

@@ -1,9 +1,10 @@
 import { AppError } from '#shared/api/errorCodes.ts';
-import type { NoteId, PersonId } from '#shared/domain/ids.ts';
-import type { Note } from '#shared/domain/Note.ts';
+import type { CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { AuthorMode, Note } from '#shared/domain/Note.ts';
 import { canReadNote, noteRole } from '#shared/permissions/permissions.ts';
 import { foldText } from '../../indexer/foldText.ts';
 import type { NoteListQuery, NotePersonRole, NoteRecord, NoteStore } from '../ports/NoteStore.ts';
+import type { Trace } from '../ports/Trace.ts';
 import type { MemoryTables } from './MemoryTables.ts';
 
 /** Notes of the catalogue in memory. */
@@ -24,20 +25,30 @@ export class MemoryNoteStore implements NoteStore {
   }
 
   async get(id: NoteId): Promise<NoteRecord | null> {
-    return this.#tables.notes.get(id) ?? null;
+    return this.#tables.note(id);
   }
 
   async getMany(ids: readonly NoteId[]): Promise<ReadonlyMap<NoteId, NoteRecord>> {
     return new Map(
       ids.flatMap((id) => {
-        const note = this.#tables.notes.get(id);
-        return note === undefined ? [] : [[id, note] as const];
+        const note = this.#tables.note(id);
+        return note === null ? [] : [[id, note] as const];
       }),
     );
   }
 
+  #all(): NoteRecord[] {
+    return [...this.#tables.notes.keys()].flatMap((id) => this.#tables.note(id) ?? []);
+  }
+
+  async ofCommunity(id: CommunityId): Promise<readonly NoteRecord[]> {
+    return this.#all()
+      .filter((note) => note.community === id)
+      .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+  }
+
   async list(query: NoteListQuery): Promise<{ notes: readonly NoteRecord[]; total: number }> {
-    const readable = [...this.#tables.notes.values()].filter(
+    const readable = this.#all().filter(
       (note) =>
         (note.trashedAt !== null) === query.trashed &&
         canReadNote(noteRole(query.asker, { ...note, trashed: note.trashedAt !== null })),
@@ -60,29 +71,62 @@ export class MemoryNoteStore implements NoteStore {
 
   async change(
     id: NoteId,
-    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt'>>,
+    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt' | 'community'>>,
+    trace?: Trace,
   ): Promise<void> {
     const note = this.#tables.notes.get(id);
-    if (note !== undefined) this.#tables.notes.set(id, { ...note, ...change });
+    if (note === undefined) return;
+    this.#tables.notes.set(id, { ...note, ...change });
+    this.#tables.write(trace);
   }
 
-  async addPerson(id: NoteId, person: PersonId, role: NotePersonRole): Promise<void> {
+  async setAuthorMode(
+    id: NoteId,
+    authorMode: AuthorMode,
+    _at: number,
+    trace: Trace,
+    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'community'>> = {},
+  ): Promise<void> {
     const note = this.#tables.notes.get(id);
-    if (note === undefined || note.authors.includes(person)) return;
-    const readers = note.readers.filter((one) => one !== person);
-    this.#tables.notes.set(
-      id,
-      role === 'author'
-        ? { ...note, authors: [...note.authors, person], readers }
-        : { ...note, readers: note.readers.includes(person) ? note.readers : [...readers, person] },
-    );
+    const authors = this.#tables.note(id)?.authors ?? [];
+    if (note === undefined) return;
+    const readers = new Set([...note.readers, ...note.authors]);
+    for (const one of authorMode === 'people' ? authors : []) readers.delete(one);
+    this.#tables.notes.set(id, {
+      ...note,
+      ...change,
+      authorMode,
+      authors: authorMode === 'people' ? authors : [],
+      readers: [...readers],
+    });
+    this.#tables.write(trace);
   }
 
-  async removeAuthor(id: NoteId, person: PersonId): Promise<boolean> {
+  async addPerson(
+    id: NoteId,
+    person: PersonId,
+    role: NotePersonRole,
+    _at: number,
+    trace?: Trace,
+  ): Promise<void> {
+    this.#tables.setNoteRole(id, person, role);
+    if (role === 'author') this.#tables.requests.get(id)?.delete(person);
+    this.#tables.write(trace);
+  }
+
+  async removeAuthor(id: NoteId, person: PersonId, trace?: Trace): Promise<boolean> {
     const note = this.#tables.notes.get(id);
     if (note === undefined || !note.authors.includes(person)) return true;
     if (note.authors.length === 1) return false;
     this.#tables.notes.set(id, { ...note, authors: note.authors.filter((one) => one !== person) });
+    this.#tables.write(trace);
     return true;
+  }
+
+  async removeReader(id: NoteId, person: PersonId, trace: Trace): Promise<void> {
+    const note = this.#tables.notes.get(id);
+    if (note === undefined || !note.readers.includes(person)) return;
+    this.#tables.notes.set(id, { ...note, readers: note.readers.filter((one) => one !== person) });
+    this.#tables.write(trace);
   }
 }

@@ -22,8 +22,8 @@ export class MemorySearchIndex implements SearchIndex {
     if (wanted.length === 0) return [];
     const hits: { id: NoteId; score: number; modifiedAt: number }[] = [];
     for (const entry of this.#tables.searchEntries.values()) {
-      const note = this.#tables.notes.get(entry.id);
-      if (note === undefined || note.trashedAt !== null) continue;
+      const note = this.#tables.note(entry.id);
+      if (note === null || note.trashedAt !== null) continue;
       if (!canReadNote(noteRole(asker, { ...note, trashed: false }))) continue;
       const title = wordsOf(`${entry.title} ${inclusiveForms(entry.title)}`);
       const text = wordsOf(`${entry.text} ${inclusiveForms(entry.text)}`);

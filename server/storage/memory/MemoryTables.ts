@@ -1,17 +1,37 @@
-import type { AttachmentId, CarnetId, InvitationId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { CommunityPersonRole } from '#shared/domain/Community.ts';
+import type {
+  AttachmentId,
+  CarnetId,
+  CommunityId,
+  InvitationId,
+  NoteId,
+  PersonId,
+} from '#shared/domain/ids.ts';
 import type { AttachmentRecord } from '../ports/AttachmentStore.ts';
 import type { CarnetRecord } from '../ports/CarnetStore.ts';
 import type { CarnetEntryIndex, CarnetIndex, NoteIndex } from '../ports/DerivedStore.ts';
 import type { InvitationRecord } from '../ports/InvitationStore.ts';
-import type { NoteRecord } from '../ports/NoteStore.ts';
+import type { NotePersonRole, NoteRecord } from '../ports/NoteStore.ts';
 import type { PersonRecord } from '../ports/PersonStore.ts';
+import type { AccessRequest } from '../ports/RequestStore.ts';
 import type { SearchEntry } from '../ports/SearchIndex.ts';
+import type { AuditRecord, NoticeRecord, Trace } from '../ports/Trace.ts';
+import type { CommunityRecord } from '../ports/CommunityStore.ts';
+
+/** What the tables keep of a community: its people in the order in which they came. */
+export interface MemoryCommunity extends Omit<CommunityRecord, 'responsables' | 'members'> {
+  readonly people: ReadonlyMap<PersonId, CommunityPersonRole>;
+}
 
 /** What the memory adapters of the catalogue share, as the SQLite ones share a file. */
 export class MemoryTables {
   readonly settings = new Map<string, string>();
   readonly persons = new Map<PersonId, PersonRecord>();
   readonly notes = new Map<NoteId, NoteRecord>();
+  readonly communities = new Map<CommunityId, MemoryCommunity>();
+  readonly requests = new Map<NoteId | CommunityId, Map<PersonId, AccessRequest>>();
+  notices: NoticeRecord[] = [];
+  readonly audit: AuditRecord[] = [];
   readonly carnets = new Map<CarnetId, CarnetRecord>();
   readonly invitations = new Map<InvitationId, InvitationRecord>();
   readonly attachments = new Map<AttachmentId, { record: AttachmentRecord; notes: Set<NoteId> }>();
@@ -22,4 +42,41 @@ export class MemoryTables {
   >();
   readonly carnetIndexes = new Map<CarnetId, { index: CarnetIndex; entries: readonly CarnetEntryIndex[] }>();
   readonly searchEntries = new Map<NoteId, SearchEntry>();
+
+  /** Writes what goes with a change. */
+  write(trace: Trace | undefined): void {
+    this.audit.push(...(trace?.audit ?? []));
+    this.notices.push(...(trace?.notices ?? []));
+  }
+
+  /** A note as its store gives it: its authors follow the linked community where they are its responsables. */
+  note(id: NoteId): NoteRecord | null {
+    const note = this.notes.get(id);
+    if (note === undefined || note.authorMode === 'people') return note ?? null;
+    const people = note.community === null ? undefined : this.communities.get(note.community)?.people;
+    const authors = [...(people ?? [])].flatMap(([person, role]) => (role === 'responsable' ? [person] : []));
+    return { ...note, authors, readers: note.readers.filter((person) => !authors.includes(person)) };
+  }
+
+  /** Gives a role by name; an author stays one. */
+  setNoteRole(id: NoteId, person: PersonId, role: NotePersonRole): void {
+    const note = this.notes.get(id);
+    if (note === undefined || note.authors.includes(person)) return;
+    const readers = note.readers.filter((one) => one !== person);
+    this.notes.set(
+      id,
+      role === 'author'
+        ? { ...note, authors: [...note.authors, person], readers }
+        : { ...note, readers: note.readers.includes(person) ? note.readers : [...readers, person] },
+    );
+  }
+
+  setCommunityRole(id: CommunityId, person: PersonId, role: CommunityPersonRole | null): void {
+    const community = this.communities.get(id);
+    if (community === undefined) return;
+    const people = new Map(community.people);
+    if (role === null) people.delete(person);
+    else people.set(person, role);
+    this.communities.set(id, { ...community, people });
+  }
 }

@@ -4,13 +4,16 @@ import { MemoryAttachmentBytes } from './MemoryAttachmentBytes.ts';
 import { MemoryAttachmentStore } from './MemoryAttachmentStore.ts';
 import { MemoryAttemptStore } from './MemoryAttemptStore.ts';
 import { MemoryCarnetStore } from './MemoryCarnetStore.ts';
+import { MemoryCommunityStore } from './MemoryCommunityStore.ts';
 import { MemoryDerivedStore } from './MemoryDerivedStore.ts';
 import { MemoryInvitationStore } from './MemoryInvitationStore.ts';
 import { MemoryNoteStore } from './MemoryNoteStore.ts';
 import { MemoryPersonStore } from './MemoryPersonStore.ts';
+import { MemoryRequestStore } from './MemoryRequestStore.ts';
 import { MemorySearchIndex } from './MemorySearchIndex.ts';
 import { MemorySettingsStore } from './MemorySettingsStore.ts';
 import { MemoryTables } from './MemoryTables.ts';
+import { MemoryAuditStore, MemoryNoticeStore } from './MemoryTraceStores.ts';
 
 /** A whole catalogue in memory, gone with the process: the reference adapter of every port. */
 export function memoryCatalogue(): Catalogue {
@@ -19,6 +22,10 @@ export function memoryCatalogue(): Catalogue {
     persons: new MemoryPersonStore(tables),
     notes: new MemoryNoteStore(tables),
     carnets: new MemoryCarnetStore(tables),
+    communities: new MemoryCommunityStore(tables),
+    requests: new MemoryRequestStore(tables),
+    notices: new MemoryNoticeStore(tables),
+    audit: new MemoryAuditStore(tables),
     invitations: new MemoryInvitationStore(tables),
     attachments: new MemoryAttachmentStore(tables),
     attachmentBytes: new MemoryAttachmentBytes(tables),

@@ -1,4 +1,4 @@
-import type { AttachmentId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { AttachmentId, CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { Attachment } from '#shared/api/attachments.ts';
 
 /** An uploaded file as the catalogue knows it. Its bytes are kept apart, once for each content. */
@@ -12,10 +12,12 @@ export interface AttachmentRecord extends Attachment {
 
 /** Which files there are, and which notes hold them: who may read one of these notes may read the file. */
 export interface AttachmentStore {
-  /** Adds a file that `note` holds. */
-  add(attachment: AttachmentRecord, note: NoteId): Promise<void>;
+  /** Adds a file that `note` holds; null for the image of a community, which holds it by itself. */
+  add(attachment: AttachmentRecord, note: NoteId | null): Promise<void>;
   get(id: AttachmentId): Promise<AttachmentRecord | null>;
   /** Lets readers of `note` read these files too (a note made from another); unknown ones are passed over. */
   grant(ids: readonly AttachmentId[], note: NoteId): Promise<void>;
   notesHolding(id: AttachmentId): Promise<readonly NoteId[]>;
+  /** The community whose image it is, or null. */
+  communityShowing(id: AttachmentId): Promise<CommunityId | null>;
 }

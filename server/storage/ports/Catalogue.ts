@@ -3,18 +3,25 @@ import type { AttachmentBytes } from './AttachmentBytes.ts';
 import type { AttachmentStore } from './AttachmentStore.ts';
 import type { AttemptStore } from './AttemptStore.ts';
 import type { CarnetStore } from './CarnetStore.ts';
+import type { CommunityStore } from './CommunityStore.ts';
 import type { DerivedStore } from './DerivedStore.ts';
 import type { InvitationStore } from './InvitationStore.ts';
 import type { NoteStore } from './NoteStore.ts';
 import type { PersonStore } from './PersonStore.ts';
+import type { RequestStore } from './RequestStore.ts';
 import type { SearchIndex } from './SearchIndex.ts';
 import type { SettingsStore } from './SettingsStore.ts';
+import type { AuditStore, NoticeStore } from './Trace.ts';
 
 /** Everything that a relay keeps beside the update log and its versions. */
 export interface Catalogue {
   readonly persons: PersonStore;
   readonly notes: NoteStore;
   readonly carnets: CarnetStore;
+  readonly communities: CommunityStore;
+  readonly requests: RequestStore;
+  readonly notices: NoticeStore;
+  readonly audit: AuditStore;
   readonly invitations: InvitationStore;
   readonly attachments: AttachmentStore;
   readonly attachmentBytes: AttachmentBytes;

@@ -1,5 +1,5 @@
 import type { Invitation } from '#shared/domain/Invitation.ts';
-import type { CarnetId, InvitationId, NoteId } from '#shared/domain/ids.ts';
+import type { CarnetId, CommunityId, InvitationId, NoteId } from '#shared/domain/ids.ts';
 
 /** An invitation as kept: only a hash of the secret in its link. */
 export interface InvitationRecord extends Invitation {
@@ -13,7 +13,7 @@ export interface InvitationStore {
   get(id: InvitationId): Promise<InvitationRecord | null>;
   findBySecret(secretHash: string): Promise<InvitationRecord | null>;
   /** Those neither revoked nor expired at `now`, newest first. */
-  listValid(subjectId: NoteId | CarnetId, now: number): Promise<readonly InvitationRecord[]>;
+  listValid(subjectId: NoteId | CarnetId | CommunityId, now: number): Promise<readonly InvitationRecord[]>;
   revoke(id: InvitationId, at: number): Promise<void>;
   /**
    * Counts one more person, in one step.

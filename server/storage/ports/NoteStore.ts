@@ -1,6 +1,7 @@
-import type { NoteId, PersonId } from '#shared/domain/ids.ts';
-import type { Note } from '#shared/domain/Note.ts';
+import type { CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { AuthorMode, Note } from '#shared/domain/Note.ts';
 import type { Asker } from '#shared/permissions/permissions.ts';
+import type { Trace } from './Trace.ts';
 import type { Statement } from './UpdateLog.ts';
 
 /** What a person is to a note by name, in the order in which they became it. */
@@ -8,6 +9,7 @@ export type NotePersonRole = 'author' | 'reader';
 
 /** The catalogue's part of a note, with the people that the policy asks about. */
 export interface NoteRecord extends Note {
+  /** By name, or, by its `authorMode`, the responsables of the linked community as they are now. */
   readonly authors: readonly PersonId[];
   readonly readers: readonly PersonId[];
 }
@@ -31,10 +33,29 @@ export interface NoteStore {
   get(id: NoteId): Promise<NoteRecord | null>;
   getMany(ids: readonly NoteId[]): Promise<ReadonlyMap<NoteId, NoteRecord>>;
   list(query: NoteListQuery): Promise<{ notes: readonly NoteRecord[]; total: number }>;
-  /** Changes what is given; an unknown note is left unknown. */
-  change(id: NoteId, change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt'>>): Promise<void>;
-  /** Gives a role by name. Who is an author already stays one; a reader who becomes an author is no longer a reader. */
-  addPerson(id: NoteId, person: PersonId, role: NotePersonRole, at: number): Promise<void>;
-  /** @returns false when the person was the last author: nobody is taken out then. */
-  removeAuthor(id: NoteId, person: PersonId): Promise<boolean>;
+  /** Those linked to a community, oldest first. */
+  ofCommunity(id: CommunityId): Promise<readonly NoteRecord[]>;
+  /** Changes what is given, in one transaction with its trace; an unknown note is left unknown. */
+  change(
+    id: NoteId,
+    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt' | 'community'>>,
+    trace?: Trace,
+  ): Promise<void>;
+  /**
+   * Says who the authors are. `community`: those by name stay as invited readers. `people`: the responsables of the linked community become authors by name.
+   * The link may be taken away by the same act.
+   */
+  setAuthorMode(
+    id: NoteId,
+    mode: AuthorMode,
+    at: number,
+    trace: Trace,
+    change?: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'community'>>,
+  ): Promise<void>;
+  /** Gives a role by name. Who is an author already stays one; a reader who becomes an author is no longer a reader, and asks no more. */
+  addPerson(id: NoteId, person: PersonId, role: NotePersonRole, at: number, trace?: Trace): Promise<void>;
+  /** @returns false when the person was the last author by name: nobody is taken out then. */
+  removeAuthor(id: NoteId, person: PersonId, trace?: Trace): Promise<boolean>;
+  /** Takes an invited reader off. */
+  removeReader(id: NoteId, person: PersonId, trace: Trace): Promise<void>;
 }

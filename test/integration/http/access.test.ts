@@ -1,9 +1,8 @@
-import { PDFDocument } from 'pdf-lib';
 import { afterEach, expect, test } from 'vitest';
 import type { CarnetPage } from '#shared/api/carnets.ts';
 import type { NotePage } from '#shared/api/notes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
-import type { PdfPrinter } from '#server/index.ts';
+import { blankPrinter } from '../../support/blankPrinter.ts';
 import { type TestClient, newClient } from '../../support/newClient.ts';
 import { type FullRelay, type TestVisitor, newFullRelay } from '../../support/newFullRelay.ts';
 import { rawClient } from '../../support/rawClient.ts';
@@ -19,20 +18,6 @@ async function start(options: Parameters<typeof newFullRelay>[0] = {}): Promise<
   open.push(full);
   return full;
 }
-
-/** Prints one empty page, whatever it is asked. */
-const blankPrinter: PdfPrinter = {
-  open: () =>
-    Promise.resolve({
-      print: async () => {
-        const document = await PDFDocument.create();
-        document.addPage();
-        return document.save();
-      },
-      evaluate: () => Promise.resolve(0),
-      close: () => Promise.resolve(),
-    }),
-};
 
 /** Opens a note's socket as a stock client does, on a ticket of this person. */
 async function connect(full: FullRelay, who: TestVisitor, note: string): Promise<TestClient> {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { CarnetPage } from '#shared/api/carnets.ts';
+import type { CommunityPage } from '#shared/api/communities.ts';
 import type { NoteContent, NotePage, SearchResults } from '#shared/api/notes.ts';
 import { body, bold, heading, noteLink, paragraph } from '#shared/document/buildContent.ts';
 import { entriesOf, readEntries, termsOf } from '#shared/document/fields.ts';
@@ -113,6 +114,19 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     const { carnet } = await newCarnet({ title: 'Secret' });
     const other = await newNote();
     const guest = await invite('note', other.note.id, 'reader', 'Basile');
+    const { community } = await owner.json<CommunityPage>('POST', '/api/communities', { name: 'Secrète' });
+    /** What only those of a community may do, in one that anybody signed in may see. */
+    const forResponsables = (id: string): [string, string, unknown?][] => [
+      ['PATCH', `/api/communities/${id}`, { name: 'À moi' }],
+      ['POST', `/api/communities/${id}/image`, {}],
+      ['POST', `/api/communities/${id}/requests/${ownerId}`, { approved: true }],
+      ['PATCH', `/api/communities/${id}/people/${ownerId}`, { role: 'member' }],
+      ['DELETE', `/api/communities/${id}/people/${ownerId}`],
+      ['POST', '/api/invitations', { subject: 'community', subjectId: id, role: 'member' }],
+      ['GET', `/api/invitations?subject=community&subjectId=${id}`],
+      ['PATCH', `/api/notes/${ownNote}`, { community: id }],
+    ];
+    const ownNote = (await guest.json<NotePage>('POST', '/api/notes', {})).note.id;
     const attempts = (id: string): [string, string, unknown?][] => [
       ['GET', `/api/notes/${id}`],
       ['GET', `/api/notes/${id}/content`],
@@ -147,9 +161,19 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       ['GET', `/api/print/note/${id}`],
       ['GET', `/api/print/carnet/${id}`],
       ['GET', `/api/attachments/${id}`],
+      ['GET', `/api/notes/${id}/author-candidates`],
+      ['POST', `/api/notes/${id}/authors`, { personId: ownerId }],
+      ['DELETE', `/api/notes/${id}/readers/${ownerId}`],
+      ['POST', `/api/notes/${id}/edit-requests`, {}],
+      ['POST', `/api/notes/${id}/edit-requests/${ownerId}`, { approved: true }],
+      ['POST', `/api/notes/${id}/messages`, { text: 'Bonjour' }],
+      ['DELETE', `/api/carnets/${id}/people/${ownerId}`],
+      ['GET', `/api/communities/${id}`],
+      ['POST', `/api/communities/${id}/requests`, {}],
+      ...forResponsables(id),
     ];
-    for (const id of [note.id, carnet.id, unknown, 'not-an-id']) {
-      for (const [method, path, sent] of attempts(id)) {
+    for (const id of [note.id, carnet.id, unknown, 'not-an-id', community.id]) {
+      for (const [method, path, sent] of id === community.id ? forResponsables(id) : attempts(id)) {
         if (id === 'not-an-id' && (sent !== undefined || path.includes('?'))) continue;
         const answer = await guest.fetch(path, { method, ...(sent === undefined ? {} : { json: sent }) });
         expect([method, path, answer.status, await answer.text()]).toEqual([
@@ -176,8 +200,8 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
   });
 
   test('who is not signed in makes nothing', async () => {
-    for (const path of ['/api/notes', '/api/carnets']) {
-      const answer = await full.visitor().fetch(path, { method: 'POST', json: {} });
+    for (const path of ['/api/notes', '/api/carnets', '/api/communities']) {
+      const answer = await full.visitor().fetch(path, { method: 'POST', json: { name: 'Une' } });
       expect([answer.status, await answer.json()]).toEqual([401, { error: { code: 'not_signed_in' } }]);
     }
     expect((await full.visitor().fetch('/api/events')).status).toBe(401);

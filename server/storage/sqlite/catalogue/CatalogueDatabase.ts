@@ -29,3 +29,19 @@ export function slices<T>(all: readonly T[]): T[][] {
   for (let at = 0; at < all.length; at += idsPerQuery) out.push(all.slice(at, at + idsPerQuery));
   return out;
 }
+
+/**
+ * Looks, then writes, in one transaction, where what is written depends on what is there. It keeps the log's commits waiting: for changes that people make by hand.
+ * @param look - what it read, as the value to give back and the writes to end with; null writes nothing.
+ */
+export async function inTransaction<T>(
+  db: CatalogueDatabase,
+  look: (kysely: Kysely<CatalogueTables>) => Promise<{ value: T; then: readonly Compilable[] } | null>,
+): Promise<T | null> {
+  return db.kysely.transaction().execute(async (transaction) => {
+    const outcome = await look(transaction);
+    if (outcome === null) return null;
+    for (const query of outcome.then) await transaction.executeQuery(query.compile());
+    return outcome.value;
+  });
+}

@@ -1,5 +1,5 @@
 import type { Attachment } from '#shared/api/attachments.ts';
-import type { AttachmentId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { AttachmentId, CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { AttachmentRecord, AttachmentStore } from '../../ports/AttachmentStore.ts';
 import { type CatalogueDatabase, slices } from './CatalogueDatabase.ts';
 
@@ -11,11 +11,14 @@ export class SqliteAttachmentStore implements AttachmentStore {
     this.#db = db;
   }
 
-  async add(attachment: AttachmentRecord, note: NoteId): Promise<void> {
+  async add(attachment: AttachmentRecord, note: NoteId | null): Promise<void> {
     const { createdAt, ...columns } = attachment;
+    const { kysely } = this.#db;
     await this.#db.atomic([
-      this.#db.kysely.insertInto('attachment').values({ ...columns, created_at: createdAt }),
-      this.#db.kysely.insertInto('attachment_note').values({ attachment: attachment.id, note }),
+      kysely.insertInto('attachment').values({ ...columns, created_at: createdAt }),
+      ...(note === null
+        ? []
+        : [kysely.insertInto('attachment_note').values({ attachment: attachment.id, note })]),
     ]);
   }
 
@@ -59,5 +62,14 @@ export class SqliteAttachmentStore implements AttachmentStore {
       .where('attachment', '=', id)
       .execute();
     return rows.map((row) => row.note as NoteId);
+  }
+
+  async communityShowing(id: AttachmentId): Promise<CommunityId | null> {
+    const row = await this.#db.kysely
+      .selectFrom('community')
+      .select('id')
+      .where('image', '=', id)
+      .executeTakeFirst();
+    return (row?.id ?? null) as CommunityId | null;
   }
 }

@@ -1,11 +1,13 @@
 import { type Compilable, sql } from 'kysely';
 import type { Carnet, ContributionPolicy } from '#shared/domain/Carnet.ts';
-import type { CarnetId, PersonId } from '#shared/domain/ids.ts';
+import type { CarnetId, CommunityId, PersonId } from '#shared/domain/ids.ts';
 import type { Visibility } from '#shared/domain/Visibility.ts';
 import type { CarnetPersonRole, CarnetRecord, CarnetStore } from '../../ports/CarnetStore.ts';
+import type { Trace } from '../../ports/Trace.ts';
 import type { Statement } from '../../ports/UpdateLog.ts';
-import { type CatalogueDatabase, slices } from './CatalogueDatabase.ts';
+import { type CatalogueDatabase, inTransaction, slices } from './CatalogueDatabase.ts';
 import type { CatalogueTables } from './tables.ts';
+import { traceInserts } from './traceInserts.ts';
 
 const strength = (column: 'carnet_person' | 'excluded') =>
   sql<number>`CASE ${sql.raw(column)}.role WHEN 'manager' THEN 3 WHEN 'contributor' THEN 2 ELSE 1 END`;
@@ -39,6 +41,7 @@ export class SqliteCarnetStore implements CarnetStore {
         contribution_policy: carnet.contributionPolicy,
         created_at: carnet.createdAt,
         trashed_at: carnet.trashedAt,
+        community: carnet.community,
       }),
       ...carnet.managers.map(person('manager')),
       ...carnet.contributors.map(person('contributor')),
@@ -95,6 +98,7 @@ export class SqliteCarnetStore implements CarnetStore {
         id: row.id as CarnetId,
         visibility: row.visibility as Visibility,
         contributionPolicy: row.contribution_policy as ContributionPolicy,
+        community: row.community as CommunityId | null,
         createdAt: row.created_at,
         trashedAt: row.trashed_at,
         managers: named?.manager ?? [],
@@ -104,23 +108,49 @@ export class SqliteCarnetStore implements CarnetStore {
     });
   }
 
+  async ofCommunity(id: CommunityId): Promise<readonly CarnetRecord[]> {
+    const rows = await this.#db.kysely
+      .selectFrom('carnet')
+      .selectAll()
+      .where('community', '=', id)
+      .orderBy('created_at')
+      .orderBy('id')
+      .execute();
+    const records: CarnetRecord[] = [];
+    for (const slice of slices(rows)) records.push(...(await this.#withPeople(slice)));
+    return records;
+  }
+
   async change(
     id: CarnetId,
-    change: Partial<Pick<Carnet, 'visibility' | 'contributionPolicy' | 'trashedAt'>>,
+    change: Partial<Pick<Carnet, 'visibility' | 'contributionPolicy' | 'trashedAt' | 'community'>>,
+    trace?: Trace,
   ): Promise<void> {
     const set = {
       ...(change.visibility === undefined ? {} : { visibility: change.visibility }),
       ...(change.contributionPolicy === undefined ? {} : { contribution_policy: change.contributionPolicy }),
       ...(change.trashedAt === undefined ? {} : { trashed_at: change.trashedAt }),
+      ...(change.community === undefined ? {} : { community: change.community }),
     };
     if (Object.keys(set).length === 0) return;
-    await this.#db.kysely.updateTable('carnet').set(set).where('id', '=', id).execute();
+    const { kysely } = this.#db;
+    await this.#db.atomic([
+      kysely.updateTable('carnet').set(set).where('id', '=', id),
+      ...traceInserts(kysely, trace),
+    ]);
   }
 
-  async addPerson(id: CarnetId, person: PersonId, role: CarnetPersonRole, at: number): Promise<void> {
+  async addPerson(
+    id: CarnetId,
+    person: PersonId,
+    role: CarnetPersonRole,
+    at: number,
+    trace?: Trace,
+  ): Promise<void> {
     // After everyone who is there: two people of the same millisecond keep their order.
     const after = sql<number>`max(${at}, coalesce((SELECT max(at) + 1 FROM carnet_person WHERE carnet = ${id}), 0))`;
-    await this.#db.kysely
+    const { kysely } = this.#db;
+    const given = kysely
       .insertInto('carnet_person')
       .values({ carnet: id, person, role, at: after })
       .onConflict((conflict) =>
@@ -128,7 +158,27 @@ export class SqliteCarnetStore implements CarnetStore {
           .columns(['carnet', 'person'])
           .doUpdateSet({ role, at: after })
           .where(sql<boolean>`${strength('excluded')} > ${strength('carnet_person')}`),
-      )
-      .execute();
+      );
+    await this.#db.atomic([given, ...traceInserts(kysely, trace)]);
+  }
+
+  async removePerson(id: CarnetId, person: PersonId, trace: Trace): Promise<boolean> {
+    const outcome = await inTransaction(this.#db, async (kysely) => {
+      const people = await kysely
+        .selectFrom('carnet_person')
+        .select(['person', 'role'])
+        .where('carnet', '=', id)
+        .execute();
+      const held = people.find((one) => one.person === person);
+      if (held === undefined) return null;
+      const managers = people.filter((one) => one.role === 'manager');
+      if (held.role === 'manager' && managers.length === 1) return { value: false, then: [] };
+      const removal = kysely
+        .deleteFrom('carnet_person')
+        .where('carnet', '=', id)
+        .where('person', '=', person);
+      return { value: true, then: [removal, ...traceInserts(kysely, trace)] };
+    });
+    return outcome ?? true;
   }
 }

@@ -1,5 +1,5 @@
 import type { Invitation } from '#shared/domain/Invitation.ts';
-import type { CarnetId, InvitationId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { CarnetId, CommunityId, InvitationId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { InvitationRecord, InvitationStore } from '../../ports/InvitationStore.ts';
 import type { CatalogueDatabase } from './CatalogueDatabase.ts';
 import type { CatalogueTables } from './tables.ts';
@@ -8,7 +8,7 @@ function toInvitation(row: CatalogueTables['invitation']): InvitationRecord {
   return {
     id: row.id as InvitationId,
     subject: row.subject as Invitation['subject'],
-    subjectId: row.subject_id as NoteId | CarnetId | null,
+    subjectId: row.subject_id as NoteId | CarnetId | CommunityId | null,
     role: row.role as Invitation['role'],
     secretHash: row.secret_hash,
     createdBy: row.created_by as PersonId | null,
@@ -63,7 +63,10 @@ export class SqliteInvitationStore implements InvitationStore {
     return row === undefined ? null : toInvitation(row);
   }
 
-  async listValid(subjectId: NoteId | CarnetId, now: number): Promise<readonly InvitationRecord[]> {
+  async listValid(
+    subjectId: NoteId | CarnetId | CommunityId,
+    now: number,
+  ): Promise<readonly InvitationRecord[]> {
     const rows = await this.#db.kysely
       .selectFrom('invitation')
       .selectAll()

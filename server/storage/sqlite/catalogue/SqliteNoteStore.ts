@@ -1,10 +1,13 @@
 import { type Compilable, sql } from 'kysely';
-import type { NoteId, PersonId } from '#shared/domain/ids.ts';
-import type { Note, NoteKind } from '#shared/domain/Note.ts';
+import type { CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { AuthorMode, Note, NoteKind } from '#shared/domain/Note.ts';
 import type { Visibility } from '#shared/domain/Visibility.ts';
 import type { NoteListQuery, NotePersonRole, NoteRecord, NoteStore } from '../../ports/NoteStore.ts';
+import type { Trace } from '../../ports/Trace.ts';
 import type { Statement } from '../../ports/UpdateLog.ts';
-import { type CatalogueDatabase, slices } from './CatalogueDatabase.ts';
+import { type CatalogueDatabase, inTransaction, slices } from './CatalogueDatabase.ts';
+import { notePersonUpsert } from './personUpserts.ts';
+import { traceInserts } from './traceInserts.ts';
 import { noteVisibleTo } from './visibleTo.ts';
 
 /** Notes of the catalogue over SQLite. */
@@ -35,6 +38,8 @@ export class SqliteNoteStore implements NoteStore {
         created_at: note.createdAt,
         published_at: note.publishedAt,
         trashed_at: note.trashedAt,
+        community: note.community,
+        author_mode: note.authorMode,
       }),
       ...note.authors.map(person('author')),
       ...note.readers.map(person('reader')),
@@ -62,21 +67,58 @@ export class SqliteNoteStore implements NoteStore {
       for (const row of rows) roles.set(row.id, { author: [], reader: [] });
       for (const one of people)
         roles.get(one.note)?.[one.role as NotePersonRole].push(one.person as PersonId);
+      const responsables = await this.#responsables(
+        rows.flatMap((row) => (row.author_mode === 'community' ? (row.community ?? []) : [])),
+      );
       for (const row of rows) {
         const named = roles.get(row.id);
+        const authors =
+          row.author_mode === 'community'
+            ? (responsables.get(row.community ?? '') ?? [])
+            : (named?.author ?? []);
         found.set(row.id as NoteId, {
           id: row.id as NoteId,
           kind: row.kind as NoteKind,
           visibility: row.visibility as Visibility,
+          community: row.community as CommunityId | null,
+          authorMode: row.author_mode as AuthorMode,
           createdAt: row.created_at,
           publishedAt: row.published_at,
           trashedAt: row.trashed_at,
-          authors: named?.author ?? [],
-          readers: named?.reader ?? [],
+          authors,
+          readers: (named?.reader ?? []).filter((one) => !authors.includes(one)),
         });
       }
     }
     return found;
+  }
+
+  async #responsables(communities: readonly string[]): Promise<ReadonlyMap<string, PersonId[]>> {
+    if (communities.length === 0) return new Map();
+    const rows = await this.#db.kysely
+      .selectFrom('community_person')
+      .select(['community', 'person'])
+      .where('community', 'in', [...new Set(communities)])
+      .where('role', '=', 'responsable')
+      .orderBy('at')
+      .orderBy('person')
+      .execute();
+    const lists = new Map<string, PersonId[]>(communities.map((community) => [community, []]));
+    for (const row of rows) lists.get(row.community)?.push(row.person as PersonId);
+    return lists;
+  }
+
+  async ofCommunity(id: CommunityId): Promise<readonly NoteRecord[]> {
+    const rows = await this.#db.kysely
+      .selectFrom('note')
+      .select('id')
+      .where('community', '=', id)
+      .orderBy('created_at')
+      .orderBy('id')
+      .execute();
+    return [...(await this.getMany(rows.map((row) => row.id as NoteId))).values()].sort(
+      (a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1),
+    );
   }
 
   async list(query: NoteListQuery): Promise<{ notes: readonly NoteRecord[]; total: number }> {
@@ -103,50 +145,99 @@ export class SqliteNoteStore implements NoteStore {
 
   async change(
     id: NoteId,
-    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt'>>,
+    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt' | 'community'>>,
+    trace?: Trace,
   ): Promise<void> {
+    const queries = [...this.#updateOf(id, change), ...traceInserts(this.#db.kysely, trace)];
+    if (queries.length > 0) await this.#db.atomic(queries);
+  }
+
+  #updateOf(
+    id: NoteId,
+    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'authorMode'>>,
+  ): Compilable[] {
     const set = {
       ...(change.visibility === undefined ? {} : { visibility: change.visibility }),
       ...(change.publishedAt === undefined ? {} : { published_at: change.publishedAt }),
       ...(change.trashedAt === undefined ? {} : { trashed_at: change.trashedAt }),
+      ...(change.community === undefined ? {} : { community: change.community }),
+      ...(change.authorMode === undefined ? {} : { author_mode: change.authorMode }),
     };
-    if (Object.keys(set).length === 0) return;
-    await this.#db.kysely.updateTable('note').set(set).where('id', '=', id).execute();
+    if (Object.keys(set).length === 0) return [];
+    return [this.#db.kysely.updateTable('note').set(set).where('id', '=', id)];
   }
 
-  async addPerson(id: NoteId, person: PersonId, role: NotePersonRole, at: number): Promise<void> {
-    // After everyone who is there: two people of the same millisecond keep their order.
-    const after = sql<number>`max(${at}, coalesce((SELECT max(at) + 1 FROM note_person WHERE note = ${id}), 0))`;
-    await this.#db.kysely
-      .insertInto('note_person')
-      .values({ note: id, person, role, at: after })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['note', 'person'])
-          .doUpdateSet({ role, at: after })
-          .where(sql<boolean>`note_person.role = 'reader' AND excluded.role = 'author'`),
-      )
-      .execute();
+  async setAuthorMode(
+    id: NoteId,
+    authorMode: AuthorMode,
+    at: number,
+    trace: Trace,
+    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'community'>> = {},
+  ): Promise<void> {
+    const { kysely } = this.#db;
+    // Those who are responsables when the list stops following the community, in the order of its list, keep what they had.
+    const named = sql`
+      INSERT INTO note_person (note, person, role, at)
+      SELECT note.id, one.person, 'author', max(${at}, one.at)
+      FROM note JOIN community_person one ON one.community = note.community AND one.role = 'responsable'
+      WHERE note.id = ${id} AND note.author_mode = 'community'
+      ON CONFLICT (note, person) DO UPDATE SET role = 'author', at = excluded.at`.compile(kysely);
+    const unnamed = kysely
+      .updateTable('note_person')
+      .set({ role: 'reader' })
+      .where('note', '=', id)
+      .where('role', '=', 'author');
+    await this.#db.atomic([
+      authorMode === 'people' ? named : unnamed,
+      ...this.#updateOf(id, { ...change, authorMode }),
+      ...traceInserts(kysely, trace),
+    ]);
   }
 
-  async removeAuthor(id: NoteId, person: PersonId): Promise<boolean> {
-    const isAuthor = await this.#db.kysely
-      .selectFrom('note_person')
-      .select('person')
-      .where('note', '=', id)
-      .where('person', '=', person)
-      .where('role', '=', 'author')
-      .executeTakeFirst();
-    if (isAuthor === undefined) return true;
-    const result = await this.#db.kysely
-      .deleteFrom('note_person')
-      .where('note', '=', id)
-      .where('person', '=', person)
-      .where('role', '=', 'author')
-      .where(
-        sql<boolean>`(SELECT count(*) FROM note_person o WHERE o.note = ${id} AND o.role = 'author') > 1`,
-      )
-      .executeTakeFirst();
-    return result.numDeletedRows > 0n;
+  async addPerson(
+    id: NoteId,
+    person: PersonId,
+    role: NotePersonRole,
+    at: number,
+    trace?: Trace,
+  ): Promise<void> {
+    const { kysely } = this.#db;
+    const asked = kysely
+      .deleteFrom('access_request')
+      .where('subject_id', '=', id)
+      .where('person', '=', person);
+    await this.#db.atomic([
+      notePersonUpsert(kysely, id, person, role, at),
+      ...(role === 'author' ? [asked] : []),
+      ...traceInserts(kysely, trace),
+    ]);
+  }
+
+  async removeAuthor(id: NoteId, person: PersonId, trace?: Trace): Promise<boolean> {
+    const outcome = await inTransaction(this.#db, async (kysely) => {
+      const authors = await kysely
+        .selectFrom('note_person')
+        .select('person')
+        .where('note', '=', id)
+        .where('role', '=', 'author')
+        .execute();
+      if (!authors.some((one) => one.person === person)) return null;
+      if (authors.length === 1) return { value: false, then: [] };
+      const removal = kysely.deleteFrom('note_person').where('note', '=', id).where('person', '=', person);
+      return { value: true, then: [removal, ...traceInserts(kysely, trace)] };
+    });
+    return outcome ?? true;
+  }
+
+  async removeReader(id: NoteId, person: PersonId, trace: Trace): Promise<void> {
+    await inTransaction(this.#db, async (kysely) => {
+      const { numDeletedRows } = await kysely
+        .deleteFrom('note_person')
+        .where('note', '=', id)
+        .where('person', '=', person)
+        .where('role', '=', 'reader')
+        .executeTakeFirst();
+      return numDeletedRows === 0n ? null : { value: true, then: traceInserts(kysely, trace) };
+    });
   }
 }

@@ -7,12 +7,15 @@ import { SqliteAccessLog } from './SqliteAccessLog.ts';
 import { SqliteAttachmentStore } from './SqliteAttachmentStore.ts';
 import { SqliteAttemptStore } from './SqliteAttemptStore.ts';
 import { SqliteCarnetStore } from './SqliteCarnetStore.ts';
+import { SqliteCommunityStore } from './SqliteCommunityStore.ts';
 import { SqliteDerivedStore } from './SqliteDerivedStore.ts';
 import { SqliteInvitationStore } from './SqliteInvitationStore.ts';
 import { SqliteNoteStore } from './SqliteNoteStore.ts';
 import { SqlitePersonStore } from './SqlitePersonStore.ts';
+import { SqliteRequestStore } from './SqliteRequestStore.ts';
 import { SqliteSearchIndex } from './SqliteSearchIndex.ts';
 import { SqliteSettingsStore } from './SqliteSettingsStore.ts';
+import { SqliteAuditStore, SqliteNoticeStore } from './SqliteTraceStores.ts';
 
 /**
  * The catalogue of a relay that keeps everything in one folder.
@@ -25,6 +28,10 @@ export function sqliteCatalogue(database: SqliteDatabase, dataFolder: string): C
     persons: new SqlitePersonStore(db),
     notes: new SqliteNoteStore(db),
     carnets: new SqliteCarnetStore(db),
+    communities: new SqliteCommunityStore(db),
+    requests: new SqliteRequestStore(db),
+    notices: new SqliteNoticeStore(db),
+    audit: new SqliteAuditStore(db),
     invitations: new SqliteInvitationStore(db),
     attachments: new SqliteAttachmentStore(db),
     attachmentBytes: new FileAttachmentBytes(path.join(dataFolder, 'attachments')),

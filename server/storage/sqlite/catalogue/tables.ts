@@ -18,6 +18,8 @@ export interface CatalogueTables {
     created_at: number;
     published_at: number | null;
     trashed_at: number | null;
+    community: string | null;
+    author_mode: string;
   };
   note_person: { note: string; person: string; role: string; at: number };
   carnet: {
@@ -26,8 +28,33 @@ export interface CatalogueTables {
     contribution_policy: string;
     created_at: number;
     trashed_at: number | null;
+    community: string | null;
   };
   carnet_person: { carnet: string; person: string; role: string; at: number };
+  community: { id: string; name: string; description: string; image: string | null; created_at: number };
+  community_person: { community: string; person: string; role: string; at: number };
+  access_request: { subject_id: string; person: string; text: string | null; at: number };
+  notice: {
+    number?: number;
+    id: string;
+    person: string;
+    kind: string;
+    subject: string;
+    subject_id: string;
+    from_person: string | null;
+    text: string | null;
+    at: number;
+    read_at: number | null;
+  };
+  audit: {
+    number?: number;
+    at: number;
+    by_person: string | null;
+    act: string;
+    subject_id: string;
+    person: string | null;
+    value: string | null;
+  };
   invitation: {
     id: string;
     subject: string;

@@ -5,6 +5,7 @@ import { chain } from './0004-chain.ts';
 import { segments } from './0005-segments.ts';
 import { goodState } from './0006-good-state.ts';
 import { accounts } from './0007-accounts.ts';
+import { communities } from './0008-communities.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   segments,
   goodState,
   accounts,
+  communities,
 ];

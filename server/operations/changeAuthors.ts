@@ -1,0 +1,91 @@
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { NoteId, PersonId } from '#shared/domain/ids.ts';
+import { canChangeAuthors, canReadNote, canRemoveReader } from '#shared/permissions/permissions.ts';
+import { notAllowed, requireNote, requirePerson } from '../access.ts';
+import type { Caller } from '../Caller.ts';
+import type { RelayContext } from '../RelayContext.ts';
+import type { NoteRecord } from '../storage/ports/NoteStore.ts';
+import type { Trace } from '../storage/ports/Trace.ts';
+import { pushNotices, traceOf } from './traceOf.ts';
+
+function named(note: NoteRecord): void {
+  if (note.authorMode === 'community')
+    throw new AppError('conflict', 'the authors are the responsables of the community');
+}
+
+/**
+ * Whom an author may make an author by name: those invited to read the note, and those of the caller's own communities. Others come by an invitation.
+ */
+export async function authorCandidates(
+  { catalogue }: RelayContext,
+  caller: Caller,
+  note: NoteRecord,
+): Promise<PersonId[]> {
+  const own = await catalogue.communities.getMany([...(caller?.communities?.keys() ?? [])]);
+  const people = new Set([
+    ...note.readers,
+    ...[...own.values()].flatMap((one) => [...one.responsables, ...one.members]),
+  ]);
+  return [...people].filter((person) => !note.authors.includes(person));
+}
+
+/** Makes somebody an author by name. @throws AppError `not_signed_in`, `not_allowed` (for whom the caller may not name alike); `conflict` where the authors follow the community. */
+export async function addAuthor(
+  context: RelayContext,
+  caller: Caller,
+  id: NoteId,
+  person: PersonId,
+): Promise<void> {
+  const by = requirePerson(caller).id;
+  const { note } = await requireNote(context.catalogue, caller, id, canChangeAuthors);
+  named(note);
+  if (note.authors.includes(person)) return;
+  if (!(await authorCandidates(context, caller, note)).includes(person)) throw notAllowed();
+  const trace = traceOf(context, { by, act: 'note.role', subjectId: id, person, value: 'author' }, [
+    { people: [person], kind: 'author_added', about: { subject: 'note', subjectId: id }, from: by },
+  ]);
+  await context.catalogue.notes.addPerson(id, person, 'author', context.now(), trace);
+  await tell(context, id, trace);
+}
+
+/**
+ * Takes an author off a note, or leaves it; what they wrote stays theirs.
+ * @throws AppError `not_signed_in`, `not_allowed`; `conflict` for the last one, and where the authors follow the community.
+ */
+export async function removeAuthor(
+  context: RelayContext,
+  caller: Caller,
+  id: NoteId,
+  person: PersonId,
+): Promise<void> {
+  const by = requirePerson(caller).id;
+  const { note } = await requireNote(context.catalogue, caller, id, canChangeAuthors);
+  named(note);
+  const trace = traceOf(context, { by, act: 'note.role', subjectId: id, person, value: null }, [
+    { people: [person], kind: 'author_removed', about: { subject: 'note', subjectId: id }, from: by },
+  ]);
+  if (!(await context.catalogue.notes.removeAuthor(id, person, trace)))
+    throw new AppError('conflict', 'a note keeps one author');
+  await tell(context, id, trace);
+}
+
+/** Takes off somebody who was invited to read; they may take off themselves. @throws AppError `not_signed_in`, `not_allowed`. */
+export async function removeReader(
+  context: RelayContext,
+  caller: Caller,
+  id: NoteId,
+  person: PersonId,
+): Promise<void> {
+  const by = requirePerson(caller).id;
+  await requireNote(context.catalogue, caller, id, by === person ? canReadNote : canRemoveReader);
+  const trace = traceOf(context, { by, act: 'note.role', subjectId: id, person, value: null });
+  await context.catalogue.notes.removeReader(id, person, trace);
+  await tell(context, id, trace);
+}
+
+async function tell(context: RelayContext, id: NoteId, trace: Trace): Promise<void> {
+  await context.documents.recheckAccess(id);
+  context.events.emit({ type: 'note', id });
+  context.events.emit({ type: 'lists' });
+  pushNotices(context, trace);
+}

@@ -1,0 +1,82 @@
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { CommunityId, NoteId } from '#shared/domain/ids.ts';
+import type { AuthorMode } from '#shared/domain/Note.ts';
+import type { Visibility } from '#shared/domain/Visibility.ts';
+import {
+  canChangeAuthors,
+  canChangeNoteVisibility,
+  canLinkNote,
+  canLinkToCommunity,
+  canWriteInItsName,
+} from '#shared/permissions/permissions.ts';
+import { requireCommunity, requireNote, requirePerson } from '../access.ts';
+import type { Caller } from '../Caller.ts';
+import type { RelayContext } from '../RelayContext.ts';
+import type { AuditRecord } from '../storage/ports/Trace.ts';
+import { linkRecords } from './linkRecords.ts';
+import { traceOf } from './traceOf.ts';
+
+export interface NoteChange {
+  readonly visibility?: Visibility | undefined;
+  /** Null takes the link away. */
+  readonly community?: CommunityId | null | undefined;
+  readonly authorMode?: AuthorMode | undefined;
+}
+
+/**
+ * Changes who may see a note, the community that it is linked to, and who its authors are: all of it, or nothing. The first time that it goes beyond its authors is its publication.
+ * Without its community, a note that the community saw is private again, and its responsables who were its authors stay so by name.
+ * @throws AppError `not_signed_in`, `not_allowed`; `conflict` for a visibility or authors that need a linked community, and for an organisation's authors.
+ */
+export async function changeNote(
+  context: RelayContext,
+  caller: Caller,
+  id: NoteId,
+  change: NoteChange,
+): Promise<void> {
+  const { catalogue, documents, events } = context;
+  const by = requirePerson(caller).id;
+  const { note } = await requireNote(
+    catalogue,
+    caller,
+    id,
+    (role) =>
+      (change.visibility === undefined || canChangeNoteVisibility(role)) &&
+      (change.community === undefined || canLinkNote(role)) &&
+      (change.authorMode === undefined || canChangeAuthors(role)),
+  );
+  const community = change.community === undefined ? note.community : change.community;
+  const isMoved = community !== note.community;
+  const visibility =
+    change.visibility ??
+    (note.visibility === 'community' && community === null ? 'authors' : note.visibility);
+  const authorMode = change.authorMode ?? (isMoved ? 'people' : note.authorMode);
+  if (isMoved && community !== null) await requireCommunity(catalogue, caller, community, canLinkToCommunity);
+  if (visibility === 'community' && community === null)
+    throw new AppError('conflict', 'only a linked community can see it');
+  if (authorMode === 'community' && (note.authorMode === 'people' || isMoved)) {
+    if (community === null || note.kind === 'organisation')
+      throw new AppError('conflict', 'no responsables can be its authors');
+    await requireCommunity(catalogue, caller, community, canWriteInItsName);
+  }
+
+  const audit: Omit<AuditRecord, 'at'>[] = [];
+  const record = (act: string, value: string | null) =>
+    audit.push({ by, act, subjectId: id, person: null, value });
+  if (visibility !== note.visibility) record('note.visibility', visibility);
+  if (authorMode !== note.authorMode) record('note.authors', authorMode);
+  if (isMoved) audit.push(...linkRecords(by, 'note', id, note.community, community));
+  if (audit.length === 0) return;
+  const isPublished = visibility !== 'authors' && note.publishedAt === null;
+  const fields = { visibility, community, ...(isPublished ? { publishedAt: context.now() } : {}) };
+  const trace = traceOf(context, audit);
+  if (authorMode === note.authorMode) await catalogue.notes.change(id, fields, trace);
+  else await catalogue.notes.setAuthorMode(id, authorMode, context.now(), trace, fields);
+
+  await documents.recheckAccess(id);
+  for (const place of await catalogue.derived.placesOf(id)) events.emit({ type: 'carnet', id: place.carnet });
+  for (const one of new Set([note.community, community]))
+    if (one !== null) events.emit({ type: 'community', id: one });
+  events.emit({ type: 'note', id });
+  events.emit({ type: 'lists' });
+}

@@ -1,0 +1,46 @@
+import type { NoticeId, PersonId } from '#shared/domain/ids.ts';
+import type { NoticeKind, NoticeSubject } from '#shared/domain/Notice.ts';
+import type { RelayContext } from '../RelayContext.ts';
+import { newId } from '../secrets.ts';
+import type { AuditRecord, NoticeRecord, Trace } from '../storage/ports/Trace.ts';
+
+/** What people are told, before it has a place in their inbox. */
+export interface Telling {
+  readonly people: readonly PersonId[];
+  readonly kind: NoticeKind;
+  readonly about: NoticeSubject;
+  /** Null where it is not told who decided. */
+  readonly from: PersonId | null;
+  readonly text?: string | null;
+}
+
+/** What goes with a change of rights, in its transaction: its line in the register, and who is told. Nobody is told what they did themselves. */
+export function traceOf(
+  { now }: RelayContext,
+  audit: Omit<AuditRecord, 'at'> | readonly Omit<AuditRecord, 'at'>[],
+  tellings: readonly Telling[] = [],
+): Trace {
+  const at = now();
+  return {
+    audit: [audit].flat().map((record) => ({ ...record, at })),
+    notices: tellings.flatMap(({ people, kind, about, from, text = null }) =>
+      [...new Set(people)]
+        .filter((person) => person !== from)
+        .map((person): NoticeRecord => ({
+          ...about,
+          id: newId<NoticeId>(),
+          person,
+          kind,
+          from,
+          text,
+          at,
+          readAt: null,
+        })),
+    ),
+  };
+}
+
+/** Pushes what was told to those who are looking. */
+export function pushNotices({ events }: RelayContext, { notices }: Trace): void {
+  for (const id of new Set(notices.map((notice) => notice.person))) events.emit({ type: 'notices', id });
+}

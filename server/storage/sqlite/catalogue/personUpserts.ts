@@ -1,0 +1,39 @@
+import { type Compilable, type Kysely, sql } from 'kysely';
+import type { CommunityPersonRole } from '#shared/domain/Community.ts';
+import type { NotePersonRole } from '../../ports/NoteStore.ts';
+import type { CatalogueTables } from './tables.ts';
+
+/** Gives a role on a note; an author stays one. After everyone who is there: two people of the same millisecond keep their order. */
+export function notePersonUpsert(
+  kysely: Kysely<CatalogueTables>,
+  note: string,
+  person: string,
+  role: NotePersonRole,
+  at: number,
+): Compilable {
+  const after = sql<number>`max(${at}, coalesce((SELECT max(at) + 1 FROM note_person WHERE note = ${note}), 0))`;
+  return kysely
+    .insertInto('note_person')
+    .values({ note, person, role, at: after })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['note', 'person'])
+        .doUpdateSet({ role, at: after })
+        .where(sql<boolean>`note_person.role = 'reader' AND excluded.role = 'author'`),
+    );
+}
+
+/** Lets a person into a community, or gives them another role there; they keep their place in its list. */
+export function communityPersonUpsert(
+  kysely: Kysely<CatalogueTables>,
+  community: string,
+  person: string,
+  role: CommunityPersonRole,
+  at: number,
+): Compilable {
+  const after = sql<number>`max(${at}, coalesce((SELECT max(at) + 1 FROM community_person WHERE community = ${community}), 0))`;
+  return kysely
+    .insertInto('community_person')
+    .values({ community, person, role, at: after })
+    .onConflict((conflict) => conflict.columns(['community', 'person']).doUpdateSet({ role }));
+}

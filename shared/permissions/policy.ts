@@ -1,0 +1,198 @@
+import type { ContributionPolicy } from '../domain/Carnet.ts';
+import { type Visibility, visibilities } from '../domain/Visibility.ts';
+
+/**
+ * The one policy of who may do what. permissions.ts answers from it, docs/permissions.md is written from it (`node scripts/permissions.mjs`), and
+ * test/integration/http/permissions.test.ts asks a relay every cell of it.
+ *
+ * A relation gives a level on a subject, by the subject's visibility; of several relations the strongest counts. A level opens acts.
+ */
+
+/** What someone can be to a subject. */
+export const relations = [
+  'anonymous',
+  'signedIn',
+  'otherCommunity',
+  'communityMember',
+  'communityResponsable',
+  'invitedReader',
+  'contributor',
+  'manager',
+  'author',
+  'administrator',
+] as const;
+export type Relation = (typeof relations)[number];
+
+/** An act, and the levels that it is open to: from `from` up, or up to `upTo` where it has no sense beyond. */
+export interface Grant<Level extends string> {
+  readonly from: Level;
+  readonly upTo?: Level;
+  /** Somebody has to be signed in, whatever the level. */
+  readonly signedIn?: true;
+}
+
+export interface SubjectPolicy<
+  Level extends string = string,
+  Known extends Relation = Relation,
+  Act extends string = string,
+> {
+  /** Weakest first; each level includes those before it. */
+  readonly levels: readonly Level[];
+  readonly relations: Readonly<Record<Known, Readonly<Record<Visibility, Level>>>>;
+  /** The relations that keep their level on a subject in the trash; the others have none. */
+  readonly inTrash: readonly NoInfer<Known>[];
+  readonly acts: Readonly<Record<Act, Grant<NoInfer<Level>>>>;
+}
+
+/** The level under each visibility, in the order of `visibilities`: authors, community, members, public. */
+function levels<Level extends string>(...four: [Level, Level, Level, Level]): Record<Visibility, Level> {
+  return Object.fromEntries(visibilities.map((visibility, at) => [visibility, four[at]])) as Record<
+    Visibility,
+    Level
+  >;
+}
+/** The same level whatever the visibility. */
+const always = <Level extends string>(level: Level): Record<Visibility, Level> =>
+  levels(level, level, level, level);
+
+function define<Level extends string, Known extends Relation, Act extends string>(
+  policy: SubjectPolicy<Level, Known, Act>,
+): SubjectPolicy<Level, Known, Act> {
+  return policy;
+}
+
+/** How far each visibility opens a note, a carnet or a base to those who are not named on it. */
+const seen = {
+  anonymous: levels('none', 'none', 'none', 'reader'),
+  signedIn: levels('none', 'none', 'reader', 'reader'),
+  otherCommunity: levels('none', 'none', 'reader', 'reader'),
+  communityMember: levels('none', 'reader', 'reader', 'reader'),
+  communityResponsable: levels('none', 'reader', 'reader', 'reader'),
+  // Keeping a relay opens nobody's text.
+  administrator: levels('none', 'none', 'reader', 'reader'),
+} as const;
+
+const gathering = define({
+  levels: ['none', 'reader', 'contributor', 'manager'],
+  relations: {
+    ...seen,
+    invitedReader: always('reader'),
+    contributor: always('reader'),
+    manager: always('manager'),
+  },
+  inTrash: ['manager'],
+  acts: {
+    read: { from: 'reader' },
+    export: { from: 'reader', signedIn: true },
+    contribute: { from: 'contributor' },
+    removeOwnEntry: { from: 'contributor' },
+    write: { from: 'manager' },
+    changeVisibility: { from: 'manager' },
+    changePolicy: { from: 'manager' },
+    linkCommunity: { from: 'manager' },
+    removePeople: { from: 'manager' },
+    invite: { from: 'manager' },
+    trash: { from: 'manager' },
+  },
+});
+
+export const policy = {
+  relay: define({
+    levels: ['visitor', 'person', 'administrator'],
+    relations: {
+      anonymous: always('visitor'),
+      signedIn: always('person'),
+      administrator: always('administrator'),
+    },
+    inTrash: [],
+    acts: {
+      create: { from: 'person' },
+      listCommunities: { from: 'person' },
+      readNotices: { from: 'person' },
+    },
+  }),
+  community: define({
+    levels: ['none', 'outsider', 'member', 'responsable'],
+    relations: {
+      anonymous: always('none'),
+      signedIn: always('outsider'),
+      otherCommunity: always('outsider'),
+      communityMember: always('member'),
+      communityResponsable: always('responsable'),
+      administrator: always('outsider'),
+    },
+    inTrash: [],
+    acts: {
+      read: { from: 'outsider' },
+      askToJoin: { from: 'outsider', upTo: 'outsider' },
+      seeMembers: { from: 'member' },
+      linkContent: { from: 'member' },
+      leave: { from: 'member' },
+      change: { from: 'responsable' },
+      invite: { from: 'responsable' },
+      decideRequests: { from: 'responsable' },
+      changeRoles: { from: 'responsable' },
+      writeInItsName: { from: 'responsable' },
+    },
+  }),
+  note: define({
+    levels: ['none', 'reader', 'author'],
+    relations: { ...seen, invitedReader: always('reader'), author: always('author') },
+    inTrash: ['author'],
+    acts: {
+      read: { from: 'reader' },
+      export: { from: 'reader', signedIn: true },
+      duplicate: { from: 'reader', signedIn: true },
+      integrate: { from: 'reader', signedIn: true },
+      contactAuthors: { from: 'reader', signedIn: true },
+      askToEdit: { from: 'reader', upTo: 'reader', signedIn: true },
+      write: { from: 'author' },
+      seeHistory: { from: 'author' },
+      restore: { from: 'author' },
+      changeVisibility: { from: 'author' },
+      linkCommunity: { from: 'author' },
+      changeAuthors: { from: 'author' },
+      decideRequests: { from: 'author' },
+      removeReader: { from: 'author' },
+      invite: { from: 'author' },
+      trash: { from: 'author' },
+    },
+  }),
+  carnet: gathering,
+  /** A base gathers carnets as a carnet gathers notes, by the same rules. */
+  base: gathering,
+} as const;
+
+/** Whom a contribution policy lets add notes, of those who can read the carnet. Managers always do. */
+export const contributionRelations: Readonly<Record<ContributionPolicy, readonly Relation[]>> = {
+  managers: [],
+  contributors: ['contributor'],
+  community: ['contributor', 'communityMember', 'communityResponsable'],
+  members: ['signedIn'],
+};
+
+/** Whether a level opens an act. */
+export function opens<Level extends string, Act extends string>(
+  { levels: order, acts }: Pick<SubjectPolicy<Level, never, Act>, 'levels' | 'acts'>,
+  level: Level,
+  act: Act,
+): boolean {
+  const { from, upTo } = acts[act];
+  const at = order.indexOf(level);
+  return at >= order.indexOf(from) && (upTo === undefined || at <= order.indexOf(upTo));
+}
+
+/** The strongest level that these relations give. */
+export function levelOf<Level extends string, Known extends Relation>(
+  { levels: order, relations: table, inTrash }: Omit<SubjectPolicy<Level, Known, never>, 'acts'>,
+  held: readonly Relation[],
+  visibility: Visibility,
+  trashed: boolean,
+): Level {
+  const given = held
+    .filter((relation) => !trashed || (inTrash as readonly Relation[]).includes(relation))
+    .map((relation) =>
+      order.indexOf((table as Partial<typeof table>)[relation as Known]?.[visibility] ?? order[0]!),
+    );
+  return order[Math.max(0, ...given)]!;
+}

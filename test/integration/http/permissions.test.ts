@@ -1,0 +1,454 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CarnetPage } from '#shared/api/carnets.ts';
+import type { CommunityPage } from '#shared/api/communities.ts';
+import type { NotePage, SearchResults } from '#shared/api/notes.ts';
+import { contributionPolicies } from '#shared/domain/Carnet.ts';
+import type {
+  AttachmentId,
+  CarnetId,
+  CommunityId,
+  DocumentId,
+  NoteId,
+  PersonId,
+} from '#shared/domain/ids.ts';
+import { type Visibility, visibilities } from '#shared/domain/Visibility.ts';
+import {
+  contributionRelations,
+  opens,
+  policy,
+  type Relation,
+  type SubjectPolicy,
+} from '#shared/permissions/policy.ts';
+import { encodeUpdate } from '#shared/protocol/encodeMessage.ts';
+import { putEntry } from '#server/operations/putEntry.ts';
+import { blankPrinter } from '../../support/blankPrinter.ts';
+import type { TestVisitor } from '../../support/newFullRelay.ts';
+import { type Household, newHousehold } from '../../support/newHousehold.ts';
+import { rawClient } from '../../support/rawClient.ts';
+import { retryUntil } from '../../support/retryUntil.ts';
+import { typed } from '../relay/support.ts';
+
+// Every cell of the policy, asked of a whole relay by somebody who stands in that relation.
+
+type Who = TestVisitor & { readonly id: PersonId | null };
+/** What an act of the policy is, at the relay. @returns whether each way to it was open; they must agree. */
+type Probe<Id> = (who: Who, id: Id) => Promise<boolean[]>;
+
+const unknown = 'AAAAAAAAAAAAAAAAAAAAAA';
+const nothing = { audit: [], notices: [] };
+let home: Household;
+
+beforeAll(async () => {
+  home = await newHousehold({ pdfPrinter: blankPrinter });
+});
+afterAll(() => home.full.close());
+
+const catalogue = () => home.full.relay.operations.catalogue;
+
+/** Makes a request. @returns true for a success, false for a refusal in the one form that refusals have; anything else fails. */
+async function isOpen(
+  who: Who,
+  method: string,
+  path: string,
+  json?: unknown,
+  init?: RequestInit,
+): Promise<boolean> {
+  const answer = await who.fetch(path, { method, ...(json === undefined ? {} : { json }), ...init });
+  if (answer.ok) {
+    await answer.arrayBuffer();
+    return true;
+  }
+  const text = await answer.text();
+  const wanted = who.id === null ? ['not_signed_in', 'not_allowed'] : ['not_allowed'];
+  const isRefusal = wanted.some((code) => text === JSON.stringify({ error: { code } }));
+  if (!isRefusal) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+  return false;
+}
+
+/** Asks for what has no sense beyond a level. @returns false also for the conflict that says so. */
+async function isOpenOrBeyond(who: Who, path: string, json: unknown): Promise<boolean> {
+  const answer = await who.fetch(path, { method: 'POST', json });
+  return answer.status !== 409 && (answer.ok || isOpen(who, 'POST', path, json));
+}
+
+/** Opens the document's socket and writes in it. */
+async function canWrite(who: Who, document: string): Promise<boolean> {
+  const asked = { document, wire: 'calepin.1' };
+  const answer = await who.fetch('/api/tickets', { method: 'POST', json: asked });
+  if (!answer.ok) return false;
+  const { ticket } = (await answer.json()) as { ticket: string };
+  const client = rawClient(`${home.full.url.replace('http', 'ws')}/sync`, document as DocumentId, ticket);
+  await client.join();
+  client.send(encodeUpdate(typed('x')));
+  await client.stored(1);
+  const refused = client.heard.some((one) => one.kind === 'refused' && one.code === 4403);
+  client.socket.terminate();
+  return !refused;
+}
+
+const named = (id: string) => `Mot${id.replaceAll(/[^A-Za-z0-9]/g, '')}`;
+
+const noteProbes: Readonly<Record<keyof typeof policy.note.acts, Probe<NoteId>>> = {
+  read: async (who, id) => {
+    const { attachments } = catalogue();
+    const file = `${id.slice(0, 21)}f` as AttachmentId;
+    const record = {
+      kind: 'file',
+      name: 'a.txt',
+      type: 'text/plain',
+      bytes: 0,
+      width: null,
+      height: null,
+    } as const;
+    const saved = await catalogue().attachmentBytes.save(
+      (async function* () {
+        yield new TextEncoder().encode('a');
+      })(),
+      9,
+      () => undefined,
+    );
+    await attachments.add({ ...record, id: file, ...saved, person: null, createdAt: 1 }, id);
+    const titles = await who.json<{ titles: object }>('POST', '/api/note-titles', { ids: [id] });
+    const { notes } = await who.json<{ notes: { id: string }[] }>('GET', '/api/notes?sort=created&limit=500');
+    const hits = await who.json<SearchResults>('GET', `/api/search?q=${named(id)}`);
+    return [
+      await isOpen(who, 'GET', `/api/notes/${id}`),
+      await isOpen(who, 'GET', `/api/notes/${id}/content`),
+      await isOpen(who, 'POST', '/api/tickets', { document: id }),
+      await isOpen(who, 'GET', `/api/print/note/${id}`),
+      await isOpen(who, 'GET', `/api/attachments/${file}`),
+      id in titles.titles,
+      notes.some((one) => one.id === id),
+      hits.notes.some((one) => one.id === id),
+    ];
+  },
+  export: async (who, id) => [await isOpen(who, 'POST', '/api/exports', { subject: 'note', subjectId: id })],
+  duplicate: async (who, id) => [await isOpen(who, 'POST', `/api/notes/${id}/duplicate`)],
+  integrate: async (who, id) => {
+    const own =
+      who.id === null ? unknown : (await who.json<CarnetPage>('POST', '/api/carnets', {})).carnet.id;
+    return [await isOpen(who, 'POST', `/api/carnets/${own}/entries`, { noteId: id })];
+  },
+  contactAuthors: async (who, id) => [
+    await isOpen(who, 'POST', `/api/notes/${id}/messages`, { text: 'Bonjour' }),
+  ],
+  askToEdit: async (who, id) => [await isOpenOrBeyond(who, `/api/notes/${id}/edit-requests`, { text: '' })],
+  write: async (who, id) => [
+    await canWrite(who, id),
+    await isOpen(who, 'POST', `/api/attachments?note=${id}&name=a.txt`, undefined, {
+      body: 'bonjour',
+      headers: { 'content-type': 'text/plain' },
+    }),
+  ],
+  seeHistory: async (who, id) => [await isOpen(who, 'GET', `/api/notes/${id}/versions`)],
+  restore: async (who, id) => [await isOpen(who, 'POST', `/api/notes/${id}/versions`, { name: 'Ici' })],
+  changeVisibility: async (who, id) => [
+    await isOpen(who, 'PATCH', `/api/notes/${id}`, { visibility: 'public' }),
+  ],
+  linkCommunity: async (who, id) => [await isOpen(who, 'PATCH', `/api/notes/${id}`, { community: null })],
+  changeAuthors: async (who, id) => [
+    await isOpen(who, 'GET', `/api/notes/${id}/author-candidates`),
+    await isOpen(who, 'PATCH', `/api/notes/${id}`, { authorMode: 'people' }),
+    await isOpen(who, 'POST', `/api/notes/${id}/authors`, { personId: home.people.invitedReader.id }),
+    await isOpen(who, 'DELETE', `/api/notes/${id}/authors/${home.people.invitedReader.id}`),
+  ],
+  decideRequests: async (who, id) => {
+    const person = home.people.contributor.id;
+    await catalogue().requests.ask(
+      { subject: 'note', subjectId: id },
+      { person, text: null, at: 1 },
+      nothing,
+    );
+    return [await isOpen(who, 'POST', `/api/notes/${id}/edit-requests/${person}`, { approved: false })];
+  },
+  removeReader: async (who, id) => [
+    await isOpen(who, 'DELETE', `/api/notes/${id}/readers/${home.people.contributor.id}`),
+  ],
+  invite: async (who, id) => [
+    await isOpen(who, 'POST', '/api/invitations', { subject: 'note', subjectId: id, role: 'reader' }),
+    await isOpen(who, 'GET', `/api/invitations?subject=note&subjectId=${id}`),
+  ],
+  trash: async (who, id) => [
+    await isOpen(who, 'DELETE', `/api/notes/${id}`),
+    await isOpen(who, 'POST', `/api/notes/${id}/untrash`),
+  ],
+};
+
+async function newNote(visibility: Visibility): Promise<NoteId> {
+  const { author, invitedReader } = home.people;
+  const { note } = await author.json<NotePage>('POST', '/api/notes', { title: '' });
+  await home.full.relay.operations.documents.change(
+    note.id,
+    { person: author.id, operation: 'test' },
+    (doc) => doc.getText('title').insert(0, named(note.id)),
+  );
+  await home.full.relay.operations.indexer.indexNow(note.id);
+  await catalogue().notes.change(note.id, { community: home.ours, visibility });
+  await catalogue().notes.addPerson(note.id, invitedReader.id, 'reader', 2);
+  return note.id;
+}
+
+async function ownNote(who: Who): Promise<string> {
+  return who.id === null ? unknown : (await who.json<NotePage>('POST', '/api/notes', {})).note.id;
+}
+
+const carnetProbes: Readonly<Record<keyof typeof policy.carnet.acts, Probe<CarnetId>>> = {
+  read: async (who, id) => {
+    const { carnets } = await who.json<{ carnets: { id: string }[] }>('GET', '/api/carnets');
+    return [
+      await isOpen(who, 'GET', `/api/carnets/${id}`),
+      await isOpen(who, 'POST', '/api/tickets', { document: id }),
+      await isOpen(who, 'GET', `/api/print/carnet/${id}`),
+      carnets.some((one) => one.id === id),
+    ];
+  },
+  export: async (who, id) => [
+    await isOpen(who, 'POST', '/api/exports', { subject: 'carnet', subjectId: id }),
+  ],
+  contribute: async (who, id) => {
+    const noteId = await ownNote(who);
+    return [
+      await isOpen(who, 'POST', `/api/carnets/${id}/entries`, { noteId }),
+      await isOpen(who, 'POST', '/api/notes', { title: 'Née ici', carnetId: id }),
+    ];
+  },
+  removeOwnEntry: async (who, id) => {
+    const note = await ownNote(who);
+    await putEntry(home.full.relay.operations, who.id, id, note as NoteId, null);
+    return [await isOpen(who, 'DELETE', `/api/carnets/${id}/entries/${note}`)];
+  },
+  write: async (who, id) => [await canWrite(who, id)],
+  changeVisibility: async (who, id) => [
+    await isOpen(who, 'PATCH', `/api/carnets/${id}`, { visibility: 'public' }),
+  ],
+  changePolicy: async (who, id) => [
+    await isOpen(who, 'PATCH', `/api/carnets/${id}`, { contributionPolicy: 'managers' }),
+  ],
+  linkCommunity: async (who, id) => [await isOpen(who, 'PATCH', `/api/carnets/${id}`, { community: null })],
+  removePeople: async (who, id) => {
+    const { author } = home.people;
+    await catalogue().carnets.addPerson(id, author.id, 'reader', 5);
+    return [await isOpen(who, 'DELETE', `/api/carnets/${id}/people/${author.id}`)];
+  },
+  invite: async (who, id) => [
+    await isOpen(who, 'POST', '/api/invitations', { subject: 'carnet', subjectId: id, role: 'reader' }),
+    await isOpen(who, 'GET', `/api/invitations?subject=carnet&subjectId=${id}`),
+  ],
+  trash: async (who, id) => [
+    await isOpen(who, 'DELETE', `/api/carnets/${id}`),
+    await isOpen(who, 'POST', `/api/carnets/${id}/untrash`),
+  ],
+};
+
+async function newCarnet(visibility: Visibility): Promise<CarnetId> {
+  const { manager, contributor, invitedReader } = home.people;
+  const { carnet } = await manager.json<CarnetPage>('POST', '/api/carnets', { title: 'Carnet' });
+  await catalogue().carnets.change(carnet.id, { community: home.ours, visibility });
+  await catalogue().carnets.addPerson(carnet.id, contributor.id, 'contributor', 2);
+  await catalogue().carnets.addPerson(carnet.id, invitedReader.id, 'reader', 3);
+  return carnet.id;
+}
+
+const communityProbes: Readonly<Record<keyof typeof policy.community.acts, Probe<CommunityId>>> = {
+  read: async (who, id) => [await isOpen(who, 'GET', `/api/communities/${id}`)],
+  askToJoin: async (who, id) => [await isOpenOrBeyond(who, `/api/communities/${id}/requests`, { text: '' })],
+  seeMembers: async (who, id) => {
+    const answer = await who.fetch(`/api/communities/${id}`);
+    if (!answer.ok) return [false];
+    const page = (await answer.json()) as CommunityPage;
+    return [page.members.length > 0, page.activity.length > 0];
+  },
+  linkContent: async (who, id) => {
+    const own = await ownNote(who);
+    return [await isOpen(who, 'PATCH', `/api/notes/${own}`, { community: id })];
+  },
+  leave: async (who, id) => [
+    await isOpen(who, 'DELETE', `/api/communities/${id}/people/${who.id ?? unknown}`),
+  ],
+  change: async (who, id) => [
+    await isOpen(who, 'PATCH', `/api/communities/${id}`, { description: 'Ensemble' }),
+  ],
+  invite: async (who, id) => [
+    await isOpen(who, 'POST', '/api/invitations', { subject: 'community', subjectId: id, role: 'member' }),
+    await isOpen(who, 'GET', `/api/invitations?subject=community&subjectId=${id}`),
+  ],
+  decideRequests: async (who, id) => {
+    const person = home.people.invitedReader.id;
+    const request = { person, text: null, at: 1 };
+    await catalogue().requests.ask({ subject: 'community', subjectId: id }, request, nothing);
+    return [await isOpen(who, 'POST', `/api/communities/${id}/requests/${person}`, { approved: false })];
+  },
+  changeRoles: async (who, id) => {
+    const { manager } = home.people;
+    const path = `/api/communities/${id}/people/${manager.id}`;
+    return [await isOpen(who, 'PATCH', path, { role: 'responsable' }), await isOpen(who, 'DELETE', path)];
+  },
+  writeInItsName: async (who, id) => {
+    const own = await ownNote(who);
+    return [await isOpen(who, 'PATCH', `/api/notes/${own}`, { community: id, authorMode: 'community' })];
+  },
+};
+
+async function newCommunity(): Promise<CommunityId> {
+  const { communityResponsable, communityMember, manager, author } = home.people;
+  const { community } = await communityResponsable.json<CommunityPage>('POST', '/api/communities', {
+    name: 'Une',
+  });
+  for (const [{ id }, role] of [
+    [communityMember, 'member'],
+    [manager, 'member'],
+    [author, 'responsable'],
+  ] as const)
+    await catalogue().communities.setRole(community.id, id, role, 2, nothing);
+  return community.id;
+}
+
+const relayProbes: Readonly<Record<keyof typeof policy.relay.acts, Probe<null>>> = {
+  create: async (who) => [
+    await isOpen(who, 'POST', '/api/notes', {}),
+    await isOpen(who, 'POST', '/api/carnets', {}),
+    await isOpen(who, 'POST', '/api/communities', { name: 'Une autre' }),
+  ],
+  listCommunities: async (who) => [await isOpen(who, 'GET', '/api/communities')],
+  readNotices: async (who) => [
+    await isOpen(who, 'GET', '/api/notices'),
+    await isOpen(who, 'POST', '/api/notices/read', { until: 1 }),
+  ],
+};
+
+/** Asks each act of one row of the table, each on a thing of its own. @returns the cells that came out otherwise. */
+async function wrongCells<Id>(
+  one: SubjectPolicy,
+  probes: Readonly<Record<string, Probe<Id>>>,
+  relation: Relation,
+  visibility: Visibility,
+  make: () => Promise<Id>,
+): Promise<string[]> {
+  const wrong: string[] = [];
+  const level = one.relations[relation]![visibility];
+  for (const [act, probe] of Object.entries(probes)) {
+    const wanted = opens(one, level, act) && !(one.acts[act]!.signedIn === true && relation === 'anonymous');
+    const found = await probe(home.as(relation), await make());
+    if (found.some((is) => is !== wanted)) wrong.push(`${act}: ${String(wanted)} ≠ ${found.join()}`);
+  }
+  return wrong;
+}
+
+const cells = (one: SubjectPolicy): [Relation, Visibility][] =>
+  Object.keys(one.relations).flatMap((relation) =>
+    visibilities.map((visibility): [Relation, Visibility] => [relation as Relation, visibility]),
+  );
+
+describe('each act is open or closed as the policy says, and refusals are alike', () => {
+  test.each(cells(policy.note as SubjectPolicy))(
+    'on a note, for %s, visible to %s',
+    async (relation, visibility) => {
+      expect(
+        await wrongCells(policy.note as SubjectPolicy, noteProbes, relation, visibility, () =>
+          newNote(visibility),
+        ),
+      ).toEqual([]);
+    },
+  );
+
+  test.each(cells(policy.carnet as SubjectPolicy))(
+    'on a carnet, for %s, visible to %s',
+    async (relation, visibility) => {
+      // What contributing is has a test of its own: it depends on the policy of the carnet.
+      const { contribute: _, removeOwnEntry: _own, ...probes } = carnetProbes;
+      expect(
+        await wrongCells(policy.carnet as SubjectPolicy, probes, relation, visibility, () =>
+          newCarnet(visibility),
+        ),
+      ).toEqual([]);
+    },
+  );
+
+  test.each(Object.keys(policy.carnet.relations) as (keyof typeof policy.carnet.relations)[])(
+    'adding to a carnet, for %s, under each contribution policy and visibility',
+    async (relation) => {
+      const wrong: string[] = [];
+      for (const contributionPolicy of contributionPolicies) {
+        for (const visibility of visibilities) {
+          const level = policy.carnet.relations[relation][visibility];
+          const adds = contributionRelations[contributionPolicy];
+          const isMeant = adds.includes(relation) || (adds.includes('signedIn') && relation !== 'anonymous');
+          const wanted = level === 'manager' || (level === 'reader' && isMeant);
+          for (const act of ['contribute', 'removeOwnEntry'] as const) {
+            const id = await newCarnet(visibility);
+            await catalogue().carnets.change(id, { contributionPolicy });
+            const found = await carnetProbes[act](home.as(relation), id);
+            if (found.some((is) => is !== wanted))
+              wrong.push(`${act}, ${contributionPolicy}, ${visibility}: ${String(wanted)} ≠ ${found.join()}`);
+          }
+        }
+      }
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  test.each(Object.keys(policy.community.relations) as Relation[])(
+    'in a community, for %s',
+    async (relation) => {
+      expect(
+        await wrongCells(
+          policy.community as SubjectPolicy,
+          communityProbes,
+          relation,
+          'authors',
+          newCommunity,
+        ),
+      ).toEqual([]);
+    },
+  );
+
+  test.each(Object.keys(policy.relay.relations) as Relation[])('on the relay, for %s', async (relation) => {
+    expect(
+      await wrongCells(policy.relay as SubjectPolicy, relayProbes, relation, 'authors', () =>
+        Promise.resolve(null),
+      ),
+    ).toEqual([]);
+  });
+
+  test.each(Object.keys(policy.note.relations) as Relation[])('in the trash, for %s', async (relation) => {
+    const id = await newNote('public');
+    await catalogue().notes.change(id, { trashedAt: 3 });
+    const wanted = (policy.note.inTrash as readonly Relation[]).includes(relation);
+    const who = home.as(relation);
+    expect([
+      await isOpen(who, 'GET', `/api/notes/${id}`),
+      await isOpen(who, 'GET', `/api/notes/${id}/content`),
+      await canWrite(who, id),
+      await isOpen(who, 'POST', `/api/notes/${id}/untrash`),
+    ]).toEqual([wanted, wanted, wanted, wanted]);
+  });
+});
+
+test('who may not hears nothing of a thing on the line of events', async () => {
+  const id = await newNote('community');
+  const lines = await Promise.all(
+    (['communityMember', 'signedIn', 'otherCommunity'] as const).map(async (relation) => {
+      const answer = await home.as(relation).fetch('/api/events');
+      const heard: string[] = [];
+      const reader = answer.body!.getReader();
+      void (async () => {
+        for (;;) {
+          const part = await reader.read();
+          if (part.done) break;
+          heard.push(new TextDecoder().decode(part.value));
+        }
+      })().catch(() => undefined);
+      return { heard, stop: () => reader.cancel() };
+    }),
+  );
+  const [member, ...others] = lines;
+  await home.people.author.json('PATCH', `/api/notes/${id}`, { visibility: 'authors' });
+  await home.people.author.json('PATCH', `/api/notes/${id}`, { visibility: 'community' });
+  await retryUntil('the member to hear of it', () => member!.heard.join('').includes(id));
+  await home.people.author.json('POST', '/api/communities', { name: 'Après' });
+  await retryUntil('the others to hear of what came after', () =>
+    others.every((line) => line.heard.join('').includes('lists')),
+  );
+  expect(others.map((line) => line.heard.join('').includes(id))).toEqual([false, false]);
+  for (const line of lines) await line.stop();
+});
