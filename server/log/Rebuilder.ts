@@ -25,7 +25,7 @@ export class Rebuilder {
 
   /** @param maxMs - how long one document may take; then the worker is stopped. */
   constructor(maxMs: number, limits: Partial<TreeLimits> = {}) {
-    this.lane = new WorkerLane(workerUrl(import.meta.url, './rebuildWorker'), maxMs);
+    this.lane = new WorkerLane(workerUrl(import.meta.url, './rebuildWorker'), { maxMs });
     this.limits = { ...treeLimits, ...limits };
   }
 

@@ -25,7 +25,7 @@ export class LargeUpdates {
 
   /** @param maxMs - then an update counts as content that is not valid. */
   constructor(maxMs: number) {
-    this.lane = new WorkerLane(workerUrl(import.meta.url, './updateWorker'), maxMs);
+    this.lane = new WorkerLane(workerUrl(import.meta.url, './updateWorker'), { maxMs });
   }
 
   /** `parseUpdate`. @throws as it does; InvalidContentError also for what took too long. */

@@ -1,10 +1,9 @@
-import type { Worker } from 'node:worker_threads';
 import { AppError, type ErrorCode } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
+import { WorkerFault, WorkerLane } from '../../WorkerLane.ts';
 import { workerUrl } from '../../workerUrl.ts';
 import type { LogRow } from '../ports/UpdateLog.ts';
 import type { NewSegment } from './SegmentTable.ts';
-import { startWorker } from '../../startWorker.ts';
 
 export type JournalRequest =
   | { readonly kind: 'page'; readonly document: DocumentId; readonly after: number; readonly upTo: number }
@@ -14,21 +13,12 @@ export type JournalReply =
   | { readonly value: unknown }
   | { readonly failure: { readonly code: ErrorCode; readonly message: string } };
 
-const idleMs = 30_000;
-
-/**
- * The old rows of the log: read and packed in a thread of their own, so that neither commits nor the event loop wait. It is started when it is needed and let go when it is not; one
- * request at a time.
- */
+/** The old rows of the log: read and packed in a thread of their own, so that neither commits nor the event loop wait. */
 export class Journal {
-  private readonly file: string;
-  private worker: Worker | null = null;
-  private last: Promise<unknown> = Promise.resolve();
-  private idleTimer: NodeJS.Timeout | null = null;
-  private closed = false;
+  private readonly lane: WorkerLane<JournalRequest, JournalReply>;
 
   constructor(file: string) {
-    this.file = file;
+    this.lane = new WorkerLane(workerUrl(import.meta.url, './journalWorker'), { workerData: { file } });
   }
 
   /** Rows with `seq` > after and <= upTo, in order. @throws AppError `document_damaged`, `storage_failed` */
@@ -50,51 +40,16 @@ export class Journal {
     return (await this.next({ kind: 'segment', document, atLeast })) as NewSegment | null;
   }
 
-  async close(): Promise<void> {
-    this.closed = true;
-    await this.last;
-    await this.stop();
+  close(): Promise<void> {
+    return this.lane.close();
   }
 
-  private next(request: JournalRequest): Promise<unknown> {
-    const result = this.last.then(() => this.run(request));
-    this.last = result.catch(() => null);
-    return result;
-  }
-
-  private async run(request: JournalRequest): Promise<unknown> {
-    if (this.closed) throw new AppError('storage_failed', 'the database is closed');
-    if (this.idleTimer !== null) clearTimeout(this.idleTimer);
-    this.worker ??= startWorker(workerUrl(import.meta.url, './journalWorker'), { file: this.file });
-    const { worker } = this;
-    worker.ref();
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    const onMessage = (reply: JournalReply): void => {
-      if ('failure' in reply) reject(new AppError(reply.failure.code, reply.failure.message));
-      else resolve(reply.value);
-    };
-    const onEnd = (): void => {
-      reject(new AppError('storage_failed', 'the worker that reads the journal stopped'));
-      void this.stop();
-    };
-    worker.once('message', onMessage).once('error', onEnd).once('exit', onEnd);
-    worker.postMessage(request);
-    try {
-      return await promise;
-    } finally {
-      worker.off('message', onMessage).off('error', onEnd).off('exit', onEnd);
-      worker.unref();
-      if (!this.closed) {
-        this.idleTimer = setTimeout(() => void this.stop(), idleMs);
-        this.idleTimer.unref();
-      }
-    }
-  }
-
-  private async stop(): Promise<void> {
-    if (this.idleTimer !== null) clearTimeout(this.idleTimer);
-    const { worker } = this;
-    this.worker = null;
-    await worker?.terminate();
+  private async next(request: JournalRequest): Promise<unknown> {
+    const reply = await this.lane.ask(request).catch((error: unknown) => {
+      if (!(error instanceof WorkerFault)) throw error;
+      throw new AppError('storage_failed', `the journal was not read: ${error.message}`);
+    });
+    if ('failure' in reply) throw new AppError(reply.failure.code, reply.failure.message);
+    return reply.value;
   }
 }
