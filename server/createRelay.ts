@@ -107,6 +107,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     roleOf: documentPolicy(catalogue),
     onSetAside: (document) => {
       events.emit({ type: 'note', id: document });
+      events.emit({ type: 'carnet', id: document });
     },
     namesOf: async (people) => {
       const known = await catalogue.persons.getMany(people);

@@ -19,12 +19,7 @@ export function DocumentNotices({
   const { t } = useTranslation();
   return (
     <>
-      {view.problem !== null && (
-        <div className={classes['notice']} role="alert">
-          <IconAlertTriangle size={20} stroke={1.7} aria-hidden="true" />
-          <p>{t(`collaboration.problem.${view.problem}`)}</p>
-        </div>
-      )}
+      {view.problem !== null && <DocumentAlert>{t(`collaboration.problem.${view.problem}`)}</DocumentAlert>}
       <RecoveredCopyNotice documentId={documentId} />
       {view.doubt !== null && (
         <DoubtNotice
@@ -34,6 +29,16 @@ export function DocumentNotices({
         />
       )}
     </>
+  );
+}
+
+/** Says above a document what is wrong with it. */
+export function DocumentAlert({ children }: { readonly children: string }) {
+  return (
+    <div className={classes['notice']} role="alert">
+      <IconAlertTriangle size={20} stroke={1.7} aria-hidden="true" />
+      <p>{children}</p>
+    </div>
   );
 }
 

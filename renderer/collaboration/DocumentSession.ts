@@ -8,7 +8,7 @@ import { ContentGuard } from './ContentGuard.ts';
 import type { DocumentKind } from './DocumentKind.ts';
 import type { DocumentSessionOptions } from './DocumentSessionOptions.ts';
 import { LocalChanges } from './LocalChanges.ts';
-import { mergeRows } from './mergeRows.ts';
+import { leaveDamagedCopy } from './leaveDamagedCopy.ts';
 import {
   DamagedCopyError,
   EpochConflictError,
@@ -18,8 +18,7 @@ import {
 import { peopleOf, type PresentPerson } from './presence.ts';
 import type { ProblemCode } from './problems.ts';
 import { ProofKeeper } from './ProofKeeper.ts';
-import { plainTextOf } from './plainTextOf.ts';
-import { randomId } from './randomId.ts';
+import { newRecoveredCopy } from './newRecoveredCopy.ts';
 import { SaveLedger } from './SaveLedger.ts';
 import type { Link, SavingState } from './savingState.ts';
 import type { SessionSnapshot } from './SessionSnapshot.ts';
@@ -119,7 +118,7 @@ export class DocumentSession {
           this.#changes?.acknowledge(this.#ledger.acknowledged);
           this.#emit();
         },
-        onRefused: (problem) => void this.#fork(problem),
+        onRefused: (problem) => this.#onRefused(problem),
       },
     });
     this.awareness.on('change', this.#onPresence);
@@ -258,44 +257,18 @@ export class DocumentSession {
     this.#emit();
   }
 
-  /**
-   * Lets go of a copy that is damaged: the document is fetched again, and what was unsent is kept apart as far as it can be read.
-   * @returns false when this device's store does not let that happen: nothing is opened over it.
-   */
-  async #leaveDamaged({ sound, damaged }: DamagedCopyError): Promise<boolean> {
+  /** @returns false when this device's store does not let go of the damaged copy: nothing is opened over it. */
+  async #leaveDamaged(error: DamagedCopyError): Promise<boolean> {
     const { store, documentId, onRecovered } = this.#options;
     try {
-      if ([...sound, ...damaged].every((row) => row.acknowledged)) {
-        await store.forget(documentId);
-        return !this.#isOver;
-      }
-      const doc = new Y.Doc();
-      Y.applyUpdate(doc, mergeRows(sound.map((row) => row.update)));
-      const copy = {
-        ...this.#copyOf(doc, 'local_copy_damaged'),
-        damaged: damaged.map((row) => row.update),
-      };
-      await store.recover(copy, 'all');
-      onRecovered?.(copy);
+      const copy = await leaveDamagedCopy(store, documentId, this.kind, error);
+      if (copy !== null) onRecovered?.(copy);
       return !this.#isOver;
-    } catch (error) {
-      this.#onStoreFailure(error);
+    } catch (failure) {
+      this.#onStoreFailure(failure);
       this.#setProblem('local_copy_damaged');
       return false;
     }
-  }
-
-  #copyOf(doc: Y.Doc, reason: ProblemCode): RecoveredCopy {
-    const { title, text } = plainTextOf(doc, this.kind);
-    return {
-      id: randomId(),
-      document: this.documentId,
-      title,
-      text,
-      reason,
-      savedAt: Date.now(),
-      state: Y.encodeStateAsUpdate(doc),
-    };
   }
 
   #becomeLoaded(): void {
@@ -322,6 +295,7 @@ export class DocumentSession {
 
   #onSynced(epoch: Epoch, seq: number): void {
     if (!this.#acceptEpoch(epoch)) return;
+    if (this.#problem === 'document_damaged') this.#setProblem(null);
     this.#proofs.endsAt(epoch, seq);
     this.#moveTo(seq);
     this.#head = { ...this.#head, complete: true };
@@ -338,6 +312,20 @@ export class DocumentSession {
     }
     if (this.#head.epoch === null) this.#head = { ...this.#head, epoch };
     return true;
+  }
+
+  /**
+   * Where nothing was unsent, what was refused is what the relay once had, lost and asked for: there is nothing to keep apart, and this device's copy, more than
+   * the relay has, stays as it is.
+   */
+  #onRefused(problem: ProblemCode): void {
+    if (this.#ledger.hasPending) {
+      void this.#fork(problem);
+      return;
+    }
+    if (problem !== 'document_damaged') return;
+    this.#setLink({ kind: 'offline', reason: 'damaged' });
+    this.#setProblem(problem);
   }
 
   async #end(problem: ProblemCode): Promise<void> {
@@ -381,7 +369,7 @@ export class DocumentSession {
       if (rows === 'all') await store.forget(documentId);
       return null;
     }
-    const copy = this.#copyOf(this.doc, problem);
+    const copy = newRecoveredCopy(this.doc, documentId, this.kind, problem);
     await store.recover(copy, rows === 'all' ? 'all' : (this.#changes?.unacknowledgedKeys ?? []));
     return copy;
   }

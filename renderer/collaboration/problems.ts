@@ -15,6 +15,8 @@ export const problemCodes = [
   'client_id_taken',
   'too_large',
   'invalid_content',
+  /** The document is set aside: nothing is taken in it, and its home may have lost some of what this device has. */
+  'document_damaged',
   'app_outdated',
   /** The copy on this device holds what this application does not know; the relay, which cannot be reached, may no longer have it. */
   'unknown_content',
@@ -54,6 +56,7 @@ export function problemOfCode(code: number): ProblemCode | null {
 
 /** What a `refused` message means: the document stays open. */
 export function problemOfRefusal(code: number, reason: string): ProblemCode {
+  if (reason === 'document_damaged') return reason;
   if (code !== closeCodes.notAllowed) return problemOfCode(code) ?? 'invalid_content';
   // A new Y.Doc has a client id of its own.
   return reason === 'client_id_of_another' ? 'client_id_taken' : 'read_only';

@@ -18,6 +18,8 @@ export const offlineReasons = [
   'resync',
   /** A change was refused: a recovered copy keeps it. */
   'refused',
+  /** The home has lost some of the document, and takes nothing in it. */
+  'damaged',
   /** The connection ended for good; `DocumentSession.problem` says why. */
   'ended',
 ] as const;

@@ -12,6 +12,8 @@ export interface BookNote {
   readonly authors: readonly string[];
   /** Unix milliseconds of the last modification. */
   readonly modifiedAt: number;
+  /** False for a damaged note, of which some may be missing: the book says so. */
+  readonly isWhole: boolean;
 }
 
 /** An attachment's bytes. */

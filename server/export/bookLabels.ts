@@ -5,6 +5,8 @@ export interface BookLabels {
   /** Between the last two names of a list. */
   readonly and: string;
   readonly carnet: string;
+  /** Said of a damaged note. */
+  readonly incomplete: string;
   readonly formatDate: (time: number) => string;
 }
 
@@ -20,6 +22,7 @@ const french: BookLabels = {
   untitled: 'Sans titre',
   and: 'et',
   carnet: 'Carnet',
+  incomplete: 'note abîmée, texte incomplet',
   // « 1er mars », which Intl writes « 1 mars ».
   formatDate: (time) => frenchDate(time).replace(/^1 /, '1er '),
 };
@@ -29,6 +32,7 @@ const english: BookLabels = {
   untitled: 'Untitled',
   and: 'and',
   carnet: 'Carnet',
+  incomplete: 'damaged note, text incomplete',
   formatDate: dateFormatter('en-CA'),
 };
 

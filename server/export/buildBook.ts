@@ -69,7 +69,8 @@ function withoutLinks(html: string): string {
 }
 
 function noteMeta(note: BookNote, labels: BookLabels): string {
-  const parts = [joinNames(note.authors, labels), labels.formatDate(note.modifiedAt)].filter(Boolean);
+  const damage = note.isWhole ? '' : labels.incomplete;
+  const parts = [joinNames(note.authors, labels), labels.formatDate(note.modifiedAt), damage].filter(Boolean);
   return `<p class="note-meta">${escapeHtml(parts.join(' · '))}</p>`;
 }
 

@@ -70,15 +70,16 @@ export async function presentCarnetPage(
   caller: Caller,
   id: CarnetId,
 ): Promise<CarnetPage> {
-  const { catalogue } = context;
+  const { catalogue, log } = context;
   const { carnet, role } = await requireCarnet(catalogue, caller, id, canReadCarnet);
   const readers = canManageCarnet(role) ? carnet.readers : [];
-  const [[summary], indexes, entries, people, community] = await Promise.all([
+  const [[summary], indexes, entries, people, community, head] = await Promise.all([
     presentCarnets(context, caller, [carnet]),
     catalogue.derived.carnets([id]),
     presentEntries(context, caller, id),
     catalogue.persons.getMany([...carnet.managers, ...carnet.contributors, ...readers]),
     presentLink(context, carnet.community),
+    log.head(id),
   ]);
   if (summary === undefined) throw new Error('one carnet gives one line');
   const index = indexes.get(id);
@@ -90,5 +91,6 @@ export async function presentCarnetPage(
     community,
     entries,
     categories: [...(index?.categories ?? [])],
+    problem: head?.readOnly ?? null,
   };
 }

@@ -26,12 +26,15 @@ async function raiseSchemaVersion(
 export async function indexNote(options: IndexerOptions, head: DocumentHead): Promise<void> {
   const { catalogue, documents, log, events } = options;
   const id = head.document as NoteId;
-  const read = await documents.read(id);
+  const read = await documents.readable(id);
   if (read === null) return;
-  const { doc, seq } = read;
+  const { doc, seq, wholeTo } = read;
   try {
+    const before = await catalogue.derived.note(id);
+    // What was found before the note was damaged says more than what is left of it.
+    if (wholeTo !== null && before !== null && before.seq > wholeTo) return;
     const content = yDocToNoteContent(doc);
-    const [before, lastRow] = await Promise.all([catalogue.derived.note(id), log.read(id, seq - 1, seq)]);
+    const lastRow = wholeTo === null ? await log.read(id, seq - 1, seq) : [];
     const text = extractText(content.body).slice(0, maxIndexedCharacters);
     const title = content.title
       .replace(/[ \t\r\n]+/g, ' ')
@@ -46,7 +49,7 @@ export async function indexNote(options: IndexerOptions, head: DocumentHead): Pr
         text,
         wordCount: countWords(text),
         language: content.language,
-        modifiedAt: lastRow[0]?.time ?? before?.modifiedAt ?? 0,
+        modifiedAt: lastRow[0]?.time ?? before?.modifiedAt ?? (await catalogue.notes.get(id))?.createdAt ?? 0,
       },
       extractLinks(content.body).filter(isId) as NoteId[],
       [...termsOf(doc).keys()].filter(isId) as NoteId[],

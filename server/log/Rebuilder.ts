@@ -14,7 +14,8 @@ export interface RebuildRequest {
 export type Rebuilt =
   | { readonly kind: 'collect'; readonly collected: Collected }
   | { readonly kind: 'uncollected'; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly kind: 'soundPrefix'; readonly count: number };
+  | { readonly kind: 'soundPrefix'; readonly count: number }
+  | { readonly kind: 'soundState'; readonly state: Omit<Collected, 'fault'> };
 
 export type RebuildReply = { readonly rebuilt: Rebuilt } | { readonly error: string };
 
@@ -37,6 +38,11 @@ export class Rebuilder {
   /** How many of these updates make a sound document. @throws as `collect` */
   async soundPrefix(updates: readonly Uint8Array[]): Promise<number> {
     return (await this.next('soundPrefix', updates)).count;
+  }
+
+  /** What can be shown of a document of which some updates are lost. @throws as `collect` */
+  async soundState(updates: readonly Uint8Array[]): Promise<Omit<Collected, 'fault'>> {
+    return (await this.next('soundState', updates)).state;
   }
 
   /** The state with deleted text. @throws as `collect` */

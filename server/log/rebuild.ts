@@ -2,6 +2,8 @@ import * as Y from 'yjs';
 import { parseUpdate } from '../room/update/parseUpdate.ts';
 import { treeFault, type TreeFault, type TreeLimits } from './treeFault.ts';
 
+const noLimits = { maxStringBytes: Infinity };
+
 /** A document's state, collected: what a newcomer needs and nothing that was deleted. */
 export interface Collected {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -28,7 +30,7 @@ export async function collect(updates: readonly Uint8Array[], limits: TreeLimits
   const fault =
     (await treeFault(doc, limits)) ?? (bytes.length > limits.maxDocumentBytes ? 'too_large' : null);
   doc.destroy();
-  const { deleteSetAt } = parseUpdate(bytes, { maxStringBytes: Infinity });
+  const { deleteSetAt } = parseUpdate(bytes, noLimits);
   return { bytes, stateVector, deleteSetAt, fault };
 }
 
@@ -47,6 +49,26 @@ export async function soundPrefix(updates: readonly Uint8Array[], limits: TreeLi
     else bad = middle;
   }
   return good;
+}
+
+/** The collected state that some of a document's updates give: what builds on others that are not there is left out, and so is what cannot be read. */
+export function soundState(updates: readonly Uint8Array[]): Omit<Collected, 'fault'> {
+  const doc = docFrom(updates.filter(isReadable), true);
+  doc.store.pendingStructs = null;
+  doc.store.pendingDs = null;
+  const bytes = own(Y.encodeStateAsUpdate(doc));
+  const stateVector = own(Y.encodeStateVector(doc));
+  doc.destroy();
+  return { bytes, stateVector, deleteSetAt: parseUpdate(bytes, noLimits).deleteSetAt };
+}
+
+function isReadable(update: Uint8Array): boolean {
+  try {
+    parseUpdate(update, noLimits);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The state with all deleted text, for looking back. @param updates - every row from the first. */

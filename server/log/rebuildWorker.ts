@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { collect, soundPrefix, uncollected } from './rebuild.ts';
+import { collect, soundPrefix, soundState, uncollected } from './rebuild.ts';
 import type { Rebuilt, RebuildReply, RebuildRequest } from './Rebuilder.ts';
 
 /** Builds documents away from the event loop, one request after the other, and forgets them. */
@@ -9,10 +9,12 @@ if (port === null) throw new Error('rebuildWorker runs in a worker thread');
 async function answer({ kind, updates, limits }: RebuildRequest): Promise<Rebuilt> {
   if (kind === 'uncollected') return { kind, bytes: uncollected(updates) };
   if (kind === 'soundPrefix') return { kind, count: await soundPrefix(updates, limits) };
+  if (kind === 'soundState') return { kind, state: soundState(updates) };
   return { kind, collected: await collect(updates, limits) };
 }
 
 function buffersOf(rebuilt: Rebuilt): ArrayBuffer[] {
+  if (rebuilt.kind === 'soundState') return [rebuilt.state.bytes.buffer];
   if (rebuilt.kind === 'collect') return [rebuilt.collected.bytes.buffer];
   return rebuilt.kind === 'uncollected' ? [rebuilt.bytes.buffer] : [];
 }

@@ -23,7 +23,7 @@ async function readNotes(
   const notes: BookNote[] = [];
   for (const record of records) {
     signal.throwIfAborted();
-    const read = await documents.read(record.id);
+    const read = await documents.readable(record.id);
     if (read === null) continue;
     const { title, body, language } = yDocToNoteContent(read.doc);
     read.doc.destroy();
@@ -34,6 +34,7 @@ async function readNotes(
       body,
       authors: record.authors.flatMap((id) => people.get(id)?.name ?? []),
       modifiedAt: indexes.get(record.id)?.modifiedAt ?? record.createdAt,
+      isWhole: read.wholeTo === null,
     });
   }
   return notes;

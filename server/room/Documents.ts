@@ -40,8 +40,13 @@ export interface Documents {
     change: (doc: Y.Doc) => void,
     alongside?: readonly Statement[],
   ): Promise<{ seq: number }>;
-  /** The document as it is now, or as it was at row `atSeq` (uncollected: `gc: false`). Null for an unknown document. */
+  /** The document as it is now, or as it was at row `atSeq` (uncollected: `gc: false`). Null for an unknown document. @throws AppError `document_damaged` */
   read(document: DocumentId, atSeq?: number): Promise<{ doc: Y.Doc; seq: number } | null>;
+  /**
+   * The document as it is now, for who shows it: of a damaged one, what is sound.
+   * @returns `wholeTo`: the row before the first that is lost; null when none is.
+   */
+  readable(document: DocumentId): Promise<{ doc: Y.Doc; seq: number; wholeTo: number | null } | null>;
   /** Looks at a document's tree now: one that is not sound is set aside, one that is sound again given back. Resolves when that is done. */
   inspect(document: DocumentId): Promise<void>;
   /** Called after rows of a document became durable. Returns the way to stop listening. */

@@ -1,4 +1,4 @@
-import { AppError } from '#shared/api/errorCodes.ts';
+import { AppError, type ErrorCode } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import { closeCodes, type CloseCode } from '#shared/protocol/closeCodes.ts';
 import {
@@ -13,7 +13,7 @@ import { encodeOpened } from '#shared/protocol/mirrorMessages.ts';
 import { type ClientFrame, type PresenceEntry, readClientFrame } from '#shared/protocol/readClientFrame.ts';
 import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 import { MalformedError } from '#shared/protocol/StrictReader.ts';
-import type { LoadedDocument } from '../storage/ports/UpdateLog.ts';
+import type { ReadableDocument } from '../log/loadReadable.ts';
 import type { Connection } from '../ws/Connection.ts';
 import { frameMessage } from '../ws/frame.ts';
 import { answerStep1 } from './answerStep1.ts';
@@ -43,14 +43,16 @@ export class Room implements RoomFace {
   private enqueued = 0;
   private settled = 0;
   private afterward: { readonly at: number; readonly run: () => void }[] = [];
-  /** A commit failed: what is in memory may not be what is stored. The room is over; the next one is read from the log. */
+  /** What is in memory may not be what is stored. The room is over; the next one is read from the log. */
   private abandoned = false;
   private positionTimer: NodeJS.Timeout | null = null;
 
-  constructor(loaded: LoadedDocument, context: RoomContext) {
+  constructor(loaded: ReadableDocument, context: RoomContext) {
     this.document = loaded.head.document;
     this.context = context;
-    this.content = new RoomContent(loaded, context);
+    this.content = new RoomContent(loaded, context, () => {
+      this.whenStored(() => this.end('document_damaged'));
+    });
     this.broadcast = new Broadcast(this.members, context.limits.broadcastSpacingMs);
     this.feed = new RowFeed(this.document, context);
   }
@@ -259,6 +261,7 @@ export class Room implements RoomFace {
   /** Tells who can resume up to which row they have everything. */
   private tellPosition(): void {
     this.positionTimer = null;
+    if (this.content.wholeTo !== null) return;
     // What waits for its time leaves first: the position counts it.
     this.broadcast.flush();
     const message = encodePosition(this.content.seq);
@@ -270,7 +273,7 @@ export class Room implements RoomFace {
   /** Tells who keeps a copy what the relay signed. */
   prove(head: SignedHead): void {
     const { heads } = this.context;
-    if (head.epoch !== this.content.epoch) return;
+    if (head.epoch !== this.content.epoch || this.content.wholeTo !== null) return;
     const message = encodeProof(head, heads.publicKey);
     for (const [connection, { joined }] of this.members) {
       if (joined && connection.isCalepin) connection.send(message);
@@ -281,9 +284,14 @@ export class Room implements RoomFace {
     const code = error instanceof AppError ? error.code : 'internal';
     this.context.logger.error({ document: this.document, code }, 'a commit failed; the room is read again');
     this.context.storage.failed();
+    this.end(code === 'storage_full' ? 'storage_full' : 'storage_failed');
+  }
+
+  /** What is in memory is not what is stored: everybody comes back to a room that is read from the log. */
+  private end(reason: ErrorCode): void {
     this.abandoned = true;
     this.afterward = [];
-    this.closeAll(closeCodes.storage, code === 'storage_full' ? 'storage_full' : 'storage_failed');
+    this.closeAll(closeCodes.storage, reason);
     this.context.emptied(this);
   }
 

@@ -1,7 +1,8 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
 import { encodeStateVector } from '#shared/protocol/encodeMessage.ts';
-import type { LoadedDocument, LogRow, NewRow } from '../storage/ports/UpdateLog.ts';
+import type { ReadableDocument } from '../log/loadReadable.ts';
+import type { LogRow, NewRow } from '../storage/ports/UpdateLog.ts';
 import { ClientOwners } from './ClientOwners.ts';
 import { type CheckpointIndex, EncodedState } from './EncodedState.ts';
 import type { RoomContext } from './RoomContext.ts';
@@ -30,10 +31,13 @@ export class RoomContent {
   readonly owners: ClientOwners;
   schemaVersion: number;
   readOnly: string | null;
+  /** The row before the first that is lost, of a damaged document; null: it is whole. */
+  readonly wholeTo: number | null;
   /** The last row on the disk. */
   seq: number;
   private readonly context: RoomContext;
   private readonly pace = new WritePace();
+  private readonly onChanged: () => void;
   private checkpointSeq: number;
   private checkpointBytes: number;
   private rowsBytes = 0;
@@ -48,9 +52,12 @@ export class RoomContent {
   private readonly onTheWay: AcceptedRow[] = [];
   private idleTimer: NodeJS.Timeout | null = null;
 
-  constructor(loaded: LoadedDocument, context: RoomContext) {
+  /** @param onChanged - called when the log cannot be read any more as it was, or can again: the room is to be read anew. */
+  constructor(loaded: ReadableDocument, context: RoomContext, onChanged: () => void) {
     const { head, checkpoint, rows, bindings } = loaded;
     this.context = context;
+    this.onChanged = onChanged;
+    this.wholeTo = loaded.wholeTo;
     this.document = head.document;
     this.epoch = head.epoch;
     this.schemaVersion = head.schemaVersion;
@@ -203,8 +210,12 @@ export class RoomContent {
 
   private async load(): Promise<EncodedState> {
     try {
-      const loaded = await this.context.log.load(this.document);
+      const loaded = await this.context.load(this.document);
       if (loaded === null) throw new Error('the document is gone');
+      if ((loaded.wholeTo === null) !== (this.wholeTo === null)) {
+        this.onChanged();
+        throw new AppError('document_damaged', 'the document is not what it was opened from');
+      }
       const encoded = new EncodedState(loaded);
       this.encoded = encoded;
       this.checkpointBytes = loaded.checkpoint?.bytes.length ?? 0;

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
 import type { Checkpointer } from '../log/Checkpointer.ts';
 import type { GroupCommit } from '../log/GroupCommit.ts';
+import type { ReadableDocument } from '../log/loadReadable.ts';
 import type { SignedHeads } from '../log/SignedHeads.ts';
 import type { Meter } from '../metrics/Meter.ts';
 import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
@@ -11,6 +12,8 @@ import type { RelayLimits } from './RelayLimits.ts';
 /** What all rooms share. */
 export interface RoomContext {
   readonly log: UpdateLog;
+  /** What a document is opened from, as far as it can be read. @see loadReadable */
+  load(document: DocumentId): Promise<ReadableDocument | null>;
   readonly commits: GroupCommit;
   readonly checkpoints: Checkpointer;
   readonly largeUpdates: LargeUpdates;

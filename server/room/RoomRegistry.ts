@@ -28,7 +28,7 @@ export class RoomRegistry {
   /**
    * The room, read from the log if it is not open; held: call `release` on it.
    * @returns null for an unknown document.
-   * @throws AppError `document_damaged`, `storage_failed`: an empty room is never opened over a document that cannot be read.
+   * @throws AppError `storage_failed`: an empty room is never opened over a document that cannot be read. Of a damaged one, what is sound is opened, to be read.
    */
   async open(document: DocumentId): Promise<Room | null> {
     const known = this.rooms.get(document);
@@ -57,7 +57,7 @@ export class RoomRegistry {
   }
 
   private async load(document: DocumentId): Promise<Room | null> {
-    const loaded = await this.context.log.load(document);
+    const loaded = await this.context.load(document);
     if (loaded === null) return null;
     const room = new Room(loaded, this.context);
     this.rooms.set(document, room);

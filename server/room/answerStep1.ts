@@ -9,11 +9,12 @@ import {
   encodeStep2,
 } from '#shared/protocol/encodeMessage.ts';
 import { limits as wireLimits } from '#shared/protocol/messages.ts';
-import { readStateVector } from '#shared/protocol/readClientFrame.ts';
+import { readStateVector, type ResumePoint } from '#shared/protocol/readClientFrame.ts';
 import type { Connection } from '../ws/Connection.ts';
 import { frameMessage } from '../ws/frame.ts';
 import { maySeeDeleted, type Member } from './Member.ts';
 import { framesSince } from './resume.ts';
+import type { RoomContent } from './RoomContent.ts';
 import type { RoomFace } from './RoomFace.ts';
 
 const emptyUpdate = Uint8Array.of(0, 0);
@@ -67,7 +68,11 @@ async function answer(
   const { content, presence } = room;
   const point = member.resume;
   member.resume = null;
-  const missed = point === null ? null : await framesSince(content, point, known, maySeeDeleted(member.role));
+  const { wholeTo } = content;
+  const missed =
+    point === null || wholeTo !== null
+      ? null
+      : await framesSince(content, point, known, maySeeDeleted(member.role));
   const encoded = missed === null ? await content.read(!maySeeDeleted(member.role)) : null;
   // From here to `joined` nothing waits: what is stored later is heard as news. What the others are still to hear is in the state already, without what was deleted.
   room.broadcast.flush();
@@ -75,7 +80,9 @@ async function answer(
   frames.push(frameMessage(encodeStep2(emptyUpdate)));
   if (missed === null) frames.push(frameMessage(encodeStep1(content.stateVector)));
   if (!member.greeted && connection.isCalepin) {
-    frames.push(frameMessage(encodeHello(content.epoch, content.seq, content.schemaVersion)));
+    // What a damaged document cannot show a client does not have; unless it had it before.
+    const has = wholeTo === null ? content.seq : Math.max(wholeTo, rowNamedBy(point, content));
+    frames.push(frameMessage(encodeHello(content.epoch, has, content.schemaVersion)));
     frames.push(frameMessage(encodeAccess(member.role)));
   }
   const isFirst = !member.greeted;
@@ -84,7 +91,12 @@ async function answer(
   if (present.length > 0) frames.push(frameMessage(encodeAwareness(present)));
   member.joined = !member.follows;
   await connection.sendState(frames);
-  if (isFirst && connection.isCalepin) await prove(room, connection);
+  if (isFirst && connection.isCalepin && wholeTo === null) await prove(room, connection);
+}
+
+/** The row up to which a client said to have everything, if it can be of this log; else 0. */
+function rowNamedBy(point: ResumePoint | null, { epoch, seq }: RoomContent): number {
+  return point !== null && point.epoch === epoch && point.seq <= seq ? point.seq : 0;
 }
 
 /** Sends the relay's latest signed word about the log, if there is one: nobody waits for it, and its absence says nothing. */

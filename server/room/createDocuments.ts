@@ -8,12 +8,19 @@ import { Checkpointer, type Unsound } from '../log/Checkpointer.ts';
 import { GroupCommit } from '../log/GroupCommit.ts';
 import { HeadSigner } from '../log/HeadSigner.ts';
 import { JournalCutter } from '../log/JournalCutter.ts';
+import { loadReadable } from '../log/loadReadable.ts';
 import { docFrom } from '../log/rebuild.ts';
 import { Rebuilder } from '../log/Rebuilder.ts';
 import type { SignedHeads } from '../log/SignedHeads.ts';
 import { type Meter, noMeter } from '../metrics/Meter.ts';
 import { newSigningKey } from '../signingKey.ts';
-import type { DocumentKind, NewRow, Statement, UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type {
+  DocumentKind,
+  LoadedDocument,
+  NewRow,
+  Statement,
+  UpdateLog,
+} from '../storage/ports/UpdateLog.ts';
 import type { ClientSocket } from '../ws/ClientSocket.ts';
 import type { Connection } from '../ws/Connection.ts';
 import { frameUpdate } from '../ws/frame.ts';
@@ -62,6 +69,8 @@ export class RelayCore implements RelayDocuments {
   private readonly registry: RoomRegistry;
   private readonly heartbeat: Heartbeat;
   private readonly listeners = new Set<(event: Appended) => void>();
+  /** Documents whose damage this process has reported. */
+  private readonly damaged = new Set<DocumentId>();
   private closing: Promise<void> | null = null;
 
   constructor(options: RelayDocumentsOptions) {
@@ -90,6 +99,9 @@ export class RelayCore implements RelayDocuments {
     });
     this.heads = options.heads ?? this.signer;
     this.log.onDamaged((document) => {
+      // Each who opens it would meet the same damage.
+      if (this.damaged.has(document)) return;
+      this.damaged.add(document);
       void this.setAside(document, { reason: 'damaged', fault: null, goodSeq: null });
     });
     this.largeUpdates = new LargeUpdates(this.limits.readMs);
@@ -109,6 +121,7 @@ export class RelayCore implements RelayDocuments {
     });
     this.registry = new RoomRegistry({
       log: this.log,
+      load: (document) => loadReadable(this.log, this.rebuilder, document),
       commits: this.commits,
       checkpoints: this.checkpoints,
       largeUpdates: this.largeUpdates,
@@ -180,9 +193,7 @@ export class RelayCore implements RelayDocuments {
     if (atSeq === undefined) {
       const loaded = await this.log.load(document);
       if (loaded === null) return null;
-      const rows = loaded.rows.map((row) => row.bytes);
-      const updates = loaded.checkpoint === null ? rows : [loaded.checkpoint.bytes, ...rows];
-      return { doc: docFrom(updates, true), seq: loaded.head.seq };
+      return { doc: docFrom(updatesOf(loaded), true), seq: loaded.head.seq };
     }
     const head = await this.log.head(document);
     if (head === null) return null;
@@ -190,6 +201,13 @@ export class RelayCore implements RelayDocuments {
     const rows = (await this.log.read(document, 0, seq)).map((row) => row.bytes);
     const updates = rows.length > maxRowsInline ? [await this.rebuilder.uncollected(rows)] : rows;
     return { doc: docFrom(updates, false), seq };
+  }
+
+  async readable(document: DocumentId): Promise<{ doc: Y.Doc; seq: number; wholeTo: number | null } | null> {
+    const loaded = await loadReadable(this.log, this.rebuilder, document);
+    if (loaded === null) return null;
+    const { head, wholeTo } = loaded;
+    return { doc: docFrom(updatesOf(loaded), true), seq: head.seq, wholeTo };
   }
 
   onAppended(listener: (event: Appended) => void): () => void {
@@ -349,6 +367,11 @@ export class RelayCore implements RelayDocuments {
     for (const { speaker } of this.sockets) if (speaker.person?.id === person) count++;
     return count;
   }
+}
+
+function updatesOf({ checkpoint, rows }: LoadedDocument): Uint8Array[] {
+  const after = rows.map((row) => row.bytes);
+  return checkpoint === null ? after : [checkpoint.bytes, ...after];
 }
 
 /** Runs a change in one transaction. @returns the update, or null when nothing changed. */

@@ -60,6 +60,8 @@ export const carnetPageSchema = z.object({
   community: z.object({ id: communityIdSchema, name: z.string() }).nullable(),
   entries: z.array(carnetEntrySchema),
   categories: z.array(carnetCategorySchema),
+  /** Why its document is set aside, or null: 'damaged', 'invalid_content'. What is shown is what was derived from it before. */
+  problem: z.string().nullable(),
 });
 export type CarnetPage = z.infer<typeof carnetPageSchema>;
 

@@ -68,6 +68,35 @@ describe('SqliteUpdateLog on its file', () => {
     await expect(log.read(document, 0)).rejects.toMatchObject(damaged);
   });
 
+  test('[R7] what is sound of a damaged document is read wherever it is kept, and the first that is lost is named', async () => {
+    const { log, database } = await newLog();
+    const bytes = new Uint8Array([0, 0]);
+    await log.create(
+      head,
+      Array.from({ length: 200 }, () => row),
+    );
+    const sound = async () => {
+      const read = await log.loadSound(document);
+      return [read?.rows.map(({ seq }) => seq), read?.firstLost];
+    };
+    const range = (first: number, last: number) =>
+      Array.from({ length: last - first + 1 }, (_, at) => first + at);
+    expect(await sound()).toEqual([range(1, 200), null]);
+    await log.saveCheckpoint({ document, seq: 200, bytes, stateVector: bytes, deleteSetAt: 1 });
+    expect(await log.cut(document, 1)).toBe(136);
+    await database.query('UPDATE log_row SET time = 6 WHERE seq = 150');
+    expect(await sound()).toEqual([[], null]);
+    await database.query("UPDATE log_checkpoint SET bytes = x'0001'");
+    expect(await sound()).toEqual([[...range(1, 149), ...range(151, 200)], 150]);
+    await database.query('DELETE FROM log_row WHERE seq = 137');
+    expect(await sound()).toEqual([[...range(1, 136), ...range(138, 149), ...range(151, 200)], 137]);
+    await database.query("UPDATE log_segment SET bytes = x'00'");
+    expect(await sound()).toEqual([[...range(138, 149), ...range(151, 200)], 1]);
+    await database.query('DELETE FROM log_segment');
+    expect(await sound()).toEqual([[...range(138, 149), ...range(151, 200)], 1]);
+    expect(await log.loadSound(idFromBytes<DocumentId>(new Uint8Array(16).fill(9)))).toBeNull();
+  });
+
   test('a damaged checkpoint is as good as none: the rows are still there', async () => {
     const { log, database } = await newLog();
     await log.create(head, [row]);

@@ -33,6 +33,11 @@ export class Product {
     return this.#readyUrl;
   }
 
+  /** Where its log and catalogue are. */
+  get databaseFile(): string {
+    return path.join(this.#folder, 'calepin.sqlite');
+  }
+
   /** Ends the process as a power cut would. */
   async kill(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;

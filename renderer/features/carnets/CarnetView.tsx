@@ -57,7 +57,7 @@ export function CarnetView({ page, content, doc, session, title, description }: 
   const known = useMemo(() => new Map(page.entries.map((entry) => [entry.noteId, entry])), [page.entries]);
   const holding = useMemo(() => new Set(content.entries.map((entry) => entry.noteId)), [content.entries]);
   const isTrashed = carnet.trashedAt !== null;
-  const canAdd = canContributeToCarnet(carnet.role) && !isTrashed;
+  const canAdd = canContributeToCarnet(carnet.role) && !isTrashed && page.problem === null;
   const isManager = canManageCarnet(carnet.role);
 
   const onError = (error: unknown): void => notifyProblem(failure(error));

@@ -197,6 +197,8 @@ function Notices({ page, view }: { readonly page: NotePage; readonly view: Docum
     },
     onError: (error) => notifyProblem(failure(error)),
   });
+  // This device may have more of a damaged note than its home.
+  const isHere = page.problem === 'damaged' && view.problem === 'document_damaged';
   const fault = page.problem === 'damaged' || page.problem === 'storage' ? page.problem : null;
   const isSetAside = page.problem === 'invalid_content';
   return (
@@ -216,14 +218,14 @@ function Notices({ page, view }: { readonly page: NotePage; readonly view: Docum
       {fault !== null && (
         <div className={styles.notice} role="alert">
           <IconAlertTriangle size={20} stroke={1.7} aria-hidden="true" />
-          <span>{t(`notes.problem.${fault}`)}</span>
+          <span>{t(isHere ? 'notes.problem.damagedElsewhere' : `notes.problem.${fault}`)}</span>
         </div>
       )}
       {isSetAside && <SetAsideNotice page={page} />}
       <DocumentNotices
         documentId={page.note.id}
         // What no editor can hold is said once, and this application is not too old for it.
-        view={isSetAside && isAboutContent(view.problem) ? { ...view, problem: null } : view}
+        view={isHere || (isSetAside && isAboutContent(view.problem)) ? { ...view, problem: null } : view}
       />
     </div>
   );

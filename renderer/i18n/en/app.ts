@@ -95,7 +95,7 @@ export const app = {
     storage_full: 'The disk is full: nothing new can be kept. What is already saved is still safe.',
     storage_failed: 'Saving failed. What you wrote stays on this device; new attempts are under way.',
     document_damaged:
-      'This note is damaged and was set aside. The person who runs this Calepin can recover it.',
+      'This cannot be done while the document is damaged. Nothing of it is erased. The person who runs this Calepin can recover it from a backup.',
     app_outdated:
       'This note needs a newer version of Calepin. Update the application; until then you can read it.',
     epoch_changed:

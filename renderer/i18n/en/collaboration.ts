@@ -31,6 +31,7 @@ export const collaboration: Translation<typeof french> = {
     slow_reader: 'the connection is too slow, resuming in a moment',
     resync: 'resuming the connection',
     refused: 'a change was refused',
+    damaged: 'the document is damaged',
     ended: 'the connection has ended',
   },
   problem: {
@@ -50,6 +51,8 @@ export const collaboration: Translation<typeof french> = {
       'A change was too large to be saved. It is set aside on this device. Bring it back in smaller pieces.',
     invalid_content:
       'A change could not be accepted. It is set aside on this device. Take its text from there.',
+    document_damaged:
+      'This document is set aside and can no longer be edited. What this device has of it beyond that is kept here, and nothing is erased. Tell the person who runs this Calepin.',
     app_outdated:
       'This document holds things that this version of Calepin does not know. Nothing in it is changed. Update the application to edit it.',
     unknown_content:

@@ -98,7 +98,7 @@ export const app = {
     storage_failed:
       'L’enregistrement a échoué. Ce que vous avez écrit reste sur cet appareil; de nouveaux essais sont en cours.',
     document_damaged:
-      'Cette note est abîmée et a été mise de côté. La personne qui tient ce Calepin peut la retrouver.',
+      'C’est impossible tant que ce document est abîmé. Rien n’en est effacé. La personne qui tient ce Calepin peut le rétablir d’une sauvegarde.',
     app_outdated:
       'Cette note demande une version plus récente de Calepin. Mettez l’application à jour; d’ici là, vous pouvez la lire.',
     epoch_changed:

@@ -29,6 +29,7 @@ export const collaboration = {
     slow_reader: 'la connexion est trop lente, reprise dans un instant',
     resync: 'reprise de la connexion',
     refused: 'un changement a été refusé',
+    damaged: 'le document est abîmé',
     ended: 'la connexion est terminée',
   },
   /** One sentence for each code that ends a connection: what happened, what is safe, what to do. */
@@ -49,6 +50,8 @@ export const collaboration = {
       'Un changement était trop grand pour être enregistré. Il est gardé à part sur cet appareil. Reprenez-le par morceaux.',
     invalid_content:
       'Un changement n’a pas pu être accepté. Il est gardé à part sur cet appareil. Reprenez-en le texte.',
+    document_damaged:
+      'Ce document est mis de côté et ne se modifie plus. Ce que cet appareil en a de plus est gardé ici, et rien n’est effacé. Prévenez la personne qui tient ce Calepin.',
     app_outdated:
       'Ce document contient des éléments que cette version de Calepin ne connaît pas. Rien n’y est changé. Mettez l’application à jour pour le modifier.',
     unknown_content:

@@ -46,7 +46,9 @@ export const notes = {
   restore: 'Rétablir',
   problem: {
     damaged:
-      'Cette note est abîmée et a été mise de côté. La personne qui tient ce Calepin peut la retrouver.',
+      'Cette note est abîmée : vous en lisez ce qui peut l’être, et elle ne se modifie plus. Rien n’en est effacé. La personne qui tient ce Calepin peut la rétablir d’une sauvegarde.',
+    damagedElsewhere:
+      'Cette note est abîmée dans Calepin. Vous lisez la copie de cet appareil, qui en a gardé davantage; elle ne se modifie plus, et rien n’en est effacé. Prévenez la personne qui tient ce Calepin.',
     storage: 'L’enregistrement est en panne : cette note se lit, mais ne se modifie pas pour l’instant.',
     invalid_content:
       'Un contenu de cette note n’a pas été accepté. Elle se lit, mais ne se modifie pas pour l’instant.',

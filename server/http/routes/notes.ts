@@ -28,7 +28,7 @@ const params = validate('param', z.object({ id: noteIdSchema }));
 
 async function readContent(relay: HttpRelay, caller: Caller, id: NoteId): Promise<NoteContent> {
   await requireNote(relay.catalogue, caller, id, canReadNote);
-  const read = await relay.documents.read(id);
+  const read = await relay.documents.readable(id);
   if (read === null) throw notAllowed();
   const { title, body, language } = yDocToNoteContent(read.doc);
   read.doc.destroy();

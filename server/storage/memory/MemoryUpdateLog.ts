@@ -82,6 +82,11 @@ export class MemoryUpdateLog implements port.UpdateLog {
     return { head, checkpoint, rows, bindings: [...entry.bindings.values()] };
   }
 
+  async loadSound(document: DocumentId): Promise<port.SoundDocument | null> {
+    const loaded = await this.load(document);
+    return loaded === null ? null : { ...loaded, firstLost: null };
+  }
+
   async read(document: DocumentId, after: number, upTo = Infinity): Promise<readonly port.LogRow[]> {
     const { segments = [], rows = [] } = this.entries.get(document) ?? {};
     return [...segments.flatMap(unpackSegment), ...rows].filter((row) => row.seq > after && row.seq <= upTo);

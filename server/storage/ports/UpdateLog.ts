@@ -57,6 +57,12 @@ export interface LoadedDocument {
   readonly bindings: readonly ClientBinding[];
 }
 
+/** What can be read of a document of which something is damaged. */
+export interface SoundDocument extends LoadedDocument {
+  /** The first row that is damaged or missing, and that `rows` should have; null: nothing is. */
+  readonly firstLost: number | null;
+}
+
 /** A document that is about to be made. */
 export type NewDocument = Pick<DocumentHead, 'document' | 'kind' | 'epoch' | 'schemaVersion'>;
 
@@ -115,6 +121,11 @@ export interface UpdateLog {
    * @param maxRows - of the rows after the checkpoint, no more than these that come first; default: all.
    */
   load(document: DocumentId, maxRows?: number): Promise<LoadedDocument | null>;
+  /**
+   * The same, without the rows and segments that are damaged: for who may read a document of which `load` says `document_damaged`. What depends on what is left
+   * out is among the rows; Yjs keeps it back.
+   */
+  loadSound(document: DocumentId): Promise<SoundDocument | null>;
   /** Rows with `seq` > after and <= upTo, in order, wherever they are kept. */
   read(document: DocumentId, after: number, upTo?: number): Promise<readonly LogRow[]>;
   /** The same, or null when some of them are in segments: who opens a document never waits for these. */

@@ -48,6 +48,9 @@ export class SqliteUpdateLog implements port.UpdateLog {
       return { ...loaded, rows: [...old, ...loaded.rows].slice(0, maxRows) };
     });
   }
+  loadSound(document: DocumentId): Promise<port.SoundDocument | null> {
+    return this.journal.loadSound(document);
+  }
   read(
     document: DocumentId,
     after: number,

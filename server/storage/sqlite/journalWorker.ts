@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { JournalReply, JournalRequest } from './Journal.ts';
 import { nextSegment, readPage } from './readJournal.ts';
+import { readSound } from './readSound.ts';
 
 /** Reads and packs old rows on a connection of its own, which never writes: commits go on meanwhile. */
 const port = parentPort;
@@ -23,12 +24,20 @@ port.on('message', (request: JournalRequest) => {
 function perform(request: JournalRequest): unknown {
   const database = new Database(file, { readonly: true, fileMustExist: true });
   try {
-    return database.transaction(() =>
-      request.kind === 'page'
-        ? readPage(database, request.document, request.after, request.upTo)
-        : nextSegment(database, request.document, request.atLeast),
-    )();
+    return database.transaction(() => answer(database, request))();
   } finally {
     database.close();
+  }
+}
+
+function answer(database: Database.Database, request: JournalRequest): unknown {
+  const { document } = request;
+  switch (request.kind) {
+    case 'page':
+      return readPage(database, document, request.after, request.upTo);
+    case 'segment':
+      return nextSegment(database, document, request.atLeast);
+    case 'sound':
+      return readSound(database, document);
   }
 }

@@ -61,8 +61,6 @@ export class LogOperations {
 
   constructor(database: Database) {
     this.database = database;
-    const head =
-      'SELECT *, (SELECT max(seq) FROM log_row WHERE log_row.number = log_document.number) AS seq FROM log_document';
     this.insertDocument = database.prepare(
       'INSERT INTO log_document (document, kind, epoch, schema_version) VALUES (?, ?, ?, ?)',
     );
@@ -73,8 +71,8 @@ export class LogOperations {
         log_row.seq, log_row.digest FROM log_document LEFT JOIN log_row ON log_row.number = log_document.number
         WHERE document = ? ORDER BY log_row.seq DESC LIMIT 1`,
     );
-    this.selectHead = database.prepare(`${head} WHERE document = ?`);
-    this.selectHeads = database.prepare(`${head} ORDER BY number`);
+    this.selectHead = database.prepare(`${stored.headQuery} WHERE document = ?`);
+    this.selectHeads = database.prepare(`${stored.headQuery} ORDER BY number`);
     this.selectRows = database.prepare(
       'SELECT * FROM log_row WHERE number = ? AND seq > ? AND seq <= ? ORDER BY seq',
     );

@@ -24,6 +24,10 @@ export interface StoredHead {
   readonly seq: number | null;
 }
 
+/** Gives `StoredHead`s. */
+export const headQuery =
+  'SELECT *, (SELECT max(seq) FROM log_row WHERE log_row.number = log_document.number) AS seq FROM log_document';
+
 export interface StoredRow {
   readonly seq: number;
   readonly time: number;

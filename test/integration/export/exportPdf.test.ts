@@ -169,6 +169,7 @@ describe('a note alone', () => {
           body: build.body(build.paragraph('Extraordinary circumstances', build.footnote('A footnote.'))),
           authors: ['Ana Silva'],
           modifiedAt: Date.UTC(2026, 10, 21, 12),
+          isWhole: true,
         },
       ],
       outsideTitle: () => null,

@@ -155,6 +155,7 @@ export function sampleCarnet(count: number): BookContent {
     body: noteBody(at, ids),
     authors: at % 3 === 0 ? ['Ana Silva'] : ['Marie Tremblay', 'Tom Roy', 'Ana Silva'].slice(0, 1 + (at % 3)),
     modifiedAt: Date.UTC(2026, 1, 1 + at, 12),
+    isWhole: true,
   }));
   return {
     subject: 'carnet',

@@ -14,20 +14,6 @@ async function openOnDisk(limits = {}) {
   return { ...all, database, log };
 }
 
-test('[R7] a document of which a row changed on the disk is not opened, is set aside, and nothing of it is deleted', async () => {
-  const { relay, document, database, log, writer, raw } = await openOnDisk();
-  const author = await writer(alice);
-  author.write('précieux');
-  await author.stored(1);
-  author.socket.terminate();
-  await retryUntil('the room to be let go', () => relay.documents.stats().rooms === 0);
-  await database.query('UPDATE log_row SET time = time + 1');
-  expect(await raw(benoit).closed).toEqual({ code: 4503, reason: 'document_damaged' });
-  expect((await log.head(document))?.readOnly).toBe('damaged');
-  await database.query('UPDATE log_row SET time = time - 1');
-  expect(await storedText(relay, document)).toBe('précieux');
-});
-
 test('[R7] a damaged checkpoint is as good as none', async () => {
   const { relay, document, database, log, writer, raw } = await openOnDisk({ unloadCheckpointRows: 1 });
   const author = await writer(alice);

@@ -56,7 +56,7 @@ test('a refused write that leaves the document open does not say that it is clos
     'read_only',
     'client_id_taken',
     'too_large',
-    'invalid_content',
+    'document_damaged',
     'invalid_content',
   ]);
 });

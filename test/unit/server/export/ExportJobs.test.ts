@@ -20,7 +20,15 @@ const content: BookContent = {
   language: 'fr',
   date: 0,
   notes: [
-    { id: 'n' as NoteId, title: 'Une note', language: 'fr', body: build.body(), authors: [], modifiedAt: 0 },
+    {
+      id: 'n' as NoteId,
+      title: 'Une note',
+      language: 'fr',
+      body: build.body(),
+      authors: [],
+      modifiedAt: 0,
+      isWhole: true,
+    },
   ],
   outsideTitle: () => null,
   loadAttachment: () => Promise.resolve(null),

@@ -26,6 +26,7 @@ function book(
       body,
       authors: ['Ana', 'Tom'],
       modifiedAt: Date.UTC(2026, 2, 1, 12),
+      isWhole: title !== 'Abîmée',
     })),
     outsideTitle: (noteId) => (noteId === 'ailleurs' ? 'Ailleurs' : null),
     loadAttachment: () => Promise.resolve(null),
@@ -50,6 +51,15 @@ describe('a book', () => {
     ]);
     expect(built.contents).toEqual(['n1', 'n1-heading-1', 'n1-heading-2']);
     expect(built.headings).toEqual(['Un <carnet>', 'Table des matières', 'Premier', 'Un', 'Deux']);
+  });
+
+  it('says of a damaged note that its text is incomplete, and of no other', () => {
+    const { html } = book('carnet', [
+      ['Entière', build.body()],
+      ['Abîmée', build.body()],
+    ]);
+    expect(html.split('note abîmée, texte incomplet')).toHaveLength(2);
+    expect(html.indexOf('texte incomplet')).toBeGreaterThan(html.lastIndexOf('Abîmée</h2>'));
   });
 
   it('links its notes to each other and gives links that leave it as text', () => {
