@@ -6,10 +6,9 @@ import { personColours } from '#shared/domain/Person.ts';
 const css = readFileSync(path.join(import.meta.dirname, '../../../../renderer/styles/tokens.css'), 'utf8');
 
 function tokensOf(scheme: 'light' | 'dark'): Map<string, string> {
-  const from = css.indexOf(`[data-mantine-color-scheme='${scheme}']`);
-  const block = css.slice(from, css.indexOf('}', from));
+  const pairs = css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g);
   return new Map(
-    [...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map((match) => [match[1] ?? '', match[2] ?? '']),
+    [...pairs].map(([, name = '', light = '', dark = '']) => [name, scheme === 'light' ? light : dark]),
   );
 }
 
