@@ -146,7 +146,8 @@ export function extractExcerpt(body: BodyNode, maxLength = 200, options: TextOpt
     content: (body.content ?? []).filter((node) => node.type !== 'heading'),
   };
   const text = (extractText(withoutHeadings, options) || extractText(body, options))
-    .replaceAll(/\s+/g, ' ')
+    // Not the no-break spaces of « guillemets ».
+    .replaceAll(/[ \t\r\n]+/g, ' ')
     .trim();
   if (text.length <= maxLength) return text;
   const cut = text.slice(0, maxLength);

@@ -50,6 +50,12 @@ describe('the text of a body', () => {
     expect(extractMentions(fullBody)).toEqual(['p1']);
   });
 
+  it('keeps the no-break spaces of an excerpt', () => {
+    expect(extractExcerpt(build.body(build.paragraph('Choisissez\n «\u00a0Partager\u00a0»\u202f!')))).toBe(
+      'Choisissez «\u00a0Partager\u00a0»\u202f!',
+    );
+  });
+
   it('cuts an excerpt after a whole word and leaves headings out', () => {
     const body = build.body(
       build.heading(1, 'Titre'),
