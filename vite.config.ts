@@ -18,6 +18,10 @@ export default defineConfig({
     // Inline data: urls would need img-src and font-src data: in the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // The second is the look of the pages that the relay draws for readers without a script.
+      input: { index: 'renderer/index.html', public: 'renderer/styles/public.css' },
+    },
   },
   server: {
     port: 0,

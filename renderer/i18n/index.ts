@@ -1,3 +1,3 @@
 export { createI18n, systemLanguage } from './createI18n.ts';
-export { formatDate, formatDateTime, formatRelative } from './dates.ts';
+export { formatDate, formatDateTime, formatRelative } from '#shared/domain/dates.ts';
 export { useLanguage } from './useLanguage.ts';

@@ -1,3 +1,5 @@
+import { formatDate } from '#shared/domain/dates.ts';
+
 /** The words that a book adds to its notes. */
 export interface BookLabels {
   readonly contents: string;
@@ -10,21 +12,13 @@ export interface BookLabels {
   readonly formatDate: (time: number) => string;
 }
 
-function dateFormatter(locale: string): (time: number) => string {
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
-  return (time) => format.format(time);
-}
-
-const frenchDate = dateFormatter('fr-CA');
-
 const french: BookLabels = {
   contents: 'Table des matières',
   untitled: 'Sans titre',
   and: 'et',
   carnet: 'Carnet',
   incomplete: 'note abîmée, texte incomplet',
-  // « 1er mars », which Intl writes « 1 mars ».
-  formatDate: (time) => frenchDate(time).replace(/^1 /, '1er '),
+  formatDate: (time) => formatDate(time, 'fr'),
 };
 
 const english: BookLabels = {
@@ -33,7 +27,7 @@ const english: BookLabels = {
   and: 'and',
   carnet: 'Carnet',
   incomplete: 'damaged note, text incomplete',
-  formatDate: dateFormatter('en-CA'),
+  formatDate: (time) => formatDate(time, 'en'),
 };
 
 /** The words for a language tag: English for `en…`, French for every other. */
@@ -42,7 +36,7 @@ export function bookLabels(language: string): BookLabels {
 }
 
 /** « Ana Silva, Marie Tremblay et Tom Roy ». */
-export function joinNames(names: readonly string[], labels: BookLabels): string {
+export function joinNames(names: readonly string[], labels: Pick<BookLabels, 'and'>): string {
   const last = names.at(-1);
   if (names.length < 2 || last === undefined) return last ?? '';
   return `${names.slice(0, -1).join(', ')} ${labels.and} ${last}`;

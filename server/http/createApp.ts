@@ -16,6 +16,7 @@ import { invitationRoutes } from './routes/invitations.ts';
 import { noteRoutes } from './routes/notes.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { notePeopleRoutes } from './routes/notePeople.ts';
+import { publicPages } from './routes/publicPages.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { ticketRoutes } from './routes/tickets.ts';
@@ -88,6 +89,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
   ]) {
     app.route('/api', routes(relay));
   }
+  app.route('/', publicPages(relay));
   app.use(staticFiles(relay.interfaceFolder));
   return app;
 }

@@ -1,4 +1,4 @@
-import type { Language } from '#shared/domain/Person.ts';
+import type { Language } from './Person.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

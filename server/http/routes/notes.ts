@@ -8,17 +8,16 @@ import {
   noteListQuerySchema,
   noteTitlesRequestSchema,
 } from '#shared/api/notes.ts';
-import { extractLinks } from '#shared/document/extractText.ts';
-import { yDocToNoteContent } from '#shared/document/noteContent.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { canReadNote } from '#shared/permissions/permissions.ts';
-import { notAllowed, requireNote } from '../../access.ts';
+import { requireNote } from '../../access.ts';
 import { changeNote } from '../../operations/changeNote.ts';
 import { createNote } from '../../operations/createNote.ts';
 import { duplicateNote } from '../../operations/duplicateNote.ts';
 import { restoreGoodState } from '../../operations/restoreGoodState.ts';
 import { trashNote } from '../../operations/trashNote.ts';
 import type { Caller } from '../../Caller.ts';
+import { readNoteContent, renderNoteContent } from '../../readNoteContent.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { presentNotePage, presentNotes, readableTitles } from '../presentNotes.ts';
@@ -28,24 +27,8 @@ const params = validate('param', z.object({ id: noteIdSchema }));
 
 async function readContent(relay: HttpRelay, caller: Caller, id: NoteId): Promise<NoteContent> {
   await requireNote(relay.catalogue, caller, id, canReadNote);
-  const read = await relay.documents.readable(id);
-  if (read === null) throw notAllowed();
-  const { title, body, language } = yDocToNoteContent(read.doc);
-  read.doc.destroy();
-  const titles: ReadonlyMap<string, string> = await readableTitles(
-    relay,
-    caller,
-    extractLinks(body) as NoteId[],
-  );
-  // Code colouring knows forty languages: a start does not wait for them.
-  const { renderBody } = await import('#shared/document/renderHtml.ts');
-  const { html } = renderBody(body, {
-    language,
-    attachmentUrl: (attachment) => `/api/attachments/${attachment}`,
-    noteHref: (note) => (titles.has(note) ? `/notes/${note}` : null),
-    noteTitle: (note) => titles.get(note) ?? null,
-  });
-  return { seq: read.seq, title, language, body, html };
+  const content = await readNoteContent(relay, id);
+  return { ...content, html: await renderNoteContent(relay, caller, content) };
 }
 
 /** Notes: lists, pages, and what is done to them. Their content goes by /sync. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemLanguage } from '../../../../renderer/i18n/createI18n.ts';
-import { formatDate, formatDateTime, formatRelative } from '../../../../renderer/i18n/dates.ts';
+import { formatDate, formatDateTime, formatRelative } from '#shared/domain/dates.ts';
 
 const montreal = 'America/Montreal';
 const reference = Date.UTC(2024, 1, 12, 16, 47);

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { carnetIdSchema, noteIdSchema } from '#shared/api/common.ts';
+import type { NoteId } from '#shared/domain/ids.ts';
+import { canReadCarnet, canReadNote } from '#shared/permissions/permissions.ts';
+import { roleOnCarnet, roleOnNote } from '../../access.ts';
+import { publicCarnetPage } from '../../public-pages/carnetPage.ts';
+import { publicNotePage } from '../../public-pages/notePage.ts';
+import { maxSitemapEntries, robots, sitemap, type SitemapEntry } from '../../public-pages/sitemap.ts';
+import { type ReadContent, readNoteContent, renderNoteContent } from '../../readNoteContent.ts';
+import type { HttpEnvironment } from '../environment.ts';
+import type { HttpRelay } from '../HttpRelay.ts';
+import { presentCarnetPage, presentCarnets } from '../presentCarnets.ts';
+import { presentNotePage } from '../presentNotes.ts';
+
+/** Notes whose content is kept ready for the next reader. */
+const keptNotes = 100;
+const page = 500;
+
+const policy = [
+  `default-src 'none'`,
+  `style-src 'self'`,
+  `font-src 'self'`,
+  `img-src 'self'`,
+  `media-src 'self'`,
+  `base-uri 'none'`,
+  `form-action 'none'`,
+  `frame-ancestors 'none'`,
+].join('; ');
+
+/** Address of the style that was built for these pages, or null where the interface was not built. */
+async function findStyleSheet(folder: string): Promise<string | null> {
+  try {
+    const text = await readFile(path.join(folder, 'manifest.json'), 'utf8');
+    const built = z.record(z.string(), z.object({ file: z.string() })).parse(JSON.parse(text));
+    const file = built['styles/public.css']?.file;
+    return file === undefined ? null : `/${file}`;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * What everyone may read, as pages without a script: for who is not signed in, at the addresses that the application has for it. Where there is no such page, refused and
+ * unknown alike, the application answers; it does too for who asks for it by `?app`.
+ */
+export function publicPages(relay: HttpRelay): Hono<HttpEnvironment> {
+  const { catalogue, log } = relay;
+  const contents = new Map<NoteId, ReadContent>();
+  let styleSheet: Promise<string | null> | null = null;
+  const addresses = async () => {
+    styleSheet ??= findStyleSheet(relay.interfaceFolder);
+    const found = await styleSheet;
+    if (found === null) styleSheet = null;
+    return { origin: relay.publicUrl(), styleSheet: found ?? '/styles/public.css' };
+  };
+
+  const contentOf = async (id: NoteId): Promise<ReadContent> => {
+    const kept = contents.get(id);
+    const head = await log.head(id);
+    if (kept !== undefined && kept.seq === head?.seq) return kept;
+    const content = await readNoteContent(relay, id);
+    contents.delete(id);
+    contents.set(id, content);
+    const [oldest] = contents.keys();
+    if (contents.size > keptNotes && oldest !== undefined) contents.delete(oldest);
+    return content;
+  };
+
+  /** A browser keeps it and asks each time whether it is still so: what is public now may not be in a minute. */
+  const answer = (context: Context<HttpEnvironment>, html: string): Response => {
+    const tag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
+    context.header('Content-Security-Policy', policy);
+    context.header('Cache-Control', 'private, no-cache');
+    context.header('Vary', 'Cookie');
+    context.header('ETag', tag);
+    if (context.req.header('if-none-match') === tag) return context.body(null, 304);
+    return context.html(html);
+  };
+
+  const isForApplication = (context: Context<HttpEnvironment>): boolean =>
+    context.var.caller !== null || context.req.query('app') !== undefined;
+
+  const listPublic = async (): Promise<SitemapEntry[]> => {
+    const origin = relay.publicUrl();
+    const entries: SitemapEntry[] = [];
+    const carnets = await catalogue.carnets.list({ trashed: false });
+    for (const { id, modifiedAt } of await presentCarnets(relay, null, carnets))
+      entries.push({ url: `${origin}/carnets/${id}`, modifiedAt });
+    for (let offset = 0; entries.length < maxSitemapEntries; offset += page) {
+      const query = { asker: null, trashed: false, sort: 'modified', limit: page, offset } as const;
+      const { notes } = await catalogue.notes.list(query);
+      const indexes = await catalogue.derived.notes(notes.map((note) => note.id));
+      for (const { id, createdAt } of notes)
+        entries.push({ url: `${origin}/notes/${id}`, modifiedAt: indexes.get(id)?.modifiedAt ?? createdAt });
+      if (notes.length < page) break;
+    }
+    return entries.slice(0, maxSitemapEntries);
+  };
+
+  return new Hono<HttpEnvironment>()
+    .get('/robots.txt', (context) => context.text(robots(`${relay.publicUrl()}/sitemap.xml`)))
+    .get('/sitemap.xml', async (context) =>
+      context.body(sitemap(await listPublic()), 200, { 'Content-Type': 'application/xml; charset=utf-8' }),
+    )
+    .use('/notes/:id', relay.sessions.middleware())
+    .use('/carnets/:id', relay.sessions.middleware())
+    .get('/notes/:id', async (context, next) => {
+      const id = noteIdSchema.safeParse(context.req.param('id'));
+      if (isForApplication(context) || !id.success) return next();
+      const note = await catalogue.notes.get(id.data);
+      if (note === null || !canReadNote(roleOnNote(null, note))) return next();
+      const [about, content] = await Promise.all([presentNotePage(relay, null, id.data), contentOf(id.data)]);
+      const html = await renderNoteContent(relay, null, content);
+      return answer(context, publicNotePage(about, { ...content, html }, await addresses()));
+    })
+    .get('/carnets/:id', async (context, next) => {
+      const id = carnetIdSchema.safeParse(context.req.param('id'));
+      if (isForApplication(context) || !id.success) return next();
+      const carnet = await catalogue.carnets.get(id.data);
+      if (carnet === null || !canReadCarnet(roleOnCarnet(null, carnet))) return next();
+      return answer(
+        context,
+        publicCarnetPage(await presentCarnetPage(relay, null, id.data), await addresses()),
+      );
+    });
+}

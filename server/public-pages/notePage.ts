@@ -1,0 +1,77 @@
+import type { NoteContent, NotePage } from '#shared/api/notes.ts';
+import { formatDate, formatDateTime } from '#shared/domain/dates.ts';
+import { escapeHtml, htmlAttributes } from '#shared/document/escapeHtml.ts';
+import { joinNames } from '../export/bookLabels.ts';
+import { pageShell } from './pageShell.ts';
+import { publicLabels, publicLanguage } from './publicLabels.ts';
+
+export interface PageAddresses {
+  /** Of the relay, without a slash at its end. */
+  readonly origin: string;
+  readonly styleSheet: string;
+}
+
+const time = (at: number, shown: string): string =>
+  `<time${htmlAttributes({ datetime: new Date(at).toISOString() })}>${escapeHtml(shown)}</time>`;
+
+/** A public note for anybody, without a script. @param page - as a visitor may see it. */
+export function publicNotePage(
+  page: NotePage,
+  content: Pick<NoteContent, 'language' | 'title' | 'html'>,
+  addresses: PageAddresses,
+): string {
+  const language = publicLanguage(content.language);
+  const labels = publicLabels(language);
+  const { note } = page;
+  const title = content.title || labels.untitled;
+  const names = note.authors.map((author) => author.name);
+  const url = `${addresses.origin}/notes/${note.id}`;
+  const links = (label: string, list: NotePage['terms']): string =>
+    list.length === 0
+      ? ''
+      : `<section><h2>${label}</h2><ul>${list
+          .map((one) => `<li><a href="/notes/${one.id}">${escapeHtml(one.title || labels.untitled)}</a></li>`)
+          .join('')}</ul></section>`;
+  const carnets = page.carnets.map(({ id, title: name, noteCount, integratedAt, integratedBy }) => {
+    const words = labels.integrated(formatDateTime(integratedAt, language), integratedBy?.name ?? null);
+    return (
+      `<li><a href="/carnets/${id}">${escapeHtml(name || labels.untitled)}</a>` +
+      `<p class="public-note">${labels.noteCount(noteCount)} · ${escapeHtml(words)}</p></li>`
+    );
+  });
+  const about = [
+    links(labels.terms, page.terms),
+    carnets.length === 0 ? '' : `<section><h2>${labels.carnets}</h2><ul>${carnets.join('')}</ul></section>`,
+    links(labels.backlinks, page.backlinks),
+  ].join('');
+  const dates = [
+    note.publishedAt === null
+      ? ''
+      : time(note.publishedAt, labels.published(formatDate(note.publishedAt, language))),
+    time(note.modifiedAt, labels.modified(formatDateTime(note.modifiedAt, language))),
+  ].filter(Boolean);
+  const body =
+    content.html === ''
+      ? `<p class="public-empty">${labels.emptyNote}</p>`
+      : `<div class="note-text note-reader">${content.html}</div>`;
+  return pageShell(
+    {
+      url,
+      title,
+      description: note.excerpt,
+      language: content.language,
+      kind: 'article',
+      publishedAt: note.publishedAt,
+      modifiedAt: note.modifiedAt,
+      authors: names,
+      structured: { '@type': 'Article', wordCount: note.wordCount },
+    },
+    { styleSheet: addresses.styleSheet, open: { href: `/notes/${note.id}?app`, label: labels.open } },
+    `<article><header><h1>${escapeHtml(title)}</h1>` +
+      (names.length === 0
+        ? ''
+        : `<p class="public-meta">${escapeHtml(labels.by(joinNames(names, labels)))}</p>`) +
+      `<p class="public-meta">${dates.join(' · ')}</p></header>${body}</article>` +
+      (about === '' ? '' : `<aside class="public-about" aria-label="${labels.about}">${about}</aside>`),
+  );
+}

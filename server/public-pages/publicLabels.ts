@@ -1,0 +1,72 @@
+import type { Language } from '#shared/domain/Person.ts';
+
+/** The words that the relay adds to a public page. */
+export interface PublicLabels {
+  readonly untitled: string;
+  readonly emptyNote: string;
+  readonly emptyCarnet: string;
+  readonly kind: { readonly note: string; readonly carnet: string };
+  /** Leads to the same page in the application. */
+  readonly open: string;
+  readonly by: (names: string) => string;
+  readonly and: string;
+  readonly published: (date: string) => string;
+  readonly modified: (date: string) => string;
+  readonly terms: string;
+  readonly carnets: string;
+  readonly backlinks: string;
+  readonly noteCount: (count: number) => string;
+  readonly integrated: (date: string, name: string | null) => string;
+  readonly otherNotes: string;
+  readonly about: string;
+}
+
+const nb = '\u00a0';
+
+const french: PublicLabels = {
+  untitled: 'Sans titre',
+  emptyNote: 'Cette note est encore vide.',
+  emptyCarnet: 'Ce carnet n’a pas encore de note que tout le monde peut lire.',
+  kind: { note: 'Note', carnet: 'Carnet' },
+  open: 'Ouvrir dans Calepin',
+  by: (names) => `Par ${names}`,
+  and: 'et',
+  published: (date) => `Publication${nb}: ${date}`,
+  modified: (date) => `Modification${nb}: ${date}`,
+  terms: 'Termes reliés',
+  carnets: 'Carnets reliés',
+  backlinks: 'Notes qui mènent ici',
+  noteCount: (count) => `${count}${nb}${count < 2 ? 'note' : 'notes'}`,
+  integrated: (date, name) => (name === null ? `Intégrée le ${date}` : `Intégrée par ${name}, le ${date}`),
+  otherNotes: 'Sans catégorie',
+  about: 'À propos de cette note',
+};
+
+const english: PublicLabels = {
+  untitled: 'Untitled',
+  emptyNote: 'This note is still empty.',
+  emptyCarnet: 'This carnet has no note yet that everyone may read.',
+  kind: { note: 'Note', carnet: 'Carnet' },
+  open: 'Open in Calepin',
+  by: (names) => `By ${names}`,
+  and: 'and',
+  published: (date) => `Published: ${date}`,
+  modified: (date) => `Modified: ${date}`,
+  terms: 'Related terms',
+  carnets: 'Related carnets',
+  backlinks: 'Notes that lead here',
+  noteCount: (count) => `${count} ${count === 1 ? 'note' : 'notes'}`,
+  integrated: (date, name) => (name === null ? `Added on ${date}` : `Added by ${name} on ${date}`),
+  otherNotes: 'Without a category',
+  about: 'About this note',
+};
+
+/** English for a note in English, French for every other. */
+export function publicLanguage(tag: string): Language {
+  return /^en(-|$)/i.test(tag) ? 'en' : 'fr';
+}
+
+/** The words for a language. */
+export function publicLabels(language: Language): PublicLabels {
+  return language === 'en' ? english : french;
+}

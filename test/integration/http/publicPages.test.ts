@@ -1,0 +1,181 @@
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { CarnetPage } from '#shared/api/carnets.ts';
+import type { CommunityPage } from '#shared/api/communities.ts';
+import type { NotePage } from '#shared/api/notes.ts';
+import { body, heading, noteLink, paragraph } from '#shared/document/buildContent.ts';
+import type { BodyNode } from '#shared/document/noteContent.ts';
+import { replaceNoteContent } from '#shared/document/writeContent.ts';
+import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
+import { type FullRelay, type TestVisitor, newFullRelay } from '../../support/newFullRelay.ts';
+
+const shell = '<!doctype html><title>the application</title>';
+
+let full: FullRelay;
+let owner: TestVisitor;
+let ownerId: PersonId;
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'calepin-interface-'));
+  await mkdir(path.join(folder, 'assets'));
+  await writeFile(path.join(folder, 'index.html'), shell);
+  await writeFile(
+    path.join(folder, 'manifest.json'),
+    JSON.stringify({ 'styles/public.css': { file: 'assets/public-x.css' } }),
+  );
+  full = await newFullRelay({ interfaceFolder: folder, now: () => Date.UTC(2026, 2, 5, 15, 41) });
+  const signedIn = await full.signIn();
+  owner = signedIn;
+  ownerId = signedIn.session.person?.id as PersonId;
+});
+afterEach(async () => {
+  await full.close();
+  await rm(folder, { recursive: true });
+});
+
+const write = async (id: string, title: string, content: BodyNode, language = 'fr') => {
+  const { documents, indexer } = full.relay.operations;
+  await documents.change(id as DocumentId, { person: ownerId, operation: 'test' }, (doc) => {
+    replaceNoteContent(doc, { title, body: content, language });
+  });
+  await indexer.indexNow(id as DocumentId);
+};
+const show = (id: string, visibility = 'public') => owner.json('PATCH', `/api/notes/${id}`, { visibility });
+const newNote = async (title: string, content: BodyNode, visibility?: string, language?: string) => {
+  const { note } = await owner.json<NotePage>('POST', '/api/notes', { title });
+  await write(note.id, title, content, language);
+  if (visibility !== undefined) await show(note.id, visibility);
+  return note.id;
+};
+/** What somebody without a session is answered. */
+const read = async (where: string, headers: Record<string, string> = {}) => {
+  const answer = await full.visitor().fetch(where, { headers });
+  return { status: answer.status, headers: answer.headers, html: await answer.text() };
+};
+
+test('a public note is read without a script: its text, its authors, its dates, in its language', async () => {
+  const id = await newNote(
+    'L’école & le « potager »',
+    body(heading(1, 'Semer'), paragraph('On sème <en> mars.')),
+    'public',
+  );
+  const { status, headers, html } = await read(`/notes/${id}`);
+  expect(status).toBe(200);
+  expect(html).toContain('<html lang="fr">');
+  expect(html).toContain('<title>L’école &amp; le « potager » – Calepin</title>');
+  expect(html).toContain('<h1>L’école &amp; le « potager »</h1>');
+  expect(html).toMatch(/<h2[^>]*>Semer<\/h2><p>On sème &lt;en&gt; mars\.<\/p>/);
+  expect(html).toContain('Publication\u00a0: 5 mars 2026');
+  expect(html).toContain('<link rel="stylesheet" href="/assets/public-x.css">');
+  expect(html).toContain(`<link rel="canonical" href="${full.url}/notes/${id}">`);
+  expect(html).toContain(`<meta property="og:title" content="L’école &amp; le « potager »">`);
+  const [, data = ''] = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(html) ?? [];
+  expect(JSON.parse(data)).toMatchObject({
+    '@type': 'Article',
+    headline: 'L’école & le « potager »',
+    inLanguage: 'fr',
+    datePublished: '2026-03-05T15:41:00.000Z',
+  });
+  // No script runs here at all.
+  expect(html.match(/<script/g)).toHaveLength(1);
+  expect(headers.get('content-security-policy')).not.toContain('script-src');
+});
+
+test('a title that looks like markup ends no element and no data', async () => {
+  const title = '</script><img src=x onerror=alert(1)>';
+  const id = await newNote(title, body(paragraph(title)), 'public');
+  const { html } = await read(`/notes/${id}`);
+  expect(html).not.toContain('<img');
+  expect(html.match(/<\/script>/g)).toHaveLength(1);
+});
+
+test('a page in English speaks English', async () => {
+  const id = await newNote('Garden', body(paragraph('We sow.')), 'public', 'en');
+  const { html } = await read(`/notes/${id}`);
+  expect(html).toContain('<html lang="en">');
+  expect(html).toContain('Published: March 5, 2026');
+  expect(html).toContain('Open in Calepin');
+});
+
+test('what a visitor may not read gets the application, as what is not there does', async () => {
+  const unknown = await read('/notes/AAAAAAAAAAAAAAAAAAAAAA');
+  expect(unknown).toMatchObject({ status: 200, html: shell });
+  const { community } = await owner.json<CommunityPage>('POST', '/api/communities', { name: 'Jardin' });
+  for (const visibility of ['authors', 'community', 'members']) {
+    const id = await newNote('Secret', body(paragraph('Rien.')));
+    await owner.json('PATCH', `/api/notes/${id}`, { community: community.id, visibility });
+    const { status, html } = await read(`/notes/${id}`);
+    expect({ status, html }, visibility).toEqual({ status: 200, html: shell });
+  }
+  const gone = await newNote('À jeter', body(paragraph('Rien.')), 'public');
+  await owner.fetch(`/api/notes/${gone}`, { method: 'DELETE' });
+  expect((await read(`/notes/${gone}`)).html).toBe(shell);
+});
+
+test('who is signed in, or asks for it, gets the application', async () => {
+  const id = await newNote('Commun', body(paragraph('Oui.')), 'public');
+  expect(await (await owner.fetch(`/notes/${id}`)).text()).toBe(shell);
+  expect((await read(`/notes/${id}?app`)).html).toBe(shell);
+});
+
+test('no deleted word and no title of a note that is not for everyone is on a page', async () => {
+  const hidden = await newNote('Salaires', body(paragraph('…')));
+  const carnet = await owner.json<CarnetPage>('POST', '/api/carnets', { title: 'Réservé' });
+  const id = await newNote('Ouverte', body(paragraph('Un mot de trop.')), 'public');
+  await owner.json('POST', `/api/carnets/${carnet.carnet.id}/entries`, { noteId: id });
+  await write(id, 'Ouverte', body(paragraph('Voir ', noteLink(hidden, 'Salaires'), '.')));
+  await write(hidden, 'Salaires', body(paragraph(noteLink(id))));
+  const { html } = await read(`/notes/${id}`);
+  expect(html).toContain('Ouverte');
+  for (const secret of ['un mot de trop', 'Réservé', hidden]) {
+    expect(html.toLowerCase(), secret).not.toContain(secret.toLowerCase());
+  }
+});
+
+test('a public carnet lists its public notes in its order, under their categories, and no others', async () => {
+  const { carnet } = await owner.json<CarnetPage>('POST', '/api/carnets', {
+    title: 'Jardins',
+    description: 'Ce que nous semons.',
+  });
+  const first = await newNote('Tomates', body(paragraph('Rouges.')), 'public');
+  const second = await newNote('Budget', body(paragraph('Secret.')));
+  const third = await newNote('Pois', body(paragraph('Verts.')), 'public');
+  for (const noteId of [first, second, third])
+    await owner.json('POST', `/api/carnets/${carnet.id}/entries`, { noteId });
+  await owner.json('PATCH', `/api/carnets/${carnet.id}`, { visibility: 'public' });
+  await full.relay.operations.indexer.indexNow(carnet.id as DocumentId);
+  const { html } = await read(`/carnets/${carnet.id}`);
+  expect(html).toContain('<h1>Jardins</h1>');
+  expect(html).toContain('Ce que nous semons.');
+  expect(html).toContain('2\u00a0notes');
+  expect(html).not.toContain('Budget');
+  expect(html.indexOf('Tomates')).toBeLessThan(html.indexOf('Pois'));
+  expect((await read(`/notes/${first}`)).html).toContain(`href="/carnets/${carnet.id}"`);
+});
+
+test('a browser that has the page is told that it is the same, until it is not or is not for everyone any more', async () => {
+  const id = await newNote('Vivante', body(paragraph('Un.')), 'public');
+  const tag = (await read(`/notes/${id}`)).headers.get('etag') ?? '';
+  const same = { 'if-none-match': tag };
+  expect((await read(`/notes/${id}`, same)).status).toBe(304);
+  await write(id, 'Vivante', body(paragraph('Deux.')));
+  const changed = await read(`/notes/${id}`, same);
+  expect([changed.status, changed.html.includes('Deux.')]).toEqual([200, true]);
+  await show(id, 'authors');
+  expect((await read(`/notes/${id}`, { 'if-none-match': changed.headers.get('etag') ?? '' })).html).toBe(
+    shell,
+  );
+});
+
+test('the sitemap lists what everyone may read, and nothing else', async () => {
+  const shown = await newNote('Ouverte', body(paragraph('Oui.')), 'public');
+  const hidden = await newNote('Fermée', body(paragraph('Non.')), 'members');
+  const { html, headers } = await read('/sitemap.xml');
+  expect(headers.get('content-type')).toContain('application/xml');
+  expect(html).toContain(`<loc>${full.url}/notes/${shown}</loc>`);
+  expect(html).not.toContain(hidden);
+  expect((await read('/robots.txt')).html).toContain(`Sitemap: ${full.url}/sitemap.xml`);
+});
