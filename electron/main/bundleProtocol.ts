@@ -29,11 +29,14 @@ const chunkSchema = z.object({
   assets: z.array(z.string()).optional(),
 });
 
+/** What vite.config.ts calls the list of what it made. */
+export const manifestName = 'manifest.json';
+
 /** The files that the build says it made: nothing else is ever served. */
 export async function readBundleFiles(bundleFolder: string): Promise<ReadonlySet<string>> {
   const manifest = z
     .record(z.string(), chunkSchema)
-    .parse(JSON.parse(await readFile(path.join(bundleFolder, '.vite/manifest.json'), 'utf8')));
+    .parse(JSON.parse(await readFile(path.join(bundleFolder, manifestName), 'utf8')));
   const files = new Set(['index.html']);
   for (const chunk of Object.values(manifest)) {
     for (const file of [chunk.file, ...(chunk.css ?? []), ...(chunk.assets ?? [])]) files.add(file);

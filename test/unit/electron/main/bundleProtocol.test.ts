@@ -2,7 +2,12 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createBundleHandler, readBundleFiles } from '../../../../electron/main/bundleProtocol.ts';
+import {
+  createBundleHandler,
+  manifestName,
+  readBundleFiles,
+} from '../../../../electron/main/bundleProtocol.ts';
+import viteConfig from '../../../../vite.config.ts';
 
 let folder: string;
 const requests: { url: string; init: RequestInit }[] = [];
@@ -25,17 +30,20 @@ async function ask(address: string, init?: RequestInit): Promise<Response> {
 beforeEach(async () => {
   requests.length = 0;
   folder = await mkdtemp(path.join(tmpdir(), 'calepin-bundle-'));
-  await mkdir(path.join(folder, '.vite'));
   await mkdir(path.join(folder, 'assets'));
   await writeFile(path.join(folder, 'index.html'), '<meta name="csp-nonce" content="__CSP_NONCE__">');
   await writeFile(path.join(folder, 'assets/main-1.js'), 'export {}');
   await writeFile(path.join(folder, 'assets/left-over.js'), 'export {}');
   await writeFile(
-    path.join(folder, '.vite/manifest.json'),
+    path.join(folder, manifestName),
     JSON.stringify({ 'main.tsx': { file: 'assets/main-1.js' } }),
   );
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
+
+it('reads the list that the build makes, where it makes it', () => {
+  expect(viteConfig).toMatchObject({ build: { manifest: manifestName } });
+});
 
 it('serves a file of the build with its type and the policy', async () => {
   const answer = await ask('app://bundle/assets/main-1.js');
@@ -55,7 +63,7 @@ it('gives the page for an address of the application, each time with a nonce of 
 
 it.each([
   'app://bundle/assets/left-over.js',
-  'app://bundle/.vite/manifest.json',
+  'app://bundle/manifest.json',
   'app://bundle/..%2F..%2F..%2Fetc%2Fpasswd.txt',
   'app://bundle/%E0%A4%A.js',
   'app://elsewhere/index.html',
