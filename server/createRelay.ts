@@ -105,9 +105,8 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   const documents = createDocuments({
     log,
     roleOf: documentPolicy(catalogue),
-    onSetAside: (document) => {
-      events.emit({ type: 'note', id: document });
-      events.emit({ type: 'carnet', id: document });
+    onSetAside: (document, kind) => {
+      events.emit({ type: kind, id: document });
     },
     namesOf: async (people) => {
       const known = await catalogue.persons.getMany(people);

@@ -80,7 +80,7 @@ export const api = {
     request(`/api/notes/${id}`, notePageSchema, { method: 'PATCH', body }),
   trashNote: (id: NoteId) => requestNothing(`/api/notes/${id}`, { method: 'DELETE' }),
   untrashNote: (id: NoteId) => request(`/api/notes/${id}/untrash`, notePageSchema, { method: 'POST' }),
-  restoreGoodState: (id: NoteId) =>
+  restoreNoteGoodState: (id: NoteId) =>
     request(`/api/notes/${id}/restore-good-state`, notePageSchema, { method: 'POST' }),
   duplicateNote: (id: NoteId) => request(`/api/notes/${id}/duplicate`, notePageSchema, { method: 'POST' }),
   authorCandidates: (id: NoteId, signal?: AbortSignal) =>
@@ -117,6 +117,8 @@ export const api = {
   trashCarnet: (id: CarnetId) => requestNothing(`/api/carnets/${id}`, { method: 'DELETE' }),
   untrashCarnet: (id: CarnetId) =>
     request(`/api/carnets/${id}/untrash`, carnetPageSchema, { method: 'POST' }),
+  restoreCarnetGoodState: (id: CarnetId) =>
+    request(`/api/carnets/${id}/restore-good-state`, carnetPageSchema, { method: 'POST' }),
   integrateNote: (id: CarnetId, noteId: NoteId, categoryId: CategoryId | null = null) =>
     request(`/api/carnets/${id}/entries`, carnetPageSchema, { method: 'POST', body: { noteId, categoryId } }),
   removeEntry: (id: CarnetId, noteId: NoteId) =>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconSignature } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import { type Doubt, doubtAsText } from './proof.ts';
@@ -32,12 +32,19 @@ export function DocumentNotices({
   );
 }
 
-/** Says above a document what is wrong with it. */
-export function DocumentAlert({ children }: { readonly children: string }) {
+/** Says above a document what is wrong with it. @param act - what can be done about it. */
+export function DocumentAlert({
+  children,
+  act = null,
+}: {
+  readonly children: string;
+  readonly act?: ReactNode;
+}) {
   return (
     <div className={classes['notice']} role="alert">
       <IconAlertTriangle size={20} stroke={1.7} aria-hidden="true" />
       <p>{children}</p>
+      {act}
     </div>
   );
 }

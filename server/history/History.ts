@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import * as Y from 'yjs';
 import type { Logger } from 'pino';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { NoteComparison } from '#shared/document/compare/compareNotes.ts';
@@ -15,7 +14,7 @@ import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { VersionRecord, VersionStore } from '../storage/ports/VersionStore.ts';
 import { Comparer } from './Comparer.ts';
 import { cutSittings, measureRows } from './measureRows.ts';
-import { removeSince } from './removeSince.ts';
+import { returnToGoodState } from './returnToGoodState.ts';
 import { sittingGapMs, Sittings } from './Sittings.ts';
 import { systemTimers, type Timers } from './Timers.ts';
 import { Turns } from './Turns.ts';
@@ -180,31 +179,11 @@ export class History {
     });
   }
 
-  /**
-   * Takes a note that is set aside for its content back to its last good state, by a new forward edit; then it may be written in again.
-   * @returns the version that this made.
-   * @throws AppError `conflict` when it is not set aside so, or no good state is known; `document_damaged` when this did not make it sound.
-   */
+  /** Takes a note that is set aside back to its last good state. @returns the version that this made. @throws as `returnToGoodState`. */
   restoreGoodState(document: DocumentId, person: PersonId): Promise<VersionRecord> {
     return this.turns.do(document, async () => {
-      const { documents, log, versions } = this.options;
-      const head = await log.head(document);
-      if (head?.readOnly !== 'invalid_content' || head.goodSeq === null)
-        throw new AppError('conflict', 'no good state to go back to');
-      const good = await documents.read(document, head.goodSeq);
-      if (good === null) throw notKnown();
-      const content = yDocToNoteContent(good.doc);
-      const known = Y.decodeStateVector(Y.encodeStateVector(good.doc));
-      good.doc.destroy();
-      const act = { person, operation: 'restore', repairs: true } as const;
-      const { seq } = await documents.change(document, act, (doc) => {
-        removeSince(doc, known);
-        replaceNoteContent(doc, content);
-      });
-      await documents.inspect(document);
-      if ((await log.head(document))?.readOnly != null)
-        throw new AppError('document_damaged', 'the note is not sound again');
-      const latest = await versions.latest(document);
+      const { seq } = await returnToGoodState(this.options, document, person);
+      const latest = await this.options.versions.latest(document);
       return this.take(document, latest, { kind: 'restore', name: null, person, upTo: seq });
     });
   }

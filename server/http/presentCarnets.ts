@@ -6,6 +6,7 @@ import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import type { CarnetRecord } from '../storage/ports/CarnetStore.ts';
 import { presentLink, presentNotes, presentPeople, presentPerson } from './presentNotes.ts';
+import { presentSetAside } from './presentSetAside.ts';
 
 /** Lines of a list of carnets, in the order given; those that the caller may not read are left out. */
 export async function presentCarnets(
@@ -73,13 +74,13 @@ export async function presentCarnetPage(
   const { catalogue, log } = context;
   const { carnet, role } = await requireCarnet(catalogue, caller, id, canReadCarnet);
   const readers = canManageCarnet(role) ? carnet.readers : [];
-  const [[summary], indexes, entries, people, community, head] = await Promise.all([
+  const [[summary], indexes, entries, people, community, setAside] = await Promise.all([
     presentCarnets(context, caller, [carnet]),
     catalogue.derived.carnets([id]),
     presentEntries(context, caller, id),
     catalogue.persons.getMany([...carnet.managers, ...carnet.contributors, ...readers]),
     presentLink(context, carnet.community),
-    log.head(id),
+    presentSetAside(log, id, canManageCarnet(role)),
   ]);
   if (summary === undefined) throw new Error('one carnet gives one line');
   const index = indexes.get(id);
@@ -91,6 +92,6 @@ export async function presentCarnetPage(
     community,
     entries,
     categories: [...(index?.categories ?? [])],
-    problem: head?.readOnly ?? null,
+    ...setAside,
   };
 }

@@ -5,6 +5,7 @@ import type { CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { Person } from '#shared/domain/Person.ts';
 import {
   canDecideEditRequests,
+  canEditNote,
   canReadCarnet,
   canReadNote,
   canRemoveReader,
@@ -15,8 +16,8 @@ import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import type { NoteRecord } from '../storage/ports/NoteStore.ts';
 import type { AccessRequest } from '../storage/ports/RequestStore.ts';
-import type { DocumentHead } from '../storage/ports/UpdateLog.ts';
 import type { PersonRecord } from '../storage/ports/PersonStore.ts';
+import { presentSetAside } from './presentSetAside.ts';
 
 /** A person as the API shows them. */
 export function presentPerson({ id, kind, name, colour }: PersonRecord | Person): Person {
@@ -143,12 +144,6 @@ export async function presentRequests(
   });
 }
 
-async function goodStateAt({ log }: RelayContext, head: DocumentHead | null): Promise<number | null> {
-  if (head?.readOnly !== 'invalid_content' || head.goodSeq === null) return null;
-  const [row] = await log.read(head.document, head.goodSeq - 1, head.goodSeq);
-  return row?.time ?? null;
-}
-
 /** The catalogue's and the derived part of a note's page. @throws AppError `not_allowed`. */
 export async function presentNotePage(
   context: RelayContext & { versionCount: (note: NoteId) => Promise<number> },
@@ -157,14 +152,14 @@ export async function presentNotePage(
 ): Promise<NotePage> {
   const { catalogue, log } = context;
   const { note, role } = await requireNote(catalogue, caller, id, canReadNote);
-  const [[summary], index, carnets, backlinks, terms, head, versionCount, community, requests, readers] =
+  const [[summary], index, carnets, backlinks, terms, setAside, versionCount, community, requests, readers] =
     await Promise.all([
       presentNotes(context, [note]),
       catalogue.derived.note(id),
       presentPlaces(context, caller, id),
       catalogue.derived.backlinks(id).then((ids) => presentLinks(context, caller, ids)),
       catalogue.derived.terms(id).then((ids) => presentLinks(context, caller, ids)),
-      log.head(id),
+      presentSetAside(log, id, canSeeNoteHistory(role) && canEditNote(role)),
       context.versionCount(id),
       presentLink(context, note.community),
       catalogue.requests.list(id),
@@ -182,8 +177,7 @@ export async function presentNotePage(
     readers: presentPeople(note.readers, readers),
     editRequests: canDecideEditRequests(role) ? await presentRequests(context, requests) : [],
     asked: requests.some((one) => one.person === caller?.id),
-    problem: head?.readOnly ?? null,
-    goodStateAt: canSeeNoteHistory(role) ? await goodStateAt(context, head) : null,
+    ...setAside,
     versionCount,
   };
 }

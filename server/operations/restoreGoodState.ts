@@ -1,21 +1,32 @@
-import type { NoteId } from '#shared/domain/ids.ts';
-import { canEditNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
-import { requireNote, requirePerson } from '../access.ts';
+import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
+import { canEditNote, canManageCarnet, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
+import { requireCarnet, requireNote, requirePerson } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { History } from '../history/History.ts';
+import { returnToGoodState } from '../history/returnToGoodState.ts';
 import type { RelayContext } from '../RelayContext.ts';
 
 /**
- * Takes a note that is set aside for its content back to its last good state, and lets its authors write again.
+ * Takes a note or a carnet that is set aside for its content back to its last good state, and lets those who write in it write again: an author of the note, a manager of the
+ * carnet.
  * @throws AppError `not_signed_in`; `not_allowed`; `conflict` when there is no such state; `document_damaged` when it is still not sound.
  */
 export async function restoreGoodState(
   context: RelayContext & { readonly history: History },
   caller: Caller,
-  id: NoteId,
+  subject:
+    | { readonly kind: 'note'; readonly id: NoteId }
+    | { readonly kind: 'carnet'; readonly id: CarnetId },
 ): Promise<void> {
+  const { catalogue, history, indexer, events } = context;
   const person = requirePerson(caller);
-  await requireNote(context.catalogue, caller, id, (role) => canSeeNoteHistory(role) && canEditNote(role));
-  await context.history.restoreGoodState(id, person.id);
-  context.events.emit({ type: 'note', id });
+  if (subject.kind === 'note') {
+    await requireNote(catalogue, caller, subject.id, (role) => canSeeNoteHistory(role) && canEditNote(role));
+    await history.restoreGoodState(subject.id, person.id);
+  } else {
+    await requireCarnet(catalogue, caller, subject.id, canManageCarnet);
+    await returnToGoodState(context, subject.id, person.id);
+    await indexer.indexNow(subject.id);
+  }
+  events.emit({ type: subject.kind, id: subject.id });
 }

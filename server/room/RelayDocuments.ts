@@ -4,7 +4,7 @@ import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
 import type { CarnetRole, NoteRole } from '#shared/permissions/permissions.ts';
 import type { SignedHeads } from '../log/SignedHeads.ts';
 import type { Meter } from '../metrics/Meter.ts';
-import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { DocumentKind, UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { Documents } from './Documents.ts';
 import type { RelayLimits } from './RelayLimits.ts';
 
@@ -20,7 +20,7 @@ export interface RelayDocumentsOptions {
   /** The names that a row of the log goes to a mirror with. Default: nobody has one. */
   readonly namesOf?: (people: readonly PersonId[]) => Promise<ReadonlyMap<PersonId, string>>;
   /** Called after a document was set aside, or given back. */
-  readonly onSetAside?: (document: DocumentId) => void;
+  readonly onSetAside?: (document: DocumentId, kind: DocumentKind) => void;
   /** Gets codes, ids and counts; never content, titles or tickets. */
   readonly logger: Logger;
   /** Schema version of a document that is made; default 1, the oldest. It rises (`setSchemaVersion`) when content that needs more comes in. */

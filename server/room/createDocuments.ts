@@ -58,7 +58,7 @@ export class RelayCore implements RelayDocuments {
   private readonly access: AccessChecks;
   private readonly schemaVersion: number;
   private readonly logger: RelayDocumentsOptions['logger'];
-  private readonly onSetAside: (document: DocumentId) => void;
+  private readonly onSetAside: NonNullable<RelayDocumentsOptions['onSetAside']>;
   private readonly commits: GroupCommit;
   private readonly rebuilder: Rebuilder;
   private readonly largeUpdates: LargeUpdates;
@@ -241,7 +241,8 @@ export class RelayCore implements RelayDocuments {
     await this.log.setReadOnly(document, reason, goodSeq);
     const room = this.registry.peek(document);
     if (room !== null) room.content.readOnly = reason;
-    this.onSetAside(document);
+    const head = await this.log.head(document);
+    if (head !== null) this.onSetAside(document, head.kind);
   }
 
   get hasStorageFailed(): boolean {

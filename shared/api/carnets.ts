@@ -6,6 +6,7 @@ import {
   noteIdSchema,
   personIdSchema,
   personSchema,
+  setAsideSchema,
   timeSchema,
 } from './common.ts';
 import { noteSummarySchema } from './notes.ts';
@@ -60,8 +61,7 @@ export const carnetPageSchema = z.object({
   community: z.object({ id: communityIdSchema, name: z.string() }).nullable(),
   entries: z.array(carnetEntrySchema),
   categories: z.array(carnetCategorySchema),
-  /** Why its document is set aside, or null: 'damaged', 'invalid_content'. What is shown is what was derived from it before. */
-  problem: z.string().nullable(),
+  ...setAsideSchema.shape,
 });
 export type CarnetPage = z.infer<typeof carnetPageSchema>;
 
@@ -79,4 +79,5 @@ export const integrateNoteSchema = z.object({
   noteId: noteIdSchema,
   categoryId: categoryIdSchema.nullable().optional(),
 });
+// POST /api/carnets/:id/restore-good-state → CarnetPage, writable again, for its managers (409 `conflict` where there is no such state).
 // DELETE /api/carnets/:id/entries/:noteId → CarnetPage: managers any, contributors their own.

@@ -49,3 +49,12 @@ export const errorBodySchema = z.object({
   error: z.object({ code: z.enum(errorCodes), reference: z.string().optional() }),
 });
 export type ErrorBody = z.infer<typeof errorBodySchema>;
+
+/** Of a note or a carnet: whether it is set aside, and whether there is a way back. */
+export const setAsideSchema = z.object({
+  /** Set when it is set aside or read-only: `damaged`, `storage`, `invalid_content`. */
+  problem: z.string().nullable(),
+  /** When its last good state was, if it can be taken back to it: for those who may, while `problem` is `invalid_content`. */
+  goodStateAt: timeSchema.nullable(),
+});
+export type SetAside = z.infer<typeof setAsideSchema>;

@@ -6,6 +6,7 @@ import {
   noteIdSchema,
   personIdSchema,
   personSchema,
+  setAsideSchema,
   timeSchema,
 } from './common.ts';
 import { authorModes, noteKinds } from '../domain/Note.ts';
@@ -78,10 +79,7 @@ export const notePageSchema = z.object({
   editRequests: z.array(z.object({ person: personSchema, text: z.string().nullable(), at: timeSchema })),
   /** The person asked to become an author and waits for the answer. */
   asked: z.boolean(),
-  /** Set when the note is set aside or read-only: `damaged`, `storage`, `invalid_content`. */
-  problem: z.string().nullable(),
-  /** When its last good state was, if it can be taken back to it: for its authors, while `problem` is `invalid_content`. */
-  goodStateAt: timeSchema.nullable(),
+  ...setAsideSchema.shape,
   versionCount: z.number().int(),
 });
 export type NotePage = z.infer<typeof notePageSchema>;

@@ -7,13 +7,15 @@ import {
   addCategory,
   addEntry,
   bodyOf,
+  categoriesOf,
   descriptionOf,
+  entriesOf,
   guideOf,
   languageOf,
   setLanguage,
   titleOf,
 } from './fields.ts';
-import type { BodyMark, BodyNode, NoteContent } from './noteContent.ts';
+import type { BodyMark, BodyNode, CarnetContent, NoteContent } from './noteContent.ts';
 import { noteSchema } from './schema.ts';
 
 function keepAllowed(attrs: BodyNode['attrs'], specs: AttributeSpecs): Record<string, unknown> | undefined {
@@ -97,6 +99,39 @@ export function carnetToUpdate(content: NewCarnetContent, clientId: number): Uin
   const update = Y.encodeStateAsUpdate(doc);
   doc.destroy();
   return update;
+}
+
+/**
+ * Makes a carnet say what `content` says, as a new forward edit that changes only what differs.
+ * @param doc - the carnet's document, as it is now; changed in one transaction.
+ * @param origin - the transaction's origin, for observers.
+ * @throws RangeError when the guide is not content of the note schema; nothing is changed then.
+ */
+export function replaceCarnetContent(doc: Y.Doc, content: CarnetContent, origin: unknown = 'restore'): void {
+  const guide = bodyToProseMirror((content.guide.content?.length ?? 0) > 0 ? content.guide : emptyBody);
+  doc.transact(() => {
+    replaceText(titleOf(doc), content.title);
+    replaceText(descriptionOf(doc), content.description);
+    if (languageOf(doc) !== content.language) setLanguage(doc, content.language);
+    writeFragment(guideOf(doc), guide);
+    const entries = content.entries.map(({ noteId, ...fields }) => [noteId, fields] as const);
+    replaceKeyed(entriesOf(doc), new Map(entries));
+    const categories = content.categories.map(({ id, ...fields }) => [id, fields] as const);
+    replaceKeyed(categoriesOf(doc), new Map(categories));
+  }, origin);
+}
+
+/** Makes a map of maps hold these and no others; what holds the same already is left alone. Call it in a transaction. */
+export function replaceKeyed<Value>(map: Y.Map<Value>, next: ReadonlyMap<string, object>): void {
+  for (const key of [...map.keys()]) if (!next.has(key)) map.delete(key);
+  for (const [key, fields] of next) {
+    const now = map.get(key);
+    if (!(now instanceof Y.Map)) {
+      map.set(key, new Y.Map(Object.entries(fields)) as Value);
+      continue;
+    }
+    for (const [field, value] of Object.entries(fields)) if (now.get(field) !== value) now.set(field, value);
+  }
 }
 
 /** Makes a text say `next`, touching only what lies between the common beginning and the common end. */

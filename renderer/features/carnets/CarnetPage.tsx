@@ -6,12 +6,7 @@ import { descriptionOf, titleOf } from '#shared/document/fields.ts';
 import type { CarnetId } from '#shared/domain/ids.ts';
 import { canManageCarnet } from '#shared/permissions/permissions.ts';
 import { queries } from '../../api/index.ts';
-import {
-  DocumentAlert,
-  DocumentNotices,
-  useDocumentSession,
-  type DocumentSessionView,
-} from '../../collaboration/index.ts';
+import { DocumentNotices, useDocumentSession, type DocumentSessionView } from '../../collaboration/index.ts';
 import { Bar, PageHead, RowSkeletons } from '../../ui/index.ts';
 import { contentOfPage } from './carnetContent.ts';
 import { CarnetView } from './CarnetView.tsx';
@@ -46,15 +41,10 @@ function CarnetSkeleton() {
 
 function LoadedCarnet({ carnetId }: { readonly carnetId: CarnetId }) {
   const page = useSuspenseQuery(queries.carnet(carnetId)).data;
-  const { t } = useTranslation();
-  const isManaged = canManageCarnet(page.carnet.role) && page.carnet.trashedAt === null;
-  if (page.problem === null) return isManaged ? <ManagedCarnet page={page} /> : <ReadCarnet page={page} />;
-  return (
-    <>
-      <DocumentAlert>{t('carnets.setAside')}</DocumentAlert>
-      <ReadCarnet page={page} />
-    </>
-  );
+  // What is set aside is read as the relay derived it: nobody writes in it for now.
+  const isManaged =
+    canManageCarnet(page.carnet.role) && page.carnet.trashedAt === null && page.problem === null;
+  return isManaged ? <ManagedCarnet page={page} /> : <ReadCarnet page={page} />;
 }
 
 /** Readers and contributors see what the relay derived; they do not open the document. */

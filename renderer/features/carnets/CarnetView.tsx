@@ -21,7 +21,12 @@ import {
   canManageCarnet,
 } from '#shared/permissions/permissions.ts';
 import { api, keys, useFailure, usePerson } from '../../api/index.ts';
-import { type DocumentSessionView, PresenceAvatars, SaveState } from '../../collaboration/index.ts';
+import {
+  type DocumentSessionView,
+  PresenceAvatars,
+  SaveState,
+  SetAsideNotice,
+} from '../../collaboration/index.ts';
 import { DetailsColumn, IconButton, notify, notifyProblem, PageHead, StatePage } from '../../ui/index.ts';
 import { usePageCommand } from '../../platform/index.ts';
 import { ExportDialog } from '../export/index.ts';
@@ -68,6 +73,11 @@ export function CarnetView({ page, content, doc, session, title, description }: 
       void client.invalidateQueries({ queryKey: keys.carnets });
       notify(t('carnets.restored'));
     },
+    onError,
+  });
+  const back = useMutation({
+    mutationFn: () => api.restoreCarnetGoodState(carnet.id),
+    onSuccess: (next) => client.setQueryData(keys.carnet(carnet.id), next),
     onError,
   });
   const trash = useMutation({
@@ -153,6 +163,7 @@ export function CarnetView({ page, content, doc, session, title, description }: 
         </Link>
       </PageHead>
       <div className={styles.page} lang={carnet.language}>
+        <SetAsideNotice kind="carnet" setAside={page} onBack={() => back.mutateAsync().catch(() => null)} />
         {isTrashed && (
           <p className={styles.marks} role="status">
             {t('carnets.inTrash')}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { Editor } from '@tiptap/core';
-import { IconAlertTriangle, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,12 +12,12 @@ import {
   type DocumentSession,
   type DocumentSessionView,
   DocumentNotices,
+  SetAsideNotice,
 } from '../../collaboration/index.ts';
 import type { EditorSession } from '../../editor/EditorSession.ts';
 import { NoteReader, NoteTitle, useBody, useNoteLanguage, useWordCount } from '../../editor/reading.ts';
 import { notify, notifyProblem, useShell } from '../../ui/index.ts';
 import { BodySkeleton } from './BodySkeleton.tsx';
-import { SetAsideNotice } from './SetAsideNotice.tsx';
 import { placeCaret } from './placeCaret.ts';
 import { Moment } from './Moment.tsx';
 import type { NoteMode } from './noteMode.ts';
@@ -197,9 +197,13 @@ function Notices({ page, view }: { readonly page: NotePage; readonly view: Docum
     },
     onError: (error) => notifyProblem(failure(error)),
   });
+  const back = useMutation({
+    mutationFn: () => api.restoreNoteGoodState(page.note.id),
+    onSuccess: (next) => client.setQueryData(keys.note(page.note.id), next),
+    onError: (error) => notifyProblem(failure(error)),
+  });
   // This device may have more of a damaged note than its home.
   const isHere = page.problem === 'damaged' && view.problem === 'document_damaged';
-  const fault = page.problem === 'damaged' || page.problem === 'storage' ? page.problem : null;
   const isSetAside = page.problem === 'invalid_content';
   return (
     // What ended the connection stays in sight wherever the text was being read.
@@ -215,13 +219,12 @@ function Notices({ page, view }: { readonly page: NotePage; readonly view: Docum
           )}
         </div>
       )}
-      {fault !== null && (
-        <div className={styles.notice} role="alert">
-          <IconAlertTriangle size={20} stroke={1.7} aria-hidden="true" />
-          <span>{t(isHere ? 'notes.problem.damagedElsewhere' : `notes.problem.${fault}`)}</span>
-        </div>
-      )}
-      {isSetAside && <SetAsideNotice page={page} />}
+      <SetAsideNotice
+        kind="note"
+        setAside={page}
+        hasMore={isHere}
+        onBack={() => back.mutateAsync().catch(() => null)}
+      />
       <DocumentNotices
         documentId={page.note.id}
         // What no editor can hold is said once, and this application is not too old for it.

@@ -24,8 +24,6 @@ export const carnets = {
   trash: 'Move to trash',
   trashed: 'The carnet is in the trash. Its notes stay where they are.',
   restored: 'The carnet is back.',
-  setAside:
-    'This carnet is damaged: it is shown as it was, and can no longer be edited. Its notes are intact. The person who runs this Calepin can recover it from a backup.',
   inTrash: 'This carnet is in the trash.',
   restore: 'Restore',
   people: 'People',

@@ -70,6 +70,26 @@ export const collaboration: Translation<typeof french> = {
     restarting:
       'Calepin is restarting. What you wrote is kept on this device and will leave when it is back. You can go on.',
   },
+  setAside: {
+    note: {
+      damaged:
+        'This note is damaged: you are reading what can still be read of it, and it can no longer be edited. Nothing of it is erased. The person who runs this Calepin can recover it from a backup.',
+      damagedElsewhere:
+        'This note is damaged in Calepin. You are reading this device’s copy, which has kept more of it; it can no longer be edited, and nothing of it is erased. Tell the person who runs this Calepin.',
+      storage: 'Saving is out of order: this note can be read but not edited for now.',
+      invalid_content: 'Some content of this note was not accepted. It can be read but not edited for now.',
+      goodState: 'Its last good state is of {{date}}. The history keeps what was written since.',
+    },
+    carnet: {
+      damaged:
+        'This carnet is damaged: it is shown as it was, and can no longer be edited. Its notes are intact. The person who runs this Calepin can recover it from a backup.',
+      storage: 'Saving is out of order: this carnet can be read but not edited for now.',
+      invalid_content: 'Some content of this carnet was not accepted. It can be read but not edited for now.',
+      goodState:
+        'Its last good state is of {{date}}. What changed in it since will be undone; its notes stay as they are.',
+    },
+    back: 'Back to the last good state',
+  },
   doubt: {
     shorter:
       'Calepin had signed more rows of this document’s log than it has now. What this device had of it is kept, and was sent back. Copy the proof and show it to the person who runs this Calepin.',

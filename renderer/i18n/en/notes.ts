@@ -43,18 +43,6 @@ export const notes = {
   duplicated: 'The note is duplicated.',
   inTrash: 'This note is in the trash. It can no longer be edited.',
   restore: 'Restore',
-  problem: {
-    damaged:
-      'This note is damaged: you are reading what can still be read of it, and it can no longer be edited. Nothing of it is erased. The person who runs this Calepin can recover it from a backup.',
-    damagedElsewhere:
-      'This note is damaged in Calepin. You are reading this device’s copy, which has kept more of it; it can no longer be edited, and nothing of it is erased. Tell the person who runs this Calepin.',
-    storage: 'Saving is out of order: this note can be read but not edited for now.',
-    invalid_content: 'Some content of this note was not accepted. It can be read but not edited for now.',
-  },
-  goodState: {
-    act: 'Back to the last good state',
-    hint: 'Its last good state is of {{date}}. The history keeps what was written since.',
-  },
   details: {
     terms: 'Related term(s)',
     noTerms: 'No related term',

@@ -22,8 +22,6 @@ export const carnets = {
   trash: 'Mettre à la corbeille',
   trashed: 'Le carnet est à la corbeille. Ses notes restent où elles sont.',
   restored: 'Le carnet est de retour.',
-  setAside:
-    'Ce carnet est abîmé : il se lit tel qu’il était, et ne se modifie plus. Ses notes sont intactes. La personne qui tient ce Calepin peut le rétablir d’une sauvegarde.',
   inTrash: 'Ce carnet est à la corbeille.',
   restore: 'Rétablir',
   people: 'Personnes',

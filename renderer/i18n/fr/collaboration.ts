@@ -72,6 +72,29 @@ export const collaboration = {
     restarting:
       'Calepin redémarre. Ce que vous avez écrit est gardé sur cet appareil et partira dès son retour. Vous pouvez continuer.',
   },
+  /** The home of the document set it aside: what happened, what is safe, what to do. */
+  setAside: {
+    note: {
+      damaged:
+        'Cette note est abîmée : vous en lisez ce qui peut l’être, et elle ne se modifie plus. Rien n’en est effacé. La personne qui tient ce Calepin peut la rétablir d’une sauvegarde.',
+      damagedElsewhere:
+        'Cette note est abîmée dans Calepin. Vous lisez la copie de cet appareil, qui en a gardé davantage; elle ne se modifie plus, et rien n’en est effacé. Prévenez la personne qui tient ce Calepin.',
+      storage: 'L’enregistrement est en panne : cette note se lit, mais ne se modifie pas pour l’instant.',
+      invalid_content:
+        'Un contenu de cette note n’a pas été accepté. Elle se lit, mais ne se modifie pas pour l’instant.',
+      goodState: 'Son dernier bon état est du {{date}}. L’historique garde ce qui a été écrit depuis.',
+    },
+    carnet: {
+      damaged:
+        'Ce carnet est abîmé : il se lit tel qu’il était, et ne se modifie plus. Ses notes sont intactes. La personne qui tient ce Calepin peut le rétablir d’une sauvegarde.',
+      storage: 'L’enregistrement est en panne : ce carnet se lit, mais ne se modifie pas pour l’instant.',
+      invalid_content:
+        'Un contenu de ce carnet n’a pas été accepté. Il se lit, mais ne se modifie pas pour l’instant.',
+      goodState:
+        'Son dernier bon état est du {{date}}. Ce qui y a changé depuis sera défait; ses notes restent telles quelles.',
+    },
+    back: 'Revenir au dernier bon état',
+  },
   /** The relay's word disagrees with what it had signed: what happened, what is safe, what to do. */
   doubt: {
     shorter:

@@ -44,19 +44,6 @@ export const notes = {
   duplicated: 'La note est dupliquée.',
   inTrash: 'Cette note est à la corbeille. Elle ne se modifie plus.',
   restore: 'Rétablir',
-  problem: {
-    damaged:
-      'Cette note est abîmée : vous en lisez ce qui peut l’être, et elle ne se modifie plus. Rien n’en est effacé. La personne qui tient ce Calepin peut la rétablir d’une sauvegarde.',
-    damagedElsewhere:
-      'Cette note est abîmée dans Calepin. Vous lisez la copie de cet appareil, qui en a gardé davantage; elle ne se modifie plus, et rien n’en est effacé. Prévenez la personne qui tient ce Calepin.',
-    storage: 'L’enregistrement est en panne : cette note se lit, mais ne se modifie pas pour l’instant.',
-    invalid_content:
-      'Un contenu de cette note n’a pas été accepté. Elle se lit, mais ne se modifie pas pour l’instant.',
-  },
-  goodState: {
-    act: 'Revenir au dernier bon état',
-    hint: 'Son dernier bon état est du {{date}}. L’historique garde ce qui a été écrit depuis.',
-  },
   details: {
     terms: 'Terme(s) relié(s)',
     noTerms: 'Aucun terme relié',

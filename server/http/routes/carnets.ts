@@ -13,6 +13,7 @@ import { roleOnCarnet } from '../../access.ts';
 import { createCarnet } from '../../operations/createCarnet.ts';
 import { integrateNote } from '../../operations/integrateNote.ts';
 import { removeEntry } from '../../operations/removeEntry.ts';
+import { restoreGoodState } from '../../operations/restoreGoodState.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { presentCarnetPage, presentCarnets } from '../presentCarnets.ts';
@@ -60,6 +61,12 @@ export function carnetRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       await removeCarnetPerson(relay, caller, id, personId);
       const carnet = await relay.catalogue.carnets.get(id);
       if (carnet === null || !canReadCarnet(roleOnCarnet(caller, carnet))) return context.body(null, 204);
+      return context.json(await presentCarnetPage(relay, caller, id));
+    })
+    .post('/carnets/:id/restore-good-state', params, async (context) => {
+      const { id } = context.req.valid('param');
+      const { caller } = context.var;
+      await restoreGoodState(relay, caller, { kind: 'carnet', id });
       return context.json(await presentCarnetPage(relay, caller, id));
     })
     .post('/carnets/:id/entries', params, validate('json', integrateNoteSchema), async (context) => {

@@ -72,7 +72,7 @@ export function noteRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     .post('/notes/:id/restore-good-state', params, async (context) => {
       const { id } = context.req.valid('param');
       const { caller } = context.var;
-      await restoreGoodState(relay, caller, id);
+      await restoreGoodState(relay, caller, { kind: 'note', id });
       return context.json(await presentNotePage(relay, caller, id));
     })
     .post('/notes/:id/duplicate', params, async (context) => {

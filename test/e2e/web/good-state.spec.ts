@@ -22,8 +22,8 @@ test.describe.configure({ timeout: 180_000 });
 const body = (page: Page) => page.getByRole('textbox', { name: 'Texte de la note' });
 const isSaved = (page: Page) => expect(page.getByTestId('save-state')).toHaveAttribute('data-kind', 'saved');
 
-/** Writes in a note what no editor can hold, as a client of another make would: on a ticket of the person in this page. */
-async function spoil(page: Page, note: string, name: string): Promise<void> {
+/** Writes in a document what no editor can hold, as a client of another make would: on a ticket of the person in this page. */
+async function spoil(page: Page, id: string, field: 'body' | 'guide', name: string): Promise<void> {
   const ticket = await page.evaluate(async (document) => {
     const answer = await fetch('/api/tickets', {
       method: 'POST',
@@ -31,17 +31,19 @@ async function spoil(page: Page, note: string, name: string): Promise<void> {
       body: JSON.stringify({ document, wire: 'calepin.1' }),
     });
     return ((await answer.json()) as { ticket: string }).ticket;
-  }, note);
+  }, id);
   const { origin } = new URL(page.url());
-  const url = `${origin.replace('http', 'ws')}/sync/${note}`;
+  const url = `${origin.replace('http', 'ws')}/sync/${id}`;
   const socket = new WebSocket(url, ['calepin.1', `ticket.${ticket}`], { origin });
   await new Promise((resolve) => socket.once('open', resolve));
   const doc = new Y.Doc();
-  doc.getXmlFragment('body').push([new Y.XmlElement(name)]);
+  doc.getXmlFragment(field).push([new Y.XmlElement(name)]);
   socket.send(encodeUpdate(Y.encodeStateAsUpdate(doc)));
   await new Promise((resolve) => socket.once('message', resolve));
   socket.close();
 }
+
+const idOf = (page: Page) => page.url().split('/').at(-1) ?? '';
 
 /** A note with sound text, into which somebody then wrote what no editor can hold; this page shows that it came. @returns its address. */
 async function spoiltNote(page: Page, name = 'hologram'): Promise<string> {
@@ -51,7 +53,7 @@ async function spoiltNote(page: Page, name = 'hologram'): Promise<string> {
   await body(page).click();
   await page.keyboard.insertText('Un texte sain.');
   await isSaved(page);
-  await spoil(page, page.url().split('/').at(-1) ?? '', name);
+  await spoil(page, idOf(page), 'body', name);
   await expect(page.locator('[contenteditable="true"]')).toHaveCount(0);
   return page.url();
 }
@@ -178,4 +180,31 @@ test('such a copy is read while the relay gives no answer, and written in again 
   await page.unroute('**/api/tickets');
   await writesOn(page);
   expect(await wasOutdated()).toBe(false);
+});
+
+test('a carnet whose guide no editor can hold is read, and its manager takes it back and arranges it again', async ({
+  page,
+}) => {
+  await page.goto(product.readyUrl);
+  await page.getByRole('button', { name: 'Nouveau carnet' }).click({ timeout: 30_000 });
+  await page.getByRole('textbox', { name: 'Titre' }).fill('Recettes');
+  await page.getByRole('button', { name: 'Créer' }).click();
+  const title = page.getByRole('textbox', { name: 'Titre du carnet' });
+  await expect(title).toHaveValue('Recettes');
+  await isSaved(page);
+  await spoil(page, idOf(page), 'guide', 'hologram');
+  await expect(back(page)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Un contenu de ce carnet n’a pas été accepté.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Recettes' })).toBeVisible();
+  await expect(title).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Nouvelle note' })).toHaveCount(1);
+  if (pictures !== undefined) await page.screenshot({ path: path.join(pictures, 'good-state-carnet.png') });
+  await back(page).click();
+  await expect(title).toBeVisible();
+  await title.click();
+  await page.keyboard.press('End');
+  await page.keyboard.insertText(' d’hiver');
+  await isSaved(page);
+  await expect(title).toHaveValue('Recettes d’hiver');
+  await expect(back(page)).toHaveCount(0);
 });

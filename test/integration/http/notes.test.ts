@@ -146,6 +146,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       ['PATCH', `/api/carnets/${id}`, { visibility: 'public' }],
       ['DELETE', `/api/carnets/${id}`],
       ['POST', `/api/carnets/${id}/untrash`],
+      ['POST', `/api/carnets/${id}/restore-good-state`],
       ['POST', `/api/carnets/${id}/entries`, { noteId: other.note.id }],
       ['DELETE', `/api/carnets/${id}/entries/${other.note.id}`],
       ['POST', '/api/tickets', { document: id }],
