@@ -180,8 +180,9 @@ export class DocumentSession {
   }
 
   /** Somebody has seen the doubt: from now on the relay's later word counts. */
-  settleDoubt(): Promise<void> {
-    return this.#proofs.settle();
+  async settleDoubt(): Promise<void> {
+    await this.#proofs.settle();
+    await this.#changes?.flush();
   }
 
   /** Brings every local change to this device's copy and on its way to the relay, now. Resolved: the local commit is complete. */
