@@ -37,6 +37,7 @@ import {
   searchResultsSchema,
 } from '#shared/api/notes.ts';
 import { type changePersonSchema, sessionSchema } from '#shared/api/session.ts';
+import { sessionListSchema } from '#shared/api/sessions.ts';
 import { ticketSchema, type TicketRequest } from '#shared/api/tickets.ts';
 import type { CommunityPersonRole } from '#shared/domain/Community.ts';
 import type {
@@ -175,6 +176,9 @@ export const api = {
     request('/api/account', sessionSchema, { method: 'POST', body }),
   signIn: (body: z.input<typeof signInSchema>) =>
     request('/api/account/sign-in', sessionSchema, { method: 'POST', body }),
+  sessions: (signal?: AbortSignal) => request('/api/sessions', sessionListSchema, signal ? { signal } : {}),
+  endSession: (id: string) => requestNothing(`/api/sessions/${id}`, { method: 'DELETE' }),
+  signOutEverywhere: () => requestNothing('/api/sessions', { method: 'DELETE' }),
   requestRecovery: (body: z.input<typeof recoverySchema>) =>
     requestNothing('/api/account/recovery', { method: 'POST', body }),
   recover: (body: z.input<typeof newPasswordSchema>) =>

@@ -5,6 +5,7 @@ import { api, type NoteSort } from './api.ts';
 /** Names of the cached answers; a live event throws away those it concerns. */
 export const keys = {
   session: ['session'] as const,
+  sessions: ['sessions'] as const,
   notes: ['notes'] as const,
   noteList: (sort: NoteSort, trash: '0' | '1') => ['notes', 'list', sort, trash] as const,
   recentNotes: ['notes', 'recent'] as const,
@@ -45,6 +46,7 @@ export const queries = {
       queryFn: ({ signal }) => api.session(signal),
       staleTime: Infinity,
     }),
+  sessions: () => queryOptions({ queryKey: keys.sessions, queryFn: ({ signal }) => api.sessions(signal) }),
   noteList: (sort: NoteSort, trash: '0' | '1' = '0') =>
     queryOptions({
       queryKey: keys.noteList(sort, trash),

@@ -59,6 +59,8 @@ export function useLiveEvents(active: boolean): void {
     source.addEventListener('message', onMessage);
     source.addEventListener('error', () => {
       wasLost = true;
+      // The browser gives up on a refusal only: whoever was signed out elsewhere is told so.
+      if (source.readyState === EventSource.CLOSED) void client.invalidateQueries({ queryKey: keys.session });
     });
     source.addEventListener('open', () => {
       if (wasLost) void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });

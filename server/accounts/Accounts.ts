@@ -24,7 +24,7 @@ export interface WithCookies<T> {
 }
 
 /** One browser or device where a person is signed in. */
-export interface SessionEntry {
+export interface DeviceSession {
   readonly id: string;
   readonly createdAt: number;
   /** To within the hour. */
@@ -47,6 +47,9 @@ export interface AccountsOptions {
   readonly logger: Logger;
 }
 
+/** A request that was let in before its session ended is over by then. */
+const rememberMs = 60_000;
+
 /** Refusals of better-auth in the project's words; what it says beside these is our mistake. */
 const refusals: Readonly<Record<string, AppError['code']>> = {
   INVALID_EMAIL_OR_PASSWORD: 'sign_in_failed',
@@ -65,6 +68,8 @@ export class Accounts {
   readonly #options: AccountsOptions;
   readonly #cookie: string;
   readonly #listeners = new Set<(sessionId: string) => void>();
+  /** Sessions that ended a moment ago, and when. */
+  readonly #ended = new Map<string, number>();
   readonly #background = new Set<Promise<unknown>>();
   readonly #language = new AsyncLocalStorage<Language>();
   #auth: Auth | null = null;
@@ -165,6 +170,36 @@ export class Accounts {
     await refused(this.#api.verifyEmail({ query: { token } }));
   }
 
+  /** Where a person is signed in, last used first. */
+  async sessions(person: PersonId): Promise<DeviceSession[]> {
+    return (await this.#sessionRows(person))
+      .map(({ id, createdAt, updatedAt, userAgent }) => ({
+        id,
+        createdAt: createdAt.getTime(),
+        usedAt: updatedAt.getTime(),
+        userAgent: userAgent ?? '',
+      }))
+      .sort((a, b) => b.usedAt - a.usedAt || (a.id < b.id ? -1 : 1));
+  }
+
+  /** Ends one of a person's sessions. @returns false when they have no such one. */
+  async endOneSession(person: PersonId, id: string): Promise<boolean> {
+    const found = (await this.#sessionRows(person)).find((row) => row.id === id);
+    if (found === undefined) return false;
+    await (await this.#context).internalAdapter.deleteSession(found.token);
+    return true;
+  }
+
+  /** Signs a person out everywhere. */
+  async endAllSessions(person: PersonId): Promise<void> {
+    await (await this.#context).internalAdapter.deleteUserSessions(person);
+  }
+
+  /** Whether a session ended while a request that it let in was being answered: nothing is to be opened in its name any more. */
+  hasEnded(sessionId: string): boolean {
+    return this.#ended.has(sessionId);
+  }
+
   /** Calls back when a session has ended: whatever was opened in its name is to be closed. @returns the way to stop listening. */
   onEnded(listener: (sessionId: string) => void): () => void {
     this.#listeners.add(listener);
@@ -189,6 +224,7 @@ export class Accounts {
       cookie: this.#cookie,
       send: (to, letter) => this.#send(to, letter),
       onSessionEnded: (id) => {
+        this.#remember(id);
         for (const listener of this.#listeners) listener(id);
       },
       onRecovered: (id) => this.#options.onRecovered(id as PersonId),
@@ -209,6 +245,17 @@ export class Accounts {
 
   get #context(): Auth['$context'] {
     return this.#instance.$context;
+  }
+
+  async #sessionRows(person: PersonId) {
+    const { internalAdapter } = await this.#context;
+    return internalAdapter.listSessions(person, { onlyActiveSessions: true });
+  }
+
+  #remember(ended: string): void {
+    const now = performance.now();
+    for (const [id, at] of this.#ended) if (now - at > rememberMs) this.#ended.delete(id);
+    this.#ended.set(ended, now);
   }
 
   async #send(to: string, letter: MailLetter): Promise<void> {

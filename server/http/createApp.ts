@@ -18,6 +18,7 @@ import { noticeRoutes } from './routes/notices.ts';
 import { notePeopleRoutes } from './routes/notePeople.ts';
 import { publicPages } from './routes/publicPages.ts';
 import { searchRoutes } from './routes/search.ts';
+import { sessionsRoutes } from './routes/sessions.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { versionRoutes } from './routes/versions.ts';
@@ -73,6 +74,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
   );
   for (const routes of [
     sessionRoutes,
+    sessionsRoutes,
     accountRoutes,
     noteRoutes,
     notePeopleRoutes,

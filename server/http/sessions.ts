@@ -28,7 +28,7 @@ export class Sessions {
   async read(context: HttpContext, headers: Headers): Promise<void> {
     const { value: signedIn, cookies } = await this.#accounts.sessionOf(headers);
     const person = signedIn === null ? null : await this.#persons.get(signedIn.person);
-    if (signedIn === null || person === null) {
+    if (signedIn === null || person === null || this.#accounts.hasEnded(signedIn.session)) {
       context.set('caller', null);
       context.set('session', null);
     } else {

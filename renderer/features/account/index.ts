@@ -1,4 +1,5 @@
 export { AccountCard } from './AccountCard.tsx';
 export { AccountSection } from './AccountSection.tsx';
+export { DevicesSection } from './DevicesSection.tsx';
 export { CreateAccountForm } from './CreateAccountForm.tsx';
 export { SignInForm } from './SignInForm.tsx';

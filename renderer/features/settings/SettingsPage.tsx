@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonColour } from '#shared/domain/Person.ts';
 import { api, keys, useFailure, useSession } from '../../api/index.ts';
-import { AccountSection } from '../account/index.ts';
+import { AccountSection, DevicesSection } from '../account/index.ts';
 import { preferences, usePreferences } from '../../platform/index.ts';
 import { Choice, ColourPicker, notify, notifyProblem, PageHead } from '../../ui/index.ts';
 import styles from './SettingsPage.module.css';
@@ -75,6 +75,12 @@ export function SettingsPage() {
           <section className={styles.section}>
             <h2 className={styles.heading}>{t('account.settings.title')}</h2>
             <AccountSection />
+          </section>
+        )}
+        {person !== null && relay.kind === 'community' && (
+          <section className={styles.section}>
+            <h2 className={styles.heading}>{t('account.devices.title')}</h2>
+            <DevicesSection />
           </section>
         )}
         <section className={styles.section}>

@@ -60,6 +60,18 @@ export const account = {
     signInFirst: 'Sign in to confirm your address',
     toNotes: 'Go to my notes',
   },
+  devices: {
+    title: 'Devices signed in',
+    on: '{{browser}} on {{system}}',
+    unknown: 'Unknown device',
+    here: 'This device',
+    seen: 'Seen',
+    end: 'Sign out',
+    endLabel: 'Sign out {{name}}',
+    ended: 'This device is signed out. What was written there and not sent yet stays there.',
+    everywhere: 'Sign out everywhere',
+    everywhereHint: 'On all your devices, this one too. Useful when one of them is lost.',
+  },
   settings: {
     title: 'Account',
     confirmed: 'Address confirmed',

@@ -80,7 +80,7 @@ export const app = {
   },
   codes: {
     invalid_request: 'The request was not understood. Reload the page and try again.',
-    not_signed_in: 'Your session has ended. Open your link again to come in.',
+    not_signed_in: 'Your session has ended. Sign in, or open your link again.',
     not_allowed: 'This action is not open to you. Ask one of the authors.',
     not_found_route: 'This address does not exist.',
     invitation_invalid:

@@ -59,6 +59,18 @@ export const account = {
     signInFirst: 'Connectez-vous pour confirmer votre adresse',
     toNotes: 'Aller à mes notes',
   },
+  devices: {
+    title: 'Appareils connectés',
+    on: '{{browser}} sur {{system}}',
+    unknown: 'Appareil inconnu',
+    here: 'Cet appareil',
+    seen: 'Vu',
+    end: 'Déconnecter',
+    endLabel: 'Déconnecter {{name}}',
+    ended: 'Cet appareil est déconnecté. Ce qui y était écrit et pas encore envoyé y reste.',
+    everywhere: 'Se déconnecter partout',
+    everywhereHint: 'Sur tous vos appareils, celui-ci compris. Utile si l’un d’eux est perdu.',
+  },
   settings: {
     title: 'Compte',
     confirmed: 'Adresse confirmée',

@@ -80,7 +80,7 @@ export const app = {
   },
   codes: {
     invalid_request: 'La demande n’a pas été comprise. Rechargez la page et recommencez.',
-    not_signed_in: 'Votre session est terminée. Ouvrez de nouveau votre lien pour entrer.',
+    not_signed_in: 'Votre session est terminée. Connectez-vous, ou ouvrez de nouveau votre lien.',
     not_allowed: 'Cet acte ne vous est pas ouvert. Demandez-le à un·e auteur·trice.',
     not_found_route: 'Cette adresse n’existe pas.',
     invitation_invalid:

@@ -60,6 +60,7 @@ export function eventRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       const stopWaiting = relay.accounts.onEnded((id) => {
         if (id === context.var.session?.id) ended.resolve();
       });
+      if (context.var.session !== null && relay.accounts.hasEnded(context.var.session.id)) ended.resolve();
       relay.stopping.addEventListener('abort', () => ended.resolve(), { once: true });
       // A first comment, so that the browser knows at once that the line is open.
       await stream.write(': open\n\n');

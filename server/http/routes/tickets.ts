@@ -44,6 +44,9 @@ export function ticketRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       if (epoch !== undefined && epoch !== head.epoch) {
         throw new AppError('epoch_changed', 'the document began another life');
       }
+      // It may have ended while the document was looked up: what it was given is taken back only once.
+      if (session !== null && relay.accounts.hasEnded(session.id))
+        throw new AppError('not_signed_in', 'the session has ended');
       const ticket = relay.tickets.issue({
         document,
         wire,

@@ -134,3 +134,40 @@ test('a guest makes an account in the settings and keeps writing in the same not
   expect(guest.errors).toEqual([]);
   await guest.context.close();
 });
+
+test('a device that was lost is signed out from another: it shows the way back in, and the text that was typed', async ({
+  browser,
+}) => {
+  const ada = await relay.administrator();
+  const { note } = await ada.json<NotePage>('POST', '/api/notes', { title: 'Chez moi', language: 'fr' });
+  const signIn = async (page: Page): Promise<void> => {
+    await field(page, 'Courriel').fill('ada@exemple.org');
+    await page.getByLabel('Mot de passe', { exact: true }).fill(password);
+    await page.keyboard.press('Enter');
+  };
+  const lost = await openBrowser(browser, `${relay.url}/notes/${note.id}`);
+  await signIn(lost.page);
+  await lost.page.getByRole('button', { name: 'Modifier' }).first().click();
+  await lost.page.getByRole('textbox', { name: 'Texte de la note' }).click();
+  await lost.page.keyboard.type('Écrit avant');
+  await expect(lost.page.getByTestId('save-state')).toHaveAttribute('data-kind', 'saved');
+
+  const here = await openBrowser(browser, `${relay.url}/settings`);
+  await signIn(here.page);
+  await expect(here.page.getByText('Cet appareil', { exact: true })).toBeVisible();
+  const lines = here.page.getByRole('listitem').filter({ hasText: 'Chrome' });
+  await expect(lines).toHaveCount(2);
+  expect(await faults(here.page)).toEqual([]);
+  await here.page.getByRole('button', { name: /^Déconnecter Chrome/ }).click();
+  await expect(lines).toHaveCount(1);
+  await expect(lost.page.getByRole('heading', { name: 'Bienvenue dans Calepin' })).toBeVisible();
+
+  // The same person comes back to where they were.
+  await signIn(lost.page);
+  await expect(lost.page.getByText('Écrit avant').first()).toBeVisible();
+  await here.page.getByRole('button', { name: 'Se déconnecter partout' }).click();
+  await expect(here.page.getByRole('heading', { name: 'Bienvenue dans Calepin' })).toBeVisible();
+  await expect(lost.page.getByRole('heading', { name: 'Bienvenue dans Calepin' })).toBeVisible();
+  await lost.context.close();
+  await here.context.close();
+});
