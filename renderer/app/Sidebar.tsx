@@ -3,6 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '#shared/api/session.ts';
 import { CarnetNav } from '../features/carnets/index.ts';
+import { CommunityNav } from '../features/communities/index.ts';
+import { NoticesLink } from '../features/notices/index.ts';
 import { RecentNotes, useCreateNote } from '../features/notes/index.ts';
 import { SearchBox } from '../features/search/index.ts';
 import { IconButton, PersonMark, useShell } from '../ui/index.ts';
@@ -41,10 +43,12 @@ export function Sidebar({ person }: { readonly person: NonNullable<Session['pers
           </Link>
         </div>
         <CarnetNav />
+        <CommunityNav />
         <RecentNotes />
       </SearchBox>
       <div className={styles.grow} />
       <div className={styles.foot}>
+        <NoticesLink className={`${styles.new} ${styles.link}`} />
         <Link to="/trash" className={`${styles.new} ${styles.link}`}>
           <IconTrash size={18} stroke={1.6} aria-hidden="true" />
           {t('share.trash.title')}

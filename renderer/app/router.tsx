@@ -79,6 +79,24 @@ const carnetRoute = createRoute({
   path: '/carnets/$carnetId',
   component: lazyRouteComponent(() => import('./CarnetRoute.tsx'), 'CarnetRoute'),
 });
+const communitiesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/communities',
+  component: lazyRouteComponent(
+    () => import('../features/communities/CommunitiesPage.tsx'),
+    'CommunitiesPage',
+  ),
+});
+const communityRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/communities/$communityId',
+  component: lazyRouteComponent(() => import('./CommunityRoute.tsx'), 'CommunityRoute'),
+});
+const noticesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/notices',
+  component: lazyRouteComponent(() => import('../features/notices/NoticesPage.tsx'), 'NoticesPage'),
+});
 const settingsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings',
@@ -97,7 +115,17 @@ const routeTree = rootRoute.addChildren([
   forgotPasswordRoute,
   newPasswordRoute,
   verifyRoute,
-  shellRoute.addChildren([libraryRoute, noteRoute, historyRoute, carnetRoute, settingsRoute, trashRoute]),
+  shellRoute.addChildren([
+    libraryRoute,
+    noteRoute,
+    historyRoute,
+    carnetRoute,
+    communitiesRoute,
+    communityRoute,
+    noticesRoute,
+    settingsRoute,
+    trashRoute,
+  ]),
 ]);
 
 /** The addresses of the application. */

@@ -2,6 +2,7 @@ import { account as accountEn } from './en/account.ts';
 import { app as appEn } from './en/app.ts';
 import { carnets as carnetsEn } from './en/carnets.ts';
 import { collaboration as collaborationEn } from './en/collaboration.ts';
+import { communities as communitiesEn } from './en/communities.ts';
 import { editor as editorEn } from './en/editor.ts';
 import { notes as notesEn } from './en/notes.ts';
 import { share as shareEn } from './en/share.ts';
@@ -10,6 +11,7 @@ import { account } from './fr/account.ts';
 import { app } from './fr/app.ts';
 import { carnets } from './fr/carnets.ts';
 import { collaboration } from './fr/collaboration.ts';
+import { communities } from './fr/communities.ts';
 import { editor } from './fr/editor.ts';
 import { notes } from './fr/notes.ts';
 import { share } from './fr/share.ts';
@@ -17,7 +19,7 @@ import { versions } from './fr/versions.ts';
 
 /** French, the reference: the keys are typed from it. One file a feature; the editor has its own namespace. */
 export const french = {
-  translation: { account, app, notes, carnets, collaboration, share, versions },
+  translation: { account, app, notes, carnets, collaboration, communities, share, versions },
   editor,
 } as const;
 /** English, which must have the same keys to compile. */
@@ -28,6 +30,7 @@ export const english = {
     notes: notesEn,
     carnets: carnetsEn,
     collaboration: collaborationEn,
+    communities: communitiesEn,
     share: shareEn,
     versions: versionsEn,
   },

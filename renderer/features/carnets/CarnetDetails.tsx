@@ -1,19 +1,18 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { IconBook, IconEye, IconUsers, IconWriting } from '@tabler/icons-react';
+import { IconBook, IconEye, IconUsers, IconUserX, IconWriting } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { CarnetPage } from '#shared/api/carnets.ts';
-import type { ContributionPolicy } from '#shared/domain/Carnet.ts';
-import type { Visibility } from '#shared/domain/Visibility.ts';
-import { canManageCarnet } from '#shared/permissions/permissions.ts';
-import { api, keys, useFailure } from '../../api/index.ts';
-import { DetailsBlock, notify, notifyProblem, PersonMark } from '../../ui/index.ts';
+import { type ContributionPolicy, contributionPolicies } from '#shared/domain/Carnet.ts';
+import type { CommunityId } from '#shared/domain/ids.ts';
+import type { Person } from '#shared/domain/Person.ts';
+import { type Visibility, visibilities } from '#shared/domain/Visibility.ts';
+import { canManageCarnet, canRemoveFromCarnet } from '#shared/permissions/permissions.ts';
+import { ApiError, api, keys, useFailure } from '../../api/index.ts';
+import { DetailsBlock, IconButton, notify, notifyProblem, PersonMark } from '../../ui/index.ts';
+import { LinkedCommunityBlock } from '../communities/index.ts';
 import { VisibilityMark } from '../notes/index.ts';
 import styles from './CarnetPage.module.css';
-
-/** `community` needs a linked community, which this Calepin does not keep yet. */
-const offeredVisibilities: readonly Visibility[] = ['authors', 'members', 'public'];
-const offeredPolicies: readonly ContributionPolicy[] = ['managers', 'contributors', 'members'];
 
 interface Props {
   readonly page: CarnetPage;
@@ -26,41 +25,82 @@ export function CarnetDetails({ page, onExport }: Props) {
   const client = useQueryClient();
   const failure = useFailure();
   const { carnet } = page;
-  const isManager = canManageCarnet(carnet.role);
+  const isManager = canManageCarnet(carnet.role) && carnet.trashedAt === null;
+  /** The community can be named only where there is one. */
+  const isOffered = (one: string): boolean => one !== 'community' || page.community !== null;
   const change = useMutation({
-    mutationFn: (body: { visibility?: Visibility; contributionPolicy?: ContributionPolicy }) =>
-      api.changeCarnet(carnet.id, body),
+    mutationFn: (body: {
+      visibility?: Visibility;
+      contributionPolicy?: ContributionPolicy;
+      community?: CommunityId | null;
+    }) => api.changeCarnet(carnet.id, body),
     onSuccess: (next, body) => {
       client.setQueryData(keys.carnet(carnet.id), next);
       void client.invalidateQueries({ queryKey: keys.carnets });
       if (body.visibility !== undefined)
         notify(t('notes.visibility.changed', { visibility: t(`notes.visibility.${body.visibility}`) }));
+      if (body.community !== undefined) {
+        void client.invalidateQueries({ queryKey: ['community'] });
+        const isLowered = next.carnet.visibility !== carnet.visibility;
+        notify(t(isLowered ? 'communities.link.lowered' : 'communities.link.changed'));
+      }
     },
     onError: (error) => notifyProblem(failure(error)),
   });
+  const remove = useMutation({
+    mutationFn: (person: Person) => api.removeCarnetPerson(carnet.id, person.id),
+    onSuccess: (_nothing, { name }) => {
+      void client.invalidateQueries({ queryKey: keys.carnet(carnet.id) });
+      void client.invalidateQueries({ queryKey: keys.carnets });
+      notify(t('carnets.personRemoved', { name }));
+    },
+    onError: (error) =>
+      notifyProblem(
+        error instanceof ApiError && error.code === 'conflict' ? t('carnets.lastManager') : failure(error),
+      ),
+  });
+  const list = (people: readonly Person[]) => (
+    <ul role="list" className={styles.people}>
+      {people.map((person) => (
+        <li key={person.id} className={styles.person}>
+          <PersonMark person={person} size={24} />
+          <span className={styles.personName}>{person.name}</span>
+          {canRemoveFromCarnet(carnet.role) && carnet.trashedAt === null && (
+            <IconButton
+              label={t('carnets.removePerson', { name: person.name })}
+              size={28}
+              onClick={() => remove.mutate(person)}
+            >
+              <IconUserX size={16} stroke={1.7} />
+            </IconButton>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
   return (
     <>
       <DetailsBlock title={t('carnets.people')} icon={<IconUsers size={16} stroke={1.7} />}>
         <h3 className={styles.sub}>{t('carnets.managers')}</h3>
-        <ul role="list" className={styles.people}>
-          {page.managers.map((person) => (
-            <li key={person.id} className={styles.person}>
-              <PersonMark person={person} size={24} />
-              {person.name}
-            </li>
-          ))}
-        </ul>
+        {list(page.managers)}
         <h3 className={styles.sub}>{t('carnets.contributors')}</h3>
-        <ul role="list" className={styles.people}>
-          {page.contributors.length === 0 && <li className={styles.quiet}>{t('carnets.noContributors')}</li>}
-          {page.contributors.map((person) => (
-            <li key={person.id} className={styles.person}>
-              <PersonMark person={person} size={24} />
-              {person.name}
-            </li>
-          ))}
-        </ul>
+        {page.contributors.length === 0 ? (
+          <p className={styles.quiet}>{t('carnets.noContributors')}</p>
+        ) : (
+          list(page.contributors)
+        )}
+        {page.readers.length > 0 && (
+          <>
+            <h3 className={styles.sub}>{t('carnets.readers')}</h3>
+            {list(page.readers)}
+          </>
+        )}
       </DetailsBlock>
+      <LinkedCommunityBlock
+        community={page.community}
+        canChange={isManager}
+        onChange={(community) => change.mutate({ community })}
+      />
       <DetailsBlock title={t('carnets.policy')} icon={<IconWriting size={16} stroke={1.7} />}>
         {isManager ? (
           <NativeSelect
@@ -70,7 +110,9 @@ export function CarnetDetails({ page, onExport }: Props) {
             onChange={(event) =>
               change.mutate({ contributionPolicy: event.currentTarget.value as ContributionPolicy })
             }
-            data={offeredPolicies.map((value) => ({ value, label: t(`carnets.policies.${value}`) }))}
+            data={contributionPolicies
+              .filter(isOffered)
+              .map((value) => ({ value, label: t(`carnets.policies.${value}`) }))}
           />
         ) : (
           t(`carnets.policies.${carnet.contributionPolicy}`)
@@ -83,7 +125,9 @@ export function CarnetDetails({ page, onExport }: Props) {
             aria-label={t('carnets.visibility')}
             value={carnet.visibility}
             onChange={(event) => change.mutate({ visibility: event.currentTarget.value as Visibility })}
-            data={offeredVisibilities.map((value) => ({ value, label: t(`notes.visibility.${value}`) }))}
+            data={visibilities
+              .filter(isOffered)
+              .map((value) => ({ value, label: t(`notes.visibility.${value}`) }))}
           />
         ) : (
           <VisibilityMark visibility={carnet.visibility} />

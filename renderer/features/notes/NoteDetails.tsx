@@ -8,7 +8,6 @@ import {
   IconNotebook,
   IconPencil,
   IconPlus,
-  IconUser,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -17,11 +16,14 @@ import type { NotePage } from '#shared/api/notes.ts';
 import { canSeeNoteHistory } from '#shared/permissions/permissions.ts';
 import type { DocumentSessionView } from '../../collaboration/index.ts';
 import { formatDate, formatDateTime, useLanguage } from '../../i18n/index.ts';
-import { DetailsBlock, PersonMark } from '../../ui/index.ts';
+import { DetailsBlock } from '../../ui/index.ts';
 import { AddToCarnetDialog } from '../carnets/index.ts';
 import { ExportDialog } from '../export/index.ts';
 import { useHistoryKnown, VersionsBlock } from '../versions/index.ts';
+import { AuthorsBlock } from './AuthorsBlock.tsx';
+import { GuestsBlock } from './GuestsBlock.tsx';
 import { LanguageBlock } from './LanguageBlock.tsx';
+import { NoteCommunityBlock } from './NoteCommunityBlock.tsx';
 import { VisibilityBlock } from './VisibilityBlock.tsx';
 import styles from './NoteDetails.module.css';
 
@@ -96,16 +98,9 @@ export function NoteDetails({ page, view, canEdit }: Props) {
         )}
       </DetailsBlock>
 
-      <DetailsBlock title={t('notes.details.authors')} icon={<IconUser {...icon} />}>
-        <ul role="list">
-          {note.authors.map((author) => (
-            <li key={author.id} className={styles.person}>
-              <PersonMark person={author} size={24} />
-              {author.name}
-            </li>
-          ))}
-        </ul>
-      </DetailsBlock>
+      <AuthorsBlock page={page} />
+      <GuestsBlock page={page} />
+      <NoteCommunityBlock page={page} />
 
       <DetailsBlock title={t('notes.details.publication')} icon={<IconCalendar {...icon} />}>
         {note.publishedAt === null ? (

@@ -3,15 +3,12 @@ import { IconCheck, IconChevronDown, IconEye } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
-import type { Visibility } from '#shared/domain/Visibility.ts';
-import { canEditNote } from '#shared/permissions/permissions.ts';
+import { type Visibility, visibilities } from '#shared/domain/Visibility.ts';
+import { canChangeNoteVisibility } from '#shared/permissions/permissions.ts';
 import { api, keys, useFailure } from '../../api/index.ts';
 import { DetailsBlock, notify, notifyProblem } from '../../ui/index.ts';
 import { VisibilityMark, visibilityIcons } from './VisibilityMark.tsx';
 import styles from './NoteDetails.module.css';
-
-/** `community` needs a linked community, which this Calepin does not keep yet. */
-const offered: readonly Visibility[] = ['authors', 'members', 'public'];
 
 /** Who sees the note: an icon and a word; its authors choose. */
 export function VisibilityBlock({ page }: { readonly page: NotePage }) {
@@ -19,6 +16,7 @@ export function VisibilityBlock({ page }: { readonly page: NotePage }) {
   const client = useQueryClient();
   const failure = useFailure();
   const { note } = page;
+  const offered = visibilities.filter((one) => one !== 'community' || page.community !== null);
   const change = useMutation({
     mutationFn: (visibility: Visibility) => api.changeNote(note.id, { visibility }),
     onSuccess: (next) => {
@@ -30,7 +28,7 @@ export function VisibilityBlock({ page }: { readonly page: NotePage }) {
   });
   return (
     <DetailsBlock title={t('notes.details.visibility')} icon={<IconEye size={16} stroke={1.7} />}>
-      {canEditNote(page.role) && note.trashedAt === null ? (
+      {canChangeNoteVisibility(page.role) && note.trashedAt === null ? (
         <Menu position="bottom-start">
           <Menu.Target>
             <Button

@@ -30,6 +30,10 @@ export const carnets = {
   managers: 'Managers',
   contributors: 'Contributors',
   noContributors: 'Nobody yet',
+  readers: 'Invited to read',
+  removePerson: 'Take off {{name}}',
+  personRemoved: '{{name}} has no role on this carnet any more.',
+  lastManager: 'A carnet keeps at least one manager. Invite another one first.',
   visibility: 'Visibility',
   policy: 'Who may add notes',
   policies: {

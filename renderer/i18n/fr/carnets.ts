@@ -28,6 +28,10 @@ export const carnets = {
   managers: 'Gestionnaires',
   contributors: 'Contributeur·trices',
   noContributors: 'Personne encore',
+  readers: 'Invité·es à lire',
+  removePerson: 'Retirer {{name}}',
+  personRemoved: '{{name}} n’a plus de rôle sur ce carnet.',
+  lastManager: 'Un carnet garde au moins un·e gestionnaire. Invitez-en d’abord un·e autre.',
   visibility: 'Visibilité',
   policy: 'Qui peut ajouter des notes',
   policies: {

@@ -1,0 +1,98 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Activity, CommunityPage } from '#shared/api/communities.ts';
+import { canSeeMembers } from '#shared/permissions/permissions.ts';
+import { Moment, VisibilityMark } from '../notes/index.ts';
+import styles from './Communities.module.css';
+
+/** What is linked to a community and the person may read, and what happened in it. */
+export function CommunityContents({ page }: { readonly page: CommunityPage }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <section className={styles.section}>
+        <h2 className={styles.sectionTitle}>{t('communities.carnets')}</h2>
+        {page.carnets.length === 0 ? (
+          <p className={styles.quiet}>{t('communities.noCarnets')}</p>
+        ) : (
+          <ul role="list">
+            {page.carnets.map((carnet) => (
+              <li key={carnet.id}>
+                <Link to="/carnets/$carnetId" params={{ carnetId: carnet.id }} className={styles.item}>
+                  <span className={styles.itemName}>{carnet.title || t('app.untitled')}</span>
+                  <span className={styles.lineMarks}>
+                    <span>{t('notes.count', { count: carnet.noteCount })}</span>
+                    <VisibilityMark visibility={carnet.visibility} />
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <section className={styles.section}>
+        <h2 className={styles.sectionTitle}>{t('communities.notes')}</h2>
+        {page.notes.length === 0 ? (
+          <p className={styles.quiet}>{t('communities.noNotes')}</p>
+        ) : (
+          <ul role="list">
+            {page.notes.map((note) => (
+              <li key={note.id}>
+                <Link to="/notes/$noteId" params={{ noteId: note.id }} className={styles.item}>
+                  <span className={styles.itemName}>{note.title || t('app.untitled')}</span>
+                  {note.excerpt !== '' && <span className={styles.itemExcerpt}>{note.excerpt}</span>}
+                  <span className={styles.lineMarks}>
+                    <Moment time={note.modifiedAt} />
+                    <VisibilityMark visibility={note.visibility} />
+                    <span>{note.authors.map((author) => author.name).join(', ')}</span>
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      {canSeeMembers(page.community.role) && page.activity.length > 0 && (
+        <section className={styles.section}>
+          <h2 className={styles.sectionTitle}>{t('communities.activity.title')}</h2>
+          <ul role="list">
+            {page.activity.map((line) => (
+              <li key={`${line.at}${line.kind}${line.person?.id ?? ''}`} className={styles.activity}>
+                <ActivityText line={line} />
+                <span className={styles.activityDate}>
+                  <Moment time={line.at} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+function ActivityText({ line }: { readonly line: Activity }) {
+  const { t } = useTranslation();
+  const name = line.person?.name ?? t('communities.activity.someone');
+  return (
+    <span>
+      {t(`communities.activity.${line.kind}`, { name })}
+      {line.note !== null && (
+        <>
+          {' – '}
+          <Link to="/notes/$noteId" params={{ noteId: line.note.id }}>
+            {line.note.title || t('app.untitled')}
+          </Link>
+        </>
+      )}
+      {line.carnet !== null && (
+        <>
+          {' – '}
+          <Link to="/carnets/$carnetId" params={{ carnetId: line.carnet.id }}>
+            {line.carnet.title || t('app.untitled')}
+          </Link>
+        </>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,2 @@
+export { CommunityNav } from './CommunityNav.tsx';
+export { LinkedCommunityBlock } from './LinkedCommunityBlock.tsx';
