@@ -20,7 +20,9 @@ import { systemTimers } from './history/Timers.ts';
 import { Indexer } from './indexer/Indexer.ts';
 import { LaunchSecret } from './LaunchSecret.ts';
 import { createAdministratorInvitation } from './operations/createInvitation.ts';
+import { emptyTrash } from './operations/emptyTrash.ts';
 import { gatherBook } from './operations/gatherBook.ts';
+import { TrashKeeper } from './TrashKeeper.ts';
 import type { RelayAdapters } from './relayAdapters.ts';
 import { RelayEvents } from './RelayEvents.ts';
 import { noMeter } from './metrics/Meter.ts';
@@ -206,6 +208,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
       : null;
     await operations.exports.close();
     await sockets?.close();
+    await trash.close();
     await indexer.close();
     await history.close();
     await caughtUp;
@@ -216,6 +219,8 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     await accounts.close();
     await adapters.close();
   };
+  const trash = new TrashKeeper((signal) => emptyTrash({ ...operations, versions }, signal), logger);
+  trash.start();
   const caughtUp = Promise.all([indexer.start(), history.start()]).catch((error: unknown) => {
     logger.error({ err: error }, 'catching up with the log failed');
   });

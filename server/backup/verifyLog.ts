@@ -7,7 +7,8 @@ import type { Fault } from './Fault.ts';
 import { attachmentPath, digestOf } from './files.ts';
 import type { KeptHead } from './KeptHead.ts';
 import { storedHeads, storedKeys, verifyHeads } from './verifyHeads.ts';
-import { RowVerifier, type StoredDocument } from './verifyRows.ts';
+import { destroyed } from '../storage/ports/RemovalStore.ts';
+import { hasTable, RowVerifier, type StoredDocument } from './verifyRows.ts';
 
 export interface Verification {
   readonly documents: number;
@@ -16,6 +17,16 @@ export interface Verification {
   readonly faults: readonly Fault[];
   /** What was thinned, and what became of the heads that were asked about: a sentence each. */
   readonly notes: readonly string[];
+}
+
+/** When the relay destroyed a document that had been in the trash for its time; null: it did not. */
+function destructionOf(database: Database.Database, document: string): number | null {
+  if (!hasTable(database, 'audit')) return null;
+  const found = database
+    .prepare<[string, string], number>('SELECT max(at) FROM audit WHERE subject_id = ? AND act = ?')
+    .pluck()
+    .get(document, destroyed);
+  return found ?? null;
 }
 
 /**
@@ -66,6 +77,11 @@ export async function verifyLog(
     }
     for (const { document, head } of kept) {
       if (documents.some((one) => one.document === document)) continue;
+      const destroyedAt = destructionOf(database, document);
+      if (destroyedAt !== null) {
+        notes.push(`Document ${document} was destroyed on ${new Date(destroyedAt).toISOString()}.`);
+        continue;
+      }
       faults.push({ kind: 'gap', document, seq: head.seq, message: `Document ${document} is not here.` });
     }
     const digests = database.prepare('SELECT DISTINCT digest FROM attachment').pluck().all() as string[];

@@ -40,6 +40,11 @@ export interface Documents {
     change: (doc: Y.Doc) => void,
     alongside?: readonly Statement[],
   ): Promise<{ seq: number }>;
+  /**
+   * Takes a document away for good; who has it open is closed with 4403.
+   * @param alongside - catalogue statements that stand or fall with that.
+   */
+  destroy(document: DocumentId, alongside?: readonly Statement[]): Promise<void>;
   /** The document as it is now, or as it was at row `atSeq` (uncollected: `gc: false`). Null for an unknown document. @throws AppError `document_damaged` */
   read(document: DocumentId, atSeq?: number): Promise<{ doc: Y.Doc; seq: number } | null>;
   /**

@@ -189,6 +189,14 @@ export class RelayCore implements RelayDocuments {
     });
   }
 
+  async destroy(document: DocumentId, alongside: readonly Statement[] = []): Promise<void> {
+    this.letGo(document);
+    await this.commits.drained();
+    await this.log.destroy(document, alongside);
+    // Somebody may have come in meanwhile.
+    this.letGo(document);
+  }
+
   async read(document: DocumentId, atSeq?: number): Promise<{ doc: Y.Doc; seq: number } | null> {
     if (atSeq === undefined) {
       const loaded = await this.log.load(document);
@@ -319,6 +327,13 @@ export class RelayCore implements RelayDocuments {
       await this.largeUpdates.close();
     })();
     return this.closing;
+  }
+
+  private letGo(document: DocumentId): void {
+    const room = this.registry.peek(document);
+    if (room === null) return;
+    room.closeAll(closeCodes.notAllowed, 'not_allowed');
+    this.registry.remove(room);
   }
 
   private async within<T>(document: DocumentId, work: (room: Room) => Promise<T>): Promise<T> {

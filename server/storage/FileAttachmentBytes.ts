@@ -87,6 +87,17 @@ export class FileAttachmentBytes implements AttachmentBytes {
     ) as NodeReadableStream<Uint8Array> as ReadableStream<Uint8Array>;
   }
 
+  async remove(digest: string, before: number): Promise<void> {
+    const file = this.#fileOf(digest);
+    if (file === null) return;
+    try {
+      if ((await stat(file)).mtimeMs >= before) return;
+      await rm(file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw translate(error);
+    }
+  }
+
   async read(digest: string): Promise<Uint8Array | null> {
     const file = this.#fileOf(digest);
     return file === null ? null : readFile(file).catch(() => null);

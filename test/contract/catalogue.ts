@@ -666,6 +666,77 @@ export function describeCatalogue(
       });
     });
 
+    describe('RemovalStore', () => {
+      const audit = {
+        at: 9,
+        by: null,
+        act: 'destroyed',
+        subjectId: id<NoteId>(10),
+        person: null,
+        value: null,
+      };
+
+      test('finds what was put in the trash before a time, longest first', async () => {
+        await catalogue.notes.add(note(10, { trashedAt: 50 }));
+        await catalogue.notes.add(note(11, { trashedAt: 100 }));
+        await catalogue.notes.add(note(12));
+        await catalogue.carnets.add(carnet(20, { trashedAt: 40 }));
+        expect(await catalogue.removal.trashedBefore(100)).toEqual([id(20), id(10)]);
+      });
+
+      test('takes away a note with all that speaks of it, and keeps the line of the register', async () => {
+        for (const n of [10, 11]) {
+          await catalogue.notes.add(note(n));
+          await catalogue.derived.saveNote(noteIndex(n, { text: 'semis' }), [id(12)], [id(13)]);
+          await catalogue.search.save({ id: id(n), title: '', text: 'semis' });
+          await catalogue.invitations.add(invitation(n, { subjectId: id(n) }));
+          await catalogue.notices.add([notice(n, { subjectId: id(n) } as Partial<NoticeRecord>)]);
+        }
+        await catalogue.removal.remove(id<NoteId>(10), audit);
+        expect(await catalogue.notes.get(id(10))).toBeNull();
+        expect(await catalogue.derived.note(id(10))).toBeNull();
+        expect(await catalogue.derived.backlinks(id(12))).toEqual([id(11)]);
+        expect(await catalogue.derived.terms(id(10))).toEqual([]);
+        expect(await catalogue.search.search('semis', { id: anne, kind: 'guest' } as never, 9)).toEqual([
+          id(11),
+        ]);
+        expect(await catalogue.invitations.listValid(id<NoteId>(10), 0)).toEqual([]);
+        expect((await catalogue.notices.list(anne, 9)).map(({ subjectId }) => subjectId)).toEqual([id(11)]);
+        expect(await catalogue.audit.list(id<NoteId>(10))).toEqual([audit]);
+        await catalogue.removal.wipe();
+        expect(await catalogue.search.search('semis', { id: anne, kind: 'guest' } as never, 9)).toEqual([
+          id(11),
+        ]);
+      });
+
+      test('forgets files that nobody holds, and tells whose bytes no other file has', async () => {
+        const file = (n: number, digest: string, createdAt = 5) => ({
+          id: id<AttachmentId>(n),
+          kind: 'image' as const,
+          name: 'plan.png',
+          type: 'image/png',
+          bytes: 3,
+          width: 1,
+          height: 1,
+          digest,
+          person: anne,
+          createdAt,
+        });
+        await catalogue.notes.add(note(10));
+        await catalogue.notes.add(note(11));
+        await catalogue.attachments.add(file(40, 'aa'), id(10));
+        await catalogue.attachments.add(file(41, 'bb'), id(10));
+        await catalogue.attachments.add(file(42, 'bb'), id(11));
+        await catalogue.attachments.add(file(43, 'cc', 100), null);
+        await catalogue.attachments.add(file(44, 'dd'), null);
+        await catalogue.communities.add(community(80, { image: id(44) }), nothing);
+        await catalogue.removal.remove(id<NoteId>(10), audit);
+        expect(await catalogue.removal.forgetFiles(100)).toEqual(['aa']);
+        const kept = await Promise.all([40, 41, 42, 43, 44].map((n) => catalogue.attachments.get(id(n))));
+        expect(kept.map((one) => one?.digest ?? null)).toEqual([null, null, 'bb', 'cc', 'dd']);
+      });
+    });
+
     describe('DerivedStore', () => {
       test('replaces what is known of a note, with its links and terms', async () => {
         await catalogue.derived.saveNote(noteIndex(10, { title: 'Avant' }), [id(11), id(12)], [id(13)]);

@@ -259,6 +259,21 @@ export function describeUpdateLog(
       expect(found.map((one) => one && plain(one))).toEqual([signed(2), other]);
     });
 
+    test('a destroyed document is unknown, others are as they were, and one of the same id begins anew', async () => {
+      const log = await newLog();
+      await log.create(head(1), [row(1), row(1)]);
+      await log.create(head(2), [row(2)]);
+      await log.destroy(head(1).document);
+      await log.destroy(head(1).document);
+      expect(await log.load(head(1).document)).toBeNull();
+      expect(await log.read(head(1).document, 0)).toEqual([]);
+      expect((await log.documents()).map((one) => one.document)).toEqual([head(2).document]);
+      await expect(log.append([row(1)])).rejects.toMatchObject({ code: 'not_allowed' });
+      await log.create(head(1), [row(1)]);
+      expect((await log.head(head(1).document))?.seq).toBe(1);
+      expect((await log.head(head(2).document))?.seq).toBe(1);
+    });
+
     describe('with old rows in segments', () => {
       const count = 300;
       /** A log of `count` rows, all kinds of them, and a checkpoint at the one before the last. */

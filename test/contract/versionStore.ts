@@ -87,5 +87,14 @@ export function describeVersionStore(
       expect(await store.list(document)).toEqual([version(11, 6), version(10, 5, naming)]);
       expect(await store.rename(other, id<VersionId>(10), naming)).toBeNull();
     });
+
+    test('takes all of a document away, and nothing of another', async () => {
+      await store.add(version(10, 5));
+      await store.add(version(11, 6));
+      await store.add(version(12, 6, { documentId: other }));
+      await store.removeAll(document);
+      expect(await store.list(document)).toEqual([]);
+      expect(await store.count(other)).toBe(1);
+    });
   });
 }

@@ -4,8 +4,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
+import { destroyedAt } from '#shared/domain/trash.ts';
 import { api, keys, queries, useFailure } from '../../api/index.ts';
-import { formatDateTime, useLanguage } from '../../i18n/index.ts';
+import { formatDate, formatDateTime, useLanguage } from '../../i18n/index.ts';
 import { notify, notifyProblem, PageHead, RowSkeletons, StatePage } from '../../ui/index.ts';
 import styles from './TrashPage.module.css';
 
@@ -57,7 +58,12 @@ export function TrashPage() {
     );
   }
   const when = (time: number | null): string =>
-    time === null ? '' : t('share.trash.on', { date: formatDateTime(time, language) });
+    time === null
+      ? ''
+      : t('share.trash.on', {
+          date: formatDateTime(time, language),
+          until: formatDate(destroyedAt(time), language),
+        });
   return (
     <>
       <PageHead />

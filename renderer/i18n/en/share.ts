@@ -139,9 +139,9 @@ export const share = {
     notes: 'Notes',
     carnets: 'Carnets',
     empty: 'The trash is empty',
-    emptyText: 'A note or carnet moved to the trash waits here until you restore it. Nothing is destroyed.',
+    emptyText: 'A note or carnet moved to the trash waits here thirty days for you to restore it.',
     restore: 'Restore',
     restoreLabel: 'Restore “{{title}}”',
-    on: 'In the trash since {{date}}',
+    on: 'In the trash since {{date}}. Gone for good on {{until}}.',
   },
 } as const satisfies Translation<typeof french>;

@@ -140,10 +140,9 @@ export const share = {
     notes: 'Notes',
     carnets: 'Carnets',
     empty: 'La corbeille est vide',
-    emptyText:
-      'Une note ou un carnet mis à la corbeille attend ici que vous le rétablissiez. Rien n’est détruit.',
+    emptyText: 'Une note ou un carnet mis à la corbeille attend ici trente jours que vous le rétablissiez.',
     restore: 'Rétablir',
     restoreLabel: 'Rétablir « {{title}} »',
-    on: 'À la corbeille depuis le {{date}}',
+    on: 'À la corbeille depuis le {{date}}. Disparaîtra pour de bon le {{until}}.',
   },
 } as const;

@@ -45,6 +45,10 @@ export class MemoryAttachmentBytes implements AttachmentBytes {
     });
   }
 
+  async remove(digest: string): Promise<void> {
+    this.#tables.attachmentBytes.delete(digest);
+  }
+
   async read(digest: string): Promise<Uint8Array | null> {
     return this.#tables.attachmentBytes.get(digest) ?? null;
   }

@@ -41,6 +41,11 @@ export class MemoryUpdateLog implements port.UpdateLog {
     await this.append(rows);
   }
 
+  async destroy(document: DocumentId, alongside: readonly port.Statement[] = []): Promise<void> {
+    refuseStatements(alongside);
+    this.entries.delete(document);
+  }
+
   async head(document: DocumentId): Promise<port.DocumentHead | null> {
     return this.entries.get(document)?.head ?? null;
   }

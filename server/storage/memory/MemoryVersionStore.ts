@@ -5,7 +5,7 @@ import type { VersionNaming, VersionRecord, VersionStore } from '../ports/Versio
 /** The reference reading of the port, for tests. */
 export class MemoryVersionStore implements VersionStore {
   /** In the order in which they were added. */
-  private readonly versions: VersionRecord[] = [];
+  private versions: VersionRecord[] = [];
 
   async add(version: VersionRecord): Promise<void> {
     if (this.versions.some((one) => one.id === version.id)) {
@@ -27,6 +27,10 @@ export class MemoryVersionStore implements VersionStore {
 
   async latest(document: DocumentId): Promise<VersionRecord | null> {
     return (await this.list(document))[0] ?? null;
+  }
+
+  async removeAll(document: DocumentId): Promise<void> {
+    this.versions = this.versions.filter((one) => one.documentId !== document);
   }
 
   async count(document: DocumentId): Promise<number> {

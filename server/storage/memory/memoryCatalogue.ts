@@ -9,6 +9,7 @@ import { MemoryDerivedStore } from './MemoryDerivedStore.ts';
 import { MemoryInvitationStore } from './MemoryInvitationStore.ts';
 import { MemoryNoteStore } from './MemoryNoteStore.ts';
 import { MemoryPersonStore } from './MemoryPersonStore.ts';
+import { MemoryRemovalStore } from './MemoryRemovalStore.ts';
 import { MemoryRequestStore } from './MemoryRequestStore.ts';
 import { MemorySearchIndex } from './MemorySearchIndex.ts';
 import { MemorySettingsStore } from './MemorySettingsStore.ts';
@@ -31,6 +32,7 @@ export function memoryCatalogue(): Catalogue {
     attachmentBytes: new MemoryAttachmentBytes(tables),
     derived: new MemoryDerivedStore(tables),
     search: new MemorySearchIndex(tables),
+    removal: new MemoryRemovalStore(tables),
     settings: new MemorySettingsStore(tables),
     access: new MemoryAccessLog(),
     attempts: new MemoryAttemptStore(),

@@ -8,6 +8,7 @@ import type { DerivedStore } from './DerivedStore.ts';
 import type { InvitationStore } from './InvitationStore.ts';
 import type { NoteStore } from './NoteStore.ts';
 import type { PersonStore } from './PersonStore.ts';
+import type { RemovalStore } from './RemovalStore.ts';
 import type { RequestStore } from './RequestStore.ts';
 import type { SearchIndex } from './SearchIndex.ts';
 import type { SettingsStore } from './SettingsStore.ts';
@@ -27,6 +28,7 @@ export interface Catalogue {
   readonly attachmentBytes: AttachmentBytes;
   readonly derived: DerivedStore;
   readonly search: SearchIndex;
+  readonly removal: RemovalStore;
   readonly settings: SettingsStore;
   readonly access: AccessLog;
   readonly attempts: AttemptStore;

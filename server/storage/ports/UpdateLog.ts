@@ -107,6 +107,11 @@ export interface ClientBinding {
 export interface UpdateLog {
   /** Makes a document with its first rows, if any, together with the catalogue's statements. Known already: `conflict`, nothing written. */
   create(head: NewDocument, rows?: readonly NewRow[], alongside?: readonly Statement[]): Promise<void>;
+  /**
+   * Takes a document away for good: its rows, segments, checkpoint, signed heads and bindings, together with the catalogue's statements. What they stood on is overwritten. Unknown already:
+   * only the statements are carried out.
+   */
+  destroy(document: DocumentId, alongside?: readonly Statement[]): Promise<void>;
   head(document: DocumentId): Promise<DocumentHead | null>;
   documents(): Promise<readonly DocumentHead[]>;
   /**

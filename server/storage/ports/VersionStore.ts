@@ -29,6 +29,8 @@ export interface VersionStore {
   list(document: DocumentId): Promise<readonly VersionRecord[]>;
   /** The first of `list`, or null. */
   latest(document: DocumentId): Promise<VersionRecord | null>;
+  /** Takes all of a document's away. */
+  removeAll(document: DocumentId): Promise<void>;
   /** How many there are. */
   count(document: DocumentId): Promise<number>;
   /** The row of the newest version of every document that has one. */

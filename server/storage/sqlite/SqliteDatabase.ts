@@ -1,13 +1,20 @@
 import type { Worker } from 'node:worker_threads';
 import { AppError } from '#shared/api/errorCodes.ts';
 import { workerUrl } from '../../workerUrl.ts';
-import type { NewDocument, NewRow, Statement } from '../ports/UpdateLog.ts';
+import type { NewRow, Statement } from '../ports/UpdateLog.ts';
 import { CommitLane } from './CommitLane.ts';
 import type { LogOperation } from './logOperations.ts';
 import { type PackedRows, RowPacker } from './packRows.ts';
 import { TransactionGate } from './TransactionGate.ts';
 import { WalKeeper } from './WalKeeper.ts';
-import type { AtomicResult, QueryResult, WorkerData, WorkerReply, WorkerRequest } from './workerMessages.ts';
+import type {
+  AtomicResult,
+  DocumentChange,
+  QueryResult,
+  WorkerData,
+  WorkerReply,
+  WorkerRequest,
+} from './workerMessages.ts';
 import { startWorker } from '../../startWorker.ts';
 
 export type { QueryResult } from './workerMessages.ts';
@@ -76,22 +83,22 @@ export class SqliteDatabase {
   }
 
   /**
-   * Statements, a new document and rows of the log, in one transaction: all on the disk when the promise resolves, or none.
+   * Statements, a document that comes or goes and rows of the log, in one transaction: all on the disk when the promise resolves, or none.
    * Order inside: the document, the statements, the rows.
    */
   async atomic(
     statements: readonly Statement[],
     rows: readonly NewRow[] = [],
-    create: NewDocument | null = null,
+    document: DocumentChange | null = null,
   ): Promise<AtomicResult> {
     while (this.gate.busy !== null) await this.gate.busy;
     const packed = rows.length === 0 ? null : this.packer.pack(rows);
-    if (packed !== null && statements.length === 0 && create === null) {
+    if (packed !== null && statements.length === 0 && document === null) {
       const inLane = this.postInLane(packed);
       if (inLane !== null) return inLane;
     }
     const bound = statements.map(({ sql, parameters }) => ({ sql, parameters: parameters.map(bindable) }));
-    const request: WorkerRequest = { kind: 'atomic', create, statements: bound, rows: packed };
+    const request: WorkerRequest = { kind: 'atomic', document, statements: bound, rows: packed };
     return this.post<AtomicResult>(request, packed === null ? [] : [packed.buffer]);
   }
 

@@ -23,7 +23,10 @@ export class SqliteUpdateLog implements port.UpdateLog {
     rows: readonly port.NewRow[] = [],
     alongside: readonly port.Statement[] = [],
   ): Promise<void> {
-    await this.database.atomic(alongside, rows, head);
+    await this.database.atomic(alongside, rows, { create: head });
+  }
+  async destroy(document: DocumentId, alongside: readonly port.Statement[] = []): Promise<void> {
+    await this.database.atomic(alongside, [], { destroy: document });
   }
   head(document: DocumentId): Promise<port.DocumentHead | null> {
     return this.database.log('head', document);

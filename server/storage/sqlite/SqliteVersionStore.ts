@@ -81,6 +81,10 @@ export class SqliteVersionStore implements VersionStore {
     return rows[0] === undefined ? null : readRow(rows[0]);
   }
 
+  async removeAll(document: DocumentId): Promise<void> {
+    await this.database.query('DELETE FROM version WHERE document = ?', [document]);
+  }
+
   async count(document: DocumentId): Promise<number> {
     const sql = 'SELECT count(*) AS count FROM version WHERE document = ?';
     return (await this.database.query<{ count: number }>(sql, [document])).rows[0]?.count ?? 0;

@@ -34,7 +34,9 @@ export class WorkerDatabase {
         return this.query(request.sql, request.parameters);
       case 'atomic':
         return this.inTransaction((): AtomicResult => {
-          if (request.create !== null) this.operations().create(request.create);
+          const { document } = request;
+          if (document !== null && 'create' in document) this.operations().create(document.create);
+          else if (document !== null) this.operations().destroy(document.destroy);
           const results = request.statements.map((one) => this.query(one.sql, one.parameters));
           return { results, seqs: rows.length === 0 ? [] : this.operations().append(rows) };
         });

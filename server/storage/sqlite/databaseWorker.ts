@@ -45,7 +45,7 @@ function doWhatWaits(): boolean {
 }
 
 function commit(id: number): void {
-  const reply = perform(id, { kind: 'atomic', create: null, statements: [], rows: lane.take() });
+  const reply = perform(id, { kind: 'atomic', document: null, statements: [], rows: lane.take() });
   const { seqs = null } = 'value' in reply ? (reply.value as { seqs?: readonly number[] }) : {};
   if (seqs === null) send(reply);
   lane.answer(seqs);

@@ -39,6 +39,7 @@ const maxPlaces = 10_000;
 export class LogOperations {
   private readonly places = new Map<string, Place>();
   private readonly insertDocument: Statement;
+  private readonly deleteDocument: Statement;
   private readonly insertRow: Statement;
   private readonly insertClient: Statement;
   private readonly selectPlace: Statement<
@@ -64,6 +65,7 @@ export class LogOperations {
     this.insertDocument = database.prepare(
       'INSERT INTO log_document (document, kind, epoch, schema_version) VALUES (?, ?, ?, ?)',
     );
+    this.deleteDocument = database.prepare('DELETE FROM log_document WHERE document = ?');
     this.insertRow = database.prepare('INSERT INTO log_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.insertClient = database.prepare('INSERT INTO log_client VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING');
     this.selectPlace = database.prepare(
@@ -104,6 +106,12 @@ export class LogOperations {
 
   create(head: NewDocument): void {
     this.insertDocument.run(head.document, head.kind, head.epoch, head.schemaVersion);
+  }
+
+  /** All that speaks of it goes with it (`ON DELETE CASCADE`), and SQLite writes zeros where it was (`secure_delete`). */
+  destroy(document: DocumentId): void {
+    this.deleteDocument.run(document);
+    this.places.delete(document);
   }
 
   append(rows: readonly NewRow[]): number[] {
@@ -305,4 +313,4 @@ export class LogOperations {
 }
 
 /** What the main thread may ask of the log by name; appends go by `atomic`. */
-export type LogOperation = Exclude<keyof LogOperations, 'append' | 'forget'>;
+export type LogOperation = Exclude<keyof LogOperations, 'append' | 'destroy' | 'forget'>;

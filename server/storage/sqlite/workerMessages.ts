@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#shared/api/errorCodes.ts';
+import type { DocumentId } from '#shared/domain/ids.ts';
 import type { NewDocument, Statement } from '../ports/UpdateLog.ts';
 import type { LogOperation } from './logOperations.ts';
 import type { PackedRows } from './packRows.ts';
@@ -18,12 +19,15 @@ export interface WorkerData {
   readonly lane: SharedArrayBuffer;
 }
 
+/** A document of the log that is made, or taken away. */
+export type DocumentChange = { readonly create: NewDocument } | { readonly destroy: DocumentId };
+
 /** What the main thread asks of the worker that owns the file. Each is done whole before the next is looked at. */
 export type WorkerRequest =
   | { readonly kind: 'query'; readonly sql: string; readonly parameters: readonly unknown[] }
   | {
       readonly kind: 'atomic';
-      readonly create: NewDocument | null;
+      readonly document: DocumentChange | null;
       readonly statements: readonly Statement[];
       readonly rows: PackedRows | null;
     }

@@ -72,6 +72,18 @@ test('[R61] when nobody has written for a while, a checkpoint is made', async ()
   await retryUntil('a checkpoint', async () => (await relay.log.checkpoint(document))?.seq === 4);
 });
 
+test('[R72] a destroyed document is closed for who has it open, and is unknown from then on', async () => {
+  const { relay, document, writer, raw } = await open();
+  const author = await writer(alice);
+  author.write('bonjour');
+  await author.stored(1);
+  await relay.documents.destroy(document);
+  expect((await author.closed).code).toBe(4403);
+  await retryUntil('the room to be let go', () => relay.documents.stats().rooms === 0);
+  expect(await relay.log.head(document)).toBeNull();
+  expect((await raw(benoit).closed).code).toBe(4403);
+});
+
 test('[R70] an operation writes under a new client id bound to the person, and who is looking sees it', async () => {
   const { relay, document, writer } = await open();
   const author = await writer(alice);

@@ -12,6 +12,7 @@ import { SqliteDerivedStore } from './SqliteDerivedStore.ts';
 import { SqliteInvitationStore } from './SqliteInvitationStore.ts';
 import { SqliteNoteStore } from './SqliteNoteStore.ts';
 import { SqlitePersonStore } from './SqlitePersonStore.ts';
+import { SqliteRemovalStore } from './SqliteRemovalStore.ts';
 import { SqliteRequestStore } from './SqliteRequestStore.ts';
 import { SqliteSearchIndex } from './SqliteSearchIndex.ts';
 import { SqliteSettingsStore } from './SqliteSettingsStore.ts';
@@ -37,6 +38,7 @@ export function sqliteCatalogue(database: SqliteDatabase, dataFolder: string): C
     attachmentBytes: new FileAttachmentBytes(path.join(dataFolder, 'attachments')),
     derived: new SqliteDerivedStore(db),
     search: new SqliteSearchIndex(db),
+    removal: new SqliteRemovalStore(db),
     settings: new SqliteSettingsStore(db),
     access: new SqliteAccessLog(db),
     attempts: new SqliteAttemptStore(db),

@@ -1,0 +1,37 @@
+import { oldestInTrash } from '#shared/domain/trash.ts';
+import type { RelayContext } from '../RelayContext.ts';
+import { destroyed } from '../storage/ports/RemovalStore.ts';
+import type { VersionStore } from '../storage/ports/VersionStore.ts';
+
+/** A file that came within this, in ms, may be about to be held by something. */
+const freshFileMs = 60 * 60 * 1000;
+
+/**
+ * Destroys what has been in the trash for its time: the whole history, its versions, the files that nobody else holds. Only the register keeps that it was there. Stopped at any moment, the next
+ * time goes on.
+ * @returns how many notes and carnets were destroyed.
+ */
+export async function emptyTrash(
+  context: RelayContext & { readonly versions: VersionStore },
+  signal: AbortSignal,
+): Promise<number> {
+  const { catalogue, documents, versions, events, now } = context;
+  const { removal, attachmentBytes } = catalogue;
+  let count = 0;
+  for (const id of await removal.trashedBefore(oldestInTrash(now()))) {
+    if (signal.aborted) return count;
+    const audit = { at: now(), by: null, act: destroyed, subjectId: id, person: null, value: null };
+    await versions.removeAll(id);
+    const alongside = removal.statementsToRemove(id, audit);
+    await documents.destroy(id, alongside ?? []);
+    if (alongside === null) await removal.remove(id, audit);
+    count += 1;
+  }
+  const before = now() - freshFileMs;
+  for (const digest of await removal.forgetFiles(before)) await attachmentBytes.remove(digest, before);
+  if (count > 0) {
+    await removal.wipe();
+    events.emit({ type: 'lists' });
+  }
+  return count;
+}

@@ -1,0 +1,56 @@
+import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
+import type { RemovalStore } from '../ports/RemovalStore.ts';
+import type { AuditRecord } from '../ports/Trace.ts';
+import type { MemoryTables } from './MemoryTables.ts';
+
+/** The end of notes and carnets, in memory. */
+export class MemoryRemovalStore implements RemovalStore {
+  readonly #tables: MemoryTables;
+
+  constructor(tables: MemoryTables) {
+    this.#tables = tables;
+  }
+
+  async trashedBefore(time: number): Promise<readonly (NoteId | CarnetId)[]> {
+    return [...this.#tables.notes.values(), ...this.#tables.carnets.values()]
+      .flatMap(({ id, trashedAt }) => (trashedAt !== null && trashedAt < time ? [{ id, trashedAt }] : []))
+      .sort((a, b) => a.trashedAt - b.trashedAt)
+      .map(({ id }) => id);
+  }
+
+  statementsToRemove(): null {
+    return null;
+  }
+
+  async remove(id: NoteId | CarnetId, audit: AuditRecord): Promise<void> {
+    const tables = this.#tables;
+    tables.notes.delete(id as NoteId);
+    tables.noteIndexes.delete(id as NoteId);
+    tables.searchEntries.delete(id as NoteId);
+    tables.carnets.delete(id as CarnetId);
+    tables.carnetIndexes.delete(id as CarnetId);
+    tables.requests.delete(id as NoteId);
+    tables.notices = tables.notices.filter((notice) => notice.subjectId !== id);
+    for (const { notes } of tables.attachments.values()) notes.delete(id as NoteId);
+    for (const [invitation, { subjectId }] of tables.invitations)
+      if (subjectId === id) tables.invitations.delete(invitation);
+    tables.write({ audit: [audit], notices: [] });
+  }
+
+  async forgetFiles(before: number): Promise<readonly string[]> {
+    const { attachments, communities } = this.#tables;
+    const shown = new Set([...communities.values()].map((community) => community.image));
+    const gone: string[] = [];
+    for (const [id, { record, notes }] of attachments) {
+      if (notes.size > 0 || shown.has(id) || record.createdAt >= before) continue;
+      attachments.delete(id);
+      gone.push(record.digest);
+    }
+    const kept = new Set([...attachments.values()].map(({ record }) => record.digest));
+    return [...new Set(gone)].filter((digest) => !kept.has(digest));
+  }
+
+  async wipe(): Promise<void> {
+    // Nothing stays.
+  }
+}

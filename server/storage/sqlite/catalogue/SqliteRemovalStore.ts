@@ -1,0 +1,105 @@
+import { type Compilable, type RawBuilder, sql } from 'kysely';
+import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
+import type { RemovalStore } from '../../ports/RemovalStore.ts';
+import type { AuditRecord } from '../../ports/Trace.ts';
+import type { Statement } from '../../ports/UpdateLog.ts';
+import { type CatalogueDatabase, slices } from './CatalogueDatabase.ts';
+import { traceInserts } from './traceInserts.ts';
+
+/** Pages of the search that are written anew in one step: commits wait for no more than that. */
+const mergePages = 64;
+const maxMerges = 20_000;
+
+/** The end of notes and carnets, over SQLite. */
+export class SqliteRemovalStore implements RemovalStore {
+  readonly #db: CatalogueDatabase;
+
+  constructor(db: CatalogueDatabase) {
+    this.#db = db;
+  }
+
+  async trashedBefore(time: number): Promise<readonly (NoteId | CarnetId)[]> {
+    const { rows } = await sql<{ id: string }>`
+      SELECT id FROM (SELECT id, trashed_at FROM note UNION ALL SELECT id, trashed_at FROM carnet)
+      WHERE trashed_at < ${time} ORDER BY trashed_at`.execute(this.#db.kysely);
+    return rows.map((row) => row.id as NoteId | CarnetId);
+  }
+
+  statementsToRemove(id: NoteId | CarnetId, audit: AuditRecord): readonly Statement[] {
+    return this.#deletesOf(id, audit).map((query) => query.compile());
+  }
+
+  async remove(id: NoteId | CarnetId, audit: AuditRecord): Promise<void> {
+    await this.#db.atomic(this.#deletesOf(id, audit));
+  }
+
+  #deletesOf(id: NoteId | CarnetId, audit: AuditRecord): Compilable[] {
+    const { kysely } = this.#db;
+    const number = sql<number>`(SELECT number FROM note_index WHERE id = ${id})`;
+    return [
+      // Its rows are numbered as those of note_index.
+      kysely.deleteFrom('note_search').where('rowid', '=', number),
+      kysely.deleteFrom('note_index').where('id', '=', id),
+      kysely.deleteFrom('note_link').where('source', '=', id),
+      kysely.deleteFrom('note_term').where('note', '=', id),
+      kysely.deleteFrom('carnet_index').where('id', '=', id),
+      kysely.deleteFrom('carnet_entry').where('carnet', '=', id),
+      kysely.deleteFrom('invitation').where('subject_id', '=', id),
+      kysely.deleteFrom('access_request').where('subject_id', '=', id),
+      kysely.deleteFrom('notice').where('subject_id', '=', id),
+      kysely.deleteFrom('note').where('id', '=', id),
+      kysely.deleteFrom('carnet').where('id', '=', id),
+      ...traceInserts(kysely, { audit: [audit], notices: [] }),
+    ];
+  }
+
+  async forgetFiles(before: number): Promise<readonly string[]> {
+    const { kysely } = this.#db;
+    const { rows: unheld } = await sql<{ id: string; digest: string }>`
+      SELECT id, digest FROM attachment
+      WHERE created_at < ${before} AND NOT EXISTS (SELECT 1 FROM attachment_note WHERE attachment_note.attachment = attachment.id)
+        AND NOT EXISTS (SELECT 1 FROM community WHERE community.image = attachment.id)`.execute(kysely);
+    const gone: string[] = [];
+    for (const slice of slices(unheld)) {
+      await kysely
+        .deleteFrom('attachment')
+        .where(
+          'id',
+          'in',
+          slice.map((one) => one.id),
+        )
+        .execute();
+      const digests = [...new Set(slice.map((one) => one.digest))];
+      const kept = await kysely
+        .selectFrom('attachment')
+        .select('digest')
+        .distinct()
+        .where('digest', 'in', digests)
+        .execute();
+      const named = new Set(kept.map((one) => one.digest));
+      gone.push(...digests.filter((digest) => !named.has(digest)));
+    }
+    return gone;
+  }
+
+  async #totalChanges(): Promise<number> {
+    const { rows } = await sql<{ count: number }>`SELECT total_changes() AS count`.execute(this.#db.kysely);
+    return rows[0]?.count ?? 0;
+  }
+
+  async wipe(): Promise<void> {
+    const { kysely } = this.#db;
+    // The words of a note that was taken out stay in the index until the part that holds them is written anew.
+    const merge = (pages: number): RawBuilder<unknown> =>
+      sql`INSERT INTO note_search (note_search, rank) VALUES ('merge', ${pages})`;
+    let before = await this.#totalChanges();
+    for (let step = 0; step < maxMerges; step++) {
+      await merge(step === 0 ? -mergePages : mergePages).execute(kysely);
+      const after = await this.#totalChanges();
+      // Less than two changes: there was nothing to do (sqlite.org/fts5.html, "merge").
+      if (after - before < 2) break;
+      before = after;
+    }
+    await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(kysely);
+  }
+}
