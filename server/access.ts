@@ -4,6 +4,7 @@ import {
   type CarnetRole,
   type CommunityRole,
   type NoteRole,
+  canAdminister,
   carnetRole,
   communityRole,
   noteRole,
@@ -34,6 +35,13 @@ export function roleOnCarnet(caller: Caller, carnet: CarnetRecord): CarnetRole {
 export function requirePerson(caller: Caller): NonNullable<Caller> {
   if (caller === null) throw new AppError('not_signed_in', 'nobody is signed in');
   return caller;
+}
+
+/** Somebody who may administer the relay. @throws AppError `not_signed_in`, `not_allowed`. */
+export function requireAdministrator(caller: Caller): NonNullable<Caller> {
+  const person = requirePerson(caller);
+  if (!canAdminister(person)) throw notAllowed();
+  return person;
 }
 
 /**

@@ -49,6 +49,7 @@ import type {
   CategoryId,
   PersonId,
 } from '#shared/domain/ids.ts';
+import type { InvitationSubject } from '#shared/domain/Invitation.ts';
 import type { Language } from '#shared/domain/Person.ts';
 import type { z } from 'zod';
 import { request, requestNothing } from './request.ts';
@@ -159,9 +160,9 @@ export const api = {
   notices: (signal?: AbortSignal) => request('/api/notices', noticeListSchema, signal ? { signal } : {}),
   readNotices: (until: number) => requestNothing('/api/notices/read', { method: 'POST', body: { until } }),
 
-  invitations: (subject: 'note' | 'carnet' | 'community', subjectId: string, signal?: AbortSignal) =>
+  invitations: (subject: InvitationSubject, subjectId: string | null, signal?: AbortSignal) =>
     request('/api/invitations', invitationListSchema, {
-      query: { subject, subjectId },
+      query: { subject, subjectId: subjectId ?? undefined },
       ...(signal ? { signal } : {}),
     }),
   createInvitation: (body: z.input<typeof createInvitationSchema>) =>

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { CarnetId, CommunityId, NoteId } from '#shared/domain/ids.ts';
+import type { InvitationSubject } from '#shared/domain/Invitation.ts';
 import { api, type NoteSort } from './api.ts';
 
 /** Names of the cached answers; a live event throws away those it concerns. */
@@ -20,7 +21,7 @@ export const keys = {
   notices: ['notices'] as const,
   authorCandidates: (id: string) => ['author-candidates', id] as const,
   search: (text: string) => ['search', text] as const,
-  invitations: (subject: string, id: string) => ['invitations', subject, id] as const,
+  invitations: (subject: string, id: string | null) => ['invitations', subject, id] as const,
 };
 
 /** At most so many notes are asked for at once by the library; the list is virtual. */
@@ -82,7 +83,7 @@ export const queries = {
       enabled: text.trim() !== '',
       staleTime: 10_000,
     }),
-  invitations: (subject: 'note' | 'carnet' | 'community', id: string) =>
+  invitations: (subject: InvitationSubject, id: string | null) =>
     queryOptions({
       queryKey: keys.invitations(subject, id),
       queryFn: ({ signal }) => api.invitations(subject, id, signal),

@@ -102,6 +102,11 @@ const settingsRoute = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('../features/settings/index.ts'), 'SettingsPage'),
 });
+const administrationRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/administration',
+  component: lazyRouteComponent(() => import('../features/administration/index.ts'), 'AdministrationPage'),
+});
 const trashRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/trash',
@@ -124,6 +129,7 @@ const routeTree = rootRoute.addChildren([
     communityRoute,
     noticesRoute,
     settingsRoute,
+    administrationRoute,
     trashRoute,
   ]),
 ]);

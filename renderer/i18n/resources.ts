@@ -1,4 +1,5 @@
 import { account as accountEn } from './en/account.ts';
+import { administration as administrationEn } from './en/administration.ts';
 import { app as appEn } from './en/app.ts';
 import { carnets as carnetsEn } from './en/carnets.ts';
 import { collaboration as collaborationEn } from './en/collaboration.ts';
@@ -8,6 +9,7 @@ import { notes as notesEn } from './en/notes.ts';
 import { share as shareEn } from './en/share.ts';
 import { versions as versionsEn } from './en/versions.ts';
 import { account } from './fr/account.ts';
+import { administration } from './fr/administration.ts';
 import { app } from './fr/app.ts';
 import { carnets } from './fr/carnets.ts';
 import { collaboration } from './fr/collaboration.ts';
@@ -19,13 +21,14 @@ import { versions } from './fr/versions.ts';
 
 /** French, the reference: the keys are typed from it. One file a feature; the editor has its own namespace. */
 export const french = {
-  translation: { account, app, notes, carnets, collaboration, communities, share, versions },
+  translation: { account, administration, app, notes, carnets, collaboration, communities, share, versions },
   editor,
 } as const;
 /** English, which must have the same keys to compile. */
 export const english = {
   translation: {
     account: accountEn,
+    administration: administrationEn,
     app: appEn,
     notes: notesEn,
     carnets: carnetsEn,

@@ -1,7 +1,8 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { CarnetId, CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
-import type { PersonColour } from '#shared/domain/Person.ts';
+import type { PersonColour, RelayRole } from '#shared/domain/Person.ts';
 import {
+  canAdminister,
   canInviteToCarnet,
   canInviteToCommunity,
   canInviteToNote,
@@ -35,8 +36,12 @@ export async function findInvitation(
   const invitation = await catalogue.invitations.findBySecret(hashSecret(secret));
   if (invitation === null || invitation.revokedAt !== null || invitation.expiresAt <= context.now())
     throw invitationInvalid();
-  if (invitation.subject === 'relay' && invitation.uses > 0) throw invitationInvalid();
   const inviter = await loadCaller(catalogue, invitation.createdBy);
+  if (invitation.subject === 'relay') {
+    // The first one is the relay's own.
+    const stands = invitation.createdBy === null || canAdminister(inviter);
+    if (invitation.uses > 0 || !stands) throw invitationInvalid();
+  }
   if (invitation.subject === 'note') {
     const note = await catalogue.notes.get(invitation.subjectId as NoteId);
     if (note === null || note.trashedAt !== null || !canInviteToNote(roleOnNote(inviter, note)))
@@ -73,6 +78,9 @@ export async function acceptInvitation(
     throw new AppError('invalid_request', 'a guest has a name');
   if (invitation.subject === 'relay' && caller?.kind !== 'account')
     throw new AppError('invalid_request', 'an invitation to the relay makes an account: see createAccount');
+  // Whoever is that already leaves it to somebody else.
+  if (invitation.subject === 'relay' && caller !== null && !raises(invitation.role, caller.role))
+    return { person: { id: caller.id, name: caller.name }, joined: false, path: '/' };
   const now = context.now();
   const maxUses = invitation.subject === 'relay' ? 1 : unlimitedUses;
   if (!(await catalogue.invitations.use(invitation.id, now, maxUses))) throw invitationInvalid();
@@ -93,7 +101,7 @@ export async function acceptInvitation(
   const joined = caller === null;
   const given = { id: person, name };
   if (invitation.subject === 'relay') {
-    if (invitation.role === 'administrator' && caller?.role === 'member') {
+    if (caller !== null) {
       await catalogue.persons.change(person, { role: 'administrator' });
       await catalogue.access.add({
         at: now,
@@ -106,6 +114,10 @@ export async function acceptInvitation(
     return { person: given, joined, path: '/' };
   }
   return { person: given, joined, path: await giveRole(context, invitation, person) };
+}
+
+function raises(given: InvitationRecord['role'], held: RelayRole): boolean {
+  return given === 'administrator' && held === 'member';
 }
 
 /** Gives the role on what one was invited to. @returns where it is. */

@@ -72,7 +72,9 @@ const nobody = { subject: 'relay', subjectId: null, createdBy: null } as const;
 async function invitedRole(context: RelayContext, secret: string) {
   const { invitation } = await findInvitation(context, secret);
   const { role } = invitation;
-  if (role !== 'administrator' && role !== 'member') throw invitationInvalid();
+  // A community has members too.
+  if (invitation.subject !== 'relay' || (role !== 'administrator' && role !== 'member'))
+    throw invitationInvalid();
   return { invitation, role };
 }
 

@@ -1,7 +1,13 @@
 import type { Invitation, InvitationRole } from '#shared/domain/Invitation.ts';
 import type { CarnetId, CommunityId, InvitationId, NoteId } from '#shared/domain/ids.ts';
 import { canInviteToCarnet, canInviteToCommunity, canInviteToNote } from '#shared/permissions/permissions.ts';
-import { requireCarnet, requireCommunity, requireNote, requirePerson } from '../access.ts';
+import {
+  requireAdministrator,
+  requireCarnet,
+  requireCommunity,
+  requireNote,
+  requirePerson,
+} from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import { hashSecret, newId, newSecret } from '../secrets.ts';
@@ -12,7 +18,8 @@ const dayMs = 24 * 60 * 60 * 1_000;
 export type InvitationTarget =
   | { readonly subject: 'note'; readonly subjectId: NoteId }
   | { readonly subject: 'carnet'; readonly subjectId: CarnetId }
-  | { readonly subject: 'community'; readonly subjectId: CommunityId };
+  | { readonly subject: 'community'; readonly subjectId: CommunityId }
+  | { readonly subject: 'relay'; readonly subjectId?: null };
 
 export type InvitationInput = InvitationTarget & { readonly role: InvitationRole; readonly days: number };
 
@@ -33,6 +40,9 @@ export async function requireInviter(
       break;
     case 'community':
       await requireCommunity(catalogue, caller, target.subjectId, canInviteToCommunity);
+      break;
+    case 'relay':
+      requireAdministrator(caller);
   }
 }
 
@@ -43,7 +53,17 @@ export async function createInvitation(
   input: InvitationInput,
 ): Promise<{ invitation: Invitation; secret: string }> {
   await requireInviter(context, caller, input);
-  return addInvitation(context, { ...input, createdBy: requirePerson(caller).id });
+  const by = requirePerson(caller).id;
+  const made = await addInvitation(context, {
+    ...input,
+    subjectId: input.subjectId ?? null,
+    createdBy: by,
+  });
+  if (input.subject === 'relay') {
+    const { id, role, createdAt: at } = made.invitation;
+    await context.catalogue.access.add({ at, kind: 'invited', person: by, subject: id, detail: role });
+  }
+  return made;
 }
 
 /** Makes the one-time invitation by which the first administrator of a community relay comes in. */

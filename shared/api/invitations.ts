@@ -40,9 +40,15 @@ export const createInvitationSchema = z.discriminatedUnion('subject', [
     role: z.enum(['member', 'responsable']),
     days: z.number().int().min(1).max(365).default(30),
   }),
+  // For administrators: it makes one account.
+  z.object({
+    subject: z.literal('relay'),
+    role: z.enum(['member', 'administrator']),
+    days: z.number().int().min(1).max(365).default(7),
+  }),
 ]);
 export const createdInvitationSchema = z.object({ invitation: invitationSchema, url: z.string() });
-/** GET /api/invitations?subject=note&subjectId=… → those still valid. DELETE /api/invitations/:id → 204 (revoked). */
+/** GET /api/invitations?subject=note&subjectId=… (`subject=relay` alone) → those still valid. DELETE /api/invitations/:id → 204 (revoked). */
 export const invitationListSchema = z.object({ invitations: z.array(invitationSchema) });
 
 /** POST /api/invitations/preview → what one is invited to. 404 `invitation_invalid` when unknown, expired or revoked alike. */

@@ -160,6 +160,9 @@ export const canChangeRoles = onCommunity('changeRoles');
 /** May make its responsables the authors of a note. */
 export const canWriteInItsName = onCommunity('writeInItsName');
 
+/** May invite to the relay and look after its people; that opens no note. */
+export const canAdminister = (asker: Asker): asker is NonNullable<Asker> =>
+  opens(policy.relay, levelOf(policy.relay, generalRelations(asker, null), 'authors', false), 'administer');
 /** Whoever is signed in may create notes, carnets and communities. */
 export const canCreate = (asker: Asker): asker is NonNullable<Asker> =>
   opens(policy.relay, asker === null ? 'visitor' : 'person', 'create');

@@ -109,6 +109,7 @@ export const policy = {
       create: { from: 'person' },
       listCommunities: { from: 'person' },
       readNotices: { from: 'person' },
+      administer: { from: 'administrator' },
     },
   }),
   community: define({

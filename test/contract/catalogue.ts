@@ -585,6 +585,9 @@ export function describeCatalogue(
         expect(await catalogue.invitations.findBySecret('hash 99')).toBeNull();
         const valid = await catalogue.invitations.listValid(id<NoteId>(50), 300);
         expect(valid.map((one) => one.id)).toEqual([id(31), id(30)]);
+        const toRelay = invitation(34, { subject: 'relay', subjectId: null, role: 'member' });
+        await catalogue.invitations.add(toRelay);
+        expect(await catalogue.invitations.listValid(null, 300)).toEqual([toRelay]);
       });
 
       test('cannot be used beyond its count, revoked or expired', async () => {

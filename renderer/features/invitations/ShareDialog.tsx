@@ -14,8 +14,12 @@ import styles from './ShareDialog.module.css';
 type Subject =
   | { readonly subject: 'note'; readonly subjectId: NoteId }
   | { readonly subject: 'carnet'; readonly subjectId: CarnetId }
-  | { readonly subject: 'community'; readonly subjectId: CommunityId };
-type Props = Subject & { readonly opened: boolean; readonly onClose: () => void };
+  | { readonly subject: 'community'; readonly subjectId: CommunityId }
+  | { readonly subject: 'relay'; readonly subjectId: null };
+type Props = Exclude<Subject, { subject: 'relay' }> & {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+};
 
 const dayChoices = [1, 7, 30, 365];
 /** The roles that one may invite to; the first is proposed. */
@@ -23,6 +27,7 @@ const roles = {
   note: ['author', 'reader'],
   carnet: ['contributor', 'manager', 'reader'],
   community: ['member', 'responsable'],
+  relay: ['member', 'administrator'],
 } as const satisfies Record<Subject['subject'], readonly InvitationRole[]>;
 const titles = {
   note: 'share.invite.titleNote',
@@ -47,7 +52,8 @@ export function ShareDialog({ opened, onClose, ...subject }: Props) {
   );
 }
 
-function ShareForm(subject: Subject) {
+/** What the dialog holds; on the page of administration it stands by itself. */
+export function ShareForm(subject: Subject) {
   const { t } = useTranslation();
   const language = useLanguage();
   const client = useQueryClient();
@@ -55,7 +61,7 @@ function ShareForm(subject: Subject) {
   const clipboard = useClipboard({ timeout: 2_000 });
   const offered: readonly InvitationRole[] = roles[subject.subject];
   const [role, setRole] = useState<InvitationRole>(roles[subject.subject][0]);
-  const [days, setDays] = useState(30);
+  const [days, setDays] = useState(subject.subject === 'relay' ? 7 : 30);
   const list = useQuery(queries.invitations(subject.subject, subject.subjectId));
   const refresh = (): void =>
     void client.invalidateQueries({ queryKey: keys.invitations(subject.subject, subject.subjectId) });
@@ -81,7 +87,9 @@ function ShareForm(subject: Subject) {
   const url = create.data?.url;
   return (
     <div className={styles.form}>
-      <p className={styles.intro}>{t('share.invite.intro')}</p>
+      <p className={styles.intro}>
+        {t(subject.subject === 'relay' ? 'share.invite.introRelay' : 'share.invite.intro')}
+      </p>
       <Choice
         label={t('share.invite.role')}
         value={role}

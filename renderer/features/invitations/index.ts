@@ -1,2 +1,2 @@
 export { JoinPage } from './JoinPage.tsx';
-export { ShareDialog } from './ShareDialog.tsx';
+export { ShareDialog, ShareForm } from './ShareDialog.tsx';

@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonColour } from '#shared/domain/Person.ts';
@@ -81,6 +82,17 @@ export function SettingsPage() {
           <section className={styles.section}>
             <h2 className={styles.heading}>{t('account.devices.title')}</h2>
             <DevicesSection />
+          </section>
+        )}
+        {person?.role === 'administrator' && (
+          <section className={styles.section}>
+            <h2 className={styles.heading}>{t('administration.title')}</h2>
+            <div>
+              <Button variant="default" renderRoot={(props) => <Link to="/administration" {...props} />}>
+                {t('administration.open')}
+              </Button>
+              <p className={styles.hint}>{t('administration.openHint')}</p>
+            </div>
           </section>
         )}
         <section className={styles.section}>

@@ -7,6 +7,7 @@ export const share = {
     titleCarnet: 'Invite to this carnet',
     titleCommunity: 'Invite to this community',
     intro: 'Anyone who opens this link comes in with the chosen role. They only have to say their name.',
+    introRelay: 'Each link makes one account, once. Send it to the person whom you invite.',
     role: 'The invited person may',
     roles: {
       author: 'Write with you',
@@ -14,7 +15,7 @@ export const share = {
       manager: 'Manage the carnet',
       contributor: 'Add notes',
       administrator: 'Run this Calepin',
-      member: 'Have an account here',
+      member: 'Have an account',
       communityMember: 'Be a member',
       responsable: 'Be a responsable',
     },

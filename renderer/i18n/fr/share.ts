@@ -5,6 +5,7 @@ export const share = {
     titleCarnet: 'Inviter dans ce carnet',
     titleCommunity: 'Inviter dans cette communauté',
     intro: 'Toute personne qui ouvre ce lien entre avec le rôle choisi. Elle n’a qu’à dire son nom.',
+    introRelay: 'Chaque lien fait un compte, une seule fois. Envoyez-le à la personne que vous invitez.',
     role: 'La personne invitée pourra',
     roles: {
       author: 'Écrire avec vous',
@@ -12,7 +13,7 @@ export const share = {
       manager: 'Gérer le carnet',
       contributor: 'Ajouter des notes',
       administrator: 'Tenir ce Calepin',
-      member: 'Avoir un compte ici',
+      member: 'Avoir un compte',
       communityMember: 'Être membre',
       responsable: 'Être responsable',
     },

@@ -25,6 +25,7 @@ const listQuery = z.discriminatedUnion('subject', [
   z.object({ subject: z.literal('note'), subjectId: noteIdSchema }),
   z.object({ subject: z.literal('carnet'), subjectId: carnetIdSchema }),
   z.object({ subject: z.literal('community'), subjectId: communityIdSchema }),
+  z.object({ subject: z.literal('relay') }),
 ]);
 
 function present({ id, subject, role, createdAt, expiresAt, uses }: Invitation): InvitationSummary {
@@ -55,19 +56,31 @@ export function invitationRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       );
     })
     .get('/invitations', validate('query', listQuery), async (context) => {
-      const subject = context.req.valid('query');
-      await requireInviter(relay, context.var.caller, subject);
-      const invitations = await relay.catalogue.invitations.listValid(subject.subjectId, relay.now());
-      return context.json({ invitations: invitations.map(present) });
+      const target = context.req.valid('query');
+      await requireInviter(relay, context.var.caller, target);
+      const subjectId = target.subject === 'relay' ? null : target.subjectId;
+      const invitations = await relay.catalogue.invitations.listValid(subjectId, relay.now());
+      // One to the relay is good once.
+      const unused = invitations.filter(({ subject, uses }) => subject !== 'relay' || uses === 0);
+      return context.json({ invitations: unused.map(present) });
     })
     .delete('/invitations/:id', validate('param', z.object({ id: invitationIdSchema })), async (context) => {
-      requirePerson(context.var.caller);
+      const { id: person } = requirePerson(context.var.caller);
       const invitation = await relay.catalogue.invitations.get(context.req.valid('param').id);
-      if (invitation === null || invitation.subject === 'relay' || invitation.subjectId === null)
-        throw notAllowed();
-      const { subject, subjectId } = invitation;
+      if (invitation === null) throw notAllowed();
+      const { id, subject, subjectId } = invitation;
       await requireInviter(relay, context.var.caller, { subject, subjectId } as InvitationTarget);
-      await relay.catalogue.invitations.revoke(invitation.id, relay.now());
+      await relay.catalogue.invitations.revoke(id, relay.now());
+      if (subject === 'relay') {
+        const event = {
+          at: relay.now(),
+          kind: 'invitation_revoked',
+          person,
+          subject: id,
+          detail: null,
+        } as const;
+        await relay.catalogue.access.add(event);
+      }
       return context.body(null, 204);
     })
     .post('/invitations/preview', validate('json', previewInvitationSchema), async (context) => {

@@ -1,4 +1,4 @@
-import type { CarnetId, CommunityId, InvitationId, NoteId } from '#shared/domain/ids.ts';
+import type { InvitationId } from '#shared/domain/ids.ts';
 import type { InvitationRecord, InvitationStore } from '../ports/InvitationStore.ts';
 import type { MemoryTables } from './MemoryTables.ts';
 
@@ -25,7 +25,7 @@ export class MemoryInvitationStore implements InvitationStore {
   }
 
   async listValid(
-    subjectId: NoteId | CarnetId | CommunityId,
+    subjectId: InvitationRecord['subjectId'],
     now: number,
   ): Promise<readonly InvitationRecord[]> {
     return [...this.#tables.invitations.values()]

@@ -1,5 +1,5 @@
 import type { Invitation } from '#shared/domain/Invitation.ts';
-import type { CarnetId, CommunityId, InvitationId, NoteId } from '#shared/domain/ids.ts';
+import type { InvitationId } from '#shared/domain/ids.ts';
 
 /** An invitation as kept: only a hash of the secret in its link. */
 export interface InvitationRecord extends Invitation {
@@ -12,8 +12,8 @@ export interface InvitationStore {
   add(invitation: InvitationRecord): Promise<void>;
   get(id: InvitationId): Promise<InvitationRecord | null>;
   findBySecret(secretHash: string): Promise<InvitationRecord | null>;
-  /** Those neither revoked nor expired at `now`, newest first. */
-  listValid(subjectId: NoteId | CarnetId | CommunityId, now: number): Promise<readonly InvitationRecord[]>;
+  /** Those neither revoked nor expired at `now`, newest first. @param subjectId - null: to the relay. */
+  listValid(subjectId: Invitation['subjectId'], now: number): Promise<readonly InvitationRecord[]>;
   revoke(id: InvitationId, at: number): Promise<void>;
   /**
    * Counts one more person, in one step.

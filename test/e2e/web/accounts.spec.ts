@@ -171,3 +171,38 @@ test('a device that was lost is signed out from another: it shows the way back i
   await lost.context.close();
   await here.context.close();
 });
+
+test('an administrator invites a member, who makes an account and does not see the administration', async ({
+  browser,
+}) => {
+  const ada = await relay.administrator();
+  const [name = '', value = ''] = ada.cookie.split('=');
+  const { page, context, errors } = await openBrowser(browser, 'about:blank');
+  await context.addCookies([{ name, value, url: relay.url }]);
+  await page.goto(`${relay.url}/settings`);
+  await page.getByRole('link', { name: 'Administrer ce Calepin' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Administration' })).toBeVisible();
+  await page.getByRole('button', { name: 'Créer un lien' }).click();
+  const link = await page.getByTestId('invitation-link').inputValue();
+  await expect(page.getByRole('button', { name: /^Retirer le lien/ })).toHaveCount(1);
+  expect(await faults(page)).toEqual([]);
+
+  const bob = await openBrowser(browser, link);
+  await expect(
+    bob.page.getByRole('heading', { name: 'ada vous invite à écrire dans ce Calepin' }),
+  ).toBeVisible();
+  await field(bob.page, 'Votre nom').fill('Bob');
+  await field(bob.page, 'Courriel').fill('bob@exemple.org');
+  await bob.page.getByLabel('Mot de passe', { exact: true }).fill(password);
+  await bob.page.keyboard.press('Enter');
+  await bob.page.getByRole('link', { name: /^Réglages/ }).click();
+  await expect(bob.page.getByText('bob@exemple.org')).toBeVisible();
+  await expect(bob.page.getByRole('link', { name: 'Administrer ce Calepin' })).toHaveCount(0);
+  await bob.page.goto(`${relay.url}/administration`);
+  await expect(bob.page.getByText('Seules les personnes qui tiennent ce Calepin')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('Aucun lien pour l’instant')).toBeVisible();
+  expect([...errors, ...bob.errors]).toEqual([]);
+  await context.close();
+  await bob.context.close();
+});

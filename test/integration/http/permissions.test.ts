@@ -314,6 +314,10 @@ const relayProbes: Readonly<Record<keyof typeof policy.relay.acts, Probe<null>>>
     await isOpen(who, 'GET', '/api/notices'),
     await isOpen(who, 'POST', '/api/notices/read', { until: 1 }),
   ],
+  administer: async (who) => [
+    await isOpen(who, 'GET', '/api/invitations?subject=relay'),
+    await isOpen(who, 'POST', '/api/invitations', { subject: 'relay', role: 'member' }),
+  ],
 };
 
 /** Asks each act of one row of the table, each on a thing of its own. @returns the cells that came out otherwise. */

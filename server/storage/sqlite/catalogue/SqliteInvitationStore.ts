@@ -64,13 +64,13 @@ export class SqliteInvitationStore implements InvitationStore {
   }
 
   async listValid(
-    subjectId: NoteId | CarnetId | CommunityId,
+    subjectId: InvitationRecord['subjectId'],
     now: number,
   ): Promise<readonly InvitationRecord[]> {
     const rows = await this.#db.kysely
       .selectFrom('invitation')
       .selectAll()
-      .where('subject_id', '=', subjectId)
+      .where('subject_id', subjectId === null ? 'is' : '=', subjectId)
       .where('revoked_at', 'is', null)
       .where('expires_at', '>', now)
       .orderBy('created_at', 'desc')

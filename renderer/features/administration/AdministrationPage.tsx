@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import { usePerson } from '../../api/index.ts';
+import { PageHead, StatePage } from '../../ui/index.ts';
+import { ShareForm } from '../invitations/index.ts';
+import styles from './AdministrationPage.module.css';
+
+/** For administrators: who is invited to this relay. The relay decides what is shown; this page only asks. */
+export function AdministrationPage() {
+  const { t } = useTranslation();
+  const person = usePerson();
+  if (person?.role !== 'administrator') {
+    return (
+      <>
+        <PageHead />
+        <StatePage title={t('app.notAllowed.title')}>{t('administration.notAdministrator')}</StatePage>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHead />
+      <div className={styles.page}>
+        <h1 className={styles.title}>{t('administration.title')}</h1>
+        <section className={styles.section}>
+          <h2 className={styles.heading}>{t('administration.invitations')}</h2>
+          <ShareForm subject="relay" subjectId={null} />
+        </section>
+      </div>
+    </>
+  );
+}
