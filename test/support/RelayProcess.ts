@@ -31,6 +31,19 @@ export class RelayProcess {
     return this.#readyUrl.split('#launch=')[1] ?? '';
   }
 
+  /** Where its log and catalogue are. */
+  get dataFolder(): string {
+    return this.#folder;
+  }
+
+  /** Asks it to stop, as a service manager does. @returns its exit code; null when it was ended otherwise. */
+  async stop(): Promise<number | null> {
+    const exit = once(this.#child, 'exit');
+    this.#child.kill('SIGTERM');
+    await exit;
+    return this.#child.exitCode;
+  }
+
   /** Ends the process as a power cut would. */
   async kill(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;

@@ -1,9 +1,6 @@
-// A relay in a process of its own, for tests that kill it. Prints its addresses as one line of JSON.
+// A relay in a process of its own, for tests that end it. Prints its addresses as one line of JSON; stops as the product does.
 import process from 'node:process';
-import { runServer } from '../../server/main.ts';
+import { serve } from '../../scripts/serve.mjs';
 
-const server = await runServer({ mode: 'local' });
-process.stdout.write(`${JSON.stringify({ url: server.url, readyUrl: server.readyUrl })}\n`);
-process.on('SIGTERM', () => {
-  void server.close().then(() => process.exit(0));
-});
+const { url, readyUrl } = await serve('local');
+process.stdout.write(`${JSON.stringify({ url, readyUrl })}\n`);

@@ -4,6 +4,9 @@ import { encodeStep2, encodeUpdate } from '#shared/protocol/encodeMessage.ts';
 import { type RawClient, rawClient } from '../../support/rawClient.ts';
 import type { RelayChild } from '../../support/RelayChild.ts';
 
+/** Where a writer gets in. */
+export type Door = Pick<RelayChild, 'url' | 'ticket'>;
+
 /** Letters are typed in the order of the alphabet, so that each one's place can be checked. */
 export const letterOf = (index: number): string => String.fromCharCode(97 + (index % 26));
 
@@ -54,7 +57,7 @@ export class PromisedWriter {
   }
 
   /** Opens a socket, and says in its first frame everything that was typed so far. Nothing happens when the relay ends meanwhile. */
-  async connect(relay: RelayChild): Promise<void> {
+  async connect(relay: Door): Promise<void> {
     const person = { id: this.person, name: 'P', colour: 'azur' };
     const ticket = await relay.ticket(this.document, { person, wire: 'calepin.1' });
     if (ticket === null) return;
