@@ -119,6 +119,30 @@ test('[R6] a commit that fails is not acknowledged and is seen by nobody; later 
   expect(await storedText(relay, document)).toBe('perdu ?');
 });
 
+test('[R6] nobody gets into a room of which a commit failed while they were being let in: they come back to one that is read from the log', async () => {
+  const log = new HeldLog();
+  const { relay, document, writer, raw } = await open({ log });
+  const author = await writer(alice);
+  const key = `${benoit.person.id}/${document}`;
+  const [first, second] = [Promise.withResolvers<'author'>(), Promise.withResolvers<'author'>()];
+  relay.roles.set(key, first.promise);
+  const late = raw(benoit);
+  await retryUntil('the socket to be open', () => late.socket.readyState === late.socket.OPEN);
+  // Rights change meanwhile: with the room in hand, the relay asks again.
+  const rechecked = relay.documents.recheckAccess(document);
+  relay.roles.set(key, second.promise);
+  first.resolve('author');
+  await rechecked;
+  log.failing = true;
+  author.write('perdu');
+  await author.closed;
+  log.failing = false;
+  second.resolve('author');
+  expect(await late.closed).toEqual({ code: 4503, reason: 'storage_failed' });
+  relay.roles.delete(key);
+  expect((await raw(benoit).join()).getText('text').toJSON()).toBe('');
+});
+
 test('[R8] stopping closes sockets with 1012 and stores what is pending', async () => {
   const log = new HeldLog();
   const { relay, document, writer } = await open({ log });

@@ -163,6 +163,28 @@ describe('paste', () => {
     expect('stolen' in globalThis).toBe(false);
   });
 
+  it.each([
+    ['script', '<script>caché</script>'],
+    ['style', '<style>caché</style>'],
+    ['title', '<title>caché</title>'],
+    ['xml', '<xml>caché</xml>'],
+    ['iframe', '<iframe src="https://exemple.org">caché</iframe>'],
+    ['object', '<object data="x">caché</object>'],
+    ['applet', '<applet>caché</applet>'],
+    ['form', '<form action="/">caché</form>'],
+    ['select', '<select><option>caché</option></select>'],
+    ['textarea', '<textarea>caché</textarea>'],
+    ['svg', '<svg><text>caché</text><a href="javascript:alert(1)"><text>caché</text></a></svg>'],
+    ['canvas', '<canvas>caché</canvas>'],
+    ['template', '<template>caché</template>'],
+    ['noscript', '<noscript>caché</noscript>'],
+    ['what is not displayed', '<p style="display: none">caché</p>'],
+  ])('takes nothing of %s, nor of what is in it', async (_, html) => {
+    const { outline, author } = await paste(`<p>avant</p>${html}<p>après</p>`);
+    expect(outline).toEqual(['paragraph avant', 'paragraph après']);
+    expect(JSON.stringify(author.editor.getJSON())).not.toMatch(/caché|javascript|exemple/);
+  });
+
   it('gives back what was copied from a note as it was', async () => {
     authors = await authorsOf(
       [{ type: 'callout', attrs: { kind: 'tip' }, content: [paragraph('Un conseil')] }, paragraph('')],

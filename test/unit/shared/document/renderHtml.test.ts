@@ -38,6 +38,18 @@ describe('the addresses of links', () => {
     'https:exemple.org',
     'https:///exemple.org',
     'relatif/page',
+    // What nobody sees: browsers pass over some of it, and the rest is another address than the one that is read.
+    '/\t/exemple.org',
+    '/notes/\u2066abc',
+    '#par\u200btie',
+    'https://exemple.org/\u200b',
+    'https://exemple.org\u00adexemple.com',
+    'https://exemple\u202egro.elpmexe',
+    'https://exemple.org/\u007f',
+    'https://exemple.org/\u3000a',
+    'mailto:a\ufeff@exemple.org',
+    'mailto:a\u00a0b@exemple.org',
+    'tel:+1514\u20605550100',
     '',
     `https://exemple.org/${'a'.repeat(3000)}`,
   ])('refuse %j', (address) => {
