@@ -16,7 +16,7 @@ import { MalformedError } from '#shared/protocol/StrictReader.ts';
 import type { ReadableDocument } from '../log/loadReadable.ts';
 import type { Connection } from '../ws/Connection.ts';
 import { frameMessage } from '../ws/frame.ts';
-import { answerStep1 } from './answerStep1.ts';
+import { answerStep1, prove } from './answerStep1.ts';
 import { Broadcast } from './Broadcast.ts';
 import { maySeeDeleted, type Member, newMember } from './Member.ts';
 import { Presence } from './Presence.ts';
@@ -116,7 +116,9 @@ export class Room implements RoomFace {
     member.follows = true;
     void this.feed.add(connection, seq, content.seq).then(() => {
       const present = this.presence.entries();
-      if (member.follows && present.length > 0) connection.send(encodeAwareness(present));
+      if (!member.follows) return;
+      if (present.length > 0) connection.send(encodeAwareness(present));
+      void prove(this, connection);
     });
   }
 
@@ -278,6 +280,7 @@ export class Room implements RoomFace {
     for (const [connection, { joined }] of this.members) {
       if (joined && connection.isCalepin) connection.send(message);
     }
+    this.feed.tell(head.seq, message);
   }
 
   private fail(error: unknown): void {

@@ -31,6 +31,8 @@ export class RowFeed {
   private fed = 0;
   private readonly waiting = new Map<number, NewRow>();
   private feeding = false;
+  /** What is said of rows up to one that is not fed yet. */
+  private later: { readonly seq: number; readonly message: Uint8Array } | null = null;
 
   constructor(document: DocumentId, context: RoomContext) {
     this.document = document;
@@ -83,6 +85,17 @@ export class RowFeed {
     if (!this.feeding) void this.feed();
   }
 
+  /** Tells who has every row something about those up to `seq`: never before them. */
+  tell(seq: number, message: Uint8Array): void {
+    if (this.isEmpty) return;
+    if (seq > this.fed) {
+      this.later = { seq, message };
+      return;
+    }
+    this.broadcast.flush();
+    for (const [connection, { joined }] of this.followers) if (joined) connection.send(message);
+  }
+
   private isBehind(connection: Connection, follower: Follower): boolean {
     return this.followers.get(connection) === follower && !connection.closed && follower.last < this.fed;
   }
@@ -116,6 +129,10 @@ export class RowFeed {
       this.waiting.delete(seq);
       this.fed = seq;
       this.broadcast.push(this.frame(next), null);
+      const { later } = this;
+      if (later === null || later.seq > seq) continue;
+      this.later = null;
+      this.tell(later.seq, later.message);
     }
     this.feeding = false;
   }

@@ -91,7 +91,7 @@ async function answer(
   if (present.length > 0) frames.push(frameMessage(encodeAwareness(present)));
   member.joined = !member.follows;
   await connection.sendState(frames);
-  if (isFirst && connection.isCalepin && wholeTo === null) await prove(room, connection);
+  if (isFirst && connection.isCalepin) await prove(room, connection);
 }
 
 /** The row up to which a client said to have everything, if it can be of this log; else 0. */
@@ -100,8 +100,10 @@ function rowNamedBy(point: ResumePoint | null, { epoch, seq }: RoomContent): num
 }
 
 /** Sends the relay's latest signed word about the log, if there is one: nobody waits for it, and its absence says nothing. */
-async function prove({ context, content, document }: RoomFace, connection: Connection): Promise<void> {
+export async function prove({ context, content, document }: RoomFace, connection: Connection): Promise<void> {
   const { heads, logger } = context;
+  // It speaks of more than a damaged document can show.
+  if (content.wholeTo !== null) return;
   try {
     const head = await heads.latest(document);
     if (head?.epoch === content.epoch) connection.send(encodeProof(head, heads.publicKey));
