@@ -19,6 +19,7 @@ import {
 } from '#shared/protocol/readRelayMessage.ts';
 import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 import { FrameLedger } from './FrameLedger.ts';
+import type { NumberedUpdate } from './joinUpdates.ts';
 import { LinkWatch } from './LinkWatch.ts';
 import { OwnPresence } from './OwnPresence.ts';
 import {
@@ -31,6 +32,7 @@ import {
 import { reconnectDelay } from './backoff.ts';
 import { RemoteBatch } from './RemoteBatch.ts';
 import type { Link, OfflineReason } from './savingState.ts';
+import { waitingFrames } from './waitingFrames.ts';
 
 export type DocumentRole = NoteRole | CarnetRole;
 
@@ -58,8 +60,12 @@ export interface ProviderListener {
   onPosition(seq: number): void;
   /** The relay's signed word about the log. */
   onProof(head: SignedHead, publicKey: Uint8Array): void;
-  /** A sync step 2 leaves, with everything that the document has. @returns the number of the newest local change in it. */
-  onStep2(): number;
+  /**
+   * A sync step 2 leaves, with everything that the document has.
+   * @param isFirst - on this connection: what waited may be sent before it.
+   * @returns the number of the newest local change in it.
+   */
+  onStep2(isFirst: boolean): number;
   /** The relay has every local change up to `through`, durable. */
   onAcknowledged(through: number): void;
   /** A write was refused and stays out of the document for everyone else. */
@@ -185,6 +191,15 @@ export class CalepinProvider {
   send(update: Uint8Array, through: number): void {
     this.#frames.sent(through, Date.now());
     this.#sendRaw(encodeUpdate(update));
+  }
+
+  /** Sends local changes that waited: a row of the relay's log each, with its time on this device, where that was kept. */
+  sendRows(rows: readonly NumberedUpdate[]): void {
+    for (const { bytes, through } of waitingFrames(rows)) {
+      // Each row is a write frame to the relay.
+      for (const last of through) this.#frames.sent(last, Date.now());
+      this.#sendRaw(bytes);
+    }
   }
 
   /** Applies what arrived from others, now. */
@@ -366,7 +381,7 @@ export class CalepinProvider {
       encoding.writeVarUint(reply, messageTypes.sync);
       encoding.writeVarUint(reply, syncTypes.step2);
       encoding.writeVarUint8Array(reply, Y.encodeStateAsUpdate(this.#options.doc, payload));
-      this.#frames.sent(this.#options.listener.onStep2(), Date.now());
+      this.#frames.sent(this.#options.listener.onStep2(!this.#hasAllOut), Date.now());
       this.#hasAllOut = true;
       // The reply leaves when this handler returns.
       queueMicrotask(() => this.#becomeSynced());

@@ -8,6 +8,7 @@ import { ContentGuard } from './ContentGuard.ts';
 import type { DocumentKind } from './DocumentKind.ts';
 import type { DocumentSessionOptions } from './DocumentSessionOptions.ts';
 import { LocalChanges } from './LocalChanges.ts';
+import type { NumberedUpdate } from './joinUpdates.ts';
 import { leaveDamagedCopy } from './leaveDamagedCopy.ts';
 import {
   DamagedCopyError,
@@ -109,7 +110,8 @@ export class DocumentSession {
         onPosition: (seq) => this.#moveTo(seq),
         onProof: (head, publicKey) =>
           void this.#proofs.weigh(head, publicKey).catch((error: unknown) => this.#onStoreFailure(error)),
-        onStep2: () => {
+        onStep2: (isFirst) => {
+          if (isFirst) this.#changes?.sendAll();
           this.#changes?.sentAll();
           return this.#ledger.made;
         },
@@ -218,7 +220,7 @@ export class DocumentSession {
 
   async #open(): Promise<void> {
     const { store, documentId } = this.#options;
-    let unacknowledged: { key: number; update: Uint8Array; through: number }[] = [];
+    let unacknowledged: (NumberedUpdate & { key: number })[] = [];
     let rowCount = 0;
     try {
       const stored = await store.load(documentId);
@@ -232,7 +234,7 @@ export class DocumentSession {
         rowCount = stored.updates.length;
         unacknowledged = stored.updates
           .filter((row) => !row.acknowledged)
-          .map(({ key, update }) => ({ key, update, through: this.#ledger.change() }));
+          .map(({ acknowledged: _, ...row }) => ({ ...row, through: this.#ledger.change() }));
         this.#ledger.storedHere(this.#ledger.made);
       }
     } catch (error) {

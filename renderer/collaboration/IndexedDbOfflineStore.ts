@@ -19,6 +19,7 @@ interface UpdateRow {
   readonly document: DocumentId;
   readonly update: Uint8Array;
   readonly acknowledged: boolean;
+  readonly madeAt?: number;
   readonly checksum: number;
 }
 
@@ -82,8 +83,8 @@ export class IndexedDbOfflineStore implements OfflineStore {
     await transaction.done;
     if (head === undefined) return null;
     const [sound, damaged]: [StoredUpdate[], StoredUpdate[]] = [[], []];
-    for (const [at, { update, acknowledged, checksum }] of rows.entries()) {
-      (crc32(update) === checksum ? sound : damaged).push({ key: keys[at] ?? 0, update, acknowledged });
+    for (const [at, { document: _, checksum, ...row }] of rows.entries()) {
+      (crc32(row.update) === checksum ? sound : damaged).push({ ...row, key: keys[at] ?? 0 });
     }
     if (damaged.length > 0) throw new DamagedCopyError(sound, damaged);
     return { head, updates: sound };
@@ -101,9 +102,7 @@ export class IndexedDbOfflineStore implements OfflineStore {
     await heads.put(mergeHeads(before, head), document);
     const store = transaction.objectStore('updates');
     const keys = await Promise.all(
-      updates.map(({ update, acknowledged }) =>
-        store.add({ document, update, acknowledged, checksum: crc32(update) }),
-      ),
+      updates.map((row) => store.add({ ...row, document, checksum: crc32(row.update) })),
     );
     await transaction.done;
     return keys;

@@ -33,6 +33,8 @@ export interface NewUpdate {
   readonly update: Uint8Array;
   /** The relay has it; false for a local change on its way. */
   readonly acknowledged: boolean;
+  /** Unix milliseconds, this device's clock: of a local change. */
+  readonly madeAt?: number;
 }
 
 export interface StoredUpdate extends NewUpdate {

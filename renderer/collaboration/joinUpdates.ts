@@ -8,15 +8,19 @@ const mergeAtMost = 50;
 export interface NumberedUpdate {
   readonly update: Uint8Array;
   readonly through: number;
+  /** Unix milliseconds, this device's clock, of the last local change in it; absent where it was not kept. */
+  readonly madeAt?: number;
 }
 
 /**
- * Joins neighbours, so that a burst is one row and one frame, and a backlog a few: at most 50 updates or 256 KiB together.
+ * Joins neighbours, so that a burst is one row and one frame: at most 50 updates or 256 KiB together.
  * @param isAlike - whether two neighbours may be joined; default: always.
+ * @param atMost - updates together, if fewer than 50.
  */
 export function joinUpdates<T extends NumberedUpdate>(
   updates: readonly T[],
   isAlike: (one: T, next: T) => boolean = () => true,
+  atMost = mergeAtMost,
 ): T[] {
   const groups: { items: T[]; bytes: number }[] = [];
   for (const item of updates) {
@@ -24,7 +28,7 @@ export function joinUpdates<T extends NumberedUpdate>(
     const before = last?.items.at(-1);
     const fits =
       last !== undefined &&
-      last.items.length < mergeAtMost &&
+      last.items.length < Math.min(atMost, mergeAtMost) &&
       last.bytes + item.update.length <= limits.maxPartBytes;
     if (fits && before !== undefined && isAlike(before, item)) {
       last.items.push(item);
@@ -32,7 +36,7 @@ export function joinUpdates<T extends NumberedUpdate>(
     } else groups.push({ items: [item], bytes: item.update.length });
   }
   return groups.map(({ items }) => ({
-    ...(items[0] as T),
+    ...(items.at(-1) as T),
     update: items.length === 1 ? (items[0] as T).update : Y.mergeUpdates(items.map(({ update }) => update)),
     through: Math.max(...items.map(({ through }) => through)),
   }));

@@ -131,7 +131,7 @@ export class Room implements RoomFace {
       return;
     }
     try {
-      if (connection.isMirror && bytes[0] === messageTypes.batch) {
+      if (connection.isCalepin && bytes[0] === messageTypes.batch) {
         receiveBatch(this, connection, member, bytes);
       } else this.handle(connection, member, readClientFrame(bytes, connection.isCalepin));
     } catch (error) {

@@ -7,7 +7,7 @@ import { receiveWrite } from './receiveWrite.ts';
 import type { RoomFace } from './RoomFace.ts';
 
 /**
- * Rows that waited on a mirror's device, each a write frame and a row of its own. What follows one that lacks a predecessor is not looked at: the step 2 that is
+ * Rows that waited on a device, each a write frame and a row of its own. What follows one that lacks a predecessor is not looked at: the step 2 that is
  * asked for settles all of them.
  * @throws MalformedError
  */
@@ -27,7 +27,8 @@ export function receiveBatch(
   for (const { deviceTime, update } of rows) {
     if (connection.closed) return;
     if (isTaken) {
-      const arrival = { via: 'mirror', deviceTime, cost } as const;
+      const via = connection.isMirror ? 'mirror' : 'socket';
+      const arrival = { via, deviceTime, cost } as const;
       isTaken = receiveWrite(room, connection, member, 'update', update, arrival);
     } else connection.hold(connection.receiveWrite(update.length, cost), update.length);
   }

@@ -43,9 +43,11 @@ export class Traffic {
 
   /** Write frames of the newest connection, by their kind. */
   get writes(): string[] {
-    return this.last.sent
-      .filter((bytes) => bytes[0] === messageTypes.sync && bytes[1] !== syncTypes.step1)
-      .map((bytes) => (bytes[1] === syncTypes.step2 ? 'step2' : 'update'));
+    return this.last.sent.flatMap((bytes) => {
+      if (bytes[0] === messageTypes.batch) return ['batch'];
+      if (bytes[0] !== messageTypes.sync || bytes[1] === syncTypes.step1) return [];
+      return [bytes[1] === syncTypes.step2 ? 'step2' : 'update'];
+    });
   }
 }
 

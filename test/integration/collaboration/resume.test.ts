@@ -5,6 +5,7 @@ import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
 import type { DocumentHead } from '#server/storage/ports/UpdateLog.ts';
 import { MemoryUpdateLog } from '#server/storage/memory/MemoryUpdateLog.ts';
 import type { DocumentSession } from '../../../renderer/collaboration/DocumentSession.ts';
+import { maxWaitingRows } from '../../../renderer/collaboration/LocalChanges.ts';
 import { MemoryOfflineStore } from '../../../renderer/collaboration/MemoryOfflineStore.ts';
 import { newRelay, type TestRelay, testId } from '../../support/newRelay.ts';
 import { ada, grace, openWindow } from '../../support/openWindow.ts';
@@ -85,7 +86,7 @@ test('unsent edits are sent by a resume, stored once and acknowledged, also afte
   write(b.session, ' ailleurs');
   await isSaved(b.session);
   await isSaved(a.session);
-  expect(a.traffic.writes).toEqual(['update']);
+  expect(a.traffic.writes).toEqual(['batch']);
   await vi.waitFor(() => expect(titleAt(b.session)).toBe(titleAt(a.session)));
 
   a.session.noteNoNetwork();
@@ -94,12 +95,90 @@ test('unsent edits are sent by a resume, stored once and acknowledged, also afte
   const before = (await log.head(document))?.seq ?? 0;
   const again = openNote(here);
   await isSaved(again.session);
-  expect(again.traffic.writes).toEqual(['update']);
+  expect(again.traffic.writes).toEqual(['batch']);
   expect((await log.head(document))?.seq).toBe(before + 1);
   await again.session.flush();
   expect((await here.load(document))?.updates.every((row) => row.acknowledged)).toBe(true);
   await vi.waitFor(() => expect(titleAt(b.session)).toBe(titleAt(again.session)));
   expect(titleAt(b.session)).toContain(' deux');
+});
+
+/** Writes words without the relay, with a pause after each. @returns when each was made, at the earliest and the latest. */
+async function writeWords(session: DocumentSession, words: readonly string[]): Promise<[number, number][]> {
+  const times: [number, number][] = [];
+  for (const word of words) {
+    const begun = Date.now();
+    write(session, word);
+    times.push([begun, Date.now()]);
+    await session.flush();
+    await new Promise((resolve) => setTimeout(resolve, 3));
+  }
+  return times;
+}
+
+test.each([
+  ['the same window', false, 'resumed', ['batch']],
+  ['a window that was closed and opened again', true, 'resumed', ['batch']],
+  ['a window that the relay asks for everything', true, 'asked', ['batch', 'step2']],
+] as const)(
+  '[R85] what was written without the relay is a row for each burst, with its time on the device, from %s',
+  async (_, isClosed, how, writes) => {
+    const store = newStore();
+    let { session, traffic } = openNote(store);
+    await isSaved(session);
+    write(session, 'avant ');
+    await isSaved(session);
+    const before = (await log.head(document))?.seq ?? 0;
+    const words = ['un ', 'deux ', 'trois ', 'quatre '];
+    session.noteNoNetwork();
+    const times = await writeWords(session, words);
+    if (isClosed) {
+      await session.close();
+      // More was written meanwhile than a resume goes over.
+      if (how === 'asked') await live(1_001);
+      ({ session, traffic } = openNote(store));
+    }
+    await isSaved(session);
+    expect(traffic.writes).toEqual(writes);
+    const rows = (await log.read(document, before)).filter((row) => row.via === 'socket');
+    expect(rows.length).toBe(words.length);
+    for (const [at, { deviceTime, bytes }] of rows.entries()) {
+      const [from, to] = times[at] ?? [0, 0];
+      expect(deviceTime).toBeGreaterThanOrEqual(from);
+      expect(deviceTime).toBeLessThanOrEqual(to);
+      const said = Y.decodeUpdate(bytes).structs.map((one) => (one instanceof Y.Item ? one.content : null));
+      expect(said).toEqual([new Y.ContentString(words[at] ?? '')]);
+    }
+    const last = (await log.head(document))?.seq ?? 0;
+    write(session, 'après');
+    await isSaved(session);
+    expect(traffic.writes).toEqual([...writes, 'update']);
+    expect((await log.read(document, last)).map((row) => row.deviceTime)).toEqual([null]);
+  },
+);
+
+test('[R51] a long backlog is joined to as many rows as the relay takes at once, and comes whole', async () => {
+  const store = newStore();
+  await store.append(document, [], {
+    epoch: (await log.head(document))?.epoch ?? null,
+    seq: 0,
+    complete: true,
+  });
+  const doc = new Y.Doc();
+  const rows: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => rows.push(update));
+  const count = 2 * maxWaitingRows + 1;
+  for (let at = 0; at < count; at++) titleOf(doc).insert(at, 'a');
+  const waiting = rows.map((update, at) => ({ update, acknowledged: false, madeAt: at + 1 }));
+  await store.append(document, waiting, { epoch: null, seq: 0, complete: true });
+  const { session, traffic } = openNote(store);
+  await isSaved(session);
+  expect(new Set(traffic.writes)).toEqual(new Set(['batch']));
+  const stored = await log.read(document, 0);
+  expect(stored.length).toBe(Math.ceil(count / 3));
+  expect(stored.slice(0, 2).map((row) => row.deviceTime)).toEqual([3, 6]);
+  expect(titleAt(session).length).toBe(count);
+  expect(titleOf((await relay.documents.read(document))?.doc ?? new Y.Doc()).length).toBe(count);
 });
 
 test('what was sent and not acknowledged when the link was lost is sent again', async () => {
@@ -118,7 +197,7 @@ test('what was sent and not acknowledged when the link was lost is sent again', 
   released.resolve();
   await isSaved(session);
   expect(traffic.sockets).toHaveLength(2);
-  expect(traffic.writes).toEqual(['update']);
+  expect(traffic.writes).toEqual(['batch']);
   expect((await log.head(document))?.seq).toBe(1);
 });
 

@@ -241,6 +241,41 @@ describe('saving', () => {
     );
   });
 
+  test.each([
+    ['that begins with it', false],
+    ['that is under way', true],
+  ])('closing waits for a local commit %s, however long the disk takes', async (_, isUnderWay) => {
+    const session = openNote();
+    await isSaved(session);
+    await session.flush();
+    const disk = Promise.withResolvers<void>();
+    const append = store.append.bind(store);
+    const appended = vi.spyOn(store, 'append').mockImplementation(async (...args) => {
+      await disk.promise;
+      return append(...args);
+    });
+    type(session, 'lentement');
+    await vi.waitUntil(() => !isUnderWay || appended.mock.calls.length > 0);
+    let isClosed = false;
+    const closing = session.close().then(() => (isClosed = true));
+    await until(() => expect(appended).toHaveBeenCalled());
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(isClosed).toBe(false);
+    disk.resolve();
+    await closing;
+    const copy = new Y.Doc();
+    for (const row of (await store.load(note))?.updates ?? []) Y.applyUpdate(copy, row.update);
+    expect(titleAt(copy)).toBe('lentement');
+  });
+
+  test('closing sends what the burst of the moment holds', async () => {
+    const session = openNote();
+    await isSaved(session);
+    type(session, 'au revoir');
+    await session.close();
+    await until(() => expect(titleAt(relay.doc)).toBe('au revoir'));
+  });
+
   test('what was written without the relay is sent when it is back, and then is no outbox any more', async () => {
     const session = openNote();
     await isSaved(session);
