@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { readEntries } from '#shared/document/fields.ts';
+import { extractLinks, extractText } from '#shared/document/extractText.ts';
+import { yDocToNoteContent } from '#shared/document/noteContent.ts';
+import { bodyToProseMirror } from '#shared/document/writeContent.ts';
+import { memoryAdapters } from '#server/index.ts';
+import { makeSample, type SampleSize } from '#server/sample/makeSample.ts';
+
+const size: SampleSize = {
+  notes: 40,
+  organisations: 10,
+  carnets: 5,
+  communities: 3,
+  people: 20,
+  longestCarnet: 30,
+};
+const now = Date.UTC(2026, 10, 26);
+
+/** A sample in memory: its documents by kind. */
+async function sample(seed: number) {
+  const adapters = memoryAdapters();
+  const progress: number[] = [];
+  await makeSample(adapters, size, { seed, now, onProgress: (done) => progress.push(done) });
+  const docs = await Promise.all(
+    (await adapters.log.documents()).map(async ({ document, kind }) => {
+      const doc = new Y.Doc();
+      for (const row of await adapters.log.read(document, 0)) Y.applyUpdate(doc, row.bytes);
+      return { document, kind, doc };
+    }),
+  );
+  return {
+    adapters,
+    progress,
+    notes: docs.filter(({ kind }) => kind === 'note'),
+    carnets: docs.filter(({ kind }) => kind === 'carnet'),
+  };
+}
+
+test('the same seed gives the same sample, another seed another', async () => {
+  const text = async (seed: number) =>
+    (await sample(seed)).notes.map(({ document, doc }) => [
+      document,
+      extractText(yDocToNoteContent(doc).body),
+    ]);
+  expect(await text(7)).toEqual(await text(7));
+  expect(await text(8)).not.toEqual(await text(7));
+});
+
+test('it is as large as asked for, of content that the schema holds, and its links and places lead somewhere', async () => {
+  const { adapters, progress, notes, carnets } = await sample(1);
+  expect([notes.length, carnets.length]).toEqual([50, 5]);
+  expect(progress).toEqual(Array.from({ length: 55 }, (_, at) => at + 1));
+  const known = new Set<string>(notes.map(({ document }) => document));
+  for (const { doc } of notes) {
+    const { title, body } = yDocToNoteContent(doc);
+    expect(title.length).toBeGreaterThan(5);
+    expect(() => bodyToProseMirror(body)).not.toThrow();
+    expect(extractText(body)).not.toMatch(/ {2}|undefined/);
+    expect(extractLinks(body).filter((id) => !known.has(id))).toEqual([]);
+  }
+  const counts = carnets.map(({ doc }) => readEntries(doc).filter(({ noteId }) => known.has(noteId)).length);
+  expect(Math.max(...counts)).toBe(30);
+  const { notes: listed } = await adapters.catalogue.notes.list({
+    asker: null,
+    trashed: false,
+    sort: 'created',
+    limit: 100,
+    offset: 0,
+  });
+  expect(listed.length).toBeGreaterThan(10);
+  expect(listed.every(({ authors, createdAt }) => authors.length > 0 && createdAt <= now)).toBe(true);
+});
+
+test('it is not made where there is something', async () => {
+  const { adapters } = await sample(1);
+  await expect(makeSample(adapters, size, { seed: 2, now })).rejects.toMatchObject({ code: 'conflict' });
+});
