@@ -36,6 +36,12 @@ import {
   noteTitlesSchema,
   searchResultsSchema,
 } from '#shared/api/notes.ts';
+import {
+  type addPasskeySchema,
+  passkeyListSchema,
+  type passkeySignInSchema,
+  webAuthnOptionsSchema,
+} from '#shared/api/passkeys.ts';
 import { type changePersonSchema, sessionSchema } from '#shared/api/session.ts';
 import { sessionListSchema } from '#shared/api/sessions.ts';
 import { ticketSchema, type TicketRequest } from '#shared/api/tickets.ts';
@@ -180,6 +186,16 @@ export const api = {
   sessions: (signal?: AbortSignal) => request('/api/sessions', sessionListSchema, signal ? { signal } : {}),
   endSession: (id: string) => requestNothing(`/api/sessions/${id}`, { method: 'DELETE' }),
   signOutEverywhere: () => requestNothing('/api/sessions', { method: 'DELETE' }),
+  passkeys: (signal?: AbortSignal) =>
+    request('/api/account/passkeys', passkeyListSchema, signal ? { signal } : {}),
+  passkeyOptions: () => request('/api/account/passkeys/options', webAuthnOptionsSchema, { method: 'POST' }),
+  addPasskey: (body: z.input<typeof addPasskeySchema>) =>
+    request('/api/account/passkeys', passkeyListSchema, { method: 'POST', body }),
+  removePasskey: (id: string) => requestNothing(`/api/account/passkeys/${id}`, { method: 'DELETE' }),
+  passkeySignInOptions: () =>
+    request('/api/account/passkey-sign-in/options', webAuthnOptionsSchema, { method: 'POST' }),
+  passkeySignIn: (body: z.input<typeof passkeySignInSchema>) =>
+    request('/api/account/passkey-sign-in', sessionSchema, { method: 'POST', body }),
   requestRecovery: (body: z.input<typeof recoverySchema>) =>
     requestNothing('/api/account/recovery', { method: 'POST', body }),
   recover: (body: z.input<typeof newPasswordSchema>) =>

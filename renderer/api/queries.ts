@@ -7,6 +7,7 @@ import { api, type NoteSort } from './api.ts';
 export const keys = {
   session: ['session'] as const,
   sessions: ['sessions'] as const,
+  passkeys: ['passkeys'] as const,
   notes: ['notes'] as const,
   noteList: (sort: NoteSort, trash: '0' | '1') => ['notes', 'list', sort, trash] as const,
   recentNotes: ['notes', 'recent'] as const,
@@ -48,6 +49,7 @@ export const queries = {
       staleTime: Infinity,
     }),
   sessions: () => queryOptions({ queryKey: keys.sessions, queryFn: ({ signal }) => api.sessions(signal) }),
+  passkeys: () => queryOptions({ queryKey: keys.passkeys, queryFn: ({ signal }) => api.passkeys(signal) }),
   noteList: (sort: NoteSort, trash: '0' | '1' = '0') =>
     queryOptions({
       queryKey: keys.noteList(sort, trash),

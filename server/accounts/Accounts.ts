@@ -1,13 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { APIError } from 'better-auth/api';
 import type { Logger } from 'pino';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import type { Language, Person } from '#shared/domain/Person.ts';
 import type { AuthTables } from './authTables.ts';
-import { type Auth, createAuth } from './createAuth.ts';
+import { type Auth, challengeCookie, createAuth } from './createAuth.ts';
 import { type MailLetter, writeLetter } from './letters.ts';
 import type { Mailer } from './Mailer.ts';
+import { Passkeys } from './Passkeys.ts';
+import { refused } from './refused.ts';
+import type { WithCookies } from './WithCookies.ts';
 
 /** Somebody's session on one browser, and by which account. */
 export interface SignedIn {
@@ -15,12 +17,6 @@ export interface SignedIn {
   readonly person: PersonId;
   /** Null for who signs in without an account. */
   readonly account: { readonly email: string; readonly verified: boolean } | null;
-}
-
-/** An answer, and the session's cookie where it changed: lines of `Set-Cookie`. */
-export interface WithCookies<T> {
-  readonly value: T;
-  readonly cookies: readonly string[];
 }
 
 /** One browser or device where a person is signed in. */
@@ -50,19 +46,6 @@ export interface AccountsOptions {
 /** A request that was let in before its session ended is over by then. */
 const rememberMs = 60_000;
 
-/** Refusals of better-auth in the project's words; what it says beside these is our mistake. */
-const refusals: Readonly<Record<string, AppError['code']>> = {
-  INVALID_EMAIL_OR_PASSWORD: 'sign_in_failed',
-  INVALID_EMAIL: 'sign_in_failed',
-  INVALID_PASSWORD: 'sign_in_failed',
-  PASSWORD_TOO_LONG: 'sign_in_failed',
-  EMAIL_TAKEN: 'email_taken',
-  HAS_ACCOUNT: 'conflict',
-  INVALID_TOKEN: 'link_invalid',
-  TOKEN_EXPIRED: 'link_invalid',
-  USER_NOT_FOUND: 'link_invalid',
-};
-
 /** How people sign in at one relay: every session is better-auth's, those of guests and of the person of a computer too. */
 export class Accounts {
   readonly #options: AccountsOptions;
@@ -73,10 +56,15 @@ export class Accounts {
   readonly #background = new Set<Promise<unknown>>();
   readonly #language = new AsyncLocalStorage<Language>();
   #auth: Auth | null = null;
+  readonly passkeys: Passkeys;
 
   constructor(options: AccountsOptions) {
     this.#options = options;
     this.#cookie = `${options.https ? '__Host-' : ''}calepin-${options.relayId.slice(0, 8)}`;
+    this.passkeys = new Passkeys(
+      () => this.#api,
+      (answer) => this.#cookiesOf(answer),
+    );
   }
 
   /** Whether letters reach people. */
@@ -278,7 +266,8 @@ export class Accounts {
 
   /** Better-auth takes out cookies that this relay never gives, too. */
   #cookiesOf(answer: Headers): string[] {
-    return answer.getSetCookie().filter((line) => line.startsWith(`${this.#cookie}=`));
+    const own = [this.#cookie, challengeCookie(this.#cookie)];
+    return answer.getSetCookie().filter((line) => own.includes(line.split('=', 1)[0] ?? ''));
   }
 }
 
@@ -297,16 +286,5 @@ function emailIn(token: string): string | null {
     return String((payload as { email?: unknown }).email).toLowerCase();
   } catch {
     return null;
-  }
-}
-
-async function refused<T>(asked: Promise<T>): Promise<T> {
-  try {
-    return await asked;
-  } catch (error) {
-    const code = error instanceof APIError ? String(error.body?.code) : '';
-    const known = refusals[code];
-    if (known === undefined) throw error;
-    throw new AppError(known, `sign-in refused: ${code}`);
   }
 }

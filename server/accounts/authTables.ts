@@ -11,6 +11,7 @@ export const authModels = {
   session: 'auth_session',
   account: 'auth_account',
   verification: 'auth_verification',
+  passkey: 'auth_passkey',
 } as const;
 
 /** The tables of migration 0007, in the relay's own database. @param kysely - over the worker that owns the file. */

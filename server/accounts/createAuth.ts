@@ -1,4 +1,6 @@
+import { passkey } from '@better-auth/passkey';
 import { betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
 import type { Logger } from 'pino';
 import { passwordLengths } from '#shared/api/account.ts';
 import { authModels, type AuthTables } from './authTables.ts';
@@ -8,6 +10,9 @@ import { signInPlugin } from './signInPlugin.ts';
 const hourSeconds = 60 * 60;
 /** A session that is not used for so long ends. */
 const sessionSeconds = 180 * 24 * hourSeconds;
+
+/** The name of the cookie that holds the challenge to a passkey, beside the session's. */
+export const challengeCookie = (cookie: string): string => `${cookie}-passkey`;
 
 /** What sign-in is made of. */
 export interface AuthOptions {
@@ -81,7 +86,10 @@ export function createAuth(options: AuthOptions) {
       useSecureCookies: false,
       ipAddress: { disableIpTracking: true },
       defaultCookieAttributes: { secure: https },
-      cookies: { session_token: { name: cookie, attributes: { sameSite: 'strict', secure: https } } },
+      cookies: {
+        session_token: { name: cookie, attributes: { sameSite: 'strict', secure: https } },
+        passkey: { name: challengeCookie(cookie), attributes: { sameSite: 'strict', secure: https } },
+      },
       backgroundTasks: { handler: (work) => options.inBackground(work) },
     },
     // Attempts are counted for each account and not for each address: an organisation shares one.
@@ -94,7 +102,23 @@ export function createAuth(options: AuthOptions) {
         if (level === 'error') logger.error({ part: 'accounts' }, message);
       },
     },
-    plugins: [signInPlugin],
+    plugins: [
+      signInPlugin,
+      passkey({
+        rpName: 'Calepin',
+        origin: publicUrl,
+        schema: { passkey: { modelName: authModels.passkey } },
+        // It is alone: whoever found the key must not be its person.
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+        authentication: {
+          afterVerification: async ({ verification }) => {
+            if (!verification.authenticationInfo.userVerified)
+              throw new APIError('UNAUTHORIZED', { code: 'AUTHENTICATION_FAILED' });
+          },
+        },
+        advanced: { webAuthnChallengeCookie: 'passkey' },
+      }),
+    ],
   });
 }
 

@@ -14,6 +14,8 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   invitation_invalid: 404,
   launch_invalid: 401,
   sign_in_failed: 401,
+  passkey_failed: 400,
+  sign_in_again: 403,
   email_taken: 409,
   link_invalid: 404,
   too_large: 413,

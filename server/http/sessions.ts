@@ -41,12 +41,17 @@ export class Sessions {
 
   /** Signs a person in on this browser; a session that it had ends. @returns headers that speak for the new session. */
   start(context: HttpContext, person: Pick<Person, 'id' | 'name'>): Promise<Headers> {
-    return this.#replace(context, () => this.#accounts.startSession(context.req.raw.headers, person));
+    return this.begin(context, () => this.#accounts.startSession(context.req.raw.headers, person));
   }
 
   /** The same, by e-mail and password. @throws AppError `sign_in_failed`. */
   signIn(context: HttpContext, email: string, password: string): Promise<Headers> {
-    return this.#replace(context, () => this.#accounts.signIn(context.req.raw.headers, email, password));
+    return this.begin(context, () => this.#accounts.signIn(context.req.raw.headers, email, password));
+  }
+
+  /** Passes cookies on. */
+  setCookies(context: HttpContext, lines: readonly string[]): void {
+    setCookies(context, lines);
   }
 
   /** Signs this browser out. */
@@ -54,8 +59,9 @@ export class Sessions {
     setCookies(context, await this.#accounts.endSession(context.req.raw.headers));
   }
 
-  async #replace(context: HttpContext, begin: () => Promise<readonly string[]>): Promise<Headers> {
-    const cookies = await begin();
+  /** The same, by whatever gives the session's cookie. */
+  async begin(context: HttpContext, give: () => Promise<readonly string[]>): Promise<Headers> {
+    const cookies = await give();
     if (context.var.session !== null) await this.#accounts.endSession(context.req.raw.headers);
     setCookies(context, cookies);
     const headers = new Headers({ cookie: cookies.map((line) => line.split(';', 1)[0]).join('; ') });

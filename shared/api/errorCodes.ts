@@ -9,6 +9,9 @@ export const errorCodes = [
   'launch_invalid',
   /** E-mail or password: it is not said which. */
   'sign_in_failed',
+  'passkey_failed',
+  /** Asked for what a session of long ago does not open. */
+  'sign_in_again',
   'email_taken',
   /** A letter's link that is unknown, used or too old. */
   'link_invalid',

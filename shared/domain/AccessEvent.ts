@@ -8,6 +8,8 @@ export const accessKinds = [
   'sign_in_refused',
   'recovery_asked',
   'password_changed',
+  'passkey_added',
+  'passkey_removed',
   'email_verified',
   'session_ended',
   'signed_out_everywhere',

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api, useFailure, useSession } from '../../api/index.ts';
 import { useLanguage } from '../../i18n/index.ts';
 import { notify, notifyProblem } from '../../ui/index.ts';
+import { PasskeyList } from './PasskeyList.tsx';
 import styles from './AccountSection.module.css';
 
 /** In the settings: by which address one signs in, whether it is confirmed; for a guest, the way to an account. */
@@ -47,6 +48,7 @@ export function AccountSection() {
           {t('account.settings.again')}
         </Button>
       )}
+      <PasskeyList />
     </>
   );
 }

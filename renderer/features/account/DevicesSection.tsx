@@ -6,7 +6,7 @@ import type { SessionEntry } from '#shared/api/sessions.ts';
 import { api, keys, queries, useFailure } from '../../api/index.ts';
 import { formatDateTime, formatRelative, useLanguage } from '../../i18n/index.ts';
 import { Bar, DateText, notify, notifyProblem } from '../../ui/index.ts';
-import { deviceName } from './deviceName.ts';
+import { useDeviceName } from './useDeviceName.ts';
 import styles from './DevicesSection.module.css';
 
 const mobile = /\b(Mobile|iPhone|iPad|Android)\b/;
@@ -77,11 +77,7 @@ interface LineProps {
 function DeviceLine({ session, isEnding, onEnd }: LineProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { browser, system } = deviceName(session.userAgent);
-  const name =
-    browser !== null && system !== null
-      ? t('account.devices.on', { browser, system })
-      : (browser ?? system ?? t('account.devices.unknown'));
+  const name = useDeviceName()(session.userAgent);
   const Icon = mobile.test(session.userAgent) ? IconDeviceMobile : IconDeviceDesktop;
   const time = (at: number) => (
     <DateText

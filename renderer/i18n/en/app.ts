@@ -86,6 +86,8 @@ export const app = {
     invitation_invalid:
       'This invitation is no longer valid: it expired or was withdrawn. Ask for another one.',
     sign_in_failed: 'The e-mail or the password is not right. Check them, or choose a new password.',
+    passkey_failed: 'This passkey was not recognised. Try again, or use your password.',
+    sign_in_again: 'To be safe, sign out, sign in again, then try once more.',
     email_taken: 'This address already has an account here. Sign in with it.',
     link_invalid: 'This link is no longer good: it was used, or it is too old. Ask for another.',
     launch_invalid: 'This start link no longer works. Restart Calepin and open the link it shows.',

@@ -87,6 +87,8 @@ export const app = {
       'Cette invitation n’est plus valable : elle est expirée ou a été retirée. Demandez-en une autre.',
     sign_in_failed:
       'Le courriel ou le mot de passe n’est pas le bon. Vérifiez-les, ou choisissez un nouveau mot de passe.',
+    passkey_failed: 'Cette clé d’accès n’a pas été reconnue. Réessayez, ou utilisez votre mot de passe.',
+    sign_in_again: 'Par prudence, déconnectez-vous, reconnectez-vous, puis recommencez.',
     email_taken: 'Cette adresse a déjà un compte ici. Connectez-vous avec elle.',
     link_invalid: 'Ce lien ne sert plus : il a déjà servi, ou il est trop ancien. Demandez-en un autre.',
     launch_invalid: 'Ce lien de démarrage ne sert plus. Redémarrez Calepin et ouvrez le lien qu’il affiche.',

@@ -18,6 +18,7 @@ import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { presentSession } from '../presentSession.ts';
 import { validate } from '../validate.ts';
+import { passkeyRoutes } from './passkeys.ts';
 
 /** Hashing a password takes 50 ms and 16 MiB: two at a time leave a processor to the others. */
 const hashesAtOnce = 2;
@@ -29,7 +30,7 @@ export function accountRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   const hashing = new Turnstile(hashesAtOnce, maxWaiting);
   const record = (kind: AccessKind, person: PersonId | null = null): Promise<void> =>
     relay.catalogue.access.add({ at: relay.now(), kind, person, subject: null, detail: null });
-  return new Hono<HttpEnvironment>()
+  const community = new Hono<HttpEnvironment>()
     .use('/account/*', async (_context, next) => {
       if (relay.mode !== 'community') throw new AppError('not_found_route', 'no accounts here');
       await next();
@@ -83,4 +84,6 @@ export function accountRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       await sessions.read(context, context.req.raw.headers);
       return context.json(presentSession(relay, context));
     });
+  community.route('/', passkeyRoutes(relay));
+  return community;
 }

@@ -6,6 +6,7 @@ import { segments } from './0005-segments.ts';
 import { goodState } from './0006-good-state.ts';
 import { accounts } from './0007-accounts.ts';
 import { communities } from './0008-communities.ts';
+import { passkeys } from './0009-passkeys.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   goodState,
   accounts,
   communities,
+  passkeys,
 ];

@@ -1,0 +1,50 @@
+import { Button } from '@mantine/core';
+import {
+  browserSupportsWebAuthn,
+  type PublicKeyCredentialRequestOptionsJSON,
+  startAuthentication,
+  WebAuthnError,
+} from '@simplewebauthn/browser';
+import { IconFingerprint } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api, useFailure } from '../../api/index.ts';
+import { useEnter } from './useEnter.ts';
+import styles from './AccountForm.module.css';
+
+/** Signing in by a passkey, which knows whose it is; nothing where the browser has none. */
+export function PasskeySignIn({ onDone }: { readonly onDone: (() => unknown) | undefined }) {
+  const { t } = useTranslation();
+  const failure = useFailure();
+  const enter = useEnter();
+  const signIn = useMutation({
+    mutationFn: async () => {
+      const { options } = await api.passkeySignInOptions();
+      const optionsJSON = options as unknown as PublicKeyCredentialRequestOptionsJSON;
+      const response = await startAuthentication({ optionsJSON });
+      return api.passkeySignIn({ response: { ...response, response: { ...response.response } } });
+    },
+    onSuccess: (session) => enter(session, onDone),
+  });
+  if (!browserSupportsWebAuthn()) return null;
+  const { error } = signIn;
+  const isStopped = error instanceof WebAuthnError || error?.name === 'NotAllowedError';
+  return (
+    <>
+      {error !== null && (
+        <p className={styles.error} role="alert">
+          {isStopped ? t('account.passkeys.signInStopped') : failure(error)}
+        </p>
+      )}
+      <Button
+        variant="default"
+        size="md"
+        leftSection={<IconFingerprint size={19} stroke={1.6} />}
+        loading={signIn.isPending}
+        onClick={() => signIn.mutate()}
+      >
+        {t('account.passkeys.signIn')}
+      </Button>
+    </>
+  );
+}

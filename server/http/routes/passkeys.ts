@@ -1,0 +1,62 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { addPasskeySchema, passkeyIdSchema, passkeySignInSchema } from '#shared/api/passkeys.ts';
+import type { AccessKind } from '#shared/domain/AccessEvent.ts';
+import type { PersonId } from '#shared/domain/ids.ts';
+import { notAllowed, requirePerson } from '../../access.ts';
+import type { HttpEnvironment } from '../environment.ts';
+import type { HttpRelay } from '../HttpRelay.ts';
+import { presentSession } from '../presentSession.ts';
+import { validate } from '../validate.ts';
+
+/** Passkeys of accounts: adding, taking off, and signing in by one. Mounted behind the check that this relay has accounts. */
+export function passkeyRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
+  const { accounts, sessions } = relay;
+  const record = (kind: AccessKind, person: PersonId | null): Promise<void> =>
+    relay.catalogue.access.add({ at: relay.now(), kind, person, subject: null, detail: 'passkey' });
+  return new Hono<HttpEnvironment>()
+    .use('/account/passkeys/*', async (context, next) => {
+      requirePerson(context.var.caller);
+      // A guest makes an account first.
+      if (context.var.session?.account == null) throw notAllowed();
+      await next();
+    })
+    .get('/account/passkeys', async (context) =>
+      context.json({ passkeys: await accounts.passkeys.list(context.req.raw.headers) }),
+    )
+    .post('/account/passkeys/options', async (context) => {
+      const { value, cookies } = await accounts.passkeys.beginAdding(context.req.raw.headers);
+      sessions.setCookies(context, cookies);
+      return context.json({ options: value });
+    })
+    .post('/account/passkeys', validate('json', addPasskeySchema), async (context) => {
+      const { response, name } = context.req.valid('json');
+      const { headers } = context.req.raw;
+      await accounts.passkeys.add(headers, response, name);
+      await record('passkey_added', requirePerson(context.var.caller).id);
+      return context.json({ passkeys: await accounts.passkeys.list(headers) }, 201);
+    })
+    .delete(
+      '/account/passkeys/:id',
+      validate('param', z.object({ id: passkeyIdSchema })),
+      async (context) => {
+        const { headers } = context.req.raw;
+        const { id } = context.req.valid('param');
+        if (!(await accounts.passkeys.list(headers)).some((one) => one.id === id)) throw notAllowed();
+        await accounts.passkeys.remove(headers, id);
+        await record('passkey_removed', requirePerson(context.var.caller).id);
+        return context.body(null, 204);
+      },
+    )
+    .post('/account/passkey-sign-in/options', async (context) => {
+      const { value, cookies } = await accounts.passkeys.beginSigningIn();
+      sessions.setCookies(context, cookies);
+      return context.json({ options: value });
+    })
+    .post('/account/passkey-sign-in', validate('json', passkeySignInSchema), async (context) => {
+      const { response } = context.req.valid('json');
+      await sessions.begin(context, () => accounts.passkeys.signIn(context.req.raw.headers, response));
+      await record('signed_in', context.var.caller?.id ?? null);
+      return context.json(presentSession(relay, context));
+    });
+}
