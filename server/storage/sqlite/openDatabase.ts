@@ -1,10 +1,13 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '#shared/api/errorCodes.ts';
 
 /** SQLite 3.51.3 mends a fault by which a WAL could be reset while it was read. */
 const oldestSqlite = [3, 51, 3] as const;
+
+/** A WAL is written again in parts of this size. */
+const walPartBytes = 1024 * 1024;
 
 /** What every acknowledgement rests on: setting, and what SQLite then answers when it is asked. */
 const durable = [
@@ -42,14 +45,31 @@ export function openDatabase(file: string): Database.Database {
 }
 
 /**
- * Syncs what an earlier process wrote and did not live to sync. Reading a WAL shows it as committed, and clients that send it again would be told that it is
- * stored, although a power cut could still take it away.
+ * Makes safe what an earlier process wrote and did not live to sync, before any connection is opened. Reading a WAL shows it as committed, and clients that send it again would be told
+ * that it is stored, although a power cut could still take it away. A sync alone is not enough: systems forget what a failed sync was to cover, show it until the power goes, and let
+ * the next sync succeed (fsync, 2018). So the same bytes are written once more.
  */
 export function syncWal(file: string): void {
+  let descriptor: number;
   try {
-    syncPath(`${file}-wal`, 'r+');
+    descriptor = openSync(`${file}-wal`, 'r+');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  try {
+    const part = Buffer.alloc(walPartBytes);
+    for (let at = 0; ;) {
+      const length = readSync(descriptor, part, 0, part.length, at);
+      if (length === 0) break;
+      for (let written = 0; written < length;) {
+        written += writeSync(descriptor, part, written, length - written, at + written);
+      }
+      at += length;
+    }
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

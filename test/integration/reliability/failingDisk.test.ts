@@ -118,4 +118,44 @@ describe.skipIf(noShim !== null)(`a failing disk${noShim === null ? '' : ` (not 
     },
     long ? 1_800_000 : 600_000,
   );
+
+  test.each(long ? [400, 450, 500, 600, 700, 800] : [500])(
+    '[R6, R9] a relay whose disk syncs nothing any more from call %i is killed: what the next one finds is not acknowledged before it is safe',
+    async (at) => {
+      const disk = newDisk();
+      const failed = (): number => disk.calls().filter(({ outcome }) => outcome !== 'done').length;
+      const first = await disk.start({ fail: several(at, 1_000_000, 'EIO') });
+      if (first === null) throw new Error('the relay did not start');
+      onTestFinished(() => first.kill());
+      const writers = newWriters();
+      const stopTyping = typeAlong(writers);
+      for (const writer of writers) await writer.connect(first);
+      await retryUntil(
+        'syncs to fail',
+        () => failed() > 0 && writers.some((one) => !one.isConnected),
+        60_000,
+      );
+      await first.kill();
+      stopTyping();
+      for (const writer of writers) await writer.disconnected();
+
+      const next = await disk.start();
+      if (next === null) throw new Error('the relay did not start once the disk worked again');
+      onTestFinished(() => next.kill());
+      // Everybody says again what they have, and nothing else: some of it the relay may have found.
+      await retryUntil(
+        'a promise of everything',
+        async () => {
+          await comeBack(writers, next);
+          return writers.every((writer) => writer.acknowledged === writer.typed);
+        },
+        60_000,
+      );
+      await next.kill();
+      const end = process.hrtime.bigint();
+      const image = new CrashImages(disk.calls()).write(end, newFolder(), null);
+      expect(betrayed(image, writers, end)).toEqual([]);
+    },
+    long ? 1_800_000 : 600_000,
+  );
 });
