@@ -45,6 +45,7 @@ import {
 import { type changePersonSchema, sessionSchema } from '#shared/api/session.ts';
 import { sessionListSchema } from '#shared/api/sessions.ts';
 import { ticketSchema, type TicketRequest } from '#shared/api/tickets.ts';
+import type { NoteKind } from '#shared/domain/Note.ts';
 import type { CommunityPersonRole } from '#shared/domain/Community.ts';
 import type {
   CarnetId,
@@ -75,7 +76,7 @@ export const api = {
     request('/api/tickets', ticketSchema, { method: 'POST', body: ticket }),
 
   notes: (
-    query: { sort?: NoteSort; trash?: '0' | '1'; limit?: number; offset?: number },
+    query: { sort?: NoteSort; trash?: '0' | '1'; kind?: NoteKind; limit?: number; offset?: number },
     signal?: AbortSignal,
   ) => request('/api/notes', noteListSchema, { query, ...(signal ? { signal } : {}) }),
   note: (id: NoteId, signal?: AbortSignal) =>

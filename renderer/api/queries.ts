@@ -11,6 +11,7 @@ export const keys = {
   notes: ['notes'] as const,
   noteList: (sort: NoteSort, trash: '0' | '1') => ['notes', 'list', sort, trash] as const,
   recentNotes: ['notes', 'recent'] as const,
+  terms: ['notes', 'terms'] as const,
   note: (id: string) => ['note', id] as const,
   noteContent: (id: string) => ['note-content', id] as const,
   versions: (id: string) => ['versions', id] as const,
@@ -59,6 +60,12 @@ export const queries = {
     queryOptions({
       queryKey: keys.recentNotes,
       queryFn: ({ signal }) => api.notes({ sort: 'modified', limit: 8 }, signal),
+    }),
+  /** The lexicon, by title. */
+  terms: () =>
+    queryOptions({
+      queryKey: keys.terms,
+      queryFn: ({ signal }) => api.notes({ sort: 'title', kind: 'term', limit: pageSize }, signal),
     }),
   note: (id: NoteId) =>
     queryOptions({ queryKey: keys.note(id), queryFn: ({ signal }) => api.note(id, signal) }),

@@ -152,26 +152,46 @@ export async function presentNotePage(
 ): Promise<NotePage> {
   const { catalogue, log } = context;
   const { note, role } = await requireNote(catalogue, caller, id, canReadNote);
-  const [[summary], index, carnets, backlinks, terms, setAside, versionCount, community, requests, readers] =
-    await Promise.all([
-      presentNotes(context, [note]),
-      catalogue.derived.note(id),
-      presentPlaces(context, caller, id),
-      catalogue.derived.backlinks(id).then((ids) => presentLinks(context, caller, ids)),
-      catalogue.derived.terms(id).then((ids) => presentLinks(context, caller, ids)),
-      presentSetAside(log, id, canSeeNoteHistory(role) && canEditNote(role)),
-      context.versionCount(id),
-      presentLink(context, note.community),
-      catalogue.requests.list(id),
-      catalogue.persons.getMany(canRemoveReader(role) ? note.readers : []),
-    ]);
+  const [
+    [summary],
+    index,
+    carnets,
+    backlinks,
+    terms,
+    setAside,
+    versionCount,
+    community,
+    requests,
+    readers,
+    uses,
+  ] = await Promise.all([
+    presentNotes(context, [note]),
+    catalogue.derived.note(id),
+    presentPlaces(context, caller, id),
+    catalogue.derived.backlinks(id).then((ids) => presentLinks(context, caller, ids)),
+    catalogue.derived.terms(id).then((ids) => presentLinks(context, caller, ids)),
+    presentSetAside(log, id, canSeeNoteHistory(role) && canEditNote(role)),
+    context.versionCount(id),
+    presentLink(context, note.community),
+    catalogue.requests.list(id),
+    catalogue.persons.getMany(canRemoveReader(role) ? note.readers : []),
+    note.kind === 'term'
+      ? catalogue.derived.usesOf(id).then((ids) => presentLinks(context, caller, ids))
+      : [],
+  ]);
   if (summary === undefined) throw new Error('one note gives one line');
   return {
-    note: { ...summary, publishedAt: note.publishedAt, language: index?.language ?? 'fr' },
+    note: {
+      ...summary,
+      publishedAt: note.publishedAt,
+      language: index?.language ?? 'fr',
+      licence: note.licence,
+    },
     role,
     carnets,
     backlinks,
     terms,
+    uses,
     community,
     authorMode: note.authorMode,
     readers: presentPeople(note.readers, readers),

@@ -1,9 +1,11 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { CommunityId, NoteId } from '#shared/domain/ids.ts';
+import type { Licence } from '#shared/domain/Licence.ts';
 import type { AuthorMode } from '#shared/domain/Note.ts';
 import type { Visibility } from '#shared/domain/Visibility.ts';
 import {
   canChangeAuthors,
+  canChangeLicence,
   canChangeNoteVisibility,
   canLinkNote,
   canLinkToCommunity,
@@ -21,10 +23,11 @@ export interface NoteChange {
   /** Null takes the link away. */
   readonly community?: CommunityId | null | undefined;
   readonly authorMode?: AuthorMode | undefined;
+  readonly licence?: Licence | undefined;
 }
 
 /**
- * Changes who may see a note, the community that it is linked to, and who its authors are: all of it, or nothing. The first time that it goes beyond its authors is its publication.
+ * Changes who may see a note, its licence, the community that it is linked to, and who its authors are: all of it, or nothing. The first time that it goes beyond its authors is its publication.
  * Without its community, a note that the community saw is private again, and its responsables who were its authors stay so by name.
  * @throws AppError `not_signed_in`, `not_allowed`; `conflict` for a visibility or authors that need a linked community, and for an organisation's authors.
  */
@@ -42,6 +45,7 @@ export async function changeNote(
     id,
     (role) =>
       (change.visibility === undefined || canChangeNoteVisibility(role)) &&
+      (change.licence === undefined || canChangeLicence(role)) &&
       (change.community === undefined || canLinkNote(role)) &&
       (change.authorMode === undefined || canChangeAuthors(role)),
   );
@@ -63,12 +67,14 @@ export async function changeNote(
   const audit: Omit<AuditRecord, 'at'>[] = [];
   const record = (act: string, value: string | null) =>
     audit.push({ by, act, subjectId: id, person: null, value });
+  const licence = change.licence ?? note.licence;
+  if (licence !== note.licence) record('note.licence', licence);
   if (visibility !== note.visibility) record('note.visibility', visibility);
   if (authorMode !== note.authorMode) record('note.authors', authorMode);
   if (isMoved) audit.push(...linkRecords(by, 'note', id, note.community, community));
   if (audit.length === 0) return;
   const isPublished = visibility !== 'authors' && note.publishedAt === null;
-  const fields = { visibility, community, ...(isPublished ? { publishedAt: context.now() } : {}) };
+  const fields = { visibility, community, licence, ...(isPublished ? { publishedAt: context.now() } : {}) };
   const trace = traceOf(context, audit);
   if (authorMode === note.authorMode) await catalogue.notes.change(id, fields, trace);
   else await catalogue.notes.setAuthorMode(id, authorMode, context.now(), trace, fields);

@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
 import type { CarnetId, CategoryId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import { defaultLicence, type Licence } from '#shared/domain/Licence.ts';
 import type { NoteKind } from '#shared/domain/Note.ts';
 import { emptyBody, replaceNoteContent } from '#shared/document/writeContent.ts';
 import { canContributeToCarnet } from '#shared/permissions/permissions.ts';
@@ -49,6 +50,8 @@ export async function addNote(
     id?: NoteId;
     author: PersonId;
     kind: NoteKind;
+    /** Default: the one of new notes. */
+    licence?: Licence;
     act: { person: PersonId | null; operation: string };
     write: (doc: Y.Doc) => void;
   },
@@ -61,6 +64,7 @@ export async function addNote(
     visibility: 'authors',
     community: null,
     authorMode: 'people',
+    licence: note.licence ?? defaultLicence,
     createdAt: context.now(),
     publishedAt: null,
     trashedAt: null,

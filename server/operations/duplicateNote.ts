@@ -27,6 +27,8 @@ export async function duplicateNote(context: RelayContext, caller: Caller, id: N
   const copy = await addNote(context, {
     author: person.id,
     kind: note.kind,
+    // What is made from it is shared alike.
+    licence: note.licence,
     act: { person: person.id, operation: 'duplicate' },
     write: (doc) => {
       try {

@@ -1,4 +1,6 @@
 import type { NoteContent, NotePage } from '#shared/api/notes.ts';
+import { citeApa } from '#shared/domain/citation.ts';
+import { licenceName, licenceUrl } from '#shared/domain/Licence.ts';
 import { formatDate, formatDateTime } from '#shared/domain/dates.ts';
 import { escapeHtml, htmlAttributes } from '#shared/document/escapeHtml.ts';
 import { joinNames } from '../export/bookLabels.ts';
@@ -43,7 +45,30 @@ export function publicNotePage(
     links(labels.terms, page.terms),
     carnets.length === 0 ? '' : `<section><h2>${labels.carnets}</h2><ul>${carnets.join('')}</ul></section>`,
     links(labels.backlinks, page.backlinks),
+    page.community === null
+      ? ''
+      : `<section><h2>${labels.community}</h2><p>${escapeHtml(page.community.name)}</p></section>`,
+    links(labels.uses, page.uses),
   ].join('');
+  const cited = citeApa(
+    {
+      title: content.title,
+      authors: names,
+      organisation: page.authorMode === 'community' ? (page.community?.name ?? null) : null,
+      publishedAt: note.publishedAt,
+      site: 'Calepin',
+      url,
+    },
+    language,
+  );
+  const licence = licenceName(note.licence) ?? labels.allRights;
+  const licenceAt = licenceUrl(note.licence, language);
+  const rights =
+    `<section><h2>${labels.licence}</h2><p>` +
+    (licenceAt === null
+      ? escapeHtml(licence)
+      : `<a${htmlAttributes({ href: licenceAt, rel: 'license noreferrer' })}>${escapeHtml(licence)}</a>`) +
+    `</p><h2>${labels.cite}</h2><p>${escapeHtml(cited.before)}<cite>${escapeHtml(cited.title)}</cite>${escapeHtml(cited.after)}</p></section>`;
   const dates = [
     note.publishedAt === null
       ? ''
@@ -72,6 +97,6 @@ export function publicNotePage(
         ? ''
         : `<p class="public-meta">${escapeHtml(labels.by(joinNames(names, labels)))}</p>`) +
       `<p class="public-meta">${dates.join(' · ')}</p></header>${body}</article>` +
-      (about === '' ? '' : `<aside class="public-about" aria-label="${labels.about}">${about}</aside>`),
+      `<aside class="public-about" aria-label="${labels.about}">${about}${rights}</aside>`,
   );
 }

@@ -15,6 +15,11 @@ export interface PublicLabels {
   readonly terms: string;
   readonly carnets: string;
   readonly backlinks: string;
+  readonly community: string;
+  readonly uses: string;
+  readonly licence: string;
+  readonly allRights: string;
+  readonly cite: string;
   readonly noteCount: (count: number) => string;
   readonly integrated: (date: string, name: string | null) => string;
   readonly otherNotes: string;
@@ -36,6 +41,11 @@ const french: PublicLabels = {
   terms: 'Termes reliés',
   carnets: 'Carnets reliés',
   backlinks: 'Notes qui mènent ici',
+  community: 'Communauté liée',
+  uses: 'Utilisé dans',
+  licence: 'Licence',
+  allRights: 'Tous droits réservés',
+  cite: 'Pour citer cette note',
   noteCount: (count) => `${count}${nb}${count < 2 ? 'note' : 'notes'}`,
   integrated: (date, name) => (name === null ? `Intégrée le ${date}` : `Intégrée par ${name}, le ${date}`),
   otherNotes: 'Sans catégorie',
@@ -55,6 +65,11 @@ const english: PublicLabels = {
   terms: 'Related terms',
   carnets: 'Related carnets',
   backlinks: 'Notes that lead here',
+  community: 'Linked community',
+  uses: 'Used in',
+  licence: 'Licence',
+  allRights: 'All rights reserved',
+  cite: 'To cite this note',
   noteCount: (count) => `${count} ${count === 1 ? 'note' : 'notes'}`,
   integrated: (date, name) => (name === null ? `Added on ${date}` : `Added by ${name} on ${date}`),
   otherNotes: 'Without a category',

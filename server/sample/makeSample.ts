@@ -1,3 +1,4 @@
+import { defaultLicence } from '#shared/domain/Licence.ts';
 import { carnetToUpdate, contentToUpdate, type NewCarnetContent } from '#shared/document/writeContent.ts';
 import { orderKeysBetween } from '#shared/document/orderKeys.ts';
 import { schemaVersion } from '#shared/document/schema.ts';
@@ -136,6 +137,7 @@ export async function makeSample(
       visibility,
       community: random.chance(0.3) && communities.length > 0 ? random.pick(communities) : null,
       authorMode: 'people',
+      licence: defaultLicence,
       createdAt,
       publishedAt: visibility === 'authors' ? null : createdAt,
       trashedAt: null,

@@ -10,6 +10,7 @@ import {
   timeSchema,
 } from './common.ts';
 import { authorModes, noteKinds } from '../domain/Note.ts';
+import { licences } from '../domain/Licence.ts';
 import { visibilities } from '../domain/Visibility.ts';
 import { noteRoles } from '../permissions/permissions.ts';
 
@@ -32,6 +33,8 @@ export type NoteSummary = z.infer<typeof noteSummarySchema>;
 export const noteListQuerySchema = z.object({
   sort: z.enum(['modified', 'title', 'created']).default('modified'),
   trash: z.enum(['0', '1']).default('0'),
+  /** Only those of one kind. */
+  kind: z.enum(noteKinds).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   offset: z.coerce.number().int().min(0).default(0),
 });
@@ -63,13 +66,19 @@ export const noteLinkSchema = z.object({ id: noteIdSchema, title: z.string() });
 
 /** GET /api/notes/:id → the catalogue's and the derived part of a note's page; its content comes through /sync/<id>. */
 export const notePageSchema = z.object({
-  note: noteSummarySchema.extend({ publishedAt: timeSchema.nullable(), language: z.string() }),
+  note: noteSummarySchema.extend({
+    publishedAt: timeSchema.nullable(),
+    language: z.string(),
+    licence: z.enum(licences),
+  }),
   role: z.enum(noteRoles),
   carnets: z.array(relatedCarnetSchema),
   /** Notes that link to this one and that the person may read. */
   backlinks: z.array(noteLinkSchema),
   /** Terms related by hand. */
   terms: z.array(noteLinkSchema),
+  /** Of a term: the notes that are related to it and that the person may read; else empty. */
+  uses: z.array(noteLinkSchema),
   /** The community that it is linked to, with its name; its page opens for who is signed in. */
   community: z.object({ id: communityIdSchema, name: z.string() }).nullable(),
   authorMode: z.enum(authorModes),
@@ -90,6 +99,7 @@ export const changeNoteSchema = z.object({
   /** Null takes the link away. 409 `conflict` for a visibility, or authors, that need a community where there is none. */
   community: communityIdSchema.nullable().optional(),
   authorMode: z.enum(authorModes).optional(),
+  licence: z.enum(licences).optional(),
 });
 // POST /api/notes/:id/restore-good-state → NotePage, writable again: the note says what it said then (409 `conflict` where there is no such state).
 // DELETE /api/notes/:id → 204 (to the trash). POST /api/notes/:id/untrash → NotePage. POST /api/notes/:id/duplicate → NotePage (201).

@@ -1,4 +1,5 @@
 import type { CommunityId, NoteId } from './ids.ts';
+import type { Licence } from './Licence.ts';
 import type { Visibility } from './Visibility.ts';
 
 export const noteKinds = ['note', 'term', 'organisation'] as const;
@@ -16,6 +17,7 @@ export interface Note {
   /** The community that it is linked to, at most one. */
   readonly community: CommunityId | null;
   readonly authorMode: AuthorMode;
+  readonly licence: Licence;
   readonly createdAt: number;
   /** When it was first made visible beyond its authors; null while private. */
   readonly publishedAt: number | null;

@@ -112,6 +112,7 @@ export const canReadNote = onNote('read');
 /** May write in its document. */
 export const canEditNote = onNote('write');
 export const canChangeNoteVisibility = onNote('changeVisibility');
+export const canChangeLicence = onNote('changeLicence');
 export const canLinkNote = onNote('linkCommunity');
 /** May add and take off authors, and say who they are: people, or the responsables of the community. */
 export const canChangeAuthors = onNote('changeAuthors');

@@ -151,6 +151,7 @@ export const policy = {
       seeHistory: { from: 'author' },
       restore: { from: 'author' },
       changeVisibility: { from: 'author' },
+      changeLicence: { from: 'author' },
       linkCommunity: { from: 'author' },
       changeAuthors: { from: 'author' },
       decideRequests: { from: 'author' },

@@ -40,6 +40,7 @@ const note = (n: number, more: Partial<NoteRecord> = {}): NoteRecord => ({
   visibility: 'authors',
   community: null,
   authorMode: 'people',
+  licence: 'cc-by-sa-4.0',
   createdAt: n,
   publishedAt: null,
   trashedAt: null,
@@ -315,13 +316,27 @@ export function describeCatalogue(
         expect(await list('modified', 2, 1)).toEqual([id(11), id(12)]);
       });
 
+      test('lists one kind alone', async () => {
+        await catalogue.notes.add(note(10));
+        await catalogue.notes.add(note(11, { kind: 'term' }));
+        const asker = { id: anne, kind: 'guest' } as const;
+        const query = { asker, trashed: false, sort: 'created', limit: 9, offset: 0 } as const;
+        const found = await catalogue.notes.list({ ...query, kind: 'term' });
+        expect([found.notes.map((one) => one.id), found.total]).toEqual([[id(11)], 1]);
+        expect((await catalogue.notes.list(query)).total).toBe(2);
+      });
+
       test('changes only what is given', async () => {
         await catalogue.notes.add(note(10));
-        await catalogue.notes.change(id(10), { visibility: 'public', publishedAt: 30 });
+        await catalogue.notes.change(id(10), {
+          visibility: 'public',
+          publishedAt: 30,
+          licence: 'cc0-1.0',
+        });
         await catalogue.notes.change(id(10), { trashedAt: 31 });
         await catalogue.notes.change(id(10), { trashedAt: null });
         expect(await catalogue.notes.get(id(10))).toEqual(
-          note(10, { visibility: 'public', publishedAt: 30 }),
+          note(10, { visibility: 'public', publishedAt: 30, licence: 'cc0-1.0' }),
         );
       });
     });
@@ -753,6 +768,8 @@ export function describeCatalogue(
         expect(await catalogue.derived.backlinks(id(12))).toEqual([id(10)]);
         expect(await catalogue.derived.backlinks(id(10))).toEqual([]);
         expect(await catalogue.derived.terms(id(10))).toEqual([id(14)]);
+        expect(await catalogue.derived.usesOf(id(13))).toEqual([]);
+        expect(await catalogue.derived.usesOf(id(14))).toEqual([id(10)]);
       });
 
       test('tells entries in reading order, places newest first, and counts notes that are not in the trash', async () => {

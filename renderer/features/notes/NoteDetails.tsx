@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconBook,
-  IconBookmark,
   IconCalendar,
   IconFiles,
   IconNotebook,
@@ -23,7 +22,10 @@ import { useHistoryKnown, VersionsBlock } from '../versions/index.ts';
 import { AuthorsBlock } from './AuthorsBlock.tsx';
 import { GuestsBlock } from './GuestsBlock.tsx';
 import { LanguageBlock } from './LanguageBlock.tsx';
+import { LicenceBlock } from './LicenceBlock.tsx';
 import { NoteCommunityBlock } from './NoteCommunityBlock.tsx';
+import { TermsBlock } from './TermsBlock.tsx';
+import { UsesBlock } from './UsesBlock.tsx';
 import { VisibilityBlock } from './VisibilityBlock.tsx';
 import styles from './NoteDetails.module.css';
 
@@ -46,21 +48,8 @@ export function NoteDetails({ page, view, canEdit }: Props) {
   const isKnown = isHistoryKnown && (view.loaded || view.saveState.kind !== 'opening');
   return (
     <>
-      <DetailsBlock title={t('notes.details.terms')} icon={<IconBookmark {...icon} />}>
-        {page.terms.length === 0 ? (
-          <p className={styles.quiet}>{t('notes.details.noTerms')}</p>
-        ) : (
-          <ul role="list" className={styles.chips}>
-            {page.terms.map((term) => (
-              <li key={term.id}>
-                <Link to="/notes/$noteId" params={{ noteId: term.id }} className={styles.chip}>
-                  {term.title || t('app.untitled')}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        )}
-      </DetailsBlock>
+      <TermsBlock page={page} session={view.session} canEdit={canEdit && view.loaded} />
+      {note.kind === 'term' && <UsesBlock page={page} />}
 
       <DetailsBlock title={t('notes.details.carnets')} icon={<IconNotebook {...icon} />}>
         {page.carnets.length === 0 && <p className={styles.quiet}>{t('notes.details.noCarnets')}</p>}
@@ -123,6 +112,8 @@ export function NoteDetails({ page, view, canEdit }: Props) {
       {isKnown && (
         <>
           <VisibilityBlock page={page} />
+
+          <LicenceBlock page={page} />
 
           {view.loaded && <LanguageBlock session={view.session} canEdit={canEdit} />}
 

@@ -35,11 +35,12 @@ async function readContent(relay: HttpRelay, caller: Caller, id: NoteId): Promis
 export function noteRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   return new Hono<HttpEnvironment>()
     .get('/notes', validate('query', noteListQuerySchema), async (context) => {
-      const { sort, trash, limit, offset } = context.req.valid('query');
+      const { sort, trash, kind, limit, offset } = context.req.valid('query');
       const { caller } = context.var;
       const { notes, total } = await relay.catalogue.notes.list({
         asker: caller,
         trashed: trash === '1',
+        kind,
         sort,
         limit,
         offset,

@@ -44,6 +44,12 @@ export class MemoryDerivedStore implements DerivedStore {
     return [...new Set(this.#tables.noteIndexes.get(id)?.terms)];
   }
 
+  async usesOf(term: NoteId): Promise<readonly NoteId[]> {
+    return [...this.#tables.noteIndexes.values()]
+      .filter(({ terms }) => terms.includes(term))
+      .map(({ index }) => index.id);
+  }
+
   async saveCarnet(index: CarnetIndex, entries: readonly CarnetEntryIndex[]): Promise<void> {
     this.#tables.carnetIndexes.set(index.id, { index, entries });
   }

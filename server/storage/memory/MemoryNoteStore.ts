@@ -51,6 +51,7 @@ export class MemoryNoteStore implements NoteStore {
     const readable = this.#all().filter(
       (note) =>
         (note.trashedAt !== null) === query.trashed &&
+        (query.kind === undefined || note.kind === query.kind) &&
         canReadNote(noteRole(query.asker, { ...note, trashed: note.trashedAt !== null })),
     );
     const title = (note: NoteRecord) =>
@@ -71,7 +72,7 @@ export class MemoryNoteStore implements NoteStore {
 
   async change(
     id: NoteId,
-    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt' | 'community'>>,
+    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'licence'>>,
     trace?: Trace,
   ): Promise<void> {
     const note = this.#tables.notes.get(id);
@@ -85,7 +86,7 @@ export class MemoryNoteStore implements NoteStore {
     authorMode: AuthorMode,
     _at: number,
     trace: Trace,
-    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'community'>> = {},
+    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'community' | 'licence'>> = {},
   ): Promise<void> {
     const note = this.#tables.notes.get(id);
     const authors = this.#tables.note(id)?.authors ?? [];

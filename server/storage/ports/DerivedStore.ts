@@ -49,6 +49,8 @@ export interface DerivedStore {
   /** Notes whose content links to this one. */
   backlinks(id: NoteId): Promise<readonly NoteId[]>;
   terms(id: NoteId): Promise<readonly NoteId[]>;
+  /** Notes that are related to this term. */
+  usesOf(term: NoteId): Promise<readonly NoteId[]>;
   /** Replaces what is known of a carnet, with its entries, in one transaction. */
   saveCarnet(index: CarnetIndex, entries: readonly CarnetEntryIndex[]): Promise<void>;
   carnets(ids: readonly CarnetId[]): Promise<ReadonlyMap<CarnetId, CarnetIndex>>;

@@ -1,5 +1,5 @@
 import type { CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
-import type { AuthorMode, Note } from '#shared/domain/Note.ts';
+import type { AuthorMode, Note, NoteKind } from '#shared/domain/Note.ts';
 import type { Asker } from '#shared/permissions/permissions.ts';
 import type { Trace } from './Trace.ts';
 import type { Statement } from './UpdateLog.ts';
@@ -19,6 +19,8 @@ export interface NoteListQuery {
   readonly asker: Asker;
   /** True: those in the trash; false: those that are not. */
   readonly trashed: boolean;
+  /** Only those of one kind; default: all. */
+  readonly kind?: NoteKind | undefined;
   /** `modified` and `created`: newest first. `title`: by folded title, untitled ones last. */
   readonly sort: 'modified' | 'created' | 'title';
   readonly limit: number;
@@ -38,7 +40,7 @@ export interface NoteStore {
   /** Changes what is given, in one transaction with its trace; an unknown note is left unknown. */
   change(
     id: NoteId,
-    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt' | 'community'>>,
+    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'licence'>>,
     trace?: Trace,
   ): Promise<void>;
   /**
@@ -50,7 +52,7 @@ export interface NoteStore {
     mode: AuthorMode,
     at: number,
     trace: Trace,
-    change?: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'community'>>,
+    change?: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'community' | 'licence'>>,
   ): Promise<void>;
   /** Gives a role by name. Who is an author already stays one; a reader who becomes an author is no longer a reader, and asks no more. */
   addPerson(id: NoteId, person: PersonId, role: NotePersonRole, at: number, trace?: Trace): Promise<void>;

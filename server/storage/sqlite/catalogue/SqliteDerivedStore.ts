@@ -104,6 +104,15 @@ export class SqliteDerivedStore implements DerivedStore {
     return rows.map((row) => row.term as NoteId);
   }
 
+  async usesOf(term: NoteId): Promise<readonly NoteId[]> {
+    const rows = await this.#db.kysely
+      .selectFrom('note_term')
+      .select('note')
+      .where('term', '=', term)
+      .execute();
+    return rows.map((row) => row.note as NoteId);
+  }
+
   async saveCarnet(index: CarnetIndex, entries: readonly CarnetEntryIndex[]): Promise<void> {
     const { kysely } = this.#db;
     const { id, modifiedAt, categories, ...same } = index;

@@ -1,5 +1,6 @@
 import { type Compilable, sql } from 'kysely';
 import type { CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { Licence } from '#shared/domain/Licence.ts';
 import type { AuthorMode, Note, NoteKind } from '#shared/domain/Note.ts';
 import type { Visibility } from '#shared/domain/Visibility.ts';
 import type { NoteListQuery, NotePersonRole, NoteRecord, NoteStore } from '../../ports/NoteStore.ts';
@@ -40,6 +41,7 @@ export class SqliteNoteStore implements NoteStore {
         trashed_at: note.trashedAt,
         community: note.community,
         author_mode: note.authorMode,
+        licence: note.licence,
       }),
       ...note.authors.map(person('author')),
       ...note.readers.map(person('reader')),
@@ -82,6 +84,7 @@ export class SqliteNoteStore implements NoteStore {
           visibility: row.visibility as Visibility,
           community: row.community as CommunityId | null,
           authorMode: row.author_mode as AuthorMode,
+          licence: row.licence as Licence,
           createdAt: row.created_at,
           publishedAt: row.published_at,
           trashedAt: row.trashed_at,
@@ -122,10 +125,11 @@ export class SqliteNoteStore implements NoteStore {
   }
 
   async list(query: NoteListQuery): Promise<{ notes: readonly NoteRecord[]; total: number }> {
-    const readable = this.#db.kysely
+    let readable = this.#db.kysely
       .selectFrom('note')
       .where(noteVisibleTo(query.asker))
       .where('note.trashed_at', query.trashed ? 'is not' : 'is', null);
+    if (query.kind !== undefined) readable = readable.where('note.kind', '=', query.kind);
     let page = readable.leftJoin('note_index', 'note_index.id', 'note.id').select('note.id');
     if (query.sort === 'title') {
       page = page
@@ -145,7 +149,7 @@ export class SqliteNoteStore implements NoteStore {
 
   async change(
     id: NoteId,
-    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt' | 'community'>>,
+    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'licence'>>,
     trace?: Trace,
   ): Promise<void> {
     const queries = [...this.#updateOf(id, change), ...traceInserts(this.#db.kysely, trace)];
@@ -154,13 +158,16 @@ export class SqliteNoteStore implements NoteStore {
 
   #updateOf(
     id: NoteId,
-    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'authorMode'>>,
+    change: Partial<
+      Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'authorMode' | 'licence'>
+    >,
   ): Compilable[] {
     const set = {
       ...(change.visibility === undefined ? {} : { visibility: change.visibility }),
       ...(change.publishedAt === undefined ? {} : { published_at: change.publishedAt }),
       ...(change.trashedAt === undefined ? {} : { trashed_at: change.trashedAt }),
       ...(change.community === undefined ? {} : { community: change.community }),
+      ...(change.licence === undefined ? {} : { licence: change.licence }),
       ...(change.authorMode === undefined ? {} : { author_mode: change.authorMode }),
     };
     if (Object.keys(set).length === 0) return [];
@@ -172,7 +179,7 @@ export class SqliteNoteStore implements NoteStore {
     authorMode: AuthorMode,
     at: number,
     trace: Trace,
-    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'community'>> = {},
+    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'community' | 'licence'>> = {},
   ): Promise<void> {
     const { kysely } = this.#db;
     // Those who are responsables when the list stops following the community, in the order of its list, keep what they had.

@@ -20,6 +20,7 @@ export interface CatalogueTables {
     trashed_at: number | null;
     community: string | null;
     author_mode: string;
+    licence: string;
   };
   note_person: { note: string; person: string; role: string; at: number };
   carnet: {

@@ -7,6 +7,7 @@ import { goodState } from './0006-good-state.ts';
 import { accounts } from './0007-accounts.ts';
 import { communities } from './0008-communities.ts';
 import { passkeys } from './0009-passkeys.ts';
+import { licence } from './0010-licence.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   accounts,
   communities,
   passkeys,
+  licence,
 ];
