@@ -169,6 +169,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       ['POST', `/api/notes/${id}/edit-requests/${ownerId}`, { approved: true }],
       ['POST', `/api/notes/${id}/messages`, { text: 'Bonjour' }],
       ['DELETE', `/api/carnets/${id}/people/${ownerId}`],
+      ['DELETE', `/api/sessions/${id}`],
       ['GET', `/api/communities/${id}`],
       ['POST', `/api/communities/${id}/requests`, {}],
       ...forResponsables(id),
