@@ -276,6 +276,14 @@ export function describeCatalogue(
           Array.from({ length: n - 100 }, (_, at) => id<NoteId>(100 + at)),
         );
         expect(all.size).toBe(120);
+        // Listed by their index, once each of them has one: the same.
+        for (const one of all.values()) {
+          await catalogue.derived.saveNote(
+            { ...noteIndex(0), id: one.id, modifiedAt: one.createdAt },
+            [],
+            [],
+          );
+        }
         const askers: Asker[] = [null];
         for (const one of [anne, basile, chloe]) {
           askers.push({ id: one, kind: 'guest', communities: await catalogue.communities.rolesOf(one) });
@@ -287,15 +295,12 @@ export function describeCatalogue(
               .filter((one) => canReadNote(noteRole(asker, { ...one, trashed: one.trashedAt !== null })))
               .sort((a, b) => a.createdAt - b.createdAt)
               .map((one) => one.id);
-            const found = await catalogue.notes.list({
-              asker,
-              trashed,
-              sort: 'created',
-              limit: 200,
-              offset: 0,
-            });
-            expect(found.notes.map((one) => one.id)).toEqual(wanted.toReversed());
-            expect(found.total).toBe(wanted.length);
+            for (const sort of ['created', 'modified'] as const) {
+              const query = { asker, trashed, sort, limit: 200, offset: 0 };
+              const found = await catalogue.notes.list(query);
+              expect(found.notes.map((one) => one.id)).toEqual(wanted.toReversed());
+              expect(found.total).toBe(wanted.length);
+            }
           }
         }
       });

@@ -19,6 +19,8 @@ import { presentNotePage } from '../presentNotes.ts';
 /** Notes whose content is kept ready for the next reader. */
 const keptNotes = 100;
 const page = 500;
+/** How long a list of what is public serves: making it reads the whole catalogue. */
+const sitemapMs = 10 * 60 * 1000;
 
 const policy = [
   `default-src 'none'`,
@@ -50,6 +52,7 @@ async function findStyleSheet(folder: string): Promise<string | null> {
 export function publicPages(relay: HttpRelay): Hono<HttpEnvironment> {
   const { catalogue, log } = relay;
   const contents = new Map<NoteId, ReadContent>();
+  let listed: { readonly at: number; readonly text: Promise<string> } | null = null;
   let styleSheet: Promise<string | null> | null = null;
   const addresses = async () => {
     styleSheet ??= findStyleSheet(relay.interfaceFolder);
@@ -103,9 +106,14 @@ export function publicPages(relay: HttpRelay): Hono<HttpEnvironment> {
 
   return new Hono<HttpEnvironment>()
     .get('/robots.txt', (context) => context.text(robots(`${relay.publicUrl()}/sitemap.xml`)))
-    .get('/sitemap.xml', async (context) =>
-      context.body(sitemap(await listPublic()), 200, { 'Content-Type': 'application/xml; charset=utf-8' }),
-    )
+    .get('/sitemap.xml', async (context) => {
+      if (listed === null || relay.now() - listed.at > sitemapMs) {
+        const text = listPublic().then(sitemap);
+        listed = { at: relay.now(), text };
+        text.catch(() => (listed = null));
+      }
+      return context.body(await listed.text, 200, { 'Content-Type': 'application/xml; charset=utf-8' });
+    })
     .use('/notes/:id', relay.sessions.middleware())
     .use('/carnets/:id', relay.sessions.middleware())
     .get('/notes/:id', async (context, next) => {

@@ -8,6 +8,7 @@ import { accounts } from './0007-accounts.ts';
 import { communities } from './0008-communities.ts';
 import { passkeys } from './0009-passkeys.ts';
 import { licence } from './0010-licence.ts';
+import { noteOrder } from './0011-note-order.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   communities,
   passkeys,
   licence,
+  noteOrder,
 ];
