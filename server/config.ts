@@ -2,6 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#shared/api/errorCodes.ts';
+import type { OpenIdProvider } from './accounts/OpenIdProvider.ts';
 
 /** Every level a log may have, from all to nothing. */
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -29,6 +30,8 @@ export interface Config {
   readonly smtpUrl: string | null;
   /** The address that letters come from; null without a mail server. */
   readonly mailFrom: string | null;
+  /** The organisation's OpenID provider; null: none. */
+  readonly organisation: OpenIdProvider | null;
   readonly logLevel: (typeof logLevels)[number];
 }
 
@@ -56,6 +59,15 @@ export function defaultDataFolder(
 function isPublicUrl(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null;
   return url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
+}
+
+/** An issuer as its discovery names it: https, or http on this machine. */
+function isIssuer(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || url.search !== '' || url.hash !== '') return false;
+  return (
+    url.protocol === 'https:' || (url.protocol === 'http:' && /^(localhost|127\.|\[::1\])/.test(url.hostname))
+  );
 }
 
 /** `smtp://` or `smtps://`, with a host. */
@@ -89,10 +101,32 @@ const variables = {
     'CALEPIN_SMTP_URL must be an address such as smtps://user:password@mail.example.org',
   ],
   CALEPIN_MAIL_FROM: [z.email(), 'CALEPIN_MAIL_FROM must be an e-mail address such as calepin@example.org'],
+  CALEPIN_OIDC_ISSUER: [
+    z.string().refine(isIssuer),
+    'CALEPIN_OIDC_ISSUER must be the address of an OpenID provider such as https://login.example.org',
+  ],
+  CALEPIN_OIDC_CLIENT_ID: [z.string().max(500), 'CALEPIN_OIDC_CLIENT_ID must be shorter'],
+  CALEPIN_OIDC_CLIENT_SECRET: [z.string().max(2_000), 'CALEPIN_OIDC_CLIENT_SECRET must be shorter'],
+  CALEPIN_OIDC_NAME: [
+    z.string().trim().min(1).max(60),
+    'CALEPIN_OIDC_NAME must be a name of 1 to 60 characters',
+  ],
   CALEPIN_LOG_LEVEL: [z.enum(logLevels), `CALEPIN_LOG_LEVEL must be one of ${logLevels.join(', ')}`],
 } as const satisfies Record<string, readonly [z.ZodType, string]>;
 
 type Read = { [Name in keyof typeof variables]?: z.output<(typeof variables)[Name][0]> };
+
+/** The OpenID provider is all there, or not at all. */
+function readOrganisation(values: Read): OpenIdProvider | null {
+  const wanted = ['CALEPIN_OIDC_ISSUER', 'CALEPIN_OIDC_CLIENT_ID', 'CALEPIN_OIDC_CLIENT_SECRET'] as const;
+  const [issuer, clientId, clientSecret] = wanted.map((name) => values[name]);
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null;
+  const missing = [...wanted, 'CALEPIN_PUBLIC_URL' as const].find((name) => values[name] === undefined);
+  if (missing !== undefined || issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    throw new AppError('config_invalid', `${missing} must be set too: an OpenID provider needs it.`);
+  }
+  return { issuer, clientId, clientSecret, name: values.CALEPIN_OIDC_NAME ?? new URL(issuer).hostname };
+}
 
 /**
  * Reads and checks the environment.
@@ -108,7 +142,8 @@ export function readConfig(mode: Config['mode'], environment: NodeJS.ProcessEnv 
     const parsed = schema.safeParse(value);
     if (!parsed.success) {
       // An address may hold a password.
-      const said = name === 'CALEPIN_SMTP_URL' ? '.' : `; it is "${value}".`;
+      const said =
+        name === 'CALEPIN_SMTP_URL' || name === 'CALEPIN_OIDC_CLIENT_SECRET' ? '.' : `; it is "${value}".`;
       throw new AppError('config_invalid', `${sentence}${said}`);
     }
     read[name] = parsed.data;
@@ -135,6 +170,7 @@ export function readConfig(mode: Config['mode'], environment: NodeJS.ProcessEnv 
     metricsPort: values.CALEPIN_METRICS_PORT ?? null,
     smtpUrl,
     mailFrom,
+    organisation: readOrganisation(values),
     logLevel: values.CALEPIN_LOG_LEVEL ?? 'info',
   });
 }

@@ -7,6 +7,7 @@ import { schemaVersion } from '#shared/document/schema.ts';
 import { documentPolicy } from './access.ts';
 import { Accounts } from './accounts/Accounts.ts';
 import { type Mailer, printingMailer } from './accounts/Mailer.ts';
+import type { OpenIdProvider } from './accounts/OpenIdProvider.ts';
 import { loadCaller } from './Caller.ts';
 import { ensureLocalPerson } from './ensureLocalPerson.ts';
 import { ExportJobs } from './export/ExportJobs.ts';
@@ -21,6 +22,7 @@ import { Indexer } from './indexer/Indexer.ts';
 import { LaunchSecret } from './LaunchSecret.ts';
 import { createAdministratorInvitation } from './operations/createInvitation.ts';
 import { emptyTrash } from './operations/emptyTrash.ts';
+import { addNewcomer } from './operations/addNewcomer.ts';
 import { gatherBook } from './operations/gatherBook.ts';
 import { TrashKeeper } from './TrashKeeper.ts';
 import type { RelayAdapters } from './relayAdapters.ts';
@@ -59,6 +61,8 @@ export interface RelayOptions {
   readonly metricsPort?: number | null;
   /** Takes letters to people who have an account. Default: they are let go, as where nobody has one. */
   readonly mailer?: Mailer;
+  /** The OpenID provider by which people of an organisation sign in; null or absent: none. */
+  readonly organisation?: OpenIdProvider | null;
   /** Unix milliseconds. Default `Date.now`. */
   readonly now?: () => number;
 }
@@ -139,6 +143,8 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     publicUrl: () => url(),
     relayId,
     https,
+    organisation: options.organisation ?? null,
+    onNewcomer: (name) => addNewcomer(operations, name),
     mailer: options.mailer ?? printingMailer(() => undefined),
     onRecovered: (person) =>
       catalogue.access.add({ at: now(), kind: 'password_changed', person, subject: null, detail: null }),

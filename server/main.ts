@@ -70,6 +70,7 @@ export async function runServer(options: { mode: Config['mode'] }): Promise<Runn
         logger,
         metricsPort: config.metricsPort,
         mailer: createMailer(config),
+        organisation: config.organisation,
       },
       await sqliteAdapters(config.dataFolder),
     );

@@ -1,6 +1,7 @@
 import {
   type createAccountSchema,
   type newPasswordSchema,
+  organisationSchema,
   type recoverySchema,
   type signInSchema,
 } from '#shared/api/account.ts';
@@ -197,6 +198,7 @@ export const api = {
     request('/api/account/passkey-sign-in/options', webAuthnOptionsSchema, { method: 'POST' }),
   passkeySignIn: (body: z.input<typeof passkeySignInSchema>) =>
     request('/api/account/passkey-sign-in', sessionSchema, { method: 'POST', body }),
+  beginAtOrganisation: () => request('/api/account/organisation', organisationSchema, { method: 'POST' }),
   requestRecovery: (body: z.input<typeof recoverySchema>) =>
     requestNothing('/api/account/recovery', { method: 'POST', body }),
   recover: (body: z.input<typeof newPasswordSchema>) =>

@@ -4,9 +4,10 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import type { Language, Person } from '#shared/domain/Person.ts';
 import type { AuthTables } from './authTables.ts';
-import { type Auth, challengeCookie, createAuth } from './createAuth.ts';
+import { type Auth, challengeCookie, createAuth, stateCookie } from './createAuth.ts';
 import { type MailLetter, writeLetter } from './letters.ts';
 import type { Mailer } from './Mailer.ts';
+import { type OpenIdProvider, organisationId } from './OpenIdProvider.ts';
 import { Passkeys } from './Passkeys.ts';
 import { refused } from './refused.ts';
 import type { WithCookies } from './WithCookies.ts';
@@ -38,6 +39,9 @@ export interface AccountsOptions {
   readonly relayId: string;
   readonly https: boolean;
   readonly mailer: Mailer;
+  readonly organisation: OpenIdProvider | null;
+  /** Makes a person of somebody whom the provider sent for the first time. */
+  onNewcomer(name: string): Promise<PersonId>;
   /** A password was chosen anew by a letter. */
   onRecovered(person: PersonId): Promise<void>;
   readonly logger: Logger;
@@ -131,6 +135,36 @@ export class Accounts {
     return this.#cookiesOf(answer);
   }
 
+  /** What the organisation's provider is called; null where there is none. */
+  get organisation(): string | null {
+    return this.#options.organisation?.name ?? null;
+  }
+
+  /** Where the organisation's people sign in; they come back to `comeBack`. */
+  async beginAtOrganisation(): Promise<WithCookies<string>> {
+    const home = this.#options.publicUrl();
+    const { response, headers } = await this.#api.signInSocial({
+      body: {
+        provider: organisationId,
+        callbackURL: `${home}/`,
+        errorCallbackURL: `${home}/sign-in`,
+        disableRedirect: true,
+      },
+      headers: new Headers(),
+      returnHeaders: true,
+    });
+    return { value: response.url ?? '', cookies: this.#cookiesOf(headers) };
+  }
+
+  /** Somebody comes back from the organisation's provider: signs them in, and sends them to their notes, or to the page that says why not. */
+  async comeBack(request: Request): Promise<{ location: string; cookies: readonly string[] }> {
+    const { headers } = await this.#instance.handler(request);
+    return {
+      location: headers.get('location') ?? `${this.#options.publicUrl()}/sign-in`,
+      cookies: this.#cookiesOf(headers),
+    };
+  }
+
   /** Sends the letter by which a password is chosen anew, if the address has an account and is confirmed. Nobody is told whether. */
   async requestRecovery(email: string, language: Language): Promise<void> {
     await this.#language.run(language, () => this.#api.requestPasswordReset({ body: { email } }));
@@ -215,6 +249,8 @@ export class Accounts {
         this.#remember(id);
         for (const listener of this.#listeners) listener(id);
       },
+      organisation: this.#options.organisation,
+      onNewcomer: (name) => this.#options.onNewcomer(name),
       onRecovered: (id) => this.#options.onRecovered(id as PersonId),
       inBackground: (work) => {
         const done = work.catch((error: unknown) => {
@@ -266,7 +302,7 @@ export class Accounts {
 
   /** Better-auth takes out cookies that this relay never gives, too. */
   #cookiesOf(answer: Headers): string[] {
-    const own = [this.#cookie, challengeCookie(this.#cookie)];
+    const own = [this.#cookie, challengeCookie(this.#cookie), stateCookie(this.#cookie)];
     return answer.getSetCookie().filter((line) => own.includes(line.split('=', 1)[0] ?? ''));
   }
 }

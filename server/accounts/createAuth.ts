@@ -3,8 +3,10 @@ import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import type { Logger } from 'pino';
 import { passwordLengths } from '#shared/api/account.ts';
+import { type GenericOAuthConfig, genericOAuth } from 'better-auth/plugins';
 import { authModels, type AuthTables } from './authTables.ts';
 import type { MailLetter } from './letters.ts';
+import { type OpenIdProvider, organisationId } from './OpenIdProvider.ts';
 import { signInPlugin } from './signInPlugin.ts';
 
 const hourSeconds = 60 * 60;
@@ -13,6 +15,9 @@ const sessionSeconds = 180 * 24 * hourSeconds;
 
 /** The name of the cookie that holds the challenge to a passkey, beside the session's. */
 export const challengeCookie = (cookie: string): string => `${cookie}-passkey`;
+
+/** The name of the cookie of a sign-in that is at the organisation's provider. */
+export const stateCookie = (cookie: string): string => `${cookie}-state`;
 
 /** What sign-in is made of. */
 export interface AuthOptions {
@@ -29,6 +34,10 @@ export interface AuthOptions {
   send(to: string, letter: MailLetter): Promise<void>;
   /** A password was chosen anew by a letter. */
   onRecovered(user: string): Promise<void>;
+  /** The organisation's provider; null: none. */
+  readonly organisation: OpenIdProvider | null;
+  /** Makes a person of somebody whom the provider sent for the first time. @returns their id. */
+  onNewcomer(name: string): Promise<string>;
   /** A session has ended, whichever way. */
   onSessionEnded(id: string): void;
   /** What goes on after the answer was given. */
@@ -45,7 +54,9 @@ export function createAuth(options: AuthOptions) {
     secret: options.secret,
     database: options.tables,
     user: { modelName: authModels.user },
-    account: { modelName: authModels.account },
+    // Tokens of the organisation's provider serve nothing here after the sign-in: what is kept of them is sealed.
+    account: { modelName: authModels.account, encryptOAuthTokens: true },
+    onAPIError: { errorURL: `${publicUrl}/sign-in` },
     verification: { modelName: authModels.verification },
     session: {
       modelName: authModels.session,
@@ -74,6 +85,15 @@ export function createAuth(options: AuthOptions) {
       },
     },
     databaseHooks: {
+      user: {
+        create: {
+          // People whom the relay knows come with their id; whoever else comes from the provider is new.
+          before: async (user) => {
+            if (typeof user.id === 'string') return;
+            return { data: { ...user, id: await options.onNewcomer(user.name) } };
+          },
+        },
+      },
       session: {
         delete: {
           after: async ({ id }) => {
@@ -88,6 +108,8 @@ export function createAuth(options: AuthOptions) {
       defaultCookieAttributes: { secure: https },
       cookies: {
         session_token: { name: cookie, attributes: { sameSite: 'strict', secure: https } },
+        // Whoever comes back from the provider comes from another site.
+        state: { name: stateCookie(cookie), attributes: { sameSite: 'lax', secure: https } },
         passkey: { name: challengeCookie(cookie), attributes: { sameSite: 'strict', secure: https } },
       },
       backgroundTasks: { handler: (work) => options.inBackground(work) },
@@ -104,6 +126,7 @@ export function createAuth(options: AuthOptions) {
     },
     plugins: [
       signInPlugin,
+      genericOAuth({ config: options.organisation === null ? [] : [providerOf(options.organisation)] }),
       passkey({
         rpName: 'Calepin',
         origin: publicUrl,
@@ -120,6 +143,26 @@ export function createAuth(options: AuthOptions) {
       }),
     ],
   });
+}
+
+function providerOf({ issuer, clientId, clientSecret, name }: OpenIdProvider): GenericOAuthConfig {
+  return {
+    providerId: organisationId,
+    name,
+    discoveryUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+    clientId,
+    clientSecret,
+    scopes: ['openid', 'email', 'profile'],
+    requireIdTokenVerification: true,
+    mapProfileToUser: (profile) => ({ name: nameOf(profile) }),
+  };
+}
+
+/** What somebody is called by their organisation, in the length that a name has here. */
+function nameOf({ name, preferred_username: username, email }: Record<string, unknown>): string {
+  const address = typeof email === 'string' ? email.split('@')[0] : undefined;
+  const said = [name, username, address].flatMap((one) => (typeof one === 'string' ? one.trim() : []));
+  return (said.find((one) => one !== '') ?? '?').slice(0, 80);
 }
 
 export type Auth = ReturnType<typeof createAuth>;

@@ -16,6 +16,7 @@ export function presentSession(relay: HttpRelay, context: Context<HttpEnvironmen
       kind: relay.mode,
       pdf: relay.exports.available,
       mail: relay.accounts.sendsMail,
+      organisation: relay.accounts.organisation,
       version: relay.version,
       schemaVersion,
       maxAttachmentBytes,

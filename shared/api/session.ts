@@ -5,7 +5,8 @@ import { colourSchema, languageSchema, nameSchema, personSchema } from './common
 /**
  * GET /api/session: who is signed in and what this relay can do. Never an error.
  * `account`: by which one signs in anywhere; null for guests and for the person of a computer. `relay.kind`: `local` is the relay of one computer, `community` a
- * service. `pdf`: whether the relay can print. `mail`: whether letters reach people.
+ * service. `pdf`: whether the relay can print. `mail`: whether letters reach people. `organisation`: what the
+ * provider is called by which people of an organisation sign in.
  */
 export const sessionSchema = z.object({
   person: personSchema.extend({ role: z.enum(relayRoles) }).nullable(),
@@ -14,6 +15,7 @@ export const sessionSchema = z.object({
     kind: z.enum(['local', 'community']),
     pdf: z.boolean(),
     mail: z.boolean(),
+    organisation: z.string().nullable(),
     version: z.string(),
     schemaVersion: z.number().int(),
     maxAttachmentBytes: z.number().int(),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import type { Mailer } from '#server/accounts/Mailer.ts';
+import type { OpenIdProvider } from '#server/accounts/OpenIdProvider.ts';
 import type { Session } from '#shared/api/session.ts';
 import {
   type PdfPrinter,
@@ -87,6 +88,7 @@ export async function newFullRelay(
     metricsPort?: number;
     logger?: Logger;
     mailer?: Mailer;
+    organisation?: OpenIdProvider;
     adapt?: (adapters: RelayAdapters) => RelayAdapters;
   } = {},
 ): Promise<FullRelay> {
@@ -107,6 +109,7 @@ export async function newFullRelay(
       ...(options.now === undefined ? {} : { now: options.now }),
       ...(options.logger === undefined ? {} : { logger: options.logger }),
       ...(options.mailer === undefined ? {} : { mailer: options.mailer }),
+      organisation: options.organisation ?? null,
     },
     options.adapt?.(adapters) ?? adapters,
   );

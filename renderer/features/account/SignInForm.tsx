@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, useFailure } from '../../api/index.ts';
 import { EmailField, PasswordField, useChecks } from './fields.tsx';
+import { OrganisationSignIn } from './OrganisationSignIn.tsx';
 import { PasskeySignIn } from './PasskeySignIn.tsx';
 import { useEnter } from './useEnter.ts';
 import styles from './AccountForm.module.css';
@@ -46,6 +47,7 @@ export function SignInForm({ onDone }: { readonly onDone?: () => unknown }) {
         {t('account.signIn.act')}
       </Button>
       <PasskeySignIn onDone={onDone} />
+      <OrganisationSignIn />
       <Link to="/forgot-password" className={styles.link}>
         {t('account.signIn.forgotten')}
       </Link>

@@ -60,6 +60,12 @@ export const account = {
     signInFirst: 'Sign in to confirm your address',
     toNotes: 'Go to my notes',
   },
+  organisation: {
+    signIn: 'Sign in with {{name}}',
+    failed: 'Signing in by your organisation did not work. Try again, or sign in another way.',
+    notLinked:
+      'This address already has an account here, and is not confirmed on both sides. Sign in with your password, then confirm your address.',
+  },
   passkeys: {
     title: 'Passkeys',
     hint: 'Your fingerprint, your face or the code of your device, instead of the password.',

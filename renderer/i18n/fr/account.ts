@@ -59,6 +59,12 @@ export const account = {
     signInFirst: 'Connectez-vous pour confirmer votre adresse',
     toNotes: 'Aller à mes notes',
   },
+  organisation: {
+    signIn: 'Se connecter avec {{name}}',
+    failed: 'La connexion par votre organisation n’a pas abouti. Réessayez, ou connectez-vous autrement.',
+    notLinked:
+      'Cette adresse a déjà un compte ici, sans que des deux côtés elle soit confirmée. Connectez-vous avec votre mot de passe, puis confirmez votre adresse.',
+  },
   passkeys: {
     title: 'Clés d’accès',
     hint: 'Votre empreinte, votre visage ou le code de votre appareil, à la place du mot de passe.',

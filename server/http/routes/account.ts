@@ -12,6 +12,7 @@ import type { AccessKind } from '#shared/domain/AccessEvent.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import { notAllowed } from '../../access.ts';
 import { countAttempt, forgetAttempts } from '../../accounts/attempts.ts';
+import { callbackPath } from '../../accounts/OpenIdProvider.ts';
 import { Turnstile } from '../../accounts/Turnstile.ts';
 import { createAccount } from '../../operations/createAccount.ts';
 import type { HttpEnvironment } from '../environment.ts';
@@ -83,6 +84,22 @@ export function accountRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       await record('email_verified', caller.id);
       await sessions.read(context, context.req.raw.headers);
       return context.json(presentSession(relay, context));
+    });
+  community
+    .post('/account/organisation', async (context) => {
+      if (accounts.organisation === null) throw new AppError('not_found_route', 'no provider');
+      const { value: url, cookies } = await accounts.beginAtOrganisation();
+      sessions.setCookies(context, cookies);
+      return context.json({ url });
+    })
+    .get(callbackPath.slice('/api'.length), async (context) => {
+      if (accounts.organisation === null) throw new AppError('not_found_route', 'no provider');
+      const { location, cookies } = await accounts.comeBack(context.req.raw);
+      sessions.setCookies(context, cookies);
+      const cookie = cookies.map((line) => line.split(';', 1)[0]).join('; ');
+      const { value } = await accounts.sessionOf(new Headers({ cookie }));
+      if (value !== null) await record('signed_in', value.person);
+      return context.redirect(location);
     });
   community.route('/', passkeyRoutes(relay));
   return community;

@@ -10,7 +10,7 @@ test.beforeEach(async () => {
   // A passkey is bound to a name; an address in digits has none.
   const port = await freePort();
   origin = `http://localhost:${port}`;
-  relay = await newCommunity({ port, publicUrl: origin });
+  relay = await newCommunity({ storage: 'sqlite', port, publicUrl: origin });
 });
 test.afterEach(async () => {
   await relay.close();

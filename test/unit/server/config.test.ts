@@ -16,6 +16,7 @@ describe('readConfig', () => {
       metricsPort: null,
       smtpUrl: null,
       mailFrom: null,
+      organisation: null,
       logLevel: 'info',
     });
   });
@@ -79,6 +80,39 @@ describe('the mail server', () => {
           code: 'config_invalid',
           message: 'CALEPIN_SMTP_URL must be an address such as smtps://user:password@mail.example.org.',
         }),
+      );
+    },
+  );
+});
+
+describe('the organisation’s provider', () => {
+  const whole = {
+    CALEPIN_PUBLIC_URL: 'https://notes.example.org',
+    CALEPIN_OIDC_ISSUER: 'https://login.example.org/realm',
+    CALEPIN_OIDC_CLIENT_ID: 'calepin',
+    CALEPIN_OIDC_CLIENT_SECRET: 'hidden',
+  };
+  test('is all there or not at all', () => {
+    expect(readConfig('community', whole).organisation).toEqual({
+      issuer: 'https://login.example.org/realm',
+      clientId: 'calepin',
+      clientSecret: 'hidden',
+      name: 'login.example.org',
+    });
+    for (const name of Object.keys(whole)) {
+      expect(() => readConfig('community', { ...whole, [name]: '' })).toThrow(
+        expect.objectContaining({
+          code: 'config_invalid',
+          message: `${name} must be set too: an OpenID provider needs it.`,
+        }),
+      );
+    }
+  });
+  test.each(['http://login.example.org', 'login.example.org', 'https://login.example.org?a=b'])(
+    'at %s is refused',
+    (issuer) => {
+      expect(() => readConfig('community', { ...whole, CALEPIN_OIDC_ISSUER: issuer })).toThrow(
+        /^CALEPIN_OIDC_ISSUER must be/,
       );
     },
   );

@@ -29,6 +29,8 @@ async function missing(steps: typeof migrations) {
     https: false,
     logger: pino({ level: 'silent' }),
     send: () => Promise.resolve(),
+    organisation: null,
+    onNewcomer: () => Promise.resolve('new'),
     onRecovered: () => Promise.resolve(),
     onSessionEnded: () => undefined,
     inBackground: () => undefined,

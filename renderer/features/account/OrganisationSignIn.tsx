@@ -1,0 +1,36 @@
+import { Button } from '@mantine/core';
+import { IconBuildingCommunity } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api, useFailure, useSession } from '../../api/index.ts';
+import styles from './AccountForm.module.css';
+
+/** Signing in at the organisation's provider, where the relay has one: the page goes there and comes back. */
+export function OrganisationSignIn() {
+  const { t } = useTranslation();
+  const failure = useFailure();
+  const { organisation } = useSession().relay;
+  const begin = useMutation({
+    mutationFn: () => api.beginAtOrganisation(),
+    onSuccess: ({ url }) => location.assign(url),
+  });
+  if (organisation === null) return null;
+  return (
+    <>
+      {begin.isError && (
+        <p className={styles.error} role="alert">
+          {failure(begin.error)}
+        </p>
+      )}
+      <Button
+        variant="default"
+        size="md"
+        leftSection={<IconBuildingCommunity size={19} stroke={1.6} />}
+        loading={begin.isPending || begin.isSuccess}
+        onClick={() => begin.mutate()}
+      >
+        {t('account.organisation.signIn', { name: organisation })}
+      </Button>
+    </>
+  );
+}
