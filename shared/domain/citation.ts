@@ -59,7 +59,9 @@ function dateOf(time: number | null, language: Language, timeZone: string | unde
       ...(timeZone === undefined ? {} : { timeZone }),
     }).format(time);
   const [year, month, day] = [part({ year: 'numeric' }), part({ month: 'long' }), part({ day: 'numeric' })];
-  return language === 'fr' ? `${year}, ${day}\u00a0${month}` : `${year}, ${month}\u00a0${day}`;
+  return language === 'fr'
+    ? `${year}, ${day === '1' ? '1er' : day}\u00a0${month}`
+    : `${year}, ${month}\u00a0${day}`;
 }
 
 const endsSentence = (text: string): boolean => /[.?!…]$/u.test(text);

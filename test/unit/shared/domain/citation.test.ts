@@ -64,6 +64,12 @@ test('a title that ends its sentence gets no second mark; an empty one says so',
   expect(citeApa({ ...note, title: '' }, 'en').title).toBe('[Untitled].');
 });
 
+test('the first of a month is « 1er » in French', () => {
+  const publishedAt = Date.UTC(2023, 11, 1, 15);
+  expect(fr({ publishedAt })).toContain('(2023, 1er\u00a0décembre)');
+  expect(en({ publishedAt })).toContain('(2023, December\u00a01)');
+});
+
 test('the date is the one of the place, not of Greenwich', () => {
   expect(fr({ publishedAt: Date.UTC(2023, 10, 18, 2) })).toContain('17\u00a0novembre');
 });
