@@ -9,6 +9,11 @@ const patience = 20;
 export interface WorkerLaneOptions {
   /** How long the worker may work at one answer, in ms; then it is stopped. Default: as long as it likes. */
   readonly maxMs?: number;
+  /**
+   * Answers after which a worker is let go, and the next question gets another. Default 300. V8 keeps the memory that it once needed for as long as the worker lives: of a relay in which much is written
+   * that came to hundreds of megabytes. Smaller: more starts, of a few tenths of a second each.
+   */
+  readonly maxAnswers?: number;
   /** What each worker is started with. */
   readonly workerData?: unknown;
 }
@@ -27,16 +32,19 @@ export class WorkerFault extends AppError {
 export class WorkerLane<Question, Answer> {
   private readonly url: URL;
   private readonly maxMs: number;
+  private readonly maxAnswers: number;
   private readonly workerData: unknown;
+  private answers = 0;
   private worker: Worker | null = null;
   private last: Promise<unknown> = Promise.resolve();
   private idleTimer: NodeJS.Timeout | null = null;
   private closed = false;
 
   /** @param url - of the worker's file. @see workerUrl */
-  constructor(url: URL, { maxMs = Infinity, workerData }: WorkerLaneOptions = {}) {
+  constructor(url: URL, { maxMs = Infinity, maxAnswers = 300, workerData }: WorkerLaneOptions = {}) {
     this.url = url;
     this.maxMs = maxMs;
+    this.maxAnswers = maxAnswers;
     this.workerData = workerData;
   }
 
@@ -89,7 +97,9 @@ export class WorkerLane<Question, Answer> {
       signal?.removeEventListener('abort', onAbort);
       worker.off('message', resolve).off('error', onEnd).off('exit', onEnd);
       worker.unref();
-      if (!this.closed) {
+      this.answers += 1;
+      if (this.answers >= this.maxAnswers) void this.stop();
+      else if (!this.closed) {
         this.idleTimer = setTimeout(() => void this.stop(), idleMs);
         this.idleTimer.unref();
       }
@@ -97,6 +107,7 @@ export class WorkerLane<Question, Answer> {
   }
 
   private start(): Worker {
+    if (this.worker === null) this.answers = 0;
     this.worker ??= startWorker(this.url, this.workerData);
     return this.worker;
   }

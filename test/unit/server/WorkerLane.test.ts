@@ -27,6 +27,12 @@ test('questions are answered one by one, by one worker that was given its data',
   ]);
 });
 
+test('a worker that has answered enough is let go; the next question gets another', async () => {
+  const lane = newLane({ maxAnswers: 2 });
+  const answers = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((one) => lane.ask(one)));
+  expect(answers.map((answer) => (answer as unknown[])[2])).toEqual([1, 2, 1, 2, 1]);
+});
+
 test('a worker that works for too long is stopped; the next question gets another', async () => {
   const lane = newLane({ maxMs: 100 });
   const long = lane.ask('spin');
