@@ -15,6 +15,7 @@ export const keys = {
   note: (id: string) => ['note', id] as const,
   noteContent: (id: string) => ['note-content', id] as const,
   versions: (id: string) => ['versions', id] as const,
+  threads: (id: string) => ['threads', id] as const,
   carnets: ['carnets'] as const,
   carnetList: (trash: '0' | '1') => ['carnets', 'list', trash] as const,
   carnet: (id: string) => ['carnet', id] as const,

@@ -26,6 +26,9 @@ export function applyRelayEvent(client: QueryClient, event: RelayEvent): void {
     case 'notices':
       forget(keys.notices);
       break;
+    case 'threads':
+      forget(keys.threads(event.id));
+      break;
     case 'versions':
       forget(keys.versions(event.id));
       break;

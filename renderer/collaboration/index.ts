@@ -14,4 +14,5 @@ export type { OfflineReason, SavingState } from './savingState.ts';
 export { OutdatedNotePage } from './OutdatedNotePage.tsx';
 export { PresenceAvatars } from './PresenceAvatars.tsx';
 export { RecoveredCopyNotice } from './RecoveredCopyNotice.tsx';
+export { randomId } from './randomId.ts';
 export { SaveState, useSavingWords } from './SaveState.tsx';

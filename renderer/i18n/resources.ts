@@ -7,6 +7,7 @@ import { communities as communitiesEn } from './en/communities.ts';
 import { editor as editorEn } from './en/editor.ts';
 import { notes as notesEn } from './en/notes.ts';
 import { share as shareEn } from './en/share.ts';
+import { threads as threadsEn } from './en/threads.ts';
 import { versions as versionsEn } from './en/versions.ts';
 import { account } from './fr/account.ts';
 import { administration } from './fr/administration.ts';
@@ -17,11 +18,23 @@ import { communities } from './fr/communities.ts';
 import { editor } from './fr/editor.ts';
 import { notes } from './fr/notes.ts';
 import { share } from './fr/share.ts';
+import { threads } from './fr/threads.ts';
 import { versions } from './fr/versions.ts';
 
 /** French, the reference: the keys are typed from it. One file a feature; the editor has its own namespace. */
 export const french = {
-  translation: { account, administration, app, notes, carnets, collaboration, communities, share, versions },
+  translation: {
+    account,
+    administration,
+    app,
+    notes,
+    carnets,
+    collaboration,
+    communities,
+    share,
+    threads,
+    versions,
+  },
   editor,
 } as const;
 /** English, which must have the same keys to compile. */
@@ -35,6 +48,7 @@ export const english = {
     collaboration: collaborationEn,
     communities: communitiesEn,
     share: shareEn,
+    threads: threadsEn,
     versions: versionsEn,
   },
   editor: editorEn,

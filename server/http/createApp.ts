@@ -20,6 +20,7 @@ import { publicPages } from './routes/publicPages.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionsRoutes } from './routes/sessions.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { threadRoutes } from './routes/threads.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { versionRoutes } from './routes/versions.ts';
 import { securityHeaders } from './securityHeaders.ts';
@@ -78,6 +79,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     accountRoutes,
     noteRoutes,
     notePeopleRoutes,
+    threadRoutes,
     communityRoutes,
     noticeRoutes,
     versionRoutes,

@@ -4,9 +4,11 @@ import type {
   CarnetId,
   CategoryId,
   CommunityId,
+  MessageId,
   NoticeId,
   NoteId,
   PersonId,
+  ThreadId,
   VersionId,
   AttachmentId,
   ExportId,
@@ -23,6 +25,8 @@ export const noteIdSchema = id as unknown as z.ZodType<NoteId, string>;
 export const carnetIdSchema = id as unknown as z.ZodType<CarnetId, string>;
 export const communityIdSchema = id as unknown as z.ZodType<CommunityId, string>;
 export const noticeIdSchema = id as unknown as z.ZodType<NoticeId, string>;
+export const threadIdSchema = id as unknown as z.ZodType<ThreadId, string>;
+export const messageIdSchema = id as unknown as z.ZodType<MessageId, string>;
 export const documentIdSchema = id as unknown as z.ZodType<DocumentId, string>;
 export const versionIdSchema = id as unknown as z.ZodType<VersionId, string>;
 export const invitationIdSchema = id as unknown as z.ZodType<InvitationId, string>;

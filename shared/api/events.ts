@@ -3,7 +3,7 @@ import { z } from 'zod';
 /**
  * GET /api/events (text/event-stream): hints about what changed, so that who is looking sees it without asking. They carry ids only and say nothing to those
  * who may not read the thing. `note` and `carnet`: catalogue or derived data changed; `community`: its page or its people; `lists`: the set of
- * notes, carnets or communities changed; `versions`: of that note; `notices`: somebody's inbox, told to them alone.
+ * notes, carnets or communities changed; `versions`, `threads`: of that note; `notices`: somebody's inbox, told to them alone.
  */
 export const relayEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('note'), id: z.string() }),
@@ -11,6 +11,7 @@ export const relayEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('community'), id: z.string() }),
   z.object({ type: z.literal('notices'), id: z.string() }),
   z.object({ type: z.literal('versions'), id: z.string() }),
+  z.object({ type: z.literal('threads'), id: z.string() }),
   z.object({ type: z.literal('lists') }),
 ]);
 export type RelayEvent = z.infer<typeof relayEventSchema>;

@@ -13,6 +13,8 @@ export const noticeKinds = [
   'author_added',
   'author_removed',
   'message',
+  'discussed',
+  'mentioned',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

@@ -7,6 +7,8 @@ export type NoteId = Id<'note'>;
 export type CarnetId = Id<'carnet'>;
 export type CommunityId = Id<'community'>;
 export type NoticeId = Id<'notice'>;
+export type ThreadId = Id<'thread'>;
+export type MessageId = Id<'message'>;
 /** A Yjs document on the relay: the id of the note or of the carnet whose content it holds. */
 export type DocumentId = NoteId | CarnetId;
 export type VersionId = Id<'version'>;

@@ -130,6 +130,10 @@ export const canAskToEdit = onNote('askToEdit');
 export const canDecideEditRequests = onNote('decideRequests');
 /** May write to the authors. */
 export const canContactAuthors = onNote('contactAuthors');
+/** May read and write in its threads, when signed in; what somebody said is theirs alone to change. */
+export const canDiscussNote = onNote('discuss');
+/** May close and reopen threads that others began. */
+export const canResolveThreads = onNote('resolveThreads');
 /** May make a note of their own from it, when signed in. */
 export const canDuplicateNote = onNote('duplicate');
 /** May put it in a carnet that they may add to, when signed in. */

@@ -147,6 +147,9 @@ export const policy = {
       integrate: { from: 'reader', signedIn: true },
       contactAuthors: { from: 'reader', signedIn: true },
       askToEdit: { from: 'reader', upTo: 'reader', signedIn: true },
+      // Reading what others say of it and saying something: of those who are signed in, also where the note is public.
+      discuss: { from: 'reader', signedIn: true },
+      resolveThreads: { from: 'author' },
       write: { from: 'author' },
       seeHistory: { from: 'author' },
       restore: { from: 'author' },

@@ -1,6 +1,7 @@
 import { memoryCatalogue } from '#server/storage/memory/memoryCatalogue.ts';
 import { describeCatalogue } from './catalogue.ts';
+import { describeThreadStore } from './threadStore.ts';
 
-describeCatalogue('memoryCatalogue', () =>
-  Promise.resolve({ catalogue: memoryCatalogue(), close: () => Promise.resolve() }),
-);
+const open = () => Promise.resolve({ catalogue: memoryCatalogue(), close: () => Promise.resolve() });
+describeCatalogue('memoryCatalogue', open);
+describeThreadStore('memoryCatalogue', open);

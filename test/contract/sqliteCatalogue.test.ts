@@ -2,8 +2,11 @@ import path from 'node:path';
 import { sqliteCatalogue } from '#server/storage/sqlite/catalogue/sqliteCatalogue.ts';
 import { newDatabase } from '../support/newDatabase.ts';
 import { describeCatalogue } from './catalogue.ts';
+import { describeThreadStore } from './threadStore.ts';
 
-describeCatalogue('sqliteCatalogue', async () => {
+const open = async () => {
   const { database, file, close } = await newDatabase();
   return { catalogue: sqliteCatalogue(database, path.dirname(file)), close };
-});
+};
+describeCatalogue('sqliteCatalogue', open);
+describeThreadStore('sqliteCatalogue', open);

@@ -9,7 +9,7 @@ import {
   IconPlus,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type Ref, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
 import { canSeeNoteHistory } from '#shared/permissions/permissions.ts';
@@ -18,6 +18,7 @@ import { formatDate, formatDateTime, useLanguage } from '../../i18n/index.ts';
 import { DetailsBlock } from '../../ui/index.ts';
 import { AddToCarnetDialog } from '../carnets/index.ts';
 import { ExportDialog } from '../export/index.ts';
+import { DiscussionBlock } from '../threads/index.ts';
 import { useHistoryKnown, VersionsBlock } from '../versions/index.ts';
 import { AuthorsBlock } from './AuthorsBlock.tsx';
 import { GuestsBlock } from './GuestsBlock.tsx';
@@ -35,10 +36,14 @@ interface Props {
   readonly page: NotePage;
   readonly view: DocumentSessionView;
   readonly canEdit: boolean;
+  /** Opens the discussion in place of the details; null for who may not take part. */
+  readonly onDiscuss: (() => void) | null;
+  /** Where the focus goes when the discussion is left. */
+  readonly discussButton: Ref<HTMLButtonElement>;
 }
 
 /** What surrounds a note, block by block, in the order of the reference page. */
-export function NoteDetails({ page, view, canEdit }: Props) {
+export function NoteDetails({ page, view, canEdit, onDiscuss, discussButton }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [dialog, setDialog] = useState<'carnet' | 'export' | null>(null);
@@ -90,6 +95,8 @@ export function NoteDetails({ page, view, canEdit }: Props) {
       <AuthorsBlock page={page} />
       <GuestsBlock page={page} />
       <NoteCommunityBlock page={page} />
+
+      {onDiscuss !== null && <DiscussionBlock noteId={note.id} onOpen={onDiscuss} button={discussButton} />}
 
       <DetailsBlock title={t('notes.details.publication')} icon={<IconCalendar {...icon} />}>
         {note.publishedAt === null ? (

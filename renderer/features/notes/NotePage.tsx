@@ -1,13 +1,15 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { Suspense, useEffect } from 'react';
+import { useLocation } from '@tanstack/react-router';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
-import { canEditNote } from '#shared/permissions/permissions.ts';
-import { api, queries } from '../../api/index.ts';
+import { canDiscussNote, canEditNote } from '#shared/permissions/permissions.ts';
+import { api, queries, usePerson } from '../../api/index.ts';
 import { OutdatedNotePage, useDocumentSession } from '../../collaboration/index.ts';
 import { EditorServicesProvider, NoteReader } from '../../editor/reading.ts';
 import { Bar, DetailsColumn, PageHead } from '../../ui/index.ts';
+import { DiscussionPanel } from '../threads/index.ts';
 import { BodySkeleton } from './BodySkeleton.tsx';
 import { NoteDetails } from './NoteDetails.tsx';
 import { NoteBody } from './NoteBody.tsx';
@@ -52,6 +54,14 @@ function LoadedNote({ noteId }: { readonly noteId: NoteId }) {
     view.mayBind &&
     view.problem === null;
   const { mode, setMode } = useNoteMode(noteId, canEdit);
+  const mayDiscuss = usePerson() !== null && canDiscussNote(page.role);
+  const [isDiscussing, setDiscussing] = useState(false);
+  const { hash } = useLocation();
+  useEffect(() => {
+    // A notice of the discussion leads to it.
+    if (hash === 'discussion') setDiscussing(true);
+  }, [hash]);
+  const discussButton = useRef<HTMLButtonElement>(null);
   const title = page.note.title || t('app.untitled');
   useEffect(() => {
     document.title = `${title} – ${t('app.name')}`;
@@ -71,7 +81,24 @@ function LoadedNote({ noteId }: { readonly noteId: NoteId }) {
         <NoteBody page={page} view={view} mode={mode} canEdit={canEdit} onMode={setMode} />
       )}
       <DetailsColumn>
-        <NoteDetails page={page} view={view} canEdit={canEdit} />
+        {mayDiscuss && isDiscussing ? (
+          <DiscussionPanel
+            noteId={noteId}
+            canWrite={page.note.trashedAt === null}
+            onClose={() => {
+              setDiscussing(false);
+              requestAnimationFrame(() => discussButton.current?.focus());
+            }}
+          />
+        ) : (
+          <NoteDetails
+            page={page}
+            view={view}
+            canEdit={canEdit}
+            onDiscuss={mayDiscuss ? () => setDiscussing(true) : null}
+            discussButton={discussButton}
+          />
+        )}
       </DetailsColumn>
     </EditorServicesProvider>
   );

@@ -54,6 +54,7 @@ export function NoticesPage() {
 function NoticeLine({ notice, isNew }: { readonly notice: Notice; readonly isNew: boolean }) {
   const { t } = useTranslation();
   const isClosed = notice.title === null;
+  const isDiscussion = notice.kind === 'discussed' || notice.kind === 'mentioned';
   const sentence = t(`communities.notices.kind.${notice.kind}`, {
     name: notice.from?.name ?? t('communities.notices.someone'),
     title: isClosed ? t('communities.notices.closed') : notice.title || t('app.untitled'),
@@ -92,7 +93,12 @@ function NoticeLine({ notice, isNew }: { readonly notice: Notice; readonly isNew
           {content}
         </Link>
       ) : notice.subject === 'note' ? (
-        <Link to="/notes/$noteId" params={{ noteId: notice.subjectId }} className={styles.line}>
+        <Link
+          to="/notes/$noteId"
+          params={{ noteId: notice.subjectId }}
+          hash={isDiscussion ? 'discussion' : ''}
+          className={styles.line}
+        >
           {content}
         </Link>
       ) : (

@@ -103,6 +103,8 @@ export const communities = {
       edit_refused: 'Your request to write “{{title}}” was not accepted',
       author_added: '{{name}} added you to the authors of “{{title}}”',
       author_removed: '{{name}} took you off the authors of “{{title}}”',
+      discussed: '{{name}} wrote in the discussion of “{{title}}”',
+      mentioned: '{{name}} mentioned you in the discussion of “{{title}}”',
       message: '{{name}} writes to you about “{{title}}”',
     },
   },

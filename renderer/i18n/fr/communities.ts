@@ -104,6 +104,8 @@ export const communities = {
       edit_refused: 'Votre demande d’écrire « {{title}} » n’a pas été acceptée',
       author_added: '{{name}} vous a ajouté·e aux auteur·trices de « {{title}} »',
       author_removed: '{{name}} vous a retiré·e des auteur·trices de « {{title}} »',
+      discussed: '{{name}} a écrit dans la discussion de « {{title}} »',
+      mentioned: '{{name}} vous a nommé·e dans la discussion de « {{title}} »',
       message: '{{name}} vous écrit au sujet de « {{title}} »',
     },
   },

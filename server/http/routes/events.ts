@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { RelayEvent } from '#shared/api/events.ts';
 import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
+import { canDiscussNote } from '#shared/permissions/permissions.ts';
 import { requirePerson, roleOnCarnet, roleOnNote } from '../../access.ts';
 import { type Caller, loadCaller } from '../../Caller.ts';
 import type { HttpEnvironment } from '../environment.ts';
@@ -21,6 +22,7 @@ async function mayKnow(relay: HttpRelay, caller: Caller, event: RelayEvent): Pro
   const note = await relay.catalogue.notes.get(event.id as NoteId);
   if (note === null) return false;
   const role = roleOnNote(caller, note);
+  if (event.type === 'threads') return canDiscussNote(role);
   return event.type === 'versions' ? role === 'author' : role !== 'none';
 }
 

@@ -31,6 +31,9 @@ export class MemoryRemovalStore implements RemovalStore {
     tables.carnetIndexes.delete(id as CarnetId);
     tables.requests.delete(id as NoteId);
     tables.notices = tables.notices.filter((notice) => notice.subjectId !== id);
+    for (const [thread, { note }] of tables.threads) if (note === id) tables.threads.delete(thread);
+    for (const [message, { thread }] of tables.messages)
+      if (!tables.threads.has(thread)) tables.messages.delete(message);
     for (const { notes } of tables.attachments.values()) notes.delete(id as NoteId);
     for (const [invitation, { subjectId }] of tables.invitations)
       if (subjectId === id) tables.invitations.delete(invitation);

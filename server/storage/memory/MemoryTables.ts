@@ -4,9 +4,12 @@ import type {
   CarnetId,
   CommunityId,
   InvitationId,
+  MessageId,
   NoteId,
   PersonId,
+  ThreadId,
 } from '#shared/domain/ids.ts';
+import type { Thread, ThreadMessage } from '#shared/domain/Thread.ts';
 import type { AttachmentRecord } from '../ports/AttachmentStore.ts';
 import type { CarnetRecord } from '../ports/CarnetStore.ts';
 import type { CarnetEntryIndex, CarnetIndex, NoteIndex } from '../ports/DerivedStore.ts';
@@ -30,6 +33,8 @@ export class MemoryTables {
   readonly notes = new Map<NoteId, NoteRecord>();
   readonly communities = new Map<CommunityId, MemoryCommunity>();
   readonly requests = new Map<NoteId | CommunityId, Map<PersonId, AccessRequest>>();
+  readonly threads = new Map<ThreadId, Thread>();
+  readonly messages = new Map<MessageId, ThreadMessage>();
   notices: NoticeRecord[] = [];
   readonly audit: AuditRecord[] = [];
   readonly carnets = new Map<CarnetId, CarnetRecord>();

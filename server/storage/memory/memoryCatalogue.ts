@@ -14,6 +14,7 @@ import { MemoryRequestStore } from './MemoryRequestStore.ts';
 import { MemorySearchIndex } from './MemorySearchIndex.ts';
 import { MemorySettingsStore } from './MemorySettingsStore.ts';
 import { MemoryTables } from './MemoryTables.ts';
+import { MemoryThreadStore } from './MemoryThreadStore.ts';
 import { MemoryAuditStore, MemoryNoticeStore } from './MemoryTraceStores.ts';
 
 /** A whole catalogue in memory, gone with the process: the reference adapter of every port. */
@@ -25,6 +26,7 @@ export function memoryCatalogue(): Catalogue {
     carnets: new MemoryCarnetStore(tables),
     communities: new MemoryCommunityStore(tables),
     requests: new MemoryRequestStore(tables),
+    threads: new MemoryThreadStore(tables),
     notices: new MemoryNoticeStore(tables),
     audit: new MemoryAuditStore(tables),
     invitations: new MemoryInvitationStore(tables),

@@ -12,6 +12,7 @@ import type { RemovalStore } from './RemovalStore.ts';
 import type { RequestStore } from './RequestStore.ts';
 import type { SearchIndex } from './SearchIndex.ts';
 import type { SettingsStore } from './SettingsStore.ts';
+import type { ThreadStore } from './ThreadStore.ts';
 import type { AuditStore, NoticeStore } from './Trace.ts';
 
 /** Everything that a relay keeps beside the update log and its versions. */
@@ -21,6 +22,7 @@ export interface Catalogue {
   readonly carnets: CarnetStore;
   readonly communities: CommunityStore;
   readonly requests: RequestStore;
+  readonly threads: ThreadStore;
   readonly notices: NoticeStore;
   readonly audit: AuditStore;
   readonly invitations: InvitationStore;

@@ -8,8 +8,10 @@ import type {
   CarnetId,
   CommunityId,
   DocumentId,
+  MessageId,
   NoteId,
   PersonId,
+  ThreadId,
 } from '#shared/domain/ids.ts';
 import { type Visibility, visibilities } from '#shared/domain/Visibility.ts';
 import {
@@ -21,6 +23,7 @@ import {
 } from '#shared/permissions/policy.ts';
 import { encodeUpdate } from '#shared/protocol/encodeMessage.ts';
 import { putEntry } from '#server/operations/putEntry.ts';
+import { newId } from '#server/secrets.ts';
 import { blankPrinter } from '../../support/blankPrinter.ts';
 import type { TestVisitor } from '../../support/newFullRelay.ts';
 import { type Household, newHousehold } from '../../support/newHousehold.ts';
@@ -153,6 +156,30 @@ const noteProbes: Readonly<Record<keyof typeof policy.note.acts, Probe<NoteId>>>
     await isOpen(who, 'POST', `/api/notes/${id}/authors`, { personId: home.people.invitedReader.id }),
     await isOpen(who, 'DELETE', `/api/notes/${id}/authors/${home.people.invitedReader.id}`),
   ],
+  discuss: async (who, id) => {
+    const [own, other] = [newId<ThreadId>(), newId<ThreadId>()];
+    const [first, second, third] = [newId<MessageId>(), newId<MessageId>(), newId<MessageId>()];
+    const path = `/api/notes/${id}/threads`;
+    await beginThread(id, other, third);
+    return [
+      await isOpen(who, 'GET', path),
+      await isOpen(who, 'GET', `/api/notes/${id}/mentionable`),
+      await isOpen(who, 'POST', path, { id: own, message: { id: first, text: 'Et le budget ?' } }),
+      await isOpen(who, 'POST', `${path}/${other}/messages`, { id: second, text: 'Oui.' }),
+      await isOpen(who, 'PATCH', `${path}/${other}/messages/${second}`, { text: 'Non.' }),
+      await isOpen(who, 'DELETE', `${path}/${other}/messages/${second}`),
+      await isOpen(who, 'PATCH', `${path}/${own}`, { resolved: true }),
+    ];
+  },
+  resolveThreads: async (who, id) => {
+    const thread = newId<ThreadId>();
+    await beginThread(id, thread, newId<MessageId>());
+    const path = `/api/notes/${id}/threads/${thread}`;
+    return [
+      await isOpen(who, 'PATCH', path, { resolved: true }),
+      await isOpen(who, 'PATCH', path, { resolved: false }),
+    ];
+  },
   decideRequests: async (who, id) => {
     const person = home.people.contributor.id;
     await catalogue().requests.ask(
@@ -174,6 +201,17 @@ const noteProbes: Readonly<Record<keyof typeof policy.note.acts, Probe<NoteId>>>
     await isOpen(who, 'POST', `/api/notes/${id}/untrash`),
   ],
 };
+
+/** A thread that somebody began who has no other part in the table. */
+async function beginThread(note: NoteId, id: ThreadId, message: MessageId): Promise<void> {
+  const by = home.people.contributor.id;
+  const none = { editedAt: null, deletedAt: null, mentions: [] };
+  await catalogue().threads.start(
+    { id, note, by: null, createdAt: 1, anchor: null, resolvedAt: null, resolvedBy: null },
+    { id: message, thread: id, by, text: 'Bonjour', createdAt: 1, ...none },
+    nothing,
+  );
+}
 
 async function newNote(visibility: Visibility): Promise<NoteId> {
   const { author, invitedReader } = home.people;
@@ -447,6 +485,9 @@ test('who may not hears nothing of a thing on the line of events', async () => {
     }),
   );
   const [member, ...others] = lines;
+  const message = { id: newId(), text: 'Bonjour' };
+  await home.people.author.json('POST', `/api/notes/${id}/threads`, { id: newId(), message });
+  await retryUntil('the member to hear of the thread', () => member!.heard.join('').includes('threads'));
   await home.people.author.json('PATCH', `/api/notes/${id}`, { visibility: 'authors' });
   await home.people.author.json('PATCH', `/api/notes/${id}`, { visibility: 'community' });
   await retryUntil('the member to hear of it', () => member!.heard.join('').includes(id));

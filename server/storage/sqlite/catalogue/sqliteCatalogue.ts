@@ -16,6 +16,7 @@ import { SqliteRemovalStore } from './SqliteRemovalStore.ts';
 import { SqliteRequestStore } from './SqliteRequestStore.ts';
 import { SqliteSearchIndex } from './SqliteSearchIndex.ts';
 import { SqliteSettingsStore } from './SqliteSettingsStore.ts';
+import { SqliteThreadStore } from './SqliteThreadStore.ts';
 import { SqliteAuditStore, SqliteNoticeStore } from './SqliteTraceStores.ts';
 
 /**
@@ -31,6 +32,7 @@ export function sqliteCatalogue(database: SqliteDatabase, dataFolder: string): C
     carnets: new SqliteCarnetStore(db),
     communities: new SqliteCommunityStore(db),
     requests: new SqliteRequestStore(db),
+    threads: new SqliteThreadStore(db),
     notices: new SqliteNoticeStore(db),
     audit: new SqliteAuditStore(db),
     invitations: new SqliteInvitationStore(db),

@@ -35,6 +35,29 @@ export interface CatalogueTables {
   community: { id: string; name: string; description: string; image: string | null; created_at: number };
   community_person: { community: string; person: string; role: string; at: number };
   access_request: { subject_id: string; person: string; text: string | null; at: number };
+  thread: {
+    number?: number;
+    id: string;
+    note: string;
+    by_person: string | null;
+    created_at: number;
+    anchor_start: string | null;
+    anchor_end: string | null;
+    quote: string | null;
+    resolved_at: number | null;
+    resolved_by: string | null;
+  };
+  thread_message: {
+    number?: number;
+    id: string;
+    thread: string;
+    by_person: string | null;
+    text: string;
+    mentions: string;
+    created_at: number;
+    edited_at: number | null;
+    deleted_at: number | null;
+  };
   notice: {
     number?: number;
     id: string;

@@ -9,6 +9,7 @@ import { communities } from './0008-communities.ts';
 import { passkeys } from './0009-passkeys.ts';
 import { licence } from './0010-licence.ts';
 import { noteOrder } from './0011-note-order.ts';
+import { threads } from './0012-threads.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   passkeys,
   licence,
   noteOrder,
+  threads,
 ];

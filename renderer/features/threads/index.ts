@@ -1,0 +1,2 @@
+export { DiscussionBlock } from './DiscussionBlock.tsx';
+export { DiscussionPanel } from './DiscussionPanel.tsx';

@@ -1,0 +1,187 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { idFromBytes } from '#shared/domain/ids.ts';
+import type { MessageId, NoteId, NoticeId, PersonId, ThreadId } from '#shared/domain/ids.ts';
+import type { Thread, ThreadMessage } from '#shared/domain/Thread.ts';
+import type { Catalogue } from '#server/storage/ports/Catalogue.ts';
+import type { Trace } from '#server/storage/ports/Trace.ts';
+
+const id = <T extends string>(n: number): T => idFromBytes<T>(new Uint8Array(16).fill(n));
+const anne = id<PersonId>(1);
+const basile = id<PersonId>(2);
+const note = id<NoteId>(10);
+const nothing: Trace = { audit: [], notices: [] };
+
+const thread = (n: number, more: Partial<Thread> = {}): Thread => ({
+  id: id<ThreadId>(n),
+  note,
+  by: anne,
+  createdAt: n,
+  anchor: null,
+  resolvedAt: null,
+  resolvedBy: null,
+  ...more,
+});
+const message = (n: number, of: number, more: Partial<ThreadMessage> = {}): ThreadMessage => ({
+  id: id<MessageId>(n),
+  thread: id<ThreadId>(of),
+  by: anne,
+  text: `Message ${n}`,
+  mentions: [],
+  createdAt: n,
+  editedAt: null,
+  deletedAt: null,
+  ...more,
+});
+/** One line in the register, and one notice to Basile. */
+const trace = (n: number): Trace => ({
+  audit: [{ at: n, by: anne, act: 'test', subjectId: note, person: null, value: null }],
+  notices: [
+    {
+      id: id<NoticeId>(n),
+      person: basile,
+      kind: 'discussed',
+      subject: 'note',
+      subjectId: note,
+      from: anne,
+      text: null,
+      at: n,
+      readAt: null,
+    },
+  ],
+});
+
+/** What every adapter of `ThreadStore` does. @param open - an empty catalogue, and the way to close it. */
+export function describeThreadStore(
+  name: string,
+  open: () => Promise<{ catalogue: Catalogue; close: () => Promise<void> }>,
+): void {
+  describe(`ThreadStore of ${name}`, () => {
+    let catalogue: Catalogue;
+    let close: () => Promise<void>;
+    beforeEach(async () => {
+      ({ catalogue, close } = await open());
+      for (const [person, n] of [
+        [anne, 1],
+        [basile, 2],
+      ] as const)
+        await catalogue.persons.add({
+          id: person,
+          kind: 'guest',
+          name: `Personne ${n}`,
+          colour: 'azur',
+          role: 'member',
+          createdAt: n,
+        });
+      for (const one of [note, id<NoteId>(11)])
+        await catalogue.notes.add({
+          id: one,
+          kind: 'note',
+          visibility: 'members',
+          community: null,
+          authorMode: 'people',
+          createdAt: 1,
+          publishedAt: null,
+          licence: 'cc-by-sa-4.0',
+          trashedAt: null,
+          authors: [anne],
+          readers: [],
+        });
+    });
+    afterEach(() => close());
+
+    const traces = async (): Promise<number[]> => {
+      const told = (await catalogue.notices.list(basile, 100)).toReversed().map((one) => one.at);
+      expect((await catalogue.audit.list(note)).map((one) => one.at)).toEqual(told);
+      return told;
+    };
+
+    test('gives threads back with their messages, in the order in which they came, whatever their clocks say', async () => {
+      const { threads } = catalogue;
+      const anchor = { start: 'AAAA', end: 'BBBB', quote: 'Ces mots.' };
+      expect(await threads.start(thread(30, { anchor }), message(40, 30), trace(100))).toBe(true);
+      expect(await threads.start(thread(20), message(41, 20, { by: basile }), trace(101))).toBe(true);
+      await threads.start(thread(21, { note: id(11) }), message(42, 21), nothing);
+      const reply = message(39, 30, { by: basile, mentions: [anne, basile] });
+      expect(await threads.reply(reply, trace(102))).toBe(true);
+      const first = { ...thread(30, { anchor }), messages: [message(40, 30), reply] };
+      expect(await threads.ofNote(note)).toEqual([
+        first,
+        { ...thread(20), messages: [message(41, 20, { by: basile })] },
+      ]);
+      expect(await threads.get(id(30))).toEqual(first);
+      expect(await threads.get(id(99))).toBeNull();
+      expect(await threads.ofNote(id(99))).toEqual([]);
+      expect(await traces()).toEqual([100, 101, 102]);
+    });
+
+    test('what is sent twice is written once, with one trace; a taken id takes nothing else in', async () => {
+      const { threads } = catalogue;
+      await threads.start(thread(20), message(40, 20), trace(100));
+      expect(await threads.start(thread(20), message(41, 20), trace(101))).toBe(false);
+      expect(await threads.start(thread(21), message(40, 21), trace(102))).toBe(false);
+      expect(await threads.reply(message(40, 20, { text: 'Autre' }), trace(103))).toBe(false);
+      expect(await threads.ofNote(note)).toEqual([{ ...thread(20), messages: [message(40, 20)] }]);
+      expect(await traces()).toEqual([100]);
+    });
+
+    test('a message is said anew by its newest words; what says the same leaves no trace', async () => {
+      const { threads } = catalogue;
+      await threads.start(thread(20), message(40, 20, { mentions: [basile] }), nothing);
+      expect(await threads.edit(id(40), { text: 'Mieux', mentions: [anne] }, 50, trace(100))).toBe(true);
+      expect(await threads.edit(id(40), { text: 'Mieux', mentions: [anne] }, 51, trace(101))).toBe(false);
+      expect(await threads.edit(id(99), { text: 'Rien', mentions: [] }, 52, trace(102))).toBe(false);
+      expect((await threads.get(id(20)))?.messages).toEqual([
+        message(40, 20, { text: 'Mieux', mentions: [anne], editedAt: 50 }),
+      ]);
+      expect(await traces()).toEqual([100]);
+    });
+
+    test('of a message that was taken back no word is left, and its id stays taken', async () => {
+      const { threads } = catalogue;
+      await threads.start(thread(20), message(40, 20, { mentions: [basile] }), nothing);
+      expect(await threads.retract(id(40), 50, trace(100))).toBe(true);
+      expect(await threads.retract(id(40), 51, trace(101))).toBe(false);
+      expect(await threads.edit(id(40), { text: 'Encore', mentions: [] }, 52, trace(102))).toBe(false);
+      expect(await threads.reply(message(40, 20), trace(103))).toBe(false);
+      expect((await threads.get(id(20)))?.messages).toEqual([message(40, 20, { text: '', deletedAt: 50 })]);
+      expect(await traces()).toEqual([100]);
+    });
+
+    test('a thread is closed once and opened once', async () => {
+      const { threads } = catalogue;
+      await threads.start(thread(20), message(40, 20), nothing);
+      expect(await threads.resolve(id(20), null, trace(100))).toBe(false);
+      expect(await threads.resolve(id(20), { by: basile, at: 50 }, trace(101))).toBe(true);
+      expect(await threads.resolve(id(20), { by: anne, at: 51 }, trace(102))).toBe(false);
+      expect(await threads.get(id(20))).toEqual({
+        ...thread(20, { resolvedAt: 50, resolvedBy: basile }),
+        messages: [message(40, 20)],
+      });
+      expect(await threads.resolve(id(20), null, trace(103))).toBe(true);
+      expect(await threads.get(id(20))).toEqual({ ...thread(20), messages: [message(40, 20)] });
+      expect(await threads.resolve(id(99), { by: anne, at: 60 }, trace(104))).toBe(false);
+      expect(await traces()).toEqual([101, 103]);
+    });
+
+    test('goes with a note that is destroyed', async () => {
+      const { threads } = catalogue;
+      await threads.start(thread(20), message(40, 20), nothing);
+      await threads.start(thread(21, { note: id(11) }), message(41, 21), nothing);
+      const audit = { at: 1, by: null, act: 'destroyed', subjectId: note, person: null, value: null };
+      await catalogue.removal.remove(note, audit);
+      expect([await threads.ofNote(note), await threads.get(id(20))]).toEqual([[], null]);
+      expect(await threads.messagesBy(anne, 0)).toBe(1);
+    });
+
+    test('counts what somebody wrote since then, also what was taken back', async () => {
+      const { threads } = catalogue;
+      await threads.start(thread(20), message(40, 20), nothing);
+      await threads.reply(message(41, 20), nothing);
+      await threads.reply(message(42, 20, { by: basile }), nothing);
+      await threads.retract(id(41), 50, nothing);
+      expect(await threads.messagesBy(anne, 40)).toBe(2);
+      expect(await threads.messagesBy(anne, 41)).toBe(1);
+      expect(await threads.messagesBy(basile, 43)).toBe(0);
+    });
+  });
+}

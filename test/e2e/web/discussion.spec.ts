@@ -1,0 +1,184 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import type { NotePage } from '#shared/api/notes.ts';
+import type { NoteId } from '#shared/domain/ids.ts';
+import { type FullRelay, newFullRelay, type TestVisitor } from '../../support/newFullRelay.ts';
+import { type OpenBrowser, openBrowser, openOwner } from '../../support/openBrowser.ts';
+
+/** Pictures of the states, to be looked at; kept where CALEPIN_PICTURES says. */
+const pictures = process.env['CALEPIN_PICTURES'];
+const picture = async (page: Page, name: string): Promise<void> => {
+  if (pictures === undefined) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+};
+
+let relay: FullRelay;
+let author: TestVisitor;
+let note: NoteId;
+let link: string;
+test.beforeEach(async () => {
+  relay = await newFullRelay();
+  author = await relay.signIn();
+  ({
+    note: { id: note },
+  } = await author.json<NotePage>('POST', '/api/notes', { title: 'Le jardin des voisins' }));
+  ({ url: link } = await author.json<{ url: string }>('POST', '/api/invitations', {
+    subject: 'note',
+    subjectId: note,
+    role: 'reader',
+  }));
+});
+test.afterEach(async () => {
+  await relay.close();
+});
+// The machine may be busy: limits, not waits.
+test.describe.configure({ timeout: 180_000 });
+
+const address = (): string => `${relay.url}/notes/${note}`;
+
+/** Two people in front of the note: its author, and somebody who was invited to read it. */
+async function twoPeople(browser: Browser): Promise<{ anne: OpenBrowser; marcel: OpenBrowser }> {
+  const anne = await openOwner(browser, relay);
+  await anne.page.getByRole('navigation').waitFor();
+  await anne.page.goto(address());
+  const marcel = await openBrowser(browser, link);
+  await marcel.page.getByRole('textbox', { name: 'Votre nom' }).fill('Marcel Roy');
+  await marcel.page.getByRole('button', { name: 'Entrer' }).click();
+  await marcel.page.waitForURL(address());
+  return { anne, marcel };
+}
+
+const discuss = (page: Page) => page.getByRole('button', { name: 'Discuter de la note' });
+const newThread = (page: Page) => page.getByRole('textbox', { name: 'Nouveau fil' });
+const threads = (page: Page) => page.locator('[data-thread]');
+
+test('two people discuss a note, live, without a reload: begin, answer, name, say anew, take back, settle', async ({
+  browser,
+}) => {
+  const { anne, marcel } = await twoPeople(browser);
+  await expect(marcel.page.getByText('Aucun fil ouvert')).toBeVisible();
+  await discuss(marcel.page).click();
+  await expect(marcel.page.getByRole('heading', { name: 'Discussion' })).toBeFocused();
+  await expect(marcel.page.getByText('Personne n’en a encore parlé')).toBeVisible();
+  await picture(marcel.page, 'empty');
+  await newThread(marcel.page).fill('D’où viendra l’eau ?');
+  await marcel.page.keyboard.press('Control+Enter');
+  await expect(threads(marcel.page)).toContainText('D’où viendra l’eau ?');
+  await expect(newThread(marcel.page)).toHaveValue('');
+
+  // The author sees it come in the block, then in the panel.
+  await expect(anne.page.getByText('1 fil ouvert')).toBeVisible();
+  await discuss(anne.page).click();
+  await expect(threads(anne.page)).toContainText('Marcel Roy');
+  await threads(anne.page).getByRole('button', { name: 'Répondre' }).click();
+  const answer = anne.page.getByRole('textbox', { name: 'Répondre à Marcel Roy' });
+  await expect(answer).toBeFocused();
+  // By keyboard alone: `@`, the first letters, the arrows, Enter.
+  await anne.page.keyboard.type('Du puits, @mar');
+  await expect(anne.page.getByRole('option', { name: 'Marcel Roy' })).toBeVisible();
+  await picture(anne.page, 'mention');
+  await anne.page.keyboard.press('Enter');
+  await anne.page.keyboard.type('et de la pluie.');
+  await expect(answer).toHaveValue('Du puits, @Marcel Roy et de la pluie.');
+  await anne.page.keyboard.press('Control+Enter');
+  await expect(threads(marcel.page)).toContainText('Du puits, @Marcel Roy et de la pluie.');
+
+  // One's own words, and only those, are said anew and taken back.
+  const menus = (page: Page) => page.getByRole('button', { name: 'Actes sur votre message' });
+  await expect(menus(anne.page)).toHaveCount(1);
+  await menus(anne.page).click();
+  await anne.page.getByRole('menuitem', { name: 'Modifier' }).click();
+  await anne.page.getByRole('textbox', { name: 'Votre message' }).fill('Du puits du parc.');
+  await anne.page.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(threads(marcel.page)).toContainText('Du puits du parc. (modifié)');
+  await menus(marcel.page).click();
+  await marcel.page.getByRole('menuitem', { name: 'Retirer' }).click();
+  await picture(marcel.page, 'retract');
+  await marcel.page.getByRole('button', { name: 'Retirer', exact: true }).click();
+  await expect(threads(anne.page)).toContainText('Message retiré');
+  await expect(anne.page.getByText('D’où viendra l’eau ?')).toHaveCount(0);
+  await picture(anne.page, 'thread');
+
+  await anne.page.getByRole('button', { name: 'Marquer comme réglé' }).click();
+  await expect(marcel.page.getByRole('button', { name: '1 fil réglé' })).toBeVisible();
+  await expect(threads(marcel.page)).toHaveCount(0);
+  await marcel.page.getByRole('button', { name: '1 fil réglé' }).click();
+  await expect(threads(marcel.page)).toContainText('Réglé par');
+  await marcel.page.getByRole('button', { name: 'Rouvrir' }).click();
+  await expect(threads(anne.page)).toContainText('Du puits du parc.');
+
+  await anne.page.getByRole('button', { name: 'Revenir aux détails' }).click();
+  await expect(discuss(anne.page)).toBeFocused();
+
+  // A notice tells it, and leads there.
+  await marcel.page.goto(`${relay.url}/notices`);
+  await marcel.page.getByRole('link', { name: /vous a nommé·e dans la discussion/ }).click();
+  await expect(threads(marcel.page)).toContainText('Du puits du parc.');
+  expect([...anne.errors, ...marcel.errors]).toEqual([]);
+});
+
+test('words that were begun are there again, and a discussion that cannot be shown says so', async ({
+  browser,
+}) => {
+  const { anne } = await twoPeople(browser);
+  await discuss(anne.page).click();
+  await newThread(anne.page).fill('Une idée à finir');
+  await newThread(anne.page).press('Escape');
+  await expect(discuss(anne.page)).toBeFocused();
+  await anne.page.keyboard.press('Enter');
+  await expect(newThread(anne.page)).toHaveValue('Une idée à finir');
+
+  await anne.context.route('**/threads', (route) => route.abort());
+  await anne.page.getByRole('button', { name: 'Publier' }).click();
+  await expect(anne.page.getByRole('alert')).toBeVisible();
+  await expect(newThread(anne.page)).toHaveValue('Une idée à finir');
+  await anne.page.reload();
+  await discuss(anne.page).click();
+  const failed = anne.page.getByText('La discussion n’a pas pu s’afficher');
+  await expect(failed).toBeVisible({ timeout: 30_000 });
+  await picture(anne.page, 'failed');
+  await anne.context.unroute('**/threads');
+  await anne.page.getByRole('button', { name: 'Réessayer' }).click();
+  await expect(anne.page.getByText('Personne n’en a encore parlé')).toBeVisible();
+});
+
+test('the discussion fits, in both languages, light and dark, wide and narrow', async ({ browser }) => {
+  const { anne, marcel } = await twoPeople(browser);
+  await discuss(marcel.page).click();
+  for (const words of ['D’où viendra l’eau ?', 'Et qui gardera la clé du cabanon pendant l’hiver ?']) {
+    await newThread(marcel.page).fill(words);
+    await marcel.page.getByRole('button', { name: 'Publier' }).click();
+    await expect(threads(marcel.page).first()).toContainText(words);
+  }
+  await discuss(anne.page).click();
+  await threads(anne.page).last().getByRole('button', { name: 'Répondre' }).click();
+  await anne.page.keyboard.insertText('Du puits du parc, et de la pluie. On en reparle mardi ?');
+  await anne.page.keyboard.press('Control+Enter');
+  await expect(threads(anne.page).first()).toContainText('On en reparle mardi');
+  for (const [name, width, height] of [
+    ['1280', 1280, 800],
+    ['1920', 1920, 1000],
+    ['360', 360, 740],
+  ] as const) {
+    await anne.page.setViewportSize({ width, height });
+    if (width === 360) await anne.page.keyboard.press('Control+.');
+    for (const scheme of ['light', 'dark'] as const) {
+      await anne.page.emulateMedia({ colorScheme: scheme });
+      await expect(threads(anne.page).first()).toBeVisible();
+      const overflow = await anne.page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBe(0);
+      await picture(anne.page, `discussion-${name}-${scheme}`);
+    }
+  }
+  const english = await openOwner(browser, relay, { locale: 'en-CA' });
+  await english.page.getByRole('navigation').waitFor();
+  await english.page.goto(address());
+  await english.page.getByRole('button', { name: 'Discuss the note' }).click();
+  await expect(english.page.getByRole('button', { name: 'Reply' })).toHaveCount(2);
+  await picture(english.page, 'discussion-en');
+});
