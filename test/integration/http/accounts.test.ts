@@ -43,6 +43,15 @@ describe.each(['memory', 'sqlite'] as const)('accounts over %s', (storage) => {
     expect((await session(ada)).person).toEqual(ada.session.person);
   });
 
+  test('a passkey that is not one’s own cannot be taken away, nor be told from none', async () => {
+    const relay = await start({ storage });
+    const ada = await relay.administrator();
+    const unknown = ada.fetch(`/api/account/passkeys/${'a'.repeat(22)}`, { method: 'DELETE' });
+    expect(await refusal(unknown)).toEqual([403, 'not_allowed']);
+    const visitor = relay.visitor().fetch(`/api/account/passkeys/${'a'.repeat(22)}`, { method: 'DELETE' });
+    expect((await visitor).status).toBeGreaterThanOrEqual(401);
+  });
+
   test('a link makes one account, and an address has one', async () => {
     const relay = await start({ storage });
     await relay.administrator();
