@@ -5,6 +5,7 @@ import {
   type recoverySchema,
   type signInSchema,
 } from '#shared/api/account.ts';
+import { administeredPeopleSchema, registerSchema } from '#shared/api/administration.ts';
 import {
   carnetListSchema,
   carnetPageSchema,
@@ -58,7 +59,7 @@ import type {
   PersonId,
 } from '#shared/domain/ids.ts';
 import type { InvitationSubject } from '#shared/domain/Invitation.ts';
-import type { Language } from '#shared/domain/Person.ts';
+import type { Language, RelayRole } from '#shared/domain/Person.ts';
 import type { z } from 'zod';
 import { request, requestNothing } from './request.ts';
 
@@ -199,6 +200,12 @@ export const api = {
   passkeySignIn: (body: z.input<typeof passkeySignInSchema>) =>
     request('/api/account/passkey-sign-in', sessionSchema, { method: 'POST', body }),
   beginAtOrganisation: () => request('/api/account/organisation', organisationSchema, { method: 'POST' }),
+  administeredPeople: (signal?: AbortSignal) =>
+    request('/api/administration/people', administeredPeopleSchema, signal ? { signal } : {}),
+  changeRelayRole: (id: PersonId, role: RelayRole) =>
+    requestNothing(`/api/administration/people/${id}`, { method: 'PATCH', body: { role } }),
+  register: (signal?: AbortSignal) =>
+    request('/api/administration/register', registerSchema, signal ? { signal } : {}),
   requestRecovery: (body: z.input<typeof recoverySchema>) =>
     requestNothing('/api/account/recovery', { method: 'POST', body }),
   recover: (body: z.input<typeof newPasswordSchema>) =>

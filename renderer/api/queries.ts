@@ -8,6 +8,7 @@ export const keys = {
   session: ['session'] as const,
   sessions: ['sessions'] as const,
   passkeys: ['passkeys'] as const,
+  administration: ['administration'] as const,
   notes: ['notes'] as const,
   noteList: (sort: NoteSort, trash: '0' | '1') => ['notes', 'list', sort, trash] as const,
   recentNotes: ['notes', 'recent'] as const,
@@ -51,6 +52,16 @@ export const queries = {
       staleTime: Infinity,
     }),
   sessions: () => queryOptions({ queryKey: keys.sessions, queryFn: ({ signal }) => api.sessions(signal) }),
+  administeredPeople: () =>
+    queryOptions({
+      queryKey: [...keys.administration, 'people'],
+      queryFn: ({ signal }) => api.administeredPeople(signal),
+    }),
+  register: () =>
+    queryOptions({
+      queryKey: [...keys.administration, 'register'],
+      queryFn: ({ signal }) => api.register(signal),
+    }),
   passkeys: () => queryOptions({ queryKey: keys.passkeys, queryFn: ({ signal }) => api.passkeys(signal) }),
   noteList: (sort: NoteSort, trash: '0' | '1' = '0') =>
     queryOptions({

@@ -50,6 +50,9 @@ export interface AccountsOptions {
 /** A request that was let in before its session ended is over by then. */
 const rememberMs = 60_000;
 
+/** More than any relay has; without a number better-auth lists a hundred. */
+const maxListed = 1_000_000;
+
 /** How people sign in at one relay: every session is better-auth's, those of guests and of the person of a computer too. */
 export class Accounts {
   readonly #options: AccountsOptions;
@@ -202,6 +205,12 @@ export class Accounts {
         userAgent: userAgent ?? '',
       }))
       .sort((a, b) => b.usedAt - a.usedAt || (a.id < b.id ? -1 : 1));
+  }
+
+  /** The e-mails of those who have an account. */
+  async emails(): Promise<ReadonlyMap<PersonId, string>> {
+    const users = await (await this.#context).internalAdapter.listUsers(maxListed);
+    return new Map(users.flatMap(({ id, email }) => (email ? [[id as PersonId, email] as const] : [])));
   }
 
   /** Ends one of a person's sessions. @returns false when they have no such one. */

@@ -7,6 +7,7 @@ import { answerErrors } from './errors.ts';
 import type { HttpRelay } from './HttpRelay.ts';
 import { originGuard } from './originGuard.ts';
 import { accountRoutes } from './routes/account.ts';
+import { administrationRoutes } from './routes/administration.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { carnetRoutes } from './routes/carnets.ts';
 import { communityRoutes } from './routes/communities.ts';
@@ -77,6 +78,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     sessionRoutes,
     sessionsRoutes,
     accountRoutes,
+    administrationRoutes,
     noteRoutes,
     notePeopleRoutes,
     threadRoutes,

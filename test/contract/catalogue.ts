@@ -148,6 +148,18 @@ export function describeCatalogue(
         expect(await catalogue.persons.get(basile)).toEqual(person(basile, 'Basile T.', 2));
       });
 
+      test('lists everybody by name, and never takes the last administrator’s role away, even from two at once', async () => {
+        const { persons } = catalogue;
+        expect((await persons.list()).map(({ name }) => name)).toEqual(['Anne', 'Basile', 'Chloé']);
+        expect(await persons.changeRole(anne, 'administrator')).toBe(true);
+        expect(await persons.changeRole(anne, 'member')).toBe(false);
+        expect(await persons.changeRole(basile, 'administrator')).toBe(true);
+        const left = await Promise.all([anne, basile].map((one) => persons.changeRole(one, 'member')));
+        expect(left).toEqual([true, false]);
+        expect((await persons.get(basile))?.role).toBe('administrator');
+        expect(await persons.changeRole(id(99), 'administrator')).toBe(false);
+      });
+
       test('finds the first person of a kind', async () => {
         expect(await catalogue.persons.firstOfKind('guest')).toEqual(person(anne, 'Anne', 1));
         expect(await catalogue.persons.firstOfKind('account')).toBeNull();

@@ -25,6 +25,11 @@ export function OrganisationSignIn() {
       <Button
         variant="default"
         size="md"
+        // A name may take two lines on a telephone.
+        h="auto"
+        mih={42}
+        py={8}
+        styles={{ label: { whiteSpace: 'normal' } }}
         leftSection={<IconBuildingCommunity size={19} stroke={1.6} />}
         loading={begin.isPending || begin.isSuccess}
         onClick={() => begin.mutate()}

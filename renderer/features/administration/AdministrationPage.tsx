@@ -2,9 +2,11 @@ import { useTranslation } from 'react-i18next';
 import { usePerson } from '../../api/index.ts';
 import { PageHead, StatePage } from '../../ui/index.ts';
 import { ShareForm } from '../invitations/index.ts';
+import { PeopleList } from './PeopleList.tsx';
+import { RegisterList } from './RegisterList.tsx';
 import styles from './AdministrationPage.module.css';
 
-/** For administrators: who is invited to this relay. The relay decides what is shown; this page only asks. */
+/** For administrators: who is invited to this relay, who is here, what happened. The relay decides what is shown; this page only asks. */
 export function AdministrationPage() {
   const { t } = useTranslation();
   const person = usePerson();
@@ -24,6 +26,14 @@ export function AdministrationPage() {
         <section className={styles.section}>
           <h2 className={styles.heading}>{t('administration.invitations')}</h2>
           <ShareForm subject="relay" subjectId={null} />
+        </section>
+        <section className={styles.section}>
+          <h2 className={styles.heading}>{t('administration.people')}</h2>
+          <PeopleList self={person.id} />
+        </section>
+        <section className={styles.section}>
+          <h2 className={styles.heading}>{t('administration.register')}</h2>
+          <RegisterList />
         </section>
       </div>
     </>

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
-import type { PersonKind } from '#shared/domain/Person.ts';
+import type { PersonKind, RelayRole } from '#shared/domain/Person.ts';
 import type { PersonRecord, PersonStore } from '../ports/PersonStore.ts';
 import type { MemoryTables } from './MemoryTables.ts';
 
@@ -33,6 +33,23 @@ export class MemoryPersonStore implements PersonStore {
   async firstOfKind(kind: PersonKind): Promise<PersonRecord | null> {
     const some = [...this.#tables.persons.values()].filter((person) => person.kind === kind);
     return some.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))[0] ?? null;
+  }
+
+  async list(): Promise<readonly PersonRecord[]> {
+    return [...this.#tables.persons.values()].sort(
+      (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0) || (a.id < b.id ? -1 : 1),
+    );
+  }
+
+  async changeRole(id: PersonId, role: RelayRole): Promise<boolean> {
+    const person = this.#tables.persons.get(id);
+    if (person === undefined) return false;
+    const others = [...this.#tables.persons.values()].filter(
+      (one) => one.id !== id && one.role === 'administrator',
+    );
+    if (role !== 'administrator' && others.length === 0) return false;
+    this.#tables.persons.set(id, { ...person, role });
+    return true;
   }
 
   async change(

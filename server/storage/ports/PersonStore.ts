@@ -16,6 +16,13 @@ export interface PersonStore {
   getMany(ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, PersonRecord>>;
   /** The first person of this kind, by the date of joining. */
   firstOfKind(kind: PersonKind): Promise<PersonRecord | null>;
+  /** Everybody, by name. */
+  list(): Promise<readonly PersonRecord[]>;
+  /**
+   * Changes the role on the relay, in one step.
+   * @returns false when nobody would be left as administrator, or the person is unknown; nothing was changed then.
+   */
+  changeRole(id: PersonId, role: RelayRole): Promise<boolean>;
   /** Changes what is given; an unknown person is left unknown. */
   change(
     id: PersonId,

@@ -202,6 +202,16 @@ test('an administrator invites a member, who makes an account and does not see t
   await expect(bob.page.getByText('Seules les personnes qui tiennent ce Calepin')).toBeVisible();
   await page.reload();
   await expect(page.getByText('Aucun lien pour l’instant')).toBeVisible();
+
+  // He is made an administrator too; the register says so.
+  await page.getByRole('textbox', { name: 'Chercher une personne' }).fill('BOB@');
+  await page.getByRole('combobox', { name: 'Rôle de Bob' }).selectOption('administrator');
+  await expect(page.getByText('Bob a maintenant ce rôle.')).toBeVisible();
+  const register = page.getByRole('list', { name: 'Registre des accès' });
+  await expect(register.getByText(/ada a changé un rôle\s: Bob/)).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  await bob.page.reload();
+  await expect(bob.page.getByRole('heading', { level: 1, name: 'Administration' })).toBeVisible();
   expect([...errors, ...bob.errors]).toEqual([]);
   await context.close();
   await bob.context.close();

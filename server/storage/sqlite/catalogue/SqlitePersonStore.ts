@@ -60,6 +60,37 @@ export class SqlitePersonStore implements PersonStore {
     return row === undefined ? null : toPerson(row);
   }
 
+  async list(): Promise<readonly PersonRecord[]> {
+    const rows = await this.#db.kysely
+      .selectFrom('person')
+      .selectAll()
+      .orderBy('name')
+      .orderBy('id')
+      .execute();
+    return rows.map(toPerson);
+  }
+
+  async changeRole(id: PersonId, role: RelayRole): Promise<boolean> {
+    const result = await this.#db.kysely
+      .updateTable('person')
+      .set({ role })
+      .where('id', '=', id)
+      // One statement: two who leave at once are not both let go.
+      .where((eb) =>
+        role === 'administrator'
+          ? eb.lit(true)
+          : eb.exists(
+              eb
+                .selectFrom('person as other')
+                .select('other.id')
+                .where('other.role', '=', 'administrator')
+                .where('other.id', '!=', id),
+            ),
+      )
+      .executeTakeFirst();
+    return result.numUpdatedRows > 0n;
+  }
+
   async change(
     id: PersonId,
     change: { name?: string; colour?: PersonColour; kind?: PersonKind; role?: RelayRole },

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { accessKinds } from '../domain/AccessEvent.ts';
+import { relayRoles } from '../domain/Person.ts';
+import { personIdSchema, personSchema, timeSchema } from './common.ts';
+
+// For administrators of a community relay; 403 `not_allowed` for others.
+
+/** GET /api/administration/people → everybody who is known here, by name. E-mails are those of accounts. */
+export const administeredPersonSchema = personSchema.extend({
+  role: z.enum(relayRoles),
+  email: z.string().nullable(),
+  createdAt: timeSchema,
+});
+export type AdministeredPerson = z.infer<typeof administeredPersonSchema>;
+export const administeredPeopleSchema = z.object({ people: z.array(administeredPersonSchema) });
+
+/** PATCH /api/administration/people/:id → 204. 409 `conflict` for the last administrator, and for a guest, who has no account to administer with. */
+export const changeRoleSchema = z.object({ role: z.enum(relayRoles) });
+
+/** GET /api/administration/register → the newest entries of the register of accesses, newest first. */
+export const registerSchema = z.object({
+  entries: z.array(
+    z.object({
+      at: timeSchema,
+      kind: z.enum(accessKinds),
+      /** Null when it is not known, or is not known any more. */
+      person: z.object({ id: personIdSchema, name: z.string() }).nullable(),
+      /** Whom it was done to, when that is another. */
+      subject: z.object({ id: personIdSchema, name: z.string() }).nullable(),
+      detail: z.string().nullable(),
+    }),
+  ),
+});
+export type Register = z.infer<typeof registerSchema>;
