@@ -8,6 +8,7 @@ import { queries } from '../../api/index.ts';
 import { PageHead, RowSkeletons, StatePage } from '../../ui/index.ts';
 import { CommunityImage } from './CommunityImage.tsx';
 import { NewCommunityDialog } from './NewCommunityDialog.tsx';
+import { RoleWord } from './RoleWord.tsx';
 import styles from './Communities.module.css';
 
 /** All the communities of this relay, by name. */
@@ -63,7 +64,7 @@ export function CommunitiesPage() {
                       )}
                       <span className={styles.lineMarks}>
                         <span>{t('communities.members', { count: community.memberCount })}</span>
-                        <span>{t(`communities.role.${community.role}`)}</span>
+                        <RoleWord role={community.role} />
                       </span>
                     </span>
                   </Link>

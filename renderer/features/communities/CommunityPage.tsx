@@ -35,6 +35,7 @@ import { CommunityContents } from './CommunityContents.tsx';
 import { CommunityImage } from './CommunityImage.tsx';
 import { CommunityPeople } from './CommunityPeople.tsx';
 import { EditCommunityDialog } from './EditCommunityDialog.tsx';
+import { RoleWord } from './RoleWord.tsx';
 import styles from './Communities.module.css';
 
 /** One community: what it is, what is linked to it, its people. */
@@ -122,7 +123,7 @@ function LoadedCommunity({ communityId }: { readonly communityId: CommunityId })
             <h1 className={styles.title}>{community.name}</h1>
             <p className={styles.marks}>
               <span>{t('communities.members', { count: community.memberCount })}</span>
-              <span>{t(`communities.role.${community.role}`)}</span>
+              <RoleWord role={community.role} />
             </p>
           </div>
         </header>

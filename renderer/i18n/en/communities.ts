@@ -27,7 +27,7 @@ export const communities = {
   },
   members_one: '{{count}} member',
   members_other: '{{count}} members',
-  role: { none: '', outsider: '', member: 'You are a member', responsable: 'You are a responsable' },
+  role: { member: 'You are a member', responsable: 'You are a responsable' },
   responsables: 'Responsables',
   membersTitle: 'Members',
   noMembers: 'No other member for now',

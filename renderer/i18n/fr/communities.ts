@@ -26,7 +26,7 @@ export const communities = {
   members_one: '{{count}} membre',
   members_many: '{{count}} de membres',
   members_other: '{{count}} membres',
-  role: { none: '', outsider: '', member: 'Vous en êtes membre', responsable: 'Vous en êtes responsable' },
+  role: { member: 'Vous en êtes membre', responsable: 'Vous en êtes responsable' },
   responsables: 'Responsables',
   membersTitle: 'Membres',
   noMembers: 'Aucun autre membre pour l’instant',

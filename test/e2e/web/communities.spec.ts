@@ -72,6 +72,7 @@ test('two people found a community, meet in it, and share a note with it alone',
   const other = await guest(browser, doorNote, 'Basile Tremblay');
   await other.getByRole('link', { name: 'Toutes les communautés' }).click();
   await expect(other.getByText('1 membre')).toBeVisible();
+  await expect(other.getByText(/^communities\./)).toHaveCount(0);
   expect(await seriousFaults(other)).toEqual([]);
   await picture(other, 'list');
   await other

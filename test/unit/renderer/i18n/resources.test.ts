@@ -53,6 +53,10 @@ describe('the sentences of the interface', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('are never empty: an empty sentence is shown as its key', () => {
+    expect([...fr, ...en].filter(([, text]) => text.trim() === '')).toEqual([]);
+  });
+
   it('never shout', () => {
     expect([...fr, ...en].filter(([, text]) => text.includes('!'))).toEqual([]);
   });
