@@ -11,7 +11,8 @@ export interface Cited {
   readonly publishedAt: number | null;
   /** The site on which it is. */
   readonly site: string;
-  readonly url: string;
+  /** Null for what nobody else can reach: a note on one's own computer. */
+  readonly url: string | null;
 }
 
 /** A citation in three parts: the title, which is set in italics, and what stands before and after it. */
@@ -83,10 +84,14 @@ export function citeApa(cited: Cited, language: Language, timeZone?: string): Ci
       language,
     );
   // A site that is its own author is not named twice.
-  const site = author === cited.site ? '' : `${cited.site}. `;
-  return author === ''
-    ? { before: '', title: sentence(title), after: ` ${date} ${site}${cited.url}` }
-    : { before: `${sentence(author)} ${date} `, title: sentence(title), after: ` ${site}${cited.url}` };
+  const site = author === cited.site ? [] : [`${cited.site}.`];
+  const place = [...site, ...(cited.url === null ? [] : [cited.url])];
+  const parts = (before: string, after: readonly string[]): Citation => ({
+    before,
+    title: sentence(title),
+    after: after.map((part) => ` ${part}`).join(''),
+  });
+  return author === '' ? parts('', [date, ...place]) : parts(`${sentence(author)} ${date} `, place);
 }
 
 /** A citation as plain text. */

@@ -7,7 +7,7 @@ import type { NotePage } from '#shared/api/notes.ts';
 import { citationText, citeApa } from '#shared/domain/citation.ts';
 import { type Licence, licenceName, licences, licenceUrl } from '#shared/domain/Licence.ts';
 import { canChangeLicence } from '#shared/permissions/permissions.ts';
-import { api, keys, useFailure } from '../../api/index.ts';
+import { api, keys, useFailure, useSession } from '../../api/index.ts';
 import { useLanguage } from '../../i18n/index.ts';
 import { platform } from '../../platform/index.ts';
 import { DetailsBlock, notify, notifyProblem } from '../../ui/index.ts';
@@ -21,6 +21,7 @@ export function LicenceBlock({ page }: { readonly page: NotePage }) {
   const failure = useFailure();
   const clipboard = useClipboard({ timeout: 2_000 });
   const { note } = page;
+  const session = useSession();
   const change = useMutation({
     mutationFn: (licence: Licence) => api.changeNote(note.id, { licence }),
     onSuccess: (next) => {
@@ -38,7 +39,7 @@ export function LicenceBlock({ page }: { readonly page: NotePage }) {
       organisation: page.authorMode === 'community' ? (page.community?.name ?? null) : null,
       publishedAt: note.publishedAt,
       site: t('app.name'),
-      url: `${globalThis.location.origin}/notes/${note.id}`,
+      url: session.relay.kind === 'local' ? null : `${globalThis.location.origin}/notes/${note.id}`,
     },
     language,
   );

@@ -23,6 +23,38 @@ test('the language of a note is chosen in its details, and the text follows at o
   await expect(page.getByRole('button', { name: /Changer la langue/ })).toContainText('espagnol');
 });
 
+test('a term is made and related by hand, taken off again, and says where it is used', async ({
+  browser,
+}) => {
+  const { page } = await openOwner(browser, relay);
+  await page.getByRole('button', { name: 'Nouvelle note' }).first().click();
+  await page.getByRole('textbox', { name: 'Titre de la note' }).fill('Jardins');
+  await page.getByRole('button', { name: 'Relier un terme' }).click();
+  await page.getByRole('searchbox', { name: 'Chercher un terme du lexique' }).fill('Ruelle verte');
+  await page.getByRole('button', { name: /Créer le terme/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Fermer' }).click();
+  const details = page.getByRole('complementary', { name: 'Détails' });
+  const term = details.getByRole('link', { name: 'Ruelle verte' });
+  await term.click();
+  await expect(page.getByRole('heading', { level: 2, name: 'Utilisé dans' })).toBeVisible();
+  await details.getByRole('link', { name: 'Jardins' }).click();
+  await details.getByRole('button', { name: /Ne plus relier/ }).click();
+  await expect(details.getByText('Aucun terme relié')).toBeVisible();
+});
+
+test('the licence of a note is chosen in its details, where it is cited', async ({ browser }) => {
+  const { page } = await openOwner(browser, relay);
+  await page.getByRole('button', { name: 'Nouvelle note' }).first().click();
+  await page.getByRole('textbox', { name: 'Titre de la note' }).fill('Jardins');
+  const licence = page.getByRole('combobox', { name: 'Changer la licence' });
+  await expect(licence).toHaveValue('cc-by-sa-4.0');
+  await licence.selectOption({ label: 'Tous droits réservés' });
+  await expect(page.getByText('Il faut vous demander avant de la reprendre.')).toBeVisible();
+  await expect(page.getByText(/\(s\.\sd\.\)\. Jardins\. Calepin\.$/)).toBeVisible();
+  await page.reload();
+  await expect(licence).toHaveValue('all-rights-reserved');
+});
+
 test('a note put in the trash comes back by « Annuler », and from the trash itself', async ({ browser }) => {
   const { page } = await openOwner(browser, relay);
   const library = page.getByRole('main').getByRole('link', { name: /Écrire à plusieurs/ });

@@ -52,6 +52,10 @@ test('an organisation as the author, and the site itself', () => {
   );
 });
 
+test('a note on one’s own computer has no address to give', () => {
+  expect(fr({ url: null })).toBe('Côté, M.-È. (2023, 17\u00a0novembre). Chantier transition. Calepin.');
+});
+
 test('no author: the title comes first', () => {
   expect(fr({ authors: [] })).toBe(
     'Chantier transition. (2023, 17\u00a0novembre). Calepin. https://exemple.test/notes/a',
