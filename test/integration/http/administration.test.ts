@@ -93,5 +93,8 @@ test('a member, a guest and a visitor administer nothing, and the relay of one c
     expect((await who.fetch('/api/administration/people')).status).toBe(status);
     expect((await who.fetch('/api/administration/register')).status).toBe(status);
     expect(await setRole(who, bob.id, 'administrator')).toBe(status);
+    // Who is there and who is not is answered alike.
+    expect(await setRole(who, 'A'.repeat(22), 'administrator')).toBe(status);
   }
+  expect(await setRole(ada, 'A'.repeat(22), 'administrator')).toBe(403);
 });

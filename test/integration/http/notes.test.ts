@@ -168,6 +168,13 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       ['POST', `/api/notes/${id}/edit-requests`, {}],
       ['POST', `/api/notes/${id}/edit-requests/${ownerId}`, { approved: true }],
       ['POST', `/api/notes/${id}/messages`, { text: 'Bonjour' }],
+      ['GET', `/api/notes/${id}/threads`],
+      ['GET', `/api/notes/${id}/mentionable?q=a`],
+      ['POST', `/api/notes/${id}/threads`, { id: unknown, message: { id: unknown, text: 'Bonjour' } }],
+      ['PATCH', `/api/notes/${id}/threads/${unknown}`, { resolved: true }],
+      ['POST', `/api/notes/${id}/threads/${unknown}/messages`, { id: unknown, text: 'Bonjour' }],
+      ['PATCH', `/api/notes/${id}/threads/${unknown}/messages/${unknown}`, { text: 'Bonsoir' }],
+      ['DELETE', `/api/notes/${id}/threads/${unknown}/messages/${unknown}`],
       ['DELETE', `/api/carnets/${id}/people/${ownerId}`],
       ['DELETE', `/api/sessions/${id}`],
       ['GET', `/api/communities/${id}`],
@@ -197,6 +204,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     // Public pages, which answer with the application instead, and what only a community's relay has, have tests of their own.
     const others = [
       '/api/account/passkeys/:id',
+      '/api/administration/people/:id',
       '/api/print-fonts/:family/:file',
       '/notes/:id',
       '/carnets/:id',
