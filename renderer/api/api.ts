@@ -9,6 +9,7 @@ import { administeredPeopleSchema, registerSchema } from '#shared/api/administra
 import {
   carnetListSchema,
   carnetPageSchema,
+  carnetSearchSchema,
   type changeCarnetSchema,
   type createCarnetSchema,
 } from '#shared/api/carnets.ts';
@@ -121,6 +122,8 @@ export const api = {
     request('/api/carnets', carnetListSchema, { query: { trash }, ...(signal ? { signal } : {}) }),
   carnet: (id: CarnetId, signal?: AbortSignal) =>
     request(`/api/carnets/${id}`, carnetPageSchema, signal ? { signal } : {}),
+  searchCarnet: (id: CarnetId, q: string, signal?: AbortSignal) =>
+    request(`/api/carnets/${id}/search`, carnetSearchSchema, { query: { q }, ...(signal ? { signal } : {}) }),
   createCarnet: (body: z.input<typeof createCarnetSchema>) =>
     request('/api/carnets', carnetPageSchema, { method: 'POST', body }),
   changeCarnet: (id: CarnetId, body: z.input<typeof changeCarnetSchema>) =>

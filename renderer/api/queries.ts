@@ -87,6 +87,13 @@ export const queries = {
     queryOptions({ queryKey: keys.carnetList(trash), queryFn: ({ signal }) => api.carnets(trash, signal) }),
   carnet: (id: CarnetId) =>
     queryOptions({ queryKey: keys.carnet(id), queryFn: ({ signal }) => api.carnet(id, signal) }),
+  /** Which notes of a carnet have these words; asked again when the carnet changes, as its key begins with the carnet's. */
+  carnetSearch: (id: CarnetId, text: string) =>
+    queryOptions({
+      queryKey: [...keys.carnet(id), 'search', text],
+      queryFn: ({ signal }) => api.searchCarnet(id, text, signal),
+      enabled: text !== '',
+    }),
   communities: () =>
     queryOptions({ queryKey: keys.communities, queryFn: ({ signal }) => api.communities(signal) }),
   community: (id: CommunityId) =>

@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router';
+import { readFind } from '../features/carnets/index.ts';
 import { ErrorScreen, NotFoundScreen } from './ErrorScreen.tsx';
 import { Layout } from './Layout.tsx';
 
@@ -77,6 +78,7 @@ const historyRoute = createRoute({
 const carnetRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/carnets/$carnetId',
+  validateSearch: readFind,
   component: lazyRouteComponent(() => import('./CarnetRoute.tsx'), 'CarnetRoute'),
 });
 const communitiesRoute = createRoute({

@@ -2,6 +2,7 @@ export { Choice } from './Choice.tsx';
 export { ColourPicker } from './ColourPicker.tsx';
 export { DateText } from './DateText.tsx';
 export { IconButton } from './IconButton.tsx';
+export { LineList, type LinePlace } from './LineList.tsx';
 export { MessageDialog } from './MessageDialog.tsx';
 export { RequestList } from './RequestList.tsx';
 export { notify, notifyProblem } from './notify.tsx';

@@ -65,6 +65,10 @@ export const carnetPageSchema = z.object({
 });
 export type CarnetPage = z.infer<typeof carnetPageSchema>;
 
+/** GET /api/carnets/:id/search?q= → its notes, of those that the person may read, that have these words anywhere in them; best first. */
+export const carnetSearchQuerySchema = z.object({ q: z.string().max(200) });
+export const carnetSearchSchema = z.object({ notes: z.array(noteIdSchema) });
+
 /** PATCH /api/carnets/:id → CarnetPage. DELETE → 204 (trash; its notes stay). POST /api/carnets/:id/untrash → CarnetPage. */
 export const changeCarnetSchema = z.object({
   visibility: z.enum(visibilities).optional(),

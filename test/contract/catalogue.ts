@@ -926,6 +926,42 @@ export function describeCatalogue(
         expect(await found(null)).toEqual([id(12)]);
       });
 
+      test('finds in one carnet all that it holds and the asker may read, best first', async () => {
+        await put(10, 'Récits', 'compost');
+        await put(11, 'Compost', '');
+        await put(12, 'Compost', 'dans un autre carnet');
+        await put(13, 'Compost', 'à la corbeille', { trashedAt: 3 });
+        const holds = async (n: number, ...notes: number[]) =>
+          catalogue.derived.saveCarnet(
+            {
+              id: id(n),
+              seq: 1,
+              title: '',
+              description: '',
+              language: 'fr',
+              modifiedAt: 1,
+              categories: [],
+            },
+            notes.map((held) => ({
+              carnet: id(n),
+              note: id(held),
+              order: 'a',
+              category: null,
+              pinned: false,
+              integratedBy: null,
+              integratedAt: 1,
+            })),
+          );
+        await holds(20, 10, 11, 13);
+        await holds(21, 12);
+        expect(await catalogue.search.searchCarnet('compost', asAnne, id(20))).toEqual([id(11), id(10)]);
+        expect(await catalogue.search.searchCarnet('compost', { id: basile, kind: 'guest' }, id(20))).toEqual(
+          [],
+        );
+        expect(await catalogue.search.searchCarnet('neige', asAnne, id(20))).toEqual([]);
+        expect(await catalogue.search.searchCarnet('', asAnne, id(20))).toEqual([]);
+      });
+
       test('forgets everything before a rebuild', async () => {
         await put(10, 'Récits', '');
         await catalogue.search.clear();

@@ -34,7 +34,7 @@ import { ShareDialog } from '../invitations/index.ts';
 import { useCreateNote, VisibilityMark } from '../notes/index.ts';
 import { CarnetDetails } from './CarnetDetails.tsx';
 import type { CarnetContentNow } from './carnetContent.ts';
-import { EntrySections } from './EntrySections.tsx';
+import { EntryArea } from './EntryArea.tsx';
 import { NotePickerDialog } from './NotePickerDialog.tsx';
 import styles from './CarnetPage.module.css';
 
@@ -226,7 +226,8 @@ export function CarnetView({ page, content, doc, session, title, description }: 
           </StatePage>
         )}
         {(content.entries.length > 0 || content.categories.length > 0) && (
-          <EntrySections
+          <EntryArea
+            carnetId={carnet.id}
             content={content}
             known={known}
             doc={doc}

@@ -18,8 +18,11 @@ import type { CarnetEntry } from '#shared/api/carnets.ts';
 import type { CategoryContent, EntryContent } from '#shared/document/fields.ts';
 import type { CategoryId } from '#shared/domain/ids.ts';
 import { formatDateTime, useLanguage } from '../../i18n/index.ts';
-import { Bar, IconButton } from '../../ui/index.ts';
+import { Bar, IconButton, type LinePlace } from '../../ui/index.ts';
 import styles from './CarnetPage.module.css';
+
+/** About how high an entry is, in pixels. */
+export const entryLineHeight = 92;
 
 /** What a manager may do with one entry. */
 export interface EntryActs {
@@ -34,13 +37,17 @@ interface Props {
   readonly entry: EntryContent;
   /** What the relay knows of it; undefined while it is being asked for. */
   readonly known: CarnetEntry | undefined;
+  /** Where it stands in the list that draws it. */
+  readonly place: LinePlace;
   readonly acts: EntryActs | null;
   readonly onRemove: (() => void) | null;
   readonly isDragged: boolean;
+  /** Where a dragged entry would fall, if beside this one. */
+  readonly drop?: 'before' | 'after' | undefined;
 }
 
 /** One note's place in a carnet: its title, who integrated it and when, and the acts of managers. */
-export function EntryLine({ entry, known, acts, onRemove, isDragged }: Props) {
+export function EntryLine({ entry, known, place, acts, onRemove, isDragged, drop }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const note = known?.note;
@@ -62,9 +69,11 @@ export function EntryLine({ entry, known, acts, onRemove, isDragged }: Props) {
   return (
     // The line itself is not an act: it hears Alt+arrows from the link and the buttons inside it.
     <li
+      {...place}
       className={styles.entry}
       data-entry={entry.noteId}
       data-dragged={isDragged || undefined}
+      data-drop={drop}
       onKeyDown={onKeyDown}
     >
       {acts === null ? (

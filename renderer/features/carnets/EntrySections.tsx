@@ -1,21 +1,14 @@
-import { Fragment, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as Y from 'yjs';
 import type { CarnetEntry } from '#shared/api/carnets.ts';
 import type { EntryContent } from '#shared/document/fields.ts';
-import type { NoteId, PersonId } from '#shared/domain/ids.ts';
-import { notify, useShell } from '../../ui/index.ts';
+import type { NoteId } from '#shared/domain/ids.ts';
+import { LineList, type LinePlace, notify, useShell } from '../../ui/index.ts';
 import { type CarnetContentNow, type CarnetSection, sectionsOf } from './carnetContent.ts';
-import {
-  createCategory,
-  moveEntry,
-  pinEntry,
-  removeCategory,
-  removeEntry,
-  renameCategory,
-} from './carnetEdits.ts';
+import { createCategory, moveEntry, pinEntry, removeCategory, renameCategory } from './carnetEdits.ts';
 import { CategoryHead, NewCategory } from './CategoryHead.tsx';
-import { EntryLine } from './EntryLine.tsx';
+import { EntryLine, entryLineHeight } from './EntryLine.tsx';
 import { stepPlace } from './stepPlace.ts';
 import { type DropPlace, useEntryDrag } from './useEntryDrag.ts';
 import styles from './CarnetPage.module.css';
@@ -25,17 +18,35 @@ interface Props {
   readonly known: ReadonlyMap<NoteId, CarnetEntry>;
   /** The live document of a manager; null for those who read. */
   readonly doc: Y.Doc | null;
-  /** For contributors: takes out, by the relay, an entry that they integrated. */
-  readonly ownRemovals: { readonly personId: PersonId; readonly remove: (noteId: NoteId) => void } | null;
+  /** The way to take an entry out, for who may. */
+  readonly removalOf: (entry: EntryContent) => (() => void) | null;
+}
+
+/** On which side of a line the dragged entry would fall, if beside it. */
+function dropBeside(
+  section: CarnetSection,
+  noteId: NoteId,
+  dragged: NoteId | undefined,
+  dropIndex: number | null,
+): 'before' | 'after' | undefined {
+  if (dropIndex === null || noteId === dragged) return undefined;
+  const others = section.entries.filter((entry) => entry.noteId !== dragged);
+  if (others[dropIndex]?.noteId === noteId) return 'before';
+  return dropIndex === others.length && others.at(-1)?.noteId === noteId ? 'after' : undefined;
 }
 
 /** The notes of a carnet, by category, in their manual order; managers move them by drag, by keyboard and by menu. */
-export function EntrySections({ content, known, doc, ownRemovals }: Props) {
+export function EntrySections({ content, known, doc, removalOf }: Props) {
   const { t } = useTranslation();
   const { scroller } = useShell();
   const root = useRef<HTMLDivElement>(null);
   const [said, setSaid] = useState('');
   const focusNext = useRef<NoteId | null>(null);
+  const [kept, setKept] = useState<NoteId | null>(null);
+  const focusLater = (noteId: NoteId): void => {
+    focusNext.current = noteId;
+    setKept(noteId);
+  };
   const sections = useMemo(() => sectionsOf(content), [content]);
   const titleOf = useCallback(
     (noteId: NoteId): string => known.get(noteId)?.note?.title || t('app.untitled'),
@@ -70,24 +81,14 @@ export function EntrySections({ content, known, doc, ownRemovals }: Props) {
   const step = (entry: EntryContent, direction: -1 | 1 | 'first'): void => {
     const next = stepPlace(sections, entry.noteId, direction);
     if (next === null) return;
-    focusNext.current = entry.noteId;
+    focusLater(entry.noteId);
     place(entry.noteId, next.section, next.index);
   };
-  const remove = (entry: EntryContent): void => {
-    if (doc === null) return;
-    const undo = removeEntry(doc, entry);
-    notify(t('carnets.entry.removed', { title: titleOf(entry.noteId) }), { label: t('app.undo'), act: undo });
-  };
-
-  const removalOf = (entry: EntryContent): (() => void) | null => {
-    if (doc !== null) return () => remove(entry);
-    const isOwn = ownRemovals !== null && known.get(entry.noteId)?.integratedBy?.id === ownRemovals.personId;
-    return isOwn ? () => ownRemovals.remove(entry.noteId) : null;
-  };
-
-  const line = (entry: EntryContent) => (
+  const line = (entry: EntryContent, linePlace: LinePlace, drop: 'before' | 'after' | undefined) => (
     <EntryLine
       entry={entry}
+      place={linePlace}
+      drop={drop}
       known={known.get(entry.noteId)}
       isDragged={drag?.noteId === entry.noteId}
       onRemove={removalOf(entry)}
@@ -101,7 +102,7 @@ export function EntrySections({ content, known, doc, ownRemovals }: Props) {
                 const section =
                   sections.find((candidate) => !candidate.pinned && candidate.category === category) ??
                   ({ key: 'free', pinned: false, category, name: null, entries: [] } satisfies CarnetSection);
-                focusNext.current = entry.noteId;
+                focusLater(entry.noteId);
                 moveEntry(doc, entry.noteId, { section, index: section.entries.length });
                 setSaid(
                   t('carnets.entry.movedTo', {
@@ -111,7 +112,7 @@ export function EntrySections({ content, known, doc, ownRemovals }: Props) {
                 );
               },
               pin: (pinned) => {
-                focusNext.current = entry.noteId;
+                focusLater(entry.noteId);
                 pinEntry(doc, entry.noteId, pinned);
               },
               startDrag: (event) => start(event, entry.noteId),
@@ -121,14 +122,20 @@ export function EntrySections({ content, known, doc, ownRemovals }: Props) {
   );
 
   return (
-    <div ref={root} className={drag === null ? undefined : styles.dragging}>
+    <div
+      ref={root}
+      className={drag === null ? undefined : styles.dragging}
+      onFocus={(event) => {
+        const focused = event.target.closest<HTMLElement>('[data-entry]')?.dataset['entry'];
+        if (focused !== undefined) setKept(focused as NoteId);
+      }}
+    >
       <div className="visually-hidden" role="status" aria-live="assertive">
         {said}
       </div>
       {sections.map((section) => {
         const { category } = section;
         const dropIndex = drag?.place?.section === section.key ? drag.place.index : null;
-        let other = 0;
         return (
           <section key={section.key} className={styles.section} data-section={section.key}>
             {section.name !== null && category !== null && (
@@ -149,20 +156,19 @@ export function EntrySections({ content, known, doc, ownRemovals }: Props) {
                 }
               />
             )}
-            <ul role="list">
-              {section.entries.map((entry) => {
-                const index = entry.noteId === drag?.noteId ? null : other++;
-                return (
-                  <Fragment key={entry.noteId}>
-                    {index !== null && index === dropIndex && (
-                      <li className={styles.drop} aria-hidden="true" />
-                    )}
-                    {line(entry)}
-                  </Fragment>
-                );
-              })}
-              {dropIndex !== null && dropIndex === other && <li className={styles.drop} aria-hidden="true" />}
-            </ul>
+            <LineList
+              items={section.entries}
+              keyOf={(entry) => entry.noteId}
+              lineHeight={entryLineHeight}
+              total={content.entries.length}
+              kept={drag?.noteId ?? kept}
+              line={(entry, linePlace) =>
+                line(entry, linePlace, dropBeside(section, entry.noteId, drag?.noteId, dropIndex))
+              }
+            />
+            {dropIndex !== null && section.entries.length === 0 && (
+              <div className={styles.drop} aria-hidden="true" />
+            )}
             {section.entries.length === 0 && section.name !== null && (
               <p className={styles.empty}>{t('carnets.category.empty')}</p>
             )}

@@ -32,14 +32,19 @@ function placeAt(root: HTMLElement, y: number, dragged: NoteId): DropPlace | nul
     }) ?? (y < (sections[0]?.getBoundingClientRect().top ?? 0) ? sections[0] : sections.at(-1));
   const key = under?.dataset['section'];
   if (under === undefined || key === undefined) return null;
-  const others = [...under.querySelectorAll<HTMLElement>('[data-entry]')].filter(
-    (entry) => entry.dataset['entry'] !== dragged,
-  );
-  const index = others.findIndex((entry) => {
-    const box = entry.getBoundingClientRect();
-    return y < box.top + box.height / 2;
-  });
-  return { section: key, index: index === -1 ? others.length : index };
+  // Of a long list only some lines are drawn: each tells its index in the whole of it.
+  const lines = [...under.querySelectorAll<HTMLElement>('[data-entry]')].map((line) => ({
+    index: Number(line.dataset['index']),
+    isDragged: line.dataset['entry'] === dragged,
+    box: line.getBoundingClientRect(),
+  }));
+  const out = lines.find((line) => line.isDragged)?.index ?? Infinity;
+  const others = lines.filter((line) => !line.isDragged).sort((a, b) => a.index - b.index);
+  const among = (index: number): number => (index > out ? index - 1 : index);
+  const next = others.find(({ box }) => y < box.top + box.height / 2);
+  const last = others.at(-1);
+  if (next !== undefined) return { section: key, index: among(next.index) };
+  return { section: key, index: last === undefined ? 0 : among(last.index) + 1 };
 }
 
 /**

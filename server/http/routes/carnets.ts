@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import {
   carnetPersonParamsSchema,
+  carnetSearchQuerySchema,
   changeCarnetSchema,
   createCarnetSchema,
   integrateNoteSchema,
@@ -9,7 +10,7 @@ import {
 import { carnetIdSchema, noteIdSchema } from '#shared/api/common.ts';
 import { changeCarnet, removeCarnetPerson, trashCarnet } from '../../operations/changeCarnet.ts';
 import { canReadCarnet } from '#shared/permissions/permissions.ts';
-import { roleOnCarnet } from '../../access.ts';
+import { requireCarnet, roleOnCarnet } from '../../access.ts';
 import { createCarnet } from '../../operations/createCarnet.ts';
 import { integrateNote } from '../../operations/integrateNote.ts';
 import { removeEntry } from '../../operations/removeEntry.ts';
@@ -43,6 +44,13 @@ export function carnetRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     .get('/carnets/:id', params, async (context) =>
       context.json(await presentCarnetPage(relay, context.var.caller, context.req.valid('param').id)),
     )
+    .get('/carnets/:id/search', params, validate('query', carnetSearchQuerySchema), async (context) => {
+      const { id } = context.req.valid('param');
+      const { caller } = context.var;
+      await requireCarnet(relay.catalogue, caller, id, canReadCarnet);
+      const notes = await relay.catalogue.search.searchCarnet(context.req.valid('query').q, caller, id);
+      return context.json({ notes: [...notes] });
+    })
     .patch('/carnets/:id', params, validate('json', changeCarnetSchema), async (context) => {
       const { id } = context.req.valid('param');
       await changeCarnet(relay, context.var.caller, id, context.req.valid('json'));

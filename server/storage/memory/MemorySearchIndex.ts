@@ -1,4 +1,4 @@
-import type { NoteId } from '#shared/domain/ids.ts';
+import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { type Asker, canReadNote, noteRole } from '#shared/permissions/permissions.ts';
 import { wordsOf } from '../../indexer/foldText.ts';
 import { inclusiveForms } from '../../indexer/inclusiveForms.ts';
@@ -18,6 +18,16 @@ export class MemorySearchIndex implements SearchIndex {
   }
 
   async search(query: string, asker: Asker, limit: number): Promise<readonly NoteId[]> {
+    return this.#find(query, asker).slice(0, limit);
+  }
+
+  async searchCarnet(query: string, asker: Asker, carnet: CarnetId): Promise<readonly NoteId[]> {
+    const entries = this.#tables.carnetIndexes.get(carnet)?.entries ?? [];
+    const held = new Set(entries.map((entry) => entry.note));
+    return this.#find(query, asker).filter((id) => held.has(id));
+  }
+
+  #find(query: string, asker: Asker): NoteId[] {
     const wanted = wordsOf(query);
     if (wanted.length === 0) return [];
     const hits: { id: NoteId; score: number; modifiedAt: number }[] = [];
@@ -36,7 +46,7 @@ export class MemorySearchIndex implements SearchIndex {
       hits.push({ id: entry.id, score: counts.reduce((sum, count) => sum + count, 0), modifiedAt });
     }
     hits.sort((a, b) => b.score - a.score || b.modifiedAt - a.modifiedAt);
-    return hits.slice(0, limit).map((hit) => hit.id);
+    return hits.map((hit) => hit.id);
   }
 
   async clear(): Promise<void> {

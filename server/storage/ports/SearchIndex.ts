@@ -1,4 +1,4 @@
-import type { NoteId } from '#shared/domain/ids.ts';
+import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import type { Asker } from '#shared/permissions/permissions.ts';
 
 /** The words of a note, as the search sees them. */
@@ -16,5 +16,7 @@ export interface SearchIndex {
   save(entry: SearchEntry): Promise<void>;
   /** Best first, the title counting more; only notes out of the trash that the policy lets `asker` read. */
   search(query: string, asker: Asker, limit: number): Promise<readonly NoteId[]>;
+  /** The same, among the notes that a carnet holds, all of them. Whether the asker may read the carnet is for the caller to know. */
+  searchCarnet(query: string, asker: Asker, carnet: CarnetId): Promise<readonly NoteId[]>;
   clear(): Promise<void>;
 }

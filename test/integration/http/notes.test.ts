@@ -463,6 +463,23 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     expect(nobody).toEqual({ notes: [], carnets: [] });
   });
 
+  test('[R150] search in a carnet finds the notes that it holds and the person may read, for its readers alone', async () => {
+    const { carnet } = await newCarnet({ title: 'Guides' });
+    const [held, other, closed] = [await newNote(), await newNote(), await newNote()];
+    for (const { note } of [held, other, closed])
+      await write(note.id, 'Guide', body(paragraph('Les auteur·trice·s écrivent.')));
+    for (const { note } of [held, closed])
+      await owner.json('POST', `/api/carnets/${carnet.id}/entries`, { noteId: note.id });
+    const path = `/api/carnets/${carnet.id}/search?q=AUTRICES`;
+    const found = await owner.json<{ notes: string[] }>('GET', path);
+    expect([...found.notes].sort()).toEqual([held.note.id, closed.note.id].sort());
+    const reader = await invite('carnet', carnet.id, 'reader', 'Basile');
+    await owner.json('PATCH', `/api/notes/${held.note.id}`, { visibility: 'members' });
+    expect(await reader.json('GET', path)).toEqual({ notes: [held.note.id] });
+    expect((await full.visitor().fetch(path)).status).toBe(403);
+    expect((await owner.fetch(`/api/carnets/${unknown}/search?q=x`)).status).toBe(403);
+  });
+
   test('the index follows what is written, and catches up after a restart', async () => {
     const { note } = await newNote();
     const { documents, catalogue } = full.relay.operations;

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { NoteId } from '#shared/domain/ids.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import type { Asker } from '#shared/permissions/permissions.ts';
 import { foldText, wordsOf } from '../../../indexer/foldText.ts';
 import { inclusiveForms } from '../../../indexer/inclusiveForms.ts';
@@ -38,7 +38,25 @@ export class SqliteSearchIndex implements SearchIndex {
     ]);
   }
 
-  async search(query: string, asker: Asker, limit: number): Promise<readonly NoteId[]> {
+  search(query: string, asker: Asker, limit: number): Promise<readonly NoteId[]> {
+    return this.#find(query, asker, sql`LIMIT ${limit}`);
+  }
+
+  searchCarnet(query: string, asker: Asker, carnet: CarnetId): Promise<readonly NoteId[]> {
+    return this.#find(
+      query,
+      asker,
+      sql``,
+      sql`AND note.id IN (SELECT note FROM carnet_entry WHERE carnet = ${carnet})`,
+    );
+  }
+
+  async #find(
+    query: string,
+    asker: Asker,
+    limit: RawBuilder<unknown>,
+    within: RawBuilder<unknown> = sql``,
+  ): Promise<readonly NoteId[]> {
     const match = toMatch(query);
     if (match === null) return [];
     const { rows } = await sql<{ id: string }>`
@@ -46,9 +64,9 @@ export class SqliteSearchIndex implements SearchIndex {
       FROM note_search
       JOIN note_index ON note_index.number = note_search.rowid
       JOIN note ON note.id = note_index.id
-      WHERE note_search MATCH ${match} AND note.trashed_at IS NULL AND ${noteVisibleTo(asker)}
+      WHERE note_search MATCH ${match} AND note.trashed_at IS NULL AND ${noteVisibleTo(asker)} ${within}
       ORDER BY bm25(note_search, 8.0, 1.0, 1.0), note_index.modified_at DESC
-      LIMIT ${limit}`.execute(this.#db.kysely);
+      ${limit}`.execute(this.#db.kysely);
     return rows.map((row) => row.id as NoteId);
   }
 

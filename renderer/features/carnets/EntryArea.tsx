@@ -1,0 +1,123 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type * as Y from 'yjs';
+import type { CarnetEntry } from '#shared/api/carnets.ts';
+import type { EntryContent } from '#shared/document/fields.ts';
+import { noteKinds } from '#shared/domain/Note.ts';
+import type { CarnetId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { Person } from '#shared/domain/Person.ts';
+import { queries } from '../../api/index.ts';
+import { notify } from '../../ui/index.ts';
+import type { CarnetContentNow } from './carnetContent.ts';
+import { removeEntry } from './carnetEdits.ts';
+import { findEntries, isFinding, readFind } from './carnetFind.ts';
+import { EntrySections } from './EntrySections.tsx';
+import { FindBar } from './FindBar.tsx';
+import { FoundEntries } from './FoundEntries.tsx';
+
+/** From so many notes on, a carnet is searched rather than looked through. */
+const findFrom = 6;
+
+interface Props {
+  readonly carnetId: CarnetId;
+  readonly content: CarnetContentNow;
+  readonly known: ReadonlyMap<NoteId, CarnetEntry>;
+  /** The live document of a manager; null for those who read. */
+  readonly doc: Y.Doc | null;
+  /** For contributors: takes out, by the relay, an entry that they integrated. */
+  readonly ownRemovals: { readonly personId: PersonId; readonly remove: (noteId: NoteId) => void } | null;
+}
+
+/**
+ * The notes of a carnet: as it is arranged, or those that answer what the address looks for. The page has every entry already, so filters
+ * and sorts are made here at once; the words stand in the notes' texts, which it does not have: the relay's index says who has them.
+ */
+export function EntryArea({ carnetId, content, known, doc, ownRemovals }: Props) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const address = useSearch({ strict: false });
+  const find = useMemo(() => readFind(address), [address]);
+  const list = useRef<HTMLDivElement>(null);
+  const words = find.q ?? '';
+  const search = useQuery({
+    ...queries.carnetSearch(carnetId, words),
+    placeholderData: (before) => before,
+    throwOnError: (_error, query) => query.state.data === undefined,
+  });
+  const worded = search.data;
+  const found = useMemo(() => {
+    if (!isFinding(find)) return null;
+    if (words !== '' && worded === undefined) return null;
+    const categories = new Set(content.categories.map((category) => category.id as string));
+    const wordedSet = words === '' || worded === undefined ? null : new Set(worded.notes);
+    return findEntries(content.entries, known, categories, find, wordedSet);
+  }, [find, words, worded, content, known]);
+  const { kinds, authors } = useMemo(() => {
+    const notes = [...known.values()].flatMap((entry) => entry.note ?? []);
+    const people = new Map<PersonId, Person>();
+    for (const note of notes) for (const author of note.authors) people.set(author.id, author);
+    const held = new Set(notes.map((note) => note.kind));
+    return {
+      kinds: noteKinds.filter((kind) => held.has(kind) || kind === find.kind),
+      authors: [...people.values()].sort((a, b) => a.name.localeCompare(b.name, 'fr')),
+    };
+  }, [known, find.kind]);
+
+  const change = useCallback(
+    (next: object) =>
+      void navigate({
+        to: '/carnets/$carnetId',
+        params: { carnetId },
+        search: readFind({ ...find, ...next }),
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate, carnetId, find],
+  );
+  const clear = (): void =>
+    void navigate({ to: '/carnets/$carnetId', params: { carnetId }, search: {}, resetScroll: false });
+
+  const removalOf = (entry: EntryContent): (() => void) | null => {
+    const of = known.get(entry.noteId);
+    if (doc !== null)
+      return () =>
+        notify(t('carnets.entry.removed', { title: of?.note?.title || t('app.untitled') }), {
+          label: t('app.undo'),
+          act: removeEntry(doc, entry),
+        });
+    const isOwn = ownRemovals !== null && of?.integratedBy?.id === ownRemovals.personId;
+    return isOwn ? () => ownRemovals.remove(entry.noteId) : null;
+  };
+
+  const isAsked = isFinding(find);
+  return (
+    <>
+      {(isAsked || content.entries.length >= findFrom) && (
+        <FindBar
+          find={find}
+          kinds={kinds}
+          authors={authors}
+          categories={content.categories}
+          onChange={change}
+          onEnterList={() => list.current?.querySelector<HTMLElement>('[data-entry] a')?.focus()}
+        />
+      )}
+      {isAsked ? (
+        <FoundEntries
+          found={found}
+          total={content.entries.length}
+          known={known}
+          removalOf={removalOf}
+          onClear={clear}
+          root={list}
+        />
+      ) : (
+        <div ref={list}>
+          <EntrySections content={content} known={known} doc={doc} removalOf={removalOf} />
+        </div>
+      )}
+    </>
+  );
+}
