@@ -3,6 +3,8 @@
  * itself is loaded when somebody edits: `lazy(() => import('../../editor/index.ts'))`.
  */
 export { NoteReader, type NoteReaderProps } from './reader/NoteReader.tsx';
+export { FloatingPanel } from './panels/FloatingPanel.tsx';
+export { passageOf, rangeOf } from './reader/passageDom.ts';
 export type { ChangePerson } from './reader/ReaderContext.ts';
 export { NoteTitle, type NoteTitleProps } from './title/NoteTitle.tsx';
 export { useTitle } from './title/useTitle.ts';

@@ -54,14 +54,15 @@ function BlockChange({ node, children }: { node: BodyNode; children: ReactNode }
 }
 
 function Block({ node, depth }: { node: BodyNode; depth: number }) {
-  const { numbering, labels, idPrefix } = useReader();
+  const { numbering, labels, idPrefix, lines } = useReader();
+  const line = { 'data-line': lines.get(node) };
   const label = numbering.labelled.get(node)?.label;
   const common = commonProps(node, idPrefix, label);
   const inside = () => <Blocks nodes={node.content} depth={depth} />;
   switch (node.type) {
     case 'paragraph':
       return (
-        <p {...common}>
+        <p {...common} {...line}>
           <InlineContent nodes={node.content} />
         </p>
       );
@@ -70,7 +71,7 @@ function Block({ node, depth }: { node: BodyNode; depth: number }) {
       const level = Math.min(4, Math.max(1, Math.round(attributeNumber(node, 'level') ?? 1)));
       return createElement(
         `h${level + 1}`,
-        { ...common, className: `heading heading-${level}` },
+        { ...common, ...line, className: `heading heading-${level}` },
         <InlineContent nodes={node.content} />,
       );
     }
@@ -152,7 +153,7 @@ function Block({ node, depth }: { node: BodyNode; depth: number }) {
       return (
         <summary {...common}>
           <ViewIcon name="chevron" />
-          <span>
+          <span {...line}>
             <InlineContent nodes={node.content} />
           </span>
         </summary>
@@ -180,7 +181,7 @@ function Block({ node, depth }: { node: BodyNode; depth: number }) {
       // A node of a later version: what it says is shown, not what it is.
       const content = node.content ?? [];
       return content.some(isInline) ? (
-        <p>
+        <p {...line}>
           <InlineContent nodes={content} />
         </p>
       ) : (

@@ -3,6 +3,7 @@ import { attributeText } from '#shared/document/bodyAccess.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { codeLanguageLabel } from '../views/codeLanguages.ts';
 import { InlineContent } from './InlineContent.tsx';
+import { useReader } from './ReaderContext.ts';
 import type { HighlightedPart } from './highlightCode.ts';
 
 /** A code block, coloured once the highlighter is there. */
@@ -33,7 +34,7 @@ export function CodeText({ node }: { node: BodyNode }) {
         </div>
       )}
       <pre translate="no">
-        <code>
+        <code data-line={useReader().lines.get(node)}>
           {parts?.map(({ text, classes }, at) => (
             <span key={at} className={classes}>
               {text}

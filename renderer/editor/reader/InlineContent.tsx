@@ -13,7 +13,14 @@ import { useReader } from './ReaderContext.ts';
 export function InlineContent({ nodes }: { nodes: readonly BodyNode[] | undefined }) {
   return (nodes ?? []).map((node, at) => (
     <Marked key={at} marks={node.marks}>
-      <InlineNode node={node} />
+      {node.type === 'text' ? (
+        (node.text ?? '')
+      ) : (
+        // One letter to who speaks of a passage, whatever it says.
+        <span data-atom="">
+          <InlineNode node={node} />
+        </span>
+      )}
     </Marked>
   ));
 }
@@ -21,8 +28,6 @@ export function InlineContent({ nodes }: { nodes: readonly BodyNode[] | undefine
 function InlineNode({ node }: { node: BodyNode }) {
   const { numbering, labels, idPrefix } = useReader();
   switch (node.type) {
-    case 'text':
-      return node.text ?? '';
     case 'hardBreak':
       return <br />;
     case 'mathInline':

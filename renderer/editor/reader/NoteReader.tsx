@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { numberBody } from '#shared/document/numbering.ts';
+import { lineNumbers } from '#shared/document/lineNumbers.ts';
 import { renderLabels } from '#shared/document/renderLabels.ts';
 import { useEditorText } from '../texts.ts';
 import { Blocks } from './BlockContent.tsx';
@@ -28,6 +29,7 @@ export function NoteReader({ body, language, idPrefix = '', person = nobody }: N
     const numbering = numberBody(body);
     return {
       numbering,
+      lines: lineNumbers(body),
       labels: renderLabels(language),
       idPrefix,
       person,

@@ -18,6 +18,8 @@ export interface ReaderState {
   readonly idPrefix: string;
   /** Names for the ids in `added`, `removed` and `change`; null where nobody is known. */
   readonly person: (personId: string) => ChangePerson | null;
+  /** The number of each line of text, see shared/document/passages.ts. */
+  readonly lines: ReadonlyMap<BodyNode, number>;
   /** The footnotes to be listed, in the order of their calls. */
   readonly footnotes: readonly BodyNode[];
 }

@@ -17,6 +17,7 @@ import {
 import type { EditorSession } from '../../editor/EditorSession.ts';
 import { NoteReader, NoteTitle, useBody, useNoteLanguage, useWordCount } from '../../editor/reading.ts';
 import { notify, notifyProblem, useShell } from '../../ui/index.ts';
+import { type DiscussionView, PassageLayer } from '../threads/index.ts';
 import { BodySkeleton } from './BodySkeleton.tsx';
 import { placeCaret } from './placeCaret.ts';
 import { Moment } from './Moment.tsx';
@@ -35,10 +36,12 @@ interface Props {
   readonly mode: NoteMode;
   readonly canEdit: boolean;
   readonly onMode: (mode: NoteMode) => void;
+  /** Null for who may not take part in it. */
+  readonly discussion: DiscussionView | null;
 }
 
 /** The sheet: title, quiet marks, and the text, read or written. */
-export function NoteBody({ page, view, mode, canEdit, onMode }: Props) {
+export function NoteBody({ page, view, mode, canEdit, onMode, discussion }: Props) {
   const { t } = useTranslation();
   return (
     <article className={styles.page}>
@@ -51,6 +54,7 @@ export function NoteBody({ page, view, mode, canEdit, onMode }: Props) {
           mode={mode}
           canEdit={canEdit}
           onMode={onMode}
+          discussion={discussion}
         />
       ) : (
         <>
@@ -91,7 +95,7 @@ function useEditorSession(session: DocumentSession): EditorSession {
   );
 }
 
-function LiveNote({ page, view, mode, canEdit, onMode }: Props) {
+function LiveNote({ page, view, mode, canEdit, onMode, discussion }: Props) {
   const { t } = useTranslation();
   const { session } = view;
   const isEditing = mode === 'editing';
@@ -161,6 +165,17 @@ function LiveNote({ page, view, mode, canEdit, onMode }: Props) {
           ))}
       </div>
       <Marks page={page} words={words} />
+      {discussion !== null && (
+        <PassageLayer
+          noteId={page.note.id}
+          doc={session.doc}
+          body={body}
+          root={text}
+          isReading={!isEditing}
+          canWrite={page.note.trashedAt === null}
+          view={discussion}
+        />
+      )}
       <div ref={text}>
         {isEditing ? (
           <Suspense fallback={<NoteReader body={body} language={language} />}>

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useEffectEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
@@ -9,7 +9,7 @@ import { api, queries, usePerson } from '../../api/index.ts';
 import { OutdatedNotePage, useDocumentSession } from '../../collaboration/index.ts';
 import { EditorServicesProvider, NoteReader } from '../../editor/reading.ts';
 import { Bar, DetailsColumn, PageHead } from '../../ui/index.ts';
-import { DiscussionPanel } from '../threads/index.ts';
+import { DiscussionPanel, useDiscussionView } from '../threads/index.ts';
 import { BodySkeleton } from './BodySkeleton.tsx';
 import { NoteDetails } from './NoteDetails.tsx';
 import { NoteBody } from './NoteBody.tsx';
@@ -55,12 +55,14 @@ function LoadedNote({ noteId }: { readonly noteId: NoteId }) {
     view.problem === null;
   const { mode, setMode } = useNoteMode(noteId, canEdit);
   const mayDiscuss = usePerson() !== null && canDiscussNote(page.role);
-  const [isDiscussing, setDiscussing] = useState(false);
+  const discussion = useDiscussionView();
   const { hash } = useLocation();
+  const openDiscussion = useEffectEvent(() => discussion.open());
   useEffect(() => {
     // A notice of the discussion leads to it.
-    if (hash === 'discussion') setDiscussing(true);
+    if (hash === 'discussion') openDiscussion();
   }, [hash]);
+  const canWriteThreads = page.note.trashedAt === null;
   const discussButton = useRef<HTMLButtonElement>(null);
   const title = page.note.title || t('app.untitled');
   useEffect(() => {
@@ -78,15 +80,24 @@ function LoadedNote({ noteId }: { readonly noteId: NoteId }) {
           />
         </div>
       ) : (
-        <NoteBody page={page} view={view} mode={mode} canEdit={canEdit} onMode={setMode} />
+        <NoteBody
+          page={page}
+          view={view}
+          mode={mode}
+          canEdit={canEdit}
+          onMode={setMode}
+          discussion={mayDiscuss ? discussion : null}
+        />
       )}
       <DetailsColumn>
-        {mayDiscuss && isDiscussing ? (
+        {mayDiscuss && discussion.isOpen ? (
           <DiscussionPanel
             noteId={noteId}
-            canWrite={page.note.trashedAt === null}
+            canWrite={canWriteThreads}
+            view={discussion}
+            canShow={mode === 'reading'}
             onClose={() => {
-              setDiscussing(false);
+              discussion.close();
               requestAnimationFrame(() => discussButton.current?.focus());
             }}
           />
@@ -95,7 +106,7 @@ function LoadedNote({ noteId }: { readonly noteId: NoteId }) {
             page={page}
             view={view}
             canEdit={canEdit}
-            onDiscuss={mayDiscuss ? () => setDiscussing(true) : null}
+            onDiscuss={mayDiscuss ? discussion.open : null}
             discussButton={discussButton}
           />
         )}

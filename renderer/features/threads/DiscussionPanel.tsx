@@ -1,7 +1,7 @@
 import { Button, UnstyledButton } from '@mantine/core';
-import { IconArrowLeft, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { IconArrowLeft, IconChevronDown, IconChevronRight, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ThreadLine } from '#shared/api/threads.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
@@ -9,6 +9,7 @@ import { IconButton, RowSkeletons } from '../../ui/index.ts';
 import { Composer } from './Composer.tsx';
 import { ThreadCard } from './ThreadCard.tsx';
 import { threadQueries } from './threadsApi.ts';
+import type { DiscussionView } from './useDiscussionView.ts';
 import { useDiscussion } from './useDiscussion.ts';
 import styles from './threads.module.css';
 
@@ -17,18 +18,24 @@ interface Props {
   /** False in the trash. */
   readonly canWrite: boolean;
   readonly onClose: () => void;
+  readonly view: DiscussionView;
+  /** Whether the text can show a passage now. */
+  readonly canShow: boolean;
 }
 
 const lastSaid = (thread: ThreadLine): number => thread.messages.at(-1)?.createdAt ?? thread.createdAt;
 
 /** The discussion of a note, in the details column: a new thread, the open ones with the liveliest first, the settled ones. */
-export function DiscussionPanel({ noteId, canWrite, onClose }: Props) {
+export function DiscussionPanel({ noteId, canWrite, onClose, view, canShow }: Props) {
   const { t } = useTranslation();
   const { data, isError, refetch } = useQuery(threadQueries.list(noteId));
   const discussion = useDiscussion(noteId);
   const [areSettledShown, setSettledShown] = useState(false);
   const head = useRef<HTMLHeadingElement>(null);
-  useEffect(() => head.current?.focus({ preventScroll: true }), []);
+  const isAsked = useEffectEvent(() => view.anchor !== null || view.active !== null);
+  useEffect(() => {
+    if (!isAsked()) head.current?.focus({ preventScroll: true });
+  }, []);
   const threads = (data?.threads ?? []).toSorted((a, b) => lastSaid(b) - lastSaid(a));
   const open = threads.filter((thread) => thread.resolvedAt === null);
   const settled = threads.filter((thread) => thread.resolvedAt !== null);
@@ -36,7 +43,15 @@ export function DiscussionPanel({ noteId, canWrite, onClose }: Props) {
     <ul role="list" className={styles.threads}>
       {some.map((thread) => (
         <li key={thread.id}>
-          <ThreadCard noteId={noteId} thread={thread} discussion={discussion} canWrite={canWrite} />
+          <ThreadCard
+            noteId={noteId}
+            thread={thread}
+            discussion={discussion}
+            canWrite={canWrite}
+            isActive={thread.id === view.active}
+            isPlaced={view.placed === null || view.placed.has(thread.id)}
+            onShow={canShow ? () => view.show(thread.id) : null}
+          />
         </li>
       ))}
     </ul>
@@ -63,13 +78,26 @@ export function DiscussionPanel({ noteId, canWrite, onClose }: Props) {
       </header>
       {canWrite && (
         <div className={styles.new}>
+          {view.anchor !== null && (
+            <div className={styles.aboutPassage}>
+              <blockquote className={styles.quote}>{view.anchor.quote}</blockquote>
+              <IconButton label={t('threads.wholeNote')} size={28} onClick={() => view.comment(null)}>
+                <IconX size={16} />
+              </IconButton>
+            </div>
+          )}
           <Composer
+            key={view.anchor?.start ?? 'note'}
             noteId={noteId}
             place={`note ${noteId}`}
-            label={t('threads.newThread')}
+            autoFocus={view.anchor !== null}
+            label={t(view.anchor === null ? 'threads.newThread' : 'threads.newComment')}
             placeholder={t('threads.newPlaceholder')}
             act={t('threads.start')}
-            onSend={(text, mentions) => discussion.start(text, mentions, null)}
+            onSend={async (text, mentions) => {
+              await discussion.start(text, mentions, view.anchor);
+              view.comment(null);
+            }}
           />
         </div>
       )}

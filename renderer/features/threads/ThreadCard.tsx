@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
+import { Button, UnstyledButton } from '@mantine/core';
 import { IconArrowBackUp, IconCheck } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ThreadLine } from '#shared/api/threads.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
@@ -16,13 +16,25 @@ interface Props {
   readonly thread: ThreadLine;
   readonly discussion: Discussion;
   readonly canWrite: boolean;
+  /** It was asked for: the focus goes there. */
+  readonly isActive: boolean;
+  /** Whether the passage that it is about is in the note. */
+  readonly isPlaced: boolean;
+  /** Shows that passage in the text; null where the text cannot. */
+  readonly onShow: (() => void) | null;
 }
 
 /** One thread: what was said, in order, and the way to answer or to settle it. */
-export function ThreadCard({ noteId, thread, discussion, canWrite }: Props) {
+export function ThreadCard({ noteId, thread, discussion, canWrite, isActive, isPlaced, onShow }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [isReplying, setReplying] = useState(false);
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!isActive || card.current?.contains(document.activeElement) === true) return;
+    card.current?.scrollIntoView({ block: 'nearest' });
+    card.current?.focus({ preventScroll: true });
+  }, [isActive]);
   const answer = useRef<HTMLButtonElement>(null);
   const { resolvedAt, resolvedBy } = thread;
   const isResolved = resolvedAt !== null;
@@ -32,7 +44,23 @@ export function ThreadCard({ noteId, thread, discussion, canWrite }: Props) {
     requestAnimationFrame(() => answer.current?.focus());
   };
   return (
-    <section className={styles.thread} data-thread={thread.id} aria-label={t('threads.thread', { name })}>
+    <section
+      ref={card}
+      tabIndex={-1}
+      className={styles.thread}
+      data-thread={thread.id}
+      data-active={isActive}
+      aria-label={t('threads.thread', { name })}
+    >
+      {thread.anchor !== null &&
+        (isPlaced && onShow !== null ? (
+          <UnstyledButton className={styles.quote ?? ''} title={t('threads.showPassage')} onClick={onShow}>
+            {thread.anchor.quote}
+          </UnstyledButton>
+        ) : (
+          <blockquote className={styles.quote}>{thread.anchor.quote}</blockquote>
+        ))}
+      {thread.anchor !== null && !isPlaced && <p className={styles.gone}>{t('threads.passageGone')}</p>}
       <ol role="list" className={styles.messages}>
         {thread.messages.map((message) => (
           <Message

@@ -3,6 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import type { NotePage } from '#shared/api/notes.ts';
+import { replaceNoteContent } from '#shared/document/writeContent.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { type FullRelay, newFullRelay, type TestVisitor } from '../../support/newFullRelay.ts';
 import { type OpenBrowser, openBrowser, openOwner } from '../../support/openBrowser.ts';
@@ -35,7 +36,7 @@ test.afterEach(async () => {
   await relay.close();
 });
 // The machine may be busy: limits, not waits.
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 60_000 });
 
 const address = (): string => `${relay.url}/notes/${note}`;
 
@@ -181,4 +182,88 @@ test('the discussion fits, in both languages, light and dark, wide and narrow', 
   await english.page.getByRole('button', { name: 'Discuss the note' }).click();
   await expect(english.page.getByRole('button', { name: 'Reply' })).toHaveCount(2);
   await picture(english.page, 'discussion-en');
+});
+
+/** What the note says from now on, one paragraph each. */
+async function write(...lines: string[]): Promise<void> {
+  const { operations } = relay.relay;
+  const [person] = (await operations.catalogue.notes.get(note))!.authors;
+  const content = lines.map((text) => ({ type: 'paragraph', content: [{ type: 'text', text }] }));
+  await operations.documents.change(note, { person: person!, operation: 'test' }, (doc) =>
+    replaceNoteContent(doc, { title: 'Le jardin', language: 'fr', body: { type: 'doc', content } }),
+  );
+}
+/** The words that the page marks as being discussed. */
+const marked = (page: Page, name = 'discussed'): Promise<string[]> =>
+  page.evaluate(
+    (key) => [...(CSS.highlights.get(key) ?? [])].map((range) => (range as Range).toString()),
+    name,
+  );
+/** Chooses words of the reading page, as the mouse would. @returns where they stand. */
+const choose = (page: Page, words: string): Promise<{ x: number; y: number }> =>
+  page.evaluate((wanted) => {
+    const walker = document.createTreeWalker(document.querySelector('.note-reader')!, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const at = walker.currentNode.nodeValue!.indexOf(wanted);
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(walker.currentNode, at);
+      range.setEnd(walker.currentNode, at + wanted.length);
+      document.getSelection()!.removeAllRanges();
+      document.getSelection()!.addRange(range);
+      const { left, right, top, bottom } = range.getBoundingClientRect();
+      return { x: (left + right) / 2, y: (top + bottom) / 2 };
+    }
+    throw new Error(`« ${wanted} » is not on the page`);
+  }, words);
+
+test('a reader speaks of a passage, which is marked for both, follows its words, and is listed once they are gone', async ({
+  browser,
+}) => {
+  await write('Le jardin ouvre en mai.', 'On y vient à pied, avec ses outils.');
+  const { anne, marcel } = await twoPeople(browser);
+  const before = await relay.relay.operations.log.head(note);
+  for (const { page } of [anne, marcel]) await expect(page.getByText('On y vient à pied')).toBeVisible();
+  const point = await choose(marcel.page, 'vient à pied');
+  await marcel.page.getByRole('button', { name: 'Commenter' }).click();
+  const field = marcel.page.getByRole('textbox', { name: 'Votre commentaire sur ce passage' });
+  await expect(field).toBeFocused();
+  await expect.poll(() => marked(marcel.page, 'discussed-now')).toEqual(['vient à pied']);
+  await picture(marcel.page, 'comment');
+  await marcel.page.keyboard.insertText('Et à vélo ?');
+  await marcel.page.keyboard.press('Control+Enter');
+  await expect.poll(() => marked(marcel.page)).toEqual(['vient à pied']);
+  await expect.poll(() => marked(anne.page)).toEqual(['vient à pied']);
+  // Nothing was written in the note.
+  expect(await relay.relay.operations.log.head(note)).toEqual(before);
+
+  // A click on the words opens their thread.
+  await anne.page.mouse.click(point.x, point.y);
+  await expect(threads(anne.page)).toContainText('Et à vélo ?');
+  await expect(threads(anne.page)).toBeFocused();
+  await expect.poll(() => marked(anne.page, 'discussed-now')).toEqual(['vient à pied']);
+  await picture(anne.page, 'passage');
+  await anne.page.emulateMedia({ colorScheme: 'dark' });
+  await picture(anne.page, 'passage-dark');
+
+  // The words move to another block: they are found there. They go: the thread says what it was about.
+  await write('Venez.', 'Le jardin ouvre en mai.', 'Souvent, on y vient à pied.');
+  await expect.poll(() => marked(marcel.page)).toEqual(['vient à pied']);
+  await write('Le jardin ouvre en mai.');
+  await expect(threads(marcel.page)).toContainText('Ce passage n’est plus dans la note');
+  await expect(threads(marcel.page).getByRole('blockquote')).toHaveText('vient à pied');
+  expect(await marked(marcel.page)).toEqual([]);
+
+  // Settled threads mark nothing; the letter C does what the button does.
+  await write('Le jardin ouvre en mai.', 'On y vient à pied.');
+  await expect.poll(() => marked(marcel.page)).toEqual(['vient à pied']);
+  await marcel.page.getByRole('button', { name: 'Marquer comme réglé' }).click();
+  await expect.poll(() => marked(anne.page)).toEqual([]);
+  await choose(marcel.page, 'en mai');
+  await expect(marcel.page.getByRole('button', { name: 'Commenter' })).toBeVisible();
+  await marcel.page.keyboard.press('c');
+  await expect(marcel.page.getByRole('textbox', { name: 'Votre commentaire sur ce passage' })).toBeFocused();
+  await marcel.page.getByRole('button', { name: 'Parler de la note entière' }).click();
+  await expect(newThread(marcel.page)).toHaveValue('');
+  expect([...anne.errors, ...marcel.errors]).toEqual([]);
 });
