@@ -33,6 +33,8 @@ export interface NoteEditorProps {
   readonly onExit?: () => void;
   /** The editor is there, or no longer there; for a word count or a test. */
   readonly onEditor?: (editor: Editor | null) => void;
+  /** Speaks of the selected words; without it, that is not offered. */
+  readonly onComment?: () => void;
   /** Puts the caret in the text at once. */
   readonly autoFocus?: boolean;
 }
@@ -43,7 +45,15 @@ export function NoteEditor(props: NoteEditorProps) {
   return <BoundEditor key={props.session.doc.guid} {...props} />;
 }
 
-function BoundEditor({ session, noteId, language, onExit, onEditor, autoFocus = false }: NoteEditorProps) {
+function BoundEditor({
+  session,
+  noteId,
+  language,
+  onExit,
+  onEditor,
+  onComment,
+  autoFocus = false,
+}: NoteEditorProps) {
   const text = useEditorText();
   const services = useStableServices(useEditorServices());
   const [suggestions] = useState(() => new SuggestionStore());
@@ -120,6 +130,7 @@ function BoundEditor({ session, noteId, language, onExit, onEditor, autoFocus = 
           editor={editor}
           noteId={noteId}
           language={language}
+          onComment={onComment}
           suggestions={suggestions}
           find={find}
           setFind={setFind}
@@ -189,6 +200,7 @@ function placeOf(editor: Editor): Place {
 }
 
 interface EditorChromeProps {
+  readonly onComment: (() => void) | undefined;
   readonly editor: Editor;
   readonly noteId: string;
   readonly language: string;
@@ -202,6 +214,7 @@ interface EditorChromeProps {
 
 /** Everything around the text; drawn again when what it shows may have changed, and not the text with it. */
 function EditorChrome({
+  onComment,
   editor,
   noteId,
   language,
@@ -252,6 +265,7 @@ function EditorChrome({
         <BubbleMenu
           editor={editor}
           onLink={() => setEditingLink(true)}
+          onComment={onComment}
           otherLanguage={/^fr/i.test(language) ? 'en' : 'fr'}
         />
       ) : null}

@@ -4,6 +4,7 @@
  */
 export { NoteReader, type NoteReaderProps } from './reader/NoteReader.tsx';
 export { FloatingPanel } from './panels/FloatingPanel.tsx';
+export { editorPassage, editorRangeOf } from './editorPassages.ts';
 export { passageOf, rangeOf } from './reader/passageDom.ts';
 export type { ChangePerson } from './reader/ReaderContext.ts';
 export { NoteTitle, type NoteTitleProps } from './title/NoteTitle.tsx';

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconLanguage, IconLink } from '@tabler/icons-react';
+import { IconLanguage, IconLink, IconMessagePlus } from '@tabler/icons-react';
 import type { Editor } from '@tiptap/core';
 import { selectionRect } from '../panels/anchors.ts';
 import { FloatingPanel } from '../panels/FloatingPanel.tsx';
@@ -10,10 +10,12 @@ import { markTools } from './markTools.ts';
 export function BubbleMenu({
   editor,
   onLink,
+  onComment,
   otherLanguage,
 }: {
   editor: Editor;
   onLink: () => void;
+  onComment: (() => void) | undefined;
   otherLanguage: string;
 }) {
   const text = useEditorText();
@@ -64,6 +66,19 @@ export function BubbleMenu({
           <IconLanguage size={18} stroke={1.75} />
         </ActionIcon>
       </Tooltip>
+      {onComment === undefined ? null : (
+        <Tooltip label={`${text('marks.comment')} (${shownKeys('Ctrl+Shift+M')})`}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={30}
+            aria-label={text('marks.comment')}
+            onClick={onComment}
+          >
+            <IconMessagePlus size={18} stroke={1.75} />
+          </ActionIcon>
+        </Tooltip>
+      )}
     </FloatingPanel>
   );
 }

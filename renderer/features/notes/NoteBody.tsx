@@ -17,7 +17,7 @@ import {
 import type { EditorSession } from '../../editor/EditorSession.ts';
 import { NoteReader, NoteTitle, useBody, useNoteLanguage, useWordCount } from '../../editor/reading.ts';
 import { notify, notifyProblem, useShell } from '../../ui/index.ts';
-import { type DiscussionView, PassageLayer } from '../threads/index.ts';
+import { commentInEditor, type DiscussionView, PassageLayer } from '../threads/index.ts';
 import { BodySkeleton } from './BodySkeleton.tsx';
 import { placeCaret } from './placeCaret.ts';
 import { Moment } from './Moment.tsx';
@@ -120,12 +120,14 @@ function LiveNote({ page, view, mode, canEdit, onMode, discussion }: Props) {
     return () => clearTimeout(idle);
   }, [canEdit]);
 
+  const [editor, setEditor] = useState<Editor | null>(null);
   const { scroller } = useShell();
-  const onEditor = (editor: Editor | null): void => {
+  const onEditor = (made: Editor | null): void => {
+    setEditor(made);
     // A new note begins by its title; any other where it was being read, once the text is drawn.
-    if (editor === null || isNew) return;
+    if (made === null || isNew) return;
     requestAnimationFrame(() => {
-      if (!editor.isDestroyed) placeCaret(editor, scroller, stickyPixels);
+      if (!made.isDestroyed) placeCaret(made, scroller, stickyPixels);
     });
   };
   const toText = (): void => text.current?.querySelector<HTMLElement>('[contenteditable="true"]')?.focus();
@@ -171,6 +173,7 @@ function LiveNote({ page, view, mode, canEdit, onMode, discussion }: Props) {
           doc={session.doc}
           body={body}
           root={text}
+          editor={editor}
           isReading={!isEditing}
           canWrite={page.note.trashedAt === null}
           view={discussion}
@@ -184,6 +187,9 @@ function LiveNote({ page, view, mode, canEdit, onMode, discussion }: Props) {
               noteId={page.note.id}
               language={language}
               onEditor={onEditor}
+              {...(discussion !== null && editor !== null
+                ? { onComment: () => commentInEditor(editor, session.doc, discussion) }
+                : {})}
               onExit={() => onMode('reading')}
             />
           </Suspense>

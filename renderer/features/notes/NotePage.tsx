@@ -95,7 +95,6 @@ function LoadedNote({ noteId }: { readonly noteId: NoteId }) {
             noteId={noteId}
             canWrite={canWriteThreads}
             view={discussion}
-            canShow={mode === 'reading'}
             onClose={() => {
               discussion.close();
               requestAnimationFrame(() => discussButton.current?.focus());

@@ -19,14 +19,12 @@ interface Props {
   readonly canWrite: boolean;
   readonly onClose: () => void;
   readonly view: DiscussionView;
-  /** Whether the text can show a passage now. */
-  readonly canShow: boolean;
 }
 
 const lastSaid = (thread: ThreadLine): number => thread.messages.at(-1)?.createdAt ?? thread.createdAt;
 
 /** The discussion of a note, in the details column: a new thread, the open ones with the liveliest first, the settled ones. */
-export function DiscussionPanel({ noteId, canWrite, onClose, view, canShow }: Props) {
+export function DiscussionPanel({ noteId, canWrite, onClose, view }: Props) {
   const { t } = useTranslation();
   const { data, isError, refetch } = useQuery(threadQueries.list(noteId));
   const discussion = useDiscussion(noteId);
@@ -50,7 +48,7 @@ export function DiscussionPanel({ noteId, canWrite, onClose, view, canShow }: Pr
             canWrite={canWrite}
             isActive={thread.id === view.active}
             isPlaced={view.placed === null || view.placed.has(thread.id)}
-            onShow={canShow ? () => view.show(thread.id) : null}
+            onShow={() => view.show(thread.id)}
           />
         </li>
       ))}

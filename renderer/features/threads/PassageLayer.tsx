@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { Editor } from '@tiptap/core';
 import { IconMessagePlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type RefObject, useEffect, useEffectEvent, useMemo, useState } from 'react';
@@ -9,7 +10,7 @@ import type { BodyNode } from '#shared/document/noteContent.ts';
 import { anchorOf, findPassage, linesOf, type Passage } from '#shared/document/passages.ts';
 import type { NoteId, ThreadId } from '#shared/domain/ids.ts';
 import type { ThreadAnchor } from '#shared/domain/Thread.ts';
-import { FloatingPanel, passageOf, rangeOf } from '../../editor/reading.ts';
+import { editorPassage, editorRangeOf, FloatingPanel, passageOf, rangeOf } from '../../editor/reading.ts';
 import { threadQueries } from './threadsApi.ts';
 import type { DiscussionView } from './useDiscussionView.ts';
 import styles from './threads.module.css';
@@ -21,6 +22,8 @@ interface Props {
   readonly body: BodyNode;
   /** What holds the reading page. */
   readonly root: RefObject<HTMLElement | null>;
+  /** The editor, where the note is being written; null while it is read. */
+  readonly editor: Editor | null;
   readonly isReading: boolean;
   readonly canWrite: boolean;
   readonly view: DiscussionView;
@@ -32,8 +35,16 @@ const highlight = (name: string, ranges: readonly Range[]): void => {
   else registry()?.set(name, new Highlight(...ranges));
 };
 
+/** Begins a thread about the words that are chosen in the editor. */
+export function commentInEditor(editor: Editor, doc: Y.Doc, view: DiscussionView): void {
+  const passage = editorPassage(editor);
+  // Read now: what was just typed is in the document, and not drawn yet.
+  const anchor = passage === null ? null : anchorOf(linesOf(bodyOf(doc)), passage);
+  if (anchor !== null) view.comment(anchor);
+}
+
 /** The passages that are being discussed, marked in the text without touching it; and the way to speak of chosen words. */
-export function PassageLayer({ noteId, doc, body, root, isReading, canWrite, view }: Props) {
+export function PassageLayer({ noteId, doc, body, root, editor, isReading, canWrite, view }: Props) {
   const threads = useQuery(threadQueries.list(noteId)).data?.threads;
   // Read with the body, which says when the document has changed.
   const lines = useMemo(() => {
@@ -60,17 +71,19 @@ export function PassageLayer({ noteId, doc, body, root, isReading, canWrite, vie
     [passages, onPlaced],
   );
 
+  const drawn = (page: HTMLElement, passage: Passage): Range | null =>
+    editor === null ? rangeOf(page, passage) : editorRangeOf(editor, passage);
   const rangesNow = (ids: readonly ThreadId[]): [ThreadId, Range][] => {
     const page = root.current;
     return ids.flatMap((id): [ThreadId, Range][] => {
       const passage = passages.get(id);
-      const range = page && passage ? rangeOf(page, passage) : null;
+      const range = page && passage ? drawn(page, passage) : null;
       return range === null ? [] : [[id, range]];
     });
   };
   const openIds = open.map((one) => one.id);
   useEffect(() => {
-    if (!isReading) return undefined;
+    if (!isReading && editor === null) return undefined;
     const ranges = rangesNow(openIds);
     highlight(
       'discussed',
@@ -81,7 +94,7 @@ export function PassageLayer({ noteId, doc, body, root, isReading, canWrite, vie
       [
         ...ranges.flatMap(([id, range]) => (id === active ? [range] : [])),
         // The words that are being commented stay in sight while the comment is written.
-        held === null || root.current === null ? null : rangeOf(root.current, held),
+        held === null || root.current === null ? null : drawn(root.current, held),
       ].filter((one) => one !== null),
     );
     return () => {
@@ -111,10 +124,22 @@ export function PassageLayer({ noteId, doc, body, root, isReading, canWrite, vie
   useEffect(() => {
     const page = root.current;
     const listen = (event: MouseEvent): void => onClick(event);
-    if (!isReading || page === null) return undefined;
+    if (page === null) return undefined;
     page.addEventListener('click', listen);
     return () => page.removeEventListener('click', listen);
-  }, [root, isReading]);
+  }, [root]);
+
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (editor === null || !canWrite || event.key.toLowerCase() !== 'm') return;
+    if (!event.shiftKey || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    event.preventDefault();
+    commentInEditor(editor, doc, view);
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => onKey(event);
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
 
   return isReading && canWrite ? (
     <CommentButton

@@ -20,8 +20,8 @@ interface Props {
   readonly isActive: boolean;
   /** Whether the passage that it is about is in the note. */
   readonly isPlaced: boolean;
-  /** Shows that passage in the text; null where the text cannot. */
-  readonly onShow: (() => void) | null;
+  /** Shows that passage in the text. */
+  readonly onShow: () => void;
 }
 
 /** One thread: what was said, in order, and the way to answer or to settle it. */
@@ -53,7 +53,7 @@ export function ThreadCard({ noteId, thread, discussion, canWrite, isActive, isP
       aria-label={t('threads.thread', { name })}
     >
       {thread.anchor !== null &&
-        (isPlaced && onShow !== null ? (
+        (isPlaced ? (
           <UnstyledButton className={styles.quote ?? ''} title={t('threads.showPassage')} onClick={onShow}>
             {thread.anchor.quote}
           </UnstyledButton>

@@ -71,6 +71,7 @@ export const app = {
     version: 'Save a named version',
     link: 'Link a note',
     insert: 'Insert a block',
+    comment: 'Comment on the chosen words',
     find: 'Find in the note',
     toolbar: 'Go to the toolbar',
     headings: 'Headings 1 to 4',

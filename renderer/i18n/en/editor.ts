@@ -29,6 +29,7 @@ export const editor = {
     highlight: 'Highlight',
     subscript: 'Subscript',
     superscript: 'Superscript',
+    comment: 'Comment',
     link: 'Link',
     language: 'Language of the passage',
     clear: 'Clear formatting',

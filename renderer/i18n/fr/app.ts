@@ -71,6 +71,7 @@ export const app = {
     version: 'Enregistrer une version nommée',
     link: 'Lier une note',
     insert: 'Insérer un bloc',
+    comment: 'Commenter les mots choisis',
     find: 'Rechercher dans la note',
     toolbar: 'Aller à la barre d’outils',
     headings: 'Titres de niveau 1 à 4',

@@ -26,6 +26,7 @@ export const editor = {
     highlight: 'Surligné',
     subscript: 'Indice',
     superscript: 'Exposant',
+    comment: 'Commenter',
     link: 'Lien',
     language: 'Langue du passage',
     clear: 'Retirer la mise en forme',

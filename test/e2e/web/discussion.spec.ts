@@ -267,3 +267,37 @@ test('a reader speaks of a passage, which is marked for both, follows its words,
   await expect(newThread(marcel.page)).toHaveValue('');
   expect([...anne.errors, ...marcel.errors]).toEqual([]);
 });
+
+test('who writes speaks of a passage without leaving the text, and sees what is being discussed', async ({
+  browser,
+}) => {
+  await write('Le jardin ouvre en mai.', 'On y vient à pied, avec ses outils.');
+  const { anne, marcel } = await twoPeople(browser);
+  await anne.page.getByRole('button', { name: 'Modifier' }).click();
+  const text = anne.page.getByRole('textbox', { name: 'Texte de la note' });
+  await text.getByText('On y vient').click();
+  await anne.page.keyboard.press('Home');
+  for (const _ of 'On y') await anne.page.keyboard.press('Shift+ArrowRight');
+  await anne.page.getByRole('button', { name: 'Commenter' }).click();
+  const field = anne.page.getByRole('textbox', { name: 'Votre commentaire sur ce passage' });
+  await expect(field).toBeFocused();
+  await picture(anne.page, 'editor-comment');
+  await anne.page.keyboard.insertText('Qui, « on » ?');
+  await anne.page.keyboard.press('Control+Enter');
+  await expect.poll(() => marked(marcel.page)).toEqual(['On y']);
+  await expect.poll(() => marked(anne.page)).toEqual(['On y']);
+  // It follows what is written before it and in it.
+  await text.getByText('On y vient').click();
+  await anne.page.keyboard.press('Home');
+  await anne.page.keyboard.insertText('Bref, ');
+  await expect.poll(() => marked(anne.page)).toEqual(['On y']);
+  await anne.page.keyboard.press('Enter');
+  for (const page of [anne.page, marcel.page]) await expect.poll(() => marked(page)).toEqual(['On y']);
+  // By keyboard.
+  for (const _ of 'On') await anne.page.keyboard.press('Shift+ArrowRight');
+  await anne.page.keyboard.press('Control+Shift+M');
+  await expect(field).toBeFocused();
+  await expect(anne.page.getByRole('blockquote').first()).toHaveText('On');
+  await picture(anne.page, 'editor-marked');
+  expect([...anne.errors, ...marcel.errors]).toEqual([]);
+});
