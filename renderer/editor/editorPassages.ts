@@ -67,9 +67,21 @@ export function editorRangeOf(editor: Editor, { start, end }: Passage): Range | 
   return range;
 }
 
+/** What the page shows as chosen: the editor hears of it a moment later, which a shortcut typed at once would not wait for. */
+function chosen({ view, state }: Editor): { readonly from: number; readonly to: number } {
+  const selection = document.getSelection();
+  const range = selection !== null && selection.rangeCount > 0 ? selection.getRangeAt(0) : null;
+  if (range === null || !view.dom.contains(range.startContainer) || !view.dom.contains(range.endContainer))
+    return state.selection;
+  return {
+    from: view.posAtDOM(range.startContainer, range.startOffset),
+    to: view.posAtDOM(range.endContainer, range.endOffset),
+  };
+}
+
 /** The passage that is chosen in the editor; null for a caret alone. */
 export function editorPassage(editor: Editor): Passage | null {
-  const { from, to, empty } = editor.state.selection;
+  const { from, to } = chosen(editor);
   const lines = linesOf(editor);
-  return empty || lines.length === 0 ? null : { start: placeOf(lines, from), end: placeOf(lines, to) };
+  return from >= to || lines.length === 0 ? null : { start: placeOf(lines, from), end: placeOf(lines, to) };
 }
