@@ -143,6 +143,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       ['POST', `/api/notes/${id}/duplicate`],
       ['DELETE', `/api/notes/${id}/authors/${ownerId}`],
       ['GET', `/api/carnets/${id}`],
+      ['GET', `/api/carnets/${id}/search?q=a`],
       ['PATCH', `/api/carnets/${id}`, { visibility: 'public' }],
       ['DELETE', `/api/carnets/${id}`],
       ['POST', `/api/carnets/${id}/untrash`],
