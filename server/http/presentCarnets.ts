@@ -56,6 +56,7 @@ async function presentEntries(context: RelayContext, caller: Caller, id: CarnetI
         noteId: entry.note,
         order: entry.order,
         category: entry.category,
+        also: [...entry.also],
         pinned: entry.pinned,
         integratedBy: by === undefined ? null : presentPerson(by),
         integratedAt: entry.integratedAt,

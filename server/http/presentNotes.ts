@@ -117,7 +117,11 @@ async function presentPlaces(
         noteCount: counts.get(place.carnet) ?? 0,
         integratedBy: integratedBy === undefined ? null : presentPerson(integratedBy),
         integratedAt: place.integratedAt,
-        category: index?.categories.find((one) => one.id === place.category)?.name ?? null,
+        category:
+          index?.categories
+            .filter(({ id }) => id === place.category || place.also.includes(id))
+            .map(({ name }) => name)
+            .join(', ') || null,
       },
     ];
   });

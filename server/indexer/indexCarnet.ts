@@ -56,6 +56,7 @@ export async function indexCarnet(options: IndexerOptions, head: DocumentHead): 
           note: entry.noteId,
           order: entry.order,
           category: entry.category,
+          also: entry.also ?? [],
           pinned: entry.pinned,
           integratedBy: integration.by,
           integratedAt: integration.at,
@@ -76,7 +77,7 @@ export async function indexCarnet(options: IndexerOptions, head: DocumentHead): 
         modifiedAt: last?.time ?? before?.modifiedAt ?? 0,
         categories: content.categories
           .filter((one) => isId(one.id))
-          .map(({ id: key, name, order }) => ({ id: key, name, order })),
+          .map(({ id: key, name, order, list }) => ({ id: key, name, order, list })),
       },
       entries,
     );

@@ -1,3 +1,4 @@
+import { categoryIn, categoryLists } from '#shared/document/fields.ts';
 import type { CarnetEntry, CarnetPage } from '#shared/api/carnets.ts';
 import { escapeHtml } from '#shared/document/escapeHtml.ts';
 import { joinNames } from '../export/bookLabels.ts';
@@ -22,20 +23,21 @@ function entryLine({ note }: CarnetEntry, labels: PublicLabels): string {
 
 /** A public carnet for anybody, without a script. @param page - as a visitor may see it. */
 export function publicCarnetPage(page: CarnetPage, addresses: PageAddresses): string {
-  const { carnet, categories } = page;
+  const { carnet } = page;
+  // The page is arranged by the first list, as the application opens it.
+  const categories = categoryLists(page.categories)[0]?.categories ?? [];
   const language = publicLanguage(carnet.language);
   const labels = publicLabels(language);
   const title = carnet.title || labels.untitled;
   const readable = page.entries.filter((entry) => entry.note !== null);
-  const known = new Set<string>(categories.map((category) => category.id));
   const groups = [
     {
       name: categories.length === 0 ? null : labels.otherNotes,
-      entries: readable.filter(({ category }) => category === null || !known.has(category)),
+      entries: readable.filter((entry) => categoryIn(entry, categories) === null),
     },
     ...categories.map(({ id, name }) => ({
       name,
-      entries: readable.filter(({ category }) => category === id),
+      entries: readable.filter((entry) => categoryIn(entry, categories) === id),
     })),
   ].filter(({ entries }) => entries.length > 0);
   const list = groups

@@ -42,13 +42,21 @@ export const carnetEntrySchema = z.object({
   noteId: noteIdSchema,
   order: z.string(),
   category: categoryIdSchema.nullable(),
+  /** Its categories in other lists than that one's. */
+  also: z.array(categoryIdSchema),
   pinned: z.boolean(),
   integratedBy: personSchema.nullable(),
   integratedAt: timeSchema,
   note: noteSummarySchema.nullable(),
 });
 export type CarnetEntry = z.infer<typeof carnetEntrySchema>;
-export const carnetCategorySchema = z.object({ id: categoryIdSchema, name: z.string(), order: z.string() });
+/** `list` is the name of the list that it belongs to: empty for the one that carnets begin with. */
+export const carnetCategorySchema = z.object({
+  id: categoryIdSchema,
+  name: z.string(),
+  order: z.string(),
+  list: z.string(),
+});
 
 /** GET /api/carnets/:id. Managers also open the document at /sync/<id> and write title, description, order, categories and pins there. */
 export const carnetPageSchema = z.object({

@@ -59,6 +59,7 @@ export const relatedCarnetSchema = z.object({
   noteCount: z.number().int(),
   integratedBy: personSchema.nullable(),
   integratedAt: timeSchema,
+  /** Names of its categories there, with commas between them. */
   category: z.string().nullable(),
 });
 export type RelatedCarnet = z.infer<typeof relatedCarnetSchema>;

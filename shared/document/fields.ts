@@ -23,7 +23,10 @@ export const carnetFields = {
   description: 'description',
   /** Y.XmlFragment: the writing guide, in the schema of notes. */
   guide: 'guide',
-  /** Y.Map: note id → Y.Map { order, category, pinned }. One entry a note. */
+  /**
+   * Y.Map: note id → Y.Map { order, category, pinned, `in:<category id>`… }. One entry a note. `category` is the one that every version
+   * of the application knows; those of other lists are a key each, so that two people who file a note in two lists merge.
+   */
   entries: 'entries',
   /** Y.Map: category id → Y.Map { name, order, list }. */
   categories: 'categories',
@@ -37,10 +40,16 @@ export interface EntryContent {
   /** Key of the manual order, see orderKeys.ts. */
   readonly order: string;
   readonly category: CategoryId | null;
+  /** Its categories in other lists, by id; absent where there are none. Read `categoryIn`. */
+  readonly also?: readonly CategoryId[];
   readonly pinned: boolean;
 }
 
-/** A category of a carnet. `list` is the name of the list that it belongs to (up to three lists of ten). */
+/** How many lists of categories a carnet is meant to have, and how many categories each. */
+export const maxCategoryLists = 3;
+export const maxCategoriesInList = 10;
+
+/** A category of a carnet. `list` is the name of the list that it belongs to; a list is there as long as one of its categories is. */
 export interface CategoryContent {
   readonly id: CategoryId;
   readonly name: string;
@@ -102,6 +111,74 @@ export function setLanguage(doc: Y.Doc, language: string): void {
   settingsOf(doc).set('language', language);
 }
 
+const inCategory = 'in:';
+
+/** What an entry keeps in its Y.Map. */
+export function entryFields(entry: EntryContent): Record<string, unknown> {
+  return {
+    order: entry.order,
+    category: entry.category,
+    pinned: entry.pinned,
+    ...Object.fromEntries((entry.also ?? []).map((id) => [inCategory + id, true])),
+  };
+}
+
+function alsoIn(value: Y.Map<unknown>): CategoryId[] {
+  return [...value.keys()]
+    .filter((key) => key.startsWith(inCategory) && value.get(key) === true)
+    .map((key) => key.slice(inCategory.length) as CategoryId)
+    .sort(compareOrderKeys);
+}
+
+/** Takes an entry out of every category beside `category` that `kept` does not name. Call it in a transaction. */
+export function leaveOtherCategories(value: Y.Map<unknown>, kept: readonly CategoryId[]): void {
+  for (const id of alsoIn(value)) if (!kept.includes(id)) value.delete(inCategory + id);
+}
+
+/**
+ * Files an entry in one category of a list, or in none of it; what it has in other lists stays. Call it in a transaction.
+ * @param list - the ids of the list's categories.
+ */
+export function fileEntry(
+  doc: Y.Doc,
+  noteId: NoteId,
+  list: readonly CategoryId[],
+  category: CategoryId | null,
+): void {
+  const value = entriesOf(doc).get(noteId);
+  if (!(value instanceof Y.Map)) return;
+  const main = value.get('category');
+  const isMain = typeof main === 'string' && categoriesOf(doc).has(main);
+  const isOfList = list.some((id) => id === main);
+  for (const id of list) if (id !== category && value.has(inCategory + id)) value.delete(inCategory + id);
+  if (category === null || value.has(inCategory + category)) {
+    if (isOfList) value.set('category', null);
+  } else if (main !== category) {
+    if (isOfList || !isMain) value.set('category', category);
+    else value.set(inCategory + category, true);
+  }
+}
+
+/** The category of an entry in a list: the first of the list that it is filed in. Null for none. */
+export function categoryIn(
+  entry: Pick<EntryContent, 'category' | 'also'>,
+  list: readonly { readonly id: CategoryId }[],
+): CategoryId | null {
+  return list.find(({ id }) => id === entry.category || entry.also?.includes(id) === true)?.id ?? null;
+}
+
+/** The lists of categories: the one without a name, that carnets begin with, then by their first categories; each with its own in reading order. */
+export function categoryLists<Category extends { readonly list: string }>(
+  categories: readonly Category[],
+): { readonly name: string; readonly categories: readonly Category[] }[] {
+  const lists = new Map<string, Category[]>();
+  for (const category of categories)
+    lists.set(category.list, [...(lists.get(category.list) ?? []), category]);
+  return [...lists]
+    .map(([name, held]) => ({ name, categories: held }))
+    .sort((a, b) => Number(b.name === '') - Number(a.name === ''));
+}
+
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
@@ -115,10 +192,12 @@ export function readEntries(doc: Y.Doc): EntryContent[] {
   for (const [noteId, value] of entriesOf(doc).entries()) {
     if (!(value instanceof Y.Map)) continue;
     const category = value.get('category');
+    const also = alsoIn(value);
     entries.push({
       noteId: noteId as NoteId,
       order: textOf(value.get('order')),
       category: typeof category === 'string' ? (category as CategoryId) : null,
+      ...(also.length > 0 && { also }),
       pinned: value.get('pinned') === true,
     });
   }
@@ -149,11 +228,7 @@ export function readCategories(doc: Y.Doc): CategoryContent[] {
 export function addEntry(doc: Y.Doc, entry: EntryContent): void {
   const entries = entriesOf(doc);
   if (entries.has(entry.noteId)) return;
-  const value = new Y.Map<unknown>();
-  value.set('order', entry.order);
-  value.set('category', entry.category);
-  value.set('pinned', entry.pinned);
-  entries.set(entry.noteId, value);
+  entries.set(entry.noteId, new Y.Map(Object.entries(entryFields(entry))));
 }
 
 /** Writes a category that is not there yet. Call it in a transaction; one that exists is left alone. */

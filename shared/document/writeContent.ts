@@ -5,6 +5,8 @@ import { writeFragment } from './binding/writeElement.ts';
 import type { CategoryContent, EntryContent } from './fields.ts';
 import {
   addCategory,
+  entryFields,
+  leaveOtherCategories,
   addEntry,
   bodyOf,
   categoriesOf,
@@ -114,8 +116,12 @@ export function replaceCarnetContent(doc: Y.Doc, content: CarnetContent, origin:
     replaceText(descriptionOf(doc), content.description);
     if (languageOf(doc) !== content.language) setLanguage(doc, content.language);
     writeFragment(guideOf(doc), guide);
-    const entries = content.entries.map(({ noteId, ...fields }) => [noteId, fields] as const);
+    const entries = content.entries.map((entry) => [entry.noteId, entryFields(entry)] as const);
     replaceKeyed(entriesOf(doc), new Map(entries));
+    for (const { noteId, also = [] } of content.entries) {
+      const value = entriesOf(doc).get(noteId);
+      if (value !== undefined) leaveOtherCategories(value, also);
+    }
     const categories = content.categories.map(({ id, ...fields }) => [id, fields] as const);
     replaceKeyed(categoriesOf(doc), new Map(categories));
   }, origin);

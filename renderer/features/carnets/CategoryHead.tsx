@@ -1,5 +1,5 @@
 import { Button, Menu, TextInput } from '@mantine/core';
-import { IconDots, IconPencil, IconPlus, IconX } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconDots, IconPencil, IconPlus, IconX } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../ui/index.ts';
@@ -8,12 +8,14 @@ import styles from './CarnetPage.module.css';
 const maxNameLength = 120;
 
 interface NameFormProps {
+  readonly label: string;
   readonly initial: string;
   readonly act: string;
   readonly onDone: (name: string | null) => void;
 }
 
-function NameForm({ initial, act, onDone }: NameFormProps) {
+/** A name to give, in the place of what has it. */
+export function NameForm({ label, initial, act, onDone }: NameFormProps) {
   const { t } = useTranslation();
   const [name, setName] = useState(initial);
   const submit = (event: FormEvent): void => {
@@ -26,8 +28,8 @@ function NameForm({ initial, act, onDone }: NameFormProps) {
         // The field appears because the person asked for it.
         autoFocus
         size="sm"
-        aria-label={t('carnets.category.name')}
-        placeholder={t('carnets.category.name')}
+        aria-label={label}
+        placeholder={label}
         value={name}
         maxLength={maxNameLength}
         onChange={(event) => setName(event.currentTarget.value)}
@@ -52,17 +54,21 @@ function NameForm({ initial, act, onDone }: NameFormProps) {
 interface HeadProps {
   readonly name: string;
   readonly count: number;
+  /** Moves it among those of its list; null where it cannot go that way. */
+  readonly onUp: (() => void) | null;
+  readonly onDown: (() => void) | null;
   readonly onRename: ((name: string) => void) | null;
   readonly onRemove: (() => void) | null;
 }
 
 /** The name of a category over its notes. */
-export function CategoryHead({ name, count, onRename, onRemove }: HeadProps) {
+export function CategoryHead({ name, count, onUp, onDown, onRename, onRemove }: HeadProps) {
   const { t } = useTranslation();
   const [isRenaming, setRenaming] = useState(false);
   if (isRenaming && onRename !== null) {
     return (
       <NameForm
+        label={t('carnets.category.name')}
         initial={name}
         act={t('app.save')}
         onDone={(next) => {
@@ -86,6 +92,20 @@ export function CategoryHead({ name, count, onRename, onRemove }: HeadProps) {
           <Menu.Dropdown>
             <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setRenaming(true)}>
               {t('carnets.category.rename')}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconArrowUp size={16} />}
+              disabled={onUp === null}
+              onClick={() => onUp?.()}
+            >
+              {t('carnets.category.moveUp')}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconArrowDown size={16} />}
+              disabled={onDown === null}
+              onClick={() => onDown?.()}
+            >
+              {t('carnets.category.moveDown')}
             </Menu.Item>
             {onRemove !== null && (
               <Menu.Item color="red" leftSection={<IconX size={16} />} onClick={onRemove}>
@@ -120,6 +140,7 @@ export function NewCategory({ onCreate }: { readonly onCreate: (name: string) =>
   }
   return (
     <NameForm
+      label={t('carnets.category.name')}
       initial=""
       act={t('carnets.category.create')}
       onDone={(name) => {

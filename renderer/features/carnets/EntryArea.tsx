@@ -4,7 +4,7 @@ import { useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as Y from 'yjs';
 import type { CarnetEntry } from '#shared/api/carnets.ts';
-import type { EntryContent } from '#shared/document/fields.ts';
+import { type CategoryContent, categoryLists, type EntryContent } from '#shared/document/fields.ts';
 import { noteKinds } from '#shared/domain/Note.ts';
 import type { CarnetId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { Person } from '#shared/domain/Person.ts';
@@ -13,12 +13,15 @@ import { notify } from '../../ui/index.ts';
 import type { CarnetContentNow } from './carnetContent.ts';
 import { removeEntry } from './carnetEdits.ts';
 import { findEntries, isFinding, readFind } from './carnetFind.ts';
+import { CategoryLists, NewCategoryList } from './CategoryLists.tsx';
 import { EntrySections } from './EntrySections.tsx';
 import { FindBar } from './FindBar.tsx';
 import { FoundEntries } from './FoundEntries.tsx';
 
 /** From so many notes on, a carnet is searched rather than looked through. */
 const findFrom = 6;
+
+const noCategories: readonly CategoryContent[] = [];
 
 interface Props {
   readonly carnetId: CarnetId;
@@ -77,7 +80,12 @@ export function EntryArea({ carnetId, content, known, doc, ownRemovals }: Props)
     [navigate, carnetId, find],
   );
   const clear = (): void =>
-    void navigate({ to: '/carnets/$carnetId', params: { carnetId }, search: {}, resetScroll: false });
+    void navigate({
+      to: '/carnets/$carnetId',
+      params: { carnetId },
+      search: find.list === undefined ? {} : { list: find.list },
+      resetScroll: false,
+    });
 
   const removalOf = (entry: EntryContent): (() => void) | null => {
     const of = known.get(entry.noteId);
@@ -91,6 +99,9 @@ export function EntryArea({ carnetId, content, known, doc, ownRemovals }: Props)
     return isOwn ? () => ownRemovals.remove(entry.noteId) : null;
   };
 
+  const lists = useMemo(() => categoryLists(content.categories), [content.categories]);
+  const current = lists.find(({ name }) => name === find.list) ?? lists[0];
+  const onList = (name: string | undefined): void => change({ list: name });
   const isAsked = isFinding(find);
   return (
     <>
@@ -99,7 +110,7 @@ export function EntryArea({ carnetId, content, known, doc, ownRemovals }: Props)
           find={find}
           kinds={kinds}
           authors={authors}
-          categories={content.categories}
+          lists={lists}
           onChange={change}
           onEnterList={() => list.current?.querySelector<HTMLElement>('[data-entry] a')?.focus()}
         />
@@ -115,7 +126,23 @@ export function EntryArea({ carnetId, content, known, doc, ownRemovals }: Props)
         />
       ) : (
         <div ref={list}>
-          <EntrySections content={content} known={known} doc={doc} removalOf={removalOf} />
+          <CategoryLists
+            lists={lists.map(({ name }) => name)}
+            list={current?.name ?? ''}
+            onList={onList}
+            doc={doc}
+          />
+          <EntrySections
+            content={content}
+            categories={current?.categories ?? noCategories}
+            list={current?.name ?? ''}
+            known={known}
+            doc={doc}
+            removalOf={removalOf}
+          />
+          {doc !== null && (
+            <NewCategoryList lists={lists.map(({ name }) => name)} doc={doc} onList={onList} />
+          )}
         </div>
       )}
     </>

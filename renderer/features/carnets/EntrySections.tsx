@@ -2,11 +2,18 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as Y from 'yjs';
 import type { CarnetEntry } from '#shared/api/carnets.ts';
-import type { EntryContent } from '#shared/document/fields.ts';
-import type { NoteId } from '#shared/domain/ids.ts';
+import { type CategoryContent, type EntryContent, maxCategoriesInList } from '#shared/document/fields.ts';
+import type { CategoryId, NoteId } from '#shared/domain/ids.ts';
 import { LineList, type LinePlace, notify, useShell } from '../../ui/index.ts';
 import { type CarnetContentNow, type CarnetSection, sectionsOf } from './carnetContent.ts';
-import { createCategory, moveEntry, pinEntry, removeCategory, renameCategory } from './carnetEdits.ts';
+import {
+  createCategory,
+  moveCategory,
+  moveEntry,
+  pinEntry,
+  removeCategory,
+  renameCategory,
+} from './carnetEdits.ts';
 import { CategoryHead, NewCategory } from './CategoryHead.tsx';
 import { EntryLine, entryLineHeight } from './EntryLine.tsx';
 import { stepPlace } from './stepPlace.ts';
@@ -15,6 +22,9 @@ import styles from './CarnetPage.module.css';
 
 interface Props {
   readonly content: CarnetContentNow;
+  /** The list of categories that arranges the page, and its name. */
+  readonly categories: readonly CategoryContent[];
+  readonly list: string;
   readonly known: ReadonlyMap<NoteId, CarnetEntry>;
   /** The live document of a manager; null for those who read. */
   readonly doc: Y.Doc | null;
@@ -36,7 +46,7 @@ function dropBeside(
 }
 
 /** The notes of a carnet, by category, in their manual order; managers move them by drag, by keyboard and by menu. */
-export function EntrySections({ content, known, doc, removalOf }: Props) {
+export function EntrySections({ content, categories, list, known, doc, removalOf }: Props) {
   const { t } = useTranslation();
   const { scroller } = useShell();
   const root = useRef<HTMLDivElement>(null);
@@ -47,7 +57,7 @@ export function EntrySections({ content, known, doc, removalOf }: Props) {
     focusNext.current = noteId;
     setKept(noteId);
   };
-  const sections = useMemo(() => sectionsOf(content), [content]);
+  const sections = useMemo(() => sectionsOf(content, categories), [content, categories]);
   const titleOf = useCallback(
     (noteId: NoteId): string => known.get(noteId)?.note?.title || t('app.untitled'),
     [known, t],
@@ -96,12 +106,19 @@ export function EntrySections({ content, known, doc, removalOf }: Props) {
         doc === null
           ? null
           : {
-              categories: content.categories,
+              categories,
               move: (direction) => step(entry, direction),
               moveTo: (category) => {
                 const section =
                   sections.find((candidate) => !candidate.pinned && candidate.category === category) ??
-                  ({ key: 'free', pinned: false, category, name: null, entries: [] } satisfies CarnetSection);
+                  ({
+                    key: 'free',
+                    pinned: false,
+                    category,
+                    name: null,
+                    list: categories.map(({ id }) => id),
+                    entries: [],
+                  } satisfies CarnetSection);
                 focusLater(entry.noteId);
                 moveEntry(doc, entry.noteId, { section, index: section.entries.length });
                 setSaid(
@@ -120,6 +137,11 @@ export function EntrySections({ content, known, doc, removalOf }: Props) {
       }
     />
   );
+
+  const mover = (id: CategoryId, by: -1 | 1): (() => void) | null => {
+    const isThere = categories[categories.findIndex((category) => category.id === id) + by] !== undefined;
+    return doc !== null && isThere ? () => moveCategory(doc, id, by) : null;
+  };
 
   return (
     <div
@@ -142,6 +164,8 @@ export function EntrySections({ content, known, doc, removalOf }: Props) {
               <CategoryHead
                 name={section.name}
                 count={section.entries.length}
+                onUp={mover(category, -1)}
+                onDown={mover(category, 1)}
                 onRename={doc === null ? null : (name) => renameCategory(doc, category, name)}
                 onRemove={
                   doc === null
@@ -175,7 +199,12 @@ export function EntrySections({ content, known, doc, removalOf }: Props) {
           </section>
         );
       })}
-      {doc !== null && <NewCategory onCreate={(name) => createCategory(doc, name)} />}
+      {doc !== null &&
+        (categories.length < maxCategoriesInList ? (
+          <NewCategory onCreate={(name) => createCategory(doc, name, list)} />
+        ) : (
+          <p className={styles.empty}>{t('carnets.category.full', { count: maxCategoriesInList })}</p>
+        ))}
     </div>
   );
 }

@@ -13,7 +13,7 @@ interface Props {
   readonly find: CarnetFind;
   readonly kinds: readonly NoteKind[];
   readonly authors: readonly Person[];
-  readonly categories: readonly CategoryContent[];
+  readonly lists: readonly { readonly name: string; readonly categories: readonly CategoryContent[] }[];
   /** Changes part of what is looked for; undefined takes a part away. */
   readonly onChange: (change: { readonly [key in keyof CarnetFind]?: CarnetFind[key] | undefined }) => void;
   /** Goes down into what was found. */
@@ -23,7 +23,7 @@ interface Props {
 const typingPauseMs = 150;
 
 /** Words, filters and sort, over the notes of a carnet. */
-export function FindBar({ find, kinds, authors, categories, onChange, onEnterList }: Props) {
+export function FindBar({ find, kinds, authors, lists, onChange, onEnterList }: Props) {
   const { t } = useTranslation();
   const count = filterCount(find);
   const [isOpen, setOpen] = useState(count > 0);
@@ -45,6 +45,13 @@ export function FindBar({ find, kinds, authors, categories, onChange, onEnterLis
     }
   };
   const any = { value: '', label: t('carnets.find.any') };
+  const groups = lists.map(({ name, categories }) => ({
+    group: name || t('carnets.list.first'),
+    items: categories.map((category) => ({
+      value: category.id as string,
+      label: category.name || t('app.untitled'),
+    })),
+  }));
   return (
     <div className={styles.bar} role="search" aria-label={t('carnets.find.label')}>
       <div className={styles.first}>
@@ -92,7 +99,7 @@ export function FindBar({ find, kinds, authors, categories, onChange, onEnterLis
           onChange={(event) => onChange({ kind: (event.currentTarget.value || undefined) as NoteKind })}
           data={[any, ...kinds.map((value) => ({ value, label: t(`notes.kind.${value}`) }))]}
         />
-        {categories.length > 0 && (
+        {lists.length > 0 && (
           <NativeSelect
             size="sm"
             label={t('carnets.find.category')}
@@ -100,7 +107,7 @@ export function FindBar({ find, kinds, authors, categories, onChange, onEnterLis
             onChange={(event) => onChange({ category: event.currentTarget.value || undefined })}
             data={[
               any,
-              ...categories.map(({ id, name }) => ({ value: id, label: name || t('app.untitled') })),
+              ...(lists.length === 1 ? (groups[0]?.items ?? []) : groups),
               { value: 'none', label: t('carnets.entry.noCategory') },
             ]}
           />

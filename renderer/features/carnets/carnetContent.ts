@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import type { CarnetPage } from '#shared/api/carnets.ts';
 import {
+  categoryIn,
   type CategoryContent,
   descriptionOf,
   type EntryContent,
@@ -23,6 +24,8 @@ export interface CarnetSection {
   readonly key: string;
   readonly pinned: boolean;
   readonly category: CategoryId | null;
+  /** Every category of the list that the page is arranged by. */
+  readonly list: readonly CategoryId[];
   readonly name: string | null;
   readonly entries: readonly EntryContent[];
 }
@@ -33,7 +36,7 @@ export function contentOfPage(page: CarnetPage): CarnetContentNow {
     title: page.carnet.title,
     description: page.carnet.description,
     entries: page.entries,
-    categories: page.categories.map((category) => ({ ...category, list: '' })),
+    categories: page.categories,
   };
 }
 
@@ -48,28 +51,31 @@ export function contentOfDoc(doc: Y.Doc): CarnetContentNow {
 }
 
 /**
- * The lists in which a carnet is shown: pinned notes first, then those of no category, then each category. An entry
+ * The lists in which a carnet is shown: pinned notes first, then those of no category, then each category of one list. An entry
  * whose category was removed has none. Entries keep the order they come in.
  */
-export function sectionsOf(content: CarnetContentNow): CarnetSection[] {
-  const known = new Set(content.categories.map((category) => category.id));
-  const pinned = content.entries.filter((entry) => entry.pinned);
+export function sectionsOf(
+  content: CarnetContentNow,
+  categories: readonly CategoryContent[] = content.categories,
+): CarnetSection[] {
+  const list = categories.map((category) => category.id);
   const others = content.entries.filter((entry) => !entry.pinned);
-  const free = others.filter((entry) => entry.category === null || !known.has(entry.category));
+  const pinned = content.entries.filter((entry) => entry.pinned);
+  const byCategory = Map.groupBy(others, (entry) => categoryIn(entry, categories));
+  const free = byCategory.get(null) ?? [];
   const sections: CarnetSection[] = [];
   if (pinned.length > 0)
-    sections.push({ key: 'pinned', pinned: true, category: null, name: null, entries: pinned });
-  if (free.length > 0 || content.categories.length === 0) {
-    sections.push({ key: 'free', pinned: false, category: null, name: null, entries: free });
-  }
-  for (const category of content.categories) {
+    sections.push({ key: 'pinned', pinned: true, category: null, list, name: null, entries: pinned });
+  if (free.length > 0 || categories.length === 0)
+    sections.push({ key: 'free', pinned: false, category: null, list, name: null, entries: free });
+  for (const { id, name } of categories)
     sections.push({
-      key: category.id,
+      key: id,
       pinned: false,
-      category: category.id,
-      name: category.name,
-      entries: others.filter((entry) => entry.category === category.id),
+      category: id,
+      list,
+      name,
+      entries: byCategory.get(id) ?? [],
     });
-  }
   return sections;
 }

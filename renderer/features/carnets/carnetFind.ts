@@ -18,6 +18,8 @@ export interface CarnetFind {
   /** First and last day of the note's last change, YYYY-MM-DD, in the person's own time. */
   readonly since?: string;
   readonly until?: string;
+  /** The name of the list of categories that arranges the page: the first where it is absent. It looks for nothing. */
+  readonly list?: string;
   /** `order`, the carnet's own, where it is absent. */
   readonly sort?: FindSort;
 }
@@ -40,7 +42,9 @@ export function readFind(search: Record<string, unknown>): CarnetFind {
   const sort = findSorts.find((one) => one === search['sort'] && one !== 'order');
   const [q, category, author] = [text('q').slice(0, maxWordsLength), text('category'), text('author')];
   const [since, until] = [dayOf('since'), dayOf('until')];
+  const list = text('list');
   return {
+    ...(list !== '' && { list }),
     ...(q !== '' && { q }),
     ...(kind !== undefined && { kind }),
     ...(category !== '' && { category }),
@@ -89,8 +93,10 @@ export function findEntries(
   const asksOfNote = [find.kind, find.author, find.since, find.until].some((one) => one !== undefined);
   const found = entries.filter((entry) => {
     if (worded !== null && !worded.has(entry.noteId)) return false;
-    const category = entry.category !== null && categories.has(entry.category) ? entry.category : 'none';
-    if (find.category !== undefined && find.category !== category) return false;
+    if (find.category !== undefined) {
+      const held = [entry.category, ...(entry.also ?? [])].filter((id) => id !== null && categories.has(id));
+      if (find.category === 'none' ? held.length > 0 : !held.some((id) => id === find.category)) return false;
+    }
     if (!asksOfNote) return true;
     const note = known.get(entry.noteId)?.note;
     if (note == null) return false;

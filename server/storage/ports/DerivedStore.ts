@@ -23,7 +23,13 @@ export interface CarnetIndex {
   readonly description: string;
   readonly language: string;
   readonly modifiedAt: number;
-  readonly categories: readonly { readonly id: CategoryId; readonly name: string; readonly order: string }[];
+  readonly categories: readonly {
+    readonly id: CategoryId;
+    readonly name: string;
+    readonly order: string;
+    /** The name of the list that it belongs to. */
+    readonly list: string;
+  }[];
 }
 
 /** A note's place in a carnet, and the act that put it there. */
@@ -32,6 +38,8 @@ export interface CarnetEntryIndex {
   readonly note: NoteId;
   readonly order: string;
   readonly category: CategoryId | null;
+  /** Its categories in other lists. */
+  readonly also: readonly CategoryId[];
   readonly pinned: boolean;
   /** Who integrated it: the person of the row in which its key first appeared; null for the relay itself. */
   readonly integratedBy: PersonId | null;

@@ -108,6 +108,69 @@ test('categories: create, move a note there, rename, remove and take the removal
   await expect(entries(page)).toHaveCount(3);
 });
 
+test('lists of categories: a second list, a note’s category in each, order, name, removal taken back, kept by the address', async ({
+  browser,
+}) => {
+  const { page } = await carnetOfThree(browser);
+  const add = async (act: string, name: string, field = 'Nom de la catégorie'): Promise<void> => {
+    await page.getByRole('button', { name: act, exact: true }).click();
+    await page.getByRole('textbox', { name: field }).fill(name);
+    await page.keyboard.press('Enter');
+  };
+  const heads = (): Promise<string[]> => page.locator('main h2').allTextContents();
+  const file = async (title: string, category: string): Promise<void> => {
+    await page.getByRole('button', { name: `Actes sur « ${title} »` }).click();
+    await page.getByRole('menuitem', { name: category }).click();
+    await expect(
+      page.locator('[data-section]').filter({ has: page.getByRole('heading', { name: category }) }),
+    ).toContainText(title);
+  };
+  await add('Nouvelle catégorie', 'Printemps');
+  await add('Nouvelle catégorie', 'Automne');
+  await file('Relier les notes', 'Automne');
+  await page.getByRole('button', { name: 'Actes sur la catégorie « Automne »' }).click();
+  await page.getByRole('menuitem', { name: 'Monter' }).click();
+  await expect.poll(heads).toEqual(['Automne', 'Printemps']);
+
+  await add('Nouvelle liste de catégories', 'Thèmes', 'Nom de la liste');
+  await expect.poll(heads).toEqual(['Première catégorie']);
+  await expect(page).toHaveURL(/\?list=Th/);
+  await add('Nouvelle catégorie', 'Eau');
+  await file('Relier les notes', 'Eau');
+  const pictures = process.env['CALEPIN_PICTURES'];
+  if (pictures !== undefined) {
+    await page.screenshot({ path: `${pictures}/carnet-lists.png` });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 360, height: 780 });
+    await expect(page.getByRole('button', { name: 'Nouvelle note dans ce carnet' })).toBeInViewport({
+      ratio: 1,
+    });
+    await page.screenshot({ path: `${pictures}/carnet-lists-360-dark.png` });
+    await page.setViewportSize({ width: 1400, height: 900 });
+  }
+
+  await page.getByRole('button', { name: 'Actes sur la liste « Thèmes »' }).click();
+  await page.getByRole('menuitem', { name: 'Renommer la liste' }).click();
+  await page.getByRole('textbox', { name: 'Nom de la liste' }).fill('Sujets');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('radio', { name: 'Sujets' })).toBeChecked();
+  await expect(page.getByTestId('save-state')).toHaveAttribute('data-kind', 'saved');
+  await page.reload();
+  await expect.poll(heads).toEqual(['Première catégorie', 'Eau']);
+  await page.getByText('Catégories', { exact: true }).click();
+  await expect.poll(heads).toEqual(['Automne', 'Printemps']);
+  await expect(page.locator('[data-section]').filter({ hasText: 'Automne' })).toContainText(
+    'Relier les notes',
+  );
+  await page.getByText('Sujets', { exact: true }).click();
+  await page.getByRole('button', { name: 'Actes sur la liste « Sujets »' }).click();
+  await page.getByRole('menuitem', { name: 'Retirer la liste' }).click();
+  await expect.poll(heads).toEqual(['Automne', 'Printemps']);
+  await page.getByRole('button', { name: 'Annuler' }).click();
+  await page.getByText('Sujets', { exact: true }).click();
+  await expect(page.locator('[data-section]').filter({ hasText: 'Eau' })).toContainText('Relier les notes');
+});
+
 test('the title and the description are written in place and show in the navigation', async ({ browser }) => {
   const { page } = await carnetOfThree(browser);
   await page.getByRole('textbox', { name: 'Titre du carnet' }).fill('Rencontres du printemps');

@@ -4,10 +4,10 @@ import type { CarnetPage } from '#shared/api/carnets.ts';
 import type { CommunityPage } from '#shared/api/communities.ts';
 import type { NoteContent, NotePage, SearchResults } from '#shared/api/notes.ts';
 import { body, bold, heading, noteLink, paragraph } from '#shared/document/buildContent.ts';
-import { entriesOf, readEntries, termsOf } from '#shared/document/fields.ts';
+import { addCategory, entriesOf, fileEntry, readEntries, termsOf } from '#shared/document/fields.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { replaceNoteContent } from '#shared/document/writeContent.ts';
-import type { DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { CategoryId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import { type FullRelay, type TestVisitor, newFullRelay } from '../../support/newFullRelay.ts';
 import { retryUntil } from '../../support/retryUntil.ts';
 
@@ -462,6 +462,34 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     });
     const nobody = await full.visitor().json<SearchResults>('GET', '/api/search?q=autrices');
     expect(nobody).toEqual({ notes: [], carnets: [] });
+  });
+
+  test('[R151] a note’s place tells its category in each list: on the carnet’s page, the note’s and the public one', async () => {
+    const { carnet } = await newCarnet({ title: 'Guides' });
+    const { note } = await newNote({ title: 'Semis' });
+    await owner.json('POST', `/api/carnets/${carnet.id}/entries`, { noteId: note.id });
+    const { documents, indexer } = full.relay.operations;
+    const [spring, water] = ['c'.repeat(21) + 'A', 'd'.repeat(21) + 'A'] as [CategoryId, CategoryId];
+    await documents.change(carnet.id, { person: ownerId, operation: 'test' }, (doc) => {
+      addCategory(doc, { id: spring, name: 'Printemps', order: 'a0', list: '' });
+      addCategory(doc, { id: water, name: 'Eau', order: 'a1', list: 'Thèmes' });
+      fileEntry(doc, note.id, [spring], spring);
+      fileEntry(doc, note.id, [water], water);
+    });
+    await indexer.indexNow(carnet.id);
+    const page = await owner.json<CarnetPage>('GET', `/api/carnets/${carnet.id}`);
+    expect(page.categories.map(({ name, list }) => [name, list])).toEqual([
+      ['Printemps', ''],
+      ['Eau', 'Thèmes'],
+    ]);
+    expect(page.entries[0]).toMatchObject({ category: spring, also: [water] });
+    const { carnets } = await owner.json<NotePage>('GET', `/api/notes/${note.id}`);
+    expect(carnets[0]?.category).toBe('Printemps, Eau');
+    for (const path of [`/api/notes/${note.id}`, `/api/carnets/${carnet.id}`])
+      await owner.json('PATCH', path, { visibility: 'public' });
+    const html = await (await full.visitor().fetch(`/carnets/${carnet.id}`)).text();
+    expect(html).toContain('<h2>Printemps</h2>');
+    expect(html).not.toContain('<h2>Eau</h2>');
   });
 
   test('[R150] search in a carnet finds the notes that it holds and the person may read, for its readers alone', async () => {

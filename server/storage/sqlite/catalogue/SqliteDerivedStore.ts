@@ -24,6 +24,7 @@ function toEntry(row: CatalogueTables['carnet_entry']): CarnetEntryIndex {
     note: row.note as NoteId,
     order: row.order_key,
     category: row.category as CategoryId | null,
+    also: JSON.parse(row.also) as CategoryId[],
     pinned: row.pinned === 1,
     integratedBy: row.integrated_by as PersonId | null,
     integratedAt: row.integrated_at,
@@ -129,6 +130,7 @@ export class SqliteDerivedStore implements DerivedStore {
           note: entry.note,
           order_key: entry.order,
           category: entry.category,
+          also: JSON.stringify(entry.also),
           pinned: entry.pinned ? 1 : 0,
           integrated_by: entry.integratedBy,
           integrated_at: entry.integratedAt,
@@ -151,7 +153,11 @@ export class SqliteDerivedStore implements DerivedStore {
           ...row,
           id,
           modifiedAt,
-          categories: JSON.parse(categories) as CarnetIndex['categories'],
+          // Carnets that were indexed before there were several lists have one, without a name.
+          categories: (JSON.parse(categories) as CarnetIndex['categories']).map((category) => ({
+            ...category,
+            list: category.list ?? '',
+          })),
         });
       }
     }

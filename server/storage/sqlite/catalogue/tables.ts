@@ -133,6 +133,8 @@ export interface CatalogueTables {
     note: string;
     order_key: string;
     category: string | null;
+    /** JSON. */
+    also: string;
     pinned: number;
     integrated_by: string | null;
     integrated_at: number;

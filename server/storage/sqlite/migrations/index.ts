@@ -10,6 +10,7 @@ import { passkeys } from './0009-passkeys.ts';
 import { licence } from './0010-licence.ts';
 import { noteOrder } from './0011-note-order.ts';
 import { threads } from './0012-threads.ts';
+import { categoryLists } from './0013-category-lists.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   licence,
   noteOrder,
   threads,
+  categoryLists,
 ];

@@ -1,15 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { addEntry, readCategories, readEntries, titleOf } from '#shared/document/fields.ts';
+import {
+  addEntry,
+  categoryIn,
+  categoryLists,
+  fileEntry,
+  readCategories,
+  readEntries,
+  titleOf,
+} from '#shared/document/fields.ts';
 import { idFromBytes, type NoteId } from '#shared/domain/ids.ts';
 import { orderKeysBetween } from '#shared/document/orderKeys.ts';
 import { contentOfDoc, sectionsOf } from '../../../../../renderer/features/carnets/carnetContent.ts';
 import {
   createCategory,
+  moveCategory,
   moveEntry,
   pinEntry,
   removeCategory,
+  removeCategoryList,
   removeEntry,
+  renameCategoryList,
 } from '../../../../../renderer/features/carnets/carnetEdits.ts';
 import { stepPlace } from '../../../../../renderer/features/carnets/stepPlace.ts';
 import { textChange, writeText } from '../../../../../renderer/features/carnets/textChange.ts';
@@ -99,6 +110,85 @@ describe('arranging a carnet', () => {
       ['Suite', [c]],
     ]);
     expect(readCategories(doc).map(({ name }) => name)).toEqual(['Suite']);
+  });
+
+  it('files a note in one category of each list, whichever list arranges the page, and two people’s filings merge', () => {
+    const one = carnetOf(a, b);
+    const [spring, autumn] = [createCategory(one, 'Printemps'), createCategory(one, 'Automne')];
+    const [water, wood] = [createCategory(one, 'Eau', 'Thèmes'), createCategory(one, 'Bois', 'Thèmes')];
+    const two = new Y.Doc();
+    Y.applyUpdate(two, Y.encodeStateAsUpdate(one));
+    const file = (doc: Y.Doc, noteId: NoteId, list: string, category: string | null): void => {
+      const content = contentOfDoc(doc);
+      const { categories = [] } = categoryLists(content.categories).find(({ name }) => name === list) ?? {};
+      const section = sectionsOf(content, categories).find(
+        (known) => !known.pinned && known.category === category,
+      );
+      moveEntry(doc, noteId, { section: section!, index: 0 });
+    };
+    const filed = (doc: Y.Doc, noteId: NoteId): unknown[] => {
+      const { entries, categories } = contentOfDoc(doc);
+      const entry = entries.find((known) => known.noteId === noteId);
+      return categoryLists(categories).map((list) => categoryIn(entry!, list.categories));
+    };
+    file(one, a, '', spring);
+    Y.applyUpdate(two, Y.encodeStateAsUpdate(one));
+    file(one, a, '', autumn);
+    file(two, a, 'Thèmes', water);
+    Y.applyUpdate(one, Y.encodeStateAsUpdate(two));
+    expect(filed(one, a)).toEqual([autumn, water]);
+    file(one, a, 'Thèmes', wood);
+    expect(filed(one, a)).toEqual([autumn, wood]);
+    expect(readEntries(one).find(({ noteId }) => noteId === a)).toMatchObject({
+      category: autumn,
+      also: [wood],
+    });
+    // A note filed in the second list alone: the field that every version knows has it.
+    file(one, b, 'Thèmes', wood);
+    expect(readEntries(one).find(({ noteId }) => noteId === b)).toMatchObject({ category: wood });
+    file(one, b, '', spring);
+    expect(filed(one, b)).toEqual([spring, wood]);
+    fileEntry(one, a, [spring, autumn], null);
+    expect(filed(one, a)).toEqual([null, wood]);
+    // Taken out and put back, it is in all of its categories again.
+    const undo = removeEntry(
+      one,
+      readEntries(one).find(({ noteId }) => noteId === b)!,
+    );
+    undo();
+    expect(filed(one, b)).toEqual([spring, wood]);
+  });
+
+  it('names, orders and removes lists of categories, and puts a list back with its notes in it', () => {
+    const doc = carnetOf(a);
+    const [spring, autumn] = [createCategory(doc, 'Printemps'), createCategory(doc, 'Automne')];
+    const water = createCategory(doc, 'Eau', 'Thèmes');
+    const lists = () =>
+      categoryLists(readCategories(doc)).map(({ name, categories }) => [
+        name,
+        categories.map(({ id }) => id),
+      ]);
+    expect(lists()).toEqual([
+      ['', [spring, autumn]],
+      ['Thèmes', [water]],
+    ]);
+    expect(renameCategoryList(doc, '', 'Thèmes')).toBe(false);
+    expect(renameCategoryList(doc, '', 'Saisons')).toBe(true);
+    // A category that goes to the end of its list leaves the list where it is among the others.
+    moveCategory(doc, spring, 1);
+    moveCategory(doc, autumn, 1);
+    moveCategory(doc, autumn, 1);
+    moveCategory(doc, spring, 1);
+    expect(lists()).toEqual([
+      ['Saisons', [autumn, spring]],
+      ['Thèmes', [water]],
+    ]);
+    fileEntry(doc, a, [water], water);
+    const undo = removeCategoryList(doc, 'Thèmes');
+    expect(lists()).toEqual([['Saisons', [autumn, spring]]]);
+    expect(shown(doc)[0]).toEqual([null, [a]]);
+    undo();
+    expect(shown(doc).at(-1)).toEqual(['Eau', [a]]);
   });
 
   it('merges two people’s moves: both stand', () => {

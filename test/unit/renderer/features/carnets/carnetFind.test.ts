@@ -41,6 +41,7 @@ const known = new Map(
       noteId: idOf<NoteId>(n),
       order: '',
       category,
+      also: [],
       pinned: false,
       integratedBy: null,
       integratedAt,
@@ -71,6 +72,9 @@ describe('finding in a carnet', () => {
     expect(find({ author: basile })).toEqual([2, 4]);
     expect(find({ category: suite })).toEqual([2, 3]);
     expect(find({ category: 'none' })).toEqual([1, 4]);
+    const also = { noteId: idOf<NoteId>(1), order: '1', category: null, also: [suite], pinned: false };
+    expect(findEntries([also], known, new Set([suite]), { category: suite }, null)).toEqual([also]);
+    expect(findEntries([also], known, new Set([suite]), { category: 'none' }, null)).toEqual([]);
     expect(find({ category: 'none', author: anne }, [4])).toEqual([4]);
   });
 
