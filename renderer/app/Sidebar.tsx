@@ -1,7 +1,9 @@
 import { IconFilePlus, IconLayoutSidebar, IconSettings, IconTrash, IconStack2 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '#shared/api/session.ts';
+import { queries } from '../api/index.ts';
 import { CarnetNav } from '../features/carnets/index.ts';
 import { CommunityNav } from '../features/communities/index.ts';
 import { NoticesLink } from '../features/notices/index.ts';
@@ -16,6 +18,8 @@ export function Sidebar({ person }: { readonly person: NonNullable<Session['pers
   const { t } = useTranslation();
   const shell = useShell();
   const createNote = useCreateNote();
+  const carnets = useQuery(queries.carnetList());
+  const communities = useQuery(queries.communities());
   return (
     <div className={styles.sidebar}>
       <div className={styles.top}>
@@ -43,8 +47,9 @@ export function Sidebar({ person }: { readonly person: NonNullable<Session['pers
           </Link>
         </div>
         <CarnetNav />
-        <CommunityNav />
-        <RecentNotes />
+        {/* Drawn before what stands above them is known, they would move. */}
+        {!carnets.isLoading && <CommunityNav />}
+        {!carnets.isLoading && !communities.isLoading && <RecentNotes />}
       </SearchBox>
       <div className={styles.grow} />
       <div className={styles.foot}>

@@ -8,11 +8,13 @@ import {
   IconPencil,
   IconPlus,
 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type Ref, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
-import { canSeeNoteHistory } from '#shared/permissions/permissions.ts';
+import { canLinkNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
+import { queries } from '../../api/index.ts';
 import type { DocumentSessionView } from '../../collaboration/index.ts';
 import { formatDate, formatDateTime, useLanguage } from '../../i18n/index.ts';
 import { DetailsBlock } from '../../ui/index.ts';
@@ -49,7 +51,10 @@ export function NoteDetails({ page, view, canEdit, onDiscuss, discussButton }: P
   const [dialog, setDialog] = useState<'carnet' | 'export' | null>(null);
   const { note } = page;
   const isHistoryKnown = useHistoryKnown(note.id, canSeeNoteHistory(page.role));
-  // What stands below the history is drawn with it: nothing moves when it arrives.
+  const canLink = canLinkNote(page.role) && note.trashedAt === null;
+  const communities = useQuery({ ...queries.communities(), enabled: canLink });
+  // What stands below the community and below the history is drawn with them: nothing moves when they arrive.
+  const isLinkKnown = !communities.isLoading;
   const isKnown = isHistoryKnown && (view.loaded || view.saveState.kind !== 'opening');
   return (
     <>
@@ -94,29 +99,35 @@ export function NoteDetails({ page, view, canEdit, onDiscuss, discussButton }: P
 
       <AuthorsBlock page={page} />
       <GuestsBlock page={page} />
-      <NoteCommunityBlock page={page} />
+      {isLinkKnown && <NoteCommunityBlock page={page} />}
 
-      {onDiscuss !== null && <DiscussionBlock noteId={note.id} onOpen={onDiscuss} button={discussButton} />}
+      {isLinkKnown && onDiscuss !== null && (
+        <DiscussionBlock noteId={note.id} onOpen={onDiscuss} button={discussButton} />
+      )}
 
-      <DetailsBlock title={t('notes.details.publication')} icon={<IconCalendar {...icon} />}>
-        {note.publishedAt === null ? (
-          <p className={styles.quiet}>{t('notes.details.notPublished')}</p>
-        ) : (
-          <time className={styles.dates} dateTime={new Date(note.publishedAt).toISOString()}>
-            {formatDate(note.publishedAt, language)}
-          </time>
-        )}
-      </DetailsBlock>
+      {isLinkKnown && (
+        <>
+          <DetailsBlock title={t('notes.details.publication')} icon={<IconCalendar {...icon} />}>
+            {note.publishedAt === null ? (
+              <p className={styles.quiet}>{t('notes.details.notPublished')}</p>
+            ) : (
+              <time className={styles.dates} dateTime={new Date(note.publishedAt).toISOString()}>
+                {formatDate(note.publishedAt, language)}
+              </time>
+            )}
+          </DetailsBlock>
 
-      <DetailsBlock title={t('notes.details.modification')} icon={<IconPencil {...icon} />}>
-        <time className={styles.dates} dateTime={new Date(note.modifiedAt).toISOString()}>
-          {formatDateTime(note.modifiedAt, language)}
-        </time>
-      </DetailsBlock>
+          <DetailsBlock title={t('notes.details.modification')} icon={<IconPencil {...icon} />}>
+            <time className={styles.dates} dateTime={new Date(note.modifiedAt).toISOString()}>
+              {formatDateTime(note.modifiedAt, language)}
+            </time>
+          </DetailsBlock>
 
-      {canSeeNoteHistory(page.role) && <VersionsBlock noteId={note.id} />}
+          {canSeeNoteHistory(page.role) && <VersionsBlock noteId={note.id} />}
+        </>
+      )}
 
-      {isKnown && (
+      {isLinkKnown && isKnown && (
         <>
           <VisibilityBlock page={page} />
 

@@ -11,9 +11,6 @@ export function RecentNotes() {
   const { t } = useTranslation();
   const recent = useQuery(queries.recentNotes());
   const notes = recent.data?.notes ?? [];
-  // They stand below the carnets: drawn before these are known, they would move.
-  const carnets = useQuery(queries.carnetList());
-  if (carnets.isLoading) return null;
   if (recent.data !== undefined && notes.length === 0) return null;
   return (
     <NavList title={t('notes.recent')} isLoading={recent.isPending} loadingLabel={t('app.loading')}>

@@ -21,16 +21,12 @@ export function DiscussionBlock({ noteId, onOpen, button }: Props) {
   const open = (data?.threads ?? []).filter((thread) => thread.resolvedAt === null);
   return (
     <DetailsBlock title={t('threads.title')} icon={<IconMessages size={16} stroke={1.7} />}>
-      {data === undefined && !isError ? (
-        <Bar width="60%" height={12} />
-      ) : (
-        // What went wrong is said in the panel, with the way to try again.
-        !isError && (
-          <p className={open.length === 0 ? styles.quiet : ''}>
-            {open.length === 0 ? t('threads.noneOpen') : t('threads.openCount', { count: open.length })}
-          </p>
-        )
-      )}
+      <div className={`${styles.many} ${open.length === 0 ? styles.quiet : ''}`}>
+        {data === undefined && !isError && <Bar width="60%" height={12} />}
+        {/* What went wrong is said in the panel, with the way to try again. */}
+        {data !== undefined &&
+          (open.length === 0 ? t('threads.noneOpen') : t('threads.openCount', { count: open.length }))}
+      </div>
       <Button
         ref={button}
         className={styles.enter ?? ''}
