@@ -38,6 +38,32 @@ function damage(words: string): void {
   expect(found).toBeDefined();
 }
 
+/** Whether words stand in what the page keeps on this device. */
+function isOnDevice(page: Page, words: string): Promise<boolean> {
+  return page.evaluate(async (text) => {
+    const result = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result));
+        request.addEventListener('error', () => reject(request.error ?? new Error('not read')));
+      });
+    const holds = (value: unknown): boolean => {
+      if (value instanceof Uint8Array) return new TextDecoder('latin1').decode(value).includes(text);
+      return typeof value === 'object' && value !== null && Object.values(value).some(holds);
+    };
+    for (const { name } of await indexedDB.databases()) {
+      const database = await result(indexedDB.open(name ?? ''));
+      try {
+        for (const store of database.objectStoreNames) {
+          if (holds(await result(database.transaction(store).objectStore(store).getAll()))) return true;
+        }
+      } finally {
+        database.close();
+      }
+    }
+    return false;
+  }, words);
+}
+
 async function inEachShape(page: Page, name: string): Promise<void> {
   if (pictures === undefined) return;
   for (const [width, height] of [
@@ -69,6 +95,8 @@ test('a damaged note is read as far as it is sound, and says so; who has it whol
   await page.keyboard.press('Enter');
   await page.keyboard.insertText('Un second, que le disque a perdu.');
   await isSaved(page);
+  // The relay may have said so before this device's copy has it.
+  await expect.poll(() => isOnDevice(page, 'que le disque a perdu')).toBe(true);
   const note = new URL(page.url()).pathname;
   await page.goto('about:blank');
   await product.kill();

@@ -146,8 +146,10 @@ test('narrow windows put the columns in drawers', async ({ browser }) => {
   const { context, page } = await openOwner(browser, relay, { viewport: { width: 700, height: 800 } });
   await expect(page.getByRole('searchbox', { name: 'Chercher dans les notes' })).toBeHidden();
   await page.getByRole('button', { name: 'Montrer la navigation' }).click();
-  await page.getByRole('link', { name: 'Bienvenue dans Calepin' }).first().click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Bienvenue dans Calepin' })).toBeVisible();
+  const recent = page.getByRole('region', { name: 'Récentes' }).getByRole('link').first();
+  const title = (await recent.textContent()) ?? '';
+  await recent.click();
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
   await expect(page.getByRole('searchbox', { name: 'Chercher dans les notes' })).toBeHidden();
   await expect(page.getByTestId('save-state')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Carnet(s) relié(s)' })).toBeHidden();
