@@ -8,7 +8,8 @@ import type { TicketValues } from '#server/ws/TicketOffice.ts';
 
 /** What a `RelayChild` runs. Speaks with who started it: `{document, values}` → a ticket, null when the document could not be made. */
 const [file = ''] = process.argv.slice(2);
-const database = await SqliteDatabase.open(file);
+// The WAL begins anew within the time of a test.
+const database = await SqliteDatabase.open(file, { walBytes: 1024 * 1024 });
 await migrate(database, migrations);
 const relay = await newRelay({
   log: new SqliteUpdateLog(database),

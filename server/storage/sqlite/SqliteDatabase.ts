@@ -50,19 +50,29 @@ export class SqliteDatabase {
   private closing: Promise<void> | null = null;
   private broken: Error | null = null;
 
-  /** @param file - created when it is not there; its folder must exist. */
-  static async open(file: string): Promise<SqliteDatabase> {
-    const database = new SqliteDatabase(file);
+  /**
+   * @param file - created when it is not there; its folder must exist.
+   * @param options.walBytes - of the WAL, from which on it is copied into the file. Default 16 MiB. Smaller: less is read after a kill, more is copied twice.
+   */
+  static async open(
+    file: string,
+    { walBytes = 16 * 1024 * 1024 }: { readonly walBytes?: number } = {},
+  ): Promise<SqliteDatabase> {
+    const database = new SqliteDatabase(file, walBytes);
     await database.query('SELECT 1');
     return database;
   }
 
-  private constructor(file: string) {
+  private constructor(file: string, walBytes: number) {
     this.file = file;
-    this.wal = new WalKeeper(file, () => {
-      // What is acknowledged is in the WAL: should this fail, the next pass tries again.
-      this.post({ kind: 'checkpoint' }).catch(() => null);
-    });
+    this.wal = new WalKeeper(
+      file,
+      () => {
+        // What is acknowledged is in the WAL: should this fail, the next pass tries again.
+        this.post({ kind: 'checkpoint' }).catch(() => null);
+      },
+      walBytes,
+    );
     const workerData: WorkerData = { file, lane: this.lane.shared };
     this.worker = startWorker(workerUrl(import.meta.url, './databaseWorker'), workerData);
     this.worker.on('message', (reply: WorkerReply) => {

@@ -3,8 +3,6 @@ import type { Worker } from 'node:worker_threads';
 import { workerUrl } from '../../workerUrl.ts';
 import { startWorker } from '../../startWorker.ts';
 
-/** Bytes of the WAL from which on it is copied into the database file. */
-const fullBytes = 16 * 1024 * 1024;
 /** Writes between two looks at its size. */
 const lookEvery = 64;
 
@@ -15,19 +13,22 @@ const lookEvery = 64;
 export class WalKeeper {
   private readonly file: string;
   private readonly finish: () => void;
+  private readonly fullBytes: number;
   private worker: Worker | null = null;
   private running: PromiseWithResolvers<void> | null = null;
   private writes = 0;
 
-  constructor(file: string, finish: () => void) {
+  /** @param fullBytes - of the WAL, from which on it is copied into the database file. */
+  constructor(file: string, finish: () => void, fullBytes: number) {
     this.file = file;
     this.finish = finish;
+    this.fullBytes = fullBytes;
   }
 
   /** Something was committed. */
   wrote(): void {
     this.writes += 1;
-    if (this.running !== null || this.writes % lookEvery !== 0 || this.walBytes() < fullBytes) return;
+    if (this.running !== null || this.writes % lookEvery !== 0 || this.walBytes() < this.fullBytes) return;
     this.running = Promise.withResolvers();
     this.worker ??= this.start();
     this.worker.postMessage(null);
