@@ -89,6 +89,8 @@ export const theme = createTheme({
         position: 'bottom-end',
         withinPortal: true,
         withInitialFocusPlaceholder: false,
+        // Its button may be pushed out of sight by what arrives above it (a version, a notice): what was opened stays.
+        hideDetached: false,
       },
     },
     Modal: {

@@ -125,3 +125,19 @@ test('a note opens to be read, or as it was left on this device, with its words 
   await page.keyboard.type('Cinq mots, ni plus, ni moins.');
   await expect(page.getByText('6 mots', { exact: true })).toBeVisible();
 });
+
+test('a menu that is open stays when its button is pushed out of sight', async ({ browser }) => {
+  const { context, page } = await openOwner(browser, relay, { viewport: { width: 1280, height: 700 } });
+  await page.getByRole('button', { name: 'Nouvelle note' }).first().click();
+  const visibility = page.getByRole('button', { name: /Changer la visibilité/ });
+  await visibility.click();
+  const all = page.getByRole('menuitem', { name: /^public/ });
+  await expect(all).toBeVisible();
+  await visibility.evaluate((button) => {
+    for (let one: Element | null = button; one !== null; one = one.parentElement) one.scrollTop = 0;
+  });
+  await expect(visibility).not.toBeInViewport();
+  await all.click();
+  await expect(visibility).toContainText('public');
+  await context.close();
+});
