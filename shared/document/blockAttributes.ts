@@ -8,37 +8,8 @@ import {
   type ParsedElement,
   textUpTo,
 } from './attributes.ts';
+import { blockNames } from './names.ts';
 import { textAlignments } from './vocabulary.ts';
-
-/** Every node that is neither the document nor in the line. */
-export const blockNames = [
-  'paragraph',
-  'heading',
-  'bulletList',
-  'orderedList',
-  'listItem',
-  'taskList',
-  'taskItem',
-  'blockquote',
-  'callout',
-  'codeBlock',
-  'table',
-  'tableRow',
-  'tableHeader',
-  'tableCell',
-  'image',
-  'file',
-  'audio',
-  'video',
-  'figure',
-  'figureCaption',
-  'details',
-  'detailsSummary',
-  'detailsContent',
-  'horizontalRule',
-  'pageBreak',
-  'mathBlock',
-] as const;
 
 const alignedNames = ['paragraph', 'heading', 'figureCaption'];
 

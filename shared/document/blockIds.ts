@@ -1,6 +1,6 @@
 import type { Node } from '@tiptap/pm/model';
 import type { Transaction } from '@tiptap/pm/state';
-import { blockNames } from './blockAttributes.ts';
+import { blockNames } from './names.ts';
 
 const blocks: ReadonlySet<string> = new Set(blockNames);
 

@@ -1,8 +1,5 @@
-/**
- * The names that the schema has for what a body may hold, without the schema, which is heavy: for who reads updates byte by byte.
- * A test holds them equal.
- */
-export const elementNames: ReadonlySet<string> = new Set([
+/** Every node that is neither the document nor in the line. */
+export const blockNames = [
   'paragraph',
   'heading',
   'bulletList',
@@ -29,6 +26,14 @@ export const elementNames: ReadonlySet<string> = new Set([
   'horizontalRule',
   'pageBreak',
   'mathBlock',
+] as const;
+
+/**
+ * The names that the schema has for what a body may hold, without the schema, which is heavy: for who reads updates byte by byte.
+ * A test holds them equal.
+ */
+export const elementNames: ReadonlySet<string> = new Set([
+  ...blockNames,
   'footnote',
   'mathInline',
   'hardBreak',
