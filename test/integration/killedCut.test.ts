@@ -26,7 +26,7 @@ test(`[R91] a relay killed while it packs rows, ${rounds} times, has every row t
   await database.close();
   onTestFinished(close);
   const seed = Date.now() % 1_000_000;
-  const { int } = newRandom(seed);
+  const random = newRandom(seed);
   let said = 0;
   for (let round = 1; round <= rounds; round++) {
     const relay = fork(child, [file, document], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
@@ -34,9 +34,9 @@ test(`[R91] a relay killed while it packs rows, ${rounds} times, has every row t
     relay.on('message', (message: { seq?: number }) => (said = message.seq ?? said));
     await once(relay, 'message');
     // Somewhere in what it does; it goes round in a few milliseconds.
-    const stop = said + 25 * (1 + int(8));
+    const stop = said + 25 * (1 + random.int(8));
     while (said < stop) await once(relay, 'message');
-    await new Promise((resolve) => setTimeout(resolve, int(12)));
+    await new Promise((resolve) => setTimeout(resolve, random.int(12)));
     const gone = once(relay, 'exit');
     relay.kill('SIGKILL');
     await gone;
