@@ -19,8 +19,9 @@ const PACKAGE_BINARIES = {
  * Runs a tool of the project, or any command, in the project's folder, on the Node that runs this script.
  * @param {string} command - a tool of `PACKAGE_BINARIES`, or a path to an executable.
  * @param {string[]} args
- * @param {{ env?: Record<string, string>, toStderr?: boolean }} [options] - `toStderr` keeps standard output for
- *   what the caller has to say.
+ * @param {{ env?: Record<string, string>, toStderr?: boolean, onOutput?: (text: string) => void }} [options] -
+ *   `toStderr` keeps standard output for what the caller has to say; `onOutput` also hears what the tool prints, which
+ *   then does not know whether a person is watching.
  * @returns {Promise<number>} the exit code; 1 when it could not start or was ended by a signal.
  */
 export function run(command, args, options = {}) {
@@ -28,11 +29,22 @@ export function run(command, args, options = {}) {
   const [file, first] =
     binary === undefined ? [command, []] : [process.execPath, [path.join(root, 'node_modules', binary)]];
   return new Promise((resolve) => {
+    const { env, toStderr = false, onOutput } = options;
     const child = spawn(file, [...first, ...args], {
       cwd: root,
-      stdio: ['ignore', options.toStderr ? 2 : 'inherit', 'inherit'],
-      env: { ...process.env, ...options.env },
+      stdio: onOutput ? ['ignore', 'pipe', 'pipe'] : ['ignore', toStderr ? 2 : 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
     });
+    /** @type {[import('node:stream').Readable | null, NodeJS.WriteStream][]} */
+    const streams = [
+      [child.stdout, toStderr ? process.stderr : process.stdout],
+      [child.stderr, process.stderr],
+    ];
+    for (const [from, to] of streams)
+      from?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+        to.write(text);
+        onOutput?.(text);
+      });
     child.on('error', (error) => {
       process.stderr.write(`${file}: ${error.message}\n`);
       resolve(1);

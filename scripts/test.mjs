@@ -2,12 +2,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { requireNode } from './checkNode.mjs';
+import { describeFailures, playwrightFailures } from './failures.mjs';
 
 requireNode();
 const { findElectron, describeDesktopObstacle } = await import('./findElectron.mjs');
-const { run } = await import('./run.mjs');
+const { root, run } = await import('./run.mjs');
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+/** @typedef {import('./failures.mjs').Failure} Failure */
+/** @typedef {{ passed: number, skipped: number, failures: Failure[] }} Outcome */
 
 const reports = mkdtempSync(path.join(tmpdir(), 'calepin-test-'));
 const isLong = process.argv.includes('--long');
@@ -17,17 +19,22 @@ const env = isLong ? { CALEPIN_LONG: '1' } : {};
 /** @param {string} text */
 const heading = (text) => process.stdout.write(`\n== ${text}\n`);
 
+/** @param {string} title @param {string} error @returns {Failure} */
+const failureOf = (title, error) => ({ file: '', title, errors: [error] });
+
 /**
  * A tool without tests of its own counts as one check.
  * @param {string} title
  * @param {string} command
  * @param {string[]} args
- * @returns {Promise<Count>}
+ * @returns {Promise<Outcome>}
  */
 async function check(title, command, args) {
   heading(title);
-  const code = await run(command, args, { env });
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  let output = '';
+  const code = await run(command, args, { env, onOutput: (text) => (output += text) });
+  if (code === 0) return { passed: 1, skipped: 0, failures: [] };
+  return { passed: 0, skipped: 0, failures: [failureOf(title, `${output}\nended with code ${code}`)] };
 }
 
 /**
@@ -35,52 +42,35 @@ async function check(title, command, args) {
  * @param {string} title
  * @param {number} code - the runner's exit code.
  * @param {string} reportFile
- * @param {(report: any) => Count} read
- * @returns {Count}
+ * @param {(report: any) => Outcome} read
+ * @returns {Outcome}
  */
-function countReport(title, code, reportFile, read) {
-  /** @type {Count} */
-  let count = { passed: 0, failed: 0, skipped: 0 };
+function readReport(title, code, reportFile, read) {
+  /** @type {Outcome} */
+  let outcome = { passed: 0, skipped: 0, failures: [] };
+  let complaint = 'no test ran';
   try {
-    count = read(JSON.parse(readFileSync(reportFile, 'utf8')));
+    outcome = read(JSON.parse(readFileSync(reportFile, 'utf8')));
   } catch (error) {
-    process.stdout.write(
-      `${title}: no readable report (${error instanceof Error ? error.message : String(error)})\n`,
-    );
+    complaint = `no readable report (${error instanceof Error ? error.message : String(error)})`;
   }
-  if (count.passed + count.failed === 0) {
-    process.stdout.write(`${title}: no test ran.\n`);
-    return { ...count, failed: 1 };
-  }
-  if (code !== 0 && count.failed === 0) {
-    process.stdout.write(`${title}: ended with code ${code} although no test failed.\n`);
-    return { ...count, failed: 1 };
-  }
-  return count;
+  if (outcome.failures.length > 0) return outcome;
+  if (outcome.passed === 0) return { ...outcome, failures: [failureOf(title, complaint)] };
+  if (code !== 0)
+    return { ...outcome, failures: [failureOf(title, `ended with code ${code} although no test failed`)] };
+  return outcome;
 }
 
-/** @returns {Promise<Count>} */
+/** @returns {Promise<Outcome>} */
 async function runVitest() {
   heading('Unit, contract, architecture and integration tests');
   const report = path.join(reports, 'vitest.json');
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = await run('vitest', args, { env });
-  return countReport('vitest', code, report, (result) => {
-    // A file that cannot even be loaded has no test to count.
-    const brokenFiles = result.testResults.filter(
-      (/** @type {any} */ file) =>
-        file.status === 'failed' &&
-        file.assertionResults.every((/** @type {any} */ test) => test.status !== 'failed'),
-    ).length;
-    return {
-      passed: result.numPassedTests,
-      failed: result.numFailedTests + brokenFiles,
-      skipped: result.numPendingTests + result.numTodoTests,
-    };
-  });
+  const args = ['run', '--reporter=default', `--reporter=${path.join(root, 'scripts/vitestReport.mjs')}`];
+  const code = await run('vitest', args, { env: { ...env, CALEPIN_VITEST_REPORT: report } });
+  return readReport('vitest', code, report, (outcome) => outcome);
 }
 
-/** @returns {Promise<Count>} */
+/** @returns {Promise<Outcome>} */
 async function runPlaywright() {
   heading('Browser tests');
   const report = path.join(reports, 'playwright.json');
@@ -88,33 +78,38 @@ async function runPlaywright() {
   if (findElectron() !== null && describeDesktopObstacle() === null) args.push('--project=desktop');
   else process.stdout.write('desktop: not run (no Electron binary that can open a window here)\n');
   const code = await run('playwright', args, { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report } });
-  return countReport('playwright', code, report, ({ stats, errors }) => ({
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + errors.length,
-    skipped: stats.skipped,
+  return readReport('playwright', code, report, (result) => ({
+    passed: result.stats.expected,
+    skipped: result.stats.skipped,
+    failures: playwrightFailures(result),
   }));
 }
 
-/** @type {Count[]} */
-const counts = [];
-counts.push(await check('Format', 'oxfmt', ['--check', '.']));
-counts.push(await check('Lint', process.execPath, ['scripts/lint.mjs']));
-counts.push(await check('Types', 'tsc', ['-b']));
-counts.push(await runVitest());
+/** @type {Outcome[]} */
+const outcomes = [];
+outcomes.push(await check('Format', 'oxfmt', ['--check', '.']));
+outcomes.push(await check('Lint', process.execPath, ['scripts/lint.mjs']));
+outcomes.push(await check('Types', 'tsc', ['-b']));
+outcomes.push(await runVitest());
 const build = await check('Build', process.execPath, ['scripts/build.mjs']);
-counts.push(build);
-if (build.failed === 0) {
-  counts.push(await runPlaywright());
-} else {
-  process.stdout.write('Browser tests: not run, because the build failed.\n');
-  counts.push({ passed: 0, failed: 1, skipped: 0 });
-}
+outcomes.push(build);
+if (build.failures.length === 0) outcomes.push(await runPlaywright());
+else
+  outcomes.push({
+    passed: 0,
+    skipped: 0,
+    failures: [failureOf('Browser tests', 'not run, because the build failed')],
+  });
 if (isLong)
-  counts.push(await check('A fresh clone starts', process.execPath, ['scripts/checkFreshClone.mjs']));
+  outcomes.push(await check('A fresh clone starts', process.execPath, ['scripts/checkFreshClone.mjs']));
 rmSync(reports, { recursive: true, force: true });
 
-/** @param {keyof Count} key */
-const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
-const [passed, failed, skipped] = [sum('passed'), sum('failed'), sum('skipped')];
-process.exitCode = failed === 0 ? 0 : 1;
-process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
+/** @param {'passed' | 'skipped'} key */
+const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
+const failures = outcomes.flatMap((outcome) => outcome.failures);
+const skipped = sum('skipped');
+process.exitCode = failures.length === 0 ? 0 : 1;
+if (failures.length > 0) process.stdout.write(`\n== What failed\n${describeFailures(failures)}\n`);
+process.stdout.write(
+  `\n${sum('passed')} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`,
+);
