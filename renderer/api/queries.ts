@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { CarnetId, CommunityId, NoteId } from '#shared/domain/ids.ts';
 import type { InvitationSubject } from '#shared/domain/Invitation.ts';
+import type { NoteKind } from '#shared/domain/Note.ts';
 import { api, type NoteSort } from './api.ts';
 
 /** Names of the cached answers; a live event throws away those it concerns. */
@@ -10,7 +11,7 @@ export const keys = {
   passkeys: ['passkeys'] as const,
   administration: ['administration'] as const,
   notes: ['notes'] as const,
-  noteList: (sort: NoteSort, trash: '0' | '1') => ['notes', 'list', sort, trash] as const,
+  noteList: (query: ListedNotes) => ['notes', 'list', query] as const,
   recentNotes: ['notes', 'recent'] as const,
   terms: ['notes', 'terms'] as const,
   note: (id: string) => ['note', id] as const,
@@ -31,12 +32,19 @@ export const keys = {
 /** At most so many notes are asked for at once by the library; the list is virtual. */
 const pageSize = 500;
 
-async function wholeList(sort: NoteSort, trash: '0' | '1', signal: AbortSignal) {
-  const first = await api.notes({ sort, trash, limit: pageSize }, signal);
+/** Which notes a list holds, and in what order. */
+export interface ListedNotes {
+  readonly sort: NoteSort;
+  readonly trash?: '0' | '1';
+  readonly kind?: NoteKind;
+}
+
+async function wholeList(query: ListedNotes, signal: AbortSignal) {
+  const first = await api.notes({ ...query, limit: pageSize }, signal);
   const notes = [...first.notes];
   while (notes.length < first.total) {
     // Pages follow each other: the next offset is known only once the page before is there.
-    const next = await api.notes({ sort, trash, limit: pageSize, offset: notes.length }, signal);
+    const next = await api.notes({ ...query, limit: pageSize, offset: notes.length }, signal);
     if (next.notes.length === 0) break;
     notes.push(...next.notes);
   }
@@ -63,10 +71,10 @@ export const queries = {
       queryFn: ({ signal }) => api.register(signal),
     }),
   passkeys: () => queryOptions({ queryKey: keys.passkeys, queryFn: ({ signal }) => api.passkeys(signal) }),
-  noteList: (sort: NoteSort, trash: '0' | '1' = '0') =>
+  noteList: (query: ListedNotes) =>
     queryOptions({
-      queryKey: keys.noteList(sort, trash),
-      queryFn: ({ signal }) => wholeList(sort, trash, signal),
+      queryKey: keys.noteList(query),
+      queryFn: ({ signal }) => wholeList(query, signal),
     }),
   recentNotes: () =>
     queryOptions({

@@ -5,6 +5,7 @@ import { NewCarnetDialog } from '../features/carnets/index.ts';
 import { useCreateNote } from '../features/notes/index.ts';
 import { platform, preferences, sendPageCommand } from '../platform/index.ts';
 import { isTyping } from './isTyping.ts';
+import type { PaletteCommand } from './Palette.tsx';
 import { ShortcutList } from './ShortcutList.tsx';
 
 const Palette = lazy(() =>
@@ -22,10 +23,16 @@ export function Commands({ children }: { readonly children: ReactNode }) {
   const { mutate: createNote } = useCreateNote();
 
   const run = useCallback(
-    (command: MenuCommand | 'shortcuts' | 'home' | 'trash' | 'light' | 'dark' | 'toggle_details'): void => {
+    (command: MenuCommand | PaletteCommand | 'toggle_details'): void => {
       switch (command) {
         case 'new_note':
           createNote({});
+          break;
+        case 'new_term':
+          createNote({ kind: 'term' });
+          break;
+        case 'new_organisation':
+          createNote({ kind: 'organisation' });
           break;
         case 'new_carnet':
           setCarnetOpen(true);
@@ -39,6 +46,12 @@ export function Commands({ children }: { readonly children: ReactNode }) {
           break;
         case 'home':
           void navigate({ to: '/' });
+          break;
+        case 'lexicon':
+          void navigate({ to: '/', search: { kind: 'term' } });
+          break;
+        case 'organisations':
+          void navigate({ to: '/', search: { kind: 'organisation' } });
           break;
         case 'trash':
           void navigate({ to: '/trash' });

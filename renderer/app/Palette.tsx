@@ -2,6 +2,9 @@ import '@mantine/spotlight/styles.layer.css';
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import {
   IconBook2,
+  IconBookmark,
+  IconBookmarks,
+  IconBuildingCommunity,
   IconFilePlus,
   IconFileText,
   IconKeyboard,
@@ -22,11 +25,16 @@ import { useTranslation } from 'react-i18next';
 import { queries } from '../api/index.ts';
 import { plainSearch } from './plainSearch.ts';
 
-type Command =
+/** What the palette may ask for. */
+export type PaletteCommand =
   | 'new_note'
+  | 'new_term'
+  | 'new_organisation'
   | 'new_carnet'
   | 'settings'
   | 'home'
+  | 'lexicon'
+  | 'organisations'
   | 'trash'
   | 'light'
   | 'dark'
@@ -36,7 +44,7 @@ type Command =
 interface Props {
   readonly opened: boolean;
   readonly onClose: () => void;
-  readonly run: (command: Command) => void;
+  readonly run: (command: PaletteCommand) => void;
 }
 
 const [store, spotlight] = createSpotlight();
@@ -61,10 +69,22 @@ export function Palette({ opened, onClose, run }: Props) {
   const recent = useQuery({ ...queries.recentNotes(), enabled: opened });
   const carnets = useQuery({ ...queries.carnetList(), enabled: opened });
 
-  const acts: { id: Command; label: string; icon: React.ReactNode; keys?: string }[] = [
-    { id: 'new_note', label: t('notes.new'), icon: <IconFilePlus {...icon} /> },
+  const acts: { id: PaletteCommand; label: string; icon: React.ReactNode; keys?: string }[] = [
+    { id: 'new_note', label: t('notes.newOfKind.note'), icon: <IconFilePlus {...icon} /> },
+    { id: 'new_term', label: t('notes.newOfKind.term'), icon: <IconBookmark {...icon} /> },
+    {
+      id: 'new_organisation',
+      label: t('notes.newOfKind.organisation'),
+      icon: <IconBuildingCommunity {...icon} />,
+    },
     { id: 'new_carnet', label: t('carnets.new'), icon: <IconNotebook {...icon} /> },
     { id: 'home', label: t('notes.all'), icon: <IconStack2 {...icon} /> },
+    { id: 'lexicon', label: t('notes.kinds.ofKind.term'), icon: <IconBookmarks {...icon} /> },
+    {
+      id: 'organisations',
+      label: t('notes.kinds.ofKind.organisation'),
+      icon: <IconBuildingCommunity {...icon} />,
+    },
     { id: 'settings', label: t('share.settings.title'), icon: <IconSettings {...icon} /> },
     { id: 'trash', label: t('share.trash.title'), icon: <IconTrash {...icon} /> },
     {

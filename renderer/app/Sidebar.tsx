@@ -1,4 +1,12 @@
-import { IconFilePlus, IconLayoutSidebar, IconSettings, IconTrash, IconStack2 } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
+import {
+  IconChevronDown,
+  IconFilePlus,
+  IconLayoutSidebar,
+  IconSettings,
+  IconStack2,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +15,7 @@ import { queries } from '../api/index.ts';
 import { CarnetNav } from '../features/carnets/index.ts';
 import { CommunityNav } from '../features/communities/index.ts';
 import { NoticesLink } from '../features/notices/index.ts';
-import { RecentNotes, useCreateNote } from '../features/notes/index.ts';
+import { kindIcons, RecentNotes, useCreateNote } from '../features/notes/index.ts';
 import { SearchBox } from '../features/search/index.ts';
 import { IconButton, PersonMark, useShell } from '../ui/index.ts';
 import { modKey } from './modKey.ts';
@@ -32,15 +40,40 @@ export function Sidebar({ person }: { readonly person: NonNullable<Session['pers
       </div>
       <SearchBox>
         <div className={styles.acts}>
-          <button
-            type="button"
-            className={styles.new}
-            onClick={() => createNote.mutate({})}
-            disabled={createNote.isPending}
-          >
-            <IconFilePlus size={18} stroke={1.7} aria-hidden="true" />
-            {t('notes.new')}
-          </button>
+          <div className={styles.create}>
+            <button
+              type="button"
+              className={styles.new}
+              onClick={() => createNote.mutate({})}
+              disabled={createNote.isPending}
+            >
+              <IconFilePlus size={18} stroke={1.7} aria-hidden="true" />
+              {t('notes.newOfKind.note')}
+            </button>
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <IconButton label={t('notes.otherKinds')} size={34} disabled={createNote.isPending}>
+                  <IconChevronDown size={16} stroke={1.7} />
+                </IconButton>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {(['term', 'organisation'] as const).map((kind) => {
+                  const Icon = kindIcons[kind];
+                  return (
+                    <Menu.Item
+                      key={kind}
+                      maw={300}
+                      leftSection={<Icon size={17} stroke={1.6} />}
+                      onClick={() => createNote.mutate({ kind })}
+                    >
+                      {t(`notes.newOfKind.${kind}`)}
+                      <div className={styles.hint}>{t(`notes.kinds.${kind}`)}</div>
+                    </Menu.Item>
+                  );
+                })}
+              </Menu.Dropdown>
+            </Menu>
+          </div>
           <Link to="/" className={`${styles.new} ${styles.link}`} activeOptions={{ exact: true }}>
             <IconStack2 size={18} stroke={1.6} aria-hidden="true" />
             {t('notes.all')}

@@ -6,6 +6,7 @@ import {
   Outlet,
 } from '@tanstack/react-router';
 import { readFind } from '../features/carnets/index.ts';
+import { readLibraryFind } from '../features/notes/index.ts';
 import { ErrorScreen, NotFoundScreen } from './ErrorScreen.tsx';
 import { Layout } from './Layout.tsx';
 
@@ -63,6 +64,7 @@ const shellRoute = createRoute({ getParentRoute: () => rootRoute, id: 'shell', c
 const libraryRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
+  validateSearch: readLibraryFind,
   component: lazyRouteComponent(() => import('../features/notes/LibraryPage.tsx'), 'LibraryPage'),
 });
 const noteRoute = createRoute({

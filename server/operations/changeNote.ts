@@ -1,10 +1,11 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { CommunityId, NoteId } from '#shared/domain/ids.ts';
 import type { Licence } from '#shared/domain/Licence.ts';
-import type { AuthorMode } from '#shared/domain/Note.ts';
+import type { AuthorMode, NoteKind } from '#shared/domain/Note.ts';
 import type { Visibility } from '#shared/domain/Visibility.ts';
 import {
   canChangeAuthors,
+  canChangeKind,
   canChangeLicence,
   canChangeNoteVisibility,
   canLinkNote,
@@ -19,6 +20,7 @@ import { linkRecords } from './linkRecords.ts';
 import { traceOf } from './traceOf.ts';
 
 export interface NoteChange {
+  readonly kind?: NoteKind | undefined;
   readonly visibility?: Visibility | undefined;
   /** Null takes the link away. */
   readonly community?: CommunityId | null | undefined;
@@ -27,7 +29,7 @@ export interface NoteChange {
 }
 
 /**
- * Changes who may see a note, its licence, the community that it is linked to, and who its authors are: all of it, or nothing. The first time that it goes beyond its authors is its publication.
+ * Changes a note's kind, who may see it, its licence, the community that it is linked to, and who its authors are: all of it, or nothing. The first time that it goes beyond its authors is its publication.
  * Without its community, a note that the community saw is private again, and its responsables who were its authors stay so by name.
  * @throws AppError `not_signed_in`, `not_allowed`; `conflict` for a visibility or authors that need a linked community, and for an organisation's authors.
  */
@@ -37,7 +39,7 @@ export async function changeNote(
   id: NoteId,
   change: NoteChange,
 ): Promise<void> {
-  const { catalogue, documents, events } = context;
+  const { catalogue, documents, events, indexer } = context;
   const by = requirePerson(caller).id;
   const { note } = await requireNote(
     catalogue,
@@ -45,6 +47,7 @@ export async function changeNote(
     id,
     (role) =>
       (change.visibility === undefined || canChangeNoteVisibility(role)) &&
+      (change.kind === undefined || canChangeKind(role)) &&
       (change.licence === undefined || canChangeLicence(role)) &&
       (change.community === undefined || canLinkNote(role)) &&
       (change.authorMode === undefined || canChangeAuthors(role)),
@@ -58,9 +61,11 @@ export async function changeNote(
   if (isMoved && community !== null) await requireCommunity(catalogue, caller, community, canLinkToCommunity);
   if (visibility === 'community' && community === null)
     throw new AppError('conflict', 'only a linked community can see it');
+  const kind = change.kind ?? note.kind;
+  if (authorMode === 'community' && kind === 'organisation')
+    throw new AppError('conflict', 'no responsables are the authors of an organisation');
   if (authorMode === 'community' && (note.authorMode === 'people' || isMoved)) {
-    if (community === null || note.kind === 'organisation')
-      throw new AppError('conflict', 'no responsables can be its authors');
+    if (community === null) throw new AppError('conflict', 'no responsables can be its authors');
     await requireCommunity(catalogue, caller, community, canWriteInItsName);
   }
 
@@ -68,17 +73,26 @@ export async function changeNote(
   const record = (act: string, value: string | null) =>
     audit.push({ by, act, subjectId: id, person: null, value });
   const licence = change.licence ?? note.licence;
+  if (kind !== note.kind) record('note.kind', kind);
   if (licence !== note.licence) record('note.licence', licence);
   if (visibility !== note.visibility) record('note.visibility', visibility);
   if (authorMode !== note.authorMode) record('note.authors', authorMode);
   if (isMoved) audit.push(...linkRecords(by, 'note', id, note.community, community));
   if (audit.length === 0) return;
   const isPublished = visibility !== 'authors' && note.publishedAt === null;
-  const fields = { visibility, community, licence, ...(isPublished ? { publishedAt: context.now() } : {}) };
+  const fields = {
+    kind,
+    visibility,
+    community,
+    licence,
+    ...(isPublished ? { publishedAt: context.now() } : {}),
+  };
   const trace = traceOf(context, audit);
   if (authorMode === note.authorMode) await catalogue.notes.change(id, fields, trace);
   else await catalogue.notes.setAuthorMode(id, authorMode, context.now(), trace, fields);
 
+  // What is listed and found of it depends on its kind.
+  if (kind !== note.kind) await indexer.indexNow(id);
   await documents.recheckAccess(id);
   for (const place of await catalogue.derived.placesOf(id)) events.emit({ type: 'carnet', id: place.carnet });
   for (const one of new Set([note.community, community]))

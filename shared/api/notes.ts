@@ -96,6 +96,8 @@ export type NotePage = z.infer<typeof notePageSchema>;
 
 /** PATCH /api/notes/:id → NotePage. Becoming visible beyond its authors for the first time sets the publication date. */
 export const changeNoteSchema = z.object({
+  /** What its sheet says stays, also where the new kind shows none of it. 409 `conflict` for an organisation whose authors follow a community. */
+  kind: z.enum(noteKinds).optional(),
   visibility: z.enum(visibilities).optional(),
   /** Null takes the link away. 409 `conflict` for a visibility, or authors, that need a community where there is none. */
   community: communityIdSchema.nullable().optional(),

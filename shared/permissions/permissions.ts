@@ -112,6 +112,8 @@ export const canReadNote = onNote('read');
 /** May write in its document. */
 export const canEditNote = onNote('write');
 export const canChangeNoteVisibility = onNote('changeVisibility');
+/** May say whether it is a note, a term of the lexicon or an organisation. */
+export const canChangeKind = onNote('changeKind');
 export const canChangeLicence = onNote('changeLicence');
 export const canLinkNote = onNote('linkCommunity');
 /** May add and take off authors, and say who they are: people, or the responsables of the community. */

@@ -154,6 +154,7 @@ export const policy = {
       seeHistory: { from: 'author' },
       restore: { from: 'author' },
       changeVisibility: { from: 'author' },
+      changeKind: { from: 'author' },
       changeLicence: { from: 'author' },
       linkCommunity: { from: 'author' },
       changeAuthors: { from: 'author' },

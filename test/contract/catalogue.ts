@@ -346,6 +346,7 @@ export function describeCatalogue(
       test('changes only what is given', async () => {
         await catalogue.notes.add(note(10));
         await catalogue.notes.change(id(10), {
+          kind: 'term',
           visibility: 'public',
           publishedAt: 30,
           licence: 'cc0-1.0',
@@ -353,7 +354,7 @@ export function describeCatalogue(
         await catalogue.notes.change(id(10), { trashedAt: 31 });
         await catalogue.notes.change(id(10), { trashedAt: null });
         expect(await catalogue.notes.get(id(10))).toEqual(
-          note(10, { visibility: 'public', publishedAt: 30, licence: 'cc0-1.0' }),
+          note(10, { kind: 'term', visibility: 'public', publishedAt: 30, licence: 'cc0-1.0' }),
         );
       });
     });

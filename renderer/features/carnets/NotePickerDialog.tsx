@@ -24,7 +24,7 @@ export function NotePickerDialog({ carnetId, holding, opened, onClose }: Props) 
   const [text, setText] = useState('');
   const [searched] = useDebouncedValue(text.trim(), 140);
   const found = useQuery({ ...queries.search(searched), placeholderData: (before) => before });
-  const recent = useQuery({ ...queries.noteList('modified'), enabled: opened });
+  const recent = useQuery({ ...queries.noteList({ sort: 'modified' }), enabled: opened });
   const integrate = useMutation({
     mutationFn: (note: { id: NoteId; title: string }) => api.integrateNote(carnetId, note.id),
     onSuccess: (page, note) => {

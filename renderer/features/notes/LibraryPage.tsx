@@ -1,11 +1,14 @@
-import { Button, NativeSelect } from '@mantine/core';
-import { IconFeather } from '@tabler/icons-react';
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { IconFeather, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type NoteKind, noteKinds } from '#shared/domain/Note.ts';
 import { type NoteSort, queries } from '../../api/index.ts';
 import { RecoveredCopyNotice } from '../../collaboration/index.ts';
 import { PageHead, RowSkeletons, StatePage } from '../../ui/index.ts';
+import { kindIcons } from './KindMark.tsx';
 import { NoteList } from './NoteList.tsx';
 import { noteLineHeight } from './NoteLine.tsx';
 import { useCreateNote } from './useCreateNote.ts';
@@ -13,31 +16,42 @@ import styles from './LibraryPage.module.css';
 
 const sorts: readonly NoteSort[] = ['modified', 'title', 'created'];
 
-/** All the notes that the person may read. */
+type Shown = NoteKind | 'all';
+const shownKinds: readonly Shown[] = ['all', ...noteKinds];
+
+/** The notes that the person may read, all of them or those of a kind. */
 export function LibraryPage() {
   const { t } = useTranslation();
+  const { kind } = useSearch({ from: '/shell/' });
+  const navigate = useNavigate();
   const [sort, setSort] = useState<NoteSort>('modified');
   const list = useQuery({
-    ...queries.noteList(sort),
+    ...queries.noteList({ sort, ...(kind !== undefined && { kind }) }),
     placeholderData: (before) => before,
     throwOnError: (_error, query) => query.state.data === undefined,
   });
   const createNote = useCreateNote();
-  const isEmpty = list.data?.total === 0;
+  const isEmpty = list.data?.total === 0 && !list.isPlaceholderData;
+  const newNote = (
+    <Button
+      {...(isEmpty ? { size: 'md' } : { size: 'xs', variant: 'light', leftSection: <IconPlus size={15} /> })}
+      onClick={() => createNote.mutate(kind === undefined ? {} : { kind })}
+      loading={createNote.isPending}
+    >
+      {t(`notes.newOfKind.${kind ?? 'note'}`)}
+    </Button>
+  );
+  const title = kind === undefined ? t('notes.all') : t(`notes.kinds.ofKind.${kind}`);
   return (
     <>
       <PageHead />
       {/* Also of documents that can no longer be opened: their page cannot show it. */}
       <RecoveredCopyNotice />
-      {isEmpty ? (
+      {isEmpty && kind === undefined ? (
         <StatePage
           icon={<IconFeather size={40} stroke={1.3} />}
           title={t('notes.empty.title')}
-          acts={
-            <Button size="md" onClick={() => createNote.mutate({})} loading={createNote.isPending}>
-              {t('notes.new')}
-            </Button>
-          }
+          acts={newNote}
         >
           {t('notes.empty.text')}
         </StatePage>
@@ -45,11 +59,30 @@ export function LibraryPage() {
         <div className={styles.page}>
           <div className={styles.top}>
             <div>
-              <h1 className={styles.title}>{t('notes.all')}</h1>
+              <h1 className={styles.title}>{title}</h1>
               <p className={styles.count}>
                 {list.data === undefined ? '' : t('notes.count', { count: list.data.total })}
               </p>
             </div>
+            {kind !== undefined && !isEmpty && newNote}
+          </div>
+          <div className={styles.tools}>
+            <SegmentedControl
+              size="xs"
+              aria-label={t('notes.kinds.filter')}
+              value={kind ?? 'all'}
+              data={shownKinds.map((value) => ({
+                value,
+                label: value === 'all' ? t('notes.kinds.all') : t(`notes.kinds.ofKind.${value}`),
+              }))}
+              onChange={(value) =>
+                void navigate({
+                  to: '/',
+                  search: value === 'all' ? {} : { kind: value as NoteKind },
+                  replace: true,
+                })
+              }
+            />
             <NativeSelect
               size="xs"
               aria-label={t('notes.sort.label')}
@@ -60,11 +93,23 @@ export function LibraryPage() {
           </div>
           {list.data === undefined ? (
             <RowSkeletons count={6} height={noteLineHeight} label={t('app.loading')} />
+          ) : isEmpty && kind !== undefined ? (
+            <EmptyKind kind={kind} act={newNote} />
           ) : (
-            <NoteList notes={list.data.notes} label={t('notes.all')} />
+            <NoteList notes={list.data.notes} label={title} />
           )}
         </div>
       )}
     </>
+  );
+}
+
+function EmptyKind({ kind, act }: { readonly kind: NoteKind; readonly act: ReactNode }) {
+  const { t } = useTranslation();
+  const Icon = kindIcons[kind];
+  return (
+    <StatePage inline icon={<Icon size={36} stroke={1.3} />} title={t(`notes.kinds.none.${kind}`)} acts={act}>
+      {t(`notes.kinds.noneHint.${kind}`)}
+    </StatePage>
   );
 }

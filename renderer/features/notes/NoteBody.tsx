@@ -19,6 +19,7 @@ import { NoteReader, NoteTitle, useBody, useNoteLanguage, useWordCount } from '.
 import { notify, notifyProblem, useShell } from '../../ui/index.ts';
 import { commentInEditor, type DiscussionView, PassageLayer } from '../threads/index.ts';
 import { BodySkeleton } from './BodySkeleton.tsx';
+import { KindMark } from './KindMark.tsx';
 import { placeCaret } from './placeCaret.ts';
 import { Moment } from './Moment.tsx';
 import type { NoteMode } from './noteMode.ts';
@@ -75,7 +76,7 @@ function Marks({ page, words }: { readonly page: NotePage; readonly words: numbe
   const { t } = useTranslation();
   return (
     <p className={styles.marks}>
-      <span>{t(`notes.kind.${page.note.kind}`)}</span>
+      <KindMark kind={page.note.kind} />
       <VisibilityMark visibility={page.note.visibility} />
       <span>{t('notes.words', { count: words })}</span>
       <Moment time={page.note.modifiedAt} />

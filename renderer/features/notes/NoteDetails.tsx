@@ -24,6 +24,7 @@ import { DiscussionBlock } from '../threads/index.ts';
 import { useHistoryKnown, VersionsBlock } from '../versions/index.ts';
 import { AuthorsBlock } from './AuthorsBlock.tsx';
 import { GuestsBlock } from './GuestsBlock.tsx';
+import { KindBlock } from './KindBlock.tsx';
 import { LanguageBlock } from './LanguageBlock.tsx';
 import { LicenceBlock } from './LicenceBlock.tsx';
 import { NoteCommunityBlock } from './NoteCommunityBlock.tsx';
@@ -132,6 +133,8 @@ export function NoteDetails({ page, view, canEdit, onDiscuss, discussButton }: P
           <VisibilityBlock page={page} />
 
           <LicenceBlock page={page} />
+
+          <KindBlock page={page} />
 
           {view.loaded && <LanguageBlock session={view.session} canEdit={canEdit} />}
 

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { NoteSummary } from '#shared/api/notes.ts';
+import { KindMark } from './KindMark.tsx';
 import { Moment } from './Moment.tsx';
 import { VisibilityMark } from './VisibilityMark.tsx';
 import styles from './LibraryPage.module.css';
@@ -24,7 +25,7 @@ export function NoteLine({ note }: { readonly note: NoteSummary }) {
       <div className={styles.excerpt}>{note.excerpt || t('notes.noText')}</div>
       <div className={styles.marks}>
         <VisibilityMark visibility={note.visibility} />
-        {note.kind !== 'note' && <span>{t(`notes.kind.${note.kind}`)}</span>}
+        {note.kind !== 'note' && <KindMark kind={note.kind} />}
         <span>{t('notes.words', { count: note.wordCount })}</span>
         <span className={styles.authors}>{note.authors.map((author) => author.name).join(', ')}</span>
       </div>

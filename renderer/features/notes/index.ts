@@ -1,3 +1,5 @@
+export { kindIcons, KindMark } from './KindMark.tsx';
+export { readLibraryFind } from './libraryFind.ts';
 export { Moment } from './Moment.tsx';
 export { rememberMode } from './noteMode.ts';
 export { RecentNotes } from './RecentNotes.tsx';

@@ -1,13 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { CarnetId, CategoryId } from '#shared/domain/ids.ts';
+import type { NoteKind } from '#shared/domain/Note.ts';
 import { api, keys, useFailure } from '../../api/index.ts';
 import { useLanguage } from '../../i18n/index.ts';
 import { notifyProblem } from '../../ui/index.ts';
 import { rememberMode } from './noteMode.ts';
 
-/** Where the new note is placed from the start. */
+/** What the new note is, and where it is placed from the start. */
 export interface NewNotePlace {
+  /** Default: a general note. */
+  readonly kind?: NoteKind;
   readonly carnetId?: CarnetId;
   readonly categoryId?: CategoryId | null;
 }

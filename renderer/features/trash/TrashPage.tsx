@@ -16,7 +16,7 @@ export function TrashPage() {
   const language = useLanguage();
   const client = useQueryClient();
   const failure = useFailure();
-  const notes = useQuery(queries.noteList('modified', '1'));
+  const notes = useQuery(queries.noteList({ sort: 'modified', trash: '1' }));
   const carnets = useQuery(queries.carnetList('1'));
   const onError = (error: unknown): void => notifyProblem(failure(error));
   const refresh = (message: string): void => {

@@ -72,7 +72,9 @@ export class MemoryNoteStore implements NoteStore {
 
   async change(
     id: NoteId,
-    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'licence'>>,
+    change: Partial<
+      Pick<Note, 'kind' | 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'licence'>
+    >,
     trace?: Trace,
   ): Promise<void> {
     const note = this.#tables.notes.get(id);
@@ -86,7 +88,7 @@ export class MemoryNoteStore implements NoteStore {
     authorMode: AuthorMode,
     _at: number,
     trace: Trace,
-    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'community' | 'licence'>> = {},
+    change: Partial<Pick<Note, 'kind' | 'visibility' | 'publishedAt' | 'community' | 'licence'>> = {},
   ): Promise<void> {
     const note = this.#tables.notes.get(id);
     const authors = this.#tables.note(id)?.authors ?? [];

@@ -40,7 +40,9 @@ export interface NoteStore {
   /** Changes what is given, in one transaction with its trace; an unknown note is left unknown. */
   change(
     id: NoteId,
-    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'licence'>>,
+    change: Partial<
+      Pick<Note, 'kind' | 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'licence'>
+    >,
     trace?: Trace,
   ): Promise<void>;
   /**
@@ -52,7 +54,7 @@ export interface NoteStore {
     mode: AuthorMode,
     at: number,
     trace: Trace,
-    change?: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'community' | 'licence'>>,
+    change?: Partial<Pick<Note, 'kind' | 'visibility' | 'publishedAt' | 'community' | 'licence'>>,
   ): Promise<void>;
   /** Gives a role by name. Who is an author already stays one; a reader who becomes an author is no longer a reader, and asks no more. */
   addPerson(id: NoteId, person: PersonId, role: NotePersonRole, at: number, trace?: Trace): Promise<void>;

@@ -509,6 +509,21 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     expect((await owner.fetch(`/api/carnets/${unknown}/search?q=x`)).status).toBe(403);
   });
 
+  test('an author says of which kind a note is; an organisation has authors by name', async () => {
+    const { note } = await newNote({ title: 'Ruelle verte' });
+    const term = await owner.json<NotePage>('PATCH', `/api/notes/${note.id}`, { kind: 'term' });
+    expect(term.note.kind).toBe('term');
+    const lexicon = await owner.json<{ notes: { id: string }[] }>('GET', '/api/notes?kind=term');
+    expect(lexicon.notes.map((one) => one.id)).toContain(note.id);
+    const { community } = await owner.json<CommunityPage>('POST', '/api/communities', { name: 'Ruelles' });
+    const path = `/api/notes/${note.id}`;
+    await owner.json('PATCH', path, { community: community.id, authorMode: 'community' });
+    const refused = await owner.fetch(path, { method: 'PATCH', json: { kind: 'organisation' } });
+    expect([refused.status, await refused.json()]).toEqual([409, { error: { code: 'conflict' } }]);
+    const named = await owner.json<NotePage>('PATCH', path, { kind: 'organisation', authorMode: 'people' });
+    expect([named.note.kind, named.authorMode]).toEqual(['organisation', 'people']);
+  });
+
   test('the index follows what is written, and catches up after a restart', async () => {
     const { note } = await newNote();
     const { documents, catalogue } = full.relay.operations;

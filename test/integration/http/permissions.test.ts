@@ -148,6 +148,7 @@ const noteProbes: Readonly<Record<keyof typeof policy.note.acts, Probe<NoteId>>>
   changeVisibility: async (who, id) => [
     await isOpen(who, 'PATCH', `/api/notes/${id}`, { visibility: 'public' }),
   ],
+  changeKind: async (who, id) => [await isOpen(who, 'PATCH', `/api/notes/${id}`, { kind: 'term' })],
   changeLicence: async (who, id) => [await isOpen(who, 'PATCH', `/api/notes/${id}`, { licence: 'cc0-1.0' })],
   linkCommunity: async (who, id) => [await isOpen(who, 'PATCH', `/api/notes/${id}`, { community: null })],
   changeAuthors: async (who, id) => [

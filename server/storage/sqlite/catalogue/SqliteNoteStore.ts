@@ -173,7 +173,9 @@ export class SqliteNoteStore implements NoteStore {
 
   async change(
     id: NoteId,
-    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'licence'>>,
+    change: Partial<
+      Pick<Note, 'kind' | 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'licence'>
+    >,
     trace?: Trace,
   ): Promise<void> {
     const queries = [...this.#updateOf(id, change), ...traceInserts(this.#db.kysely, trace)];
@@ -183,10 +185,11 @@ export class SqliteNoteStore implements NoteStore {
   #updateOf(
     id: NoteId,
     change: Partial<
-      Pick<Note, 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'authorMode' | 'licence'>
+      Pick<Note, 'kind' | 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'authorMode' | 'licence'>
     >,
   ): Compilable[] {
     const set = {
+      ...(change.kind === undefined ? {} : { kind: change.kind }),
       ...(change.visibility === undefined ? {} : { visibility: change.visibility }),
       ...(change.publishedAt === undefined ? {} : { published_at: change.publishedAt }),
       ...(change.trashedAt === undefined ? {} : { trashed_at: change.trashedAt }),
@@ -203,7 +206,7 @@ export class SqliteNoteStore implements NoteStore {
     authorMode: AuthorMode,
     at: number,
     trace: Trace,
-    change: Partial<Pick<Note, 'visibility' | 'publishedAt' | 'community' | 'licence'>> = {},
+    change: Partial<Pick<Note, 'kind' | 'visibility' | 'publishedAt' | 'community' | 'licence'>> = {},
   ): Promise<void> {
     const { kysely } = this.#db;
     // Those who are responsables when the list stops following the community, in the order of its list, keep what they had.
