@@ -1,10 +1,9 @@
-const fold = (text: string): string =>
-  text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll('œ', 'oe').replaceAll('æ', 'ae');
+import { foldText } from '#shared/domain/foldText.ts';
 
 /** True when every word typed begins a word of the name, whatever the accents. */
 export function plainSearch(name: string, query: string): boolean {
-  const words = fold(name).split(/[\s’'\-–—·.,:]+/);
-  return fold(query)
+  const words = foldText(name).split(/[\s’'\-–—·.,:]+/);
+  return foldText(query)
     .trim()
     .split(/\s+/)
     .every((part) => words.some((word) => word.startsWith(part)));

@@ -4,6 +4,8 @@ export { DateText } from './DateText.tsx';
 export { IconButton } from './IconButton.tsx';
 export { LineList, type LinePlace } from './LineList.tsx';
 export { MessageDialog } from './MessageDialog.tsx';
+export { PickerDialog, type PickerItem } from './PickerDialog.tsx';
+export { pickerProblem } from './pickerProblem.ts';
 export { RequestList } from './RequestList.tsx';
 export { notify, notifyProblem } from './notify.tsx';
 export { hueOf, initialsOf, PersonMark, PersonStack, type NamedPerson } from './PersonMark.tsx';

@@ -1,4 +1,4 @@
-import { foldText } from './foldText.ts';
+import { foldText } from '#shared/domain/foldText.ts';
 
 /**
  * How a feminine ending joins the masculine word before it: `[ending of the word, what stands in its place]`, the first that fits. Everything is

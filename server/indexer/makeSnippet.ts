@@ -1,4 +1,4 @@
-import { foldText, wordsOf } from './foldText.ts';
+import { foldText, wordsOf } from '#shared/domain/foldText.ts';
 import { findInclusiveWords } from './inclusiveForms.ts';
 
 const before = 60;

@@ -29,6 +29,7 @@ import {
 } from '@tabler/icons-react';
 import type { Editor } from '@tiptap/core';
 import { Selection, TextSelection } from '@tiptap/pm/state';
+import { foldText } from '#shared/domain/foldText.ts';
 import type { CalloutKind } from '#shared/document/vocabulary.ts';
 import type { EditorTextKey } from '../texts.ts';
 import { chooseFiles } from '../upload/chooseFiles.ts';
@@ -351,13 +352,7 @@ export const insertables: readonly Insertable[] = [
 
 /** Lower case, without accents or ligatures, for finding a word as people type it. */
 export function plainForm(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('œ', 'oe')
-    .replaceAll('æ', 'ae')
-    .replaceAll('’', "'");
+  return foldText(text).replaceAll('’', "'");
 }
 
 /**

@@ -1,3 +1,5 @@
+import { withoutAccents } from '#shared/domain/foldText.ts';
+
 /** How a search reads the text. */
 export interface FindOptions {
   readonly matchCase: boolean;
@@ -14,15 +16,7 @@ function fold(text: string, options: FindOptions): { readonly folded: string; re
   let at = 0;
   for (const character of text) {
     let plain = character.replace(/[\u00a0\u202f\u2009]/gu, ' ').replace(/[’‘]/gu, "'");
-    if (options.ignoreAccents) {
-      plain = plain
-        .normalize('NFD')
-        .replace(/\p{M}/gu, '')
-        .replace(/œ/gu, 'oe')
-        .replace(/Œ/gu, 'OE')
-        .replace(/æ/gu, 'ae')
-        .replace(/Æ/gu, 'AE');
-    }
+    if (options.ignoreAccents) plain = withoutAccents(plain);
     if (!options.matchCase) plain = plain.toLowerCase();
     for (let unit = 0; unit < plain.length; unit += 1) places.push(at);
     folded += plain;

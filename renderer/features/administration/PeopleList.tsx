@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AdministeredPerson } from '#shared/api/administration.ts';
+import { foldText } from '#shared/domain/foldText.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import { type RelayRole, relayRoles } from '#shared/domain/Person.ts';
 import { api, failureCode, keys, queries, useFailure } from '../../api/index.ts';
@@ -13,10 +14,6 @@ import styles from './AdministrationPage.module.css';
 
 /** More are found by their names. */
 const maxShown = 100;
-
-function plain(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
-}
 
 /** Everybody who is known here, and the role of those who have an account. */
 export function PeopleList({ self }: { readonly self: PersonId }) {
@@ -40,8 +37,10 @@ export function PeopleList({ self }: { readonly self: PersonId }) {
   });
   if (list.isError) return <p role="alert">{failure(list.error)}</p>;
   if (list.data === undefined) return <RowSkeletons count={4} height={52} label={t('app.loading')} />;
-  const words = plain(sought.trim());
-  const found = list.data.people.filter(({ name, email }) => plain(`${name} ${email ?? ''}`).includes(words));
+  const words = foldText(sought.trim());
+  const found = list.data.people.filter(({ name, email }) =>
+    foldText(`${name} ${email ?? ''}`).includes(words),
+  );
   return (
     <>
       <TextInput

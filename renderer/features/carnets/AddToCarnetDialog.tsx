@@ -1,14 +1,13 @@
-import { Button, Modal, TextInput } from '@mantine/core';
-import { IconBook2, IconCheck, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconBook2 } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { foldText } from '#shared/domain/foldText.ts';
 import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { canContributeToCarnet } from '#shared/permissions/permissions.ts';
 import { api, keys, queries, useFailure } from '../../api/index.ts';
-import { notify, notifyProblem } from '../../ui/index.ts';
+import { notify, notifyProblem, PickerDialog, pickerProblem } from '../../ui/index.ts';
 import { useCreateCarnet } from './useCreateCarnet.ts';
-import styles from './Picker.module.css';
 
 interface Props {
   readonly noteId: NoteId;
@@ -17,8 +16,6 @@ interface Props {
   readonly opened: boolean;
   readonly onClose: () => void;
 }
-
-const fold = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
 /** Places a note in one more carnet, a new one if need be. */
 export function AddToCarnetDialog({ noteId, holding, opened, onClose }: Props) {
@@ -40,65 +37,44 @@ export function AddToCarnetDialog({ noteId, holding, opened, onClose }: Props) {
     onError: (error) => notifyProblem(failure(error)),
   });
   const title = text.trim();
-  const open = (list.data?.carnets ?? []).filter((carnet) => canContributeToCarnet(carnet.role));
-  const shown = open.filter((carnet) => fold(carnet.title).includes(fold(title)));
-  const isNew = title !== '' && !open.some((carnet) => fold(carnet.title) === fold(title));
+  const wanted = foldText(title);
+  const open = list.data?.carnets.filter((carnet) => canContributeToCarnet(carnet.role));
+  const isNew = title !== '' && open?.some((carnet) => foldText(carnet.title) === wanted) === false;
   return (
-    <Modal
+    <PickerDialog
       opened={opened}
       onClose={onClose}
       title={t('notes.addToCarnet.title')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-    >
-      <TextInput
-        data-autofocus
-        type="search"
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        placeholder={t('notes.addToCarnet.search')}
-        aria-label={t('notes.addToCarnet.search')}
-        leftSection={<IconSearch size={16} stroke={1.7} />}
-      />
-      <ul role="list" className={styles.list}>
-        {shown.map((carnet) => {
-          const isThere = holding.includes(carnet.id);
-          return (
-            <li key={carnet.id}>
-              <button
-                type="button"
-                className={styles.line}
-                disabled={isThere || integrate.isPending}
-                onClick={() => integrate.mutate(carnet.id)}
-              >
-                <IconBook2 size={17} stroke={1.6} aria-hidden="true" />
-                <span className={styles.name}>{carnet.title || t('app.untitled')}</span>
-                <span className={styles.note}>
-                  {isThere ? (
-                    <>
-                      <IconCheck size={14} aria-hidden="true" /> {t('notes.addToCarnet.there')}
-                    </>
-                  ) : (
-                    t('notes.count', { count: carnet.noteCount })
-                  )}
-                </span>
-              </button>
-            </li>
-          );
-        })}
-      </ul>
-      {list.data !== undefined && open.length === 0 && title === '' && (
-        <p className={styles.none}>{t('notes.addToCarnet.none')}</p>
-      )}
-      {isNew && (
-        <Button
-          variant="light"
-          leftSection={<IconPlus size={16} />}
-          loading={create.isPending || integrate.isPending}
-          onClick={() => create.mutate(title, { onSuccess: (page) => integrate.mutate(page.carnet.id) })}
-        >
-          {t('notes.addToCarnet.create', { title })}
-        </Button>
-      )}
-    </Modal>
+      words={{
+        search: t('notes.addToCarnet.search'),
+        add: t('carnets.picker.add'),
+        there: t('notes.addToCarnet.there'),
+        none: t('notes.addToCarnet.none'),
+      }}
+      icon={<IconBook2 size={17} stroke={1.6} aria-hidden="true" />}
+      text={text}
+      onText={setText}
+      items={
+        open
+          ?.filter((carnet) => foldText(carnet.title).includes(wanted))
+          .map((carnet) => ({
+            key: carnet.id,
+            name: carnet.title || t('app.untitled'),
+            about: t('notes.count', { count: carnet.noteCount }),
+            isThere: holding.includes(carnet.id),
+          })) ?? null
+      }
+      problem={pickerProblem(list, failure)}
+      isBusy={create.isPending || integrate.isPending}
+      onPick={({ key }) => integrate.mutate(key)}
+      create={
+        isNew
+          ? {
+              label: t('notes.addToCarnet.create', { title }),
+              act: () => create.mutate(title, { onSuccess: (page) => integrate.mutate(page.carnet.id) }),
+            }
+          : null
+      }
+    />
   );
 }

@@ -1,13 +1,11 @@
-import { Modal, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconCheck, IconFileText, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconFileText } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { api, keys, queries, useFailure } from '../../api/index.ts';
-import { notify, notifyProblem, Snippet } from '../../ui/index.ts';
-import styles from './Picker.module.css';
+import { notify, notifyProblem, PickerDialog, pickerProblem } from '../../ui/index.ts';
 
 interface Props {
   readonly carnetId: CarnetId;
@@ -23,73 +21,51 @@ export function NotePickerDialog({ carnetId, holding, opened, onClose }: Props) 
   const failure = useFailure();
   const [text, setText] = useState('');
   const [searched] = useDebouncedValue(text.trim(), 140);
-  const found = useQuery({ ...queries.search(searched), placeholderData: (before) => before });
+  const found = useQuery({
+    ...queries.search(searched),
+    placeholderData: (before) => before,
+  });
   const recent = useQuery({ ...queries.noteList({ sort: 'modified' }), enabled: opened });
   const integrate = useMutation({
-    mutationFn: (note: { id: NoteId; title: string }) => api.integrateNote(carnetId, note.id),
+    mutationFn: (note: { key: NoteId; name: string }) => api.integrateNote(carnetId, note.key),
     onSuccess: (page, note) => {
       client.setQueryData(keys.carnet(carnetId), page);
-      void client.invalidateQueries({ queryKey: keys.note(note.id) });
-      notify(t('carnets.picker.added', { title: note.title || t('app.untitled') }));
+      void client.invalidateQueries({ queryKey: keys.note(note.key) });
+      notify(t('carnets.picker.added', { title: note.name }));
     },
     onError: (error) => notifyProblem(failure(error)),
   });
+  const asked = searched === '' ? recent : found;
   const notes =
     searched === ''
-      ? (recent.data?.notes ?? [])
-          .slice(0, 30)
-          .map((note) => ({ id: note.id, title: note.title, snippet: note.excerpt }))
-      : (found.data?.notes ?? []);
-  const isNothing = notes.length === 0 && !found.isFetching && !recent.isPending;
+      ? recent.data?.notes.slice(0, 30).map(({ excerpt, ...note }) => ({ ...note, snippet: excerpt }))
+      : found.data?.notes;
   return (
-    <Modal
+    <PickerDialog
       opened={opened}
       onClose={onClose}
       size="lg"
       title={t('carnets.picker.title')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-    >
-      <TextInput
-        data-autofocus
-        type="search"
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        placeholder={t('carnets.picker.search')}
-        aria-label={t('carnets.picker.search')}
-        leftSection={<IconSearch size={16} stroke={1.7} />}
-      />
-      <ul role="list" className={styles.list}>
-        {notes.map((note) => {
-          const isThere = holding.has(note.id);
-          return (
-            <li key={note.id}>
-              <button
-                type="button"
-                className={styles.line}
-                disabled={isThere || integrate.isPending}
-                onClick={() => integrate.mutate(note)}
-              >
-                <IconFileText size={17} stroke={1.6} aria-hidden="true" />
-                <span className={styles.name}>
-                  {note.title || t('app.untitled')}
-                  <span className={styles.snippet}>
-                    <Snippet text={note.snippet} />
-                  </span>
-                </span>
-                <span className={styles.note}>
-                  {isThere ? (
-                    <IconCheck size={14} aria-hidden="true" />
-                  ) : (
-                    <IconPlus size={14} aria-hidden="true" />
-                  )}
-                  {t(isThere ? 'carnets.picker.there' : 'carnets.picker.add')}
-                </span>
-              </button>
-            </li>
-          );
-        })}
-      </ul>
-      {isNothing && <p className={styles.none}>{t('carnets.picker.none')}</p>}
-    </Modal>
+      words={{
+        search: t('carnets.picker.search'),
+        add: t('carnets.picker.add'),
+        there: t('carnets.picker.there'),
+        none: t('carnets.picker.none'),
+      }}
+      icon={<IconFileText size={17} stroke={1.6} aria-hidden="true" />}
+      text={text}
+      onText={setText}
+      items={
+        notes?.map(({ id, title, snippet }) => ({
+          key: id,
+          name: title || t('app.untitled'),
+          snippet,
+          isThere: holding.has(id),
+        })) ?? null
+      }
+      problem={pickerProblem(asked, failure)}
+      isBusy={integrate.isPending}
+      onPick={(note) => integrate.mutate(note)}
+    />
   );
 }

@@ -1,17 +1,16 @@
-import { Button, Modal, TextInput } from '@mantine/core';
-import { IconBookmark, IconCheck, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconBookmark } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as Y from 'yjs';
 import type { NotePage } from '#shared/api/notes.ts';
 import { termsOf } from '#shared/document/fields.ts';
+import { foldText } from '#shared/domain/foldText.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { api, keys, queries, useFailure } from '../../api/index.ts';
 import type { DocumentSession } from '../../collaboration/index.ts';
 import { useLanguage } from '../../i18n/index.ts';
-import { notify, notifyProblem } from '../../ui/index.ts';
-import styles from './RelateTermDialog.module.css';
+import { notify, notifyProblem, PickerDialog, pickerProblem } from '../../ui/index.ts';
 
 interface Props {
   readonly page: NotePage;
@@ -19,8 +18,6 @@ interface Props {
   readonly opened: boolean;
   readonly onClose: () => void;
 }
-
-const fold = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
 /** Relates a term of the lexicon to a note, a new one if need be; stays open, for several. */
 export function RelateTermDialog({ page, session, opened, onClose }: Props) {
@@ -47,65 +44,37 @@ export function RelateTermDialog({ page, session, opened, onClose }: Props) {
     onError: (error) => notifyProblem(failure(error)),
   });
   const title = text.trim();
-  const terms = (list.data?.notes ?? []).filter((term) => term.id !== page.note.id);
-  const shown = terms.filter((term) => fold(term.title).includes(fold(title)));
-  const isNew = title !== '' && !terms.some((term) => fold(term.title) === fold(title));
+  const wanted = foldText(title);
+  const terms = list.data?.notes.filter((term) => term.id !== page.note.id);
+  const isNew = title !== '' && terms?.some((term) => foldText(term.title) === wanted) === false;
   const held = new Set<NoteId>([...page.terms.map((term) => term.id), ...chosen]);
   return (
-    <Modal
+    <PickerDialog
       opened={opened}
       onClose={onClose}
       title={t('notes.terms.relate')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-    >
-      <TextInput
-        data-autofocus
-        type="search"
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        placeholder={t('notes.terms.search')}
-        aria-label={t('notes.terms.search')}
-        leftSection={<IconSearch size={16} stroke={1.7} />}
-      />
-      <ul role="list" className={styles.list}>
-        {shown.map((term) => {
-          const isThere = held.has(term.id);
-          return (
-            <li key={term.id}>
-              <button
-                type="button"
-                className={styles.line}
-                disabled={isThere}
-                onClick={() => relate(term.id, term.title)}
-              >
-                <IconBookmark size={17} stroke={1.6} aria-hidden="true" />
-                <span className={styles.name}>{term.title || t('app.untitled')}</span>
-                <span className={styles.state}>
-                  {isThere ? (
-                    <IconCheck size={14} aria-hidden="true" />
-                  ) : (
-                    <IconPlus size={14} aria-hidden="true" />
-                  )}
-                  {t(isThere ? 'notes.terms.there' : 'notes.terms.add')}
-                </span>
-              </button>
-            </li>
-          );
-        })}
-      </ul>
-      {list.data !== undefined && terms.length === 0 && title === '' && (
-        <p className={styles.none}>{t('notes.terms.none')}</p>
-      )}
-      {isNew && (
-        <Button
-          variant="light"
-          leftSection={<IconPlus size={16} />}
-          loading={create.isPending}
-          onClick={() => create.mutate(title)}
-        >
-          {t('notes.terms.create', { title })}
-        </Button>
-      )}
-    </Modal>
+      words={{
+        search: t('notes.terms.search'),
+        add: t('notes.terms.add'),
+        there: t('notes.terms.there'),
+        none: t('notes.terms.none'),
+      }}
+      icon={<IconBookmark size={17} stroke={1.6} aria-hidden="true" />}
+      text={text}
+      onText={setText}
+      items={
+        terms
+          ?.filter((term) => foldText(term.title).includes(wanted))
+          .map((term) => ({
+            key: term.id,
+            name: term.title || t('app.untitled'),
+            isThere: held.has(term.id),
+          })) ?? null
+      }
+      problem={pickerProblem(list, failure)}
+      isBusy={create.isPending}
+      onPick={({ key, name }) => relate(key, name)}
+      create={isNew ? { label: t('notes.terms.create', { title }), act: () => create.mutate(title) } : null}
+    />
   );
 }

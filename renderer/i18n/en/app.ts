@@ -47,6 +47,9 @@ export const app = {
     title: 'Calepin is not answering',
     text: 'What you wrote on this device is still there. Check your connection, then try again.',
   },
+  picker: {
+    more: '{{rest}} more. Write a word to narrow it down.',
+  },
   palette: {
     label: 'Go to a note, a carnet or an action',
     placeholder: 'Find a note, a carnet, an action…',

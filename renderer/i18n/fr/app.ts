@@ -47,6 +47,9 @@ export const app = {
     title: 'Calepin ne répond pas',
     text: 'Ce que vous avez écrit sur cet appareil y est toujours. Vérifiez votre connexion, puis réessayez.',
   },
+  picker: {
+    more: 'Encore {{rest}}. Écrivez un mot pour préciser.',
+  },
   palette: {
     label: 'Aller à une note, un carnet ou un acte',
     placeholder: 'Chercher une note, un carnet, un acte…',

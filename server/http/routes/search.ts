@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { type SearchResults, searchQuerySchema } from '#shared/api/notes.ts';
-import { foldText, wordsOf } from '../../indexer/foldText.ts';
+import { foldText, wordsOf } from '#shared/domain/foldText.ts';
 import { makeSnippet } from '../../indexer/makeSnippet.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';

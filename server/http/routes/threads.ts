@@ -12,7 +12,7 @@ import {
 } from '#shared/api/threads.ts';
 import { canDiscussNote } from '#shared/permissions/permissions.ts';
 import { requireNote, requirePerson } from '../../access.ts';
-import { foldText } from '../../indexer/foldText.ts';
+import { foldText } from '#shared/domain/foldText.ts';
 import {
   editMessage,
   replyInThread,

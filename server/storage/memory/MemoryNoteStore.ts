@@ -2,7 +2,7 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import type { CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { AuthorMode, Note } from '#shared/domain/Note.ts';
 import { canReadNote, noteRole } from '#shared/permissions/permissions.ts';
-import { foldText } from '../../indexer/foldText.ts';
+import { foldText } from '#shared/domain/foldText.ts';
 import type { NoteListQuery, NotePersonRole, NoteRecord, NoteStore } from '../ports/NoteStore.ts';
 import type { Trace } from '../ports/Trace.ts';
 import type { MemoryTables } from './MemoryTables.ts';

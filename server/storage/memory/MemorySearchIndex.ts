@@ -1,6 +1,6 @@
 import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { type Asker, canReadNote, noteRole } from '#shared/permissions/permissions.ts';
-import { wordsOf } from '../../indexer/foldText.ts';
+import { wordsOf } from '#shared/domain/foldText.ts';
 import { inclusiveForms } from '../../indexer/inclusiveForms.ts';
 import type { SearchEntry, SearchIndex } from '../ports/SearchIndex.ts';
 import type { MemoryTables } from './MemoryTables.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { CarnetId, CategoryId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
-import { foldText } from '../../../indexer/foldText.ts';
+import { foldText } from '#shared/domain/foldText.ts';
 import type { CarnetEntryIndex, CarnetIndex, DerivedStore, NoteIndex } from '../../ports/DerivedStore.ts';
 import { type CatalogueDatabase, slices } from './CatalogueDatabase.ts';
 import type { CatalogueTables } from './tables.ts';

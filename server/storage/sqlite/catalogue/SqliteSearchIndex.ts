@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import type { Asker } from '#shared/permissions/permissions.ts';
-import { foldText, wordsOf } from '../../../indexer/foldText.ts';
+import { foldText, wordsOf } from '#shared/domain/foldText.ts';
 import { inclusiveForms } from '../../../indexer/inclusiveForms.ts';
 import type { SearchEntry, SearchIndex } from '../../ports/SearchIndex.ts';
 import type { CatalogueDatabase } from './CatalogueDatabase.ts';
