@@ -3,6 +3,7 @@ import type { NotePage } from '#shared/api/notes.ts';
 import type { Session } from '#shared/api/session.ts';
 import type { CommunityId, PersonId } from '#shared/domain/ids.ts';
 import type { Relation } from '#shared/permissions/policy.ts';
+import { newCommunity } from './newCommunity.ts';
 import { type FullRelay, newFullRelay, type TestVisitor } from './newFullRelay.ts';
 
 /** Somebody at a relay, with their id. */
@@ -21,10 +22,11 @@ export interface Household {
   guest(name: string): Promise<Somebody>;
 }
 
-/** Opens such a relay. @param options - as `newFullRelay` takes them. */
+/** Opens such a relay. @param options - as `newFullRelay` takes them. In a community the administrator alone has an account. */
 export async function newHousehold(options: Parameters<typeof newFullRelay>[0] = {}): Promise<Household> {
-  const full = await newFullRelay(options);
-  const keeper = await full.signIn();
+  const community = options.mode === 'community' ? await newCommunity(options) : null;
+  const full = community ?? (await newFullRelay(options));
+  const keeper = community === null ? await full.signIn() : await community.administrator();
   const { note: porch } = await keeper.json<NotePage>('POST', '/api/notes', { title: 'Entrée' });
   const { url } = await keeper.json<{ url: string }>('POST', '/api/invitations', {
     subject: 'note',

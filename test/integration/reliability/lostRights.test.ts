@@ -1,10 +1,9 @@
 import { afterEach, expect, onTestFinished, test } from 'vitest';
 import type { NotePage } from '#shared/api/notes.ts';
-import type { DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { DocumentId } from '#shared/domain/ids.ts';
 import { encodePing, encodeUpdate } from '#shared/protocol/encodeMessage.ts';
 import type { DocumentRole } from '#server/room/RelayDocuments.ts';
 import { type FullRelay, newFullRelay, type TestVisitor } from '../../support/newFullRelay.ts';
-import { type Household, newHousehold, type Somebody } from '../../support/newHousehold.ts';
 import { newRelay } from '../../support/newRelay.ts';
 import { plugIn } from '../../support/plugIn.ts';
 import { type RawClient, rawClient } from '../../support/rawClient.ts';
@@ -125,128 +124,6 @@ test('[R41] a ticket that was given before a right was lost opens nothing after 
   const late = rawClient(`${full.url.replace('http', 'ws')}/sync`, note, ticket);
   expect((await late.closed).code).toBe(4403);
 });
-
-/** Each way to lose what a community or a role by name gave, while others write. */
-interface Loss {
-  readonly loser: (home: Household) => Somebody;
-  /** Gives the right. */
-  readonly give: (home: Household, path: string) => Promise<unknown>;
-  readonly take: (home: Household, path: string) => Promise<unknown>;
-  readonly code: 4403 | 'reader';
-}
-const member = ({ ours, people }: Household, who: Somebody) => ({
-  path: `/api/communities/${ours}/people/${who.id}`,
-  responsable: people.communityResponsable,
-});
-const byVisibility = (from: string, to: string, loser: Loss['loser']): Loss => ({
-  loser,
-  give: ({ ours, people }, path) => people.author.json('PATCH', path, { community: ours, visibility: from }),
-  take: ({ people }, path) => people.author.json('PATCH', path, { visibility: to }),
-  code: 4403,
-});
-const losses: Readonly<Record<string, Loss>> = {
-  'public made for members': {
-    ...byVisibility('public', 'members', ({ full }) => Object.assign(full.visitor(), { id: '' as PersonId })),
-  },
-  'members made for the community': byVisibility('members', 'community', ({ people }) => people.signedIn),
-  'the community made for the authors': byVisibility(
-    'community',
-    'authors',
-    ({ people }) => people.communityMember,
-  ),
-  'the link to the community taken away': {
-    ...byVisibility('community', 'authors', ({ people }) => people.communityMember),
-    take: ({ people }, path) => people.author.json('PATCH', path, { community: null }),
-  },
-  'a member leaves the community': {
-    ...byVisibility('community', 'authors', ({ people }) => people.communityMember),
-    take: (home) => {
-      const who = home.people.communityMember;
-      return who.json('DELETE', member(home, who).path);
-    },
-  },
-  'a member is taken out of the community': {
-    ...byVisibility('community', 'authors', ({ people }) => people.communityMember),
-    take: (home) => {
-      const { path, responsable } = member(home, home.people.communityMember);
-      return responsable.json('DELETE', path);
-    },
-  },
-  'an invited reader is taken off': {
-    loser: ({ people }) => people.invitedReader,
-    give: ({ full, people }, path) =>
-      full.relay.operations.catalogue.notes.addPerson(idOf(path), people.invitedReader.id, 'reader', 1),
-    take: ({ people }, path) => people.author.json('DELETE', `${path}/readers/${people.invitedReader.id}`),
-    code: 4403,
-  },
-  'an author by name is taken off': {
-    loser: ({ people }) => people.signedIn,
-    give: ({ full, people }, path) =>
-      full.relay.operations.catalogue.notes.addPerson(idOf(path), people.signedIn.id, 'author', 1),
-    take: ({ people }, path) => people.author.json('DELETE', `${path}/authors/${people.signedIn.id}`),
-    code: 4403,
-  },
-  'an author by name is taken off a note that they may read': {
-    loser: ({ people }) => people.signedIn,
-    give: async ({ full, people }, path) => {
-      await people.author.json('PATCH', path, { visibility: 'members' });
-      await full.relay.operations.catalogue.notes.addPerson(idOf(path), people.signedIn.id, 'author', 1);
-    },
-    take: ({ people }, path) => people.author.json('DELETE', `${path}/authors/${people.signedIn.id}`),
-    code: 'reader',
-  },
-  'a responsable whose community is the author becomes a member': {
-    loser: ({ people }) => people.communityResponsable,
-    give: ({ ours, people }, path) =>
-      people.author.json('PATCH', path, {
-        community: ours,
-        authorMode: 'community',
-        visibility: 'community',
-      }),
-    take: (home) =>
-      home.people.author.json('PATCH', member(home, home.people.communityResponsable).path, {
-        role: 'member',
-      }),
-    code: 'reader',
-  },
-};
-const idOf = (path: string): NoteId => path.split('/').at(-1) as NoteId;
-
-test.each(Object.entries(losses))(
-  '[R42] %s: closed, or made a reader, within 2 s while four others write',
-  async (_, { loser, give, take, code }) => {
-    const home = await newHousehold();
-    open.push(home.full);
-    const { author } = home.people;
-    const { note } = await author.json<NotePage>('POST', '/api/notes', { title: 'À plusieurs' });
-    const path = `/api/notes/${note.id}`;
-    await give(home, path);
-    const document = note.id as DocumentId;
-    const who = loser(home);
-    const client = await connect(home.full, who, document);
-    const writers = await Promise.all([1, 2, 3, 4].map(() => connect(home.full, author, document)));
-    const writing = writers.map((writer) => setInterval(() => writer.send(encodeUpdate(typed('x'))), 20));
-    onTestFinished(() => {
-      for (const timer of writing) clearInterval(timer);
-    });
-    const heardBy = (one: RawClient) => one.heard.filter(({ kind }) => kind === 'update').length;
-    await retryUntil('the writing to be heard', () => heardBy(client) > 20);
-    const before = performance.now();
-    await take(home, path);
-    const ending = code === 'reader' ? (await client.hear('access', 2)).role : (await client.closed).code;
-    expect(ending).toBe(code);
-    expect(performance.now() - before).toBeLessThan(longestMs);
-    const atTheEnd = heardBy(client);
-    client.send(encodeUpdate(typed('trop tard')));
-    const seen = heardBy(writers[0]!);
-    await retryUntil('the others to go on', () => heardBy(writers[0]!) > seen + 20);
-    const later =
-      code === 'reader' ? (await client.hear('refused')).code : `${heardBy(client) - atTheEnd} updates`;
-    expect(later).toBe(code === 'reader' ? 4403 : '0 updates');
-    const read = await home.full.relay.operations.documents.read(document);
-    expect(read?.doc.getText('text').toJSON()).not.toContain('trop tard');
-  },
-);
 
 /** A relay whose policy answers when a test says so. */
 async function slowPolicy() {
