@@ -11,13 +11,11 @@ interface Props {
     refuseLabel(name: string): string;
   };
   readonly isBusy: boolean;
-  /** False where nobody can be let in now; refusing stays open. */
-  readonly canApprove?: boolean;
   readonly onAnswer: (person: NamedPerson, approved: boolean) => void;
 }
 
 /** Who asks for something, what they say, and the two answers. */
-export function RequestList({ requests, words, isBusy, canApprove = true, onAnswer }: Props) {
+export function RequestList({ requests, words, isBusy, onAnswer }: Props) {
   return (
     <ul role="list" className={styles.requests}>
       {requests.map(({ person, text }) => (
@@ -28,16 +26,14 @@ export function RequestList({ requests, words, isBusy, canApprove = true, onAnsw
           </div>
           {text !== null && <p className={styles.text}>{text}</p>}
           <div className={styles.acts}>
-            {canApprove && (
-              <Button
-                size="compact-sm"
-                disabled={isBusy}
-                aria-label={words.approveLabel(person.name)}
-                onClick={() => onAnswer(person, true)}
-              >
-                {words.approve}
-              </Button>
-            )}
+            <Button
+              size="compact-sm"
+              disabled={isBusy}
+              aria-label={words.approveLabel(person.name)}
+              onClick={() => onAnswer(person, true)}
+            >
+              {words.approve}
+            </Button>
             <Button
               size="compact-sm"
               variant="default"

@@ -136,6 +136,16 @@ export async function presentLink(
   return community === null ? null : { id: community.id, name: community.name };
 }
 
+/** The authors of a note who are not only so as responsables of its community. */
+async function presentAuthorsByName(
+  { catalogue }: RelayContext,
+  { authorMode, community, authors }: NoteRecord,
+): Promise<PersonId[]> {
+  const following =
+    authorMode === 'community' && community !== null ? await catalogue.communities.get(community) : null;
+  return authors.filter((one) => following?.responsables.includes(one) !== true);
+}
+
 /** Who waits for an answer, as those see it who give it. */
 export async function presentRequests(
   { catalogue }: RelayContext,
@@ -168,6 +178,7 @@ export async function presentNotePage(
     requests,
     readers,
     uses,
+    authorsByName,
   ] = await Promise.all([
     presentNotes(context, [note]),
     catalogue.derived.note(id),
@@ -182,6 +193,7 @@ export async function presentNotePage(
     note.kind === 'term'
       ? catalogue.derived.usesOf(id).then((ids) => presentLinks(context, caller, ids))
       : [],
+    presentAuthorsByName(context, note),
   ]);
   if (summary === undefined) throw new Error('one note gives one line');
   return {
@@ -198,6 +210,7 @@ export async function presentNotePage(
     uses,
     community,
     authorMode: note.authorMode,
+    authorsByName,
     readers: presentPeople(note.readers, readers),
     editRequests: canDecideEditRequests(role) ? await presentRequests(context, requests) : [],
     asked: requests.some((one) => one.person === caller?.id),

@@ -35,7 +35,8 @@ export async function askToEdit(
 
 /**
  * Makes somebody who asked an author, or not. They are told the answer, not who gave it.
- * @throws AppError `not_signed_in`, `not_allowed`; `conflict` when they do not ask (any more), and for approving where the authors follow the community.
+ * Where the authors are the responsables of a community, they become one beside them.
+ * @throws AppError `not_signed_in`, `not_allowed`; `conflict` when they do not ask (any more).
  */
 export async function decideEditRequest(
   context: RelayContext,
@@ -45,9 +46,7 @@ export async function decideEditRequest(
   approved: boolean,
 ): Promise<void> {
   const by = requirePerson(caller).id;
-  const { note } = await requireNote(context.catalogue, caller, id, canDecideEditRequests);
-  if (approved && note.authorMode === 'community')
-    throw new AppError('conflict', 'the authors are the responsables of the community');
+  await requireNote(context.catalogue, caller, id, canDecideEditRequests);
   const about = { subject: 'note', subjectId: id } as const;
   const trace = traceOf(
     context,

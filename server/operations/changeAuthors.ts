@@ -8,10 +8,8 @@ import type { NoteRecord } from '../storage/ports/NoteStore.ts';
 import type { Trace } from '../storage/ports/Trace.ts';
 import { pushNotices, traceOf } from './traceOf.ts';
 
-function named(note: NoteRecord): void {
-  if (note.authorMode === 'community')
-    throw new AppError('conflict', 'the authors are the responsables of the community');
-}
+const followsCommunity = (): AppError =>
+  new AppError('conflict', 'the authors are the responsables of the community');
 
 /**
  * Whom an author may make an author by name: those invited to read the note, and those of the caller's own communities. Others come by an invitation.
@@ -38,7 +36,7 @@ export async function addAuthor(
 ): Promise<void> {
   const by = requirePerson(caller).id;
   const { note } = await requireNote(context.catalogue, caller, id, canChangeAuthors);
-  named(note);
+  if (note.authorMode === 'community') throw followsCommunity();
   if (note.authors.includes(person)) return;
   if (!(await authorCandidates(context, caller, note)).includes(person)) throw notAllowed();
   const trace = traceOf(context, { by, act: 'note.role', subjectId: id, person, value: 'author' }, [
@@ -50,7 +48,7 @@ export async function addAuthor(
 
 /**
  * Takes an author off a note, or leaves it; what they wrote stays theirs.
- * @throws AppError `not_signed_in`, `not_allowed`; `conflict` for the last one, and where the authors follow the community.
+ * @throws AppError `not_signed_in`, `not_allowed`; `conflict` for the last one, and for a responsable where the authors follow the community.
  */
 export async function removeAuthor(
   context: RelayContext,
@@ -60,7 +58,10 @@ export async function removeAuthor(
 ): Promise<void> {
   const by = requirePerson(caller).id;
   const { note } = await requireNote(context.catalogue, caller, id, canChangeAuthors);
-  named(note);
+  if (note.authorMode === 'community' && note.community !== null) {
+    const community = await context.catalogue.communities.get(note.community);
+    if (community?.responsables.includes(person) === true) throw followsCommunity();
+  }
   const trace = traceOf(context, { by, act: 'note.role', subjectId: id, person, value: null }, [
     { people: [person], kind: 'author_removed', about: { subject: 'note', subjectId: id }, from: by },
   ]);

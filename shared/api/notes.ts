@@ -83,6 +83,8 @@ export const notePageSchema = z.object({
   /** The community that it is linked to, with its name; its page opens for who is signed in. */
   community: z.object({ id: communityIdSchema, name: z.string() }).nullable(),
   authorMode: z.enum(authorModes),
+  /** Its authors but for those who are it as responsables of the community. */
+  authorsByName: z.array(personIdSchema),
   /** Who was invited to read it: for its authors, else empty. */
   readers: z.array(personSchema),
   /** Who asks to become an author: for its authors, else empty. */

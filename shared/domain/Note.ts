@@ -5,7 +5,7 @@ import type { Visibility } from './Visibility.ts';
 export const noteKinds = ['note', 'term', 'organisation'] as const;
 export type NoteKind = (typeof noteKinds)[number];
 
-/** Who the authors are: `people`, by name; `community`, whoever is a responsable of the linked community, as its list changes. */
+/** Who the authors are: `people`, by name; `community`, whoever is a responsable of the linked community, as its list changes, and whom they let in when asked. */
 export const authorModes = ['people', 'community'] as const;
 export type AuthorMode = (typeof authorModes)[number];
 

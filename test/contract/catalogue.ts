@@ -506,6 +506,21 @@ export function describeCatalogue(
         expect((await catalogue.audit.list(id(80))).map((one) => one.at)).toEqual([100]);
       });
 
+      test('are also those who asked and were let in, who may be taken off again', async () => {
+        await catalogue.communities.add(community(80, { responsables: [basile] }), nothing);
+        await catalogue.notes.add(note(10, { community: id(80) }));
+        await catalogue.notes.setAuthorMode(id(10), 'community', 100, nothing);
+        const subject = { subject: 'note', subjectId: id<NoteId>(10) } as const;
+        await catalogue.requests.ask(subject, { person: chloe, text: null, at: 101 }, nothing);
+        expect(await catalogue.requests.settle(subject, chloe, true, 102, nothing)).toBe(true);
+        expect((await catalogue.notes.get(id(10)))?.authors).toEqual([basile, chloe]);
+        const asker: Asker = { id: chloe, kind: 'guest', communities: new Map() };
+        const query = { asker, trashed: false, sort: 'created', limit: 9, offset: 0 } as const;
+        expect((await catalogue.notes.list(query)).total).toBe(1);
+        expect(await catalogue.notes.removeAuthor(id(10), chloe)).toBe(true);
+        expect((await catalogue.notes.get(id(10)))?.authors).toEqual([basile]);
+      });
+
       test('become authors by name when the list stops following, also with the link', async () => {
         await catalogue.communities.add(community(80, { responsables: [basile, chloe] }), nothing);
         await catalogue.notes.add(note(10, { community: id(80), visibility: 'community' }));

@@ -105,9 +105,12 @@ function AuthorMenu({ page, people }: { readonly page: NotePage; readonly people
   const { t } = useTranslation();
   const person = usePerson();
   const isNamed = page.authorMode === 'people';
-  const others = isNamed ? page.note.authors.filter((author) => author.id !== person?.id) : [];
+  // Those who follow a community are taken off there.
+  const byName = page.note.authors.filter((author) => page.authorsByName.includes(author.id));
+  const others = byName.filter((author) => author.id !== person?.id);
   const canFollow = isNamed && page.community !== null && page.note.kind !== 'organisation';
-  const self = page.note.authors.find((author) => author.id === person?.id);
+  const self = byName.find((author) => author.id === person?.id);
+  const canLeave = self !== undefined && (!isNamed || others.length > 0);
   if (isNamed && others.length === 0 && !canFollow) return null;
   return (
     <Menu position="bottom-end">
@@ -128,7 +131,7 @@ function AuthorMenu({ page, people }: { readonly page: NotePage; readonly people
         {!isNamed && (
           <Menu.Item onClick={() => people.setMode.mutate('people')}>{t('notes.people.unfollow')}</Menu.Item>
         )}
-        {isNamed && self !== undefined && others.length > 0 && (
+        {canLeave && (
           <>
             <Menu.Divider />
             <Menu.Item color="red" onClick={() => people.removeAuthor.mutate(self)}>

@@ -16,7 +16,6 @@ export function GuestsBlock({ page }: { readonly page: NotePage }) {
           <RequestList
             requests={page.editRequests}
             isBusy={people.answer.isPending}
-            canApprove={page.authorMode === 'people'}
             words={{
               approve: t('notes.people.approve'),
               refuse: t('notes.people.refuse'),

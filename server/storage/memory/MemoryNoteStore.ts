@@ -91,8 +91,10 @@ export class MemoryNoteStore implements NoteStore {
     change: Partial<Pick<Note, 'kind' | 'visibility' | 'publishedAt' | 'community' | 'licence'>> = {},
   ): Promise<void> {
     const note = this.#tables.notes.get(id);
-    const authors = this.#tables.note(id)?.authors ?? [];
+    const following = this.#tables.responsables(id);
     if (note === undefined) return;
+    // Those who become authors by name come after those who were.
+    const authors = [...note.authors.filter((one) => !following.includes(one)), ...following];
     const readers = new Set([...note.readers, ...note.authors]);
     for (const one of authorMode === 'people' ? authors : []) readers.delete(one);
     this.#tables.notes.set(id, {
@@ -120,7 +122,8 @@ export class MemoryNoteStore implements NoteStore {
   async removeAuthor(id: NoteId, person: PersonId, trace?: Trace): Promise<boolean> {
     const note = this.#tables.notes.get(id);
     if (note === undefined || !note.authors.includes(person)) return true;
-    if (note.authors.length === 1) return false;
+    // Beside the responsables of a community nobody by name is the last one.
+    if (note.authors.length === 1 && note.authorMode === 'people') return false;
     this.#tables.notes.set(id, { ...note, authors: note.authors.filter((one) => one !== person) });
     this.#tables.write(trace);
     return true;

@@ -54,12 +54,19 @@ export class MemoryTables {
     this.notices.push(...(trace?.notices ?? []));
   }
 
+  /** The responsables of the linked community, where they are a note's authors. */
+  responsables(id: NoteId): PersonId[] {
+    const note = this.notes.get(id);
+    if (note === undefined || note.authorMode === 'people' || note.community === null) return [];
+    const people = this.communities.get(note.community)?.people ?? [];
+    return [...people].flatMap(([person, role]) => (role === 'responsable' ? [person] : []));
+  }
+
   /** A note as its store gives it: its authors follow the linked community where they are its responsables. */
   note(id: NoteId): NoteRecord | null {
     const note = this.notes.get(id);
     if (note === undefined || note.authorMode === 'people') return note ?? null;
-    const people = note.community === null ? undefined : this.communities.get(note.community)?.people;
-    const authors = [...(people ?? [])].flatMap(([person, role]) => (role === 'responsable' ? [person] : []));
+    const authors = [...new Set([...this.responsables(id), ...note.authors])];
     return { ...note, authors, readers: note.readers.filter((person) => !authors.includes(person)) };
   }
 

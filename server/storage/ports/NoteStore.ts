@@ -9,7 +9,7 @@ export type NotePersonRole = 'author' | 'reader';
 
 /** The catalogue's part of a note, with the people that the policy asks about. */
 export interface NoteRecord extends Note {
-  /** By name, or, by its `authorMode`, the responsables of the linked community as they are now. */
+  /** By name; by its `authorMode`, the responsables of the linked community as they are now, and then those who asked and were let in. */
   readonly authors: readonly PersonId[];
   readonly readers: readonly PersonId[];
 }
@@ -58,7 +58,7 @@ export interface NoteStore {
   ): Promise<void>;
   /** Gives a role by name. Who is an author already stays one; a reader who becomes an author is no longer a reader, and asks no more. */
   addPerson(id: NoteId, person: PersonId, role: NotePersonRole, at: number, trace?: Trace): Promise<void>;
-  /** @returns false when the person was the last author by name: nobody is taken out then. */
+  /** @returns false when the person was the last author, by name: nobody is taken out then. */
   removeAuthor(id: NoteId, person: PersonId, trace?: Trace): Promise<boolean>;
   /** Takes an invited reader off. */
   removeReader(id: NoteId, person: PersonId, trace: Trace): Promise<void>;

@@ -203,6 +203,28 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     expect(names(back.note.authors).sort()).toEqual(['Marcel', 'Rosalie']);
   });
 
+  test('[R112] who asks to edit it is let in beside them, and taken off again; a responsable is not', async () => {
+    const { author, communityResponsable, communityMember } = home.people;
+    const { note } = await author.json<NotePage>('POST', '/api/notes', {});
+    const path = `/api/notes/${note.id}`;
+    const change = { community: home.ours, visibility: 'community', authorMode: 'community' };
+    await author.json('PATCH', path, change);
+    await communityMember.json('POST', `${path}/edit-requests`, {});
+    await communityResponsable.json('POST', `${path}/edit-requests/${communityMember.id}`, {
+      approved: true,
+    });
+    const page = await communityMember.json<NotePage>('GET', path);
+    expect([page.role, names(page.note.authors), page.authorsByName]).toEqual([
+      'author',
+      ['Rosalie', 'Aurore', 'Marcel'],
+      [communityMember.id],
+    ]);
+    const takeOff = (who: Somebody) => author.fetch(`${path}/authors/${who.id}`, { method: 'DELETE' });
+    expect(await refusal(takeOff(communityResponsable))).toBe(409);
+    expect(await refusal(takeOff(communityMember))).toBe(200);
+    expect(names((await author.json<NotePage>('GET', path)).note.authors)).toEqual(['Rosalie', 'Aurore']);
+  });
+
   test('[R112] an organisation keeps its authors by name', async () => {
     const { author } = home.people;
     const { note } = await author.json<NotePage>('POST', '/api/notes', { kind: 'organisation' });

@@ -74,10 +74,9 @@ export class SqliteNoteStore implements NoteStore {
       );
       for (const row of rows) {
         const named = roles.get(row.id);
-        const authors =
-          row.author_mode === 'community'
-            ? (responsables.get(row.community ?? '') ?? [])
-            : (named?.author ?? []);
+        const following =
+          row.author_mode === 'community' ? (responsables.get(row.community ?? '') ?? []) : [];
+        const authors = [...new Set([...following, ...(named?.author ?? [])])];
         found.set(row.id as NoteId, {
           id: row.id as NoteId,
           kind: row.kind as NoteKind,
@@ -251,12 +250,14 @@ export class SqliteNoteStore implements NoteStore {
     const outcome = await inTransaction(this.#db, async (kysely) => {
       const authors = await kysely
         .selectFrom('note_person')
-        .select('person')
+        .innerJoin('note', 'note.id', 'note_person.note')
+        .select(['person', 'author_mode'])
         .where('note', '=', id)
         .where('role', '=', 'author')
         .execute();
       if (!authors.some((one) => one.person === person)) return null;
-      if (authors.length === 1) return { value: false, then: [] };
+      // Beside the responsables of a community nobody by name is the last one.
+      if (authors.length === 1 && authors[0]?.author_mode === 'people') return { value: false, then: [] };
       const removal = kysely.deleteFrom('note_person').where('note', '=', id).where('person', '=', person);
       return { value: true, then: [removal, ...traceInserts(kysely, trace)] };
     });

@@ -11,7 +11,7 @@ export function noteVisibleTo(asker: Asker): RawBuilder<boolean> {
     sql<boolean>`EXISTS (SELECT 1 FROM note_person p WHERE p.note = note.id AND p.person = ${asker.id} AND p.role IN (${roles}))`;
   const inCommunity = (roles: RawBuilder<unknown>) =>
     sql<boolean>`EXISTS (SELECT 1 FROM community_person c WHERE c.community = note.community AND c.person = ${asker.id} AND c.role IN (${roles}))`;
-  const isAuthor = sql<boolean>`CASE note.author_mode WHEN 'community' THEN ${inCommunity(sql`'responsable'`)} ELSE ${named(sql`'author'`)} END`;
+  const isAuthor = sql<boolean>`(${named(sql`'author'`)} OR (note.author_mode = 'community' AND ${inCommunity(sql`'responsable'`)}))`;
   return sql<boolean>`(${isAuthor} OR (note.trashed_at IS NULL AND (
     note.visibility IN ('public', 'members')
     OR (note.visibility = 'community' AND ${inCommunity(sql`'responsable', 'member'`)})
