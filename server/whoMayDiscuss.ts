@@ -40,7 +40,7 @@ export async function participants(
 
 /**
  * Whom somebody may name in the discussion of a note: people whom they can see there anyway (authors, who took part, for authors also who was
- * invited to read) and those of their own communities, as far as these may take part.
+ * invited to comment) and those of their own communities, as far as these may take part.
  */
 export async function mentionable(
   context: Pick<RelayContext, 'catalogue'>,
@@ -54,7 +54,7 @@ export async function mentionable(
   const seen = [
     ...note.authors,
     ...took,
-    ...(canRemoveReader(role) ? note.readers : []),
+    ...(canRemoveReader(role) ? note.commenters : []),
     ...[...own.values()].flatMap((one) => [...one.responsables, ...one.members]),
   ];
   return whoMayDiscuss(

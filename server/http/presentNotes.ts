@@ -176,7 +176,7 @@ export async function presentNotePage(
     versionCount,
     community,
     requests,
-    readers,
+    guests,
     uses,
     authorsByName,
   ] = await Promise.all([
@@ -189,7 +189,7 @@ export async function presentNotePage(
     context.versionCount(id),
     presentLink(context, note.community),
     catalogue.requests.list(id),
-    catalogue.persons.getMany(canRemoveReader(role) ? note.readers : []),
+    catalogue.persons.getMany(canRemoveReader(role) ? [...note.readers, ...note.commenters] : []),
     note.kind === 'term'
       ? catalogue.derived.usesOf(id).then((ids) => presentLinks(context, caller, ids))
       : [],
@@ -211,7 +211,8 @@ export async function presentNotePage(
     community,
     authorMode: note.authorMode,
     authorsByName,
-    readers: presentPeople(note.readers, readers),
+    readers: presentPeople(note.readers, guests),
+    commenters: presentPeople(note.commenters, guests),
     editRequests: canDecideEditRequests(role) ? await presentRequests(context, requests) : [],
     asked: requests.some((one) => one.person === caller?.id),
     ...setAside,

@@ -146,15 +146,18 @@ async function giveRole(
       return `/communities/${community}`;
     }
     case 'author': {
-      // Where the authors are a community's responsables, nobody is one by name: the guest reads.
+      // Where the authors are a community's responsables, nobody is one by an invitation: the guest comments.
       const note = await catalogue.notes.get(subjectId as NoteId);
-      const held = note?.authorMode === 'community' ? 'reader' : 'author';
+      const held = note?.authorMode === 'community' ? 'commenter' : 'author';
       await catalogue.notes.addPerson(subjectId as NoteId, person, held, now(), trace);
       break;
     }
     case 'manager':
     case 'contributor':
       await catalogue.carnets.addPerson(subjectId as CarnetId, person, role, now(), trace);
+      break;
+    case 'commenter':
+      await catalogue.notes.addPerson(subjectId as NoteId, person, 'commenter', now(), trace);
       break;
     case 'reader':
       if (subject === 'note') {

@@ -12,7 +12,7 @@ const followsCommunity = (): AppError =>
   new AppError('conflict', 'the authors are the responsables of the community');
 
 /**
- * Whom an author may make an author by name: those invited to read the note, and those of the caller's own communities. Others come by an invitation.
+ * Whom an author may make an author by name: those invited to the note, and those of the caller's own communities. Others come by an invitation.
  */
 export async function authorCandidates(
   { catalogue }: RelayContext,
@@ -21,6 +21,7 @@ export async function authorCandidates(
 ): Promise<PersonId[]> {
   const own = await catalogue.communities.getMany([...(caller?.communities?.keys() ?? [])]);
   const people = new Set([
+    ...note.commenters,
     ...note.readers,
     ...[...own.values()].flatMap((one) => [...one.responsables, ...one.members]),
   ]);
@@ -70,7 +71,7 @@ export async function removeAuthor(
   await tell(context, id, trace);
 }
 
-/** Takes off somebody who was invited to read; they may take off themselves. @throws AppError `not_signed_in`, `not_allowed`. */
+/** Takes off somebody who was invited to read or to comment; they may take off themselves. @throws AppError `not_signed_in`, `not_allowed`. */
 export async function removeReader(
   context: RelayContext,
   caller: Caller,
@@ -80,7 +81,7 @@ export async function removeReader(
   const by = requirePerson(caller).id;
   await requireNote(context.catalogue, caller, id, by === person ? canReadNote : canRemoveReader);
   const trace = traceOf(context, { by, act: 'note.role', subjectId: id, person, value: null });
-  await context.catalogue.notes.removeReader(id, person, trace);
+  await context.catalogue.notes.removeGuest(id, person, trace);
   await tell(context, id, trace);
 }
 

@@ -69,6 +69,7 @@ export async function addNote(
     publishedAt: null,
     trashedAt: null,
     authors: [note.author],
+    commenters: [],
     readers: [],
   } as const;
   const alongside = catalogue.notes.statementsToAdd(record);

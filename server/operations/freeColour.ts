@@ -26,7 +26,7 @@ export async function freeColour(
     subject === 'community' ? await catalogue.communities.get(subjectId as CommunityId) : null;
   const ids = new Set([
     ...(createdBy === null ? [] : [createdBy]),
-    ...(note === null ? [] : [...note.authors, ...note.readers]),
+    ...(note === null ? [] : [...note.authors, ...note.commenters, ...note.readers]),
     ...(community === null ? [] : [...community.responsables, ...community.members]),
     ...(carnet === null ? [] : [...carnet.managers, ...carnet.contributors, ...carnet.readers]),
   ]);

@@ -142,6 +142,7 @@ export async function makeSample(
       publishedAt: visibility === 'authors' ? null : createdAt,
       trashedAt: null,
       authors,
+      commenters: [],
       readers: [],
     } as const;
     const content = { title, language: 'fr', body: sampleBody(random, sections, notes.slice(-200)) };

@@ -25,7 +25,7 @@ export const createInvitationSchema = z.discriminatedUnion('subject', [
   z.object({
     subject: z.literal('note'),
     subjectId: noteIdSchema,
-    role: z.enum(['author', 'reader']),
+    role: z.enum(['author', 'commenter', 'reader']),
     days: z.number().int().min(1).max(365).default(30),
   }),
   z.object({

@@ -87,6 +87,8 @@ export const notePageSchema = z.object({
   authorsByName: z.array(personIdSchema),
   /** Who was invited to read it: for its authors, else empty. */
   readers: z.array(personSchema),
+  /** Who was invited to read it and to comment: for its authors, else empty. */
+  commenters: z.array(personSchema),
   /** Who asks to become an author: for its authors, else empty. */
   editRequests: z.array(z.object({ person: personSchema, text: z.string().nullable(), at: timeSchema })),
   /** The person asked to become an author and waits for the answer. */

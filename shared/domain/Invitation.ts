@@ -5,11 +5,12 @@ export const invitationSubjects = ['note', 'carnet', 'community', 'relay'] as co
 export type InvitationSubject = (typeof invitationSubjects)[number];
 
 /**
- * What the guest may do: `author` and `reader` on a note, `manager`, `contributor` and `reader` on a carnet, `responsable` and `member` in a community, `administrator` and
+ * What the guest may do: `author`, `commenter` and `reader` on a note, `manager`, `contributor` and `reader` on a carnet, `responsable` and `member` in a community, `administrator` and
  * `member` of a relay.
  */
 export const invitationRoles = [
   'author',
+  'commenter',
   'reader',
   'manager',
   'contributor',

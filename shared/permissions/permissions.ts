@@ -38,6 +38,8 @@ interface Subject {
 export interface NoteSubject extends Subject {
   /** By name, or the responsables of the linked community where they are the authors. */
   readonly authors: readonly PersonId[];
+  /** People invited to read it and to comment. */
+  readonly commenters: readonly PersonId[];
 }
 
 /** What the policy needs to know of a carnet. */
@@ -74,7 +76,7 @@ function relationsTo(asker: Asker, subject: Subject, named: Partial<Record<Relat
 
 /** The one answer to "what may this person do with this note"; a note in the trash is for its authors only. */
 export function noteRole(asker: Asker, note: NoteSubject): NoteRole {
-  const held = relationsTo(asker, note, { author: note.authors });
+  const held = relationsTo(asker, note, { author: note.authors, commenter: note.commenters });
   return levelOf(policy.note, held, note.visibility, note.trashed);
 }
 
@@ -124,7 +126,7 @@ export const canSeeNoteHistory = onNote('seeHistory');
 /** May put an earlier version back, and name one. */
 export const canRestoreNote = onNote('restore');
 export const canInviteToNote = onNote('invite');
-/** May take off who was invited to read. */
+/** May take off who was invited to read or to comment. */
 export const canRemoveReader = onNote('removeReader');
 /** May ask to become an author; who is one has nothing to ask. */
 export const canAskToEdit = onNote('askToEdit');
@@ -132,7 +134,7 @@ export const canAskToEdit = onNote('askToEdit');
 export const canDecideEditRequests = onNote('decideRequests');
 /** May write to the authors. */
 export const canContactAuthors = onNote('contactAuthors');
-/** May read and write in its threads, when signed in; what somebody said is theirs alone to change. */
+/** May read and write in its threads; what somebody said is theirs alone to change. */
 export const canDiscussNote = onNote('discuss');
 /** May close and reopen threads that others began. */
 export const canResolveThreads = onNote('resolveThreads');

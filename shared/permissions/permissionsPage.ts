@@ -9,6 +9,7 @@ const words: Readonly<Record<Relation, string>> = {
   communityMember: 'a member of the linked community',
   communityResponsable: 'a responsable of the linked community',
   invitedReader: 'invited to read',
+  commenter: 'invited to read and comment',
   contributor: 'a contributor by name',
   manager: 'a manager',
   author: 'an author',

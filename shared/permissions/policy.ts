@@ -16,6 +16,7 @@ export const relations = [
   'communityMember',
   'communityResponsable',
   'invitedReader',
+  'commenter',
   'contributor',
   'manager',
   'author',
@@ -70,6 +71,19 @@ const seen = {
   communityResponsable: levels('none', 'reader', 'reader', 'reader'),
   // Keeping a relay opens nobody's text.
   administrator: levels('none', 'none', 'reader', 'reader'),
+} as const;
+
+/** A note also lets them speak of it, wherever it opens to people who are signed in. */
+const spokenOf = {
+  anonymous: seen.anonymous,
+  signedIn: levels('none', 'none', 'commenter', 'commenter'),
+  otherCommunity: levels('none', 'none', 'commenter', 'commenter'),
+  communityMember: levels('none', 'commenter', 'commenter', 'commenter'),
+  communityResponsable: levels('none', 'commenter', 'commenter', 'commenter'),
+  administrator: levels('none', 'none', 'commenter', 'commenter'),
+  // An invitation says whether it is to read, or to read and comment; it takes nothing from what the visibility gives.
+  invitedReader: levels('reader', 'reader', 'commenter', 'commenter'),
+  commenter: always('commenter'),
 } as const;
 
 const gathering = define({
@@ -137,8 +151,8 @@ export const policy = {
     },
   }),
   note: define({
-    levels: ['none', 'reader', 'author'],
-    relations: { ...seen, invitedReader: always('reader'), author: always('author') },
+    levels: ['none', 'reader', 'commenter', 'author'],
+    relations: { ...spokenOf, author: always('author') },
     inTrash: ['author'],
     acts: {
       read: { from: 'reader' },
@@ -146,9 +160,9 @@ export const policy = {
       duplicate: { from: 'reader', signedIn: true },
       integrate: { from: 'reader', signedIn: true },
       contactAuthors: { from: 'reader', signedIn: true },
-      askToEdit: { from: 'reader', upTo: 'reader', signedIn: true },
-      // Reading what others say of it and saying something: of those who are signed in, also where the note is public.
-      discuss: { from: 'reader', signedIn: true },
+      askToEdit: { from: 'reader', upTo: 'commenter', signedIn: true },
+      // Reading what others say of it and saying something.
+      discuss: { from: 'commenter', signedIn: true },
       resolveThreads: { from: 'author' },
       write: { from: 'author' },
       seeHistory: { from: 'author' },

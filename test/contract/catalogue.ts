@@ -45,6 +45,7 @@ const note = (n: number, more: Partial<NoteRecord> = {}): NoteRecord => ({
   publishedAt: null,
   trashedAt: null,
   authors: [anne],
+  commenters: [],
   readers: [],
   ...more,
 });
@@ -233,11 +234,14 @@ export function describeCatalogue(
         expect((await catalogue.notes.get(id(10)))?.visibility).toBe('authors');
       });
 
-      test('a reader may become an author, an author stays one', async () => {
+      test('a reader may become a commenter and an author, and nobody less than they are', async () => {
         await catalogue.notes.add(note(10));
         await catalogue.notes.addPerson(id(10), basile, 'reader', 20);
-        await catalogue.notes.addPerson(id(10), basile, 'author', 21);
+        await catalogue.notes.addPerson(id(10), basile, 'commenter', 21);
         await catalogue.notes.addPerson(id(10), basile, 'reader', 22);
+        expect(await catalogue.notes.get(id(10))).toEqual(note(10, { commenters: [basile] }));
+        await catalogue.notes.addPerson(id(10), basile, 'author', 23);
+        await catalogue.notes.addPerson(id(10), basile, 'commenter', 24);
         expect(await catalogue.notes.get(id(10))).toEqual(note(10, { authors: [anne, basile] }));
       });
 
@@ -262,10 +266,10 @@ export function describeCatalogue(
         let n = 100;
         for (const visibility of visibilities) {
           for (const trashedAt of [null, 7]) {
-            for (const [authors, readers] of [
-              [[anne], []],
-              [[basile], [anne]],
-              [[basile], []],
+            for (const people of [
+              { authors: [anne] },
+              { authors: [basile], commenters: [chloe], readers: [anne] },
+              { authors: [basile] },
             ]) {
               for (const linked of [null, id<CommunityId>(80), id<CommunityId>(81)]) {
                 for (const authorMode of linked === null ? (['people'] as const) : authorModes) {
@@ -273,8 +277,7 @@ export function describeCatalogue(
                     note(n++, {
                       visibility,
                       trashedAt,
-                      authors: authors ?? [],
-                      readers: readers ?? [],
+                      ...people,
                       community: linked,
                       authorMode,
                     }),
@@ -491,18 +494,18 @@ export function describeCatalogue(
     });
 
     describe('authors who follow a community', () => {
-      test('are its responsables as they are now; those who were authors by name read', async () => {
+      test('are its responsables as they are now; those who were authors by name comment', async () => {
         await catalogue.communities.add(community(80, { responsables: [basile] }), nothing);
         await catalogue.notes.add(note(10, { community: id(80) }));
         await catalogue.notes.setAuthorMode(id(10), 'community', 100, trace(100));
         expect(await catalogue.notes.get(id(10))).toEqual(
-          note(10, { community: id(80), authorMode: 'community', authors: [basile], readers: [anne] }),
+          note(10, { community: id(80), authorMode: 'community', authors: [basile], commenters: [anne] }),
         );
         await catalogue.communities.setRole(id(80), chloe, 'responsable', 101, nothing);
         await catalogue.communities.setRole(id(80), basile, 'member', 102, nothing);
         expect((await catalogue.notes.get(id(10)))?.authors).toEqual([chloe]);
         await catalogue.communities.setRole(id(80), anne, 'responsable', 103, nothing);
-        expect(await catalogue.notes.get(id(10))).toMatchObject({ authors: [chloe, anne], readers: [] });
+        expect(await catalogue.notes.get(id(10))).toMatchObject({ authors: [chloe, anne], commenters: [] });
         expect((await catalogue.audit.list(id(80))).map((one) => one.at)).toEqual([100]);
       });
 
@@ -530,16 +533,16 @@ export function describeCatalogue(
           visibility: 'authors',
         });
         expect(await catalogue.notes.get(id(10))).toEqual(
-          note(10, { authors: [basile, chloe], readers: [anne] }),
+          note(10, { authors: [basile, chloe], commenters: [anne] }),
         );
       });
     });
 
     describe('taking people off', () => {
-      test('an invited reader is taken off a note; an author is not taken for one', async () => {
-        await catalogue.notes.add(note(10, { readers: [basile, chloe] }));
-        await catalogue.notes.removeReader(id(10), basile, trace(100));
-        await catalogue.notes.removeReader(id(10), anne, trace(101));
+      test('a guest is taken off a note; an author is not taken for one', async () => {
+        await catalogue.notes.add(note(10, { commenters: [basile], readers: [chloe] }));
+        await catalogue.notes.removeGuest(id(10), basile, trace(100));
+        await catalogue.notes.removeGuest(id(10), anne, trace(101));
         expect(await catalogue.notes.get(id(10))).toEqual(note(10, { readers: [chloe] }));
         expect((await catalogue.audit.list(id(80))).map((one) => one.at)).toEqual([100]);
       });

@@ -84,6 +84,7 @@ export function describeThreadStore(
           licence: 'cc-by-sa-4.0',
           trashedAt: null,
           authors: [anne],
+          commenters: [],
           readers: [],
         });
     });

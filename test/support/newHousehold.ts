@@ -44,6 +44,7 @@ export async function newHousehold(options: Parameters<typeof newFullRelay>[0] =
     communityMember: await guest('Marcel'),
     communityResponsable: await guest('Rosalie'),
     invitedReader: await guest('Léonie'),
+    commenter: await guest('Colette'),
     contributor: await guest('Clovis'),
     manager: await guest('Gérard'),
     author: await guest('Aurore'),

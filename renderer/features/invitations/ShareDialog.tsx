@@ -24,7 +24,7 @@ type Props = Exclude<Subject, { subject: 'relay' }> & {
 const dayChoices = [1, 7, 30, 365];
 /** The roles that one may invite to; the first is proposed. */
 const roles = {
-  note: ['author', 'reader'],
+  note: ['author', 'commenter', 'reader'],
   carnet: ['contributor', 'manager', 'reader'],
   community: ['member', 'responsable'],
   relay: ['member', 'administrator'],

@@ -5,10 +5,14 @@ import { DetailsBlock, IconButton, PersonMark, RequestList } from '../../ui/inde
 import { useNotePeople } from './useNotePeople.ts';
 import styles from './NoteDetails.module.css';
 
-/** For the authors: who asks to write with them, and who was invited to read. */
+/** For the authors: who asks to write with them, and who was invited. */
 export function GuestsBlock({ page }: { readonly page: NotePage }) {
   const { t } = useTranslation();
   const people = useNotePeople(page);
+  const guests = [
+    ...page.commenters.map((guest) => ({ guest, mark: t('notes.details.commenterMark') })),
+    ...page.readers.map((guest) => ({ guest, mark: t('notes.details.readerMark') })),
+  ];
   return (
     <>
       {page.editRequests.length > 0 && (
@@ -26,17 +30,20 @@ export function GuestsBlock({ page }: { readonly page: NotePage }) {
           />
         </DetailsBlock>
       )}
-      {page.readers.length > 0 && (
-        <DetailsBlock title={t('notes.details.readers')} icon={<IconUsers size={16} stroke={1.7} />}>
+      {guests.length > 0 && (
+        <DetailsBlock title={t('notes.details.guests')} icon={<IconUsers size={16} stroke={1.7} />}>
           <ul role="list">
-            {page.readers.map((reader) => (
-              <li key={reader.id} className={styles.person}>
-                <PersonMark person={reader} size={24} />
-                <span className={styles.candidateName}>{reader.name}</span>
+            {guests.map(({ guest, mark }) => (
+              <li key={guest.id} className={styles.person}>
+                <PersonMark person={guest} size={24} />
+                <span className={styles.candidateName}>
+                  {guest.name}
+                  <span className={styles.mark}>{mark}</span>
+                </span>
                 <IconButton
-                  label={t('notes.people.remove', { name: reader.name })}
+                  label={t('notes.people.remove', { name: guest.name })}
                   size={28}
-                  onClick={() => people.removeReader.mutate(reader)}
+                  onClick={() => people.removeReader.mutate(guest)}
                 >
                   <IconUserX size={16} stroke={1.7} />
                 </IconButton>

@@ -11,6 +11,7 @@ export const share = {
     role: 'The invited person may',
     roles: {
       author: 'Write with you',
+      commenter: 'Read and comment',
       reader: 'Read only',
       manager: 'Manage the carnet',
       contributor: 'Add notes',
@@ -48,6 +49,7 @@ export const share = {
     communityAnonymous: 'You are invited to a community',
     youCan: {
       author: 'You will be able to read it and write in it.',
+      commenter: 'You will be able to read it and discuss it, without changing it.',
       reader: 'You will be able to read, without changing anything.',
       manager: 'You will be able to manage it: its notes, their order, its title.',
       contributor: 'You will be able to read it and add notes to it.',

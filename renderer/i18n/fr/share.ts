@@ -9,6 +9,7 @@ export const share = {
     role: 'La personne invitée pourra',
     roles: {
       author: 'Écrire avec vous',
+      commenter: 'Lire et commenter',
       reader: 'Lire seulement',
       manager: 'Gérer le carnet',
       contributor: 'Ajouter des notes',
@@ -47,6 +48,7 @@ export const share = {
     communityAnonymous: 'Vous êtes invité·e dans une communauté',
     youCan: {
       author: 'Vous pourrez la lire et l’écrire.',
+      commenter: 'Vous pourrez la lire et en discuter, sans la modifier.',
       reader: 'Vous pourrez lire, sans rien modifier.',
       manager: 'Vous pourrez le gérer : ses notes, leur ordre, son titre.',
       contributor: 'Vous pourrez le lire et y ajouter des notes.',

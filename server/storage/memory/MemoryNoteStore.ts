@@ -95,14 +95,16 @@ export class MemoryNoteStore implements NoteStore {
     if (note === undefined) return;
     // Those who become authors by name come after those who were.
     const authors = [...note.authors.filter((one) => !following.includes(one)), ...following];
-    const readers = new Set([...note.readers, ...note.authors]);
-    for (const one of authorMode === 'people' ? authors : []) readers.delete(one);
+    const isGuest = (one: PersonId): boolean => authorMode === 'community' || !authors.includes(one);
+    const commenters = [...new Set([...note.commenters, ...note.authors])].filter(isGuest);
+    const readers = note.readers.filter(isGuest);
     this.#tables.notes.set(id, {
       ...note,
       ...change,
       authorMode,
       authors: authorMode === 'people' ? authors : [],
-      readers: [...readers],
+      commenters,
+      readers,
     });
     this.#tables.write(trace);
   }
@@ -129,10 +131,12 @@ export class MemoryNoteStore implements NoteStore {
     return true;
   }
 
-  async removeReader(id: NoteId, person: PersonId, trace: Trace): Promise<void> {
+  async removeGuest(id: NoteId, person: PersonId, trace: Trace): Promise<void> {
     const note = this.#tables.notes.get(id);
-    if (note === undefined || !note.readers.includes(person)) return;
-    this.#tables.notes.set(id, { ...note, readers: note.readers.filter((one) => one !== person) });
+    if (note === undefined || ![...note.readers, ...note.commenters].includes(person)) return;
+    const without = (list: readonly PersonId[]) => list.filter((one) => one !== person);
+    const [commenters, readers] = [without(note.commenters), without(note.readers)];
+    this.#tables.notes.set(id, { ...note, commenters, readers });
     this.#tables.write(trace);
   }
 }

@@ -67,20 +67,27 @@ export class MemoryTables {
     const note = this.notes.get(id);
     if (note === undefined || note.authorMode === 'people') return note ?? null;
     const authors = [...new Set([...this.responsables(id), ...note.authors])];
-    return { ...note, authors, readers: note.readers.filter((person) => !authors.includes(person)) };
+    const isGuest = (person: PersonId): boolean => !authors.includes(person);
+    return {
+      ...note,
+      authors,
+      commenters: note.commenters.filter(isGuest),
+      readers: note.readers.filter(isGuest),
+    };
   }
 
-  /** Gives a role by name; an author stays one. */
+  /** Gives a role by name, in place of a weaker one. */
   setNoteRole(id: NoteId, person: PersonId, role: NotePersonRole): void {
     const note = this.notes.get(id);
-    if (note === undefined || note.authors.includes(person)) return;
-    const readers = note.readers.filter((one) => one !== person);
-    this.notes.set(
-      id,
-      role === 'author'
-        ? { ...note, authors: [...note.authors, person], readers }
-        : { ...note, readers: note.readers.includes(person) ? note.readers : [...readers, person] },
-    );
+    if (note === undefined) return;
+    const lists = { reader: 'readers', commenter: 'commenters', author: 'authors' } as const;
+    const weakestFirst = ['reader', 'commenter', 'author'] as const;
+    const held = weakestFirst.findIndex((one) => note[lists[one]].includes(person));
+    if (held >= weakestFirst.indexOf(role)) return;
+    const without = (list: readonly PersonId[]) => list.filter((one) => one !== person);
+    const { authors, commenters, readers } = note;
+    const others = { authors, commenters: without(commenters), readers: without(readers) };
+    this.notes.set(id, { ...note, ...others, [lists[role]]: [...others[lists[role]], person] });
   }
 
   setCommunityRole(id: CommunityId, person: PersonId, role: CommunityPersonRole | null): void {

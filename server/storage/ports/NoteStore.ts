@@ -5,12 +5,15 @@ import type { Trace } from './Trace.ts';
 import type { Statement } from './UpdateLog.ts';
 
 /** What a person is to a note by name, in the order in which they became it. */
-export type NotePersonRole = 'author' | 'reader';
+export type NotePersonRole = 'author' | 'commenter' | 'reader';
 
 /** The catalogue's part of a note, with the people that the policy asks about. */
 export interface NoteRecord extends Note {
   /** By name; by its `authorMode`, the responsables of the linked community as they are now, and then those who asked and were let in. */
   readonly authors: readonly PersonId[];
+  /** Invited to read and to comment. */
+  readonly commenters: readonly PersonId[];
+  /** Invited to read. */
   readonly readers: readonly PersonId[];
 }
 
@@ -46,7 +49,7 @@ export interface NoteStore {
     trace?: Trace,
   ): Promise<void>;
   /**
-   * Says who the authors are. `community`: those by name stay as invited readers. `people`: the responsables of the linked community become authors by name.
+   * Says who the authors are. `community`: those by name may go on reading and commenting. `people`: the responsables of the linked community become authors by name.
    * The link may be taken away by the same act.
    */
   setAuthorMode(
@@ -56,10 +59,10 @@ export interface NoteStore {
     trace: Trace,
     change?: Partial<Pick<Note, 'kind' | 'visibility' | 'publishedAt' | 'community' | 'licence'>>,
   ): Promise<void>;
-  /** Gives a role by name. Who is an author already stays one; a reader who becomes an author is no longer a reader, and asks no more. */
+  /** Gives a role by name, in place of a weaker one; a stronger one stays. Who becomes an author asks no more. */
   addPerson(id: NoteId, person: PersonId, role: NotePersonRole, at: number, trace?: Trace): Promise<void>;
   /** @returns false when the person was the last author, by name: nobody is taken out then. */
   removeAuthor(id: NoteId, person: PersonId, trace?: Trace): Promise<boolean>;
-  /** Takes an invited reader off. */
-  removeReader(id: NoteId, person: PersonId, trace: Trace): Promise<void>;
+  /** Takes off somebody who was invited to read or to comment. */
+  removeGuest(id: NoteId, person: PersonId, trace: Trace): Promise<void>;
 }

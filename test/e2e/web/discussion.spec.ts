@@ -29,7 +29,7 @@ test.beforeEach(async () => {
   ({ url: link } = await author.json<{ url: string }>('POST', '/api/invitations', {
     subject: 'note',
     subjectId: note,
-    role: 'reader',
+    role: 'commenter',
   }));
 });
 test.afterEach(async () => {
@@ -40,7 +40,7 @@ test.describe.configure({ timeout: 60_000 });
 
 const address = (): string => `${relay.url}/notes/${note}`;
 
-/** Two people in front of the note: its author, and somebody who was invited to read it. */
+/** Two people in front of the note: its author, and somebody who was invited to read it and to comment. */
 async function twoPeople(browser: Browser): Promise<{ anne: OpenBrowser; marcel: OpenBrowser }> {
   const anne = await openOwner(browser, relay);
   await anne.page.getByRole('navigation').waitFor();

@@ -186,7 +186,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     await communityResponsable.json('PATCH', `/api/communities/${home.ours}/people/${author.id}`, {
       role: 'member',
     });
-    expect((await author.json<NotePage>('GET', path)).role).toBe('reader');
+    expect((await author.json<NotePage>('GET', path)).role).toBe('commenter');
     await communityResponsable.json('PATCH', `/api/communities/${home.ours}/people/${communityMember.id}`, {
       role: 'responsable',
     });
@@ -278,7 +278,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       const { author, signedIn } = home.people;
       const path = await newNote();
       const asked = await signedIn.json<NotePage>('POST', `${path}/edit-requests`, { text: 'Pour la suite' });
-      expect([asked.asked, asked.role, asked.editRequests]).toEqual([true, 'reader', []]);
+      expect([asked.asked, asked.role, asked.editRequests]).toEqual([true, 'commenter', []]);
       const seen = await author.json<NotePage>('GET', path);
       expect(seen.editRequests).toEqual([
         {
@@ -303,7 +303,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       const path = await newNote();
       await signedIn.json('POST', `${path}/edit-requests`, {});
       await author.json('POST', `${path}/edit-requests/${signedIn.id}`, { approved: false });
-      expect((await signedIn.json<NotePage>('GET', path)).role).toBe('reader');
+      expect((await signedIn.json<NotePage>('GET', path)).role).toBe('commenter');
       expect(await inbox(signedIn)).toEqual([
         expect.objectContaining({ kind: 'edit_refused', from: null, text: null }),
       ]);
@@ -325,7 +325,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
         expect.objectContaining({ kind: 'author_added', from: expect.objectContaining({ name: 'Aurore' }) }),
       );
       await author.json('DELETE', `${path}/authors/${author.id}`);
-      expect((await author.json<NotePage>('GET', path)).role).toBe('reader');
+      expect((await author.json<NotePage>('GET', path)).role).toBe('commenter');
       expect(
         await refusal(communityMember.fetch(`${path}/authors/${communityMember.id}`, { method: 'DELETE' })),
       ).toBe(409);

@@ -215,7 +215,7 @@ async function beginThread(note: NoteId, id: ThreadId, message: MessageId): Prom
 }
 
 async function newNote(visibility: Visibility): Promise<NoteId> {
-  const { author, invitedReader } = home.people;
+  const { author, commenter, invitedReader } = home.people;
   const { note } = await author.json<NotePage>('POST', '/api/notes', { title: '' });
   await home.full.relay.operations.documents.change(
     note.id,
@@ -225,6 +225,7 @@ async function newNote(visibility: Visibility): Promise<NoteId> {
   await home.full.relay.operations.indexer.indexNow(note.id);
   await catalogue().notes.change(note.id, { community: home.ours, visibility });
   await catalogue().notes.addPerson(note.id, invitedReader.id, 'reader', 2);
+  await catalogue().notes.addPerson(note.id, commenter.id, 'commenter', 3);
   return note.id;
 }
 

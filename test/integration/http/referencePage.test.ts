@@ -164,7 +164,7 @@ test('[row 13] it was born in a carnet: created there, by one act', async () => 
 });
 
 test('[row 14] who integrated it keeps that carnet, and wrote none of the note', async () => {
-  expect((await page(xavier)).role).toBe('reader');
+  expect((await page(xavier)).role).toBe('commenter');
   const carnet = await xavier.json<CarnetPage>('GET', `/api/carnets/${largeCarnet}`);
   expect(carnet.carnet.role).toBe('manager');
   const outsider = home.people.signedIn.fetch(`/api/carnets/${largeCarnet}/entries`, {

@@ -188,18 +188,19 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
   });
 
   test('[R125] only who may read the note and is known to the asker is named, and told it', async () => {
-    const { author, communityMember, communityResponsable, invitedReader, signedIn } = home.people;
-    await catalogue().notes.addPerson(note, invitedReader.id, 'reader', 5);
+    const { author, communityMember, communityResponsable, commenter, invitedReader, signedIn } = home.people;
+    await catalogue().notes.addPerson(note, commenter.id, 'commenter', 5);
+    await catalogue().notes.addPerson(note, invitedReader.id, 'reader', 6);
     const offered = async (who: Somebody, q = '') =>
       (await who.json<{ people: Person[] }>('GET', `/api/notes/${note}/mentionable?q=${q}`)).people.map(
         (one) => one.name,
       );
-    expect(await offered(author)).toEqual(['Gérard', 'Léonie', 'Marcel', 'Rosalie']);
-    expect(await offered(author, 'leo')).toEqual(['Léonie']);
+    expect(await offered(author)).toEqual(['Colette', 'Gérard', 'Marcel', 'Rosalie']);
+    expect(await offered(author, 'col')).toEqual(['Colette']);
     // Who was invited is for the authors to know; members are known to members.
     expect(await offered(communityMember)).toEqual(['Aurore', 'Gérard', 'Rosalie']);
-    expect(await offered(invitedReader)).toEqual(['Aurore']);
-    const mentions = [communityResponsable.id, signedIn.id, invitedReader.id];
+    expect(await offered(commenter)).toEqual(['Aurore']);
+    const mentions = [communityResponsable.id, signedIn.id, invitedReader.id, commenter.id];
     const thread = await start(communityMember, '@Rosalie @Simone @Léonie', { mentions });
     expect(thread.messages[0]!.mentions.map((one) => one.name)).toEqual(['Rosalie']);
     expect(await inbox(communityResponsable)).toEqual([

@@ -44,6 +44,7 @@ export class SqliteNoteStore implements NoteStore {
         licence: note.licence,
       }),
       ...note.authors.map(person('author')),
+      ...note.commenters.map(person('commenter')),
       ...note.readers.map(person('reader')),
     ];
   }
@@ -65,8 +66,8 @@ export class SqliteNoteStore implements NoteStore {
           .orderBy('person')
           .execute(),
       ]);
-      const roles = new Map<string, { author: PersonId[]; reader: PersonId[] }>();
-      for (const row of rows) roles.set(row.id, { author: [], reader: [] });
+      const roles = new Map<string, Record<NotePersonRole, PersonId[]>>();
+      for (const row of rows) roles.set(row.id, { author: [], commenter: [], reader: [] });
       for (const one of people)
         roles.get(one.note)?.[one.role as NotePersonRole].push(one.person as PersonId);
       const responsables = await this.#responsables(
@@ -88,6 +89,7 @@ export class SqliteNoteStore implements NoteStore {
           publishedAt: row.published_at,
           trashedAt: row.trashed_at,
           authors,
+          commenters: (named?.commenter ?? []).filter((one) => !authors.includes(one)),
           readers: (named?.reader ?? []).filter((one) => !authors.includes(one)),
         });
       }
@@ -217,7 +219,7 @@ export class SqliteNoteStore implements NoteStore {
       ON CONFLICT (note, person) DO UPDATE SET role = 'author', at = excluded.at`.compile(kysely);
     const unnamed = kysely
       .updateTable('note_person')
-      .set({ role: 'reader' })
+      .set({ role: 'commenter' })
       .where('note', '=', id)
       .where('role', '=', 'author');
     await this.#db.atomic([
@@ -264,13 +266,13 @@ export class SqliteNoteStore implements NoteStore {
     return outcome ?? true;
   }
 
-  async removeReader(id: NoteId, person: PersonId, trace: Trace): Promise<void> {
+  async removeGuest(id: NoteId, person: PersonId, trace: Trace): Promise<void> {
     await inTransaction(this.#db, async (kysely) => {
       const { numDeletedRows } = await kysely
         .deleteFrom('note_person')
         .where('note', '=', id)
         .where('person', '=', person)
-        .where('role', '=', 'reader')
+        .where('role', '!=', 'author')
         .executeTakeFirst();
       return numDeletedRows === 0n ? null : { value: true, then: traceInserts(kysely, trace) };
     });

@@ -3,7 +3,7 @@ import type { CommunityPersonRole } from '#shared/domain/Community.ts';
 import type { NotePersonRole } from '../../ports/NoteStore.ts';
 import type { CatalogueTables } from './tables.ts';
 
-/** Gives a role on a note; an author stays one. After everyone who is there: two people of the same millisecond keep their order. */
+/** Gives a role on a note, in place of a weaker one. After everyone who is there: two people of the same millisecond keep their order. */
 export function notePersonUpsert(
   kysely: Kysely<CatalogueTables>,
   note: string,
@@ -19,7 +19,9 @@ export function notePersonUpsert(
       conflict
         .columns(['note', 'person'])
         .doUpdateSet({ role, at: after })
-        .where(sql<boolean>`note_person.role = 'reader' AND excluded.role = 'author'`),
+        .where(
+          sql<boolean>`(note_person.role = 'reader' AND excluded.role != 'reader') OR (note_person.role = 'commenter' AND excluded.role = 'author')`,
+        ),
     );
 }
 

@@ -15,6 +15,6 @@ export function noteVisibleTo(asker: Asker): RawBuilder<boolean> {
   return sql<boolean>`(${isAuthor} OR (note.trashed_at IS NULL AND (
     note.visibility IN ('public', 'members')
     OR (note.visibility = 'community' AND ${inCommunity(sql`'responsable', 'member'`)})
-    OR ${named(sql`'reader'`)}
+    OR ${named(sql`'reader', 'commenter'`)}
   )))`;
 }

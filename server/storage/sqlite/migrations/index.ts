@@ -11,6 +11,7 @@ import { licence } from './0010-licence.ts';
 import { noteOrder } from './0011-note-order.ts';
 import { threads } from './0012-threads.ts';
 import { categoryLists } from './0013-category-lists.ts';
+import { commenters } from './0022-commenters.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   noteOrder,
   threads,
   categoryLists,
+  commenters,
 ];

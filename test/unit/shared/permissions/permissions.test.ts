@@ -24,6 +24,7 @@ const note = (more: Partial<NoteSubject> = {}): NoteSubject => ({
   visibility: 'authors',
   trashed: false,
   authors: [basile],
+  commenters: [],
   readers: [],
   community: ours,
   ...more,
@@ -57,13 +58,18 @@ test.each([
     ['none', 'none', 'reader', 'reader'],
   ],
 ] as const)('%s sees a note or a carnet by its visibility', (_, who, wanted) => {
-  expect(visibilities.map((visibility) => noteRole(who, note({ visibility })))).toEqual(wanted);
+  // Whoever is signed in also speaks of the notes that they see.
+  expect(visibilities.map((visibility) => noteRole(who, note({ visibility })))).toEqual(
+    who === null ? wanted : wanted.map((role) => (role === 'reader' ? 'commenter' : role)),
+  );
   expect(visibilities.map((visibility) => carnetRole(who, carnet({ visibility })))).toEqual(wanted);
 });
 
 test('people who are named keep what they have, whatever the visibility', () => {
   for (const visibility of visibilities) {
-    expect(noteRole(asker(), note({ visibility, readers: [anne] }))).toBe('reader');
+    const isOpen = visibility === 'members' || visibility === 'public';
+    expect(noteRole(asker(), note({ visibility, readers: [anne] }))).toBe(isOpen ? 'commenter' : 'reader');
+    expect(noteRole(asker(), note({ visibility, commenters: [anne] }))).toBe('commenter');
     expect(noteRole(asker(), note({ visibility, authors: [anne] }))).toBe('author');
     expect(carnetRole(asker(), carnet({ visibility, readers: [anne] }))).toBe('reader');
     expect(carnetRole(asker(), carnet({ visibility, contributors: [anne] }))).toBe('contributor');
