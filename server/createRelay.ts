@@ -4,6 +4,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { type Logger, pino } from 'pino';
 import { schemaVersion } from '#shared/document/schema.ts';
+import type { NoteId } from '#shared/domain/ids.ts';
 import { documentPolicy } from './access.ts';
 import { Accounts } from './accounts/Accounts.ts';
 import { type Mailer, printingMailer } from './accounts/Mailer.ts';
@@ -17,13 +18,14 @@ import { History } from './history/History.ts';
 import type { HttpEnvironment } from './http/environment.ts';
 import type { HttpRelay } from './http/HttpRelay.ts';
 import { Sessions } from './http/sessions.ts';
-import { systemTimers } from './history/Timers.ts';
+import { systemTimers, type Timers } from './history/Timers.ts';
 import { Indexer } from './indexer/Indexer.ts';
 import { LaunchSecret } from './LaunchSecret.ts';
 import { createAdministratorInvitation } from './operations/createInvitation.ts';
 import { emptyTrash } from './operations/emptyTrash.ts';
 import { addNewcomer } from './operations/addNewcomer.ts';
 import { gatherBook } from './operations/gatherBook.ts';
+import { tellOfChanges, tellOfIntegrations } from './operations/tellOfCarnet.ts';
 import { TrashKeeper } from './TrashKeeper.ts';
 import type { RelayAdapters } from './relayAdapters.ts';
 import { RelayEvents } from './RelayEvents.ts';
@@ -63,8 +65,10 @@ export interface RelayOptions {
   readonly mailer?: Mailer;
   /** The OpenID provider by which people of an organisation sign in; null or absent: none. */
   readonly organisation?: OpenIdProvider | null;
-  /** Unix milliseconds. Default `Date.now`. */
+  /** Unix milliseconds. Default: that of `timers`. */
   readonly now?: () => number;
+  /** What is done later, and when. Default: the real clock. */
+  readonly timers?: Timers;
 }
 
 /** A relay: the engine of Calepin. */
@@ -100,7 +104,8 @@ async function ensureRelayId(adapters: RelayAdapters): Promise<string> {
  */
 export async function createRelay(options: RelayOptions, adapters: RelayAdapters): Promise<Relay> {
   const logger = options.logger ?? pino({ level: 'silent' });
-  const now = options.now ?? Date.now;
+  const now = options.now ?? options.timers?.now.bind(options.timers) ?? Date.now;
+  const timers: Timers = options.timers ?? { ...systemTimers, now };
   const { catalogue, log, versions } = adapters;
   const relayId = await ensureRelayId(adapters);
   if (options.mode === 'local') await ensureLocalPerson(catalogue.persons, now);
@@ -123,16 +128,24 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     meter: meter ?? noMeter,
     signingKey: adapters.signingKey,
   });
-  const indexer = new Indexer({ log, documents, catalogue, events, logger });
+  const indexer = new Indexer({
+    log,
+    documents,
+    catalogue,
+    events,
+    logger,
+    onIntegrated: (carnet, entries) => tellOfIntegrations(operations, carnet, entries),
+  });
   const history = new History({
     log,
     documents,
     versions,
     logger,
-    timers: { ...systemTimers, now },
+    timers,
     onChanged: (id) => {
       events.emit({ type: 'versions', id });
     },
+    onSittingEnded: (note, rows) => tellOfChanges(operations, note as NoteId, rows),
   });
   const stopping = new AbortController();
   const launchSecret = new LaunchSecret();

@@ -28,7 +28,7 @@ import {
   invitationListSchema,
   invitationPreviewSchema,
 } from '#shared/api/invitations.ts';
-import { noticeListSchema } from '#shared/api/notices.ts';
+import { type noticeLanguageSchema, noticeListSchema, noticeSettingsSchema } from '#shared/api/notices.ts';
 import {
   authorCandidatesSchema,
   type changeNoteSchema,
@@ -56,6 +56,7 @@ import type {
   ExportId,
   InvitationId,
   NoteId,
+  NoticeId,
   CategoryId,
   PersonId,
 } from '#shared/domain/ids.ts';
@@ -171,6 +172,14 @@ export const api = {
     request(`/api/communities/${id}/people/${person}`, communityPageSchema, { method: 'DELETE' }),
   notices: (signal?: AbortSignal) => request('/api/notices', noticeListSchema, signal ? { signal } : {}),
   readNotices: (until: number) => requestNothing('/api/notices/read', { method: 'POST', body: { until } }),
+  answerNotice: (id: NoticeId, text: string) =>
+    requestNothing(`/api/notices/${id}/answer`, { method: 'POST', body: { text } }),
+  noticeSettings: (signal?: AbortSignal) =>
+    request('/api/notices/settings', noticeSettingsSchema, signal ? { signal } : {}),
+  changeNoticeSettings: (body: z.input<typeof noticeSettingsSchema>) =>
+    request('/api/notices/settings', noticeSettingsSchema, { method: 'PUT', body }),
+  tellLanguage: (body: z.input<typeof noticeLanguageSchema>) =>
+    requestNothing('/api/notices/language', { method: 'PUT', body }),
 
   invitations: (subject: InvitationSubject, subjectId: string | null, signal?: AbortSignal) =>
     request('/api/invitations', invitationListSchema, {

@@ -24,6 +24,7 @@ export const keys = {
   communities: ['communities'] as const,
   community: (id: string) => ['community', id] as const,
   notices: ['notices'] as const,
+  noticeSettings: ['notice-settings'] as const,
   authorCandidates: (id: string) => ['author-candidates', id] as const,
   search: (text: string) => ['search', text] as const,
   invitations: (subject: string, id: string | null) => ['invitations', subject, id] as const,
@@ -107,6 +108,11 @@ export const queries = {
   community: (id: CommunityId) =>
     queryOptions({ queryKey: keys.community(id), queryFn: ({ signal }) => api.community(id, signal) }),
   notices: () => queryOptions({ queryKey: keys.notices, queryFn: ({ signal }) => api.notices(signal) }),
+  noticeSettings: () =>
+    queryOptions({
+      queryKey: keys.noticeSettings,
+      queryFn: ({ signal }) => api.noticeSettings(signal),
+    }),
   authorCandidates: (id: NoteId) =>
     queryOptions({
       queryKey: keys.authorCandidates(id),

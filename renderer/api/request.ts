@@ -4,7 +4,7 @@ import { ApiError, UnreachableError } from './ApiError.ts';
 
 /** What a call sends: JSON, unless `raw` is given. */
 export interface RequestOptions {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
   readonly raw?: Blob;
   readonly query?: Readonly<Record<string, string | number | undefined>>;

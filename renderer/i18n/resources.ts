@@ -6,6 +6,7 @@ import { collaboration as collaborationEn } from './en/collaboration.ts';
 import { communities as communitiesEn } from './en/communities.ts';
 import { editor as editorEn } from './en/editor.ts';
 import { notes as notesEn } from './en/notes.ts';
+import { notices as noticesEn } from './en/notices.ts';
 import { share as shareEn } from './en/share.ts';
 import { threads as threadsEn } from './en/threads.ts';
 import { versions as versionsEn } from './en/versions.ts';
@@ -17,6 +18,7 @@ import { collaboration } from './fr/collaboration.ts';
 import { communities } from './fr/communities.ts';
 import { editor } from './fr/editor.ts';
 import { notes } from './fr/notes.ts';
+import { notices } from './fr/notices.ts';
 import { share } from './fr/share.ts';
 import { threads } from './fr/threads.ts';
 import { versions } from './fr/versions.ts';
@@ -31,6 +33,7 @@ export const french = {
     carnets,
     collaboration,
     communities,
+    notices,
     share,
     threads,
     versions,
@@ -47,6 +50,7 @@ export const english = {
     carnets: carnetsEn,
     collaboration: collaborationEn,
     communities: communitiesEn,
+    notices: noticesEn,
     share: shareEn,
     threads: threadsEn,
     versions: versionsEn,

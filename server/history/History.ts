@@ -10,7 +10,7 @@ import { idFromBytes } from '#shared/domain/ids.ts';
 import type { DocumentId, PersonId, VersionId } from '#shared/domain/ids.ts';
 import type { VersionKind } from '#shared/domain/Version.ts';
 import type { Documents } from '../room/Documents.ts';
-import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { LogRow, UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { VersionRecord, VersionStore } from '../storage/ports/VersionStore.ts';
 import { Comparer } from './Comparer.ts';
 import { cutSittings, measureRows } from './measureRows.ts';
@@ -27,6 +27,8 @@ export interface HistoryOptions {
   readonly logger: Pick<Logger, 'error'>;
   /** Called after the versions of a document changed. */
   readonly onChanged: (document: DocumentId) => void;
+  /** Called with the rows of each sitting that ended. */
+  readonly onSittingEnded?: (document: DocumentId, rows: readonly LogRow[]) => Promise<void>;
   /** Default: the real clock. */
   readonly timers?: Timers;
 }
@@ -240,6 +242,13 @@ export class History {
     await this.begin(document);
     if (!this.begun.has(document)) return;
     await this.takeOrLatest(document, await this.options.versions.latest(document));
+    if (this.options.onSittingEnded === undefined) return;
+    // A version taken by hand may stand within the sitting: it is cut from the rows, not from the versions.
+    const versions = await this.options.versions.list(document);
+    const [newest] = versions;
+    const before = versions.find((one) => one.kind === 'sitting' && one.seq < (newest?.seq ?? 0));
+    const rows = cutSittings(await this.options.log.read(document, before?.seq ?? 0), sittingGapMs);
+    await this.options.onSittingEnded(document, rows.at(-1) ?? []);
   }
 
   private async catchUp(document: DocumentId): Promise<void> {
@@ -258,6 +267,7 @@ export class History {
       const kind = latest === null ? 'first' : 'sitting';
       latest = await this.take(document, latest, { kind, name: null, person: null, upTo: measure.seq });
       this.begun.add(document);
+      await this.options.onSittingEnded?.(document, rows);
     }
   }
 

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import type { RelayEvents } from '../RelayEvents.ts';
 import type { RelayDocuments } from '../room/RelayDocuments.ts';
+import type { CarnetId } from '#shared/domain/ids.ts';
 import type { Catalogue } from '../storage/ports/Catalogue.ts';
+import type { CarnetEntryIndex } from '../storage/ports/DerivedStore.ts';
 import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
 
 export interface IndexerOptions {
@@ -10,6 +12,8 @@ export interface IndexerOptions {
   readonly catalogue: Catalogue;
   readonly events: RelayEvents;
   readonly logger: Logger;
+  /** Awaited before new entries of a carnet that was indexed before are stored: whoever stops meanwhile is asked again. */
+  readonly onIntegrated?: (carnet: CarnetId, entries: readonly CarnetEntryIndex[]) => Promise<void>;
   /** How long a document must be quiet before it is read, in ms. Default 300. Larger: titles elsewhere follow later; smaller: more work while people type. */
   readonly delayMs?: number;
   /** How long a document that is never quiet may wait, in ms. Default 2,000. */

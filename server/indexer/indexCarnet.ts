@@ -63,6 +63,9 @@ export async function indexCarnet(options: IndexerOptions, head: DocumentHead): 
         },
       ];
     });
+    const added = entries.filter((entry) => !notesBefore.has(entry.note));
+    // What is indexed for the first time (a rebuild) was told when it happened.
+    if (before !== null && added.length > 0) await options.onIntegrated?.(id, added);
     const title = content.title
       .replace(/[ \t\r\n]+/g, ' ')
       .trim()

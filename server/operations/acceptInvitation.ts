@@ -14,8 +14,10 @@ import type { RelayContext } from '../RelayContext.ts';
 import { hashSecret, newId } from '../secrets.ts';
 import { freeColour } from './freeColour.ts';
 import type { InvitationRecord } from '../storage/ports/InvitationStore.ts';
+import { newMember } from './askToJoin.ts';
+import { newAuthor } from './changeAuthors.ts';
 import { communityChanged } from './communityChanged.ts';
-import { traceOf } from './traceOf.ts';
+import { pushNotices, type Telling, traceOf } from './traceOf.ts';
 
 const unlimitedUses = Number.MAX_SAFE_INTEGER;
 
@@ -128,28 +130,30 @@ async function giveRole(
 ): Promise<string> {
   const { catalogue, documents, events, now } = context;
   const id = subjectId as NoteId | CarnetId | CommunityId;
-  const trace = traceOf(context, {
-    by: person,
-    act: `${subject}.invited`,
-    subjectId: id,
-    person,
-    value: role,
-  });
+  const traceWith = (...tellings: Telling[]) =>
+    traceOf(context, { by: person, act: `${subject}.invited`, subjectId: id, person, value: role }, tellings);
+  const trace = traceWith();
   switch (role) {
     case 'member':
     case 'responsable': {
       const community = subjectId as CommunityId;
       // A link for members makes no responsable a member.
       const held = (await catalogue.communities.rolesOf(person)).get(community);
-      if (held !== 'responsable') await catalogue.communities.setRole(community, person, role, now(), trace);
+      const record = await catalogue.communities.get(community);
+      const told = held === undefined && record !== null ? traceWith(newMember(record, person, null)) : trace;
+      if (held !== 'responsable') await catalogue.communities.setRole(community, person, role, now(), told);
       await communityChanged(context, community);
+      pushNotices(context, told);
       return `/communities/${community}`;
     }
     case 'author': {
       // Where the authors are a community's responsables, nobody is one by an invitation: the guest comments.
       const note = await catalogue.notes.get(subjectId as NoteId);
       const held = note?.authorMode === 'community' ? 'commenter' : 'author';
-      await catalogue.notes.addPerson(subjectId as NoteId, person, held, now(), trace);
+      const isNew = held === 'author' && note !== null && !note.authors.includes(person);
+      const told = isNew ? traceWith(newAuthor(note, person, null)) : trace;
+      await catalogue.notes.addPerson(subjectId as NoteId, person, held, now(), told);
+      pushNotices(context, told);
       break;
     }
     case 'manager':

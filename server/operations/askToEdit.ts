@@ -1,14 +1,15 @@
 import { AppError } from '#shared/api/errorCodes.ts';
-import type { NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { NoteId, NoticeId, PersonId } from '#shared/domain/ids.ts';
 import {
   canAskToEdit,
   canContactAuthors,
   canDecideEditRequests,
   canReadNote,
 } from '#shared/permissions/permissions.ts';
-import { requireNote, requirePerson } from '../access.ts';
+import { notAllowed, requireNote, requirePerson } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
+import { newAuthor } from './changeAuthors.ts';
 import { pushNotices, traceOf } from './traceOf.ts';
 
 const hourMs = 60 * 60 * 1_000;
@@ -46,7 +47,7 @@ export async function decideEditRequest(
   approved: boolean,
 ): Promise<void> {
   const by = requirePerson(caller).id;
-  await requireNote(context.catalogue, caller, id, canDecideEditRequests);
+  const { note } = await requireNote(context.catalogue, caller, id, canDecideEditRequests);
   const about = { subject: 'note', subjectId: id } as const;
   const trace = traceOf(
     context,
@@ -57,7 +58,10 @@ export async function decideEditRequest(
       person,
       value: approved ? 'author' : null,
     },
-    [{ people: [person], kind: approved ? 'edit_approved' : 'edit_refused', about, from: null }],
+    [
+      { people: [person], kind: approved ? 'edit_approved' : 'edit_refused', about, from: null },
+      ...(approved ? [newAuthor(note, person, by)] : []),
+    ],
   );
   if (!(await context.catalogue.requests.settle(about, person, approved, context.now(), trace)))
     throw new AppError('conflict', 'nobody of that name asks');
@@ -76,14 +80,40 @@ export async function contactAuthors(
 ): Promise<void> {
   const from = requirePerson(caller).id;
   const { note } = await requireNote(context.catalogue, caller, id, canContactAuthors);
+  await sendMessage(context, from, note.authors, id, text);
+}
+
+/** Answers somebody who wrote about a note. @throws AppError `not_signed_in`; `not_allowed` for what is no message to the caller; `too_many_requests`. */
+export async function answerMessage(
+  context: RelayContext,
+  caller: Caller,
+  id: NoticeId,
+  text: string,
+): Promise<void> {
+  const from = requirePerson(caller).id;
+  const notice = await context.catalogue.notices.get(id);
+  if (
+    notice?.person !== from ||
+    notice.kind !== 'message' ||
+    notice.subject !== 'note' ||
+    notice.from === null
+  )
+    throw notAllowed();
+  await sendMessage(context, from, [notice.from], notice.subjectId, text);
+}
+
+async function sendMessage(
+  context: RelayContext,
+  from: PersonId,
+  people: readonly PersonId[],
+  note: NoteId,
+  text: string,
+): Promise<void> {
   const { notices } = context.catalogue;
   if ((await notices.messagesFrom(from, context.now() - hourMs)) >= maxMessagesPerHour)
     throw new AppError('too_many_requests', 'too many messages within an hour');
-  const trace = traceOf(
-    context,
-    [],
-    [{ people: note.authors, kind: 'message', about: { subject: 'note', subjectId: id }, from, text }],
-  );
+  const about = { subject: 'note', subjectId: note } as const;
+  const trace = traceOf(context, [], [{ people, kind: 'message', about, from, text }]);
   await notices.add(trace.notices);
   pushNotices(context, trace);
 }

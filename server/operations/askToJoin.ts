@@ -4,8 +4,9 @@ import { canAskToJoin, canDecideJoinRequests, canReadCommunity } from '#shared/p
 import { requireCommunity, requirePerson } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
+import type { CommunityRecord } from '../storage/ports/CommunityStore.ts';
 import { communityChanged } from './communityChanged.ts';
-import { pushNotices, traceOf } from './traceOf.ts';
+import { pushNotices, type Telling, traceOf } from './traceOf.ts';
 
 /** Asks to be let into a community; its responsables are told. Asking twice is asking once. @throws AppError `not_signed_in`, `not_allowed`, `conflict` for who is in it. */
 export async function askToJoin(
@@ -33,6 +34,16 @@ export async function askToJoin(
   pushNotices(context, trace);
 }
 
+/** Tells the responsables that somebody is a member now; not the one who let them in, who knows. */
+export function newMember(
+  { id, responsables }: Pick<CommunityRecord, 'id' | 'responsables'>,
+  person: PersonId,
+  by: PersonId | null,
+): Telling {
+  const people = responsables.filter((one) => one !== by);
+  return { people, kind: 'member_joined', about: { subject: 'community', subjectId: id }, from: person };
+}
+
 /** Lets somebody in who asked, or not. They are told the answer, not who gave it. @throws AppError `not_signed_in`, `not_allowed`; `conflict` when they do not ask (any more). */
 export async function decideJoinRequest(
   context: RelayContext,
@@ -42,7 +53,7 @@ export async function decideJoinRequest(
   approved: boolean,
 ): Promise<void> {
   const by = requirePerson(caller).id;
-  await requireCommunity(context.catalogue, caller, id, canDecideJoinRequests);
+  const { community } = await requireCommunity(context.catalogue, caller, id, canDecideJoinRequests);
   const about = { subject: 'community', subjectId: id } as const;
   const trace = traceOf(
     context,
@@ -53,7 +64,10 @@ export async function decideJoinRequest(
       person,
       value: approved ? 'member' : null,
     },
-    [{ people: [person], kind: approved ? 'join_approved' : 'join_refused', about, from: null }],
+    [
+      { people: [person], kind: approved ? 'join_approved' : 'join_refused', about, from: null },
+      ...(approved ? [newMember(community, person, by)] : []),
+    ],
   );
   if (!(await context.catalogue.requests.settle(about, person, approved, context.now(), trace)))
     throw new AppError('conflict', 'nobody of that name asks');

@@ -6,7 +6,7 @@ import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import type { NoteRecord } from '../storage/ports/NoteStore.ts';
 import type { Trace } from '../storage/ports/Trace.ts';
-import { pushNotices, traceOf } from './traceOf.ts';
+import { pushNotices, type Telling, traceOf } from './traceOf.ts';
 
 const followsCommunity = (): AppError =>
   new AppError('conflict', 'the authors are the responsables of the community');
@@ -42,6 +42,7 @@ export async function addAuthor(
   if (!(await authorCandidates(context, caller, note)).includes(person)) throw notAllowed();
   const trace = traceOf(context, { by, act: 'note.role', subjectId: id, person, value: 'author' }, [
     { people: [person], kind: 'author_added', about: { subject: 'note', subjectId: id }, from: by },
+    newAuthor(note, person, by),
   ]);
   await context.catalogue.notes.addPerson(id, person, 'author', context.now(), trace);
   await tell(context, id, trace);
@@ -83,6 +84,12 @@ export async function removeReader(
   const trace = traceOf(context, { by, act: 'note.role', subjectId: id, person, value: null });
   await context.catalogue.notes.removeGuest(id, person, trace);
   await tell(context, id, trace);
+}
+
+/** Tells the other authors of a new one; not who made them one, who knows. */
+export function newAuthor(note: NoteRecord, person: PersonId, by: PersonId | null): Telling {
+  const people = note.authors.filter((author) => author !== by);
+  return { people, kind: 'author_joined', about: { subject: 'note', subjectId: note.id }, from: person };
 }
 
 async function tell(context: RelayContext, id: NoteId, trace: Trace): Promise<void> {

@@ -57,20 +57,28 @@ async function refuseHaste({ catalogue, now }: RelayContext, person: PersonId): 
     throw new AppError('too_many_requests', 'too many messages within an hour');
 }
 
-/** Who is told of a message, once each: those named in it; the authors and who took part. None of it is told to who may not read the note (any more), and none of its words, which may be taken back. */
+/** Who is told of a message, once each: those named in it; the authors and who took part; the others to whom it is announced. None of it is told to who may not read the note (any more), and none of its words, which may be taken back. */
 async function tellingsOf(
   context: RelayContext,
   { person, note }: Discussion,
   mentions: readonly PersonId[],
   involved: readonly (PersonId | null)[],
+  announcedTo: readonly PersonId[] = [],
 ): Promise<Telling[]> {
   const rest = involved.filter((id): id is PersonId => id !== null && !mentions.includes(id));
-  const allowed = new Set((await whoMayDiscuss(context, note, rest)).map(({ id }) => id));
+  const others = announcedTo.filter((id) => !mentions.includes(id) && !rest.includes(id));
+  const allowed = new Set((await whoMayDiscuss(context, note, [...rest, ...others])).map(({ id }) => id));
   const common = { about: { subject: 'note', subjectId: note.id }, from: person.id } as const;
   return [
     { ...common, people: mentions, kind: 'mentioned' },
     { ...common, people: rest.filter((id) => allowed.has(id)), kind: 'discussed' },
+    { ...common, people: others.filter((id) => allowed.has(id)), kind: 'announced' },
   ];
+}
+
+async function communityOf({ catalogue }: RelayContext, { community }: NoteRecord): Promise<PersonId[]> {
+  const linked = community === null ? null : await catalogue.communities.get(community);
+  return linked === null ? [] : [...linked.responsables, ...linked.members];
 }
 
 function tell(context: RelayContext, note: NoteId, trace: Trace): void {
@@ -119,7 +127,14 @@ export async function startThread(
   const trace = traceOf(
     context,
     { by, act: 'thread.started', subjectId: note, person: null, value: start.id },
-    await tellingsOf(context, discussion, mentions, discussion.note.authors),
+    await tellingsOf(
+      context,
+      discussion,
+      mentions,
+      discussion.note.authors,
+      // What is said of a passage is for who reads it; of the note, for its whole community.
+      start.anchor === null ? await communityOf(context, discussion.note) : [],
+    ),
   );
   const thread = {
     id: start.id,

@@ -1,4 +1,4 @@
-import type { NoticeId, PersonId } from '#shared/domain/ids.ts';
+import type { CarnetId, NoticeId, PersonId } from '#shared/domain/ids.ts';
 import type { NoticeKind, NoticeSubject } from '#shared/domain/Notice.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import { newId } from '../secrets.ts';
@@ -12,18 +12,20 @@ export interface Telling {
   /** Null where it is not told who decided. */
   readonly from: PersonId | null;
   readonly text?: string | null;
+  /** The carnet that a note was integrated in. */
+  readonly within?: CarnetId;
 }
 
 /** What goes with a change of rights, in its transaction: its line in the register, and who is told. Nobody is told what they did themselves. */
 export function traceOf(
-  { now }: RelayContext,
+  { now }: Pick<RelayContext, 'now'>,
   audit: Omit<AuditRecord, 'at'> | readonly Omit<AuditRecord, 'at'>[],
   tellings: readonly Telling[] = [],
 ): Trace {
   const at = now();
   return {
     audit: [audit].flat().map((record) => ({ ...record, at })),
-    notices: tellings.flatMap(({ people, kind, about, from, text = null }) =>
+    notices: tellings.flatMap(({ people, kind, about, from, text = null, within = null }) =>
       [...new Set(people)]
         .filter((person) => person !== from)
         .map((person): NoticeRecord => ({
@@ -31,6 +33,7 @@ export function traceOf(
           id: newId<NoticeId>(),
           person,
           kind,
+          within,
           from,
           text,
           at,
@@ -41,6 +44,9 @@ export function traceOf(
 }
 
 /** Pushes what was told to those who are looking. */
-export function pushNotices({ events }: RelayContext, { notices }: Trace): void {
+export function pushNotices(
+  { events }: Pick<RelayContext, 'events'>,
+  { notices }: Pick<Trace, 'notices'>,
+): void {
   for (const id of new Set(notices.map((notice) => notice.person))) events.emit({ type: 'notices', id });
 }

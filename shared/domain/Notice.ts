@@ -12,11 +12,57 @@ export const noticeKinds = [
   'edit_refused',
   'author_added',
   'author_removed',
+  'author_joined',
   'message',
   'discussed',
   'mentioned',
+  'announced',
+  'integrated',
+  'changed',
+  'member_joined',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
+
+/** What people choose about: kinds of notices that serve the same purpose. */
+export const noticeTopics = [
+  'message',
+  'mention',
+  'reply',
+  'request',
+  'answer',
+  'author',
+  'announced',
+  'integrated',
+  'changed',
+  'member',
+] as const;
+export type NoticeTopic = (typeof noticeTopics)[number];
+
+/** The topic of each kind. */
+export const topicOf: Readonly<Record<NoticeKind, NoticeTopic>> = {
+  join_asked: 'request',
+  join_approved: 'answer',
+  join_refused: 'answer',
+  community_role: 'member',
+  community_left: 'member',
+  member_joined: 'member',
+  edit_asked: 'request',
+  edit_approved: 'answer',
+  edit_refused: 'answer',
+  author_added: 'author',
+  author_removed: 'author',
+  author_joined: 'author',
+  message: 'message',
+  discussed: 'reply',
+  mentioned: 'mention',
+  announced: 'announced',
+  integrated: 'integrated',
+  changed: 'changed',
+};
+
+/** How somebody is told: not at all, in the application, or there and by e-mail. */
+export const noticeWays = ['none', 'app', 'mail'] as const;
+export type NoticeWay = (typeof noticeWays)[number];
 
 /** What a notice is about. */
 export type NoticeSubject =
@@ -28,6 +74,8 @@ export type NoticeSubject =
 export type Notice = NoticeSubject & {
   readonly id: NoticeId;
   readonly kind: NoticeKind;
+  /** The carnet that a note was integrated in, where it is about that. */
+  readonly within: CarnetId | null;
   /** Who did or wrote it; null where that is not told. */
   readonly from: PersonId | null;
   /** What they wrote, up to 2,000 characters; null for nothing. */

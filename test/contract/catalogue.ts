@@ -16,6 +16,7 @@ import type { CarnetRecord } from '#server/storage/ports/CarnetStore.ts';
 import type { Catalogue } from '#server/storage/ports/Catalogue.ts';
 import type { NoteIndex } from '#server/storage/ports/DerivedStore.ts';
 import type { CommunityRecord } from '#server/storage/ports/CommunityStore.ts';
+import { defaultNoticeSettings } from '#shared/domain/NoticeSettings.ts';
 import type { NoticeRecord, Trace } from '#server/storage/ports/Trace.ts';
 import type { InvitationRecord } from '#server/storage/ports/InvitationStore.ts';
 import type { NoteRecord } from '#server/storage/ports/NoteStore.ts';
@@ -78,6 +79,7 @@ const notice = (n: number, more: Partial<NoticeRecord> = {}): NoticeRecord =>
     kind: 'message',
     subject: 'note',
     subjectId: id<NoteId>(10),
+    within: null,
     from: basile,
     text: 'Bonjour',
     at: n,
@@ -622,6 +624,93 @@ export function describeCatalogue(
         expect(await catalogue.notices.messagesFrom(basile, 101)).toBe(1);
         expect(await catalogue.notices.messagesFrom(basile, 100)).toBe(2);
         expect(await catalogue.notices.messagesFrom(anne, 0)).toBe(0);
+      });
+
+      test('what somebody chose not to be told is left out, whichever way it comes', async () => {
+        const ways = { ...defaultNoticeSettings.ways, message: 'none' } as const;
+        await catalogue.noticeSettings.save(anne, { ...defaultNoticeSettings, ways });
+        const other = notice(101, { kind: 'edit_asked' });
+        await catalogue.notices.add([notice(100), other, notice(102, { person: basile })]);
+        await catalogue.communities.add(community(20), trace(103));
+        expect(await catalogue.notices.list(anne, 9)).toEqual([other]);
+        expect(await catalogue.notices.unreadCount(basile)).toBe(1);
+        expect(await catalogue.notices.get(other.id)).toEqual(other);
+        expect(await catalogue.notices.get(notice(100).id)).toBeNull();
+      });
+
+      test('the same notice is kept once; so is a change of a note in a carnet, until it is read', async () => {
+        const note = id<NoteId>(10);
+        const [carnet, elsewhere] = [id<CarnetId>(30), id<CarnetId>(31)];
+        const changed = (n: number, within = carnet) => notice(n, { kind: 'changed', within });
+        await catalogue.notices.add([notice(100), notice(100, { text: 'Encore' }), changed(101)]);
+        await catalogue.notices.add([changed(102), changed(103, elsewhere)]);
+        expect(await catalogue.notices.list(anne, 9)).toEqual([
+          changed(103, elsewhere),
+          changed(101),
+          notice(100),
+        ]);
+        expect(await catalogue.notices.knowsOfChange(anne, note, carnet)).toBe(true);
+        expect(await catalogue.notices.knowsOfChange(basile, note, carnet)).toBe(false);
+        await catalogue.notices.markRead(anne, 110, 110);
+        expect(await catalogue.notices.knowsOfChange(anne, note, carnet)).toBe(false);
+        await catalogue.notices.add([changed(104)]);
+        expect(await catalogue.notices.unreadCount(anne)).toBe(1);
+      });
+
+      test('an inbox is thinned of what was read long ago, and of the unread beyond the newest', async () => {
+        await catalogue.notices.add([100, 101, 102, 103, 104].map((n) => notice(n)));
+        await catalogue.notices.add([notice(105, { person: basile })]);
+        await catalogue.notices.markRead(anne, 100, 110);
+        await catalogue.notices.markRead(anne, 101, 120);
+        expect(await catalogue.notices.thin(120, 2)).toBe(2);
+        expect((await catalogue.notices.list(anne, 9)).map((one) => one.at)).toEqual([104, 103, 101]);
+        expect(await catalogue.notices.unreadCount(basile)).toBe(1);
+      });
+
+      test('knows who is to be written to, and what was in a letter', async () => {
+        const read = notice(101, { person: basile });
+        await catalogue.notices.add([notice(99), read, notice(102), notice(103)]);
+        await catalogue.notices.markRead(basile, 101, 104);
+        expect(await catalogue.notices.peopleToWriteTo(100)).toEqual([anne]);
+        expect(await catalogue.notices.notInLetters(anne, 100)).toEqual([notice(102), notice(103)]);
+        const ids = [notice(102).id, notice(103).id];
+        expect(await catalogue.notices.markInLetter([ids[0]!], 105)).toEqual([ids[0]]);
+        expect(await catalogue.notices.markInLetter(ids, 106)).toEqual([ids[1]]);
+        expect(await catalogue.notices.peopleToWriteTo(100)).toEqual([]);
+        expect(await catalogue.notices.markInLetter([ids[1]!], null)).toEqual([ids[1]]);
+        expect(await catalogue.notices.notInLetters(anne, 100)).toEqual([notice(103)]);
+      });
+    });
+
+    describe('NoticeSettingsStore', () => {
+      test('keeps what somebody chose; who chose nothing has the usual', async () => {
+        const { noticeSettings } = catalogue;
+        expect(await noticeSettings.get(anne)).toEqual(defaultNoticeSettings);
+        const chosen = {
+          ways: { ...defaultNoticeSettings.ways, changed: 'mail', member: 'none' },
+          digest: 'weekly',
+          hour: 18,
+          weekday: 5,
+          timeZone: 'Europe/Paris',
+          language: 'en',
+        } as const;
+        await noticeSettings.save(anne, { ...chosen, hour: 7 });
+        await noticeSettings.save(anne, chosen);
+        expect(await noticeSettings.get(anne)).toEqual(chosen);
+        expect(await noticeSettings.get(basile)).toEqual(defaultNoticeSettings);
+      });
+
+      test('the digest of a moment is taken once, unless it is given back', async () => {
+        const { noticeSettings } = catalogue;
+        expect(await noticeSettings.takeDigest(anne, 100)).toBe(true);
+        expect(await noticeSettings.takeDigest(anne, 100)).toBe(false);
+        expect(await noticeSettings.takeDigest(anne, 99)).toBe(false);
+        expect(await noticeSettings.takeDigest(basile, 100)).toBe(true);
+        await noticeSettings.giveDigestBack(anne, 99);
+        expect(await noticeSettings.takeDigest(anne, 100)).toBe(false);
+        await noticeSettings.giveDigestBack(anne, 100);
+        expect(await noticeSettings.takeDigest(anne, 100)).toBe(true);
+        expect(await noticeSettings.takeDigest(anne, 101)).toBe(true);
       });
     });
 

@@ -45,6 +45,7 @@ const trace = (n: number): Trace => ({
       from: anne,
       text: null,
       at: n,
+      within: null,
       readAt: null,
     },
   ],

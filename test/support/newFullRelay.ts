@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import type { Mailer } from '#server/accounts/Mailer.ts';
+import type { Timers } from '#server/history/Timers.ts';
 import type { OpenIdProvider } from '#server/accounts/OpenIdProvider.ts';
 import type { Session } from '#shared/api/session.ts';
 import {
@@ -81,6 +82,7 @@ export async function newFullRelay(
     dataDir?: string;
     port?: number;
     now?: () => number;
+    timers?: Timers;
     mode?: 'local' | 'community';
     publicUrl?: string;
     interfaceFolder?: string;
@@ -107,6 +109,7 @@ export async function newFullRelay(
       pdfPrinter: options.pdfPrinter ?? null,
       metricsPort: options.metricsPort ?? null,
       ...(options.now === undefined ? {} : { now: options.now }),
+      ...(options.timers === undefined ? {} : { timers: options.timers }),
       ...(options.logger === undefined ? {} : { logger: options.logger }),
       ...(options.mailer === undefined ? {} : { mailer: options.mailer }),
       organisation: options.organisation ?? null,

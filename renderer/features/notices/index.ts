@@ -1,1 +1,2 @@
+export { NoticeSettings } from './NoticeSettings.tsx';
 export { NoticesLink } from './NoticesLink.tsx';

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { PersonColour } from '#shared/domain/Person.ts';
 import { api, keys, useFailure, useSession } from '../../api/index.ts';
 import { AccountSection, DevicesSection } from '../account/index.ts';
+import { NoticeSettings } from '../notices/index.ts';
 import { preferences, usePreferences } from '../../platform/index.ts';
 import { Choice, ColourPicker, notify, notifyProblem, PageHead } from '../../ui/index.ts';
 import styles from './SettingsPage.module.css';
@@ -82,6 +83,12 @@ export function SettingsPage() {
           <section className={styles.section}>
             <h2 className={styles.heading}>{t('account.devices.title')}</h2>
             <DevicesSection />
+          </section>
+        )}
+        {person !== null && (
+          <section id="notices" className={styles.section}>
+            <h2 className={styles.heading}>{t('notices.settings.title')}</h2>
+            <NoticeSettings />
           </section>
         )}
         {person?.role === 'administrator' && (

@@ -1,4 +1,4 @@
-/** Communities, and the inbox of what one is told. */
+/** Communities. */
 export const communities = {
   title: 'Communautés',
   all: 'Toutes les communautés',
@@ -83,30 +83,5 @@ export const communities = {
     noneOfYours: 'Vous n’êtes dans aucune communauté.',
     changed: 'La communauté liée est changée.',
     lowered: 'La communauté n’y est plus liée : la visibilité revient aux auteur·trices.',
-  },
-  notices: {
-    title: 'Avis',
-    unread_one: '{{count}} nouveau',
-    unread_many: '{{count}} de nouveaux',
-    unread_other: '{{count}} nouveaux',
-    empty: { title: 'Rien de nouveau', text: 'Les demandes, les réponses et les messages arrivent ici.' },
-    new: 'Nouveau',
-    closed: 'une page qui ne vous est plus ouverte',
-    someone: 'Quelqu’un',
-    kind: {
-      join_asked: '{{name}} demande à rejoindre « {{title}} »',
-      join_approved: 'Vous êtes maintenant membre de « {{title}} »',
-      join_refused: 'Votre demande de rejoindre « {{title}} » n’a pas été acceptée',
-      community_role: '{{name}} a changé votre rôle dans « {{title}} »',
-      community_left: '{{name}} a quitté « {{title}} »',
-      edit_asked: '{{name}} demande à écrire « {{title}} » avec vous',
-      edit_approved: 'Vous êtes maintenant auteur·trice de « {{title}} »',
-      edit_refused: 'Votre demande d’écrire « {{title}} » n’a pas été acceptée',
-      author_added: '{{name}} vous a ajouté·e aux auteur·trices de « {{title}} »',
-      author_removed: '{{name}} vous a retiré·e des auteur·trices de « {{title}} »',
-      discussed: '{{name}} a écrit dans la discussion de « {{title}} »',
-      mentioned: '{{name}} vous a nommé·e dans la discussion de « {{title}} »',
-      message: '{{name}} vous écrit au sujet de « {{title}} »',
-    },
   },
 } as const;

@@ -6,9 +6,12 @@ import type {
   InvitationId,
   MessageId,
   NoteId,
+  NoticeId,
   PersonId,
   ThreadId,
 } from '#shared/domain/ids.ts';
+import { topicOf } from '#shared/domain/Notice.ts';
+import { defaultNoticeSettings, type NoticeSettings } from '#shared/domain/NoticeSettings.ts';
 import type { Thread, ThreadMessage } from '#shared/domain/Thread.ts';
 import type { AttachmentRecord } from '../ports/AttachmentStore.ts';
 import type { CarnetRecord } from '../ports/CarnetStore.ts';
@@ -26,6 +29,17 @@ export interface MemoryCommunity extends Omit<CommunityRecord, 'responsables' | 
   readonly people: ReadonlyMap<PersonId, CommunityPersonRole>;
 }
 
+function isSameChange(known: NoticeRecord, notice: NoticeRecord): boolean {
+  return (
+    notice.kind === 'changed' &&
+    known.kind === 'changed' &&
+    known.readAt === null &&
+    known.person === notice.person &&
+    known.subjectId === notice.subjectId &&
+    known.within === notice.within
+  );
+}
+
 /** What the memory adapters of the catalogue share, as the SQLite ones share a file. */
 export class MemoryTables {
   readonly settings = new Map<string, string>();
@@ -36,6 +50,8 @@ export class MemoryTables {
   readonly threads = new Map<ThreadId, Thread>();
   readonly messages = new Map<MessageId, ThreadMessage>();
   notices: NoticeRecord[] = [];
+  readonly inLetters = new Set<NoticeId>();
+  readonly noticeSettings = new Map<PersonId, NoticeSettings>();
   readonly audit: AuditRecord[] = [];
   readonly carnets = new Map<CarnetId, CarnetRecord>();
   readonly invitations = new Map<InvitationId, InvitationRecord>();
@@ -51,7 +67,16 @@ export class MemoryTables {
   /** Writes what goes with a change. */
   write(trace: Trace | undefined): void {
     this.audit.push(...(trace?.audit ?? []));
-    this.notices.push(...(trace?.notices ?? []));
+    this.tell(trace?.notices ?? []);
+  }
+
+  /** Adds to inboxes what people want to be told and do not know yet. */
+  tell(notices: readonly NoticeRecord[]): void {
+    for (const notice of notices) {
+      const { ways } = this.noticeSettings.get(notice.person) ?? defaultNoticeSettings;
+      const isKnown = this.notices.some((one) => one.id === notice.id || isSameChange(one, notice));
+      if (ways[topicOf[notice.kind]] !== 'none' && !isKnown) this.notices.push(notice);
+    }
   }
 
   /** The responsables of the linked community, where they are a note's authors. */

@@ -8,6 +8,7 @@ import { MemoryCommunityStore } from './MemoryCommunityStore.ts';
 import { MemoryDerivedStore } from './MemoryDerivedStore.ts';
 import { MemoryInvitationStore } from './MemoryInvitationStore.ts';
 import { MemoryNoteStore } from './MemoryNoteStore.ts';
+import { MemoryNoticeSettingsStore, MemoryNoticeStore } from './MemoryNoticeStore.ts';
 import { MemoryPersonStore } from './MemoryPersonStore.ts';
 import { MemoryRemovalStore } from './MemoryRemovalStore.ts';
 import { MemoryRequestStore } from './MemoryRequestStore.ts';
@@ -15,7 +16,7 @@ import { MemorySearchIndex } from './MemorySearchIndex.ts';
 import { MemorySettingsStore } from './MemorySettingsStore.ts';
 import { MemoryTables } from './MemoryTables.ts';
 import { MemoryThreadStore } from './MemoryThreadStore.ts';
-import { MemoryAuditStore, MemoryNoticeStore } from './MemoryTraceStores.ts';
+import { MemoryAuditStore } from './MemoryTraceStores.ts';
 
 /** A whole catalogue in memory, gone with the process: the reference adapter of every port. */
 export function memoryCatalogue(): Catalogue {
@@ -28,6 +29,7 @@ export function memoryCatalogue(): Catalogue {
     requests: new MemoryRequestStore(tables),
     threads: new MemoryThreadStore(tables),
     notices: new MemoryNoticeStore(tables),
+    noticeSettings: new MemoryNoticeSettingsStore(tables),
     audit: new MemoryAuditStore(tables),
     invitations: new MemoryInvitationStore(tables),
     attachments: new MemoryAttachmentStore(tables),

@@ -7,13 +7,14 @@ import type { CommunityStore } from './CommunityStore.ts';
 import type { DerivedStore } from './DerivedStore.ts';
 import type { InvitationStore } from './InvitationStore.ts';
 import type { NoteStore } from './NoteStore.ts';
+import type { NoticeSettingsStore, NoticeStore } from './NoticeStore.ts';
 import type { PersonStore } from './PersonStore.ts';
 import type { RemovalStore } from './RemovalStore.ts';
 import type { RequestStore } from './RequestStore.ts';
 import type { SearchIndex } from './SearchIndex.ts';
 import type { SettingsStore } from './SettingsStore.ts';
 import type { ThreadStore } from './ThreadStore.ts';
-import type { AuditStore, NoticeStore } from './Trace.ts';
+import type { AuditStore } from './Trace.ts';
 
 /** Everything that a relay keeps beside the update log and its versions. */
 export interface Catalogue {
@@ -24,6 +25,7 @@ export interface Catalogue {
   readonly requests: RequestStore;
   readonly threads: ThreadStore;
   readonly notices: NoticeStore;
+  readonly noticeSettings: NoticeSettingsStore;
   readonly audit: AuditStore;
   readonly invitations: InvitationStore;
   readonly attachments: AttachmentStore;

@@ -30,15 +30,3 @@ export interface AuditStore {
   /** About one subject, oldest first. */
   list(subjectId: AuditRecord['subjectId']): Promise<readonly AuditRecord[]>;
 }
-
-/** What people are told. Notices are written in the transaction of what they tell of, or by `add`. */
-export interface NoticeStore {
-  add(notices: readonly NoticeRecord[]): Promise<void>;
-  /** Newest first. */
-  list(person: PersonId, limit: number): Promise<readonly NoticeRecord[]>;
-  /** How many messages somebody wrote since then, each counted once for each person that it went to. */
-  messagesFrom(from: PersonId, since: number): Promise<number>;
-  unreadCount(person: PersonId): Promise<number>;
-  /** Marks those that came up to `until` as read. */
-  markRead(person: PersonId, until: number, at: number): Promise<void>;
-}

@@ -178,6 +178,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       ['DELETE', `/api/notes/${id}/threads/${unknown}/messages/${unknown}`],
       ['DELETE', `/api/carnets/${id}/people/${ownerId}`],
       ['DELETE', `/api/sessions/${id}`],
+      ['POST', `/api/notices/${id}/answer`, { text: 'Bonjour' }],
       ['GET', `/api/communities/${id}`],
       ['POST', `/api/communities/${id}/requests`, {}],
       ...forResponsables(id),

@@ -13,6 +13,7 @@ import type {
   PersonId,
   ThreadId,
 } from '#shared/domain/ids.ts';
+import { defaultNoticeSettings } from '#shared/domain/NoticeSettings.ts';
 import { type Visibility, visibilities } from '#shared/domain/Visibility.ts';
 import {
   contributionRelations,
@@ -354,6 +355,9 @@ const relayProbes: Readonly<Record<keyof typeof policy.relay.acts, Probe<null>>>
   readNotices: async (who) => [
     await isOpen(who, 'GET', '/api/notices'),
     await isOpen(who, 'POST', '/api/notices/read', { until: 1 }),
+    await isOpen(who, 'GET', '/api/notices/settings'),
+    await isOpen(who, 'PUT', '/api/notices/settings', defaultNoticeSettings),
+    await isOpen(who, 'PUT', '/api/notices/language', { language: 'fr', timeZone: 'America/Toronto' }),
   ],
   administer: async (who) => [
     await isOpen(who, 'GET', '/api/invitations?subject=relay'),

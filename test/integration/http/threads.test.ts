@@ -59,7 +59,10 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     const told = (from: string) => ({ kind: 'discussed', from, text: null, title: 'Le jardin' });
     expect(await inbox(author)).toEqual([told('Rosalie'), told('Marcel')]);
     expect(await inbox(communityMember)).toEqual([told('Aurore'), told('Rosalie')]);
-    expect(await inbox(communityResponsable)).toEqual([told('Aurore')]);
+    expect(await inbox(communityResponsable)).toEqual([
+      told('Aurore'),
+      { ...told('Marcel'), kind: 'announced' },
+    ]);
     expect(await home.full.relay.operations.log.head(note)).toEqual(seq);
   });
 
@@ -213,7 +216,8 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       mentions: [communityResponsable.id, home.people.manager.id],
     });
     expect(await inbox(communityResponsable)).toHaveLength(1);
-    expect(await inbox(home.people.manager)).toHaveLength(1);
+    const toManager = (await inbox(home.people.manager)).map(({ kind }) => kind);
+    expect(toManager).toEqual(['mentioned', 'announced']);
   });
 
   test('[R126] words without measure are refused, and more than three hundred messages an hour', async () => {

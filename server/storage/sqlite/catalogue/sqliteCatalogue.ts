@@ -11,13 +11,15 @@ import { SqliteCommunityStore } from './SqliteCommunityStore.ts';
 import { SqliteDerivedStore } from './SqliteDerivedStore.ts';
 import { SqliteInvitationStore } from './SqliteInvitationStore.ts';
 import { SqliteNoteStore } from './SqliteNoteStore.ts';
+import { SqliteNoticeSettingsStore } from './SqliteNoticeSettingsStore.ts';
+import { SqliteNoticeStore } from './SqliteNoticeStore.ts';
 import { SqlitePersonStore } from './SqlitePersonStore.ts';
 import { SqliteRemovalStore } from './SqliteRemovalStore.ts';
 import { SqliteRequestStore } from './SqliteRequestStore.ts';
 import { SqliteSearchIndex } from './SqliteSearchIndex.ts';
 import { SqliteSettingsStore } from './SqliteSettingsStore.ts';
 import { SqliteThreadStore } from './SqliteThreadStore.ts';
-import { SqliteAuditStore, SqliteNoticeStore } from './SqliteTraceStores.ts';
+import { SqliteAuditStore } from './SqliteTraceStores.ts';
 
 /**
  * The catalogue of a relay that keeps everything in one folder.
@@ -34,6 +36,7 @@ export function sqliteCatalogue(database: SqliteDatabase, dataFolder: string): C
     requests: new SqliteRequestStore(db),
     threads: new SqliteThreadStore(db),
     notices: new SqliteNoticeStore(db),
+    noticeSettings: new SqliteNoticeSettingsStore(db),
     audit: new SqliteAuditStore(db),
     invitations: new SqliteInvitationStore(db),
     attachments: new SqliteAttachmentStore(db),

@@ -69,7 +69,19 @@ export interface CatalogueTables {
     text: string | null;
     at: number;
     read_at: number | null;
+    within: string | null;
+    mailed_at: number | null;
   };
+  notice_setting: {
+    person: string;
+    digest: string;
+    hour: number;
+    weekday: number;
+    time_zone: string;
+    language: string | null;
+  };
+  notice_choice: { person: string; topic: string; way: string };
+  digest: { person: string; at: number };
   audit: {
     number?: number;
     at: number;

@@ -12,6 +12,7 @@ import { noteOrder } from './0011-note-order.ts';
 import { threads } from './0012-threads.ts';
 import { categoryLists } from './0013-category-lists.ts';
 import { commenters } from './0022-commenters.ts';
+import { notices } from './0026-notices.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   threads,
   categoryLists,
   commenters,
+  notices,
 ];

@@ -1,0 +1,110 @@
+import { Button } from '@mantine/core';
+import { IconBell } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { NoticeLine as Notice } from '#shared/api/notices.ts';
+import { api, useFailure } from '../../api/index.ts';
+import { MessageDialog, notify, notifyProblem, PersonMark } from '../../ui/index.ts';
+import { Moment } from '../notes/index.ts';
+import styles from './Notices.module.css';
+
+const discussions: readonly string[] = ['discussed', 'mentioned', 'announced'];
+
+/** One notice: who, what and when; it leads to what it is about, and a message is answered from it. */
+export function NoticeLine({ notice, isNew }: { readonly notice: Notice; readonly isNew: boolean }) {
+  const { t } = useTranslation();
+  const sentence = t(`notices.kind.${notice.kind}`, {
+    name: notice.from?.name ?? t('notices.someone'),
+    title: notice.title === null ? t('notices.closed') : notice.title || t('app.untitled'),
+    carnet: notice.within === null ? t('notices.closedCarnet') : notice.within.title || t('app.untitled'),
+  });
+  return (
+    <li className={styles.item}>
+      <NoticeLink notice={notice}>
+        {notice.from === null ? (
+          <span className={styles.mark} aria-hidden="true">
+            <IconBell size={15} stroke={1.8} />
+          </span>
+        ) : (
+          <PersonMark person={notice.from} size={28} />
+        )}
+        <span className={styles.text}>
+          <span className={styles.sentence}>{sentence}</span>
+          {notice.text !== null && notice.kind !== 'community_role' && (
+            <span className={styles.words}>{notice.text}</span>
+          )}
+          <span className={styles.date}>
+            <Moment time={notice.at} />
+            {isNew && <span className={styles.new}>{t('notices.new')}</span>}
+          </span>
+        </span>
+      </NoticeLink>
+      {notice.kind === 'message' && notice.from !== null && (
+        <Answer notice={notice} name={notice.from.name} />
+      )}
+    </li>
+  );
+}
+
+function Answer({ notice, name }: { readonly notice: Notice; readonly name: string }) {
+  const { t } = useTranslation();
+  const failure = useFailure();
+  const [isOpen, setOpen] = useState(false);
+  const answer = useMutation({
+    mutationFn: (text: string) => api.answerNotice(notice.id, text),
+    onSuccess: () => {
+      setOpen(false);
+      notify(t('notices.answer.sent'));
+    },
+    onError: (error) => notifyProblem(failure(error)),
+  });
+  return (
+    <>
+      <Button size="compact-sm" variant="default" className={styles.answer} onClick={() => setOpen(true)}>
+        {t('notices.answer.act')}
+      </Button>
+      <MessageDialog
+        opened={isOpen}
+        onClose={() => setOpen(false)}
+        title={t('notices.answer.title', { name })}
+        label={t('notices.answer.label')}
+        hint={t('notices.answer.hint')}
+        send={t('notices.answer.send')}
+        isSending={answer.isPending}
+        onSend={(text) => answer.mutate(text)}
+      />
+    </>
+  );
+}
+
+function NoticeLink({ notice, children }: { readonly notice: Notice; readonly children: ReactNode }) {
+  const { subject, subjectId, title } = notice;
+  if (title === null) return <div className={styles.line}>{children}</div>;
+  switch (subject) {
+    case 'community':
+      return (
+        <Link to="/communities/$communityId" params={{ communityId: subjectId }} className={styles.line}>
+          {children}
+        </Link>
+      );
+    case 'note':
+      return (
+        <Link
+          to="/notes/$noteId"
+          params={{ noteId: subjectId }}
+          hash={discussions.includes(notice.kind) ? 'discussion' : ''}
+          className={styles.line}
+        >
+          {children}
+        </Link>
+      );
+    case 'carnet':
+      return (
+        <Link to="/carnets/$carnetId" params={{ carnetId: subjectId }} className={styles.line}>
+          {children}
+        </Link>
+      );
+  }
+}
