@@ -1,3 +1,4 @@
 export { createI18n, systemLanguage } from './createI18n.ts';
+export { formatBytes } from './formatBytes.ts';
 export { formatDate, formatDateTime, formatRelative } from '#shared/domain/dates.ts';
 export { useLanguage } from './useLanguage.ts';

@@ -4,7 +4,7 @@ import type { BodyNode } from '#shared/document/noteContent.ts';
 import { imageAlignments } from '#shared/document/vocabulary.ts';
 import { useEditorServices } from '../EditorServices.ts';
 import { useEditorText } from '../texts.ts';
-import { formatBytes } from '../views/formatBytes.ts';
+import { formatBytes } from '../../i18n/index.ts';
 import { commonProps } from './blockProps.ts';
 import { Caption } from './Caption.tsx';
 import { useReader } from './ReaderContext.ts';

@@ -9,7 +9,7 @@ import { isFromDocument } from '#shared/document/localOnly.ts';
 import { bindingOf } from '../collaboration/NoteBinding.ts';
 import type { EditorServices } from '../EditorServices.ts';
 import { editorText } from '../texts.ts';
-import { formatBytes } from '../views/formatBytes.ts';
+import { formatBytes } from '../../i18n/index.ts';
 import { make } from '../views/ViewContext.ts';
 
 declare module '@tiptap/core' {

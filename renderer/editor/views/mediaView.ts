@@ -1,7 +1,7 @@
 import type { NodeViewRenderer } from '@tiptap/core';
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
 import { editorText } from '../texts.ts';
-import { formatBytes } from './formatBytes.ts';
+import { formatBytes } from '../../i18n/index.ts';
 import { drawIcon } from './icons.ts';
 import { make, makeChrome, showBlockAttributes, type ViewContext } from './ViewContext.ts';
 
