@@ -25,6 +25,7 @@ import { createAdministratorInvitation } from './operations/createInvitation.ts'
 import { emptyTrash } from './operations/emptyTrash.ts';
 import { addNewcomer } from './operations/addNewcomer.ts';
 import { gatherBook } from './operations/gatherBook.ts';
+import { gatherPerson } from './operations/gatherPerson.ts';
 import { tellOfChanges, tellOfIntegrations } from './operations/tellOfCarnet.ts';
 import { TrashKeeper } from './TrashKeeper.ts';
 import type { RelayAdapters } from './relayAdapters.ts';
@@ -194,6 +195,8 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
       printer: options.pdfPrinter ?? null,
       loadBook: async (subject, personId, signal) =>
         gatherBook(operations, await loadCaller(catalogue, personId), subject, signal),
+      loadPerson: (personId, language, signal) => gatherPerson(operations, personId, language, signal),
+      folder: adapters.exportsFolder,
       newId,
       now,
       onFailure: (error) => {

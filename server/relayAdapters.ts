@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Kysely } from 'kysely';
 import { loadAuthSecret } from './accounts/authSecret.ts';
@@ -31,6 +32,8 @@ export interface RelayAdapters {
   readonly authSecret: string;
   /** Ed25519: signs the heads of logs. */
   readonly signingKey: KeyObject;
+  /** Where finished archives wait to be fetched; only for this. */
+  readonly exportsFolder: string;
   /** Closes the storage, after the relay. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -55,6 +58,7 @@ export async function sqliteAdapters(dataFolder: string): Promise<RelayAdapters>
     authTables: sqliteAuthTables(new Kysely({ dialect: new WorkerDialect(database) })),
     authSecret,
     signingKey,
+    exportsFolder: path.join(dataFolder, 'exports'),
     close: async () => {
       await log.close();
       await database.close();
@@ -71,6 +75,7 @@ export function memoryAdapters(): RelayAdapters {
     authTables: memoryAuthTables(),
     authSecret: newSecret(),
     signingKey: newSigningKey(),
+    exportsFolder: path.join(tmpdir(), `calepin-exports-${newSecret()}`),
     close: () => Promise.resolve(),
   };
 }

@@ -14,10 +14,11 @@ export function createSaveExport(
   relay: () => Promise<RelayAddress>,
 ): (exportId: string, suggestedName: string) => Promise<string | null> {
   return async (exportId, suggestedName) => {
+    const extension = path.extname(suggestedName).slice(1) || 'pdf';
     const { canceled, filePath } = await ask({
       // A name with a folder in it would choose a place that the person did not.
       defaultPath: path.basename(suggestedName),
-      filters: [{ name: 'PDF', extensions: ['pdf'] }],
+      filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
     });
     if (canceled || filePath === '') return null;
     const { port, cookie } = await relay();

@@ -19,7 +19,7 @@ import {
   communityPageSchema,
   type createCommunitySchema,
 } from '#shared/api/communities.ts';
-import { exportStatusSchema, type startExportSchema } from '#shared/api/exports.ts';
+import { exportStatusSchema, ownExportSchema, type startExportSchema } from '#shared/api/exports.ts';
 import {
   acceptedInvitationSchema,
   type acceptInvitationSchema,
@@ -231,6 +231,11 @@ export const api = {
     request('/api/exports', exportStatusSchema, { method: 'POST', body }),
   exportStatus: (id: ExportId, signal?: AbortSignal) =>
     request(`/api/exports/${id}`, exportStatusSchema, signal ? { signal } : {}),
+  ownExport: (signal?: AbortSignal) =>
+    request('/api/exports', ownExportSchema, {
+      query: { subject: 'person' },
+      ...(signal ? { signal } : {}),
+    }),
   cancelExport: (id: ExportId) => requestNothing(`/api/exports/${id}`, { method: 'DELETE' }),
 
   /** Address of an attachment's bytes. */

@@ -9,6 +9,7 @@ export const keys = {
   session: ['session'] as const,
   sessions: ['sessions'] as const,
   passkeys: ['passkeys'] as const,
+  ownExport: ['own-export'] as const,
   administration: ['administration'] as const,
   notes: ['notes'] as const,
   noteList: (query: ListedNotes) => ['notes', 'list', query] as const,
@@ -72,6 +73,7 @@ export const queries = {
       queryFn: ({ signal }) => api.register(signal),
     }),
   passkeys: () => queryOptions({ queryKey: keys.passkeys, queryFn: ({ signal }) => api.passkeys(signal) }),
+  ownExport: () => queryOptions({ queryKey: keys.ownExport, queryFn: ({ signal }) => api.ownExport(signal) }),
   noteList: (query: ListedNotes) =>
     queryOptions({
       queryKey: keys.noteList(query),

@@ -20,6 +20,16 @@ export interface SignedIn {
   readonly account: { readonly email: string; readonly verified: boolean } | null;
 }
 
+/** By what somebody with an account signs in. */
+export interface AccountFacts {
+  readonly email: string;
+  readonly verified: boolean;
+  readonly hasPassword: boolean;
+  /** By the organisation's provider. */
+  readonly isOfOrganisation: boolean;
+  readonly passkeys: readonly { readonly name: string; readonly createdAt: number }[];
+}
+
 /** One browser or device where a person is signed in. */
 export interface DeviceSession {
   readonly id: string;
@@ -52,6 +62,9 @@ const rememberMs = 60_000;
 
 /** More than any relay has; without a number better-auth lists a hundred. */
 const maxListed = 1_000_000;
+
+/** What better-auth calls signing in by a password. */
+const passwordWay = 'credential';
 
 /** How people sign in at one relay: every session is better-auth's, those of guests and of the person of a computer too. */
 export class Accounts {
@@ -211,6 +224,30 @@ export class Accounts {
   async emails(): Promise<ReadonlyMap<PersonId, string>> {
     const users = await (await this.#context).internalAdapter.listUsers(maxListed);
     return new Map(users.flatMap(({ id, email }) => (email ? [[id as PersonId, email] as const] : [])));
+  }
+
+  /** By what a person signs in; null for who has no account. */
+  async accountOf(person: PersonId): Promise<AccountFacts | null> {
+    const { internalAdapter, adapter } = await this.#context;
+    const user = await internalAdapter.findUserById(person);
+    const account = user === null ? null : accountOf(user);
+    if (account === null) return null;
+    const [ways, passkeys] = await Promise.all([
+      internalAdapter.findAccounts(person),
+      adapter.findMany<{ name?: string | null; createdAt?: Date | null }>({
+        model: 'passkey',
+        where: [{ field: 'userId', value: person }],
+      }),
+    ]);
+    return {
+      ...account,
+      hasPassword: ways.some((way) => way.providerId === passwordWay),
+      isOfOrganisation: ways.some((way) => way.providerId === organisationId),
+      passkeys: passkeys.map(({ name, createdAt }) => ({
+        name: name ?? '',
+        createdAt: new Date(createdAt ?? 0).getTime(),
+      })),
+    };
   }
 
   /** Ends one of a person's sessions. @returns false when they have no such one. */

@@ -1,33 +1,66 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
 import { AppError, type ErrorCode } from '#shared/api/errorCodes.ts';
 import type { ExportStatus } from '#shared/api/exports.ts';
 import type { ExportId, PersonId } from '#shared/domain/ids.ts';
+import type { Language } from '#shared/domain/Person.ts';
 import type { BookContent, BookSubject, LoadBook } from './BookContent.ts';
 import { exportFileName } from './exportFileName.ts';
 import type { PageFormat } from './pageFormat.ts';
 import type { PdfPrinter } from './PdfPrinter.ts';
-import type { PrintedBook, PrintProgress } from './printBook.ts';
+import type { LoadPerson } from './PersonArchive.ts';
+import type { PrintProgress } from './printBook.ts';
+import { ZipWriter } from './ZipWriter.ts';
 
-/** What a person asks for; see `startExportSchema`. `language` is that of the interface and sets nothing in the book. */
-export type ExportRequest = BookSubject & { readonly format: PageFormat };
+type BookRequest = BookSubject & { readonly format: PageFormat };
+type PersonRequest = { readonly subject: 'person'; readonly language: Language };
+
+/** What a person asks for: a book, or all that is kept of them; see `startExportSchema`. The language of the interface sets nothing in a book. */
+export type ExportRequest = BookRequest | PersonRequest;
 
 export interface ExportJobsOptions {
   /** Null where nothing can print: every start is then refused with `export_unavailable`. */
   readonly printer: PdfPrinter | null;
   /** Gathers the book for a person, rights included. */
   readonly loadBook: LoadBook;
+  /** Gathers what is kept of a person. */
+  readonly loadPerson: LoadPerson;
+  /** Where archives are kept until they are fetched: a folder of their own, emptied at the start and at the end. */
+  readonly folder: string;
   readonly newId: () => ExportId;
   /** How long a result is kept after it is ready, in ms; 15 minutes by default. Less may be gone before it is fetched. */
   readonly keepMs?: number;
+  /** The same for a person's data; 24 hours by default. More leaves a copy of it lying about for longer. */
+  readonly keepPersonMs?: number;
   /** Most exports waiting at once; 20 by default. More are refused with `too_many_requests`. */
   readonly mostWaiting?: number;
-  /** Most bytes of results kept; 256 MiB by default. The oldest go first. */
+  /** Most bytes of books kept in memory; 256 MiB by default. The oldest go first. */
   readonly mostBytes?: number;
+  /** Most bytes of archives kept on the disk; 4 GiB by default. The oldest go first. */
+  readonly mostFileBytes?: number;
   /** Longest time for one export, in ms; 10 minutes by default. Less fails on carnets of thousands of pages, more keeps others waiting. */
   readonly longestMs?: number;
   /** Unix milliseconds. */
   readonly now?: () => number;
   /** Told of failures that are not the caller's; without content or names. */
   readonly onFailure?: (error: unknown) => void;
+}
+
+/** What an export ended with: a book's bytes, or the path of an archive. */
+interface Result {
+  readonly held: Uint8Array<ArrayBuffer> | string;
+  readonly bytes: number;
+  readonly pages: number | null;
+}
+
+/** A finished export, to be sent. */
+export interface ExportFile {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  open(): Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
 }
 
 interface Job {
@@ -38,25 +71,32 @@ interface Job {
   step: ExportStatus['step'];
   progress: number;
   fileName: string;
-  result: PrintedBook | null;
+  result: Result | null;
   errorCode: ErrorCode | null;
   endedAt: number | null;
 }
 
+/** Books wait for the printer, archives for the disk: neither for the other. */
+type Lane = 'book' | 'person';
+const laneOf = ({ request }: Job): Lane => (request.subject === 'person' ? 'person' : 'book');
+
 const finalSteps: readonly ExportStatus['step'][] = ['done', 'failed', 'cancelled'];
 
 /**
- * Exports to PDF, one at a time and in order, for people who come back for the result. Everything is kept in memory: an
- * export that a restart interrupts is asked for again.
+ * Exports, for people who come back for the result: books to PDF, and what is kept of a person to ZIP; one of each at a time and in order. What is
+ * asked for is kept in memory: an export that a restart interrupts is asked for again.
  */
 export class ExportJobs {
   readonly #options: ExportJobsOptions;
   readonly #jobs = new Map<ExportId, Job>();
-  #running: Promise<void> | null = null;
+  readonly #running = new Map<Lane, Promise<void>>();
+  /** Archives that a sudden end left. */
+  readonly #cleared: Promise<void>;
   #closed = false;
 
   constructor(options: ExportJobsOptions) {
     this.#options = options;
+    this.#cleared = rm(options.folder, { recursive: true, force: true });
   }
 
   /** Whether anything can be printed here. */
@@ -65,12 +105,16 @@ export class ExportJobs {
   }
 
   /**
-   * Queues an export.
-   * @throws AppError `export_unavailable` when nothing can print here, `too_many_requests` when too many wait.
+   * Queues an export. A person's data that is being made already is that one; a former one is thrown away.
+   * @throws AppError `export_unavailable` when it cannot be made here, `too_many_requests` when too many wait.
    */
   start(request: ExportRequest, personId: PersonId): ExportStatus {
-    if (!this.available) throw new AppError('export_unavailable', 'no printer');
+    if (this.#closed || (request.subject !== 'person' && !this.available))
+      throw new AppError('export_unavailable', 'no printer');
     this.#forgetOld();
+    const former = request.subject === 'person' ? this.#ofPerson(personId) : undefined;
+    if (former?.endedAt === null) return this.#statusOf(former);
+    if (former !== undefined) this.#forget(former);
     const waiting = [...this.#jobs.values()].filter((job) => job.endedAt === null).length;
     if (waiting >= (this.#options.mostWaiting ?? 20))
       throw new AppError('too_many_requests', 'too many exports wait');
@@ -87,25 +131,42 @@ export class ExportJobs {
       endedAt: null,
     };
     this.#jobs.set(job.id, job);
-    this.#runNext();
-    return statusOf(job);
+    this.#runNext(laneOf(job));
+    return this.#statusOf(job);
+  }
+
+  /** The export of a person's own data, going on or over; null where there is none. */
+  ofPerson(personId: PersonId): ExportStatus | null {
+    this.#forgetOld();
+    const job = this.#ofPerson(personId);
+    return job === undefined ? null : this.#statusOf(job);
   }
 
   /** The state of an export, for who started it; null for anyone else and for one that is forgotten. */
   status(id: ExportId, personId: PersonId): ExportStatus | null {
     const job = this.#find(id, personId);
-    return job && statusOf(job);
+    return job && this.#statusOf(job);
   }
 
   /** What an export is of, for who started it: whether they may still read it is to be asked again. Null as for `status`. */
-  subject(id: ExportId, personId: PersonId): BookSubject | null {
+  subject(id: ExportId, personId: PersonId): ExportRequest | null {
     return this.#find(id, personId)?.request ?? null;
   }
 
-  /** The PDF of a finished export, for who started it; null while there is none. */
-  file(id: ExportId, personId: PersonId): { readonly bytes: Uint8Array; readonly fileName: string } | null {
+  /** The file of a finished export, for who started it; null while there is none. */
+  file(id: ExportId, personId: PersonId): ExportFile | null {
     const job = this.#find(id, personId);
-    return job?.result ? { bytes: job.result.bytes, fileName: job.fileName } : null;
+    if (!job?.result) return null;
+    const { held, bytes } = job.result;
+    return {
+      fileName: job.fileName,
+      mediaType: typeof held === 'string' ? 'application/zip' : 'application/pdf',
+      bytes,
+      open: () =>
+        typeof held === 'string'
+          ? (Readable.toWeb(createReadStream(held)) as ReadableStream<Uint8Array>)
+          : held,
+    };
   }
 
   /** Stops an export, or throws its result away. False when this person has no such export. */
@@ -113,7 +174,7 @@ export class ExportJobs {
     const job = this.#find(id, personId);
     if (!job) return false;
     job.abort.abort();
-    job.result = null;
+    this.#discard(job);
     if (job.step !== 'failed') this.#end(job, 'cancelled', 'export_cancelled');
     return true;
   }
@@ -122,7 +183,13 @@ export class ExportJobs {
   async close(): Promise<void> {
     this.#closed = true;
     for (const job of this.#jobs.values()) if (job.endedAt === null) this.cancel(job.id, job.personId);
-    await this.#running;
+    await Promise.all(this.#running.values());
+    await this.#cleared;
+    await rm(this.#options.folder, { recursive: true, force: true });
+  }
+
+  #ofPerson(personId: PersonId): Job | undefined {
+    return [...this.#jobs.values()].findLast((job) => job.personId === personId && laneOf(job) === 'person');
   }
 
   #find(id: ExportId, personId: PersonId): Job | null {
@@ -131,14 +198,15 @@ export class ExportJobs {
     return job?.personId === personId ? job : null;
   }
 
-  #runNext(): void {
-    if (this.#running) return;
-    const job = [...this.#jobs.values()].find((one) => one.step === 'queued');
+  #runNext(lane: Lane): void {
+    if (this.#running.has(lane)) return;
+    const job = [...this.#jobs.values()].find((one) => one.step === 'queued' && laneOf(one) === lane);
     if (!job) return;
-    this.#running = this.#run(job).finally(() => {
-      this.#running = null;
-      this.#runNext();
+    const run = this.#run(job).finally(() => {
+      this.#running.delete(lane);
+      this.#runNext(lane);
     });
+    this.#running.set(lane, run);
   }
 
   async #run(job: Job): Promise<void> {
@@ -154,13 +222,12 @@ export class ExportJobs {
     };
     try {
       onProgress('gathering', 0.01);
-      const { format } = job.request;
-      const content: BookContent = await this.#options.loadBook(job.request, job.personId, signal);
-      job.fileName = exportFileName(content);
-      if (!this.#options.printer) throw new AppError('export_unavailable', 'no printer');
-      // What makes a book (code colouring, PDF writing) is a third of the relay's code: a start does not wait for it.
-      const { printBook } = await import('./printBook.ts');
-      const result = await printBook(content, format, this.#options.printer, signal, onProgress);
+      const { request } = job;
+      const result =
+        request.subject === 'person'
+          ? await this.#archive(job, request, signal, onProgress)
+          : await this.#print(job, request, signal, onProgress);
+      if (signal.aborted && typeof result.held === 'string') await rm(result.held, { force: true });
       signal.throwIfAborted();
       job.result = result;
       this.#end(job, 'done', null);
@@ -172,41 +239,113 @@ export class ExportJobs {
     }
   }
 
+  async #print(
+    job: Job,
+    request: BookRequest,
+    signal: AbortSignal,
+    onProgress: PrintProgress,
+  ): Promise<Result> {
+    const content: BookContent = await this.#options.loadBook(request, job.personId, signal);
+    job.fileName = exportFileName(content);
+    if (!this.#options.printer) throw new AppError('export_unavailable', 'no printer');
+    // What makes a book (code colouring, PDF writing) is a third of the relay's code: a start does not wait for it.
+    const { printBook } = await import('./printBook.ts');
+    const { bytes, pages } = await printBook(
+      content,
+      request.format,
+      this.#options.printer,
+      signal,
+      onProgress,
+    );
+    return { held: new Uint8Array(bytes), bytes: bytes.length, pages };
+  }
+
+  async #archive(
+    job: Job,
+    { language }: PersonRequest,
+    signal: AbortSignal,
+    onProgress: PrintProgress,
+  ): Promise<Result> {
+    await this.#cleared;
+    await mkdir(this.#options.folder, { recursive: true, mode: 0o700 });
+    const { name, parts } = await this.#options.loadPerson(job.personId, language, signal);
+    job.fileName = `${name}.zip`;
+    const held = path.join(this.#options.folder, `${job.id}.zip`);
+    const zip = await ZipWriter.create(held);
+    try {
+      for await (const { path: where, bytes, changedAt, packs, progress } of parts) {
+        signal.throwIfAborted();
+        await zip.add(where, bytes, changedAt, packs);
+        onProgress('gathering', progress * 0.98);
+      }
+      return { held, bytes: await zip.finish(), pages: null };
+    } catch (error) {
+      await zip.abandon();
+      throw error;
+    }
+  }
+
   #end(job: Job, step: 'done' | 'failed' | 'cancelled', errorCode: ErrorCode | null): void {
     job.step = step;
     job.errorCode = errorCode;
     if (step === 'done') job.progress = 1;
     job.endedAt ??= this.#now();
     this.#forgetOld();
+    // Nobody may come back to ask.
+    setTimeout(() => this.#forgetOld(), this.#keepMs(job) + 1).unref();
   }
 
   #now(): number {
     return this.#options.now?.() ?? Date.now();
   }
 
+  #keepMs(job: Job): number {
+    return laneOf(job) === 'person'
+      ? (this.#options.keepPersonMs ?? 24 * 60 * 60_000)
+      : (this.#options.keepMs ?? 15 * 60_000);
+  }
+
+  #forget(job: Job): void {
+    this.#discard(job);
+    this.#jobs.delete(job.id);
+  }
+
+  #discard(job: Job): void {
+    const held = job.result?.held;
+    job.result = null;
+    // Who is fetching it goes on: the file is open.
+    if (typeof held === 'string')
+      rm(held, { force: true }).catch((error: unknown) => this.#options.onFailure?.(error));
+  }
+
   #forgetOld(): void {
-    const oldest = this.#now() - (this.#options.keepMs ?? 15 * 60_000);
     for (const job of this.#jobs.values())
-      if (job.endedAt !== null && job.endedAt < oldest) this.#jobs.delete(job.id);
-    let bytes = [...this.#jobs.values()].reduce((sum, job) => sum + (job.result?.bytes.length ?? 0), 0);
-    const finished = [...this.#jobs.values()].filter((job) => job.result !== null);
+      if (job.endedAt !== null && job.endedAt < this.#now() - this.#keepMs(job)) this.#forget(job);
+    this.#lighten('book', this.#options.mostBytes ?? 256 * 1024 * 1024);
+    this.#lighten('person', this.#options.mostFileBytes ?? 4 * 1024 * 1024 * 1024);
+  }
+
+  #lighten(lane: Lane, mostBytes: number): void {
+    const finished = [...this.#jobs.values()].filter((job) => job.result !== null && laneOf(job) === lane);
+    let bytes = finished.reduce((sum, job) => sum + (job.result?.bytes ?? 0), 0);
     // The newest result stays, whatever its size: somebody is waiting for it.
     for (const job of finished.slice(0, -1)) {
-      if (bytes <= (this.#options.mostBytes ?? 256 * 1024 * 1024)) break;
-      bytes -= job.result?.bytes.length ?? 0;
-      this.#jobs.delete(job.id);
+      if (bytes <= mostBytes) break;
+      bytes -= job.result?.bytes ?? 0;
+      this.#forget(job);
     }
   }
-}
 
-function statusOf(job: Job): ExportStatus {
-  return {
-    id: job.id,
-    step: job.step,
-    progress: job.progress,
-    fileName: job.fileName,
-    pages: job.result?.pages ?? null,
-    bytes: job.result?.bytes.length ?? null,
-    errorCode: finalSteps.includes(job.step) ? job.errorCode : null,
-  };
+  #statusOf(job: Job): ExportStatus {
+    return {
+      id: job.id,
+      step: job.step,
+      progress: job.progress,
+      fileName: job.fileName,
+      pages: job.result?.pages ?? null,
+      bytes: job.result?.bytes ?? null,
+      errorCode: finalSteps.includes(job.step) ? job.errorCode : null,
+      expiresAt: job.result === null || job.endedAt === null ? null : job.endedAt + this.#keepMs(job),
+    };
+  }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { carnetIdSchema, exportIdSchema, languageSchema, noteIdSchema } from './common.ts';
+import { carnetIdSchema, exportIdSchema, languageSchema, noteIdSchema, timeSchema } from './common.ts';
 
 export const pageFormats = ['a5', 'a4', 'letter'] as const;
 /** POST /api/exports → ExportStatus (202). 503 `export_unavailable` where no printer is there (the interface then uses the browser's print). */
@@ -16,6 +16,8 @@ export const startExportSchema = z.discriminatedUnion('subject', [
     format: z.enum(pageFormats).default('letter'),
     language: languageSchema.default('fr'),
   }),
+  /** All that the relay keeps of the person who asks, as one ZIP. Asked again while one is being made, it is that one. */
+  z.object({ subject: z.literal('person'), language: languageSchema.default('fr') }),
 ]);
 export const exportSteps = [
   'queued',
@@ -27,7 +29,10 @@ export const exportSteps = [
   'failed',
   'cancelled',
 ] as const;
-/** GET /api/exports/:id. DELETE /api/exports/:id cancels (204). GET /api/exports/:id/file when `done` (application/pdf, attachment). */
+/**
+ * GET /api/exports/:id. DELETE /api/exports/:id cancels (204). GET /api/exports/:id/file when `done` (an attachment: application/pdf, or application/zip of a person's data).
+ * GET /api/exports?subject=person → the one of the person's data, going on or over, or null.
+ */
 export const exportStatusSchema = z.object({
   id: exportIdSchema,
   step: z.enum(exportSteps),
@@ -37,6 +42,9 @@ export const exportStatusSchema = z.object({
   pages: z.number().int().nullable(),
   bytes: z.number().int().nullable(),
   errorCode: z.string().nullable(),
+  /** Until when its file can be fetched; null before there is one. */
+  expiresAt: timeSchema.nullable(),
 });
+export const ownExportSchema = z.object({ export: exportStatusSchema.nullable() });
 export type ExportStatus = z.infer<typeof exportStatusSchema>;
 // GET /api/print/:subject(note|carnet)/:id?format=&language= → the same book as HTML for the browser's own print dialogue (contents without page numbers).

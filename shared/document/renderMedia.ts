@@ -11,9 +11,9 @@ function captions(node: BodyNode, renderer: BodyWriter): string {
     .join('');
 }
 
-/** Addresses of our own attachments are made by the caller; only their form is checked. */
+/** Addresses of our own attachments are made by the caller (`./…` beside a page that is a file); only their form is checked. */
 function isShownAddress(url: string): boolean {
-  return /^(https?:\/\/|\/(?![/\\])|blob:|data:image\/(jpeg|png|gif|webp|avif);base64,)/i.test(url);
+  return /^(\.\/|https?:\/\/|\/(?![/\\])|blob:|data:image\/(jpeg|png|gif|webp|avif);base64,)/i.test(url);
 }
 
 function attachmentAddress(id: string | null, renderer: BodyWriter): string | null {

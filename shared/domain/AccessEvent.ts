@@ -16,6 +16,8 @@ export const accessKinds = [
   'invited',
   'invitation_revoked',
   'role_changed',
+  /** `detail`: of a note, a carnet or a person's own data. */
+  'exported',
 ] as const;
 export type AccessKind = (typeof accessKinds)[number];
 

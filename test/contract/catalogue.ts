@@ -217,6 +217,8 @@ export function describeCatalogue(
         await catalogue.access.add(other);
         expect(await catalogue.access.list(10)).toEqual([other, entry]);
         expect(await catalogue.access.list(1)).toEqual([other]);
+        expect(await catalogue.access.of(anne)).toEqual([entry]);
+        expect(await catalogue.access.of(basile)).toEqual([other]);
       });
     });
 
@@ -496,6 +498,20 @@ export function describeCatalogue(
     });
 
     describe('authors who follow a community', () => {
+      test('have their notes, as those who are authors by name have theirs, in the trash or not', async () => {
+        await catalogue.communities.add(community(80, { responsables: [basile], members: [chloe] }), nothing);
+        await catalogue.notes.add(note(12, { trashedAt: 50, readers: [chloe] }));
+        await catalogue.notes.add(note(10, { community: id(80) }));
+        await catalogue.notes.add(note(11));
+        await catalogue.notes.setAuthorMode(id(10), 'community', 100, nothing);
+        const idsOf = async (who: PersonId) => (await catalogue.notes.ofAuthor(who)).map((one) => one.id);
+        expect(await idsOf(anne)).toEqual([id(11), id(12)]);
+        expect(await idsOf(basile)).toEqual([id(10)]);
+        expect(await idsOf(chloe)).toEqual([]);
+        await catalogue.notes.addPerson(id(10), chloe, 'author', 101);
+        expect(await idsOf(chloe)).toEqual([id(10)]);
+      });
+
       test('are its responsables as they are now; those who were authors by name comment', async () => {
         await catalogue.communities.add(community(80, { responsables: [basile] }), nothing);
         await catalogue.notes.add(note(10, { community: id(80) }));
@@ -624,6 +640,8 @@ export function describeCatalogue(
         expect(await catalogue.notices.messagesFrom(basile, 101)).toBe(1);
         expect(await catalogue.notices.messagesFrom(basile, 100)).toBe(2);
         expect(await catalogue.notices.messagesFrom(anne, 0)).toBe(0);
+        expect(await catalogue.notices.sentBy(basile)).toEqual([notice(100), notice(102)]);
+        expect(await catalogue.notices.sentBy(anne)).toEqual([]);
       });
 
       test('what somebody chose not to be told is left out, whichever way it comes', async () => {

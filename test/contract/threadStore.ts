@@ -185,5 +185,18 @@ export function describeThreadStore(
       expect(await threads.messagesBy(anne, 41)).toBe(1);
       expect(await threads.messagesBy(basile, 43)).toBe(0);
     });
+
+    test('gives what somebody wrote with its thread, in the order in which it came, without what was taken back', async () => {
+      const { threads } = catalogue;
+      await threads.start(thread(20), message(40, 20), nothing);
+      await threads.start(thread(21), message(41, 21, { by: basile }), nothing);
+      await threads.reply(message(42, 21), nothing);
+      await threads.reply(message(43, 20), nothing);
+      await threads.retract(id(43), 50, nothing);
+      expect(await threads.writtenBy(anne)).toEqual([
+        { thread: thread(20), message: message(40, 20) },
+        { thread: thread(21), message: message(42, 21) },
+      ]);
+    });
   });
 }

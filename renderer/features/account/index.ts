@@ -1,5 +1,6 @@
 export { AccountCard } from './AccountCard.tsx';
 export { AccountSection } from './AccountSection.tsx';
+export { DataSection } from './DataSection.tsx';
 export { DevicesSection } from './DevicesSection.tsx';
 export { CreateAccountForm } from './CreateAccountForm.tsx';
 export { SignInForm } from './SignInForm.tsx';

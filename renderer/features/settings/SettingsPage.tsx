@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonColour } from '#shared/domain/Person.ts';
 import { api, keys, useFailure, useSession } from '../../api/index.ts';
-import { AccountSection, DevicesSection } from '../account/index.ts';
+import { AccountSection, DataSection, DevicesSection } from '../account/index.ts';
 import { NoticeSettings } from '../notices/index.ts';
 import { preferences, usePreferences } from '../../platform/index.ts';
 import { Choice, ColourPicker, notify, notifyProblem, PageHead } from '../../ui/index.ts';
@@ -89,6 +89,12 @@ export function SettingsPage() {
           <section id="notices" className={styles.section}>
             <h2 className={styles.heading}>{t('notices.settings.title')}</h2>
             <NoticeSettings />
+          </section>
+        )}
+        {person !== null && (
+          <section className={styles.section}>
+            <h2 className={styles.heading}>{t('account.data.title')}</h2>
+            <DataSection />
           </section>
         )}
         {person?.role === 'administrator' && (

@@ -79,6 +79,22 @@ export const account = {
     signIn: 'Sign in with a passkey',
     signInStopped: 'The request was closed. Try again, or use your password.',
   },
+  data: {
+    title: 'My data',
+    intro:
+      'All that this Calepin keeps of you, in one ZIP file: your profile, your notes with their pictures, your carnets, what you said in discussions, your devices. A README file says what is what.',
+    start: 'Prepare my data',
+    again: 'Prepare again',
+    queued: 'Waiting for its turn',
+    working: 'Gathering your data',
+    leave: 'You can leave this page: the file is prepared without it.',
+    progress: 'Progress',
+    stop: 'Stop',
+    ready: '{{size}}, to be downloaded until {{until}}.',
+    download: 'Download',
+    kept: '“{{name}}” is saved. Keep this file in a safe place.',
+    failed: 'The file could not be prepared. Nothing has changed here. Try again.',
+  },
   devices: {
     title: 'Devices signed in',
     on: '{{browser}} on {{system}}',

@@ -35,6 +35,7 @@ export const administration = {
     invited: 'created an invitation',
     invitation_revoked: 'withdrew an invitation',
     role_changed: 'changed a role',
+    exported: 'made an export',
   },
   of: '{{act}}: {{name}}',
 } as const satisfies Translation<typeof french>;

@@ -78,6 +78,22 @@ export const account = {
     signIn: 'Se connecter avec une clé d’accès',
     signInStopped: 'La demande a été fermée. Réessayez, ou utilisez votre mot de passe.',
   },
+  data: {
+    title: 'Mes données',
+    intro:
+      'Tout ce que ce Calepin garde de vous, dans un seul fichier ZIP : votre profil, vos notes avec leurs images, vos carnets, ce que vous avez dit dans les discussions, vos appareils. Un fichier LISEZ-MOI dit ce qui est quoi.',
+    start: 'Préparer mes données',
+    again: 'Préparer de nouveau',
+    queued: 'En attente de son tour',
+    working: 'Rassemblement de vos données',
+    leave: 'Vous pouvez quitter cette page : le fichier se prépare sans elle.',
+    progress: 'Avancement',
+    stop: 'Arrêter',
+    ready: '{{size}}, à télécharger jusqu’au {{until}}.',
+    download: 'Télécharger',
+    kept: '« {{name}} » est enregistré. Gardez ce fichier en lieu sûr.',
+    failed: 'Le fichier n’a pas pu être préparé. Rien n’a changé ici. Réessayez.',
+  },
   devices: {
     title: 'Appareils connectés',
     on: '{{browser}} sur {{system}}',

@@ -33,6 +33,7 @@ export const administration = {
     invited: 'a créé une invitation',
     invitation_revoked: 'a retiré une invitation',
     role_changed: 'a changé un rôle',
+    exported: 'a fait un export',
   },
   of: '{{act}} : {{name}}',
 } as const;

@@ -8,6 +8,7 @@ import { canExportCarnet, canExportNote } from '#shared/permissions/permissions.
 import { notAllowed, requireCarnet, requireNote, requirePerson } from '../../access.ts';
 import type { Caller } from '../../Caller.ts';
 import type { BookSubject } from '../../export/BookContent.ts';
+import type { ExportRequest } from '../../export/ExportJobs.ts';
 import { bookFontRules, readBookFont } from '../../export/bookFonts.ts';
 import { gatherBook } from '../../operations/gatherBook.ts';
 import type { HttpEnvironment } from '../environment.ts';
@@ -27,10 +28,11 @@ function toSubject(subject: 'note' | 'carnet', id: string): BookSubject {
   return subject === 'note' ? { subject, subjectId: id as NoteId } : { subject, subjectId: id as CarnetId };
 }
 
-/** PDF of a note or a carnet, made by the relay; and the same book as a page, for the browser's own print. */
+/** PDF of a note or a carnet, and the ZIP of a person's data, made by the relay; and the book as a page, for the browser's own print. */
 export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   const { exports, catalogue } = relay;
-  const requireSubject = async (caller: Caller, subject: BookSubject): Promise<void> => {
+  const requireSubject = async (caller: Caller, subject: ExportRequest): Promise<void> => {
+    if (subject.subject === 'person') return;
     if (subject.subject === 'note') await requireNote(catalogue, caller, subject.subjectId, canExportNote);
     else await requireCarnet(catalogue, caller, subject.subjectId, canExportCarnet);
   };
@@ -39,8 +41,19 @@ export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       const person = requirePerson(context.var.caller);
       const request = context.req.valid('json');
       await requireSubject(person, request);
-      return context.json(exports.start(request, person.id), 202);
+      const status = exports.start(request, person.id);
+      await relay.catalogue.access.add({
+        at: relay.now(),
+        kind: 'exported',
+        person: person.id,
+        subject: request.subject === 'person' ? null : request.subjectId,
+        detail: request.subject,
+      });
+      return context.json(status, 202);
     })
+    .get('/exports', validate('query', z.object({ subject: z.literal('person') })), (context) =>
+      context.json({ export: exports.ofPerson(requirePerson(context.var.caller).id) }),
+    )
     .get('/exports/:id', params, (context) => {
       const status = exports.status(context.req.valid('param').id, requirePerson(context.var.caller).id);
       if (status === null) throw notAllowed();
@@ -59,9 +72,10 @@ export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       await requireSubject(person, subject);
       const file = exports.file(id, person.id);
       if (file === null) throw new AppError('conflict', 'the export is not done');
-      context.header('Content-Type', 'application/pdf');
+      context.header('Content-Type', file.mediaType);
+      context.header('Content-Length', String(file.bytes));
       context.header('Content-Disposition', attachmentHeader('attachment', file.fileName));
-      return context.body(new Uint8Array(file.bytes));
+      return context.body(file.open());
     })
     .get('/print/:subject/:id', printParams, printQuery, async (context) => {
       const { subject, id } = context.req.valid('param');

@@ -1,4 +1,5 @@
 import type { AccessEvent } from '#shared/domain/AccessEvent.ts';
+import type { PersonId } from '#shared/domain/ids.ts';
 import type { AccessLog } from '../ports/AccessLog.ts';
 
 /** The register of accesses in memory. */
@@ -11,5 +12,9 @@ export class MemoryAccessLog implements AccessLog {
 
   async list(limit: number): Promise<readonly AccessEvent[]> {
     return this.#events.toReversed().slice(0, limit);
+  }
+
+  async of(person: PersonId): Promise<readonly AccessEvent[]> {
+    return this.#events.filter((event) => event.person === person || event.subject === person);
   }
 }

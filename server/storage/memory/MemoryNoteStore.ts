@@ -41,6 +41,12 @@ export class MemoryNoteStore implements NoteStore {
     return [...this.#tables.notes.keys()].flatMap((id) => this.#tables.note(id) ?? []);
   }
 
+  async ofAuthor(person: PersonId): Promise<readonly NoteRecord[]> {
+    return this.#all()
+      .filter((note) => note.authors.includes(person))
+      .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+  }
+
   async ofCommunity(id: CommunityId): Promise<readonly NoteRecord[]> {
     return this.#all()
       .filter((note) => note.community === id)

@@ -24,6 +24,10 @@ export class MemoryNoticeStore implements NoticeStore {
     return this.#of(person).toReversed().slice(0, limit);
   }
 
+  async sentBy(from: PersonId): Promise<readonly NoticeRecord[]> {
+    return this.#tables.notices.filter((notice) => notice.kind === 'message' && notice.from === from);
+  }
+
   async messagesFrom(from: PersonId, since: number): Promise<number> {
     return this.#tables.notices.filter(
       (notice) => notice.kind === 'message' && notice.from === from && notice.at >= since,

@@ -62,6 +62,14 @@ export class MemoryThreadStore implements ThreadStore {
     return true;
   }
 
+  async writtenBy(person: PersonId): Promise<readonly { thread: Thread; message: ThreadMessage }[]> {
+    return [...this.#tables.messages.values()].flatMap((message) => {
+      const thread = this.#tables.threads.get(message.thread);
+      const isTheirs = message.by === person && message.deletedAt === null;
+      return isTheirs && thread !== undefined ? [{ thread, message }] : [];
+    });
+  }
+
   async messagesBy(person: PersonId, since: number): Promise<number> {
     return [...this.#tables.messages.values()].filter(
       ({ by, createdAt }) => by === person && createdAt >= since,

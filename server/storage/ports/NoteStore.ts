@@ -38,6 +38,8 @@ export interface NoteStore {
   get(id: NoteId): Promise<NoteRecord | null>;
   getMany(ids: readonly NoteId[]): Promise<ReadonlyMap<NoteId, NoteRecord>>;
   list(query: NoteListQuery): Promise<{ notes: readonly NoteRecord[]; total: number }>;
+  /** Those that a person is an author of, by name or as a responsable of the linked community, in the trash or not; oldest first. */
+  ofAuthor(person: PersonId): Promise<readonly NoteRecord[]>;
   /** Those linked to a community, oldest first. */
   ofCommunity(id: CommunityId): Promise<readonly NoteRecord[]>;
   /** Changes what is given, in one transaction with its trace; an unknown note is left unknown. */

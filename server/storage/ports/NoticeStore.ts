@@ -11,6 +11,8 @@ export interface NoticeStore {
   get(id: NoticeId): Promise<NoticeRecord | null>;
   /** Newest first. */
   list(person: PersonId, limit: number): Promise<readonly NoticeRecord[]>;
+  /** The messages that somebody wrote to authors, each as often as it was sent; oldest first. */
+  sentBy(from: PersonId): Promise<readonly NoticeRecord[]>;
   /** How many messages somebody wrote since then, each counted once for each person that it went to. */
   messagesFrom(from: PersonId, since: number): Promise<number>;
   unreadCount(person: PersonId): Promise<number>;

@@ -32,6 +32,10 @@ export interface ThreadStore {
     resolved: { readonly by: PersonId; readonly at: number } | null,
     trace: Trace,
   ): Promise<boolean>;
+  /** What somebody wrote and did not take back, oldest first, with the thread that it is in. */
+  writtenBy(
+    person: PersonId,
+  ): Promise<readonly { readonly thread: Thread; readonly message: ThreadMessage }[]>;
   /** How many messages somebody wrote since then. */
   messagesBy(person: PersonId, since: number): Promise<number>;
 }

@@ -1,5 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { PDFDocument, PDFName } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as build from '#shared/document/buildContent.ts';
@@ -11,6 +13,7 @@ import { ChromiumPdfPrinter } from '#server/export/ChromiumPdfPrinter.ts';
 import { readDestinations } from '#server/export/contentsNumbers.ts';
 import { ExportJobs } from '#server/export/ExportJobs.ts';
 import { printBook } from '#server/export/printBook.ts';
+import { newSecret } from '#server/secrets.ts';
 import { findChromium } from '../../../scripts/findChromium.mjs';
 import { retryUntil } from '../../support/retryUntil.ts';
 import { PdfFile, readLinks, readOutline, structureSize } from './pdfTools.ts';
@@ -30,6 +33,8 @@ function jobsFor(content: BookContent): ExportJobs {
   return new ExportJobs({
     printer,
     loadBook: () => Promise.resolve(content),
+    loadPerson: () => Promise.reject(new Error('not a book')),
+    folder: path.join(tmpdir(), `calepin-exports-${newSecret()}`),
     newId: () => 'export' as ExportId,
   });
 }
@@ -53,7 +58,7 @@ describe('a carnet of thirty notes with pictures and tables', () => {
       },
       110_000,
     );
-    bytes = jobs.file(id, person)?.bytes ?? new Uint8Array();
+    bytes = (jobs.file(id, person)?.open() as Uint8Array | undefined) ?? new Uint8Array();
     file = new PdfFile(bytes);
     document = await PDFDocument.load(bytes, { updateMetadata: false });
     pages = file.pages();

@@ -359,6 +359,10 @@ const relayProbes: Readonly<Record<keyof typeof policy.relay.acts, Probe<null>>>
     await isOpen(who, 'PUT', '/api/notices/settings', defaultNoticeSettings),
     await isOpen(who, 'PUT', '/api/notices/language', { language: 'fr', timeZone: 'America/Toronto' }),
   ],
+  exportOwnData: async (who) => [
+    await isOpen(who, 'POST', '/api/exports', { subject: 'person' }),
+    await isOpen(who, 'GET', '/api/exports?subject=person'),
+  ],
   administer: async (who) => [
     await isOpen(who, 'GET', '/api/invitations?subject=relay'),
     await isOpen(who, 'POST', '/api/invitations', { subject: 'relay', role: 'member' }),

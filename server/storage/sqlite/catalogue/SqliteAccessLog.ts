@@ -2,6 +2,11 @@ import type { AccessEvent, AccessKind } from '#shared/domain/AccessEvent.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import type { AccessLog } from '../../ports/AccessLog.ts';
 import type { CatalogueDatabase } from './CatalogueDatabase.ts';
+import type { CatalogueTables } from './tables.ts';
+
+function toEvent({ at, kind, person, subject, detail }: CatalogueTables['access_event']): AccessEvent {
+  return { at, kind: kind as AccessKind, person: person as PersonId | null, subject, detail };
+}
 
 /** The register of accesses over SQLite. */
 export class SqliteAccessLog implements AccessLog {
@@ -22,12 +27,16 @@ export class SqliteAccessLog implements AccessLog {
       .orderBy('number', 'desc')
       .limit(limit)
       .execute();
-    return rows.map(({ at, kind, person, subject, detail }) => ({
-      at,
-      kind: kind as AccessKind,
-      person: person as PersonId | null,
-      subject,
-      detail,
-    }));
+    return rows.map(toEvent);
+  }
+
+  async of(person: PersonId): Promise<readonly AccessEvent[]> {
+    const rows = await this.#db.kysely
+      .selectFrom('access_event')
+      .selectAll()
+      .where((eb) => eb.or([eb('person', '=', person), eb('subject', '=', person)]))
+      .orderBy('number')
+      .execute();
+    return rows.map(toEvent);
   }
 }

@@ -112,14 +112,23 @@ export class SqliteNoteStore implements NoteStore {
     return lists;
   }
 
+  async ofAuthor(person: PersonId): Promise<readonly NoteRecord[]> {
+    const { rows } = await sql<{ id: string }>`
+      SELECT note.id FROM note JOIN note_person ON note_person.note = note.id
+      WHERE note_person.person = ${person} AND note_person.role = 'author'
+      UNION SELECT note.id FROM note JOIN community_person ON community_person.community = note.community
+      WHERE community_person.person = ${person} AND community_person.role = 'responsable' AND note.author_mode = 'community'`.execute(
+      this.#db.kysely,
+    );
+    return this.#oldestFirst(rows);
+  }
+
   async ofCommunity(id: CommunityId): Promise<readonly NoteRecord[]> {
-    const rows = await this.#db.kysely
-      .selectFrom('note')
-      .select('id')
-      .where('community', '=', id)
-      .orderBy('created_at')
-      .orderBy('id')
-      .execute();
+    const rows = await this.#db.kysely.selectFrom('note').select('id').where('community', '=', id).execute();
+    return this.#oldestFirst(rows);
+  }
+
+  async #oldestFirst(rows: readonly { id: string }[]): Promise<readonly NoteRecord[]> {
     return [...(await this.getMany(rows.map((row) => row.id as NoteId))).values()].sort(
       (a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1),
     );

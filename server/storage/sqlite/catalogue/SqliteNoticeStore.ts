@@ -53,6 +53,17 @@ export class SqliteNoticeStore implements NoticeStore {
     return rows.map(toNotice);
   }
 
+  async sentBy(from: PersonId): Promise<readonly NoticeRecord[]> {
+    const rows = await this.#db.kysely
+      .selectFrom('notice')
+      .selectAll()
+      .where('from_person', '=', from)
+      .where('kind', '=', 'message')
+      .orderBy('number')
+      .execute();
+    return rows.map(toNotice);
+  }
+
   async messagesFrom(from: PersonId, since: number): Promise<number> {
     const { count } = await this.#db.kysely
       .selectFrom('notice')

@@ -3,7 +3,7 @@ import type { MessageId, NoteId, PersonId, ThreadId } from '#shared/domain/ids.t
 import type { Thread, ThreadMessage } from '#shared/domain/Thread.ts';
 import type { MessageText, ThreadRecord, ThreadStore } from '../../ports/ThreadStore.ts';
 import type { Trace } from '../../ports/Trace.ts';
-import { type CatalogueDatabase, inTransaction } from './CatalogueDatabase.ts';
+import { type CatalogueDatabase, inTransaction, slices } from './CatalogueDatabase.ts';
 import type { CatalogueTables } from './tables.ts';
 import { traceInserts } from './traceInserts.ts';
 
@@ -160,6 +160,25 @@ export class SqliteThreadStore implements ThreadStore {
         .where('resolved_at', resolved === null ? 'is not' : 'is', null)
         .executeTakeFirst();
       return numUpdatedRows > 0n;
+    });
+  }
+
+  async writtenBy(person: PersonId): Promise<readonly { thread: Thread; message: ThreadMessage }[]> {
+    const messages = await this.#db.kysely
+      .selectFrom('thread_message')
+      .selectAll()
+      .where('by_person', '=', person)
+      .where('deleted_at', 'is', null)
+      .orderBy('number')
+      .execute();
+    const threads = new Map<string, Thread>();
+    for (const slice of slices([...new Set(messages.map((message) => message.thread))])) {
+      const rows = await this.#db.kysely.selectFrom('thread').selectAll().where('id', 'in', slice).execute();
+      for (const row of rows) threads.set(row.id, toThread(row));
+    }
+    return messages.flatMap((row) => {
+      const thread = threads.get(row.thread);
+      return thread === undefined ? [] : [{ thread, message: toMessage(row) }];
     });
   }
 

@@ -1,3 +1,7 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { PDFDocument } from 'pdf-lib';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/api/errorCodes.ts';
@@ -7,6 +11,9 @@ import type { BookContent } from '#server/export/BookContent.ts';
 import { exportFileName } from '#server/export/exportFileName.ts';
 import { ExportJobs, type ExportJobsOptions } from '#server/export/ExportJobs.ts';
 import type { PdfPrinter } from '#server/export/PdfPrinter.ts';
+import type { ArchivePart } from '#server/export/PersonArchive.ts';
+import { newSecret } from '#server/secrets.ts';
+import { readZip } from '../../../support/readZip.ts';
 import { retryUntil } from '../../../support/retryUntil.ts';
 
 const person = 'ana' as PersonId;
@@ -68,11 +75,28 @@ function untilAborted(signal: AbortSignal): Promise<void> {
   );
 }
 
+/** Files of a person's data. @param until - before the last one. */
+async function* partsOf(count: number, until?: () => Promise<void>): AsyncGenerator<ArchivePart> {
+  for (let at = 1; at <= count; at++) {
+    if (at === count) await until?.();
+    const bytes = Buffer.from(`${'é'.repeat(100)} ${at}`);
+    yield {
+      path: `notes/${at}.txt`,
+      bytes,
+      changedAt: Date.UTC(2024, 1, 12),
+      packs: at > 1,
+      progress: at / count,
+    };
+  }
+}
+
 let count = 0;
 function jobsOf(options: Partial<ExportJobsOptions>): ExportJobs {
   return new ExportJobs({
     printer: printerOf(),
     loadBook: () => Promise.resolve(content),
+    loadPerson: () => Promise.resolve({ name: 'Données', parts: partsOf(0) }),
+    folder: path.join(tmpdir(), `calepin-exports-${newSecret()}`),
     newId: () => `export-${(count += 1)}` as ExportId,
     ...options,
   });
@@ -98,7 +122,7 @@ describe('exports', () => {
       pages: 1,
       errorCode: null,
     });
-    expect(jobs.file(started.id, person)?.bytes.length).toBe(status?.bytes);
+    expect(jobs.file(started.id, person)?.open()).toHaveLength(status?.bytes ?? -1);
     const other = 'tom' as PersonId;
     expect([
       jobs.status(started.id, other),
@@ -197,6 +221,79 @@ describe('exports', () => {
     expect([jobs.status(first, person), jobs.status(second, person)?.step]).toEqual([null, 'done']);
     now = 1001;
     expect(jobs.file(second, person)).toBe(null);
+  });
+});
+
+describe("a person's data", () => {
+  const own = { subject: 'person', language: 'fr' } as const;
+  const folderOf = () => path.join(tmpdir(), `calepin-exports-${newSecret()}`);
+
+  it('is one archive, made beside the books and where nothing can print', async () => {
+    const folder = folderOf();
+    const jobs = jobsOf({
+      printer: null,
+      folder,
+      loadPerson: () => Promise.resolve({ name: 'Données', parts: partsOf(3) }),
+    });
+    const { id } = jobs.start(own, person);
+    await ended(jobs, id);
+    const status = jobs.ofPerson(person);
+    expect(status).toMatchObject({ id, step: 'done', fileName: 'Données.zip', pages: null });
+    expect(jobs.ofPerson('tom' as PersonId)).toBeNull();
+    const file = await readFile(path.join(folder, `${id}.zip`));
+    expect([file.length, jobs.file(id, person)?.mediaType]).toEqual([status?.bytes, 'application/zip']);
+    const entries = readZip(file);
+    expect([...entries.keys()]).toEqual(['notes/1.txt', 'notes/2.txt', 'notes/3.txt']);
+    expect(entries.get('notes/3.txt')?.toString()).toBe(`${'é'.repeat(100)} 3`);
+    await jobs.close();
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it('asked for twice is made once, and anew once it is over', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const jobs = jobsOf({ loadPerson: () => Promise.resolve({ name: 'a', parts: partsOf(2, () => held) }) });
+    const first = jobs.start(own, person);
+    expect(jobs.start(own, person).id).toBe(first.id);
+    release();
+    await ended(jobs, first.id);
+    const second = jobs.start(own, person);
+    expect([second.id === first.id, jobs.status(first.id, person)]).toEqual([false, null]);
+    await ended(jobs, second.id);
+    await jobs.close();
+  });
+
+  it('leaves nothing on the disk when it is cancelled, expires, or was left by a sudden end', async () => {
+    let now = 0;
+    const folder = folderOf();
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, 'left.zip'), 'x');
+    let isHeld = true;
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const jobs = jobsOf({
+      folder,
+      now: () => now,
+      keepPersonMs: 1000,
+      loadPerson: () =>
+        Promise.resolve({ name: 'a', parts: partsOf(2, () => (isHeld ? held : Promise.resolve())) }),
+    });
+    const first = jobs.start(own, person).id;
+    await retryUntil('it to have begun', async () =>
+      (await readdir(folder).catch((): string[] => [])).includes(`${first}.zip`),
+    );
+    expect(await readdir(folder)).toEqual([`${first}.zip`]);
+    expect(jobs.cancel(first, person)).toBe(true);
+    isHeld = false;
+    release();
+    await retryUntil('it to be gone', async () => (await readdir(folder)).length === 0);
+    const second = jobs.start(own, person);
+    await ended(jobs, second.id);
+    expect(jobs.status(second.id, person)?.expiresAt).toBe(1000);
+    now = 1001;
+    expect(jobs.file(second.id, person)).toBeNull();
+    await retryUntil('it to be gone too', async () => (await readdir(folder)).length === 0);
+    await jobs.close();
   });
 });
 
