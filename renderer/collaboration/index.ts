@@ -15,4 +15,5 @@ export { OutdatedNotePage } from './OutdatedNotePage.tsx';
 export { PresenceAvatars } from './PresenceAvatars.tsx';
 export { RecoveredCopyNotice } from './RecoveredCopyNotice.tsx';
 export { randomId } from './randomId.ts';
+export { SharedTextField, type FieldUndo } from './SharedTextField.tsx';
 export { SaveState, useSavingWords } from './SaveState.tsx';

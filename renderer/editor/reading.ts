@@ -7,6 +7,7 @@ export { FloatingPanel } from './panels/FloatingPanel.tsx';
 export { editorPassage, editorRangeOf } from './editorPassages.ts';
 export { passageOf, rangeOf } from './reader/passageDom.ts';
 export type { ChangePerson } from './reader/ReaderContext.ts';
+export { fieldOrigin, undoManagerOf } from './collaboration/NoteUndoManager.ts';
 export { NoteTitle, type NoteTitleProps } from './title/NoteTitle.tsx';
 export { useTitle } from './title/useTitle.ts';
 export { useBody } from './useBody.ts';

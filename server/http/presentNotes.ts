@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { AccessRequestLine } from '#shared/api/communities.ts';
 import type { NotePage, NoteSummary, noteLinkSchema } from '#shared/api/notes.ts';
 import type { CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import { emptySheet, otherNames } from '#shared/document/sheet.ts';
 import type { Person } from '#shared/domain/Person.ts';
 import {
   canDecideEditRequests,
@@ -57,6 +58,8 @@ export async function presentNotes(
       modifiedAt: index?.modifiedAt ?? note.createdAt,
       trashedAt: note.trashedAt,
       wordCount: index?.wordCount ?? 0,
+      otherNames: otherNames(index?.sheet ?? emptySheet, note.kind),
+      region: note.kind === 'organisation' ? (index?.sheet.region ?? null) : null,
     };
   });
 }
@@ -202,6 +205,7 @@ export async function presentNotePage(
       publishedAt: note.publishedAt,
       language: index?.language ?? 'fr',
       licence: note.licence,
+      sheet: index?.sheet ?? emptySheet,
     },
     role,
     carnets,

@@ -1,8 +1,15 @@
 import * as Y from 'yjs';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { termsOf } from '#shared/document/fields.ts';
-import { countWords, extractExcerpt, extractLinks, extractText } from '#shared/document/extractText.ts';
+import {
+  countWords,
+  extractExcerpt,
+  extractLinks,
+  extractText,
+  shorten,
+} from '#shared/document/extractText.ts';
 import { yDocToNoteContent } from '#shared/document/noteContent.ts';
+import { emptySheet, otherNames, sheetText } from '#shared/document/sheet.ts';
 import { requiredSchemaVersion } from '#shared/document/unknownContent.ts';
 import { isId } from '#shared/domain/ids.ts';
 import type { DocumentHead } from '../storage/ports/UpdateLog.ts';
@@ -35,7 +42,13 @@ export async function indexNote(options: IndexerOptions, head: DocumentHead): Pr
     if (wholeTo !== null && before !== null && before.seq > wholeTo) return;
     const content = yDocToNoteContent(doc);
     const lastRow = wholeTo === null ? await log.read(id, seq - 1, seq) : [];
-    const text = extractText(content.body).slice(0, maxIndexedCharacters);
+    const record = await catalogue.notes.get(id);
+    const kind = record?.kind ?? 'note';
+    const sheet = content.sheet ?? emptySheet;
+    const written = extractText(content.body);
+    const onSheet = sheetText(sheet, kind);
+    const text = [onSheet, written].filter(Boolean).join('\n').slice(0, maxIndexedCharacters);
+    const excerpt = extractExcerpt(content.body);
     const title = content.title
       .replace(/[ \t\r\n]+/g, ' ')
       .trim()
@@ -45,16 +58,18 @@ export async function indexNote(options: IndexerOptions, head: DocumentHead): Pr
         id,
         seq,
         title,
-        excerpt: extractExcerpt(content.body),
+        // A definition says more of a term than its first paragraph.
+        excerpt: kind === 'term' && onSheet !== '' ? shorten(onSheet) : excerpt || shorten(onSheet),
         text,
-        wordCount: countWords(text),
+        wordCount: countWords(written.slice(0, maxIndexedCharacters)),
         language: content.language,
-        modifiedAt: lastRow[0]?.time ?? before?.modifiedAt ?? (await catalogue.notes.get(id))?.createdAt ?? 0,
+        sheet,
+        modifiedAt: lastRow[0]?.time ?? before?.modifiedAt ?? record?.createdAt ?? 0,
       },
       extractLinks(content.body).filter(isId) as NoteId[],
       [...termsOf(doc).keys()].filter(isId) as NoteId[],
     );
-    await catalogue.search.save({ id, title, text });
+    await catalogue.search.save({ id, title, names: otherNames(sheet, kind), text });
     await grantCopiedAttachments(options, id, content.body, before?.seq ?? 0);
     await raiseSchemaVersion(options, head, doc);
     events.emit({ type: 'note', id });

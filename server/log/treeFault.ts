@@ -18,7 +18,7 @@ export interface TreeLimits {
   readonly maxDepth: number;
   /** Attributes of one element. */
   readonly maxAttributes: number;
-  /** Bytes of one attribute, of an element or of a mark, as JSON. */
+  /** Bytes of one attribute, of an element or of a mark, and of one value in a map or a list, as JSON. */
   readonly maxAttributeBytes: number;
   /** Bytes of the collected state. */
   readonly maxDocumentBytes: number;
@@ -68,11 +68,13 @@ export function depthOf(item: Y.Item, depths: Map<Y.Item, number>): number {
   return depth;
 }
 
-/** An attribute of an element, or of a mark, that is larger than an attribute may be. */
-function isTooLarge({ content, parent, parentSub }: Y.Item, maxBytes: number): boolean {
+/** An attribute of an element or of a mark, or a value kept in a map or a list (of a sheet, an entry, a setting), that is larger than one may be. */
+function isTooLarge({ content, parentSub }: Y.Item, maxBytes: number): boolean {
   if (content instanceof Y.ContentFormat) return bytesOf(content.value) > maxBytes;
-  if (parentSub === null || !(parent instanceof Y.XmlElement) || content instanceof Y.ContentType)
-    return false;
+  // A root that nobody asked for yet is of no class: what it holds tells a text from a map and a list.
+  const isKept =
+    content instanceof Y.ContentAny || content instanceof Y.ContentJSON || content instanceof Y.ContentBinary;
+  if (!isKept && (parentSub === null || content instanceof Y.ContentType)) return false;
   return content.getContent().some((value) => bytesOf(value) > maxBytes);
 }
 

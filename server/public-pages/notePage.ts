@@ -3,9 +3,11 @@ import { citeApa } from '#shared/domain/citation.ts';
 import { licenceName, licenceUrl } from '#shared/domain/Licence.ts';
 import { formatDate, formatDateTime } from '#shared/domain/dates.ts';
 import { escapeHtml, htmlAttributes } from '#shared/document/escapeHtml.ts';
+import { isEmptySheet } from '#shared/document/sheet.ts';
 import { joinNames } from '../export/bookLabels.ts';
 import { pageShell } from './pageShell.ts';
 import { publicLabels, publicLanguage } from './publicLabels.ts';
+import { publicSheet, structuredSheet } from './sheet.ts';
 
 export interface PageAddresses {
   /** Of the relay, without a slash at its end. */
@@ -76,7 +78,7 @@ export function publicNotePage(
     time(note.modifiedAt, labels.modified(formatDateTime(note.modifiedAt, language))),
   ].filter(Boolean);
   const body =
-    content.html === ''
+    content.html === '' && isEmptySheet(note.sheet, note.kind)
       ? `<p class="public-empty">${labels.emptyNote}</p>`
       : `<div class="note-text note-reader">${content.html}</div>`;
   return pageShell(
@@ -89,14 +91,18 @@ export function publicNotePage(
       publishedAt: note.publishedAt,
       modifiedAt: note.modifiedAt,
       authors: names,
-      structured: { '@type': 'Article', wordCount: note.wordCount },
+      structured: {
+        '@type': 'Article',
+        wordCount: note.wordCount,
+        ...structuredSheet(note.sheet, note.kind, title),
+      },
     },
     { styleSheet: addresses.styleSheet, open: { href: `/notes/${note.id}?app`, label: labels.open } },
     `<article><header><h1>${escapeHtml(title)}</h1>` +
       (names.length === 0
         ? ''
         : `<p class="public-meta">${escapeHtml(labels.by(joinNames(names, labels)))}</p>`) +
-      `<p class="public-meta">${dates.join(' · ')}</p></header>${body}</article>` +
+      `<p class="public-meta">${dates.join(' · ')}</p></header>${publicSheet(note.sheet, note.kind, language)}${body}</article>` +
       `<aside class="public-about" aria-label="${labels.about}">${about}${rights}</aside>`,
   );
 }

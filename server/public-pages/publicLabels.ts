@@ -1,3 +1,4 @@
+import type { TermForm } from '#shared/document/sheet.ts';
 import type { Language } from '#shared/domain/Person.ts';
 
 /** The words that the relay adds to a public page. */
@@ -24,6 +25,7 @@ export interface PublicLabels {
   readonly integrated: (date: string, name: string | null) => string;
   readonly otherNotes: string;
   readonly about: string;
+  readonly sheet: Readonly<Record<TermForm | 'address' | 'region' | 'phone' | 'email' | 'site', string>>;
 }
 
 const nb = '\u00a0';
@@ -50,6 +52,17 @@ const french: PublicLabels = {
   integrated: (date, name) => (name === null ? `Intégrée le ${date}` : `Intégrée par ${name}, le ${date}`),
   otherNotes: 'Sans catégorie',
   about: 'À propos de cette note',
+  sheet: {
+    feminine: 'Féminin',
+    plural: 'Pluriel',
+    inclusive: 'Écriture inclusive',
+    aliases: 'Autres noms',
+    address: 'Adresse',
+    region: 'Région',
+    phone: 'Téléphone',
+    email: 'Courriel',
+    site: 'Site',
+  },
 };
 
 const english: PublicLabels = {
@@ -74,6 +87,17 @@ const english: PublicLabels = {
   integrated: (date, name) => (name === null ? `Added on ${date}` : `Added by ${name} on ${date}`),
   otherNotes: 'Without a category',
   about: 'About this note',
+  sheet: {
+    feminine: 'Feminine',
+    plural: 'Plural',
+    inclusive: 'Inclusive writing',
+    aliases: 'Other names',
+    address: 'Address',
+    region: 'Region',
+    phone: 'Telephone',
+    email: 'E-mail',
+    site: 'Site',
+  },
 };
 
 /** English for a note in English, French for every other. */

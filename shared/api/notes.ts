@@ -11,6 +11,8 @@ import {
 } from './common.ts';
 import { authorModes, noteKinds } from '../domain/Note.ts';
 import { licences } from '../domain/Licence.ts';
+import type { NoteSheet } from '../document/sheet.ts';
+import { regions } from '../domain/regions.ts';
 import { visibilities } from '../domain/Visibility.ts';
 import { noteRoles } from '../permissions/permissions.ts';
 
@@ -26,19 +28,46 @@ export const noteSummarySchema = z.object({
   modifiedAt: timeSchema,
   trashedAt: timeSchema.nullable(),
   wordCount: z.number().int(),
+  /** Of a term: the other forms that it is found by; else none. */
+  otherNames: z.array(z.string()),
+  /** Of an organisation: where it is; else null. */
+  region: z.enum(regions).nullable(),
 });
 export type NoteSummary = z.infer<typeof noteSummarySchema>;
 
-/** GET /api/notes?sort=modified|title&trash=0|1&limit=100&offset=0 → notes that the person may read, and how many there are. */
+/** GET /api/notes?sort=modified|title&trash=0|1&kind=&region=&limit=100&offset=0 → notes that the person may read, and how many there are. */
 export const noteListQuerySchema = z.object({
   sort: z.enum(['modified', 'title', 'created']).default('modified'),
   trash: z.enum(['0', '1']).default('0'),
   /** Only those of one kind. */
   kind: z.enum(noteKinds).optional(),
+  /** Only those whose sheet says this region. */
+  region: z.enum(regions).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   offset: z.coerce.number().int().min(0).default(0),
 });
 export const noteListSchema = z.object({ notes: z.array(noteSummarySchema), total: z.number().int() });
+
+/** GET /api/organisations/regions → how many organisations that the person may read are in each region; a region without any is absent. */
+export const organisationCountsSchema = z.object({
+  counts: z.partialRecord(z.enum(regions), z.number().int()),
+});
+
+const forms = z.array(z.string());
+/** What the sheet of a note says; which part is shown is for its kind to say. Read by the relay: only what has its form is there. */
+export const noteSheetSchema: z.ZodType<NoteSheet> = z.object({
+  definition: z.string(),
+  feminine: forms,
+  plural: forms,
+  inclusive: forms,
+  aliases: forms,
+  address: z.string(),
+  region: z.enum(regions).nullable(),
+  coordinates: z.object({ latitude: z.number(), longitude: z.number() }).nullable(),
+  site: z.string(),
+  email: z.string(),
+  phone: z.string(),
+});
 
 /**
  * POST /api/notes → NotePage (201). In a carnet, the note is integrated by the same act. `language` is the note's (default: the interface's).
@@ -71,6 +100,7 @@ export const notePageSchema = z.object({
     publishedAt: timeSchema.nullable(),
     language: z.string(),
     licence: z.enum(licences),
+    sheet: noteSheetSchema,
   }),
   role: z.enum(noteRoles),
   carnets: z.array(relatedCarnetSchema),

@@ -145,10 +145,13 @@ export function extractExcerpt(body: BodyNode, maxLength = 200, options: TextOpt
     ...body,
     content: (body.content ?? []).filter((node) => node.type !== 'heading'),
   };
-  const text = (extractText(withoutHeadings, options) || extractText(body, options))
-    // Not the no-break spaces of « guillemets ».
-    .replaceAll(/[ \t\r\n]+/g, ' ')
-    .trim();
+  return shorten(extractText(withoutHeadings, options) || extractText(body, options), maxLength);
+}
+
+/** The first words of a text, on one line. */
+export function shorten(written: string, maxLength = 200): string {
+  // Not the no-break spaces of « guillemets ».
+  const text = written.replaceAll(/[ \t\r\n]+/g, ' ').trim();
   if (text.length <= maxLength) return text;
   const cut = text.slice(0, maxLength);
   const end = cut.lastIndexOf(' ');

@@ -13,6 +13,17 @@ export const noteFields = {
   terms: 'terms',
   /** Y.Map: `language`. */
   settings: 'settings',
+  /** Of the sheet of a term or an organisation, see sheet.ts. Y.Text, unformatted. */
+  definition: 'definition',
+  /** Y.Array of strings, each: the forms that a term is found by. */
+  feminine: 'feminine',
+  plural: 'plural',
+  inclusive: 'inclusive',
+  aliases: 'aliases',
+  /** Y.Text, unformatted, in lines. */
+  address: 'address',
+  /** Y.Map: `region`, `coordinates` { latitude, longitude }, `site`, `email`, `phone`. */
+  contact: 'contact',
 } as const;
 
 /** Names of the fields in a carnet's Y.Doc. */

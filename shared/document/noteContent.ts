@@ -10,6 +10,7 @@ import {
   titleOf,
 } from './fields.ts';
 import { markNameOf } from './names.ts';
+import { type NoteSheet, readSheet } from './sheet.ts';
 
 /** A mark of ProseMirror JSON, of any schema. */
 export interface BodyMark {
@@ -26,11 +27,13 @@ export interface BodyNode {
   readonly text?: string;
 }
 
-/** What a note says: its title and its body (`type: 'doc'`), and the language that they are written in. */
+/** What a note says: its title and its body (`type: 'doc'`), the language that they are written in, and its sheet. */
 export interface NoteContent {
   readonly title: string;
   readonly body: BodyNode;
   readonly language: string;
+  /** Absent: nothing is said of it; what writes content leaves it as it is. */
+  readonly sheet?: NoteSheet;
 }
 
 /** What a carnet says, entries and categories in reading order. */
@@ -94,7 +97,12 @@ export function fragmentToBody(fragment: Y.XmlFragment): BodyNode {
 
 /** Reads a note: whatever is in it, known to this version or not. The document is not modified. */
 export function yDocToNoteContent(doc: Y.Doc): NoteContent {
-  return { title: titleOf(doc).toJSON(), body: fragmentToBody(bodyOf(doc)), language: languageOf(doc) };
+  return {
+    title: titleOf(doc).toJSON(),
+    body: fragmentToBody(bodyOf(doc)),
+    language: languageOf(doc),
+    sheet: readSheet(doc),
+  };
 }
 
 /** Reads a carnet. The document is not modified. */

@@ -19,6 +19,7 @@ import {
 } from './fields.ts';
 import type { BodyMark, BodyNode, CarnetContent, NoteContent } from './noteContent.ts';
 import { noteSchema } from './schema.ts';
+import { addressOf, definitionOf, type NoteSheet, termForms, writeContact, writeForms } from './sheet.ts';
 
 function keepAllowed(attrs: BodyNode['attrs'], specs: AttributeSpecs): Record<string, unknown> | undefined {
   const kept = allowedAttributes(attrs ?? {}, specs);
@@ -68,6 +69,7 @@ export function contentToUpdate(content: NoteContent, clientId: number): Uint8Ar
   doc.transact(() => {
     if (content.title.length > 0) titleOf(doc).insert(0, content.title);
     setLanguage(doc, content.language);
+    if (content.sheet !== undefined) replaceSheet(doc, content.sheet);
     writeFragment(bodyOf(doc), body);
   });
   const update = Y.encodeStateAsUpdate(doc);
@@ -140,6 +142,15 @@ export function replaceKeyed<Value>(map: Y.Map<Value>, next: ReadonlyMap<string,
   }
 }
 
+/** Makes the sheet of a note say what `sheet` says; what it says already is left alone. Call it in a transaction. */
+export function replaceSheet(doc: Y.Doc, sheet: NoteSheet): void {
+  replaceText(definitionOf(doc), sheet.definition);
+  replaceText(addressOf(doc), sheet.address);
+  for (const form of termForms) writeForms(doc, form, sheet[form]);
+  for (const key of ['region', 'coordinates', 'site', 'email', 'phone'] as const)
+    writeContact(doc, key, sheet[key]);
+}
+
 /** Makes a text say `next`, touching only what lies between the common beginning and the common end. */
 export function replaceText(text: Y.Text, next: string): void {
   const now = text.toJSON();
@@ -177,6 +188,7 @@ export function replaceNoteContent(doc: Y.Doc, content: NoteContent, origin: unk
   doc.transact(() => {
     replaceText(titleOf(doc), content.title);
     if (languageOf(doc) !== content.language) setLanguage(doc, content.language);
+    if (content.sheet !== undefined) replaceSheet(doc, content.sheet);
     writeFragment(bodyOf(doc), body);
   }, origin);
 }

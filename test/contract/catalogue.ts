@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { emptySheet } from '#shared/document/sheet.ts';
+import type { Region } from '#shared/domain/regions.ts';
 import { type Asker, canReadNote, noteRole } from '#shared/permissions/permissions.ts';
 import { idFromBytes } from '#shared/domain/ids.ts';
 import type {
@@ -19,7 +21,7 @@ import type { CommunityRecord } from '#server/storage/ports/CommunityStore.ts';
 import { defaultNoticeSettings } from '#shared/domain/NoticeSettings.ts';
 import type { NoticeRecord, Trace } from '#server/storage/ports/Trace.ts';
 import type { InvitationRecord } from '#server/storage/ports/InvitationStore.ts';
-import type { NoteRecord } from '#server/storage/ports/NoteStore.ts';
+import type { NoteListQuery, NoteRecord } from '#server/storage/ports/NoteStore.ts';
 import type { PersonRecord } from '#server/storage/ports/PersonStore.ts';
 
 const id = <T extends string>(n: number): T => idFromBytes<T>(new Uint8Array(16).fill(n));
@@ -100,6 +102,7 @@ const noteIndex = (n: number, more: Partial<NoteIndex> = {}): NoteIndex => ({
   text: '',
   wordCount: 0,
   language: 'fr',
+  sheet: emptySheet,
   modifiedAt: n,
   ...more,
 });
@@ -363,6 +366,53 @@ export function describeCatalogue(
         expect(await catalogue.notes.get(id(10))).toEqual(
           note(10, { kind: 'term', visibility: 'public', publishedAt: 30, licence: 'cc0-1.0' }),
         );
+      });
+    });
+
+    describe('notes of a kind', () => {
+      const asker = { id: anne, kind: 'guest' } as const;
+      const listed = async (more: Partial<NoteListQuery>) => {
+        const query = { asker, trashed: false, sort: 'modified', limit: 50, offset: 0, ...more } as const;
+        const { notes, total } = await catalogue.notes.list(query);
+        return { notes: notes.map((one) => one.id), total };
+      };
+      const organisation = async (n: number, region: Region | null, more: Partial<NoteRecord> = {}) => {
+        await catalogue.notes.add(note(n, { kind: 'organisation', ...more }));
+        await catalogue.derived.saveNote(noteIndex(n, { sheet: { ...emptySheet, region } }), [], []);
+      };
+
+      test('are listed alone, also where every note is in the index of modifications', async () => {
+        await organisation(10, 'mauricie');
+        await organisation(11, 'laval');
+        await catalogue.notes.add(note(12));
+        await catalogue.derived.saveNote(
+          noteIndex(12, { sheet: { ...emptySheet, region: 'laval' } }),
+          [],
+          [],
+        );
+        expect(await listed({ kind: 'organisation' })).toEqual({ notes: [id(11), id(10)], total: 2 });
+        expect(await listed({ kind: 'note', sort: 'title' })).toEqual({ notes: [id(12)], total: 1 });
+        expect(await listed({ kind: 'organisation', region: 'laval' })).toEqual({
+          notes: [id(11)],
+          total: 1,
+        });
+        expect((await catalogue.derived.note(id(11)))?.sheet.region).toBe('laval');
+      });
+
+      test('are counted by region: organisations out of the trash that the asker may read', async () => {
+        await organisation(10, 'mauricie');
+        await organisation(11, 'mauricie', { authors: [basile], visibility: 'members' });
+        await organisation(12, 'laval', { authors: [basile] });
+        await organisation(13, 'estrie', { trashedAt: 5 });
+        await organisation(14, null);
+        await catalogue.notes.add(note(15));
+        await catalogue.derived.saveNote(
+          noteIndex(15, { sheet: { ...emptySheet, region: 'estrie' } }),
+          [],
+          [],
+        );
+        expect([...(await catalogue.notes.organisationCounts(asker))]).toEqual([['mauricie', 2]]);
+        expect((await catalogue.notes.organisationCounts(null)).size).toBe(0);
       });
     });
 
@@ -849,7 +899,7 @@ export function describeCatalogue(
         for (const n of [10, 11]) {
           await catalogue.notes.add(note(n));
           await catalogue.derived.saveNote(noteIndex(n, { text: 'semis' }), [id(12)], [id(13)]);
-          await catalogue.search.save({ id: id(n), title: '', text: 'semis' });
+          await catalogue.search.save({ id: id(n), title: '', names: [], text: 'semis' });
           await catalogue.invitations.add(invitation(n, { subjectId: id(n) }));
           await catalogue.notices.add([notice(n, { subjectId: id(n) } as Partial<NoticeRecord>)]);
         }
@@ -980,10 +1030,24 @@ export function describeCatalogue(
       const put = async (n: number, title: string, text: string, more: Partial<NoteRecord> = {}) => {
         await catalogue.notes.add(note(n, more));
         await catalogue.derived.saveNote(noteIndex(n, { title, text }), [], []);
-        await catalogue.search.save({ id: id(n), title, text });
+        await catalogue.search.save({ id: id(n), title, names: [], text });
       };
       const search = (query: string, asker: Asker = asAnne, limit = 20) =>
         catalogue.search.search(query, asker, limit);
+
+      test('finds a note by each of its other names, before one that only speaks of it', async () => {
+        await put(10, 'Un récit', 'Une autrice, puis une autrice.');
+        await put(11, 'Auteur', 'Qui écrit.');
+        await catalogue.search.save({
+          id: id(11),
+          title: 'Auteur',
+          names: ['autrice', 'auteur·rice·s', 'écrivain public'],
+          text: 'Qui écrit.',
+        });
+        expect(await search('autrice')).toEqual([id(11), id(10)]);
+        expect(await search('ecrivain public')).toEqual([id(11)]);
+        expect(await search('autrices')).toEqual([id(11)]);
+      });
 
       test('finds words whatever their accents, case and ligatures; all of them, the last as a beginning', async () => {
         await put(10, 'Le cœur du village', 'Une assemblée s’est tenue à la bibliothèque.');
@@ -1035,7 +1099,7 @@ export function describeCatalogue(
         );
         await put(11, 'Compost', 'Un seul.');
         expect(await search('compost')).toEqual([id(11), id(10)]);
-        await catalogue.search.save({ id: id(10), title: 'Récits', text: 'neige' });
+        await catalogue.search.save({ id: id(10), title: 'Récits', names: [], text: 'neige' });
         expect(await search('jardin')).toEqual([]);
         expect(await search('neige')).toEqual([id(10)]);
         expect(await search('compost', asAnne, 1)).toEqual([id(11)]);
@@ -1096,7 +1160,7 @@ export function describeCatalogue(
         await catalogue.derived.clear();
         expect(await search('récits')).toEqual([]);
         await catalogue.derived.saveNote(noteIndex(10), [], []);
-        await catalogue.search.save({ id: id(10), title: 'Récits', text: '' });
+        await catalogue.search.save({ id: id(10), title: 'Récits', names: [], text: '' });
         expect(await search('récits')).toEqual([id(10)]);
       });
     });

@@ -1,8 +1,9 @@
 import * as Y from 'yjs';
 import { bodyOf, titleOf } from '#shared/document/fields.ts';
+import { addressOf, contactOf, definitionOf, formsOf, termForms } from '#shared/document/sheet.ts';
 
-/** Origin of the transactions that the title's field writes. */
-export const titleOrigin = Symbol('title');
+/** Origin of the transactions that the fields around the text write: the title, the sheet. */
+export const fieldOrigin = Symbol('field');
 
 /**
  * Longest pause inside one undo step, in milliseconds. Larger: a step spans thoughts; smaller: whoever searches for a word
@@ -22,19 +23,25 @@ function isUndoneWhenEmpty(item: Y.Item): boolean {
 }
 
 /**
- * Undo and redo of this person's own changes, to the body and the title together.
+ * Undo and redo of this person's own changes, to the body, the title and the sheet together.
  *
  * y-tiptap calls `stopCapturing` on each caret update that follows a remote change, so that a sentence typed while a
  * colleague types fell into as many steps as it has letters (findings, section 3). Here that call does nothing; steps begin
- * where `beginStep` is called, which `UndoGrouping` and the title's field do.
+ * where `beginStep` is called, which `UndoGrouping` and the fields do.
  */
 export class NoteUndoManager extends Y.UndoManager {
   /** @param doc - a note's document. */
   constructor(doc: Y.Doc) {
-    super([bodyOf(doc), titleOf(doc)], {
+    const sheet = [
+      definitionOf(doc),
+      addressOf(doc),
+      contactOf(doc),
+      ...termForms.map((form) => formsOf(doc, form)),
+    ];
+    super([bodyOf(doc), titleOf(doc), ...(sheet as Y.AbstractType<unknown>[])], {
       captureTimeout: longestPauseMs,
       // The editor adds its binding's origin: reading, and so the title, loads no ProseMirror.
-      trackedOrigins: new Set<unknown>([titleOrigin]),
+      trackedOrigins: new Set<unknown>([fieldOrigin]),
       deleteFilter: isUndoneWhenEmpty,
       captureTransaction: (transaction) => transaction.meta.get('addToHistory') !== false,
     });
@@ -51,7 +58,7 @@ export class NoteUndoManager extends Y.UndoManager {
 
 const managers = new WeakMap<Y.Doc, NoteUndoManager>();
 
-/** The one undo manager of a document: the title and the body share it, and it outlives a change to reading and back. */
+/** The one undo manager of a document: the text and the fields share it, and it outlives a change to reading and back. */
 export function undoManagerOf(doc: Y.Doc): NoteUndoManager {
   let manager = managers.get(doc);
   if (!manager) {

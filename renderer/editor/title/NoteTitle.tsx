@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
 import { titleOf } from '#shared/document/fields.ts';
-import { titleOrigin, undoManagerOf } from '../collaboration/NoteUndoManager.ts';
+import { fieldOrigin, undoManagerOf } from '../collaboration/NoteUndoManager.ts';
 import type { EditorSession } from '../EditorSession.ts';
 import { useEditorText } from '../texts.ts';
 import { carryPlace, oneLine, titleEdit, type TitleEdit } from './titleEdit.ts';
@@ -55,7 +55,7 @@ function TitleField({ session, language, autoFocus, onLeave }: Omit<NoteTitlePro
     grow(element);
     const follow = (_event: unknown, transaction: { origin: unknown }) => {
       // Not while the system composes a character: it is brought in when the composition ends.
-      if (transaction.origin !== titleOrigin && !isComposing.current) show(element, shared.toJSON());
+      if (transaction.origin !== fieldOrigin && !isComposing.current) show(element, shared.toJSON());
     };
     shared.observe(follow);
     return () => shared.unobserve(follow);
@@ -77,7 +77,7 @@ function TitleField({ session, language, autoFocus, onLeave }: Omit<NoteTitlePro
       doc.transact(() => {
         if (edit.removed > 0) shared.delete(edit.at, edit.removed);
         if (edit.inserted !== '') shared.insert(edit.at, edit.inserted);
-      }, titleOrigin);
+      }, fieldOrigin);
     }
     grow(element);
   };

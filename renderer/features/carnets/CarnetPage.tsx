@@ -6,11 +6,16 @@ import { descriptionOf, titleOf } from '#shared/document/fields.ts';
 import type { CarnetId } from '#shared/domain/ids.ts';
 import { canManageCarnet } from '#shared/permissions/permissions.ts';
 import { queries } from '../../api/index.ts';
-import { DocumentNotices, useDocumentSession, type DocumentSessionView } from '../../collaboration/index.ts';
+import {
+  DocumentNotices,
+  type DocumentSessionView,
+  SharedTextField,
+  useDocumentSession,
+} from '../../collaboration/index.ts';
 import { Bar, PageHead, RowSkeletons } from '../../ui/index.ts';
+import { carnetEditOrigin } from './carnetEdits.ts';
 import { contentOfPage } from './carnetContent.ts';
 import { CarnetView } from './CarnetView.tsx';
-import { SharedTextField } from './SharedTextField.tsx';
 import { useDocContent } from './useDocContent.ts';
 import styles from './CarnetPage.module.css';
 
@@ -94,6 +99,7 @@ function LiveCarnet({ page, view }: { readonly page: CarnetAnswer; readonly view
         <h1 className={styles.title}>
           <SharedTextField
             text={titleOf(doc)}
+            origin={carnetEditOrigin}
             label={t('carnets.titleLabel')}
             placeholder={t('carnets.titlePlaceholder')}
             maxLength={maxTitleLength}
@@ -105,6 +111,7 @@ function LiveCarnet({ page, view }: { readonly page: CarnetAnswer; readonly view
         <div className={styles.description}>
           <SharedTextField
             text={descriptionOf(doc)}
+            origin={carnetEditOrigin}
             label={t('carnets.descriptionLabel')}
             placeholder={t('carnets.descriptionPlaceholder')}
             maxLength={maxDescriptionLength}

@@ -23,6 +23,7 @@ import { KindMark } from './KindMark.tsx';
 import { placeCaret } from './placeCaret.ts';
 import { Moment } from './Moment.tsx';
 import type { NoteMode } from './noteMode.ts';
+import { LiveSheet, SheetReader } from './sheet/NoteSheetView.tsx';
 import { VisibilityMark } from './VisibilityMark.tsx';
 import styles from './NotePage.module.css';
 
@@ -65,6 +66,7 @@ export function NoteBody({ page, view, mode, canEdit, onMode, discussion }: Prop
             </h1>
           </div>
           <Marks page={page} words={page.note.wordCount} />
+          <SheetReader kind={page.note.kind} language={page.note.language} sheet={page.note.sheet} />
           <BodySkeleton />
         </>
       )}
@@ -168,6 +170,13 @@ function LiveNote({ page, view, mode, canEdit, onMode, discussion }: Props) {
           ))}
       </div>
       <Marks page={page} words={words} />
+      <LiveSheet
+        kind={page.note.kind}
+        language={language}
+        doc={session.doc}
+        isEditing={isEditing}
+        canEdit={canEdit}
+      />
       {discussion !== null && (
         <PassageLayer
           noteId={page.note.id}

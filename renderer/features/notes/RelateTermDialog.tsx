@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as Y from 'yjs';
-import type { NotePage } from '#shared/api/notes.ts';
+import type { NotePage, NoteSummary } from '#shared/api/notes.ts';
 import { termsOf } from '#shared/document/fields.ts';
 import { foldText } from '#shared/domain/foldText.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
@@ -46,7 +46,12 @@ export function RelateTermDialog({ page, session, opened, onClose }: Props) {
   const title = text.trim();
   const wanted = foldText(title);
   const terms = list.data?.notes.filter((term) => term.id !== page.note.id);
-  const isNew = title !== '' && terms?.some((term) => foldText(term.title) === wanted) === false;
+  /** Its title, or whichever of its forms is looked for. */
+  const nameFound = (term: NoteSummary): string | undefined =>
+    [term.title, ...term.otherNames].find((name) => foldText(name).includes(wanted));
+  const isName = (term: NoteSummary): boolean =>
+    [term.title, ...term.otherNames].some((name) => foldText(name) === wanted);
+  const isNew = title !== '' && terms?.some(isName) === false;
   const held = new Set<NoteId>([...page.terms.map((term) => term.id), ...chosen]);
   return (
     <PickerDialog
@@ -63,13 +68,16 @@ export function RelateTermDialog({ page, session, opened, onClose }: Props) {
       text={text}
       onText={setText}
       items={
-        terms
-          ?.filter((term) => foldText(term.title).includes(wanted))
-          .map((term) => ({
+        terms?.flatMap((term) => {
+          const found = nameFound(term);
+          if (found === undefined) return [];
+          return {
             key: term.id,
             name: term.title || t('app.untitled'),
+            ...(found !== term.title && { snippet: found }),
             isThere: held.has(term.id),
-          })) ?? null
+          };
+        }) ?? null
       }
       problem={pickerProblem(list, failure)}
       isBusy={create.isPending}

@@ -35,17 +35,22 @@ async function readContent(relay: HttpRelay, caller: Caller, id: NoteId): Promis
 export function noteRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   return new Hono<HttpEnvironment>()
     .get('/notes', validate('query', noteListQuerySchema), async (context) => {
-      const { sort, trash, kind, limit, offset } = context.req.valid('query');
+      const { sort, trash, kind, region, limit, offset } = context.req.valid('query');
       const { caller } = context.var;
       const { notes, total } = await relay.catalogue.notes.list({
         asker: caller,
         trashed: trash === '1',
         kind,
+        region,
         sort,
         limit,
         offset,
       });
       return context.json({ notes: await presentNotes(relay, notes), total });
+    })
+    .get('/organisations/regions', async (context) => {
+      const counts = await relay.catalogue.notes.organisationCounts(context.var.caller);
+      return context.json({ counts: Object.fromEntries(counts) });
     })
     .post('/notes', validate('json', createNoteSchema), async (context) => {
       const { caller } = context.var;

@@ -1,7 +1,8 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { AuthorMode, Note } from '#shared/domain/Note.ts';
-import { canReadNote, noteRole } from '#shared/permissions/permissions.ts';
+import type { Region } from '#shared/domain/regions.ts';
+import { type Asker, canReadNote, noteRole } from '#shared/permissions/permissions.ts';
 import { foldText } from '#shared/domain/foldText.ts';
 import type { NoteListQuery, NotePersonRole, NoteRecord, NoteStore } from '../ports/NoteStore.ts';
 import type { Trace } from '../ports/Trace.ts';
@@ -58,6 +59,7 @@ export class MemoryNoteStore implements NoteStore {
       (note) =>
         (note.trashedAt !== null) === query.trashed &&
         (query.kind === undefined || note.kind === query.kind) &&
+        (query.region === undefined || this.#regionOf(note) === query.region) &&
         canReadNote(noteRole(query.asker, { ...note, trashed: note.trashedAt !== null })),
     );
     const title = (note: NoteRecord) =>
@@ -74,6 +76,21 @@ export class MemoryNoteStore implements NoteStore {
     }[query.sort];
     readable.sort((a, b) => compare(a, b) || (a.id < b.id ? -1 : 1));
     return { notes: readable.slice(query.offset, query.offset + query.limit), total: readable.length };
+  }
+
+  #regionOf(note: NoteRecord): Region | null {
+    return this.#tables.noteIndexes.get(note.id)?.index.sheet.region ?? null;
+  }
+
+  async organisationCounts(asker: Asker): Promise<ReadonlyMap<Region, number>> {
+    const counts = new Map<Region, number>();
+    for (const note of this.#all()) {
+      const region = this.#regionOf(note);
+      if (note.kind !== 'organisation' || note.trashedAt !== null || region === null) continue;
+      if (canReadNote(noteRole(asker, { ...note, trashed: false })))
+        counts.set(region, (counts.get(region) ?? 0) + 1);
+    }
+    return counts;
   }
 
   async change(

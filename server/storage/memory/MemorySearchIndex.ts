@@ -35,7 +35,8 @@ export class MemorySearchIndex implements SearchIndex {
       const note = this.#tables.note(entry.id);
       if (note === null || note.trashedAt !== null) continue;
       if (!canReadNote(noteRole(asker, { ...note, trashed: false }))) continue;
-      const title = wordsOf(`${entry.title} ${inclusiveForms(entry.title)}`);
+      const names = [entry.title, ...entry.names].join('\n');
+      const title = wordsOf(`${names} ${inclusiveForms(names)}`);
       const text = wordsOf(`${entry.text} ${inclusiveForms(entry.text)}`);
       const counts = wanted.map((word, at) => {
         const fits = (one: string) => (at === wanted.length - 1 ? one.startsWith(word) : one === word);

@@ -1,3 +1,4 @@
+import type { NoteSheet } from '#shared/document/sheet.ts';
 import type { CarnetId, CategoryId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
 
 /** What lists and pages show of a note's content. Computed from the log, never read back as content. */
@@ -11,6 +12,8 @@ export interface NoteIndex {
   readonly text: string;
   readonly wordCount: number;
   readonly language: string;
+  /** All of it, whatever the note's kind shows. */
+  readonly sheet: NoteSheet;
   /** Time of the last change of its content, Unix milliseconds. */
   readonly modifiedAt: number;
 }

@@ -1,5 +1,6 @@
 import type { CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { AuthorMode, Note, NoteKind } from '#shared/domain/Note.ts';
+import type { Region } from '#shared/domain/regions.ts';
 import type { Asker } from '#shared/permissions/permissions.ts';
 import type { Trace } from './Trace.ts';
 import type { Statement } from './UpdateLog.ts';
@@ -24,6 +25,8 @@ export interface NoteListQuery {
   readonly trashed: boolean;
   /** Only those of one kind; default: all. */
   readonly kind?: NoteKind | undefined;
+  /** Only those whose sheet says this region. */
+  readonly region?: Region | undefined;
   /** `modified` and `created`: newest first. `title`: by folded title, untitled ones last. */
   readonly sort: 'modified' | 'created' | 'title';
   readonly limit: number;
@@ -40,6 +43,8 @@ export interface NoteStore {
   list(query: NoteListQuery): Promise<{ notes: readonly NoteRecord[]; total: number }>;
   /** Those that a person is an author of, by name or as a responsable of the linked community, in the trash or not; oldest first. */
   ofAuthor(person: PersonId): Promise<readonly NoteRecord[]>;
+  /** How many organisations that the policy lets `asker` read are in each region, out of the trash; a region without any is absent. */
+  organisationCounts(asker: Asker): Promise<ReadonlyMap<Region, number>>;
   /** Those linked to a community, oldest first. */
   ofCommunity(id: CommunityId): Promise<readonly NoteRecord[]>;
   /** Changes what is given, in one transaction with its trace; an unknown note is left unknown. */

@@ -5,6 +5,8 @@ import type { Asker } from '#shared/permissions/permissions.ts';
 export interface SearchEntry {
   readonly id: NoteId;
   readonly title: string;
+  /** Other names that it is found by as by its title. */
+  readonly names: readonly string[];
   readonly text: string;
 }
 

@@ -6,6 +6,7 @@ import type { NoteContent, NotePage, SearchResults } from '#shared/api/notes.ts'
 import { body, bold, heading, noteLink, paragraph } from '#shared/document/buildContent.ts';
 import { addCategory, entriesOf, fileEntry, readEntries, termsOf } from '#shared/document/fields.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
+import { emptySheet } from '#shared/document/sheet.ts';
 import { replaceNoteContent } from '#shared/document/writeContent.ts';
 import type { CategoryId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import { type FullRelay, type TestVisitor, newFullRelay } from '../../support/newFullRelay.ts';
@@ -544,6 +545,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
         text: '',
         wordCount: 0,
         language: 'fr',
+        sheet: emptySheet,
         modifiedAt: 1,
       },
       [],

@@ -7,8 +7,9 @@ import type { CommunityPage } from '#shared/api/communities.ts';
 import type { NotePage } from '#shared/api/notes.ts';
 import { body, heading, noteLink, paragraph } from '#shared/document/buildContent.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
-import { replaceNoteContent } from '#shared/document/writeContent.ts';
-import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
+import { emptySheet, type NoteSheet } from '#shared/document/sheet.ts';
+import { replaceNoteContent, replaceSheet } from '#shared/document/writeContent.ts';
+import type { DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import { type FullRelay, type TestVisitor, newFullRelay } from '../../support/newFullRelay.ts';
 
 const shell = '<!doctype html><title>the application</title>';
@@ -82,6 +83,61 @@ test('a public note is read without a script: its text, its authors, its dates, 
   // No script runs here at all.
   expect(html.match(/<script/g)).toHaveLength(1);
   expect(headers.get('content-security-policy')).not.toContain('script-src');
+});
+
+const fillIn = async (id: NoteId, sheet: Partial<NoteSheet>) => {
+  const { documents, indexer } = full.relay.operations;
+  await documents.change(id, { person: null, operation: 'test' }, (doc) =>
+    replaceSheet(doc, { ...emptySheet, ...sheet }),
+  );
+  await indexer.indexNow(id);
+};
+const mainEntity = (html: string): unknown => {
+  const [, data = '{}'] = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(html) ?? [];
+  return (JSON.parse(data) as { mainEntity?: unknown }).mainEntity;
+};
+
+test('a term and an organisation show their sheet, to people and to those who list the web; a general note keeps it to itself', async () => {
+  const id = await newNote('Auteur', body(paragraph('Voir plus bas.')), 'public');
+  await fillIn(id, {
+    definition: 'Qui <écrit>.',
+    feminine: ['autrice', 'auteure'],
+    address: '12, rue des Érables\nRimouski',
+    region: 'bas-saint-laurent',
+    coordinates: { latitude: 48.45, longitude: -68.52 },
+    site: 'https://www.exemple.org',
+    email: 'info@exemple.org',
+    phone: '418 555-0123',
+  });
+  const general = await read(`/notes/${id}`);
+  expect(general.html).not.toContain('autrice');
+  expect(mainEntity(general.html)).toBeUndefined();
+
+  await owner.json('PATCH', `/api/notes/${id}`, { kind: 'term' });
+  const term = await read(`/notes/${id}`);
+  expect(term.html).toContain('<p class="public-definition">Qui &lt;écrit&gt;.</p>');
+  expect(term.html).toContain('<dt>Féminin</dt><dd>autrice, auteure</dd>');
+  expect(term.html).not.toContain('exemple.org');
+  expect(mainEntity(term.html)).toEqual({
+    '@type': 'DefinedTerm',
+    name: 'Auteur',
+    description: 'Qui <écrit>.',
+    alternateName: ['autrice', 'auteure'],
+  });
+
+  await owner.json('PATCH', `/api/notes/${id}`, { kind: 'organisation' });
+  const organisation = await read(`/notes/${id}`);
+  expect(organisation.html).toContain('<dd>12, rue des Érables<br>Rimouski</dd>');
+  expect(organisation.html).toContain('<a href="tel:418-555-0123" rel="noreferrer">418 555-0123</a>');
+  expect(organisation.html).toContain('<a href="mailto:info@exemple.org" rel="noreferrer">');
+  expect(organisation.html).toContain('<dd>Bas-Saint-Laurent</dd>');
+  expect(mainEntity(organisation.html)).toMatchObject({
+    '@type': 'Organization',
+    url: 'https://www.exemple.org',
+    telephone: '418 555-0123',
+    address: { streetAddress: '12, rue des Érables, Rimouski', addressRegion: 'QC' },
+    location: { geo: { latitude: 48.45, longitude: -68.52 } },
+  });
 });
 
 test('a title that looks like markup ends no element and no data', async () => {

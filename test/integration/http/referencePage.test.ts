@@ -5,7 +5,8 @@ import type { NoticeLine } from '#shared/api/notices.ts';
 import type { NoteContent, NotePage, SearchResults } from '#shared/api/notes.ts';
 import { body, bulletList, heading, noteLink, paragraph } from '#shared/document/buildContent.ts';
 import { termsOf } from '#shared/document/fields.ts';
-import { replaceNoteContent } from '#shared/document/writeContent.ts';
+import { emptySheet } from '#shared/document/sheet.ts';
+import { replaceNoteContent, replaceSheet } from '#shared/document/writeContent.ts';
 import { formatDate, formatDateTime } from '#shared/domain/dates.ts';
 import type { DocumentId, NoteId } from '#shared/domain/ids.ts';
 import * as Y from 'yjs';
@@ -137,6 +138,38 @@ test('[row 7] terms are related by hand, none at first, and a term shows where i
   ]);
   const used = await yvette.json<NotePage>('GET', `/api/notes/${term.note.id}`);
   expect(used.uses).toEqual([{ id, title: 'Plan' }]);
+});
+
+test('[rows 4 and 7] a term is found by any of its forms, and says what it means', async () => {
+  const { note: term } = await yvette.json<NotePage>('POST', '/api/notes', { title: 'Semeur', kind: 'term' });
+  const { documents, indexer } = home.full.relay.operations;
+  const sheet = {
+    ...emptySheet,
+    definition: 'Qui met les graines en terre.',
+    feminine: ['semeuse'],
+    plural: ['semeurs et semeuses'],
+    inclusive: ['semeur·se·s'],
+    aliases: ['planteux', 'main verte'],
+  };
+  await documents.change(term.id, { person: yvette.id, operation: 'test' }, (doc) =>
+    replaceSheet(doc, sheet),
+  );
+  await indexer.indexNow(term.id);
+  for (const word of ['semeuse', 'SEMEURS', 'semeuses', 'planteux', 'main verte', 'graines']) {
+    const { notes } = await yvette.json<SearchResults>('GET', `/api/search?q=${word}`);
+    expect([word, notes.map((one) => one.id)]).toEqual([word, [term.id]]);
+  }
+  const shown = await yvette.json<NotePage>('GET', `/api/notes/${term.id}`);
+  expect(shown.note).toMatchObject({
+    sheet,
+    excerpt: 'Qui met les graines en terre.',
+    otherNames: ['semeuse', 'semeurs et semeuses', 'semeur·se·s', 'planteux', 'main verte'],
+  });
+  // A copy has it too, and a note that is no term any more is found by none of its forms.
+  const copy = await yvette.json<NotePage>('POST', `/api/notes/${term.id}/duplicate`);
+  expect(copy.note.sheet).toEqual(sheet);
+  for (const { id } of [term, copy.note]) await yvette.json('PATCH', `/api/notes/${id}`, { kind: 'note' });
+  expect((await yvette.json<SearchResults>('GET', '/api/search?q=planteux')).notes).toEqual([]);
 });
 
 test('[rows 8 to 11] each carnet that holds it, with its number of notes, by whom and when, the newest first', async () => {

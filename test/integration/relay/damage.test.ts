@@ -67,6 +67,16 @@ test.each<[string, string | null, (body: Y.XmlFragment, doc: Y.Doc) => void]>([
     (body) =>
       ((body.get(0) as Y.XmlElement).get(0) as Y.XmlText).format(0, 1, { link: { href: 'x'.repeat(9_000) } }),
   ],
+  [
+    'a value of a map that is larger',
+    'attribute_too_large',
+    (_, doc) => doc.getMap('contact').set('site', 'x'.repeat(9_000)),
+  ],
+  [
+    'a value of a list that is larger',
+    'attribute_too_large',
+    (_, doc) => doc.getArray('aliases').push(['x'.repeat(9_000)]),
+  ],
   ['an attribute that the schema does not know', null, (body) => setAttributes(body, 1, 'x')],
   ['an unknown element', 'unknown_content', (body) => body.push([new Y.XmlElement('hologram')])],
   [

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { CarnetId, CategoryId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import { emptySheet, type NoteSheet } from '#shared/document/sheet.ts';
 import { foldText } from '#shared/domain/foldText.ts';
 import type { CarnetEntryIndex, CarnetIndex, DerivedStore, NoteIndex } from '../../ports/DerivedStore.ts';
 import { type CatalogueDatabase, slices } from './CatalogueDatabase.ts';
@@ -14,8 +15,15 @@ function toNote(row: CatalogueTables['note_index']): NoteIndex {
     text: row.text,
     wordCount: row.word_count,
     language: row.language,
+    sheet: { ...emptySheet, ...(JSON.parse(row.sheet) as Partial<NoteSheet>) },
     modifiedAt: row.modified_at,
   };
+}
+
+/** What is filled in: most notes have no sheet. */
+function writeSheet(sheet: NoteSheet): string {
+  const filled = Object.entries(sheet).filter(([, value]) => value !== null && value.length !== 0);
+  return JSON.stringify(Object.fromEntries(filled));
 }
 
 function toEntry(row: CatalogueTables['carnet_entry']): CarnetEntryIndex {
@@ -50,12 +58,14 @@ export class SqliteDerivedStore implements DerivedStore {
 
   async saveNote(index: NoteIndex, links: readonly NoteId[], terms: readonly NoteId[]): Promise<void> {
     const { kysely } = this.#db;
-    const { id, wordCount, modifiedAt, ...same } = index;
+    const { id, wordCount, modifiedAt, sheet, ...same } = index;
     const row = {
       ...same,
       folded_title: foldText(index.title).trim(),
       word_count: wordCount,
       modified_at: modifiedAt,
+      sheet: writeSheet(sheet),
+      region: sheet.region,
     };
     await this.#db.atomic([
       kysely

@@ -1,8 +1,10 @@
-import { type Compilable, sql } from 'kysely';
+import { type Compilable, type RawBuilder, sql } from 'kysely';
 import type { CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { Licence } from '#shared/domain/Licence.ts';
 import type { AuthorMode, Note, NoteKind } from '#shared/domain/Note.ts';
+import type { Region } from '#shared/domain/regions.ts';
 import type { Visibility } from '#shared/domain/Visibility.ts';
+import type { Asker } from '#shared/permissions/permissions.ts';
 import type { NoteListQuery, NotePersonRole, NoteRecord, NoteStore } from '../../ports/NoteStore.ts';
 import type { Trace } from '../../ports/Trace.ts';
 import type { Statement } from '../../ports/UpdateLog.ts';
@@ -10,6 +12,17 @@ import { type CatalogueDatabase, inTransaction, slices } from './CatalogueDataba
 import { notePersonUpsert } from './personUpserts.ts';
 import { traceInserts } from './traceInserts.ts';
 import { noteVisibleTo } from './visibleTo.ts';
+
+/** The condition, on table `note`, of being in a list. */
+function isListed({ asker, trashed, kind, region }: NoteListQuery): RawBuilder<boolean> {
+  const conditions = [
+    noteVisibleTo(asker),
+    trashed ? sql`note.trashed_at IS NOT NULL` : sql`note.trashed_at IS NULL`,
+    ...(kind === undefined ? [] : [sql`note.kind = ${kind}`]),
+    ...(region === undefined ? [] : [sql`note.id IN (SELECT id FROM note_index WHERE region = ${region})`]),
+  ];
+  return sql<boolean>`(${sql.join(conditions, sql` AND `)})`;
+}
 
 /** Notes of the catalogue over SQLite. */
 export class SqliteNoteStore implements NoteStore {
@@ -135,11 +148,7 @@ export class SqliteNoteStore implements NoteStore {
   }
 
   async list(query: NoteListQuery): Promise<{ notes: readonly NoteRecord[]; total: number }> {
-    let readable = this.#db.kysely
-      .selectFrom('note')
-      .where(noteVisibleTo(query.asker))
-      .where('note.trashed_at', query.trashed ? 'is not' : 'is', null);
-    if (query.kind !== undefined) readable = readable.where('note.kind', '=', query.kind);
+    const readable = this.#db.kysely.selectFrom('note').where(isListed(query));
     let page = readable.leftJoin('note_index', 'note_index.id', 'note.id').select('note.id');
     if (query.sort === 'title') {
       page = page
@@ -166,8 +175,7 @@ export class SqliteNoteStore implements NoteStore {
         // Not an inner join: SQLite keeps this order of the tables.
         .crossJoin('note')
         .whereRef('note.id', '=', 'note_index.id')
-        .where(noteVisibleTo(query.asker))
-        .where('note.trashed_at', query.trashed ? 'is not' : 'is', null)
+        .where(isListed(query))
         .select('note.id')
         .orderBy('note_index.modified_at', 'desc')
     );
@@ -179,6 +187,15 @@ export class SqliteNoteStore implements NoteStore {
       this.#db.kysely,
     );
     return rows[0]?.missing === 0;
+  }
+
+  async organisationCounts(asker: Asker): Promise<ReadonlyMap<Region, number>> {
+    const { rows } = await sql<{ region: string; count: number }>`
+      SELECT note_index.region AS region, count(*) AS count
+      FROM note_index INDEXED BY note_index_region CROSS JOIN note ON note.id = note_index.id
+      WHERE note_index.region IS NOT NULL AND note.kind = 'organisation' AND note.trashed_at IS NULL AND ${noteVisibleTo(asker)}
+      GROUP BY note_index.region`.execute(this.#db.kysely);
+    return new Map(rows.map((row) => [row.region as Region, row.count]));
   }
 
   async change(

@@ -28,11 +28,12 @@ export class SqliteSearchIndex implements SearchIndex {
   async save(entry: SearchEntry): Promise<void> {
     const { kysely } = this.#db;
     const number = sql<number>`(SELECT number FROM note_index WHERE id = ${entry.id})`;
-    const forms = inclusiveForms(`${entry.title}\n${entry.text}`);
+    const title = [entry.title, ...entry.names].join('\n');
+    const forms = inclusiveForms(`${title}\n${entry.text}`);
     await this.#db.atomic([
       kysely.deleteFrom('note_search').where('rowid', '=', number),
       sql`INSERT INTO note_search (rowid, title, text, forms)
-        SELECT number, ${foldText(entry.title)}, ${foldText(entry.text)}, ${forms} FROM note_index WHERE id = ${entry.id}`.compile(
+        SELECT number, ${foldText(title)}, ${foldText(entry.text)}, ${forms} FROM note_index WHERE id = ${entry.id}`.compile(
         kysely,
       ),
     ]);

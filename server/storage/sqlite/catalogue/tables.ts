@@ -127,6 +127,9 @@ export interface CatalogueTables {
     word_count: number;
     language: string;
     modified_at: number;
+    /** JSON, of what is filled in. */
+    sheet: string;
+    region: string | null;
   };
   note_link: { source: string; target: string };
   note_term: { note: string; term: string };

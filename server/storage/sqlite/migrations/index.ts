@@ -13,6 +13,7 @@ import { threads } from './0012-threads.ts';
 import { categoryLists } from './0013-category-lists.ts';
 import { commenters } from './0022-commenters.ts';
 import { notices } from './0026-notices.ts';
+import { sheet } from './0030-sheet.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   categoryLists,
   commenters,
   notices,
+  sheet,
 ];

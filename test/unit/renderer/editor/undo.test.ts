@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, it } from 'vitest';
 import { titleOf } from '../../../../shared/document/fields.ts';
-import { titleOrigin, undoManagerOf } from '../../../../renderer/editor/collaboration/NoteUndoManager.ts';
+import { fieldOrigin, undoManagerOf } from '../../../../renderer/editor/collaboration/NoteUndoManager.ts';
 import { type Author, authorsOf, linesOf, paragraph, type } from './editorRig.ts';
 
 let authors: Author[] = [];
@@ -77,7 +77,7 @@ describe('undo', () => {
 
   it('knows the title too', async () => {
     const [camille, noe] = await twoAuthors('');
-    camille.doc.transact(() => titleOf(camille.doc).insert(5, ' neuf'), titleOrigin);
+    camille.doc.transact(() => titleOf(camille.doc).insert(5, ' neuf'), fieldOrigin);
     undoManagerOf(camille.doc).undo();
     expect(titleOf(noe.doc).toJSON()).toBe('Titre');
   });

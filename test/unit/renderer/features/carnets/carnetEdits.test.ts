@@ -23,7 +23,7 @@ import {
   renameCategoryList,
 } from '../../../../../renderer/features/carnets/carnetEdits.ts';
 import { stepPlace } from '../../../../../renderer/features/carnets/stepPlace.ts';
-import { textChange, writeText } from '../../../../../renderer/features/carnets/textChange.ts';
+import { textChange, writeText } from '../../../../../renderer/collaboration/textChange.ts';
 
 const note = (n: number): NoteId => idFromBytes<NoteId>(new Uint8Array(16).fill(n));
 const [a, b, c, d] = [note(1), note(2), note(3), note(4)] as [NoteId, NoteId, NoteId, NoteId];

@@ -1,12 +1,26 @@
 import { useLayoutEffect, useRef, useSyncExternalStore, useCallback, type KeyboardEvent } from 'react';
 import type * as Y from 'yjs';
-import { carnetEditOrigin } from './carnetEdits.ts';
 import { writeText } from './textChange.ts';
 import styles from './SharedTextField.module.css';
 
+/** What takes back and brings back one's own changes, where there is such a thing. */
+export interface FieldUndo {
+  undo(): unknown;
+  redo(): unknown;
+  /** The next change begins a step. */
+  beginStep(): void;
+}
+
 interface Props {
   readonly text: Y.Text;
-  readonly label: string;
+  /** Origin of what is written here. */
+  readonly origin: unknown;
+  readonly undo?: FieldUndo;
+  /** Names the field, unless a `label` element does by its `id`. */
+  readonly label?: string;
+  readonly id?: string;
+  /** Language tag of what is written. */
+  readonly language?: string;
   readonly placeholder: string;
   readonly className?: string | undefined;
   /** Enter leaves the field instead of breaking the line. */
@@ -18,18 +32,25 @@ interface Props {
  * A shared text in a field: several people may write in it at once, and the caret stays beside the words it was in while
  * others write before it.
  */
-export function SharedTextField({ text, label, placeholder, className, oneLine = false, maxLength }: Props) {
+export function SharedTextField({
+  text,
+  origin,
+  undo,
+  label,
+  id,
+  language,
+  placeholder,
+  className,
+  oneLine = false,
+  maxLength,
+}: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const caret = useRef<{ start: number; end: number } | null>(null);
   const subscribe = useCallback(
     (onChange: () => void) => {
       const observer = (event: Y.YTextEvent): void => {
         const element = field.current;
-        if (
-          element !== null &&
-          event.transaction.origin !== carnetEditOrigin &&
-          document.activeElement === element
-        ) {
+        if (element !== null && event.transaction.origin !== origin && document.activeElement === element) {
           caret.current = {
             start: movedBy(event, element.selectionStart),
             end: movedBy(event, element.selectionEnd),
@@ -40,7 +61,7 @@ export function SharedTextField({ text, label, placeholder, className, oneLine =
       text.observe(observer);
       return () => text.unobserve(observer);
     },
-    [text],
+    [text, origin],
   );
   const value = useSyncExternalStore(subscribe, () => text.toJSON());
   useLayoutEffect(() => {
@@ -55,6 +76,18 @@ export function SharedTextField({ text, label, placeholder, className, oneLine =
   }, [value]);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.nativeEvent.isComposing) return;
+    const key = event.key.toLowerCase();
+    if (
+      undo !== undefined &&
+      (event.ctrlKey || event.metaKey) &&
+      !event.altKey &&
+      (key === 'z' || key === 'y')
+    ) {
+      event.preventDefault();
+      if (key === 'y' || event.shiftKey) undo.redo();
+      else undo.undo();
+      return;
+    }
     if (event.key === 'Escape' || (oneLine && event.key === 'Enter')) {
       event.preventDefault();
       event.currentTarget.blur();
@@ -64,7 +97,11 @@ export function SharedTextField({ text, label, placeholder, className, oneLine =
     <textarea
       ref={field}
       className={`${styles.field} ${className ?? ''}`}
+      id={id}
+      lang={language}
       aria-label={label}
+      onFocus={() => undo?.beginStep()}
+      onBlur={() => undo?.beginStep()}
       placeholder={placeholder}
       rows={1}
       maxLength={maxLength}
@@ -73,7 +110,7 @@ export function SharedTextField({ text, label, placeholder, className, oneLine =
         writeText(
           text,
           oneLine ? event.currentTarget.value.replaceAll(/[\r\n]+/g, ' ') : event.currentTarget.value,
-          carnetEditOrigin,
+          origin,
         )
       }
       onKeyDown={onKeyDown}
