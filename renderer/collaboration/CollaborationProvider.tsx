@@ -49,16 +49,16 @@ export function CollaborationProvider({ person, api, origin, children }: Collabo
 function useWindowEvents(open: OpenRegistry | null): void {
   useEffect(() => {
     if (open === null) return;
-    const flush = () => void open.current?.flush();
+    const leave = () => void open.current?.leave();
     const retry = () => open.current?.retryNow();
-    const onVisibility = () => (document.visibilityState === 'hidden' ? flush() : retry());
+    const onVisibility = () => (document.visibilityState === 'hidden' ? leave() : retry());
     const onOffline = () => open.current?.noteNoNetwork();
     const onBeforeUnload = (event: BeforeUnloadEvent) => {
-      flush();
+      leave();
       if (open.current?.hasUnstoredChanges === true) event.preventDefault();
     };
     document.addEventListener('visibilitychange', onVisibility);
-    window.addEventListener('pagehide', flush);
+    window.addEventListener('pagehide', leave);
     window.addEventListener('online', retry);
     window.addEventListener('offline', onOffline);
     window.addEventListener('beforeunload', onBeforeUnload);
@@ -67,7 +67,7 @@ function useWindowEvents(open: OpenRegistry | null): void {
     return () => {
       stopWaiting();
       document.removeEventListener('visibilitychange', onVisibility);
-      window.removeEventListener('pagehide', flush);
+      window.removeEventListener('pagehide', leave);
       window.removeEventListener('online', retry);
       window.removeEventListener('offline', onOffline);
       window.removeEventListener('beforeunload', onBeforeUnload);

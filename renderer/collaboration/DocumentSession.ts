@@ -193,6 +193,12 @@ export class DocumentSession {
     await this.#changes?.flush();
   }
 
+  /** The window may be gone in a moment: the same, but what this device lacks is handed to it before this returns. */
+  async leave(): Promise<void> {
+    this.#provider.flushRemote();
+    await this.#changes?.leave();
+  }
+
   /** Tries the connection now: the window is looked at again, the network is back, somebody signed in. */
   retryNow(): void {
     if (this.#isOver) return;

@@ -1,11 +1,12 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { DeviceId, DocumentId, PersonId } from '#shared/domain/ids.ts';
+import type { DeviceId, DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
 import { crc32 } from './crc32.ts';
 import { mergeRows } from './mergeRows.ts';
 import {
   DamagedCopyError,
   type DocumentHead,
   EpochConflictError,
+  headOf,
   mergeHeads,
   type NewUpdate,
   type OfflineStore,
@@ -21,6 +22,8 @@ interface UpdateRow {
   readonly acknowledged: boolean;
   readonly madeAt?: number;
   readonly checksum: number;
+  /** Of last words. */
+  readonly epoch?: Epoch;
 }
 
 interface Schema extends DBSchema {
@@ -28,6 +31,11 @@ interface Schema extends DBSchema {
   heads: { key: DocumentId; value: DocumentHead };
   updates: { key: number; value: UpdateRow; indexes: { document: DocumentId } };
   recovered: { key: string; value: RecoveredCopy; indexes: { document: DocumentId } };
+}
+
+/** Rows of windows that went. */
+interface LastWordsSchema extends DBSchema {
+  rows: { key: number; value: UpdateRow; indexes: { document: DocumentId } };
 }
 
 /** A promise of « saved on this device » needs the bytes to be on the disk, not in the browser's buffers. */
@@ -41,27 +49,47 @@ export class IndexedDbOfflineStore implements OfflineStore {
   readonly durable = true;
   readonly deviceId: DeviceId;
   readonly #database: IDBPDatabase<Schema>;
+  /**
+   * A database of its own: Chromium carries out a commit that was asked for though the page is gone by then, but not of a
+   * transaction that still waits for another in the same database.
+   */
+  readonly #lastWords: IDBPDatabase<LastWordsSchema>;
 
-  private constructor(database: IDBPDatabase<Schema>, deviceId: DeviceId) {
+  private constructor(
+    database: IDBPDatabase<Schema>,
+    lastWords: IDBPDatabase<LastWordsSchema>,
+    deviceId: DeviceId,
+  ) {
     this.#database = database;
+    this.#lastWords = lastWords;
     this.deviceId = deviceId;
   }
 
   /**
-   * Opens, or makes, the database of one person.
+   * Opens, or makes, the databases of one person.
    * @throws DOMException when the browser keeps nothing here (private window, storage denied).
    */
   static async open(personId: PersonId): Promise<IndexedDbOfflineStore> {
-    const database = await openDB<Schema>(`calepin-${personId}`, 1, {
-      upgrade(fresh) {
-        fresh.createObjectStore('device');
-        fresh.createObjectStore('heads');
-        fresh.createObjectStore('updates', { autoIncrement: true }).createIndex('document', 'document');
-        fresh.createObjectStore('recovered', { keyPath: 'id' }).createIndex('document', 'document');
-      },
-      // A newer application wants to change the database: it must not wait for this window.
-      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-    });
+    // A newer application wants to change the database: it must not wait for this window.
+    const blocking = (_current: number, _blocked: number | null, event: IDBVersionChangeEvent) =>
+      (event.target as IDBDatabase).close();
+    const [database, lastWords] = await Promise.all([
+      openDB<Schema>(`calepin-${personId}`, 1, {
+        upgrade(fresh) {
+          fresh.createObjectStore('device');
+          fresh.createObjectStore('heads');
+          fresh.createObjectStore('updates', { autoIncrement: true }).createIndex('document', 'document');
+          fresh.createObjectStore('recovered', { keyPath: 'id' }).createIndex('document', 'document');
+        },
+        blocking,
+      }),
+      openDB<LastWordsSchema>(`calepin-last-words-${personId}`, 1, {
+        upgrade(fresh) {
+          fresh.createObjectStore('rows', { autoIncrement: true }).createIndex('document', 'document');
+        },
+        blocking,
+      }),
+    ]);
     const transaction = database.transaction('device', 'readwrite', strict);
     let deviceId = (await transaction.store.get('id')) as DeviceId | undefined;
     if (deviceId === undefined) {
@@ -69,21 +97,23 @@ export class IndexedDbOfflineStore implements OfflineStore {
       await transaction.store.put(deviceId, 'id');
     }
     await transaction.done;
-    return new IndexedDbOfflineStore(database, deviceId);
+    return new IndexedDbOfflineStore(database, lastWords, deviceId);
   }
 
   async load(document: DocumentId): Promise<StoredDocument | null> {
+    await this.#takeLastWords(document);
     const transaction = this.#database.transaction(['heads', 'updates'], 'readonly');
     const index = transaction.objectStore('updates').index('document');
-    const [head, rows, keys] = await Promise.all([
+    const [kept, rows, keys] = await Promise.all([
       transaction.objectStore('heads').get(document),
       index.getAll(document),
       index.getAllKeys(document),
     ]);
     await transaction.done;
-    if (head === undefined) return null;
+    const head = headOf(kept, rows);
+    if (head === null) return null;
     const [sound, damaged]: [StoredUpdate[], StoredUpdate[]] = [[], []];
-    for (const [at, { document: _, checksum, ...row }] of rows.entries()) {
+    for (const [at, { document: _, epoch: __, checksum, ...row }] of rows.entries()) {
       (crc32(row.update) === checksum ? sound : damaged).push({ ...row, key: keys[at] ?? 0 });
     }
     if (damaged.length > 0) throw new DamagedCopyError(sound, damaged);
@@ -106,6 +136,37 @@ export class IndexedDbOfflineStore implements OfflineStore {
     );
     await transaction.done;
     return keys;
+  }
+
+  async keepLastWords(
+    document: DocumentId,
+    updates: readonly NewUpdate[],
+    epoch: Epoch | null,
+  ): Promise<() => Promise<void>> {
+    const transaction = this.#lastWords.transaction('rows', 'readwrite', strict);
+    const named = epoch === null ? {} : { epoch };
+    const added = updates.map((row) =>
+      transaction.store.add({ ...row, ...named, document, checksum: crc32(row.update) }),
+    );
+    transaction.commit();
+    const [keys] = await Promise.all([Promise.all(added), transaction.done]);
+    return () => this.#letGoOf(keys);
+  }
+
+  /** What windows left behind joins the copy. Stopped between the two, it joins it twice, which changes nothing. */
+  async #takeLastWords(document: DocumentId): Promise<void> {
+    const left = this.#lastWords.transaction('rows').store.index('document');
+    const [rows, keys] = await Promise.all([left.getAll(document), left.getAllKeys(document)]);
+    if (rows.length === 0) return;
+    const transaction = this.#database.transaction('updates', 'readwrite', strict);
+    await Promise.all(rows.map((row) => transaction.store.add(row)));
+    await transaction.done;
+    await this.#letGoOf(keys);
+  }
+
+  async #letGoOf(keys: readonly number[]): Promise<void> {
+    const transaction = this.#lastWords.transaction('rows', 'readwrite');
+    await Promise.all([...keys.map((key) => transaction.store.delete(key)), transaction.done]);
   }
 
   async rewind(document: DocumentId, seq: number): Promise<void> {
@@ -191,5 +252,6 @@ export class IndexedDbOfflineStore implements OfflineStore {
 
   async close(): Promise<void> {
     this.#database.close();
+    this.#lastWords.close();
   }
 }

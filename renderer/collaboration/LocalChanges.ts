@@ -16,6 +16,9 @@ interface Row {
   readonly through: number;
 }
 
+/** A row for this device's copy, and the last local change in it; 0 in one of others. */
+type Unstored = NewUpdate & { readonly through: number };
+
 /**
  * Rows of a backlog that are sent as they are; of a longer one neighbours are joined. As many as the relay takes without a pause (threat model, section 6: a burst of
  * 300, of which a row that waited costs a tenth).
@@ -48,7 +51,9 @@ export class LocalChanges {
   #burst: NumberedUpdate[] = [];
   /** The last of them that was sent on the present connection. */
   #sentThrough = 0;
-  #unstored: (NewUpdate & { through: number })[] = [];
+  #unstored: Unstored[] = [];
+  /** Handed to the store, whose commit is not complete yet. */
+  #beingStored: readonly Unstored[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
   #remoteTimer: ReturnType<typeof setTimeout> | null = null;
   #writing: Promise<void> = Promise.resolve();
@@ -118,6 +123,23 @@ export class LocalChanges {
     this.#flushNow();
     this.#write();
     await this.#writing;
+  }
+
+  /**
+   * The window may be gone in a moment: what this device does not have for certain is handed to it before this returns, also
+   * what a write under way is about to give it. @returns when it is known to be there, should the window stay.
+   */
+  async leave(): Promise<void> {
+    this.#flushNow();
+    const { store, document, head } = this.#options;
+    const words = [...this.#beingStored, ...this.#unstored];
+    // What the relay has is not lost.
+    if (words.every((row) => row.acknowledged)) return this.#writing;
+    const kept = store.keepLastWords(document, words.map(withoutNumber), head().epoch).catch(() => null);
+    await this.#writing;
+    const letGo = await kept;
+    // Kept twice, words are sent twice and stored once.
+    if (!this.#storeFailed) await letGo?.().catch(() => {});
   }
 
   /** The relay has every change up to `through`: their rows are no longer an outbox. */
@@ -207,11 +229,9 @@ export class LocalChanges {
       // A whole document may be empty: that it is whole is worth keeping too.
       const isHeadNews = current.complete && current !== this.#storedHead;
       if (rows.length === 0 && !isHeadNews) return;
-      const keys = await store.append(
-        document,
-        rows.map(({ through: _, ...row }) => row),
-        current,
-      );
+      this.#beingStored = rows;
+      const keys = await store.append(document, rows.map(withoutNumber), current);
+      this.#beingStored = [];
       this.#storedHead = current;
       for (const [at, row] of rows.entries()) {
         const key = keys[at];
@@ -242,3 +262,5 @@ export class LocalChanges {
     });
   }
 }
+
+const withoutNumber = ({ through: _, ...row }: Unstored): NewUpdate => row;

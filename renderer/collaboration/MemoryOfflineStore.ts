@@ -1,8 +1,9 @@
-import type { DeviceId, DocumentId } from '#shared/domain/ids.ts';
+import type { DeviceId, DocumentId, Epoch } from '#shared/domain/ids.ts';
 import { mergeRows } from './mergeRows.ts';
 import {
   type DocumentHead,
   EpochConflictError,
+  headOf,
   mergeHeads,
   type NewUpdate,
   type OfflineStore,
@@ -13,9 +14,12 @@ import {
 import { randomId } from './randomId.ts';
 
 interface Entry {
-  head: DocumentHead;
-  rows: StoredUpdate[];
+  /** None while there are only last words. */
+  head: DocumentHead | undefined;
+  rows: (StoredUpdate & NewRow)[];
 }
+
+type NewRow = NewUpdate & { readonly epoch?: Epoch };
 
 /** For visitors and for browsers that keep nothing: the same behaviour, gone with the window. */
 export class MemoryOfflineStore implements OfflineStore {
@@ -23,6 +27,7 @@ export class MemoryOfflineStore implements OfflineStore {
   readonly deviceId: DeviceId = randomId<DeviceId>();
   readonly #documents = new Map<DocumentId, Entry>();
   #recovered: RecoveredCopy[] = [];
+  #lastWords: { readonly document: DocumentId; readonly rows: readonly NewRow[] }[] = [];
   #nextKey = 1;
   #relayKey: Uint8Array | null = null;
 
@@ -32,24 +37,52 @@ export class MemoryOfflineStore implements OfflineStore {
   }
 
   async load(document: DocumentId): Promise<StoredDocument | null> {
+    for (const { rows } of this.#lastWords.filter((words) => words.document === document)) {
+      this.#add(this.#entryOf(document), rows);
+    }
+    this.#lastWords = this.#lastWords.filter((words) => words.document !== document);
     const entry = this.#documents.get(document);
-    return entry === undefined ? null : { head: entry.head, updates: [...entry.rows] };
+    const head = headOf(entry?.head, entry?.rows ?? []);
+    if (entry === undefined || head === null) return null;
+    return { head, updates: entry.rows.map(({ epoch: _, ...row }) => row) };
   }
 
   async append(document: DocumentId, updates: readonly NewUpdate[], head: DocumentHead): Promise<number[]> {
-    const entry = this.#documents.get(document) ?? { head, rows: [] };
-    if (entry.head.epoch !== null && head.epoch !== null && entry.head.epoch !== head.epoch)
-      throw new EpochConflictError();
+    const entry = this.#entryOf(document);
+    const before = entry.head?.epoch ?? null;
+    if (before !== null && head.epoch !== null && before !== head.epoch) throw new EpochConflictError();
     entry.head = mergeHeads(entry.head, head);
+    return this.#add(entry, updates);
+  }
+
+  async keepLastWords(
+    document: DocumentId,
+    updates: readonly NewUpdate[],
+    epoch: Epoch | null,
+  ): Promise<() => Promise<void>> {
+    const rows = updates.map((row) => (epoch === null ? row : { ...row, epoch }));
+    const words = { document, rows };
+    this.#lastWords.push(words);
+    return async () => {
+      this.#lastWords = this.#lastWords.filter((one) => one !== words);
+    };
+  }
+
+  #entryOf(document: DocumentId): Entry {
+    const entry = this.#documents.get(document) ?? { head: undefined, rows: [] };
+    this.#documents.set(document, entry);
+    return entry;
+  }
+
+  #add(entry: Entry, updates: readonly NewRow[]): number[] {
     const rows = updates.map((row) => ({ ...row, key: this.#nextKey++ }));
     entry.rows.push(...rows);
-    this.#documents.set(document, entry);
     return rows.map((row) => row.key);
   }
 
   async rewind(document: DocumentId, seq: number): Promise<void> {
     const entry = this.#documents.get(document);
-    if (entry !== undefined) entry.head = { ...entry.head, seq };
+    if (entry?.head !== undefined) entry.head = { ...entry.head, seq };
   }
 
   async pinRelayKey(publicKey: Uint8Array, replace = false): Promise<Uint8Array> {
@@ -86,7 +119,7 @@ export class MemoryOfflineStore implements OfflineStore {
     if (keys === 'all') this.#documents.delete(copy.document);
     else if (entry !== undefined) {
       entry.rows = entry.rows.filter((row) => !keys.includes(row.key));
-      entry.head = { ...entry.head, seq: 0 };
+      if (entry.head !== undefined) entry.head = { ...entry.head, seq: 0 };
     }
   }
 

@@ -28,6 +28,21 @@ export function mergeHeads(before: DocumentHead | undefined, head: DocumentHead)
   };
 }
 
+/**
+ * What `load` says of a copy with these rows. Last words may belong to another epoch than what another window has made of
+ * the copy since: the copy then says theirs, so that the relay refuses it and they are kept apart (threat model, 3.9).
+ */
+export function headOf(
+  kept: DocumentHead | undefined,
+  rows: readonly { readonly acknowledged: boolean; readonly epoch?: Epoch }[],
+): DocumentHead | null {
+  const told = rows.find(
+    (row) => !row.acknowledged && row.epoch !== undefined && row.epoch !== kept?.epoch,
+  )?.epoch;
+  if (kept !== undefined) return told === undefined ? kept : { ...kept, epoch: told };
+  return rows.length === 0 ? null : { epoch: told ?? null, seq: 0, complete: false };
+}
+
 export interface NewUpdate {
   /** Yjs update, v1 encoding. */
   readonly update: Uint8Array;
@@ -106,6 +121,17 @@ export interface OfflineStore {
    * @throws EpochConflictError when the copy belongs to another epoch; nothing was written.
    */
   append(document: DocumentId, updates: readonly NewUpdate[], head: DocumentHead): Promise<number[]>;
+  /**
+   * Keeps words as the window goes: they are handed over, and their commit asked for, before this returns, whatever else is
+   * under way. The next `load` finds them among the rows of the copy. Resolved: durable.
+   * @param epoch - what they belong to, since nothing can be read first; null before the relay said.
+   * @returns the way to let go of them, once `append` has them.
+   */
+  keepLastWords(
+    document: DocumentId,
+    updates: readonly NewUpdate[],
+    epoch: Epoch | null,
+  ): Promise<() => Promise<void>>;
   /** Puts `seq` of the head back: the relay's log is shorter than it was. */
   rewind(document: DocumentId, seq: number): Promise<void>;
   /**

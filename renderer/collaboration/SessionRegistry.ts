@@ -25,7 +25,8 @@ export class SessionRegistry {
   readonly store: OfflineStore;
   #options: RegistryOptions;
   readonly #entries = new Map<DocumentId, Entry>();
-  readonly #closing = new Set<Promise<void>>();
+  /** Sessions that are no longer open, until their last words are on this device. */
+  readonly #closing = new Map<DocumentSession, Promise<void>>();
   readonly #recoveredListeners = new Set<() => void>();
 
   constructor(options: RegistryOptions) {
@@ -81,9 +82,14 @@ export class SessionRegistry {
     this.#tellRecovered();
   }
 
-  /** Commits every open document to this device, without closing: the window may be gone in a moment. */
+  /** Commits every open document to this device, without closing. */
   async flush(): Promise<void> {
-    await Promise.all([...this.#entries.values()].map((entry) => entry.session.flush()));
+    await Promise.all(this.#sessions().map((session) => session.flush()));
+  }
+
+  /** The window may be gone in a moment: what this device lacks of every open document is handed to it before this returns. */
+  async leave(): Promise<void> {
+    await Promise.all(this.#sessions().map((session) => session.leave()));
   }
 
   /** The name or the hue of the person who works here changed. */
@@ -104,7 +110,7 @@ export class SessionRegistry {
 
   /** True when a local change is in memory alone. */
   get hasUnstoredChanges(): boolean {
-    return [...this.#entries.values()].some(({ session }) => {
+    return this.#sessions().some((session) => {
       const state = session.saveState;
       return state.kind === 'editing' || (state.kind === 'offline' && state.pending === 'memory');
     });
@@ -113,7 +119,7 @@ export class SessionRegistry {
   /** Closes every document and the store; waits for the local commits. */
   async close(): Promise<void> {
     for (const [id, entry] of this.#entries) this.#closeEntry(id, entry);
-    await Promise.all(this.#closing);
+    await Promise.all(this.#closing.values());
     await this.store.close();
   }
 
@@ -135,7 +141,7 @@ export class SessionRegistry {
     entry.session = this.#start(documentId, entry.kind);
     for (const listener of entry.listeners) listener();
     // The editor of the old document lets go first.
-    setTimeout(() => this.#track(old.close()), lingerMs);
+    setTimeout(() => this.#close(old), lingerMs);
   }
 
   #scheduleClose(documentId: DocumentId, entry: Entry): void {
@@ -146,12 +152,17 @@ export class SessionRegistry {
     if (entry.timer !== null) clearTimeout(entry.timer);
     entry.timer = null;
     this.#entries.delete(documentId);
-    this.#track(entry.session.close());
+    this.#close(entry.session);
   }
 
-  #track(closing: Promise<void>): void {
-    this.#closing.add(closing);
-    void closing.finally(() => this.#closing.delete(closing));
+  #close(session: DocumentSession): void {
+    const closing = session.close();
+    this.#closing.set(session, closing);
+    void closing.finally(() => this.#closing.delete(session));
+  }
+
+  #sessions(): DocumentSession[] {
+    return [...[...this.#entries.values()].map((entry) => entry.session), ...this.#closing.keys()];
   }
 
   #tellRecovered(): void {

@@ -1,14 +1,30 @@
-import type { PersonId } from '#shared/domain/ids.ts';
+import * as Y from 'yjs';
+import type { DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
 import { IndexedDbOfflineStore } from '../../../renderer/collaboration/IndexedDbOfflineStore.ts';
-import { DamagedCopyError, type OfflineStore } from '../../../renderer/collaboration/OfflineStore.ts';
+import {
+  DamagedCopyError,
+  type NewUpdate,
+  type OfflineStore,
+} from '../../../renderer/collaboration/OfflineStore.ts';
 import { offlineStoreCases } from './offlineStoreCases.ts';
 
 /** What the page of test/e2e/web/offline-store.spec.ts offers to the test. */
 declare global {
   interface Window {
-    offlineStore: { runCase(title: string): Promise<void>; detectsDamage(): Promise<boolean> };
+    offlineStore: {
+      runCase(title: string): Promise<void>;
+      detectsDamage(): Promise<boolean>;
+      /** Hands words over while another write holds the disk, and leaves the page in the same turn. */
+      handOverAndGo(): Promise<void>;
+      /** What the next page finds of them. */
+      lastWords(): Promise<string>;
+    };
   }
 }
+
+const leaver = 'l'.repeat(22) as PersonId;
+const note = 'n'.repeat(22) as DocumentId;
+const epoch = 'e'.repeat(22) as Epoch;
 
 let people = 0;
 const newPerson = () => `${'p'.repeat(20)}${String((people += 1)).padStart(2, '0')}` as PersonId;
@@ -62,5 +78,34 @@ window.offlineStore = {
     } catch (error) {
       return error instanceof DamagedCopyError && error.damaged[0]?.key === key && error.sound.length === 1;
     }
+  },
+  async handOverAndGo() {
+    const store = await IndexedDbOfflineStore.open(leaver);
+    await store.append(note, [], { epoch, seq: 0, complete: true });
+    const updates: NewUpdate[] = [];
+    const doc = new Y.Doc();
+    doc.on('update', (update) => updates.push({ update, acknowledged: false }));
+    doc.getText('title').insert(0, 'au dernier moment');
+    // Never complete: each of its requests makes another.
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open(`calepin-${leaver}`);
+      request.addEventListener('success', () => resolve(request.result));
+    });
+    const held = database.transaction(['heads', 'updates'], 'readwrite').objectStore('updates');
+    await new Promise<void>((resolve) => {
+      const goOn = () => {
+        resolve();
+        held.count().addEventListener('success', goOn);
+      };
+      goOn();
+    });
+    void store.keepLastWords(note, updates, epoch);
+    location.reload();
+  },
+  async lastWords() {
+    const store = await IndexedDbOfflineStore.open(leaver);
+    const doc = new Y.Doc();
+    for (const { update } of (await store.load(note))?.updates ?? []) Y.applyUpdate(doc, update);
+    return doc.getText('title').toJSON();
   },
 };

@@ -116,6 +116,49 @@ export const offlineStoreCases: readonly OfflineStoreCase[] = [
     },
   },
   {
+    title: 'gives last words back among the rows, also of a document without a head, and once only',
+    async run(open) {
+      const store = await open();
+      const updates = typing('fin').map((update) => ({ update, acknowledged: false }));
+      await Promise.all([
+        store.append(note, updates.slice(0, 1), head),
+        store.keepLastWords(note, updates.slice(1), epoch),
+        store.keepLastWords(other, updates, null),
+      ]);
+      equal([await titleIn(store), await titleIn(store, other)], ['fin', 'fin']);
+      const again = await open();
+      const [loaded, unknown] = [await again.load(note), await again.load(other)];
+      equal([loaded?.head, unknown?.head], [head, { epoch: null, seq: 0, complete: false }]);
+      equal([loaded?.updates.length, unknown?.updates.length], [3, 3]);
+      await again.acknowledge(note, loaded?.updates.map((row) => row.key) ?? []);
+      equal(await pendingIn(store), 0);
+    },
+  },
+  {
+    title: 'lets go of last words that the copy has after all',
+    async run(open) {
+      const store = await open();
+      const updates = typing('fin').map((update) => ({ update, acknowledged: false }));
+      const letGo = await store.keepLastWords(note, updates, epoch);
+      await store.append(note, updates, head);
+      await letGo();
+      equal((await store.load(note))?.updates.length, 3);
+    },
+  },
+  {
+    title: 'says the epoch of last words that are unsent, when the copy has another by now',
+    async run(open) {
+      const store = await open();
+      const updates = typing('a').map((update) => ({ update, acknowledged: false }));
+      await store.append(note, [], { ...head, epoch: later });
+      await store.keepLastWords(note, updates, epoch);
+      const loaded = await store.load(note);
+      equal(loaded?.head, head);
+      await store.acknowledge(note, loaded?.updates.map((row) => row.key) ?? []);
+      equal((await store.load(note))?.head.epoch, later);
+    },
+  },
+  {
     title: 'marks what the relay has, and ignores keys it does not know',
     async run(open) {
       const store = await open();

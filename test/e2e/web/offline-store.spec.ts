@@ -80,3 +80,15 @@ test('the offline store in IndexedDB: whatever is promised to be on this device 
   expect(rows).toContain('heads updates: strict');
   expect(rows).toContain('heads updates recovered: strict');
 });
+
+test('the offline store in IndexedDB: what is handed over at the last moment is there, though the page goes in the same breath', async ({
+  page,
+}) => {
+  await page.goto(address);
+  const gone = page.waitForEvent('load');
+  await page.evaluate(() => {
+    void window.offlineStore.handOverAndGo();
+  });
+  await gone;
+  expect(await page.evaluate(() => window.offlineStore.lastWords())).toBe('au dernier moment');
+});
