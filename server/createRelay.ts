@@ -27,6 +27,7 @@ import { addNewcomer } from './operations/addNewcomer.ts';
 import { gatherBook } from './operations/gatherBook.ts';
 import { gatherPerson } from './operations/gatherPerson.ts';
 import { tellOfChanges, tellOfIntegrations } from './operations/tellOfCarnet.ts';
+import { NoticeLetters } from './mail/NoticeLetters.ts';
 import { TrashKeeper } from './TrashKeeper.ts';
 import type { RelayAdapters } from './relayAdapters.ts';
 import { RelayEvents } from './RelayEvents.ts';
@@ -105,7 +106,8 @@ async function ensureRelayId(adapters: RelayAdapters): Promise<string> {
  */
 export async function createRelay(options: RelayOptions, adapters: RelayAdapters): Promise<Relay> {
   const logger = options.logger ?? pino({ level: 'silent' });
-  const now = options.now ?? options.timers?.now.bind(options.timers) ?? Date.now;
+  const clock = options.timers ?? systemTimers;
+  const now = options.now ?? (() => clock.now());
   const timers: Timers = options.timers ?? { ...systemTimers, now };
   const { catalogue, log, versions } = adapters;
   const relayId = await ensureRelayId(adapters);
@@ -151,6 +153,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   const stopping = new AbortController();
   const launchSecret = new LaunchSecret();
   const tickets = new TicketOffice();
+  const mailer = options.mailer ?? printingMailer(() => undefined);
   const accounts = new Accounts({
     tables: adapters.authTables,
     secret: adapters.authSecret,
@@ -159,7 +162,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     https,
     organisation: options.organisation ?? null,
     onNewcomer: (name) => addNewcomer(operations, name),
-    mailer: options.mailer ?? printingMailer(() => undefined),
+    mailer,
     onRecovered: (person) =>
       catalogue.access.add({ at: now(), kind: 'password_changed', person, subject: null, detail: null }),
     logger,
@@ -212,7 +215,20 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     stopping: stopping.signal,
     history,
     versionCount: (note) => history.count(note),
+    letterSecret: adapters.authSecret,
+    get letters() {
+      return letters;
+    },
   };
+  const letters = new NoticeLetters({
+    context: operations,
+    mailer,
+    addressOf: (person) => accounts.addressOf(person),
+    publicUrl: url,
+    secret: adapters.authSecret,
+    timers,
+    logger,
+  });
   const socketOrigins = (): readonly string[] =>
     [...origins()]
       .filter((origin) => origin !== desktopOrigin)
@@ -231,6 +247,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     await operations.exports.close();
     await sockets?.close();
     await trash.close();
+    await letters.close();
     await indexer.close();
     await history.close();
     await caughtUp;
@@ -243,6 +260,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   };
   const trash = new TrashKeeper((signal) => emptyTrash({ ...operations, versions }, signal), logger);
   trash.start();
+  letters.start();
   const caughtUp = Promise.all([indexer.start(), history.start()]).catch((error: unknown) => {
     logger.error({ err: error }, 'catching up with the log failed');
   });

@@ -250,6 +250,12 @@ export class Accounts {
     };
   }
 
+  /** Where letters reach a person: their e-mail, once it is confirmed to be theirs; null for nowhere. */
+  async addressOf(person: PersonId): Promise<string | null> {
+    const user = await (await this.#context).internalAdapter.findUserById(person);
+    return user?.email && user.emailVerified ? user.email : null;
+  }
+
   /** Ends one of a person's sessions. @returns false when they have no such one. */
   async endOneSession(person: PersonId, id: string): Promise<boolean> {
     const found = (await this.#sessionRows(person)).find((row) => row.id === id);

@@ -6,10 +6,14 @@ export interface MailLetter {
   readonly url: string;
 }
 
-/** What a letter says, as plain text. */
+/** What a letter says. */
 export interface WrittenLetter {
   readonly subject: string;
   readonly text: string;
+  /** The same for readers of HTML; absent where plain text is enough. */
+  readonly html?: string;
+  /** Address that stops letters of this kind when it is posted to, without signing in. */
+  readonly unsubscribe?: string;
 }
 
 const french = {

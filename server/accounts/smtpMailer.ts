@@ -16,9 +16,23 @@ export function smtpMailer(url: string, from: string): Mailer {
   );
   return {
     reaches: true,
-    async send(to, { subject, text }) {
+    async send(to, { subject, text, html, unsubscribe }) {
       // One address: a list, or a name that hides another address, would reach others.
-      await transport.sendMail({ to: { name: '', address: to }, subject, text });
+      await transport.sendMail({
+        to: { name: '', address: to },
+        subject,
+        text,
+        ...(html === undefined ? {} : { html }),
+        // RFC 8058: programs for mail show a button that stops letters by one post.
+        ...(unsubscribe === undefined
+          ? {}
+          : {
+              headers: {
+                'List-Unsubscribe': `<${unsubscribe}>`,
+                'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+              },
+            }),
+      });
     },
     close() {
       transport.close();

@@ -3,6 +3,7 @@ import type { Accounts } from '../accounts/Accounts.ts';
 import type { History } from '../history/History.ts';
 import type { ExportJobs } from '../export/ExportJobs.ts';
 import type { LaunchSecret } from '../LaunchSecret.ts';
+import type { NoticeLetters } from '../mail/NoticeLetters.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import type { TicketOffice } from '../ws/TicketOffice.ts';
 import type { Sessions } from './sessions.ts';
@@ -24,5 +25,9 @@ export interface HttpRelay extends RelayContext {
   readonly tickets: TicketOffice;
   /** Aborted when the relay stops: long answers end. */
   readonly stopping: AbortSignal;
+  /** Signs the links that stop letters. */
+  readonly letterSecret: string;
+  /** Sends what people are told by e-mail. */
+  readonly letters: NoticeLetters;
   readonly versionCount: (note: NoteId) => Promise<number>;
 }

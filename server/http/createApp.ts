@@ -23,6 +23,7 @@ import { sessionsRoutes } from './routes/sessions.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { threadRoutes } from './routes/threads.ts';
 import { ticketRoutes } from './routes/tickets.ts';
+import { unsubscribeRoutes } from './routes/unsubscribe.ts';
 import { versionRoutes } from './routes/versions.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { staticFiles } from './staticFiles.ts';
@@ -95,6 +96,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
   ]) {
     app.route('/api', routes(relay));
   }
+  app.route('/', unsubscribeRoutes(relay));
   app.route('/', publicPages(relay));
   app.use(staticFiles(relay.interfaceFolder));
   return app;

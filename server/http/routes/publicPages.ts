@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { type Context, Hono } from 'hono';
-import { z } from 'zod';
 import { carnetIdSchema, noteIdSchema } from '#shared/api/common.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { canReadCarnet, canReadNote } from '#shared/permissions/permissions.ts';
 import { roleOnCarnet, roleOnNote } from '../../access.ts';
 import { publicCarnetPage } from '../../public-pages/carnetPage.ts';
 import { publicNotePage } from '../../public-pages/notePage.ts';
+import { styleSheetOf } from '../../public-pages/styleSheet.ts';
 import { maxSitemapEntries, robots, sitemap, type SitemapEntry } from '../../public-pages/sitemap.ts';
 import { type ReadContent, readNoteContent, renderNoteContent } from '../../readNoteContent.ts';
 import type { HttpEnvironment } from '../environment.ts';
@@ -33,18 +31,6 @@ const policy = [
   `frame-ancestors 'none'`,
 ].join('; ');
 
-/** Address of the style that was built for these pages, or null where the interface was not built. */
-async function findStyleSheet(folder: string): Promise<string | null> {
-  try {
-    const text = await readFile(path.join(folder, 'manifest.json'), 'utf8');
-    const built = z.record(z.string(), z.object({ file: z.string() })).parse(JSON.parse(text));
-    const file = built['styles/public.css']?.file;
-    return file === undefined ? null : `/${file}`;
-  } catch {
-    return null;
-  }
-}
-
 /**
  * What everyone may read, as pages without a script: for who is not signed in, at the addresses that the application has for it. Where there is no such page, refused and
  * unknown alike, the application answers; it does too for who asks for it by `?app`.
@@ -53,13 +39,8 @@ export function publicPages(relay: HttpRelay): Hono<HttpEnvironment> {
   const { catalogue, log } = relay;
   const contents = new Map<NoteId, ReadContent>();
   let listed: { readonly at: number; readonly text: Promise<string> } | null = null;
-  let styleSheet: Promise<string | null> | null = null;
-  const addresses = async () => {
-    styleSheet ??= findStyleSheet(relay.interfaceFolder);
-    const found = await styleSheet;
-    if (found === null) styleSheet = null;
-    return { origin: relay.publicUrl(), styleSheet: found ?? '/styles/public.css' };
-  };
+  const styleSheet = styleSheetOf(relay.interfaceFolder);
+  const addresses = async () => ({ origin: relay.publicUrl(), styleSheet: await styleSheet() });
 
   const contentOf = async (id: NoteId): Promise<ReadContent> => {
     const kept = contents.get(id);

@@ -1,37 +1,8 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
-import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { writeLetter } from '#server/accounts/letters.ts';
 import { printingMailer } from '#server/accounts/Mailer.ts';
 import { smtpMailer } from '#server/accounts/smtpMailer.ts';
-
-/** A mail server that takes every letter (or refuses every address), and keeps what it is told. */
-async function newMailServer(refuses = false) {
-  const said: string[] = [];
-  const server = createServer((socket) => {
-    let inLetter = false;
-    socket.write('220 mail.test\r\n');
-    createInterface({ input: socket }).on('line', (line) => {
-      said.push(line);
-      if (inLetter) {
-        if (line !== '.') return;
-        inLetter = false;
-        socket.write('250 kept\r\n');
-      } else if (line === 'DATA') {
-        inLetter = true;
-        socket.write('354 go on\r\n');
-      } else if (line === 'QUIT') socket.end('221 bye\r\n');
-      else if (refuses && line.startsWith('RCPT')) socket.write('550 nobody here\r\n');
-      else socket.write('250 ok\r\n');
-    });
-    socket.on('error', () => undefined);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  return { said, url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}` };
-}
+import { newMailServer } from '../../../support/newMailServer.ts';
 
 const link = 'https://notes.exemple.org/verify#secret-of-the-link';
 
@@ -61,6 +32,31 @@ test('an address that is a list reaches nobody else', async () => {
   const letter = writeLetter({ kind: 'recovery', url: link }, 'fr');
   await mailer.send('ada@exemple.org, eve@exemple.org', letter, link).catch(() => undefined);
   expect(server.said.filter((line) => line.startsWith('RCPT TO:<eve'))).toEqual([]);
+});
+
+test('a letter about notices comes as text and HTML, and says how to stop such letters', async () => {
+  const server = await newMailServer();
+  const mailer = smtpMailer(server.url, 'calepin@exemple.org');
+  onTestFinished(() => mailer.close());
+  const unsubscribe = 'https://notes.exemple.org/unsubscribe/abc.def';
+  const letter = {
+    subject: 'Deux\r\nBcc: eve@exemple.org',
+    text: 'Bonjour',
+    html: '<p>Bonjour</p>',
+    unsubscribe,
+  };
+  await mailer.send('ada@exemple.org', letter, link);
+  expect(server.said).toEqual(
+    expect.arrayContaining([
+      `List-Unsubscribe: <${unsubscribe}>`,
+      'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
+      'Subject: Deux Bcc: eve@exemple.org',
+    ]),
+  );
+  const types = server.said
+    .filter((line) => line.startsWith('Content-Type:'))
+    .map((line) => line.split(/[:;]/)[1]);
+  expect(types).toEqual([' multipart/alternative', ' text/plain', ' text/html']);
 });
 
 test('a refusal of the mail server is told', async () => {
