@@ -19,6 +19,7 @@ import {
   communityPageSchema,
   type createCommunitySchema,
 } from '#shared/api/communities.ts';
+import { newFeedSchema, ownFeedSchema } from '#shared/api/feeds.ts';
 import { exportStatusSchema, ownExportSchema, type startExportSchema } from '#shared/api/exports.ts';
 import {
   acceptedInvitationSchema,
@@ -180,6 +181,10 @@ export const api = {
     request('/api/notices/settings', noticeSettingsSchema, { method: 'PUT', body }),
   tellLanguage: (body: z.input<typeof noticeLanguageSchema>) =>
     requestNothing('/api/notices/language', { method: 'PUT', body }),
+
+  ownFeed: (signal?: AbortSignal) => request('/api/feed', ownFeedSchema, signal ? { signal } : {}),
+  makeFeed: () => request('/api/feed', newFeedSchema, { method: 'POST' }),
+  removeFeed: () => requestNothing('/api/feed', { method: 'DELETE' }),
 
   invitations: (subject: InvitationSubject, subjectId: string | null, signal?: AbortSignal) =>
     request('/api/invitations', invitationListSchema, {

@@ -26,6 +26,7 @@ export const keys = {
   community: (id: string) => ['community', id] as const,
   notices: ['notices'] as const,
   noticeSettings: ['notice-settings'] as const,
+  ownFeed: ['own-feed'] as const,
   authorCandidates: (id: string) => ['author-candidates', id] as const,
   search: (text: string) => ['search', text] as const,
   invitations: (subject: string, id: string | null) => ['invitations', subject, id] as const,
@@ -110,6 +111,7 @@ export const queries = {
   community: (id: CommunityId) =>
     queryOptions({ queryKey: keys.community(id), queryFn: ({ signal }) => api.community(id, signal) }),
   notices: () => queryOptions({ queryKey: keys.notices, queryFn: ({ signal }) => api.notices(signal) }),
+  ownFeed: () => queryOptions({ queryKey: keys.ownFeed, queryFn: ({ signal }) => api.ownFeed(signal) }),
   noticeSettings: () =>
     queryOptions({
       queryKey: keys.noticeSettings,

@@ -13,6 +13,7 @@ import { carnetRoutes } from './routes/carnets.ts';
 import { communityRoutes } from './routes/communities.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exportRoutes } from './routes/exports.ts';
+import { feedRoutes, feeds } from './routes/feeds.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { noteRoutes } from './routes/notes.ts';
 import { noticeRoutes } from './routes/notices.ts';
@@ -85,6 +86,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     threadRoutes,
     communityRoutes,
     noticeRoutes,
+    feedRoutes,
     versionRoutes,
     carnetRoutes,
     invitationRoutes,
@@ -97,6 +99,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     app.route('/api', routes(relay));
   }
   app.route('/', unsubscribeRoutes(relay));
+  app.route('/', feeds(relay));
   app.route('/', publicPages(relay));
   app.use(staticFiles(relay.interfaceFolder));
   return app;

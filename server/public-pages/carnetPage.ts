@@ -51,6 +51,7 @@ export function publicCarnetPage(page: CarnetPage, addresses: PageAddresses): st
   return pageShell(
     {
       url: `${addresses.origin}/carnets/${carnet.id}`,
+      feed: `${addresses.origin}/flux/carnets/${carnet.id}`,
       title,
       description: carnet.description,
       language: carnet.language,

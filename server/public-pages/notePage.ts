@@ -84,6 +84,7 @@ export function publicNotePage(
   return pageShell(
     {
       url,
+      feed: `${addresses.origin}/flux/notes/${note.id}`,
       title,
       description: note.excerpt,
       language: content.language,

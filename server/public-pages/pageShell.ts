@@ -5,6 +5,8 @@ export interface PageFacts {
   /** Its full address. */
   readonly url: string;
   readonly title: string;
+  /** Full address of the feed that follows it. */
+  readonly feed: string;
   /** A sentence or two; empty when there is none. */
   readonly description: string;
   /** Language tag of what is read. */
@@ -57,7 +59,7 @@ export function pageShell(
   options: { readonly styleSheet: string; readonly open: { readonly href: string; readonly label: string } },
   content: string,
 ): string {
-  const { url, title, language, kind, publishedAt, modifiedAt, authors } = facts;
+  const { url, feed, title, language, kind, publishedAt, modifiedAt, authors } = facts;
   const description = shorten(facts.description);
   const head = [
     `<title>${escapeHtml(title)} – Calepin</title>`,
@@ -66,6 +68,7 @@ export function pageShell(
     ...(description === '' ? [] : [meta({ name: 'description', content: description })]),
     ...authors.map((name) => meta({ name: 'author', content: name })),
     `<link${htmlAttributes({ rel: 'canonical', href: url })}>`,
+    `<link${htmlAttributes({ rel: 'alternate', type: 'application/atom+xml', title: 'Calepin', href: feed })}>`,
     `<link${htmlAttributes({ rel: 'stylesheet', href: options.styleSheet })}>`,
     meta({ property: 'og:type', content: kind }),
     meta({ property: 'og:site_name', content: 'Calepin' }),

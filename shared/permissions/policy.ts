@@ -123,6 +123,7 @@ export const policy = {
       create: { from: 'person' },
       listCommunities: { from: 'person' },
       readNotices: { from: 'person' },
+      keepFeed: { from: 'person' },
       exportOwnData: { from: 'person' },
       administer: { from: 'administrator' },
     },

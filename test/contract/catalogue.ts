@@ -782,6 +782,21 @@ export function describeCatalogue(
       });
     });
 
+    describe('FeedSecretStore', () => {
+      test('a person has one secret, until it is replaced or taken back', async () => {
+        const { feedSecrets } = catalogue;
+        expect([await feedSecrets.createdAt(anne), await feedSecrets.find('un')]).toEqual([null, null]);
+        await feedSecrets.set(anne, 'un', 100);
+        await feedSecrets.set(basile, 'autre', 101);
+        expect([await feedSecrets.createdAt(anne), await feedSecrets.find('un')]).toEqual([100, anne]);
+        await feedSecrets.set(anne, 'deux', 102);
+        expect([await feedSecrets.find('un'), await feedSecrets.find('deux')]).toEqual([null, anne]);
+        await feedSecrets.remove(anne);
+        expect([await feedSecrets.createdAt(anne), await feedSecrets.find('deux')]).toEqual([null, null]);
+        expect(await feedSecrets.find('autre')).toBe(basile);
+      });
+    });
+
     describe('InvitationStore', () => {
       test('is found by its secret, and listed while it is valid, newest first', async () => {
         await catalogue.invitations.add(invitation(30));

@@ -9,6 +9,7 @@ import { AccountSection, DataSection, DevicesSection } from '../account/index.ts
 import { NoticeSettings } from '../notices/index.ts';
 import { preferences, usePreferences } from '../../platform/index.ts';
 import { Choice, ColourPicker, notify, notifyProblem, PageHead } from '../../ui/index.ts';
+import { FeedSection } from './FeedSection.tsx';
 import styles from './SettingsPage.module.css';
 
 const languages = ['system', 'fr', 'en'] as const;
@@ -95,6 +96,12 @@ export function SettingsPage() {
           <section className={styles.section}>
             <h2 className={styles.heading}>{t('account.data.title')}</h2>
             <DataSection />
+          </section>
+        )}
+        {person !== null && (
+          <section className={styles.section}>
+            <h2 className={styles.heading}>{t('notices.feed.title')}</h2>
+            <FeedSection />
           </section>
         )}
         {person?.role === 'administrator' && (

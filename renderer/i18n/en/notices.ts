@@ -41,6 +41,21 @@ export const notices = {
     changed: '“{{title}}” was changed since you added it to “{{carnet}}”',
     message: '{{name}} writes to you about “{{title}}”',
   },
+  feed: {
+    title: 'My feed',
+    intro:
+      'An Atom feed, for a reader of news, of what you may read: the title and the first words of the notes that change. Its address is secret: whoever has it reads what you read.',
+    make: 'Create my feed',
+    renew: 'Change the address',
+    renewHint: 'The address from before will no longer be good.',
+    remove: 'Close my feed',
+    removed: 'Your feed is closed: its address is no longer good.',
+    address: 'Address of your feed',
+    once: 'It is shown only once: copy it into your reader.',
+    copy: 'Copy',
+    copied: 'Copied',
+    since: 'Your feed is open since {{date}}.',
+  },
   settings: {
     title: 'Notices',
     intro: 'Choose what you want to be told of, and how.',

@@ -41,6 +41,21 @@ export const notices = {
     changed: '« {{title}} » a été modifiée depuis votre intégration dans « {{carnet}} »',
     message: '{{name}} vous écrit au sujet de « {{title}} »',
   },
+  feed: {
+    title: 'Mon flux',
+    intro:
+      'Un flux Atom, pour un lecteur de nouvelles, de ce que vous pouvez lire : le titre et les premiers mots des notes modifiées. Son adresse est secrète : toute personne qui l’a lit ce que vous lisez.',
+    make: 'Créer mon flux',
+    renew: 'Changer l’adresse',
+    renewHint: 'L’adresse d’avant ne sera plus bonne.',
+    remove: 'Fermer mon flux',
+    removed: 'Votre flux est fermé : son adresse n’est plus bonne.',
+    address: 'Adresse de votre flux',
+    once: 'Elle n’est montrée qu’une fois : copiez-la dans votre lecteur.',
+    copy: 'Copier',
+    copied: 'Copiée',
+    since: 'Votre flux est ouvert depuis le {{date}}.',
+  },
   settings: {
     title: 'Avis',
     intro: 'Choisissez de quoi vous voulez être averti·e, et comment.',

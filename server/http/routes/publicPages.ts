@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { carnetIdSchema, noteIdSchema } from '#shared/api/common.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { canReadCarnet, canReadNote } from '#shared/permissions/permissions.ts';
 import { roleOnCarnet, roleOnNote } from '../../access.ts';
+import { answerTagged } from '../../public-pages/answerTagged.ts';
 import { publicCarnetPage } from '../../public-pages/carnetPage.ts';
 import { publicNotePage } from '../../public-pages/notePage.ts';
 import { styleSheetOf } from '../../public-pages/styleSheet.ts';
@@ -54,15 +54,10 @@ export function publicPages(relay: HttpRelay): Hono<HttpEnvironment> {
     return content;
   };
 
-  /** A browser keeps it and asks each time whether it is still so: what is public now may not be in a minute. */
   const answer = (context: Context<HttpEnvironment>, html: string): Response => {
-    const tag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
     context.header('Content-Security-Policy', policy);
-    context.header('Cache-Control', 'private, no-cache');
     context.header('Vary', 'Cookie');
-    context.header('ETag', tag);
-    if (context.req.header('if-none-match') === tag) return context.body(null, 304);
-    return context.html(html);
+    return answerTagged(context, html, 'text/html; charset=UTF-8');
   };
 
   const isForApplication = (context: Context<HttpEnvironment>): boolean =>

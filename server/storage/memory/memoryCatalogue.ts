@@ -6,6 +6,7 @@ import { MemoryAttemptStore } from './MemoryAttemptStore.ts';
 import { MemoryCarnetStore } from './MemoryCarnetStore.ts';
 import { MemoryCommunityStore } from './MemoryCommunityStore.ts';
 import { MemoryDerivedStore } from './MemoryDerivedStore.ts';
+import { MemoryFeedSecretStore } from './MemoryFeedSecretStore.ts';
 import { MemoryInvitationStore } from './MemoryInvitationStore.ts';
 import { MemoryNoteStore } from './MemoryNoteStore.ts';
 import { MemoryNoticeSettingsStore, MemoryNoticeStore } from './MemoryNoticeStore.ts';
@@ -30,6 +31,7 @@ export function memoryCatalogue(): Catalogue {
     threads: new MemoryThreadStore(tables),
     notices: new MemoryNoticeStore(tables),
     noticeSettings: new MemoryNoticeSettingsStore(tables),
+    feedSecrets: new MemoryFeedSecretStore(),
     audit: new MemoryAuditStore(tables),
     invitations: new MemoryInvitationStore(tables),
     attachments: new MemoryAttachmentStore(tables),

@@ -5,6 +5,7 @@ import type { AttemptStore } from './AttemptStore.ts';
 import type { CarnetStore } from './CarnetStore.ts';
 import type { CommunityStore } from './CommunityStore.ts';
 import type { DerivedStore } from './DerivedStore.ts';
+import type { FeedSecretStore } from './FeedSecretStore.ts';
 import type { InvitationStore } from './InvitationStore.ts';
 import type { NoteStore } from './NoteStore.ts';
 import type { NoticeSettingsStore, NoticeStore } from './NoticeStore.ts';
@@ -26,6 +27,7 @@ export interface Catalogue {
   readonly threads: ThreadStore;
   readonly notices: NoticeStore;
   readonly noticeSettings: NoticeSettingsStore;
+  readonly feedSecrets: FeedSecretStore;
   readonly audit: AuditStore;
   readonly invitations: InvitationStore;
   readonly attachments: AttachmentStore;

@@ -363,6 +363,11 @@ const relayProbes: Readonly<Record<keyof typeof policy.relay.acts, Probe<null>>>
     await isOpen(who, 'POST', '/api/exports', { subject: 'person' }),
     await isOpen(who, 'GET', '/api/exports?subject=person'),
   ],
+  keepFeed: async (who) => [
+    await isOpen(who, 'GET', '/api/feed'),
+    await isOpen(who, 'POST', '/api/feed'),
+    await isOpen(who, 'DELETE', '/api/feed'),
+  ],
   administer: async (who) => [
     await isOpen(who, 'GET', '/api/invitations?subject=relay'),
     await isOpen(who, 'POST', '/api/invitations', { subject: 'relay', role: 'member' }),

@@ -9,6 +9,7 @@ import { SqliteAttemptStore } from './SqliteAttemptStore.ts';
 import { SqliteCarnetStore } from './SqliteCarnetStore.ts';
 import { SqliteCommunityStore } from './SqliteCommunityStore.ts';
 import { SqliteDerivedStore } from './SqliteDerivedStore.ts';
+import { SqliteFeedSecretStore } from './SqliteFeedSecretStore.ts';
 import { SqliteInvitationStore } from './SqliteInvitationStore.ts';
 import { SqliteNoteStore } from './SqliteNoteStore.ts';
 import { SqliteNoticeSettingsStore } from './SqliteNoticeSettingsStore.ts';
@@ -37,6 +38,7 @@ export function sqliteCatalogue(database: SqliteDatabase, dataFolder: string): C
     threads: new SqliteThreadStore(db),
     notices: new SqliteNoticeStore(db),
     noticeSettings: new SqliteNoticeSettingsStore(db),
+    feedSecrets: new SqliteFeedSecretStore(db),
     audit: new SqliteAuditStore(db),
     invitations: new SqliteInvitationStore(db),
     attachments: new SqliteAttachmentStore(db),

@@ -82,6 +82,7 @@ export interface CatalogueTables {
   };
   notice_choice: { person: string; topic: string; way: string };
   digest: { person: string; at: number };
+  feed_secret: { person: string; hash: string; at: number };
   audit: {
     number?: number;
     at: number;

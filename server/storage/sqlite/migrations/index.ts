@@ -14,6 +14,7 @@ import { categoryLists } from './0013-category-lists.ts';
 import { commenters } from './0022-commenters.ts';
 import { notices } from './0026-notices.ts';
 import { sheet } from './0030-sheet.ts';
+import { feedSecrets } from './0031-feed-secrets.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   commenters,
   notices,
   sheet,
+  feedSecrets,
 ];
