@@ -4,16 +4,29 @@ const everyMs = 6 * 60 * 60 * 1000;
 /** A start is not the moment for it. */
 const firstAfterMs = 60 * 1000;
 
-/** Empties the trash of what has been there for its time, a few times a day. */
+/** What is said of it in the log. */
+export interface TrashWords {
+  readonly done: string;
+  readonly failed: string;
+}
+
+const trashWords: TrashWords = {
+  done: 'what was in the trash for its time is destroyed',
+  failed: 'the trash could not be emptied',
+};
+
+/** Destroys that whose time has come, a few times a day: what is in the trash, by default. */
 export class TrashKeeper {
   private readonly empty: (signal: AbortSignal) => Promise<number>;
   private readonly logger: Logger;
+  private readonly words: TrashWords;
   private readonly stopped = new AbortController();
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> | null = null;
 
-  constructor(empty: (signal: AbortSignal) => Promise<number>, logger: Logger) {
+  constructor(empty: (signal: AbortSignal) => Promise<number>, logger: Logger, words = trashWords) {
     this.empty = empty;
+    this.words = words;
     this.logger = logger;
   }
 
@@ -34,9 +47,9 @@ export class TrashKeeper {
     this.running ??= (async () => {
       try {
         const count = await this.empty(this.stopped.signal);
-        if (count > 0) this.logger.info({ count }, 'what was in the trash for its time is destroyed');
+        if (count > 0) this.logger.info({ count }, this.words.done);
       } catch (error) {
-        this.logger.error({ err: error }, 'the trash could not be emptied');
+        this.logger.error({ err: error }, this.words.failed);
       }
     })();
     await this.running;

@@ -24,6 +24,7 @@ import { LaunchSecret } from './LaunchSecret.ts';
 import { createAdministratorInvitation } from './operations/createInvitation.ts';
 import { emptyTrash } from './operations/emptyTrash.ts';
 import { addNewcomer } from './operations/addNewcomer.ts';
+import { forgetLeaving } from './operations/forgetPerson.ts';
 import { gatherBook } from './operations/gatherBook.ts';
 import { gatherPerson } from './operations/gatherPerson.ts';
 import { tellOfChanges, tellOfIntegrations } from './operations/tellOfCarnet.ts';
@@ -248,6 +249,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     await sockets?.close();
     await trash.close();
     await letters.close();
+    await leavers.close();
     await indexer.close();
     await history.close();
     await caughtUp;
@@ -261,6 +263,11 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   const trash = new TrashKeeper((signal) => emptyTrash({ ...operations, versions }, signal), logger);
   trash.start();
   letters.start();
+  const leavers = new TrashKeeper((signal) => forgetLeaving(operations, signal), logger, {
+    done: 'accounts whose deletion was asked for are deleted',
+    failed: 'accounts could not be deleted',
+  });
+  leavers.start();
   const caughtUp = Promise.all([indexer.start(), history.start()]).catch((error: unknown) => {
     logger.error({ err: error }, 'catching up with the log failed');
   });

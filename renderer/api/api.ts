@@ -64,6 +64,7 @@ import type {
 import type { InvitationSubject } from '#shared/domain/Invitation.ts';
 import type { Language, RelayRole } from '#shared/domain/Person.ts';
 import type { z } from 'zod';
+import { type leaveSchema, leavingPlanSchema, leavingSchema } from '#shared/api/leaving.ts';
 import { request, requestNothing } from './request.ts';
 
 /** How a list of notes is sorted. */
@@ -223,6 +224,11 @@ export const api = {
     requestNothing(`/api/administration/people/${id}`, { method: 'PATCH', body: { role } }),
   register: (signal?: AbortSignal) =>
     request('/api/administration/register', registerSchema, signal ? { signal } : {}),
+  leavingPlan: (signal?: AbortSignal) =>
+    request('/api/account/leaving', leavingPlanSchema, signal ? { signal } : {}),
+  leave: (body: z.input<typeof leaveSchema>) =>
+    request('/api/account/leaving', leavingSchema, { method: 'POST', body }),
+  stay: () => requestNothing('/api/account/leaving', { method: 'DELETE' }),
   requestRecovery: (body: z.input<typeof recoverySchema>) =>
     requestNothing('/api/account/recovery', { method: 'POST', body }),
   recover: (body: z.input<typeof newPasswordSchema>) =>

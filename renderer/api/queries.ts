@@ -10,6 +10,7 @@ export const keys = {
   sessions: ['sessions'] as const,
   passkeys: ['passkeys'] as const,
   ownExport: ['own-export'] as const,
+  leaving: ['leaving'] as const,
   administration: ['administration'] as const,
   notes: ['notes'] as const,
   noteList: (query: ListedNotes) => ['notes', 'list', query] as const,
@@ -74,6 +75,8 @@ export const queries = {
       queryFn: ({ signal }) => api.register(signal),
     }),
   passkeys: () => queryOptions({ queryKey: keys.passkeys, queryFn: ({ signal }) => api.passkeys(signal) }),
+  leavingPlan: () =>
+    queryOptions({ queryKey: keys.leaving, queryFn: ({ signal }) => api.leavingPlan(signal), gcTime: 0 }),
   ownExport: () => queryOptions({ queryKey: keys.ownExport, queryFn: ({ signal }) => api.ownExport(signal) }),
   noteList: (query: ListedNotes) =>
     queryOptions({

@@ -1,3 +1,4 @@
+import { getI18n } from 'react-i18next';
 import type { z } from 'zod';
 import { errorBodySchema } from '#shared/api/common.ts';
 import { ApiError, UnreachableError } from './ApiError.ts';
@@ -57,7 +58,16 @@ export async function request<T>(
   if (!response.ok) throw await failureOf(response);
   const parsed = schema.safeParse(await response.json().catch(() => undefined));
   if (!parsed.success) throw new ApiError('internal', response.status);
-  return parsed.data;
+  return nameDeparted(parsed.data);
+}
+
+/** Of who departed only the id is kept: what they are called everywhere is said here, in the interface's language. */
+function nameDeparted<T>(answer: T): T {
+  if (typeof answer !== 'object' || answer === null) return answer;
+  for (const value of Object.values(answer)) nameDeparted(value);
+  if ('kind' in answer && answer.kind === 'departed' && 'name' in answer)
+    answer.name = getI18n().t('account.leaving.former');
+  return answer;
 }
 
 /** A call whose answer has no body. Throws as `request` does. */

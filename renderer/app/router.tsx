@@ -106,6 +106,11 @@ const settingsRoute = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('../features/settings/index.ts'), 'SettingsPage'),
 });
+const leavingRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/delete-account',
+  component: lazyRouteComponent(() => import('../features/account/LeavePage.tsx'), 'LeavePage'),
+});
 const administrationRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/administration',
@@ -133,6 +138,7 @@ const routeTree = rootRoute.addChildren([
     communityRoute,
     noticesRoute,
     settingsRoute,
+    leavingRoute,
     administrationRoute,
     trashRoute,
   ]),

@@ -256,6 +256,24 @@ export class Accounts {
     return user?.email && user.emailVerified ? user.email : null;
   }
 
+  /** Checks the password of who has one. @throws AppError `sign_in_failed`. */
+  async checkPassword(person: PersonId, password: string): Promise<void> {
+    const { internalAdapter, password: hashing } = await this.#context;
+    const ways = await internalAdapter.findAccounts(person);
+    const hash = ways.find((way) => way.providerId === passwordWay)?.password;
+    if (hash == null || !(await hashing.verify({ hash, password })))
+      throw new AppError('sign_in_failed', 'not the password');
+  }
+
+  /** Forgets how somebody signs in: sessions, address, passwords, passkeys, letters that were sent. */
+  async forget(person: PersonId): Promise<void> {
+    const { internalAdapter, adapter } = await this.#context;
+    const theirs = { field: 'userId', value: person };
+    await adapter.deleteMany({ model: 'passkey', where: [theirs] });
+    await adapter.deleteMany({ model: 'verification', where: [{ field: 'value', value: person }] });
+    if ((await internalAdapter.findUserById(person)) !== null) await internalAdapter.deleteUser(person);
+  }
+
   /** Ends one of a person's sessions. @returns false when they have no such one. */
   async endOneSession(person: PersonId, id: string): Promise<boolean> {
     const found = (await this.#sessionRows(person)).find((row) => row.id === id);

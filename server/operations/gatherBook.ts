@@ -32,7 +32,8 @@ async function readNotes(
       title,
       language,
       body,
-      authors: record.authors.flatMap((id) => people.get(id)?.name ?? []),
+      // Of who departed there is no name.
+      authors: record.authors.flatMap((id) => people.get(id)?.name || []),
       modifiedAt: indexes.get(record.id)?.modifiedAt ?? record.createdAt,
       isWhole: read.wholeTo === null,
     });

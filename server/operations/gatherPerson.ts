@@ -208,9 +208,10 @@ async function carnetPart(asking: Asking, carnet: CarnetRecord, path: string): P
 async function* recordParts({ context, person, caller, names }: Asking, at: number): AsyncGenerator<Part> {
   const { catalogue, accounts } = context;
   const { id } = person;
-  const [account, roles, said, sent, received, devices, register] = await Promise.all([
+  const [account, roles, noticeSettings, said, sent, received, devices, register] = await Promise.all([
     accounts.accountOf(id),
     catalogue.communities.rolesOf(id),
+    catalogue.noticeSettings.get(id),
     catalogue.threads.writtenBy(id),
     catalogue.notices.sentBy(id),
     catalogue.notices.list(id, allNotices),
@@ -232,6 +233,7 @@ async function* recordParts({ context, person, caller, names }: Asking, at: numb
         ...account,
         passkeys: account.passkeys.map((key) => ({ name: key.name, createdAt: iso(key.createdAt) })),
       },
+      noticeSettings,
     },
     at,
   );

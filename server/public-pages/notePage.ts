@@ -28,7 +28,8 @@ export function publicNotePage(
   const labels = publicLabels(language);
   const { note } = page;
   const title = content.title || labels.untitled;
-  const names = note.authors.map((author) => author.name);
+  const names = note.authors.flatMap((author) => (author.kind === 'departed' ? [] : author.name));
+  const shown = note.authors.map((author) => author.name || labels.formerMember);
   const url = `${addresses.origin}/notes/${note.id}`;
   const links = (label: string, list: NotePage['terms']): string =>
     list.length === 0
@@ -100,9 +101,9 @@ export function publicNotePage(
     },
     { styleSheet: addresses.styleSheet, open: { href: `/notes/${note.id}?app`, label: labels.open } },
     `<article><header><h1>${escapeHtml(title)}</h1>` +
-      (names.length === 0
+      (note.authors.length === 0
         ? ''
-        : `<p class="public-meta">${escapeHtml(labels.by(joinNames(names, labels)))}</p>`) +
+        : `<p class="public-meta">${escapeHtml(labels.by(joinNames(shown, labels)))}</p>`) +
       `<p class="public-meta">${dates.join(' · ')}</p></header>${publicSheet(note.sheet, note.kind, language)}${body}</article>` +
       `<aside class="public-about" aria-label="${labels.about}">${about}${rights}</aside>`,
   );

@@ -9,6 +9,8 @@ export interface PublicLabels {
   readonly kind: { readonly note: string; readonly carnet: string };
   /** Leads to the same page in the application. */
   readonly open: string;
+  /** What stands for the name of who departed. */
+  readonly formerMember: string;
   readonly by: (names: string) => string;
   readonly and: string;
   readonly published: (date: string) => string;
@@ -36,6 +38,7 @@ const french: PublicLabels = {
   emptyCarnet: 'Ce carnet n’a pas encore de note que tout le monde peut lire.',
   kind: { note: 'Note', carnet: 'Carnet' },
   open: 'Ouvrir dans Calepin',
+  formerMember: 'Personne partie',
   by: (names) => `Par ${names}`,
   and: 'et',
   published: (date) => `Publication${nb}: ${date}`,
@@ -71,6 +74,7 @@ const english: PublicLabels = {
   emptyCarnet: 'This carnet has no note yet that everyone may read.',
   kind: { note: 'Note', carnet: 'Carnet' },
   open: 'Open in Calepin',
+  formerMember: 'Former member',
   by: (names) => `By ${names}`,
   and: 'and',
   published: (date) => `Published: ${date}`,

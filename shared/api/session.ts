@@ -20,6 +20,8 @@ export const sessionSchema = z.object({
     schemaVersion: z.number().int(),
     maxAttachmentBytes: z.number().int(),
   }),
+  /** Set in the answer to a sign-in that took a deletion of the account back. */
+  stayed: z.literal(true).optional(),
 });
 export type Session = z.infer<typeof sessionSchema>;
 

@@ -18,6 +18,9 @@ export const accessKinds = [
   'role_changed',
   /** `detail`: of a note, a carnet or a person's own data. */
   'exported',
+  'deletion_asked',
+  'deletion_cancelled',
+  'account_deleted',
 ] as const;
 export type AccessKind = (typeof accessKinds)[number];
 

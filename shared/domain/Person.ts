@@ -1,7 +1,10 @@
 import type { PersonId } from './ids.ts';
 
-/** How a person came to be known to this relay. `local` is the one person of a computer, `guest` joined by an invitation, `account` can sign in anywhere. */
-export const personKinds = ['local', 'guest', 'account'] as const;
+/**
+ * How a person came to be known to this relay. `local` is the one person of a computer, `guest` joined by an invitation, `account` can sign in anywhere. Of who `departed` only
+ * the id is kept: their name is empty.
+ */
+export const personKinds = ['local', 'guest', 'account', 'departed'] as const;
 export type PersonKind = (typeof personKinds)[number];
 
 /** What a person is to a community relay as a whole. An administrator looks after it; that opens no note. */
@@ -32,7 +35,7 @@ export type Language = (typeof languages)[number];
 export interface Person {
   readonly id: PersonId;
   readonly kind: PersonKind;
-  /** 1 to 80 characters. */
+  /** 1 to 80 characters; none of who departed. */
   readonly name: string;
   readonly colour: PersonColour;
 }

@@ -671,6 +671,56 @@ export function describeCatalogue(
       });
     });
 
+    describe('LeavingStore', () => {
+      const leaving = { askedAt: 5, dueAt: 12, choices: { [id<NoteId>(10)]: { act: 'trash' } } } as const;
+
+      test('knows who leaves, since when their time has come, and who stays', async () => {
+        const { leaving: store } = catalogue;
+        await store.ask(anne, { ...leaving, dueAt: 20 });
+        await store.ask(anne, leaving);
+        await store.ask(basile, { ...leaving, dueAt: 11 });
+        expect(await store.get(anne)).toEqual(leaving);
+        expect(await store.get(chloe)).toBeNull();
+        expect([await store.due(10), await store.due(11), await store.due(12)]).toEqual([
+          [],
+          [basile],
+          [basile, anne],
+        ]);
+        expect([await store.cancel(anne), await store.cancel(anne)]).toEqual([true, false]);
+        expect(await store.due(12)).toEqual([basile]);
+      });
+
+      test('forgets who leaves; what they wrote is of somebody who departed', async () => {
+        await catalogue.notes.add(note(10, { authors: [basile], readers: [anne] }));
+        await catalogue.notes.add(note(11, { authors: [anne] }));
+        await catalogue.carnets.add(carnet(20, { managers: [anne], contributors: [basile] }));
+        await catalogue.carnets.add(carnet(21, { managers: [basile], contributors: [anne] }));
+        await catalogue.notices.add([notice(100), notice(101, { person: basile, from: anne })]);
+        await catalogue.invitations.add(invitation(30));
+        await catalogue.requests.ask(
+          { subject: 'note', subjectId: id(10) },
+          { person: anne, text: 'Moi', at: 1 },
+          nothing,
+        );
+        await catalogue.leaving.ask(anne, leaving);
+        await catalogue.leaving.depart(anne);
+        expect(await catalogue.persons.get(anne)).toEqual({
+          ...person(anne, '', 1),
+          kind: 'departed',
+          colour: 'ardoise',
+        });
+        expect((await catalogue.notes.get(id(10)))?.readers).toEqual([]);
+        expect((await catalogue.notes.get(id(11)))?.authors).toEqual([anne]);
+        expect((await catalogue.carnets.get(id(20)))?.managers).toEqual([anne]);
+        expect((await catalogue.carnets.get(id(21)))?.contributors).toEqual([]);
+        expect(await catalogue.notices.list(anne, 9)).toEqual([]);
+        expect(await catalogue.notices.list(basile, 9)).toHaveLength(1);
+        expect(await catalogue.invitations.get(id(30))).toBeNull();
+        expect(await catalogue.requests.list(id(10))).toEqual([]);
+        expect(await catalogue.leaving.get(anne)).toBeNull();
+      });
+    });
+
     describe('NoticeStore', () => {
       test('an inbox is its person’s alone, newest first, and remembers what was read', async () => {
         await catalogue.notices.add([notice(100), notice(102), notice(101, { person: basile, from: anne })]);

@@ -1,14 +1,10 @@
 import { Button } from '@mantine/core';
-import {
-  browserSupportsWebAuthn,
-  type PublicKeyCredentialRequestOptionsJSON,
-  startAuthentication,
-  WebAuthnError,
-} from '@simplewebauthn/browser';
+import { browserSupportsWebAuthn } from '@simplewebauthn/browser';
 import { IconFingerprint } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api, useFailure } from '../../api/index.ts';
+import { useFailure } from '../../api/index.ts';
+import { isPasskeyStopped, signInByPasskey } from './passkeySignIn.ts';
 import { useEnter } from './useEnter.ts';
 import styles from './AccountForm.module.css';
 
@@ -18,22 +14,16 @@ export function PasskeySignIn({ onDone }: { readonly onDone: (() => unknown) | u
   const failure = useFailure();
   const enter = useEnter();
   const signIn = useMutation({
-    mutationFn: async () => {
-      const { options } = await api.passkeySignInOptions();
-      const optionsJSON = options as unknown as PublicKeyCredentialRequestOptionsJSON;
-      const response = await startAuthentication({ optionsJSON });
-      return api.passkeySignIn({ response: { ...response, response: { ...response.response } } });
-    },
+    mutationFn: signInByPasskey,
     onSuccess: (session) => enter(session, onDone),
   });
   if (!browserSupportsWebAuthn()) return null;
   const { error } = signIn;
-  const isStopped = error instanceof WebAuthnError || error?.name === 'NotAllowedError';
   return (
     <>
       {error !== null && (
         <p className={styles.error} role="alert">
-          {isStopped ? t('account.passkeys.signInStopped') : failure(error)}
+          {isPasskeyStopped(error) ? t('account.passkeys.signInStopped') : failure(error)}
         </p>
       )}
       <Button

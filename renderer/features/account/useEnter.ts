@@ -1,7 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Session } from '#shared/api/session.ts';
 import { keys } from '../../api/index.ts';
+import { notify } from '../../ui/index.ts';
 
 /**
  * Makes the page that of who is signed in now, goes where they want to be, and asks again everything that was asked before: in this order, since an
@@ -9,12 +11,14 @@ import { keys } from '../../api/index.ts';
  */
 export function useEnter(): (session: Session, go?: () => unknown) => Promise<void> {
   const client = useQueryClient();
+  const { t } = useTranslation();
   return useCallback(
     async (session, go) => {
       client.setQueryData(keys.session, session);
+      if (session.stayed === true) notify(t('account.leaving.stayed'));
       await go?.();
       await client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
     },
-    [client],
+    [client, t],
   );
 }

@@ -35,7 +35,7 @@ export function LicenceBlock({ page }: { readonly page: NotePage }) {
   const citation = citeApa(
     {
       title: note.title,
-      authors: note.authors.map((author) => author.name),
+      authors: note.authors.flatMap((author) => (author.kind === 'departed' ? [] : author.name)),
       organisation: page.authorMode === 'community' ? (page.community?.name ?? null) : null,
       publishedAt: note.publishedAt,
       site: t('app.name'),

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { leavingDays } from '#shared/api/leaving.ts';
 import type { PersonColour } from '#shared/domain/Person.ts';
 import { api, keys, useFailure, useSession } from '../../api/index.ts';
 import { AccountSection, DataSection, DevicesSection } from '../account/index.ts';
@@ -96,6 +97,18 @@ export function SettingsPage() {
           <section className={styles.section}>
             <h2 className={styles.heading}>{t('account.data.title')}</h2>
             <DataSection />
+            {relay.kind === 'community' && (
+              <div>
+                <Button
+                  variant="outline"
+                  color="red"
+                  renderRoot={(props) => <Link to="/delete-account" {...props} />}
+                >
+                  {t('account.leaving.open')}
+                </Button>
+                <p className={styles.hint}>{t('account.leaving.openHint', { days: leavingDays })}</p>
+              </div>
+            )}
           </section>
         )}
         {person !== null && (

@@ -11,7 +11,12 @@ export const administration = {
   find: 'Find a person',
   nobody: 'Nobody has this name.',
   more: 'Only the first {{shown}} are shown. Search for a name or an e-mail.',
-  kinds: { account: 'Account', guest: 'Invited by a link', local: 'This computer' },
+  kinds: {
+    account: 'Account',
+    guest: 'Invited by a link',
+    local: 'This computer',
+    departed: 'Former member',
+  },
   since: 'since {{date}}',
   role: 'Role of {{name}}',
   roles: { member: 'Member', administrator: 'Runs this Calepin' },
@@ -36,6 +41,9 @@ export const administration = {
     invitation_revoked: 'withdrew an invitation',
     role_changed: 'changed a role',
     exported: 'made an export',
+    deletion_asked: 'asked that their account be deleted',
+    deletion_cancelled: 'came back and keeps their account',
+    account_deleted: 'has no account any more: their data is erased',
   },
   of: '{{act}}: {{name}}',
 } as const satisfies Translation<typeof french>;

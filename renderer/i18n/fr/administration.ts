@@ -9,7 +9,12 @@ export const administration = {
   find: 'Chercher une personne',
   nobody: 'Personne ne porte ce nom.',
   more: 'Seules les {{shown}} premières sont montrées. Cherchez un nom ou un courriel.',
-  kinds: { account: 'Compte', guest: 'Invité·e par un lien', local: 'Cet ordinateur' },
+  kinds: {
+    account: 'Compte',
+    guest: 'Invité·e par un lien',
+    local: 'Cet ordinateur',
+    departed: 'Personne partie',
+  },
   since: 'depuis le {{date}}',
   role: 'Rôle de {{name}}',
   roles: { member: 'Membre', administrator: 'Tient ce Calepin' },
@@ -34,6 +39,9 @@ export const administration = {
     invitation_revoked: 'a retiré une invitation',
     role_changed: 'a changé un rôle',
     exported: 'a fait un export',
+    deletion_asked: 'a demandé la suppression de son compte',
+    deletion_cancelled: 'est revenu·e et garde son compte',
+    account_deleted: 'n’a plus de compte : ses données sont effacées',
   },
   of: '{{act}} : {{name}}',
 } as const;

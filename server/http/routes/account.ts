@@ -19,7 +19,9 @@ import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { presentSession } from '../presentSession.ts';
 import { validate } from '../validate.ts';
+import { leavingRoutes } from './leaving.ts';
 import { passkeyRoutes } from './passkeys.ts';
+import { recordSignIn, welcome } from './welcome.ts';
 
 /** Hashing a password takes 50 ms and 16 MiB: two at a time leave a processor to the others. */
 const hashesAtOnce = 2;
@@ -53,8 +55,7 @@ export function accountRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
         throw error;
       }
       await forgetAttempts(relay, 'signIn', email);
-      await record('signed_in', context.var.caller?.id);
-      return context.json(presentSession(relay, context));
+      return context.json(await welcome(relay, context));
     })
     .post('/account/recovery', validate('json', recoverySchema), async (context) => {
       const { email, language } = context.req.valid('json');
@@ -98,9 +99,13 @@ export function accountRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       sessions.setCookies(context, cookies);
       const cookie = cookies.map((line) => line.split(';', 1)[0]).join('; ');
       const { value } = await accounts.sessionOf(new Headers({ cookie }));
-      if (value !== null) await record('signed_in', value.person);
+      if (value !== null) await recordSignIn(relay, value.person, null);
       return context.redirect(location);
     });
   community.route('/', passkeyRoutes(relay));
+  community.route(
+    '/',
+    leavingRoutes(relay, (work) => hashing.pass(work)),
+  );
   return community;
 }

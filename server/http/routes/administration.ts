@@ -24,7 +24,8 @@ export function administrationRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     })
     .get('/administration/people', async (context) => {
       const [all, emails] = await Promise.all([persons.list(), relay.accounts.emails()]);
-      const people = all.map((person): AdministeredPerson => ({
+      const present = all.filter((person) => person.kind !== 'departed');
+      const people = present.map((person): AdministeredPerson => ({
         ...presentPerson(person),
         role: person.role,
         email: emails.get(person.id) ?? null,

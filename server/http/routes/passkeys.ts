@@ -6,8 +6,8 @@ import type { PersonId } from '#shared/domain/ids.ts';
 import { notAllowed, requirePerson } from '../../access.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
-import { presentSession } from '../presentSession.ts';
 import { validate } from '../validate.ts';
+import { welcome } from './welcome.ts';
 
 /** Passkeys of accounts: adding, taking off, and signing in by one. Mounted behind the check that this relay has accounts. */
 export function passkeyRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
@@ -56,7 +56,6 @@ export function passkeyRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     .post('/account/passkey-sign-in', validate('json', passkeySignInSchema), async (context) => {
       const { response } = context.req.valid('json');
       await sessions.begin(context, () => accounts.passkeys.signIn(context.req.raw.headers, response));
-      await record('signed_in', context.var.caller?.id ?? null);
-      return context.json(presentSession(relay, context));
+      return context.json(await welcome(relay, context, 'passkey'));
     });
 }

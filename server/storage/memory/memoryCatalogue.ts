@@ -8,6 +8,7 @@ import { MemoryCommunityStore } from './MemoryCommunityStore.ts';
 import { MemoryDerivedStore } from './MemoryDerivedStore.ts';
 import { MemoryFeedSecretStore } from './MemoryFeedSecretStore.ts';
 import { MemoryInvitationStore } from './MemoryInvitationStore.ts';
+import { MemoryLeavingStore } from './MemoryLeavingStore.ts';
 import { MemoryNoteStore } from './MemoryNoteStore.ts';
 import { MemoryNoticeSettingsStore, MemoryNoticeStore } from './MemoryNoticeStore.ts';
 import { MemoryPersonStore } from './MemoryPersonStore.ts';
@@ -33,6 +34,7 @@ export function memoryCatalogue(): Catalogue {
     noticeSettings: new MemoryNoticeSettingsStore(tables),
     feedSecrets: new MemoryFeedSecretStore(),
     audit: new MemoryAuditStore(tables),
+    leaving: new MemoryLeavingStore(tables),
     invitations: new MemoryInvitationStore(tables),
     attachments: new MemoryAttachmentStore(tables),
     attachmentBytes: new MemoryAttachmentBytes(tables),

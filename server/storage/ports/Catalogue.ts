@@ -7,6 +7,7 @@ import type { CommunityStore } from './CommunityStore.ts';
 import type { DerivedStore } from './DerivedStore.ts';
 import type { FeedSecretStore } from './FeedSecretStore.ts';
 import type { InvitationStore } from './InvitationStore.ts';
+import type { LeavingStore } from './LeavingStore.ts';
 import type { NoteStore } from './NoteStore.ts';
 import type { NoticeSettingsStore, NoticeStore } from './NoticeStore.ts';
 import type { PersonStore } from './PersonStore.ts';
@@ -29,6 +30,7 @@ export interface Catalogue {
   readonly noticeSettings: NoticeSettingsStore;
   readonly feedSecrets: FeedSecretStore;
   readonly audit: AuditStore;
+  readonly leaving: LeavingStore;
   readonly invitations: InvitationStore;
   readonly attachments: AttachmentStore;
   readonly attachmentBytes: AttachmentBytes;

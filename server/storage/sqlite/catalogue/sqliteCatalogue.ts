@@ -11,6 +11,7 @@ import { SqliteCommunityStore } from './SqliteCommunityStore.ts';
 import { SqliteDerivedStore } from './SqliteDerivedStore.ts';
 import { SqliteFeedSecretStore } from './SqliteFeedSecretStore.ts';
 import { SqliteInvitationStore } from './SqliteInvitationStore.ts';
+import { SqliteLeavingStore } from './SqliteLeavingStore.ts';
 import { SqliteNoteStore } from './SqliteNoteStore.ts';
 import { SqliteNoticeSettingsStore } from './SqliteNoticeSettingsStore.ts';
 import { SqliteNoticeStore } from './SqliteNoticeStore.ts';
@@ -40,6 +41,7 @@ export function sqliteCatalogue(database: SqliteDatabase, dataFolder: string): C
     noticeSettings: new SqliteNoticeSettingsStore(db),
     feedSecrets: new SqliteFeedSecretStore(db),
     audit: new SqliteAuditStore(db),
+    leaving: new SqliteLeavingStore(db),
     invitations: new SqliteInvitationStore(db),
     attachments: new SqliteAttachmentStore(db),
     attachmentBytes: new FileAttachmentBytes(path.join(dataFolder, 'attachments')),

@@ -92,6 +92,13 @@ export interface CatalogueTables {
     person: string | null;
     value: string | null;
   };
+  leaving: {
+    person: string;
+    asked_at: number;
+    due_at: number;
+    /** JSON. */
+    choices: string;
+  };
   invitation: {
     id: string;
     subject: string;

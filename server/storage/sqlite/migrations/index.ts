@@ -15,6 +15,7 @@ import { commenters } from './0022-commenters.ts';
 import { notices } from './0026-notices.ts';
 import { sheet } from './0030-sheet.ts';
 import { feedSecrets } from './0031-feed-secrets.ts';
+import { leaving } from './0040-leaving.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   notices,
   sheet,
   feedSecrets,
+  leaving,
 ];
