@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { noticeTopics, noticeWays, type NoticeWay } from '#shared/domain/Notice.ts';
+import { noticeTopics, noticeWays, type NoticeTopic, type NoticeWay } from '#shared/domain/Notice.ts';
 import { digestRhythms, type NoticeSettings as Settings } from '#shared/domain/NoticeSettings.ts';
 import { api, keys, queries, useFailure, useSession } from '../../api/index.ts';
 import { useLanguage } from '../../i18n/index.ts';
@@ -29,9 +29,11 @@ export function NoticeSettings() {
     },
   });
   if (isError) return <p role="alert">{failure(error)}</p>;
-  if (settings === undefined) return <RowSkeletons count={6} height={36} label={t('app.loading')} />;
   const gets = relay.mail && account?.verified === true;
   const ways = noticeWays.filter((way) => gets || way !== 'mail');
+  const wayOf = (topic: NoticeTopic): NoticeWay | undefined =>
+    !gets && settings?.ways[topic] === 'mail' ? 'app' : settings?.ways[topic];
+  // What is not there yet is empty and has its place: nothing below moves when it comes.
   return (
     <>
       <p className={styles.intro}>{t('notices.settings.intro')}</p>
@@ -42,9 +44,15 @@ export function NoticeSettings() {
             <NativeSelect
               id={`notice-${topic}`}
               className={styles.way ?? ''}
-              value={!gets && settings.ways[topic] === 'mail' ? 'app' : settings.ways[topic]}
-              data={ways.map((value) => ({ value, label: t(`notices.settings.ways.${value}`) }))}
+              disabled={settings === undefined}
+              value={wayOf(topic) ?? ''}
+              data={
+                settings === undefined
+                  ? []
+                  : ways.map((value) => ({ value, label: t(`notices.settings.ways.${value}`) }))
+              }
               onChange={(event) =>
+                settings &&
                 mutate({
                   ...settings,
                   ways: { ...settings.ways, [topic]: event.currentTarget.value as NoticeWay },
@@ -55,7 +63,11 @@ export function NoticeSettings() {
         ))}
       </ul>
       {gets ? (
-        <Digest settings={settings} onChange={mutate} />
+        settings === undefined ? (
+          <RowSkeletons count={2} height={44} label={t('app.loading')} />
+        ) : (
+          <Digest settings={settings} onChange={mutate} />
+        )
       ) : (
         relay.kind === 'community' && (
           <p className={styles.hint}>
