@@ -2,7 +2,8 @@ import type { Migration } from './migrations/Migration.ts';
 import type { SqliteDatabase } from './SqliteDatabase.ts';
 
 /**
- * Brings the database to the newest shape: runs the steps that it has not seen, each in one transaction with the note that it ran.
+ * Brings the database to the newest shape: runs the steps that it has not seen, and notes them, in one transaction: a first
+ * start waits for the disk once, and of an upgrade that fails nothing is left.
  * @returns the names of the steps that ran.
  * @throws Error when the database was made by a newer version of the application (it holds a step that is not in the list).
  */
@@ -21,16 +22,11 @@ export async function migrate(
       `The data folder was written by a newer version of Calepin (it holds ${unknown}): update the application.`,
     );
   }
-  const ran: string[] = [];
-  for (const migration of migrations) {
-    if (done.has(migration.name)) continue;
-    const statements = migration.statements.map((sql) => ({ sql, parameters: [] }));
-    const note = {
-      sql: 'INSERT INTO migration (name, time) VALUES (?, ?)',
-      parameters: [migration.name, Date.now()],
-    };
-    await database.atomic([...statements, note]);
-    ran.push(migration.name);
-  }
-  return ran;
+  const pending = migrations.filter((one) => !done.has(one.name));
+  const statements = pending.flatMap(({ name, statements: own }) => [
+    ...own.map((sql) => ({ sql, parameters: [] })),
+    { sql: 'INSERT INTO migration (name, time) VALUES (?, ?)', parameters: [name, Date.now()] },
+  ]);
+  if (statements.length > 0) await database.atomic(statements);
+  return pending.map(({ name }) => name);
 }

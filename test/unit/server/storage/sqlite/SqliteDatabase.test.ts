@@ -99,6 +99,14 @@ test('migrations run once; a database of a newer version is not touched', async 
   await expect(migrate(database, [])).rejects.toThrow('newer version');
 });
 
+test('of an upgrade of which a step fails nothing is left', async () => {
+  const { database } = await open();
+  const sound = { name: '9998-sound', statements: ['CREATE TABLE sound (name TEXT) STRICT'] };
+  const failing = { name: '9999-failing', statements: ['INSERT INTO nowhere VALUES (1)'] };
+  await expect(migrate(database, [...migrations, sound, failing])).rejects.toThrow();
+  expect(await migrate(database, [...migrations, sound])).toEqual(['9998-sound']);
+});
+
 test('closing waits for what was asked before, and is safe twice', async () => {
   const { database } = await open();
   const asked = database.query('SELECT 1 AS one');
