@@ -86,15 +86,16 @@ test('two people found a community, meet in it, and share a note with it alone',
   await other.getByRole('button', { name: 'Envoyer la demande' }).click();
   await expect(other.getByText('Demande envoyée')).toBeVisible();
 
-  // The responsable is told at once, and lets them in.
+  // The responsable, who was told that Basile came to write, is told at once, and lets them in.
   const notices = owner.getByRole('link', { name: /^Avis/ });
-  await expect(notices).toContainText('1');
+  await expect(notices).toContainText('2');
   await notices.click();
   await expect(owner.getByText('J’habite rue Fleury.')).toBeVisible();
-  await expect(owner.getByText('Nouveau', { exact: true })).toBeVisible();
+  const asks = owner.getByRole('link', { name: /Basile Tremblay demande à rejoindre/ });
+  await expect(asks.getByText('Nouveau', { exact: true })).toBeVisible();
   expect(await seriousFaults(owner)).toEqual([]);
   await picture(owner, 'notices');
-  await owner.getByRole('link', { name: /Basile Tremblay demande à rejoindre/ }).click();
+  await asks.click();
   await picture(owner, 'request');
   await owner.getByRole('button', { name: 'Accueillir Basile Tremblay' }).click();
   await expect(owner.getByRole('button', { name: 'Actes sur Basile Tremblay' })).toBeVisible();

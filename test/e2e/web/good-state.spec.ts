@@ -188,7 +188,7 @@ test('a carnet whose guide no editor can hold is read, and its manager takes it 
   await page.goto(product.readyUrl);
   await page.getByRole('button', { name: 'Nouveau carnet' }).click({ timeout: 30_000 });
   await page.getByRole('textbox', { name: 'Titre' }).fill('Recettes');
-  await page.getByRole('button', { name: 'Créer' }).click();
+  await page.getByRole('button', { name: 'Créer le carnet' }).click();
   const title = page.getByRole('textbox', { name: 'Titre du carnet' });
   await expect(title).toHaveValue('Recettes');
   await isSaved(page);
