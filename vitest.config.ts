@@ -14,8 +14,9 @@ export default defineConfig({
   plugins: [react()],
   test: {
     environment: 'node',
-    testTimeout: long ? 600_000 : 20_000,
-    hookTimeout: 30_000,
+    // Limits, not waits: a machine may be busy with other things.
+    testTimeout: long ? 600_000 : 60_000,
+    hookTimeout: 60_000,
     restoreMocks: true,
     // Many tests wait for a disk, a socket or a browser: two at once even on two cores, where Vitest would run one.
     maxWorkers: Math.max(2, availableParallelism() - 1),

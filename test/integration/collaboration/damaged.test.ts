@@ -37,11 +37,11 @@ const openNote = (store: MemoryOfflineStore, options: Parameters<typeof openWind
 };
 const titleAt = ({ doc }: { doc: DocumentSession['doc'] }) => titleOf(doc).toJSON();
 const isSaved = (session: DocumentSession) =>
-  vi.waitFor(() => expect(session.saveState).toEqual({ kind: 'saved' }), { timeout: 10_000, interval: 5 });
+  vi.waitFor(() => expect(session.saveState).toEqual({ kind: 'saved' }), { timeout: 30_000, interval: 5 });
 const write = (session: DocumentSession, text: string) =>
   titleOf(session.doc).insert(titleOf(session.doc).length, text);
 const isDamaged = (session: DocumentSession) =>
-  vi.waitFor(() => expect(session.problem).toBe('document_damaged'), { timeout: 10_000, interval: 5 });
+  vi.waitFor(() => expect(session.problem).toBe('document_damaged'), { timeout: 30_000, interval: 5 });
 
 /** Somebody writes four words, a row each, and takes the first letter away in a fifth. @returns what this device keeps. */
 async function fiveRows(): Promise<MemoryOfflineStore> {
@@ -104,7 +104,7 @@ test('what was unsent is a recovered copy, and leaves the rest of this device’
   await flip(3, 1);
   const onReplaced = vi.fn<() => void>();
   openNote(store, { onReplaced });
-  await vi.waitFor(() => expect(onReplaced).toHaveBeenCalledTimes(1), { timeout: 10_000 });
+  await vi.waitFor(() => expect(onReplaced).toHaveBeenCalledTimes(1), { timeout: 30_000 });
   expect(await store.listRecovered(document)).toMatchObject([
     { title: 'un deux trois quatre cinq', reason: 'document_damaged' },
   ]);
@@ -122,7 +122,7 @@ test('a row that is damaged while people write: nothing acknowledged leaves thei
   await new Promise((resolve) => setTimeout(resolve, 20));
   await flip(3, 1);
   const b = openNote(newStore(), { person: grace });
-  await vi.waitFor(() => expect(titleAt(b.session)).toBe('un deux '), { timeout: 10_000 });
+  await vi.waitFor(() => expect(titleAt(b.session)).toBe('un deux '), { timeout: 30_000 });
   await isDamaged(a.session);
   expect(titleAt(a.session)).toBe('un deux trois quatre');
 });

@@ -24,7 +24,7 @@ afterAll(async () => {
   await relay.close();
 });
 
-const until = <T>(check: () => T) => vi.waitFor(check, { timeout: 10_000, interval: 10 });
+const until = <T>(check: () => T) => vi.waitFor(check, { timeout: 30_000, interval: 10 });
 
 /** An application of the time before callouts, which knows nothing of the guard in the client. */
 function bindOlderEditor(session: DocumentSession): void {

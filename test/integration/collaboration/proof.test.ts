@@ -37,7 +37,7 @@ async function openNote(): Promise<DocumentSession> {
   await until(() => expect(session.saveState).toEqual({ kind: 'saved' }));
   return session;
 }
-const until = <T>(check: () => T) => vi.waitFor(check, { timeout: 10_000, interval: 5 });
+const until = <T>(check: () => T) => vi.waitFor(check, { timeout: 30_000, interval: 5 });
 const sign = (seq: number, digest: number): SignedHead => heads.sign(document, epoch, seq, digest);
 const kept = async () => (await store.load(document))?.head;
 

@@ -43,7 +43,7 @@ const titleAt = (session: { doc: Y.Doc }) => titleOf(session.doc).toJSON();
 const write = (session: { doc: Y.Doc }, text: string) =>
   titleOf(session.doc).insert(titleOf(session.doc).length, text);
 const isSaved = (session: DocumentSession) =>
-  vi.waitFor(() => expect(session.saveState).toEqual({ kind: 'saved' }), { timeout: 10_000, interval: 5 });
+  vi.waitFor(() => expect(session.saveState).toEqual({ kind: 'saved' }), { timeout: 30_000, interval: 5 });
 const storedSeq = async (store: MemoryOfflineStore) => (await store.load(document))?.head.seq ?? 0;
 
 /** Rows that insert two letters and delete one, `turns` times each: as many ranges in the delete set. */

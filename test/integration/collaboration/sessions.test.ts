@@ -23,7 +23,7 @@ afterAll(async () => {
   await relay.close();
 });
 
-const until = <T>(check: () => T) => vi.waitFor(check, { timeout: 10_000, interval: 10 });
+const until = <T>(check: () => T) => vi.waitFor(check, { timeout: 30_000, interval: 10 });
 const isSaved = (session: DocumentSession) =>
   until(() => expect(session.saveState).toEqual({ kind: 'saved' }));
 const titleAt = (session: { doc: Y.Doc }) => titleOf(session.doc).toJSON();

@@ -7,6 +7,7 @@ import type { RelayAdapters } from '#server/index.ts';
 import { type Community, newCommunity, password } from '../../support/newCommunity.ts';
 import type { TestVisitor } from '../../support/newFullRelay.ts';
 import { type RawClient, rawClient } from '../../support/rawClient.ts';
+import { startOwnClock } from '../../support/ownClock.ts';
 
 async function start(options: Parameters<typeof newCommunity>[0] = {}): Promise<Community> {
   const community = await newCommunity(options);
@@ -69,10 +70,10 @@ test.each(['memory', 'sqlite'] as const)(
     const [here, there] = await Promise.all([connect(relay, ada, note.id), connect(relay, lost, note.id)]);
     const unused = await askTicket(lost, note.id);
     const id = (await list(ada)).find(({ current }) => !current)?.id;
-    const before = performance.now();
+    const tookMs = startOwnClock();
     await ada.json('DELETE', `/api/sessions/${id}`);
     expect((await there.closed).code).toBe(4401);
-    expect(performance.now() - before).toBeLessThan(2_000);
+    expect(tookMs()).toBeLessThan(2_000);
     expect([await isSignedIn(lost), await isSignedIn(ada)]).toEqual([false, true]);
     expect(here.socket.readyState).toBe(here.socket.OPEN);
     const late = rawClient(`${relay.url.replace('http', 'ws')}/sync`, note.id, unused.ticket);
@@ -91,13 +92,13 @@ test('« Se déconnecter partout » closes every socket of the person within two
   const devices = [ada, await signIn(relay), await signIn(relay)];
   const sockets = await Promise.all(devices.map((who) => connect(relay, who, note.id)));
   const others = await connect(relay, guest, note.id);
-  const before = performance.now();
+  const tookMs = startOwnClock();
   const answer = await ada.fetch('/api/sessions', { method: 'DELETE' });
   expect(answer.headers.getSetCookie()[0]).toMatch(/^calepin-[^=]+=; Max-Age=0/);
   expect(await Promise.all(sockets.map(async ({ closed }) => (await closed).code))).toEqual([
     4401, 4401, 4401,
   ]);
-  expect(performance.now() - before).toBeLessThan(2_000);
+  expect(tookMs()).toBeLessThan(2_000);
   expect(await Promise.all(devices.map(isSignedIn))).toEqual([false, false, false]);
   expect(others.socket.readyState).toBe(others.socket.OPEN);
   expect(await isSignedIn(guest)).toBe(true);

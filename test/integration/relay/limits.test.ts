@@ -17,6 +17,7 @@ import { newFullRelay } from '../../support/newFullRelay.ts';
 import { testId } from '../../support/newRelay.ts';
 import { retryUntil } from '../../support/retryUntil.ts';
 import { alice, benoit, open, storedText, typed } from './support.ts';
+import { startOwnClock } from '../../support/ownClock.ts';
 
 const KiB = 1024;
 const MiB = 1024 * KiB;
@@ -122,13 +123,12 @@ async function undecided() {
 
 test('[R54] of more than 200 openings at a time the last are answered 503; one that takes 5 s is hung up on, and makes room', async () => {
   const { knock, decide } = await undecided();
-  const before = performance.now();
+  const [before, stop] = [performance.now(), startOwnClock()];
   const stuck = Array.from({ length: 200 }, knock);
   await retryUntil('the 201st to be refused', async () => (await Promise.race([knock(), stuck[0]])) === 503);
   expect(await Promise.all(stuck)).toEqual(stuck.map(() => 0));
-  const tookMs = performance.now() - before;
-  expect(tookMs).toBeGreaterThan(4_900);
-  expect(tookMs).toBeLessThan(9_000);
+  expect(performance.now() - before).toBeGreaterThan(4_900);
+  expect(stop()).toBeLessThan(9_000);
   decide();
   expect(await knock()).toBe(401);
 });
@@ -138,10 +138,10 @@ test('[R54] whoever sends a request’s head for longer than 5 s is hung up on',
   onTestFinished(() => full.close());
   const socket = connect(Number(new URL(full.url).port), '127.0.0.1');
   socket.write('GET /sync/x HTTP/1.1\r\nHost: 127.0.0.1\r\n');
-  const before = performance.now();
+  const tookMs = startOwnClock();
   socket.resume();
   await once(socket, 'close');
-  expect(performance.now() - before).toBeLessThan(9_000);
+  expect(tookMs()).toBeLessThan(9_000);
 });
 
 class HeldLog extends MemoryUpdateLog {

@@ -39,12 +39,13 @@ describe('the download of Electron', () => {
   });
 
   it('is given up at the limit, and that is remembered too', async () => {
-    installScript('setTimeout(() => {}, 60_000);');
-    const startedAt = Date.now();
+    // By itself it never ends.
+    installScript('setInterval(() => {}, 60_000);');
     expect(await download(300)).toBe('null');
-    expect(Date.now() - startedAt).toBeLessThan(15_000);
-    expect(await download(300)).toBe('null');
-    expect(tries()).toBe(1);
+    const triesBefore = tries();
+    installScript('');
+    expect(await download()).toBe('null');
+    expect(tries()).toBe(triesBefore);
   });
 
   it.skipIf(process.platform !== 'linux')('gives the executable when it came', async () => {

@@ -49,7 +49,7 @@ function openNote(more: Partial<DocumentSessionOptions> = {}): DocumentSession {
   return session;
 }
 
-const until = <T>(check: () => T) => vi.waitFor(check, { timeout: 8_000, interval: 10 });
+const until = <T>(check: () => T) => vi.waitFor(check, { timeout: 30_000, interval: 10 });
 const type = (session: { doc: Y.Doc }, text: string) =>
   titleOf(session.doc).insert(titleOf(session.doc).length, text);
 const titleAt = (doc: Y.Doc) => titleOf(doc).toJSON();
@@ -389,25 +389,21 @@ describe('saving', () => {
     expect((await store.load(note))?.updates.filter((row) => !row.acknowledged)).toEqual([]);
   });
 
-  test(
-    'an unanswered ping, or an update unacknowledged for five seconds, is a lost link',
-    { timeout: 30_000 },
-    async () => {
-      const session = openNote();
-      await isSaved(session);
-      relay.acknowledges = false;
-      relay.ticketError = new TypeError('fetch failed');
-      type(session, 'a');
-      const started = Date.now();
-      await vi.waitFor(() => expect(session.saveState).toMatchObject({ kind: 'offline', pending: 'here' }), {
-        timeout: 9_000,
-      });
-      expect(Date.now() - started).toBeGreaterThan(4_500);
-      expect(session.saveState).toMatchObject({
-        reason: expect.stringMatching(/link_lost|unreachable/) as string,
-      });
-    },
-  );
+  test('an unanswered ping, or an update unacknowledged for five seconds, is a lost link', async () => {
+    const session = openNote();
+    await isSaved(session);
+    relay.acknowledges = false;
+    relay.ticketError = new TypeError('fetch failed');
+    type(session, 'a');
+    const started = Date.now();
+    await vi.waitFor(() => expect(session.saveState).toMatchObject({ kind: 'offline', pending: 'here' }), {
+      timeout: 30_000,
+    });
+    expect(Date.now() - started).toBeGreaterThan(4_500);
+    expect(session.saveState).toMatchObject({
+      reason: expect.stringMatching(/link_lost|unreachable/) as string,
+    });
+  });
 });
 
 describe('a refused change', () => {
