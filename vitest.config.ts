@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** `npm run test:long` widens the seeds and counts of random tests, and gives them the time for it. */
@@ -18,6 +19,8 @@ export default defineConfig({
     testTimeout: long ? 600_000 : 60_000,
     hookTimeout: 60_000,
     restoreMocks: true,
+    // Worker threads are started hundreds of times: what they load is compiled once.
+    env: { NODE_COMPILE_CACHE: path.join(import.meta.dirname, 'node_modules/.cache/compile') },
     // Many tests wait for a disk, a socket or a browser: two at once even on two cores, where Vitest would run one.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [

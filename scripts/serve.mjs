@@ -12,8 +12,10 @@ import { root } from './run.mjs';
  * @returns {Promise<RunningServer>} never resolves when it could not start: the process then ends with one sentence.
  */
 export async function serve(mode) {
-  // Types are stripped and code is compiled once, not at each start.
-  enableCompileCache(path.join(root, 'node_modules/.cache/compile'));
+  // Types are stripped and code is compiled once, not at each start; the environment says so to worker threads.
+  const cache = path.join(root, 'node_modules/.cache/compile');
+  enableCompileCache(cache);
+  process.env['NODE_COMPILE_CACHE'] ??= cache;
   /** @type {{ runServer: (this: void, options: { mode: 'local' | 'community' }) => Promise<RunningServer> }} */
   const { runServer } = await import('../server/main.ts');
   /** @type {RunningServer} */

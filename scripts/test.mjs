@@ -14,11 +14,7 @@ const { root, run } = await import('./run.mjs');
 const reports = mkdtempSync(path.join(tmpdir(), 'calepin-test-'));
 const isLong = process.argv.includes('--long');
 /** @type {Record<string, string>} */
-const env = {
-  // Relays and their worker threads are started hundreds of times: what they load is compiled once.
-  NODE_COMPILE_CACHE: path.join(root, 'node_modules/.cache/compile'),
-  ...(isLong ? { CALEPIN_LONG: '1' } : {}),
-};
+const env = isLong ? { CALEPIN_LONG: '1' } : {};
 
 /** @param {string} text */
 const heading = (text) => process.stdout.write(`\n== ${text}\n`);
