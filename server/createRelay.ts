@@ -162,7 +162,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     relayId,
     https,
     organisation: options.organisation ?? null,
-    onNewcomer: (name) => addNewcomer(operations, name),
+    onNewcomer: (name, guest) => addNewcomer(operations, name, guest),
     mailer,
     onRecovered: (person) =>
       catalogue.access.add({ at: now(), kind: 'password_changed', person, subject: null, detail: null }),

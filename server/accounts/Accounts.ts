@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import type { Language, Person } from '#shared/domain/Person.ts';
+import { hashSecret } from '../secrets.ts';
 import type { AuthTables } from './authTables.ts';
 import { type Auth, challengeCookie, createAuth, stateCookie } from './createAuth.ts';
 import { type MailLetter, writeLetter } from './letters.ts';
@@ -50,8 +51,8 @@ export interface AccountsOptions {
   readonly https: boolean;
   readonly mailer: Mailer;
   readonly organisation: OpenIdProvider | null;
-  /** Makes a person of somebody whom the provider sent for the first time. */
-  onNewcomer(name: string): Promise<PersonId>;
+  /** Somebody whom the provider sent for the first time: makes a person of them, or an account of the guest that they were here. @returns their id. */
+  onNewcomer(name: string, guest: PersonId | null): Promise<PersonId>;
   /** A password was chosen anew by a letter. */
   onRecovered(person: PersonId): Promise<void>;
   readonly logger: Logger;
@@ -62,6 +63,9 @@ const rememberMs = 60_000;
 
 /** More than any relay has; without a number better-auth lists a hundred. */
 const maxListed = 1_000_000;
+
+/** So long may somebody be at the organisation's provider. */
+const comeBackMs = 10 * 60_000;
 
 /** What better-auth calls signing in by a password. */
 const passwordWay = 'credential';
@@ -75,6 +79,8 @@ export class Accounts {
   readonly #ended = new Map<string, number>();
   readonly #background = new Set<Promise<unknown>>();
   readonly #language = new AsyncLocalStorage<Language>();
+  /** The guest who comes back from the provider, while that is answered. */
+  readonly #guest = new AsyncLocalStorage<PersonId | null>();
   #auth: Auth | null = null;
   readonly passkeys: Passkeys;
 
@@ -156,8 +162,8 @@ export class Accounts {
     return this.#options.organisation?.name ?? null;
   }
 
-  /** Where the organisation's people sign in; they come back to `comeBack`. */
-  async beginAtOrganisation(): Promise<WithCookies<string>> {
+  /** Where the organisation's people sign in; they come back to `comeBack`. @param guest - who asks, where that is a guest: they stay the same person. */
+  async beginAtOrganisation(guest: PersonId | null): Promise<WithCookies<string>> {
     const home = this.#options.publicUrl();
     const { response, headers } = await this.#api.signInSocial({
       body: {
@@ -169,12 +175,26 @@ export class Accounts {
       headers: new Headers(),
       returnHeaders: true,
     });
-    return { value: response.url ?? '', cookies: this.#cookiesOf(headers) };
+    const url = response.url ?? '';
+    const identifier = guestMark(url);
+    // Who comes back comes from another site: the guest's own cookie is not sent then.
+    if (guest !== null && identifier !== null) {
+      const expiresAt = new Date(Date.now() + comeBackMs);
+      await (
+        await this.#context
+      ).internalAdapter.createVerificationValue({
+        identifier,
+        value: guest,
+        expiresAt,
+      });
+    }
+    return { value: url, cookies: this.#cookiesOf(headers) };
   }
 
   /** Somebody comes back from the organisation's provider: signs them in, and sends them to their notes, or to the page that says why not. */
   async comeBack(request: Request): Promise<{ location: string; cookies: readonly string[] }> {
-    const { headers } = await this.#instance.handler(request);
+    const guest = await this.#guestOf(request.url);
+    const { headers } = await this.#guest.run(guest, () => this.#instance.handler(request));
     return {
       location: headers.get('location') ?? `${this.#options.publicUrl()}/sign-in`,
       cookies: this.#cookiesOf(headers),
@@ -320,7 +340,7 @@ export class Accounts {
         for (const listener of this.#listeners) listener(id);
       },
       organisation: this.#options.organisation,
-      onNewcomer: (name) => this.#options.onNewcomer(name),
+      onNewcomer: (name) => this.#newcomer(name),
       onRecovered: (id) => this.#options.onRecovered(id as PersonId),
       inBackground: (work) => {
         const done = work.catch((error: unknown) => {
@@ -344,6 +364,25 @@ export class Accounts {
   async #sessionRows(person: PersonId) {
     const { internalAdapter } = await this.#context;
     return internalAdapter.listSessions(person, { onlyActiveSessions: true });
+  }
+
+  /** Takes what was noted of the guest who went to the provider. */
+  async #guestOf(url: string): Promise<PersonId | null> {
+    const identifier = guestMark(url);
+    if (identifier === null) return null;
+    const { internalAdapter } = await this.#context;
+    const noted = await internalAdapter.findVerificationValue(identifier);
+    if (noted === null) return null;
+    await internalAdapter.deleteVerificationByIdentifier(identifier);
+    return noted.expiresAt.getTime() > Date.now() ? (noted.value as PersonId) : null;
+  }
+
+  async #newcomer(name: string): Promise<PersonId> {
+    const guest = this.#guest.getStore() ?? null;
+    const person = await this.#options.onNewcomer(name, guest);
+    // The account takes the place of what the guest signed in by.
+    if (person === guest) await (await this.#context).internalAdapter.deleteUser(guest);
+    return person;
   }
 
   #remember(ended: string): void {
@@ -379,6 +418,12 @@ export class Accounts {
 
 function accountOf(user: { email?: string | null; emailVerified: boolean }): SignedIn['account'] {
   return user.email ? { email: user.email, verified: user.emailVerified } : null;
+}
+
+/** Under what the guest who went to the provider is noted: the state of that sign-in, which better-auth holds against its own cookie. */
+function guestMark(url: string): string | null {
+  const state = URL.canParse(url) ? new URL(url).searchParams.get('state') : null;
+  return state === null ? null : `guest ${hashSecret(state)}`;
 }
 
 function linkInvalid(): AppError {

@@ -8,6 +8,7 @@ import { api, useFailure, usePerson } from '../../api/index.ts';
 import { useLanguage } from '../../i18n/index.ts';
 import { ColourPicker } from '../../ui/index.ts';
 import { EmailField, PasswordField, useChecks } from './fields.tsx';
+import { OrganisationSignIn } from './OrganisationSignIn.tsx';
 import { useEnter } from './useEnter.ts';
 import styles from './AccountForm.module.css';
 
@@ -94,6 +95,7 @@ export function CreateAccountForm({ secret, colour: proposed = 'azur', onDone }:
       <Button type="submit" size="md" loading={create.isPending}>
         {t('account.create.act')}
       </Button>
+      {person !== null && <OrganisationSignIn />}
       <Link to="/sign-in" className={styles.link}>
         {t('account.create.haveOne')}
       </Link>

@@ -88,8 +88,11 @@ export function accountRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     });
   community
     .post('/account/organisation', async (context) => {
+      const { caller } = context.var;
       if (accounts.organisation === null) throw new AppError('not_found_route', 'no provider');
-      const { value: url, cookies } = await accounts.beginAtOrganisation();
+      const { value: url, cookies } = await accounts.beginAtOrganisation(
+        caller?.kind === 'guest' ? caller.id : null,
+      );
       sessions.setCookies(context, cookies);
       return context.json({ url });
     })
