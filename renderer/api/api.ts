@@ -1,11 +1,13 @@
 import {
+  type changeAddressSchema,
+  type changePasswordSchema,
   type createAccountSchema,
   type newPasswordSchema,
   organisationSchema,
   type recoverySchema,
   type signInSchema,
 } from '#shared/api/account.ts';
-import { administeredPeopleSchema, registerSchema } from '#shared/api/administration.ts';
+import { administeredPeopleSchema, recoveryLinkSchema, registerSchema } from '#shared/api/administration.ts';
 import {
   carnetListSchema,
   carnetPageSchema,
@@ -224,6 +226,12 @@ export const api = {
     requestNothing(`/api/administration/people/${id}`, { method: 'PATCH', body: { role } }),
   register: (signal?: AbortSignal) =>
     request('/api/administration/register', registerSchema, signal ? { signal } : {}),
+  changeAddress: (body: z.input<typeof changeAddressSchema>) =>
+    requestNothing('/api/account/address', { method: 'POST', body }),
+  changePassword: (body: z.input<typeof changePasswordSchema>) =>
+    requestNothing('/api/account/password', { method: 'POST', body }),
+  makeRecoveryLink: (id: PersonId) =>
+    request(`/api/administration/people/${id}/recovery-link`, recoveryLinkSchema, { method: 'POST' }),
   leavingPlan: (signal?: AbortSignal) =>
     request('/api/account/leaving', leavingPlanSchema, signal ? { signal } : {}),
   leave: (body: z.input<typeof leaveSchema>) =>
@@ -235,8 +243,8 @@ export const api = {
     requestNothing('/api/account/new-password', { method: 'POST', body }),
   requestVerification: (language: Language) =>
     requestNothing('/api/account/verification', { method: 'POST', body: { language } }),
-  verifyAddress: (token: string) =>
-    request('/api/account/verify', sessionSchema, { method: 'POST', body: { token } }),
+  verifyAddress: (token: string, language: Language) =>
+    request('/api/account/verify', sessionSchema, { method: 'POST', body: { token, language } }),
 
   startExport: (body: z.input<typeof startExportSchema>) =>
     request('/api/exports', exportStatusSchema, { method: 'POST', body }),

@@ -6,6 +6,7 @@ export { LineList, type LinePlace } from './LineList.tsx';
 export { MessageDialog } from './MessageDialog.tsx';
 export { PickerDialog, type PickerItem } from './PickerDialog.tsx';
 export { pickerProblem } from './pickerProblem.ts';
+export { OneTimeLink } from './OneTimeLink.tsx';
 export { RequestList } from './RequestList.tsx';
 export { notify, notifyProblem } from './notify.tsx';
 export { hueOf, initialsOf, PersonMark, PersonStack, type NamedPerson } from './PersonMark.tsx';

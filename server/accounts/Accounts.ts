@@ -6,6 +6,7 @@ import type { Language, Person } from '#shared/domain/Person.ts';
 import { hashSecret } from '../secrets.ts';
 import type { AuthTables } from './authTables.ts';
 import { type Auth, challengeCookie, createAuth, stateCookie } from './createAuth.ts';
+import { Credentials } from './Credentials.ts';
 import { type MailLetter, writeLetter } from './letters.ts';
 import type { Mailer } from './Mailer.ts';
 import { type OpenIdProvider, organisationId } from './OpenIdProvider.ts';
@@ -19,16 +20,6 @@ export interface SignedIn {
   readonly person: PersonId;
   /** Null for who signs in without an account. */
   readonly account: { readonly email: string; readonly verified: boolean } | null;
-}
-
-/** By what somebody with an account signs in. */
-export interface AccountFacts {
-  readonly email: string;
-  readonly verified: boolean;
-  readonly hasPassword: boolean;
-  /** By the organisation's provider. */
-  readonly isOfOrganisation: boolean;
-  readonly passkeys: readonly { readonly name: string; readonly createdAt: number }[];
 }
 
 /** One browser or device where a person is signed in. */
@@ -67,9 +58,6 @@ const maxListed = 1_000_000;
 /** So long may somebody be at the organisation's provider. */
 const comeBackMs = 10 * 60_000;
 
-/** What better-auth calls signing in by a password. */
-const passwordWay = 'credential';
-
 /** How people sign in at one relay: every session is better-auth's, those of guests and of the person of a computer too. */
 export class Accounts {
   readonly #options: AccountsOptions;
@@ -83,6 +71,7 @@ export class Accounts {
   readonly #guest = new AsyncLocalStorage<PersonId | null>();
   #auth: Auth | null = null;
   readonly passkeys: Passkeys;
+  readonly credentials: Credentials;
 
   constructor(options: AccountsOptions) {
     this.#options = options;
@@ -91,6 +80,11 @@ export class Accounts {
       () => this.#api,
       (answer) => this.#cookiesOf(answer),
     );
+    this.credentials = new Credentials({
+      context: () => this.#context,
+      publicUrl: () => this.#options.publicUrl(),
+      send: (to, letter, language) => this.#language.run(language, () => this.#send(to, letter)),
+    });
   }
 
   /** Whether letters reach people. */
@@ -246,52 +240,10 @@ export class Accounts {
     return new Map(users.flatMap(({ id, email }) => (email ? [[id as PersonId, email] as const] : [])));
   }
 
-  /** By what a person signs in; null for who has no account. */
-  async accountOf(person: PersonId): Promise<AccountFacts | null> {
-    const { internalAdapter, adapter } = await this.#context;
-    const user = await internalAdapter.findUserById(person);
-    const account = user === null ? null : accountOf(user);
-    if (account === null) return null;
-    const [ways, passkeys] = await Promise.all([
-      internalAdapter.findAccounts(person),
-      adapter.findMany<{ name?: string | null; createdAt?: Date | null }>({
-        model: 'passkey',
-        where: [{ field: 'userId', value: person }],
-      }),
-    ]);
-    return {
-      ...account,
-      hasPassword: ways.some((way) => way.providerId === passwordWay),
-      isOfOrganisation: ways.some((way) => way.providerId === organisationId),
-      passkeys: passkeys.map(({ name, createdAt }) => ({
-        name: name ?? '',
-        createdAt: new Date(createdAt ?? 0).getTime(),
-      })),
-    };
-  }
-
   /** Where letters reach a person: their e-mail, once it is confirmed to be theirs; null for nowhere. */
   async addressOf(person: PersonId): Promise<string | null> {
     const user = await (await this.#context).internalAdapter.findUserById(person);
     return user?.email && user.emailVerified ? user.email : null;
-  }
-
-  /** Checks the password of who has one. @throws AppError `sign_in_failed`. */
-  async checkPassword(person: PersonId, password: string): Promise<void> {
-    const { internalAdapter, password: hashing } = await this.#context;
-    const ways = await internalAdapter.findAccounts(person);
-    const hash = ways.find((way) => way.providerId === passwordWay)?.password;
-    if (hash == null || !(await hashing.verify({ hash, password })))
-      throw new AppError('sign_in_failed', 'not the password');
-  }
-
-  /** Forgets how somebody signs in: sessions, address, passwords, passkeys, letters that were sent. */
-  async forget(person: PersonId): Promise<void> {
-    const { internalAdapter, adapter } = await this.#context;
-    const theirs = { field: 'userId', value: person };
-    await adapter.deleteMany({ model: 'passkey', where: [theirs] });
-    await adapter.deleteMany({ model: 'verification', where: [{ field: 'value', value: person }] });
-    if ((await internalAdapter.findUserById(person)) !== null) await internalAdapter.deleteUser(person);
   }
 
   /** Ends one of a person's sessions. @returns false when they have no such one. */

@@ -2,7 +2,7 @@ import type { Language } from '#shared/domain/Person.ts';
 
 /** A letter that the relay sends, and the one-time link in it. */
 export interface MailLetter {
-  readonly kind: 'verification' | 'recovery';
+  readonly kind: 'verification' | 'recovery' | 'newAddress' | 'addressChanged';
   readonly url: string;
 }
 
@@ -17,6 +17,30 @@ export interface WrittenLetter {
 }
 
 const french = {
+  newAddress: (url: string): WrittenLetter => ({
+    subject: 'Confirmez votre nouvelle adresse pour Calepin',
+    text: `Bonjour,
+
+Pour que cette adresse devienne celle de votre compte, ouvrez ce lien dans le navigateur où vous utilisez Calepin :
+
+${url}
+
+Il est bon une fois, pendant 24 heures. D’ici là, l’ancienne adresse reste celle du compte.
+
+Si vous n’avez rien demandé, vous n’avez rien à faire : rien ne change.
+`,
+  }),
+  addressChanged: (url: string): WrittenLetter => ({
+    subject: 'L’adresse de votre compte Calepin a changé',
+    text: `Bonjour,
+
+Cette adresse n’est plus celle de votre compte Calepin : une autre la remplace, à la demande d’une personne qui s’est nommée par votre mot de passe ou votre clé d’accès.
+
+Si c’est vous, vous n’avez rien à faire. Sinon, prévenez tout de suite la personne qui tient ce Calepin :
+
+${url}
+`,
+  }),
   verification: (url: string): WrittenLetter => ({
     subject: 'Confirmez votre adresse pour Calepin',
     text: `Bonjour,
@@ -46,6 +70,30 @@ Si vous n’avez rien demandé, votre mot de passe ne change pas et vous n’ave
 };
 
 const english: typeof french = {
+  newAddress: (url) => ({
+    subject: 'Confirm your new address for Calepin',
+    text: `Hello,
+
+To make this address that of your account, open this link in the browser where you use Calepin:
+
+${url}
+
+It is good once, for 24 hours. Until then the old address stays that of the account.
+
+If you asked for nothing, there is nothing to do: nothing changes.
+`,
+  }),
+  addressChanged: (url) => ({
+    subject: 'The address of your Calepin account has changed',
+    text: `Hello,
+
+This address is no longer that of your Calepin account: another takes its place, as asked by somebody who gave your password or your passkey.
+
+If that is you, there is nothing to do. If not, tell whoever runs this Calepin at once:
+
+${url}
+`,
+  }),
   verification: (url) => ({
     subject: 'Confirm your address for Calepin',
     text: `Hello,

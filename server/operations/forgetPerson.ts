@@ -126,7 +126,7 @@ async function forgetPerson(context: Context, person: PersonId): Promise<void> {
   }
   for (const id of (await catalogue.communities.rolesOf(person)).keys())
     await leaveCommunity(context, person, id);
-  await accounts.forget(person);
+  await accounts.credentials.forget(person);
   await catalogue.feedSecrets.remove(person);
   await catalogue.leaving.depart(person);
   await catalogue.access.add({ at: now(), kind: 'account_deleted', person, subject: null, detail: null });

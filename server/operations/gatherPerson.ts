@@ -209,7 +209,7 @@ async function* recordParts({ context, person, caller, names }: Asking, at: numb
   const { catalogue, accounts } = context;
   const { id } = person;
   const [account, roles, noticeSettings, said, sent, received, devices, register] = await Promise.all([
-    accounts.accountOf(id),
+    accounts.credentials.of(id),
     catalogue.communities.rolesOf(id),
     catalogue.noticeSettings.get(id),
     catalogue.threads.writtenBy(id),

@@ -30,7 +30,24 @@ export const organisationSchema = z.object({ url: z.url({ protocol: /^https?$/ }
 export const recoverySchema = z.object({ email: emailSchema, language: languageSchema });
 /** POST /api/account/new-password → 204; every session of the account ends. 404 `link_invalid`. */
 export const newPasswordSchema = z.object({ token: tokenSchema, password: passwordSchema });
+/**
+ * POST /api/account/password → 204: another password for who is signed in, or the first of who signs in otherwise; their other sessions end. 401 `sign_in_failed`; 403 `sign_in_again` without the present one,
+ * for a session of more than ten minutes; 403 `not_allowed` for a guest.
+ */
+export const changePasswordSchema = z.object({
+  password: z.string().min(1).max(1_000).optional(),
+  newPassword: passwordSchema,
+});
+/**
+ * POST /api/account/address → 204: a letter goes to the new address; its link is taken by POST /api/account/verify, then the old one is told. 409 `email_taken`; 401 `sign_in_failed`; 403 `sign_in_again` as above; 429
+ * `too_many_requests`.
+ */
+export const changeAddressSchema = z.object({
+  email: emailSchema,
+  password: z.string().min(1).max(1_000).optional(),
+  language: languageSchema,
+});
 /** POST /api/account/verification → 204: the letter that confirms the address, again. 429 `too_many_requests`. */
 export const verificationSchema = z.object({ language: languageSchema });
-/** POST /api/account/verify → Session: the address is confirmed. 404 `link_invalid`, also for the link of another account; 401 `not_signed_in`. */
-export const verifySchema = z.object({ token: tokenSchema });
+/** POST /api/account/verify → Session: the address is confirmed, or the new one is that of the account. 404 `link_invalid`, also for the link of another account; 401 `not_signed_in`. */
+export const verifySchema = z.object({ token: tokenSchema, language: languageSchema.default('fr') });

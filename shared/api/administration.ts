@@ -17,6 +17,9 @@ export const administeredPeopleSchema = z.object({ people: z.array(administeredP
 /** PATCH /api/administration/people/:id → 204. 409 `conflict` for the last administrator, and for a guest, who has no account to administer with. */
 export const changeRoleSchema = z.object({ role: z.enum(relayRoles) });
 
+/** POST /api/administration/people/:id/recovery-link → 201: by which that person, whom no letter reaches, chooses another password, once. It is not shown again. 409 `conflict` for who has no account. */
+export const recoveryLinkSchema = z.object({ url: z.string(), expiresAt: timeSchema });
+
 /** GET /api/administration/register → the newest entries of the register of accesses, newest first. */
 export const registerSchema = z.object({
   entries: z.array(

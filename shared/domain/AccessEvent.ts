@@ -8,9 +8,12 @@ export const accessKinds = [
   'sign_in_refused',
   'recovery_asked',
   'password_changed',
+  /** By an administrator, for the subject. */
+  'recovery_link_made',
   'passkey_added',
   'passkey_removed',
   'email_verified',
+  'email_changed',
   'session_ended',
   'signed_out_everywhere',
   'invited',

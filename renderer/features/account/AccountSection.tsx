@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { api, useFailure, useSession } from '../../api/index.ts';
 import { useLanguage } from '../../i18n/index.ts';
 import { notify, notifyProblem } from '../../ui/index.ts';
+import { PasswordDialog } from './PasswordDialog.tsx';
+import { AddressDialog } from './AddressDialog.tsx';
 import { PasskeyList } from './PasskeyList.tsx';
 import styles from './AccountSection.module.css';
 
@@ -48,6 +50,10 @@ export function AccountSection() {
           {t('account.settings.again')}
         </Button>
       )}
+      <div className={styles.acts}>
+        <AddressDialog />
+        <PasswordDialog />
+      </div>
       <PasskeyList />
     </>
   );

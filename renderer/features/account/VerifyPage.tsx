@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, keys, usePerson } from '../../api/index.ts';
+import { useLanguage } from '../../i18n/index.ts';
 import { fragmentSecret } from '../../platform/index.ts';
 import { Bar } from '../../ui/index.ts';
 import { AccountCard } from './AccountCard.tsx';
@@ -14,11 +15,12 @@ export function VerifyPage() {
   const { t } = useTranslation();
   const person = usePerson();
   const client = useQueryClient();
+  const language = useLanguage();
   const [token] = useState(fragmentSecret);
   const verified = useQuery({
     queryKey: ['verified-address', person?.id],
     queryFn: async () => {
-      const session = await api.verifyAddress(token ?? '');
+      const session = await api.verifyAddress(token ?? '', language);
       client.setQueryData(keys.session, session);
       return session;
     },

@@ -10,6 +10,7 @@ import { type RelayRole, relayRoles } from '#shared/domain/Person.ts';
 import { api, failureCode, keys, queries, useFailure } from '../../api/index.ts';
 import { formatDate, useLanguage } from '../../i18n/index.ts';
 import { notify, notifyProblem, PersonMark, RowSkeletons } from '../../ui/index.ts';
+import { RecoveryLink } from './RecoveryLink.tsx';
 import styles from './AdministrationPage.module.css';
 
 /** More are found by their names. */
@@ -63,6 +64,7 @@ export function PeopleList({ self }: { readonly self: PersonId }) {
                 </span>
               </span>
             </span>
+            {person.kind === 'account' && person.id !== self && <RecoveryLink person={person} />}
             {person.kind === 'account' && (
               <NativeSelect
                 aria-label={t('administration.role', { name: person.name })}

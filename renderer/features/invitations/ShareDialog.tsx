@@ -1,6 +1,5 @@
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
-import { useClipboard } from '@mantine/hooks';
-import { IconCheck, IconCopy, IconLink } from '@tabler/icons-react';
+import { Button, Modal, NativeSelect } from '@mantine/core';
+import { IconLink } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +7,7 @@ import type { InvitationRole } from '#shared/domain/Invitation.ts';
 import type { CarnetId, CommunityId, InvitationId, NoteId } from '#shared/domain/ids.ts';
 import { api, keys, queries, useFailure } from '../../api/index.ts';
 import { formatDate, useLanguage } from '../../i18n/index.ts';
-import { Choice, notify, notifyProblem } from '../../ui/index.ts';
+import { Choice, notify, notifyProblem, OneTimeLink } from '../../ui/index.ts';
 import styles from './ShareDialog.module.css';
 
 type Subject =
@@ -58,7 +57,6 @@ export function ShareForm(subject: Subject) {
   const language = useLanguage();
   const client = useQueryClient();
   const failure = useFailure();
-  const clipboard = useClipboard({ timeout: 2_000 });
   const offered: readonly InvitationRole[] = roles[subject.subject];
   const [role, setRole] = useState<InvitationRole>(roles[subject.subject][0]);
   const [days, setDays] = useState(subject.subject === 'relay' ? 7 : 30);
@@ -115,27 +113,14 @@ export function ShareForm(subject: Subject) {
         </Button>
       </div>
       {url !== undefined && (
-        <div className={styles.made}>
-          <div className={styles.link}>
-            <TextInput
-              readOnly
-              label={t('share.invite.link')}
-              value={url}
-              onFocus={(event) => event.currentTarget.select()}
-              data-testid="invitation-link"
-            />
-            <Button
-              variant={clipboard.copied ? 'light' : 'filled'}
-              leftSection={clipboard.copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-              onClick={() => clipboard.copy(url)}
-            >
-              {t(clipboard.copied ? 'app.copied' : 'app.copy')}
-            </Button>
-          </div>
-          <p className={styles.once} role="status">
-            {t('share.invite.once')}
-          </p>
-        </div>
+        <OneTimeLink
+          url={url}
+          label={t('share.invite.link')}
+          once={t('share.invite.once')}
+          copy={t('app.copy')}
+          copied={t('app.copied')}
+          testId="invitation-link"
+        />
       )}
       <section>
         <h3 className={styles.sub}>{t('share.invite.valid')}</h3>

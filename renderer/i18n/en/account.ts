@@ -95,6 +95,23 @@ export const account = {
     kept: '“{{name}}” is saved. Keep this file in a safe place.',
     failed: 'The file could not be prepared. Nothing has changed here. Try again.',
   },
+  changeAddress: {
+    open: 'Change the address…',
+    title: 'Change the address',
+    text: 'A link will be sent to the new address. The old one stays that of the account until you open it, and will then be told.',
+    textByHand:
+      'Whoever runs this Calepin will have a link to give you. The old address stays that of the account until you open it.',
+    act: 'Send the link',
+    done: 'A link is on its way to {{email}}.',
+    doneByHand: 'Whoever runs this Calepin has a link for you.',
+  },
+  changePassword: {
+    open: 'Change the password…',
+    title: 'Change the password',
+    text: 'Your other devices will have to sign in again. If you have no password yet, leave the first field empty.',
+    act: 'Change the password',
+    done: 'Your password is changed. Your other devices are signed out.',
+  },
   leaving: {
     title: 'Delete my account',
     open: 'Delete my account…',

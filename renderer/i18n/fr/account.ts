@@ -94,6 +94,23 @@ export const account = {
     kept: '« {{name}} » est enregistré. Gardez ce fichier en lieu sûr.',
     failed: 'Le fichier n’a pas pu être préparé. Rien n’a changé ici. Réessayez.',
   },
+  changeAddress: {
+    open: 'Changer d’adresse…',
+    title: 'Changer d’adresse',
+    text: 'Un lien sera envoyé à la nouvelle adresse. L’ancienne reste celle du compte jusqu’à ce que vous l’ouvriez, puis elle en sera avertie.',
+    textByHand:
+      'La personne qui tient ce Calepin aura un lien à vous donner. L’ancienne adresse reste celle du compte jusqu’à ce que vous l’ouvriez.',
+    act: 'Envoyer le lien',
+    done: 'Un lien est en route vers {{email}}.',
+    doneByHand: 'La personne qui tient ce Calepin a un lien pour vous.',
+  },
+  changePassword: {
+    open: 'Changer le mot de passe…',
+    title: 'Changer le mot de passe',
+    text: 'Vos autres appareils devront se reconnecter. Si vous n’avez pas encore de mot de passe, laissez le premier champ vide.',
+    act: 'Changer le mot de passe',
+    done: 'Votre mot de passe est changé. Vos autres appareils sont déconnectés.',
+  },
   leaving: {
     title: 'Supprimer mon compte',
     open: 'Supprimer mon compte…',

@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
 import {
+  changeAddressSchema,
+  changePasswordSchema,
   createAccountSchema,
   newPasswordSchema,
   recoverySchema,
@@ -10,7 +12,7 @@ import {
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { AccessKind } from '#shared/domain/AccessEvent.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
-import { notAllowed } from '../../access.ts';
+import { notAllowed, requirePerson } from '../../access.ts';
 import { countAttempt, forgetAttempts } from '../../accounts/attempts.ts';
 import { callbackPath } from '../../accounts/OpenIdProvider.ts';
 import { Turnstile } from '../../accounts/Turnstile.ts';
@@ -19,6 +21,7 @@ import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { presentSession } from '../presentSession.ts';
 import { validate } from '../validate.ts';
+import { confirmPerson } from './confirmPerson.ts';
 import { leavingRoutes } from './leaving.ts';
 import { passkeyRoutes } from './passkeys.ts';
 import { recordSignIn, welcome } from './welcome.ts';
@@ -69,6 +72,28 @@ export function accountRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       await hashing.pass(() => accounts.recover(token, password));
       return context.body(null, 204);
     })
+    .post('/account/password', validate('json', changePasswordSchema), async (context) => {
+      const { session } = context.var;
+      const { id } = requirePerson(context.var.caller);
+      if (session?.account == null) throw notAllowed();
+      const { password, newPassword } = context.req.valid('json');
+      await confirmPerson(relay, context, password, (work) => hashing.pass(work));
+      await hashing.pass(() => accounts.credentials.set(id, newPassword));
+      for (const other of await accounts.sessions(id))
+        if (other.id !== session.id) await accounts.endOneSession(id, other.id);
+      await record('password_changed', id);
+      return context.body(null, 204);
+    })
+    .post('/account/address', validate('json', changeAddressSchema), async (context) => {
+      const { session } = context.var;
+      const { id } = requirePerson(context.var.caller);
+      if (session?.account == null) throw notAllowed();
+      const { email, password, language } = context.req.valid('json');
+      await confirmPerson(relay, context, password, (work) => hashing.pass(work));
+      await countAttempt(relay, 'verification', id);
+      await accounts.credentials.requestNewAddress(id, email, language);
+      return context.body(null, 204);
+    })
     .post('/account/verification', validate('json', verificationSchema), async (context) => {
       const { caller, session } = context.var;
       if (caller === null || session?.account == null) throw notAllowed();
@@ -81,8 +106,10 @@ export function accountRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     .post('/account/verify', validate('json', verifySchema), async (context) => {
       const { caller, session } = context.var;
       if (caller === null || session === null) throw new AppError('not_signed_in', 'the address of nobody');
-      await accounts.verify(session.account, context.req.valid('json').token);
-      await record('email_verified', caller.id);
+      const { token, language } = context.req.valid('json');
+      const isNew = await accounts.credentials.takeNewAddress(caller.id, token, language);
+      if (!isNew) await accounts.verify(session.account, token);
+      await record(isNew ? 'email_changed' : 'email_verified', caller.id);
       await sessions.read(context, context.req.raw.headers);
       return context.json(presentSession(relay, context));
     });

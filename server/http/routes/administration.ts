@@ -6,6 +6,7 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import { requireAdministrator } from '../../access.ts';
 import { changeRelayRole } from '../../operations/changeRelayRole.ts';
+import { makeRecoveryLink } from '../../operations/makeRecoveryLink.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { presentPerson } from '../presentNotes.ts';
@@ -41,6 +42,15 @@ export function administrationRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
         const { role } = context.req.valid('json');
         await changeRelayRole(relay, context.var.caller, context.req.valid('param').id, role);
         return context.body(null, 204);
+      },
+    )
+    .post(
+      '/administration/people/:id/recovery-link',
+      validate('param', z.object({ id: personIdSchema })),
+      async (context) => {
+        const { id } = context.req.valid('param');
+        const { secret, expiresAt } = await makeRecoveryLink(relay, context.var.caller, id);
+        return context.json({ url: `${relay.publicUrl()}/new-password#${secret}`, expiresAt }, 201);
       },
     )
     .get('/administration/register', async (context) => {

@@ -26,7 +26,7 @@ export async function confirmPerson(
   if (password !== undefined) {
     const { email } = session.account;
     await countAttempt(relay, 'signIn', email);
-    await hashing(() => accounts.checkPassword(id, password));
+    await hashing(() => accounts.credentials.check(id, password));
     await forgetAttempts(relay, 'signIn', email);
     return;
   }

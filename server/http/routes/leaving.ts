@@ -17,7 +17,7 @@ export function leavingRoutes(
     .get('/account/leaving', async (context) => {
       const { caller } = context.var;
       const plan = await planLeaving(relay, caller);
-      const account = await accounts.accountOf(requirePerson(caller).id);
+      const account = await accounts.credentials.of(requirePerson(caller).id);
       const confirmBy = account && {
         password: account.hasPassword,
         passkey: account.passkeys.length > 0,

@@ -201,6 +201,61 @@ describe.each(['memory', 'sqlite'] as const)('accounts over %s', (storage) => {
     expect((await session(back)).person?.id).toBe(ada.session.person?.id);
   });
 
+  test('another password is chosen by who says the present one, and ends the other sessions', async () => {
+    const relay = await start({ storage });
+    const ada = await relay.administrator();
+    const elsewhere = await signIn(relay, 'ada@exemple.org');
+    const change = (who: typeof elsewhere, present: string, newPassword = 'another password') =>
+      post(who, '/api/account/password', { password: present, newPassword });
+    expect(await refusal(change(ada, 'wrong password'))).toEqual([401, 'sign_in_failed']);
+    expect(await refusal(change(ada, password, 'court'))).toEqual([400, 'invalid_request']);
+    expect(await refusal(change(relay.visitor(), password))).toEqual([401, 'not_signed_in']);
+    expect((await session(elsewhere)).person).not.toBeNull();
+    expect((await change(ada, password)).status).toBe(204);
+    expect((await session(ada)).person?.id).toBe(ada.session.person?.id);
+    expect((await session(elsewhere)).person).toBeNull();
+    const old = { email: 'ada@exemple.org', password };
+    expect(await refusal(post(relay.visitor(), '/api/account/sign-in', old))).toEqual([
+      401,
+      'sign_in_failed',
+    ]);
+    const back = await signIn(relay, 'ada@exemple.org', 'another password');
+    expect((await session(back)).person?.id).toBe(ada.session.person?.id);
+  });
+
+  test('another address is that of the account once its own letter says so, and the old one is told', async () => {
+    const relay = await start({ storage });
+    const ada = await relay.administrator();
+    const ask = (email: string, word = password) =>
+      post(ada, '/api/account/address', { email, password: word, language: 'en' });
+    expect(await refusal(ask('new@exemple.org', 'wrong password'))).toEqual([401, 'sign_in_failed']);
+    expect(await refusal(ask('ADA@exemple.org'))).toEqual([409, 'email_taken']);
+    expect((await ask('New@exemple.org')).status).toBe(204);
+    const letter = relay.letters.at(-1);
+    expect(letter).toMatchObject({ to: 'new@exemple.org', subject: 'Confirm your new address for Calepin' });
+    const token = letter?.secret ?? '';
+    expect((await session(ada)).account?.email).toBe('ada@exemple.org');
+    // Who received it by mistake, signed in as somebody else, changes nothing.
+    const other = relay.visitor();
+    const link = secretOf((await relay.relay.createAdministratorLink(true)) ?? '');
+    await other.json('POST', '/api/account', accountBody('bob@exemple.org', link));
+    expect(await refusal(post(other, '/api/account/verify', { token }))).toEqual([404, 'link_invalid']);
+    const changed = await ada.json<Session>('POST', '/api/account/verify', { token, language: 'fr' });
+    expect(changed.account).toEqual({ email: 'new@exemple.org', verified: true });
+    expect(relay.letters.at(-1)).toMatchObject({
+      to: 'ada@exemple.org',
+      subject: 'L’adresse de votre compte Calepin a changé',
+    });
+    expect(await refusal(post(ada, '/api/account/verify', { token }))).toEqual([404, 'link_invalid']);
+    const back = await signIn(relay, 'new@exemple.org');
+    expect((await session(back)).person?.id).toBe(ada.session.person?.id);
+    const old = { email: 'ada@exemple.org', password };
+    expect(await refusal(post(relay.visitor(), '/api/account/sign-in', old))).toEqual([
+      401,
+      'sign_in_failed',
+    ]);
+  });
+
   test('an address that nobody confirmed, or nobody has, gets no letter, and the answer is the same', async () => {
     const relay = await start({ storage });
     await relay.administrator();

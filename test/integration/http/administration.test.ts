@@ -22,6 +22,8 @@ async function addMember(relay: Community, ada: TestVisitor, email: string) {
 
 const peopleOf = async (who: TestVisitor): Promise<AdministeredPerson[]> =>
   (await who.json<{ people: AdministeredPerson[] }>('GET', '/api/administration/people')).people;
+const recovery = (who: TestVisitor, id: string) =>
+  who.fetch(`/api/administration/people/${id}/recovery-link`, { method: 'POST' });
 const setRole = async (who: TestVisitor, id: string, role: string): Promise<number> =>
   (await who.fetch(`/api/administration/people/${id}`, { method: 'PATCH', json: { role } })).status;
 
@@ -93,8 +95,44 @@ test('a member, a guest and a visitor administer nothing, and the relay of one c
     expect((await who.fetch('/api/administration/people')).status).toBe(status);
     expect((await who.fetch('/api/administration/register')).status).toBe(status);
     expect(await setRole(who, bob.id, 'administrator')).toBe(status);
+    for (const id of [bob.id, 'A'.repeat(22)]) expect((await recovery(who, id)).status).toBe(status);
     // Who is there and who is not is answered alike.
     expect(await setRole(who, 'A'.repeat(22), 'administrator')).toBe(status);
   }
   expect(await setRole(ada, 'A'.repeat(22), 'administrator')).toBe(403);
 });
+
+test.each(['memory', 'sqlite'] as const)(
+  'an administrator makes a link by which somebody chooses another password, once; it is in the register, over %s',
+  async (storage) => {
+    const relay = await start({ storage });
+    const ada = await relay.administrator();
+    const bob = await addMember(relay, ada, 'bob@exemple.org');
+    const answer = await recovery(ada, bob.id);
+    const { url, expiresAt } = (await answer.json()) as { url: string; expiresAt: number };
+    expect([answer.status, new URL(url).pathname, expiresAt > Date.now()]).toEqual([
+      201,
+      '/new-password',
+      true,
+    ]);
+    const token = new URL(url).hash.slice(1);
+    const body = { token, password: 'another password' };
+    const choose = () => relay.visitor().fetch('/api/account/new-password', { method: 'POST', json: body });
+    expect((await choose()).status).toBe(204);
+    expect((await bob.visitor.json<Session>('GET', '/api/session')).person).toBeNull();
+    const signedIn = { email: 'bob@exemple.org', password: 'another password' };
+    const back = await relay.visitor().json<Session>('POST', '/api/account/sign-in', signedIn);
+    expect(back.person?.id).toBe(bob.id);
+    expect((await choose()).status).toBe(404);
+    const { entries } = await ada.json<Register>('GET', '/api/administration/register');
+    expect(entries).toContainEqual(
+      expect.objectContaining({
+        kind: 'recovery_link_made',
+        person: expect.objectContaining({ name: 'ada' }),
+        subject: expect.objectContaining({ name: 'bob' }),
+      }),
+    );
+    expect(JSON.stringify(entries)).not.toContain(token);
+    expect((await recovery(ada, 'A'.repeat(22))).status).toBe(403);
+  },
+);

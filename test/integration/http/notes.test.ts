@@ -208,6 +208,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     const others = [
       '/api/account/passkeys/:id',
       '/api/administration/people/:id',
+      '/api/administration/people/:id/recovery-link',
       '/api/print-fonts/:family/:file',
       '/notes/:id',
       '/carnets/:id',
