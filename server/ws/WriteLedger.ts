@@ -31,6 +31,11 @@ export class WriteLedger {
 
   /** @returns true when `settled` grew. */
   settle(index: number): boolean {
+    // Nearly always they are settled in the order in which they came.
+    if (index === this.prefix + 1 && this.ahead.size === 0) {
+      this.prefix = index;
+      return true;
+    }
     this.ahead.add(index);
     const before = this.prefix;
     while (this.ahead.delete(this.prefix + 1)) this.prefix++;
