@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { requireNode } from './checkNode.mjs';
+import { relayFlags } from '../test/bench/lib/relayFlags.mjs';
 import { root, run } from './run.mjs';
 
 // Measures our relay beside others. The others, and the native packages that they bring, are installed only for this,
@@ -33,7 +34,7 @@ if (!existsSync(path.join(folder, 'node_modules/.package-lock.json')) && (await 
 }
 
 const servers = 'raw,raw-batch,yws,hocuspocus,hocuspocus-sqlite,calepin';
-const ours = `calepin=${path.join(folder, 'adapter.mjs')},persistent`;
+const ours = ['calepin=' + path.join(folder, 'adapter.mjs'), 'persistent', ...relayFlags].join(',');
 const own = process.argv.slice(2);
 const chosen = own.includes('--servers') || own.includes('--report') ? [] : ['--servers', servers];
 process.exitCode = await run(process.execPath, [

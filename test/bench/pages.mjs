@@ -7,11 +7,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { relayFlags } from './lib/relayFlags.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const [folder = '', roundsText = '60'] = process.argv.slice(2);
 const rounds = Number(roundsText);
-const child = spawn(process.execPath, ['--max-semi-space-size=16', path.join(root, 'scripts/start.mjs')], {
+const child = spawn(process.execPath, [...relayFlags, path.join(root, 'scripts/start.mjs')], {
   env: { ...process.env, PORT: '0', CALEPIN_OPEN: '0', CALEPIN_DATA: folder },
   stdio: ['ignore', 'pipe', 'inherit'],
 });

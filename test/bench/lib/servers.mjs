@@ -18,16 +18,17 @@ export const SERVERS = {
 };
 
 /**
- * name=path[,persistent][,reference] on the command line adds a server of one's own: a script that
- * prints READY {"port", "pid", "codec"} (see servers/_common.mjs).
+ * name=path[,persistent][,reference][,--option] on the command line adds a server of one's own: a script that
+ * prints READY {"port", "pid", "codec"} (see servers/_common.mjs). Options are Node's.
  */
 export function addServer(spec) {
-  const [name, rest] = spec.split('=');
-  const [file, ...flags] = rest.split(',');
+  const [name] = spec.split('=', 1);
+  const [file, ...flags] = spec.slice(name.length + 1).split(',');
   SERVERS[name] = {
     file: path.resolve(file),
     persistent: flags.includes('persistent'),
     reference: flags.includes('reference'),
+    execArgv: flags.filter((flag) => flag.startsWith('--')),
   };
   return name;
 }
