@@ -1,4 +1,5 @@
 import { AppError } from '#shared/api/errorCodes.ts';
+import type { PackedUpdates } from '../storage/packedUpdates.ts';
 import { WorkerLane } from '../WorkerLane.ts';
 import { workerUrl } from '../workerUrl.ts';
 import type { Collected } from './rebuild.ts';
@@ -6,7 +7,7 @@ import { type TreeLimits, treeLimits } from './treeFault.ts';
 
 export interface RebuildRequest {
   readonly kind: Rebuilt['kind'];
-  readonly updates: readonly Uint8Array[];
+  readonly updates: PackedUpdates;
   readonly limits: TreeLimits;
 }
 
@@ -31,22 +32,22 @@ export class Rebuilder {
   }
 
   /** @throws AppError `document_damaged` when Yjs cannot read the updates, `internal` when the worker failed or took too long. */
-  async collect(updates: readonly Uint8Array[]): Promise<Collected> {
+  async collect(updates: PackedUpdates): Promise<Collected> {
     return (await this.next('collect', updates)).collected;
   }
 
   /** How many of these updates make a sound document. @throws as `collect` */
-  async soundPrefix(updates: readonly Uint8Array[]): Promise<number> {
+  async soundPrefix(updates: PackedUpdates): Promise<number> {
     return (await this.next('soundPrefix', updates)).count;
   }
 
   /** What can be shown of a document of which some updates are lost. @throws as `collect` */
-  async soundState(updates: readonly Uint8Array[]): Promise<Omit<Collected, 'fault'>> {
+  async soundState(updates: PackedUpdates): Promise<Omit<Collected, 'fault'>> {
     return (await this.next('soundState', updates)).state;
   }
 
   /** The state with deleted text. @throws as `collect` */
-  async uncollected(updates: readonly Uint8Array[]): Promise<Uint8Array> {
+  async uncollected(updates: PackedUpdates): Promise<Uint8Array> {
     return (await this.next('uncollected', updates)).bytes;
   }
 
@@ -56,14 +57,9 @@ export class Rebuilder {
 
   private async next<K extends Rebuilt['kind']>(
     kind: K,
-    updates: readonly Uint8Array[],
+    updates: PackedUpdates,
   ): Promise<Extract<Rebuilt, { kind: K }>> {
-    // A view may be a small part of its buffer: only the part goes. (`slice` of a Buffer would be a view again.)
-    const own = updates.map((update) => new Uint8Array(update));
-    const reply = await this.lane.ask(
-      { kind, updates: own, limits: this.limits },
-      own.map((update) => update.buffer),
-    );
+    const reply = await this.lane.ask({ kind, updates, limits: this.limits });
     if ('error' in reply) throw new AppError('document_damaged', reply.error);
     return reply.rebuilt as Extract<Rebuilt, { kind: K }>;
   }

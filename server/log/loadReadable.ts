@@ -1,5 +1,6 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
+import { packUpdates } from '../storage/packedUpdates.ts';
 import type { LoadedDocument, UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { Rebuilder } from './Rebuilder.ts';
 
@@ -29,7 +30,9 @@ export async function loadReadable(
   if (sound === null) return null;
   const { head, checkpoint, rows, bindings, firstLost } = sound;
   const after = rows.map((row) => row.bytes);
-  const state = await rebuilder.soundState(checkpoint === null ? after : [checkpoint.bytes, ...after]);
+  const state = await rebuilder.soundState(
+    packUpdates(checkpoint === null ? after : [checkpoint.bytes, ...after]),
+  );
   return {
     head: { ...head, readOnly: 'damaged' },
     checkpoint: { document, seq: head.seq, ...state },

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { unpackUpdates } from '../storage/packedUpdates.ts';
 import { collect, soundPrefix, soundState, uncollected } from './rebuild.ts';
 import type { Rebuilt, RebuildReply, RebuildRequest } from './Rebuilder.ts';
 
@@ -6,7 +7,8 @@ import type { Rebuilt, RebuildReply, RebuildRequest } from './Rebuilder.ts';
 const port = parentPort;
 if (port === null) throw new Error('rebuildWorker runs in a worker thread');
 
-async function answer({ kind, updates, limits }: RebuildRequest): Promise<Rebuilt> {
+async function answer({ kind, updates: packed, limits }: RebuildRequest): Promise<Rebuilt> {
+  const updates = unpackUpdates(packed);
   if (kind === 'uncollected') return { kind, bytes: uncollected(updates) };
   if (kind === 'soundPrefix') return { kind, count: await soundPrefix(updates, limits) };
   if (kind === 'soundState') return { kind, state: soundState(updates) };

@@ -14,6 +14,7 @@ import { Rebuilder } from '../log/Rebuilder.ts';
 import type { SignedHeads } from '../log/SignedHeads.ts';
 import { type Meter, noMeter } from '../metrics/Meter.ts';
 import { newSigningKey } from '../signingKey.ts';
+import { packUpdates } from '../storage/packedUpdates.ts';
 import type {
   DocumentKind,
   LoadedDocument,
@@ -207,7 +208,8 @@ export class RelayCore implements RelayDocuments {
     if (head === null) return null;
     const seq = Math.min(atSeq, head.seq);
     const rows = (await this.log.read(document, 0, seq)).map((row) => row.bytes);
-    const updates = rows.length > maxRowsInline ? [await this.rebuilder.uncollected(rows)] : rows;
+    const updates =
+      rows.length > maxRowsInline ? [await this.rebuilder.uncollected(packUpdates(rows))] : rows;
     return { doc: docFrom(updates, false), seq };
   }
 

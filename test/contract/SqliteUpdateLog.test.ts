@@ -49,6 +49,7 @@ describe('SqliteUpdateLog on its file', () => {
     await database.query(sql);
     await expect(log.read(document, 0)).rejects.toMatchObject({ code: 'document_damaged' });
     await expect(log.load(document)).rejects.toMatchObject({ code: 'document_damaged' });
+    await expect(log.loadUpdates(document)).rejects.toMatchObject({ code: 'document_damaged' });
   });
 
   test('[R7] a row or a segment that is missing is found when rows are read', async () => {
@@ -61,6 +62,7 @@ describe('SqliteUpdateLog on its file', () => {
     const damaged = { code: 'document_damaged' };
     await database.query('DELETE FROM log_row WHERE seq = 150');
     await expect(log.load(document)).rejects.toMatchObject(damaged);
+    await expect(log.loadUpdates(document)).rejects.toMatchObject(damaged);
     await expect(log.read(document, 120)).rejects.toMatchObject(damaged);
     await expect(log.read(document, 0)).rejects.toMatchObject(damaged);
     expect((await log.read(document, 150)).length).toBe(50);
@@ -127,6 +129,7 @@ describe('SqliteUpdateLog on its file', () => {
       null,
       Array.from({ length: 200 }, (_, at) => at + 1),
     ]);
+    expect(await log.loadUpdates(document)).toMatchObject({ checkpointSeq: null, rowCount: 200 });
   });
 
   test('rows and catalogue statements stand or fall together', async () => {

@@ -5,6 +5,7 @@ import { idFromBytes } from '#shared/domain/ids.ts';
 import type { DeviceId, DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
 import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 import { segmentLimits } from '#server/storage/journal/segments.ts';
+import { unpackUpdates } from '#server/storage/packedUpdates.ts';
 import type { LogRow, NewDocument, NewRow, UpdateLog } from '#server/storage/ports/UpdateLog.ts';
 
 const id = <T extends string>(n: number): T => idFromBytes<T>(new Uint8Array(16).fill(n));
@@ -161,9 +162,17 @@ export function describeUpdateLog(
       });
     });
 
-    test('loads no more rows after the checkpoint than asked for, the first ones', async () => {
+    test('what a document is built from comes in one piece: the checkpoint, and no more of the rows after it than asked for, the first ones', async () => {
       const log = await newLog();
-      await log.create(head(1), [row(1), row(1), row(1), row(1)]);
+      expect(await log.loadUpdates(head(1).document)).toBeNull();
+      const rows = [1, 2, 3, 4].map((n) => row(1, { bytes: new Uint8Array(n).fill(10 + n) }));
+      await log.create(head(1), rows);
+      const read = async (maxRows?: number) => {
+        const loaded = await log.loadUpdates(head(1).document, maxRows);
+        const updates = loaded && unpackUpdates(loaded.updates).map((update) => [...update]);
+        return [loaded?.head.seq, loaded?.checkpointSeq, loaded?.rowCount, updates];
+      };
+      expect(await read(2)).toEqual([4, null, 2, [[11], [12, 12]]]);
       const checkpoint = {
         document: head(1).document,
         seq: 1,
@@ -172,9 +181,8 @@ export function describeUpdateLog(
         deleteSetAt: 0,
       };
       await log.saveCheckpoint(checkpoint);
-      const loaded = await log.load(head(1).document, 2);
-      expect(loaded?.rows.map(({ seq }) => seq)).toEqual([2, 3]);
-      expect(loaded?.head.seq).toBe(4);
+      expect(await read(2)).toEqual([4, 1, 2, [[1], [12, 12], [13, 13, 13]]]);
+      expect(await read()).toEqual([4, 1, 3, [[1], [12, 12], [13, 13, 13], [14, 14, 14, 14]]]);
     });
 
     test('an older checkpoint never replaces a newer one, and none is kept of rows that are not there', async () => {

@@ -3,6 +3,7 @@ import type { DocumentId } from '#shared/domain/ids.ts';
 import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 import { firstDigest, sealRow } from '../chain.ts';
 import { packSegment, segmentLimits, unpackSegment } from '../journal/segments.ts';
+import { packUpdates } from '../packedUpdates.ts';
 import type { Segment } from '../ports/Segment.ts';
 import type * as port from '../ports/UpdateLog.ts';
 
@@ -78,13 +79,21 @@ export class MemoryUpdateLog implements port.UpdateLog {
     });
   }
 
-  async load(document: DocumentId, maxRows = Infinity): Promise<port.LoadedDocument | null> {
+  async load(document: DocumentId): Promise<port.LoadedDocument | null> {
     const entry = this.entries.get(document);
     if (entry === undefined) return null;
     const { head, checkpoint } = entry;
-    const after = checkpoint?.seq ?? 0;
-    const rows = await this.read(document, after, after + maxRows);
+    const rows = await this.read(document, checkpoint?.seq ?? 0);
     return { head, checkpoint, rows, bindings: [...entry.bindings.values()] };
+  }
+
+  async loadUpdates(document: DocumentId, maxRows = Infinity): Promise<port.LoadedUpdates | null> {
+    const loaded = await this.load(document);
+    if (loaded === null) return null;
+    const { head, checkpoint } = loaded;
+    const rows = loaded.rows.slice(0, maxRows).map((row) => row.bytes);
+    const updates = packUpdates(checkpoint === null ? rows : [checkpoint.bytes, ...rows]);
+    return { head, updates, checkpointSeq: checkpoint?.seq ?? null, rowCount: rows.length };
   }
 
   async loadSound(document: DocumentId): Promise<port.SoundDocument | null> {

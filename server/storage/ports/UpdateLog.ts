@@ -1,5 +1,6 @@
 import type { DeviceId, DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
 import type { SignedHead } from '#shared/protocol/SignedHead.ts';
+import type { PackedUpdates } from '../packedUpdates.ts';
 import type { Segment } from './Segment.ts';
 
 /** What kind of content a document holds. */
@@ -52,9 +53,20 @@ export interface Statement {
 export interface LoadedDocument {
   readonly head: DocumentHead;
   readonly checkpoint: Checkpoint | null;
-  /** The rows after the checkpoint, or those of them that were asked for. */
+  /** The rows after the checkpoint. */
   readonly rows: readonly LogRow[];
   readonly bindings: readonly ClientBinding[];
+}
+
+/** What a document is built from, read in one step. */
+export interface LoadedUpdates {
+  readonly head: DocumentHead;
+  /** The checkpoint, if there is one, then the rows after it that were asked for. */
+  readonly updates: PackedUpdates;
+  /** The row of the checkpoint; null for none. */
+  readonly checkpointSeq: number | null;
+  /** How many rows there are in `updates`. */
+  readonly rowCount: number;
 }
 
 /** What can be read of a document of which something is damaged. */
@@ -121,11 +133,13 @@ export interface UpdateLog {
    * @returns the sequence number of each, in the order given.
    */
   append(rows: readonly NewRow[], alongside?: readonly Statement[]): Promise<readonly number[]>;
+  /** Null for an unknown document. A damaged checkpoint is left out, and the rows then begin at the first. */
+  load(document: DocumentId): Promise<LoadedDocument | null>;
   /**
-   * Null for an unknown document. A damaged checkpoint is left out, and the rows then begin at the first.
+   * The same for a worker that builds the document: its updates alone, in one piece. Commits and the event loop do not wait for it, however many there are.
    * @param maxRows - of the rows after the checkpoint, no more than these that come first; default: all.
    */
-  load(document: DocumentId, maxRows?: number): Promise<LoadedDocument | null>;
+  loadUpdates(document: DocumentId, maxRows?: number): Promise<LoadedUpdates | null>;
   /**
    * The same, without the rows and segments that are damaged: for who may read a document of which `load` says `document_damaged`. What depends on what is left
    * out is among the rows; Yjs keeps it back.

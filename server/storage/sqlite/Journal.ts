@@ -2,12 +2,13 @@ import { AppError, type ErrorCode } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import { WorkerFault, WorkerLane } from '../../WorkerLane.ts';
 import { workerUrl } from '../../workerUrl.ts';
-import type { LogRow, SoundDocument } from '../ports/UpdateLog.ts';
+import type { LoadedUpdates, LogRow, SoundDocument } from '../ports/UpdateLog.ts';
 import type { NewSegment } from './SegmentTable.ts';
 
 export type JournalRequest =
   | { readonly kind: 'page'; readonly document: DocumentId; readonly after: number; readonly upTo: number }
   | { readonly kind: 'segment'; readonly document: DocumentId; readonly atLeast: number }
+  | { readonly kind: 'updates'; readonly document: DocumentId; readonly maxRows: number }
   | { readonly kind: 'sound'; readonly document: DocumentId };
 
 export type JournalReply =
@@ -39,6 +40,11 @@ export class Journal {
   /** Packs the next old rows; storing them is the writer's. @see nextSegment */
   async pack(document: DocumentId, atLeast: number): Promise<NewSegment | null> {
     return (await this.next({ kind: 'segment', document, atLeast })) as NewSegment | null;
+  }
+
+  /** What a worker builds a document from. @throws AppError `document_damaged`, `storage_failed` @see readUpdates */
+  async loadUpdates(document: DocumentId, maxRows: number): Promise<LoadedUpdates | null> {
+    return (await this.next({ kind: 'updates', document, maxRows })) as LoadedUpdates | null;
   }
 
   /** What is sound of a document, wherever it is kept. @see readSound */

@@ -40,16 +40,19 @@ export class SqliteUpdateLog implements port.UpdateLog {
   ): Promise<readonly number[]> {
     return (await this.database.atomic(alongside, rows)).seqs;
   }
-  load(document: DocumentId, maxRows = Number.MAX_SAFE_INTEGER): Promise<port.LoadedDocument | null> {
+  load(document: DocumentId): Promise<port.LoadedDocument | null> {
     return this.watching(document, async () => {
-      const loaded = await this.database.log<port.LoadedDocument | null>('load', { document, maxRows });
+      const loaded = await this.database.log<port.LoadedDocument | null>('load', document);
       const after = loaded?.checkpoint?.seq ?? 0;
       const from = loaded?.rows[0]?.seq ?? after + 1;
       if (loaded === null || from === after + 1) return loaded;
       // The checkpoint is damaged. What is in segments never changes, so that it may be read after the rest.
       const old = await this.journal.read(document, after, from - 1);
-      return { ...loaded, rows: [...old, ...loaded.rows].slice(0, maxRows) };
+      return { ...loaded, rows: [...old, ...loaded.rows] };
     });
+  }
+  loadUpdates(document: DocumentId, maxRows = Number.MAX_SAFE_INTEGER): Promise<port.LoadedUpdates | null> {
+    return this.watching(document, () => this.journal.loadUpdates(document, maxRows));
   }
   loadSound(document: DocumentId): Promise<port.SoundDocument | null> {
     return this.journal.loadSound(document);

@@ -4,6 +4,7 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import type { JournalReply, JournalRequest } from './Journal.ts';
 import { nextSegment, readPage } from './readJournal.ts';
 import { readSound } from './readSound.ts';
+import { readUpdates } from './readUpdates.ts';
 
 /** Reads and packs old rows on a connection of its own, which never writes: commits go on meanwhile. */
 const port = parentPort;
@@ -37,6 +38,8 @@ function answer(database: Database.Database, request: JournalRequest): unknown {
       return readPage(database, document, request.after, request.upTo);
     case 'segment':
       return nextSegment(database, document, request.atLeast);
+    case 'updates':
+      return readUpdates(database, document, request.maxRows);
     case 'sound':
       return readSound(database, document);
   }

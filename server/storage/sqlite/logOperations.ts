@@ -162,12 +162,12 @@ export class LogOperations {
   }
 
   /** Without the rows that are in segments: there are such after the checkpoint only when it is damaged. */
-  load({ document, maxRows }: { document: DocumentId; maxRows: number }): LoadedDocument | null {
+  load(document: DocumentId): LoadedDocument | null {
     const found = this.selectHead.get(document);
     if (found === undefined) return null;
     const checkpoint = this.checkpoint(document);
     const after = Math.max(checkpoint?.seq ?? 0, this.place(document)?.cut ?? 0);
-    const rows = this.selectRows.all(found.number, after, Math.min(after + maxRows, Number.MAX_SAFE_INTEGER));
+    const rows = this.selectRows.all(found.number, after, Number.MAX_SAFE_INTEGER);
     stored.requireUnbroken(document, rows, after);
     return {
       head: stored.headOf(found),

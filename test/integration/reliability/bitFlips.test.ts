@@ -200,7 +200,7 @@ test(
 function readFile(): LogRow[] {
   const database = new Database(file, { readonly: true });
   try {
-    new LogOperations(database).load({ document, maxRows: Number.MAX_SAFE_INTEGER });
+    new LogOperations(database).load(document);
     return readAll(database);
   } finally {
     database.close();
