@@ -22,7 +22,9 @@ export interface News {
 /** What a document holds, without its content: which structs (state vector) and which deletions. */
 export class DocumentState {
   private readonly clocks = new Map<number, number>();
-  private readonly deleted = new ClockRanges();
+  private readonly deletedRanges = new ClockRanges();
+  /** A checkpoint whose deletions were not read yet: whoever opens the document does not wait for them. */
+  private unread: Checkpoint | null = null;
 
   get stateVector(): ReadonlyMap<number, number> {
     return this.clocks;
@@ -74,12 +76,21 @@ export class DocumentState {
   /** Takes in a checkpoint; its structs are not read. */
   addCheckpoint(checkpoint: Checkpoint): void {
     for (const [client, clock] of readStateVector(checkpoint.stateVector)) this.clocks.set(client, clock);
-    this.addDeletes(readDeleteSetAt(checkpoint.bytes, checkpoint.deleteSetAt));
+    this.unread = checkpoint;
   }
 
   /** Nobody writes for now: takes as little memory as it can. */
   pack(): void {
     this.deleted.pack();
+  }
+
+  private get deleted(): ClockRanges {
+    const { unread } = this;
+    if (unread !== null) {
+      this.unread = null;
+      this.addDeletes(readDeleteSetAt(unread.bytes, unread.deleteSetAt));
+    }
+    return this.deletedRanges;
   }
 
   /** The clocks as they are once these structs are in. Nearly every update has one client; a hostile one has thousands. */
