@@ -44,20 +44,25 @@ export interface FullRelay {
 }
 
 function newVisitor(url: string): TestVisitor {
-  let cookie = '';
+  const jar = new Map<string, string>();
+  const cookies = (): string => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
   const request: TestVisitor['fetch'] = async (where, { json, ...init } = {}) => {
     const headers = new Headers(init.headers);
     if (!headers.has('origin')) headers.set('origin', url);
-    if (cookie !== '') headers.set('cookie', cookie);
+    if (jar.size > 0) headers.set('cookie', cookies());
     if (json !== undefined) headers.set('content-type', 'application/json');
     const body = json === undefined ? init.body : JSON.stringify(json);
     const answer = await fetch(url + where, { ...init, headers, ...(body == null ? {} : { body }) });
-    for (const line of answer.headers.getSetCookie()) cookie = line.split(';', 1)[0] ?? '';
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (value === '' || /;\s*max-age=0(;|$)/i.test(line)) jar.delete(name);
+      else jar.set(name, value);
+    }
     return answer;
   };
   return {
     get cookie() {
-      return cookie;
+      return cookies();
     },
     fetch: request,
     async json<T>(method: string, where: string, body?: unknown): Promise<T> {

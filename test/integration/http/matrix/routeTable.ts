@@ -1,0 +1,382 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { MessageId, ThreadId } from '#shared/domain/ids.ts';
+import type { policy } from '#shared/permissions/policy.ts';
+import { newId } from '#server/secrets.ts';
+import { type MatrixHouse, type Subject, unknownId, type Who } from './matrixHouse.ts';
+
+/** What goes with a request, and what stands for the parameters of its path. */
+export interface Ask extends RequestInit {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: string;
+  readonly json?: unknown;
+}
+type Asking<About> = (about: About, who: Who, house: MatrixHouse) => Ask | Promise<Ask>;
+
+/** A route that is about a note, a carnet or a community: one act of the policy. */
+export interface SubjectCell {
+  readonly kind: 'subject';
+  readonly on: 'note' | 'carnet' | 'community';
+  readonly act: string;
+  readonly ask: Asking<Subject>;
+  /** What it does to the thing: whether it can be asked again and again of the same. */
+  readonly effect: 'reads' | 'adds' | 'changes';
+}
+/** A route that is about the relay as a whole, or about the caller's own: one act of the policy. */
+export interface RelayCell {
+  readonly kind: 'relay';
+  readonly act: keyof typeof policy.relay.acts;
+  readonly ask: Asking<null>;
+  /** It ends what the caller is: asked by somebody made for it. */
+  readonly spends: boolean;
+}
+/** A thing of one person's own: for everybody else it is as if it were not. */
+export interface OwnCell {
+  readonly kind: 'own';
+  /** Makes one. */
+  readonly make: (owner: Who, house: MatrixHouse) => Promise<string>;
+  readonly ask: (id: string) => Ask;
+}
+/** Open to who knows a secret, or to everybody, or to nobody; what else the caller is makes no difference. */
+export interface AlikeCell {
+  readonly kind: 'alike';
+  /** The status that everybody gets, but who has an account, and who is not signed in. */
+  readonly status: number;
+  readonly account: number;
+  /** The same for who is not signed in. Default: as everybody. */
+  readonly visitor?: number;
+  /** It ends what the caller is: asked by somebody made for it. */
+  readonly spends?: true;
+  readonly ask: () => Ask;
+}
+/** What a list, or a page, holds depends on who asks: `lists.test.ts` asks it for each thing. */
+export interface ListCell {
+  readonly kind: 'list';
+}
+export type Cell = SubjectCell | RelayCell | OwnCell | AlikeCell | ListCell;
+
+type ActOf<On extends keyof typeof policy> = keyof (typeof policy)[On]['acts'];
+const on =
+  <On extends SubjectCell['on']>(kind: On) =>
+  (act: ActOf<On>, ask: Asking<Subject> = () => ({})): SubjectCell => ({
+    kind: 'subject',
+    on: kind,
+    act: act as string,
+    ask,
+    effect: 'changes',
+  });
+const note = on('note');
+const carnet = on('carnet');
+const community = on('community');
+/** The same, of what changes nothing. */
+const reading = (cell: SubjectCell): SubjectCell => ({ ...cell, effect: 'reads' });
+/** The same, of what leaves everything as it was, and something more. */
+const adding = (cell: SubjectCell): SubjectCell => ({ ...cell, effect: 'adds' });
+const relay = (act: RelayCell['act'], ask: Asking<null> = () => ({})): RelayCell => ({
+  kind: 'relay',
+  act,
+  ask,
+  spends: false,
+});
+const spending = (cell: RelayCell): RelayCell => ({ ...cell, spends: true });
+const alike = (status: number, ask: () => Ask = () => ({}), account = status): AlikeCell => ({
+  kind: 'alike',
+  status,
+  account,
+  ask,
+});
+const list: ListCell = { kind: 'list' };
+
+const json = (value: unknown) => (): Ask => ({ json: value });
+/** A note of the caller's own; for who has none, one that there is not. */
+const ownNote: (who: Who, house: MatrixHouse) => Promise<string> = async (who) => {
+  if (who.id === null) return unknownId;
+  return (await who.json<{ note: { id: string } }>('POST', '/api/notes', {})).note.id;
+};
+const upload = (query = ''): Ask => ({
+  query,
+  body: 'bonjour',
+  headers: { 'content-type': 'text/plain' },
+});
+const ownMessage: Asking<Subject> = async (subject, who, house) => ({
+  params: {
+    threadId: subject.thread,
+    // Who is nobody, and what is nowhere, has nothing of its own.
+    messageId:
+      who.id === null || subject.id === unknownId ? subject.message : await house.say(subject, who.id),
+  },
+});
+/** Of nobody: an address that has no account. Another each time, since attempts are counted by address. */
+const account = () => ({ email: `${randomUUID()}@exemple.org`, password: randomUUID() });
+/** In the place of a secret. */
+const guess = createHash('sha256').update('guess').digest('base64url');
+const noteAct = (subject: Subject) => ({ subject: 'note', subjectId: subject.id });
+const startExport: OwnCell['make'] = async (owner, house) => {
+  const id = await ownNote(owner, house);
+  const { id: job } = await owner.json<{ id: string }>('POST', '/api/exports', {
+    subject: 'note',
+    subjectId: id,
+  });
+  for (;;) {
+    const { step } = await owner.json<{ step: string }>('GET', `/api/exports/${job}`);
+    if (step === 'done') return job;
+  }
+};
+
+/**
+ * Every route of the relay, by the name that the router gives it, and what it is to the policy. A route that is not here fails routes.test.ts: it is to be said
+ * who may ask it. A route about a note, a carnet or a community takes its id as `:id`, unless `params` says otherwise.
+ */
+export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
+  'GET /api/notes/:id': [reading(note('read'))],
+  'PATCH /api/notes/:id': [
+    note('changeVisibility', json({ visibility: 'public' })),
+    note('changeLicence', json({ licence: 'cc0-1.0' })),
+    note('linkCommunity', json({ community: null })),
+    note('changeAuthors', json({ authorMode: 'people' })),
+    adding(
+      community('linkContent', async ({ id }, who, house) => ({
+        params: { id: await ownNote(who, house) },
+        json: { community: id },
+      })),
+    ),
+    adding(
+      community('writeInItsName', async ({ id }, who, house) => ({
+        params: { id: await ownNote(who, house) },
+        json: { community: id, authorMode: 'community' },
+      })),
+    ),
+  ],
+  'DELETE /api/notes/:id': [note('trash')],
+  'POST /api/notes/:id/untrash': [note('trash')],
+  'POST /api/notes/:id/restore-good-state': [note('restore')],
+  'POST /api/notes/:id/duplicate': [reading(note('duplicate'))],
+  'GET /api/notes/:id/content': [reading(note('read'))],
+  'GET /api/notes/:id/author-candidates': [reading(note('changeAuthors'))],
+  'POST /api/notes/:id/authors': [note('changeAuthors', ({ named }) => ({ json: { personId: named } }))],
+  'DELETE /api/notes/:id/authors/:personId': [
+    note('changeAuthors', ({ coauthor }) => ({ params: { personId: coauthor } })),
+  ],
+  'DELETE /api/notes/:id/readers/:personId': [
+    note('removeReader', ({ named }) => ({ params: { personId: named } })),
+  ],
+  'POST /api/notes/:id/edit-requests': [adding(note('askToEdit', json({ text: '' })))],
+  'POST /api/notes/:id/edit-requests/:personId': [
+    note('decideRequests', ({ asks }) => ({ params: { personId: asks }, json: { approved: false } })),
+  ],
+  'POST /api/notes/:id/messages': [reading(note('contactAuthors', json({ text: 'Bonjour' })))],
+  'GET /api/notes/:id/threads': [reading(note('discuss'))],
+  'GET /api/notes/:id/mentionable': [reading(note('discuss'))],
+  'POST /api/notes/:id/threads': [
+    adding(
+      note('discuss', () => ({
+        json: { id: newId<ThreadId>(), message: { id: newId<MessageId>(), text: 'Et le budget ?' } },
+      })),
+    ),
+  ],
+  'PATCH /api/notes/:id/threads/:threadId': [
+    note('resolveThreads', ({ thread }) => ({ params: { threadId: thread }, json: { resolved: true } })),
+  ],
+  'POST /api/notes/:id/threads/:threadId/messages': [
+    adding(
+      note('discuss', ({ thread }) => ({
+        params: { threadId: thread },
+        json: { id: newId<MessageId>(), text: 'Oui.' },
+      })),
+    ),
+  ],
+  'PATCH /api/notes/:id/threads/:threadId/messages/:messageId': [
+    adding(
+      note('discuss', async (...about) => ({ ...(await ownMessage(...about)), json: { text: 'Non.' } })),
+    ),
+  ],
+  'DELETE /api/notes/:id/threads/:threadId/messages/:messageId': [adding(note('discuss', ownMessage))],
+  'GET /api/notes/:id/versions': [reading(note('seeHistory'))],
+  'POST /api/notes/:id/versions': [adding(note('restore', json({ name: 'Là' })))],
+  'PATCH /api/notes/:id/versions/:versionId': [
+    note('restore', ({ version }) => ({ params: { versionId: version }, json: { name: 'Là' } })),
+  ],
+  'GET /api/notes/:id/versions/:versionId/content': [
+    reading(note('seeHistory', ({ version }) => ({ params: { versionId: version } }))),
+  ],
+  'GET /api/notes/:id/comparison': [
+    reading(note('seeHistory', ({ version }) => ({ query: `from=${version}&to=now` }))),
+  ],
+  'POST /api/notes/:id/versions/:versionId/restore': [
+    note('restore', ({ version }) => ({ params: { versionId: version } })),
+  ],
+
+  'GET /api/carnets/:id': [reading(carnet('read'))],
+  'GET /api/carnets/:id/search': [reading(carnet('read', () => ({ query: 'q=a' })))],
+  'PATCH /api/carnets/:id': [
+    carnet('changeVisibility', json({ visibility: 'public' })),
+    carnet('changePolicy', json({ contributionPolicy: 'managers' })),
+    carnet('linkCommunity', json({ community: null })),
+  ],
+  'DELETE /api/carnets/:id': [carnet('trash')],
+  'POST /api/carnets/:id/untrash': [carnet('trash')],
+  'POST /api/carnets/:id/restore-good-state': [carnet('write')],
+  'DELETE /api/carnets/:id/people/:personId': [
+    carnet('removePeople', ({ named }) => ({ params: { personId: named } })),
+  ],
+  'POST /api/carnets/:id/entries': [
+    adding(
+      carnet('contribute', async (_about, who, house) => ({ json: { noteId: await ownNote(who, house) } })),
+    ),
+    // Into a carnet of the caller's own: it is the note that has to be theirs to read.
+    adding(
+      note('integrate', async ({ id }, who) => ({
+        params: {
+          id:
+            who.id === null
+              ? unknownId
+              : (await who.json<{ carnet: { id: string } }>('POST', '/api/carnets', {})).carnet.id,
+        },
+        json: { noteId: id },
+      })),
+    ),
+  ],
+  'DELETE /api/carnets/:id/entries/:noteId': [
+    // Somebody else's entry: for those who write in the carnet.
+    carnet('write', ({ entry }) => ({ params: { noteId: entry } })),
+  ],
+
+  'GET /api/communities': [relay('listCommunities')],
+  'POST /api/communities': [relay('create', json({ name: 'Une autre' }))],
+  'GET /api/communities/:id': [reading(community('read'))],
+  'PATCH /api/communities/:id': [community('change', json({ description: 'Ensemble' }))],
+  'POST /api/communities/:id/image': [
+    community('change', () => ({
+      body: Buffer.from(
+        'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+        'base64',
+      ),
+      headers: { 'content-type': 'image/png' },
+    })),
+  ],
+  'POST /api/communities/:id/requests': [community('askToJoin', json({ text: '' }))],
+  'POST /api/communities/:id/requests/:personId': [
+    community('decideRequests', ({ asks }) => ({ params: { personId: asks }, json: { approved: false } })),
+  ],
+  'PATCH /api/communities/:id/people/:personId': [
+    community('changeRoles', ({ named }) => ({
+      params: { personId: named },
+      json: { role: 'responsable' },
+    })),
+  ],
+  'DELETE /api/communities/:id/people/:personId': [
+    community('changeRoles', ({ named }) => ({ params: { personId: named } })),
+    community('leave', (_about, { id }) => ({ params: { personId: id ?? unknownId } })),
+  ],
+
+  'POST /api/invitations': [
+    adding(note('invite', (about) => ({ json: { ...noteAct(about), role: 'reader' } }))),
+    adding(carnet('invite', ({ id }) => ({ json: { subject: 'carnet', subjectId: id, role: 'reader' } }))),
+    adding(
+      community('invite', ({ id }) => ({ json: { subject: 'community', subjectId: id, role: 'member' } })),
+    ),
+    relay('administer', json({ subject: 'relay', role: 'member' })),
+  ],
+  'GET /api/invitations': [
+    reading(note('invite', ({ id }) => ({ query: `subject=note&subjectId=${id}` }))),
+    reading(carnet('invite', ({ id }) => ({ query: `subject=carnet&subjectId=${id}` }))),
+    reading(community('invite', ({ id }) => ({ query: `subject=community&subjectId=${id}` }))),
+    relay('administer', () => ({ query: 'subject=relay' })),
+  ],
+  'DELETE /api/invitations/:id': [
+    note('invite', ({ invitation }) => ({ params: { id: invitation } })),
+    carnet('invite', ({ invitation }) => ({ params: { id: invitation } })),
+    community('invite', ({ invitation }) => ({ params: { id: invitation } })),
+  ],
+  'POST /api/invitations/preview': [alike(404, () => ({ json: { secret: guess } }))],
+  'POST /api/invitations/accept': [alike(404, () => ({ json: { secret: guess, name: 'Personne' } }))],
+
+  'POST /api/tickets': [
+    reading(note('read', ({ id }) => ({ json: { document: id } }))),
+    reading(carnet('read', ({ id }) => ({ json: { document: id } }))),
+  ],
+  'POST /api/tickets/mirror': [relay('create', json({ device: 'AAAAAAAAAAAAAAAAAAAAAB' }))],
+  'POST /api/attachments': [adding(note('write', ({ id }) => upload(`note=${id}&name=a.txt`)))],
+  'GET /api/attachments/:id': [reading(note('read', ({ attachment }) => ({ params: { id: attachment } })))],
+  'POST /api/exports': [
+    reading(note('export', (about) => ({ json: noteAct(about) }))),
+    reading(carnet('export', ({ id }) => ({ json: { subject: 'carnet', subjectId: id } }))),
+  ],
+  'GET /api/exports/:id': [{ kind: 'own', make: startExport, ask: (id) => ({ params: { id } }) }],
+  'GET /api/exports/:id/file': [{ kind: 'own', make: startExport, ask: (id) => ({ params: { id } }) }, list],
+  'DELETE /api/exports/:id': [{ kind: 'own', make: startExport, ask: (id) => ({ params: { id } }) }],
+  'GET /api/print/:subject/:id': [
+    reading(note('read', ({ id }) => ({ params: { subject: 'note', id } }))),
+    reading(carnet('read', ({ id }) => ({ params: { subject: 'carnet', id } }))),
+  ],
+
+  'POST /api/notes': [
+    relay('create', json({ title: 'Une' })),
+    adding(carnet('contribute', ({ id }) => ({ json: { title: 'Née ici', carnetId: id } }))),
+  ],
+  'POST /api/carnets': [relay('create', json({ title: 'Un' }))],
+  'GET /api/notices': [relay('readNotices')],
+  'POST /api/notices/read': [relay('readNotices', json({ until: 1 }))],
+
+  'GET /api/administration/people': [relay('administer')],
+  'PATCH /api/administration/people/:id': [
+    relay('administer', (_about, _who, { home }) => ({
+      params: { id: home.people.signedIn.id },
+      json: { role: 'member' },
+    })),
+  ],
+  'GET /api/administration/register': [relay('administer')],
+
+  'GET /api/notes': [list],
+  'GET /api/carnets': [list],
+  'GET /api/search': [list],
+  'POST /api/note-titles': [list],
+  'GET /api/events': [list],
+  'GET /notes/:id': [list],
+  'GET /carnets/:id': [list],
+  'GET /sitemap.xml': [list],
+
+  'GET /api/session': [alike(200)],
+  'POST /api/session/launch': [alike(401, () => ({ json: { secret: guess, language: 'fr' } }))],
+  'PATCH /api/session/person': [relay('create', json({ colour: 'prune' }))],
+  'DELETE /api/session': [{ ...alike(204), spends: true }],
+  'GET /api/sessions': [relay('create')],
+  'DELETE /api/sessions': [spending(relay('create'))],
+  'DELETE /api/sessions/:id': [
+    {
+      kind: 'own',
+      make: async (owner) =>
+        (await owner.json<{ sessions: { id: string }[] }>('GET', '/api/sessions')).sessions[0]!.id,
+      ask: (id) => ({ params: { id } }),
+    },
+  ],
+
+  'POST /api/account': [
+    alike(404, () => ({ json: { ...account(), name: 'Personne', language: 'fr', secret: guess } }), 409),
+  ],
+  'POST /api/account/sign-in': [alike(401, () => ({ json: account() }))],
+  'POST /api/account/recovery': [alike(204, () => ({ json: { email: account().email, language: 'fr' } }))],
+  'POST /api/account/new-password': [
+    alike(404, () => ({ json: { token: guess, password: account().password } })),
+  ],
+  'POST /api/account/verification': [alike(403, () => ({ json: { language: 'fr' } }), 204)],
+  'POST /api/account/verify': [{ ...alike(404, () => ({ json: { token: guess } })), visitor: 401 }],
+  'POST /api/account/organisation': [alike(404)],
+  'GET /api/auth/callback/organisation': [alike(404)],
+  'GET /api/account/passkeys': [{ ...alike(403, undefined, 200), visitor: 401 }],
+  'POST /api/account/passkeys/options': [{ ...alike(403, undefined, 200), visitor: 401 }],
+  'POST /api/account/passkeys': [
+    { ...alike(403, () => ({ json: { response: {}, name: 'Clé' } }), 400), visitor: 401 },
+  ],
+  'DELETE /api/account/passkeys/:id': [
+    { ...alike(403, () => ({ params: { id: unknownId } })), visitor: 401 },
+  ],
+  'POST /api/account/passkey-sign-in/options': [alike(200)],
+  'POST /api/account/passkey-sign-in': [alike(400, () => ({ json: { response: {} } }))],
+
+  'GET /healthz': [alike(200)],
+  'GET /readyz': [alike(200)],
+  'GET /robots.txt': [alike(200)],
+  'GET /api/print-fonts/:family/:file': [
+    alike(404, () => ({ params: { family: 'inter', file: 'none.woff2' } })),
+  ],
+};
