@@ -29,8 +29,8 @@ export interface Loss {
   readonly give: (scene: Scene) => Promise<unknown>;
   /** Takes it away, by a request whose answer says that it is done. */
   readonly take: (scene: Scene) => Promise<unknown>;
-  /** How the relay closes the socket, or what its holder is from then on. */
-  readonly ending: 4401 | 4403 | 'reader';
+  /** How the relay closes the socket, or that its holder reads from then on, and no more. */
+  readonly ending: 4401 | 4403 | 'reads';
 }
 
 const stores = ({ home }: Scene) => home.full.relay.operations.catalogue;
@@ -123,7 +123,7 @@ export const losses: Readonly<Record<string, Loss>> = {
     on: 'note',
     give: both(see('members'), onNote('author')),
     take: ({ owner, path, loser }) => owner.json('DELETE', `${path}/authors/${loser.id}`),
-    ending: 'reader',
+    ending: 'reads',
   },
   'a responsable whose community is the author becomes a member': {
     on: 'note',
@@ -131,7 +131,7 @@ export const losses: Readonly<Record<string, Loss>> = {
       owner.json('PATCH', path, { authorMode: 'community', visibility: 'community' }),
     ),
     take: (scene) => scene.owner.json('PATCH', membership(scene), { role: 'member' }),
-    ending: 'reader',
+    ending: 'reads',
   },
   'a responsable whose community is the author leaves it': {
     on: 'note',
@@ -193,7 +193,7 @@ export const losses: Readonly<Record<string, Loss>> = {
     on: 'carnet',
     give: both(see('members'), onCarnet('manager')),
     take: ({ path, loser }) => loser.json('DELETE', `${path}/people/${loser.id}`),
-    ending: 'reader',
+    ending: 'reads',
   },
   'a contributor is taken off': {
     on: 'carnet',
