@@ -73,7 +73,8 @@ export async function newMatrixHouse(): Promise<MatrixHouse> {
   const home = await newHousehold({ storage: 'sqlite', mode: 'community', pdfPrinter: blankPrinter });
   const { operations } = home.full.relay;
   const { catalogue } = operations;
-  const { author, manager, contributor, invitedReader, communityMember, communityResponsable } = home.people;
+  const { author, manager, contributor, invitedReader, commenter, communityMember, communityResponsable } =
+    home.people;
   const stranger = await home.guest('Étrangère');
   const asks = await home.guest('Demandeuse');
   const coauthor = await home.guest('Coautrice');
@@ -117,6 +118,7 @@ export async function newMatrixHouse(): Promise<MatrixHouse> {
         );
         await catalogue.notes.change(note.id, { community: home.ours, visibility });
         await catalogue.notes.addPerson(note.id, invitedReader.id, 'reader', 2);
+        await catalogue.notes.addPerson(note.id, commenter.id, 'commenter', 2);
         await catalogue.notes.addPerson(note.id, stranger.id, 'reader', 3);
         await catalogue.notes.addPerson(note.id, coauthor.id, 'author', 4);
         const [thread, message] = [newId<ThreadId>(), newId<MessageId>()];

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { MessageId, ThreadId } from '#shared/domain/ids.ts';
+import type { MessageId, NoteId, NoticeId, ThreadId } from '#shared/domain/ids.ts';
+import { defaultNoticeSettings } from '#shared/domain/NoticeSettings.ts';
 import type { policy } from '#shared/permissions/policy.ts';
 import { newId } from '#server/secrets.ts';
 import { type MatrixHouse, type Subject, unknownId, type Who } from './matrixHouse.ts';
@@ -88,7 +89,7 @@ const list: ListCell = { kind: 'list' };
 
 const json = (value: unknown) => (): Ask => ({ json: value });
 /** A note of the caller's own; for who has none, one that there is not. */
-const ownNote: (who: Who, house: MatrixHouse) => Promise<string> = async (who) => {
+const ownNote = async (who: Who): Promise<string> => {
   if (who.id === null) return unknownId;
   return (await who.json<{ note: { id: string } }>('POST', '/api/notes', {})).note.id;
 };
@@ -110,8 +111,8 @@ const account = () => ({ email: `${randomUUID()}@exemple.org`, password: randomU
 /** In the place of a secret. */
 const guess = createHash('sha256').update('guess').digest('base64url');
 const noteAct = (subject: Subject) => ({ subject: 'note', subjectId: subject.id });
-const startExport: OwnCell['make'] = async (owner, house) => {
-  const id = await ownNote(owner, house);
+const startExport: OwnCell['make'] = async (owner) => {
+  const id = await ownNote(owner);
   const { id: job } = await owner.json<{ id: string }>('POST', '/api/exports', {
     subject: 'note',
     subjectId: id,
@@ -134,14 +135,14 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
     note('linkCommunity', json({ community: null })),
     note('changeAuthors', json({ authorMode: 'people' })),
     adding(
-      community('linkContent', async ({ id }, who, house) => ({
-        params: { id: await ownNote(who, house) },
+      community('linkContent', async ({ id }, who) => ({
+        params: { id: await ownNote(who) },
         json: { community: id },
       })),
     ),
     adding(
-      community('writeInItsName', async ({ id }, who, house) => ({
-        params: { id: await ownNote(who, house) },
+      community('writeInItsName', async ({ id }, who) => ({
+        params: { id: await ownNote(who) },
         json: { community: id, authorMode: 'community' },
       })),
     ),
@@ -219,9 +220,7 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
     carnet('removePeople', ({ named }) => ({ params: { personId: named } })),
   ],
   'POST /api/carnets/:id/entries': [
-    adding(
-      carnet('contribute', async (_about, who, house) => ({ json: { noteId: await ownNote(who, house) } })),
-    ),
+    adding(carnet('contribute', async (_about, who) => ({ json: { noteId: await ownNote(who) } }))),
     // Into a carnet of the caller's own: it is the note that has to be theirs to read.
     adding(
       note('integrate', async ({ id }, who) => ({
@@ -301,6 +300,8 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
     reading(note('export', (about) => ({ json: noteAct(about) }))),
     reading(carnet('export', ({ id }) => ({ json: { subject: 'carnet', subjectId: id } }))),
   ],
+  'GET /api/exports': [relay('readNotices', () => ({ query: 'subject=person' }))],
+  'GET /api/organisations/regions': [list],
   'GET /api/exports/:id': [{ kind: 'own', make: startExport, ask: (id) => ({ params: { id } }) }],
   'GET /api/exports/:id/file': [{ kind: 'own', make: startExport, ask: (id) => ({ params: { id } }) }, list],
   'DELETE /api/exports/:id': [{ kind: 'own', make: startExport, ask: (id) => ({ params: { id } }) }],
@@ -314,7 +315,31 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
     adding(carnet('contribute', ({ id }) => ({ json: { title: 'Née ici', carnetId: id } }))),
   ],
   'POST /api/carnets': [relay('create', json({ title: 'Un' }))],
-  'GET /api/notices': [relay('readNotices')],
+  'GET /api/notices': [relay('readNotices'), list],
+  'POST /api/notices/:id/answer': [
+    {
+      kind: 'own',
+      make: async (owner, { catalogue, home }) => {
+        const id = newId<NoticeId>();
+        const about = { subject: 'note', subjectId: (await ownNote(owner)) as NoteId } as const;
+        const from = home.people.author.id;
+        const message = {
+          kind: 'message',
+          from,
+          text: 'Bonjour',
+          at: 1,
+          readAt: null,
+          within: null,
+        } as const;
+        await catalogue.notices.add([{ ...message, ...about, id, person: owner.id! }]);
+        return id;
+      },
+      ask: (id) => ({ params: { id }, json: { text: 'Merci' } }),
+    },
+  ],
+  'GET /api/notices/settings': [relay('readNotices')],
+  'PUT /api/notices/settings': [relay('readNotices', json(defaultNoticeSettings))],
+  'PUT /api/notices/language': [relay('readNotices', json({ language: 'fr', timeZone: 'America/Toronto' }))],
   'POST /api/notices/read': [relay('readNotices', json({ until: 1 }))],
 
   'GET /api/administration/people': [relay('administer')],
@@ -334,6 +359,13 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
   'GET /notes/:id': [list],
   'GET /carnets/:id': [list],
   'GET /sitemap.xml': [list],
+  'GET /flux/notes/:id': [list],
+  'GET /flux/carnets/:id': [list],
+  'GET /flux/communities/:id': [list],
+  'GET /flux/mine/:secret': [list],
+  'GET /api/feed': [relay('readNotices')],
+  'POST /api/feed': [relay('readNotices')],
+  'DELETE /api/feed': [relay('readNotices')],
 
   'GET /api/session': [alike(200)],
   'POST /api/session/launch': [alike(401, () => ({ json: { secret: guess, language: 'fr' } }))],
@@ -373,6 +405,8 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
   'POST /api/account/passkey-sign-in/options': [alike(200)],
   'POST /api/account/passkey-sign-in': [alike(400, () => ({ json: { response: {} } }))],
 
+  'GET /unsubscribe/:token': [alike(404, () => ({ params: { token: guess } }))],
+  'POST /unsubscribe/:token': [alike(404, () => ({ params: { token: guess } }))],
   'GET /healthz': [alike(200)],
   'GET /readyz': [alike(200)],
   'GET /robots.txt': [alike(200)],

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import {
   contributionRelations,
   opens,
@@ -28,6 +28,8 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const long = process.env['CALEPIN_LONG'] === '1';
+// Thousands of requests: a busy machine takes its time.
+vi.setConfig({ testTimeout: long ? 600_000 : 120_000 });
 const cellsOf = <K extends Cell['kind']>(kind: K): [string, Extract<Cell, { kind: K }>][] =>
   Object.entries(routeTable).flatMap(
     ([route, cells]) =>
