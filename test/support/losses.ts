@@ -176,6 +176,15 @@ export const losses: Readonly<Record<string, Loss>> = {
     },
     ending: 4401,
   },
+  'an author closes their account': {
+    on: 'note',
+    give: both(onNote('author'), signedInTwice),
+    take: (scene) =>
+      elsewhereOf
+        .get(scene)!
+        .json('POST', '/api/account/leaving', { choices: {}, communities: {}, password }),
+    ending: 4401,
+  },
   'a public carnet made for its managers': {
     on: 'carnet',
     visitor: true,
