@@ -349,6 +349,9 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
       json: { role: 'member' },
     })),
   ],
+  'POST /api/administration/people/:id/recovery-link': [
+    relay('administer', (_about, _who, { home }) => ({ params: { id: home.people.administrator.id } })),
+  ],
   'GET /api/administration/register': [relay('administer')],
 
   'GET /api/notes': [list],
@@ -392,6 +395,15 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
   ],
   'POST /api/account/verification': [alike(403, () => ({ json: { language: 'fr' } }), 204)],
   'POST /api/account/verify': [{ ...alike(404, () => ({ json: { token: guess } })), visitor: 401 }],
+  'POST /api/account/password': [
+    {
+      ...alike(403, () => ({ json: { password: account().password, newPassword: account().password } }), 401),
+      visitor: 401,
+    },
+  ],
+  'POST /api/account/address': [
+    { ...alike(403, () => ({ json: { ...account(), language: 'fr' } }), 401), visitor: 401 },
+  ],
   'GET /api/account/leaving': [relay('readNotices')],
   'POST /api/account/leaving': [spending(relay('readNotices', json({ choices: {}, communities: {} })))],
   'DELETE /api/account/leaving': [relay('readNotices')],
