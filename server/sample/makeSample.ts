@@ -1,6 +1,7 @@
 import { defaultLicence } from '#shared/domain/Licence.ts';
 import { carnetToUpdate, contentToUpdate, type NewCarnetContent } from '#shared/document/writeContent.ts';
 import { orderKeysBetween } from '#shared/document/orderKeys.ts';
+import type { NoteSheet } from '#shared/document/sheet.ts';
 import { schemaVersion } from '#shared/document/schema.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
 import {
@@ -18,6 +19,7 @@ import type { Visibility } from '#shared/domain/Visibility.ts';
 import type { RelayAdapters } from '../relayAdapters.ts';
 import type { DocumentKind, Statement } from '../storage/ports/UpdateLog.ts';
 import { Random } from './random.ts';
+import { sampleOrganisation, sampleTerm } from './sampleSheet.ts';
 import { sampleBody, sampleDescription, sampleTitle } from './sampleText.ts';
 import * as words from './words.ts';
 
@@ -127,7 +129,12 @@ export async function makeSample(
   };
 
   const notes: NoteId[] = [];
-  const addNote = async (kind: NoteKind, title: string, sections: number): Promise<void> => {
+  const addNote = async (
+    kind: NoteKind,
+    title: string,
+    sections: number,
+    sheet?: NoteSheet,
+  ): Promise<void> => {
     const authors = random.some(people, random.chance(0.25) ? random.between(2, 4) : 1);
     const createdAt = now - random.int(years);
     const visibility = random.pick(visibilities);
@@ -145,7 +152,12 @@ export async function makeSample(
       commenters: [],
       readers: [],
     } as const;
-    const content = { title, language: 'fr', body: sampleBody(random, sections, notes.slice(-200)) };
+    const content = {
+      title,
+      language: 'fr',
+      body: sampleBody(random, sections, notes.slice(-200)),
+      ...(sheet !== undefined && { sheet }),
+    };
     const time = Math.min(now, createdAt + random.int(60 * day));
     const alongside = catalogue.notes.statementsToAdd(record);
     if (alongside === null) await catalogue.notes.add(record);
@@ -159,15 +171,15 @@ export async function makeSample(
     );
     notes.push(record.id);
   };
-  for (let at = 0; at < size.notes; at++)
-    await addNote(
-      random.chance(0.08) ? 'term' : 'note',
-      sampleTitle(random, words.titles),
-      random.between(0, 6),
-    );
+  for (let at = 0; at < size.notes; at++) {
+    const kind = random.chance(0.08) ? 'term' : 'note';
+    const title = sampleTitle(random, words.titles);
+    await addNote(kind, title, random.between(0, 6), kind === 'term' ? sampleTerm(random) : undefined);
+  }
   for (let at = 0; at < size.organisations; at++) {
-    const name = `${random.pick(words.organisationKinds)} ${random.pick(words.organisationNames)} (${random.pick(words.places)})`;
-    await addNote('organisation', name, 1);
+    const town = random.pick(words.towns);
+    const name = `${random.pick(words.organisationKinds)} ${random.pick(words.organisationNames)} (${town[0]})`;
+    await addNote('organisation', name, 1, sampleOrganisation(random, town, at));
   }
 
   for (let at = 0; at < size.carnets; at++) {

@@ -1,3 +1,5 @@
+import type { QuebecRegion } from '#shared/domain/regions.ts';
+
 /** What the sample is about: community organisations in Québec, made up. */
 export const firstNames =
   'Ariane Béatrice Camille Catherine Chloé Danielle Élise Fatou Florence Geneviève Hélène Imane Jeanne Karine Léa Lucie Maude Maïka Mélissa Myriam Noémie Océane Pascale Rachel Rosalie Sabrina Sonia Valérie Yasmine Zoé Alexandre Amadou Benoît Carlos Christian Daniel Émile Étienne Félix Gabriel Hugo Ibrahim Jérôme Jean-François Julien Karim Laurent Louis Marc-André Mathieu Nicolas Olivier Patrick Pierre-Luc Rémi Samuel Simon Thomas Vincent Xavier'.split(
@@ -9,10 +11,70 @@ export const lastNames =
     ' ',
   );
 
-export const places =
-  'Montréal Québec Laval Gatineau Longueuil Sherbrooke Saguenay Lévis Trois-Rivières Terrebonne Saint-Jérôme Rimouski Victoriaville Rouyn-Noranda Sept-Îles Gaspé Joliette Alma Drummondville Saint-Hyacinthe Baie-Comeau Matane Val-d’Or Granby Sorel-Tracy Magog Thetford Amos Chibougamau Carleton-sur-Mer'.split(
-    ' ',
-  );
+/** Towns, each with its region and where it is: latitude, longitude. */
+export const towns = [
+  ['Montréal', 'montreal', 45.5089, -73.5617],
+  ['Québec', 'capitale-nationale', 46.8131, -71.2075],
+  ['Laval', 'laval', 45.5758, -73.7533],
+  ['Gatineau', 'outaouais', 45.4765, -75.7013],
+  ['Longueuil', 'monteregie', 45.5312, -73.5181],
+  ['Sherbrooke', 'estrie', 45.4042, -71.8929],
+  ['Saguenay', 'saguenay-lac-saint-jean', 48.428, -71.0685],
+  ['Lévis', 'chaudiere-appalaches', 46.7382, -71.2465],
+  ['Trois-Rivières', 'mauricie', 46.3432, -72.543],
+  ['Terrebonne', 'lanaudiere', 45.7, -73.6473],
+  ['Saint-Jérôme', 'laurentides', 45.7804, -74.0036],
+  ['Rimouski', 'bas-saint-laurent', 48.4389, -68.535],
+  ['Victoriaville', 'centre-du-quebec', 46.05, -71.9667],
+  ['Rouyn-Noranda', 'abitibi-temiscamingue', 48.2366, -79.0231],
+  ['Sept-Îles', 'cote-nord', 50.2169, -66.3817],
+  ['Gaspé', 'gaspesie-iles-de-la-madeleine', 48.8316, -64.4869],
+  ['Joliette', 'lanaudiere', 46.0164, -73.4236],
+  ['Alma', 'saguenay-lac-saint-jean', 48.55, -71.6491],
+  ['Drummondville', 'centre-du-quebec', 45.8833, -72.4834],
+  ['Saint-Hyacinthe', 'monteregie', 45.6307, -72.9569],
+  ['Baie-Comeau', 'cote-nord', 49.2168, -68.149],
+  ['Matane', 'bas-saint-laurent', 48.8286, -67.522],
+  ['Val-d’Or', 'abitibi-temiscamingue', 48.0975, -77.7828],
+  ['Granby', 'estrie', 45.4001, -72.7324],
+  ['Sorel-Tracy', 'monteregie', 46.0409, -73.113],
+  ['Magog', 'estrie', 45.2667, -72.1472],
+  ['Thetford', 'chaudiere-appalaches', 46.0936, -71.3054],
+  ['Amos', 'abitibi-temiscamingue', 48.5717, -78.1161],
+  ['Chibougamau', 'nord-du-quebec', 49.9134, -74.3806],
+  ['Carleton-sur-Mer', 'gaspesie-iles-de-la-madeleine', 48.1034, -66.1284],
+] as const satisfies readonly (readonly [string, QuebecRegion, number, number])[];
+
+export const places = towns.map(([name]) => name);
+
+export const streets = [
+  'rue des Érables',
+  'rue Principale',
+  'boulevard du Rivage',
+  'chemin de la Côte',
+  'avenue de l’Église',
+  'rue Saint-Joseph',
+  'rue du Moulin',
+  '3e Avenue',
+  'rang des Sources',
+  'rue Notre-Dame',
+] as const;
+
+/** Of a term: what it is, and what it is for. */
+export const definitionBeginnings = [
+  'Manière de faire qui',
+  'Lieu où l’on',
+  'Outil dont on se sert quand on',
+  'Personne ou groupe qui',
+  'Moment où l’on',
+] as const;
+export const definitionEndings = [
+  'décide à plusieurs de ce qui touche tout le monde',
+  'met en commun ce que l’on sait et ce que l’on a',
+  'accueille les personnes sans leur demander de compte',
+  'cherche ensemble ce qui convient au milieu',
+  'fait le point avant de continuer',
+] as const;
 
 /** Of an organisation: what it is, and what it is for. */
 export const organisationKinds = [

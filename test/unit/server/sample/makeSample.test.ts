@@ -3,6 +3,8 @@ import * as Y from 'yjs';
 import { readEntries } from '#shared/document/fields.ts';
 import { extractLinks, extractText } from '#shared/document/extractText.ts';
 import { yDocToNoteContent } from '#shared/document/noteContent.ts';
+import { readSheet } from '#shared/document/sheet.ts';
+import type { NoteId } from '#shared/domain/ids.ts';
 import { bodyToProseMirror } from '#shared/document/writeContent.ts';
 import { memoryAdapters } from '#server/index.ts';
 import { makeSample, type SampleSize } from '#server/sample/makeSample.ts';
@@ -70,6 +72,25 @@ test('it is as large as asked for, of content that the schema holds, and its lin
   });
   expect(listed.length).toBeGreaterThan(10);
   expect(listed.every(({ authors, createdAt }) => authors.length > 0 && createdAt <= now)).toBe(true);
+});
+
+test('organisations have a region, a place in it and a telephone; terms a definition', async () => {
+  const { adapters, notes } = await sample(3);
+  const records = await adapters.catalogue.notes.getMany(notes.map(({ document }) => document as NoteId));
+  const sheets = notes.map(({ document, doc }) => ({
+    kind: records.get(document as NoteId)?.kind,
+    sheet: readSheet(doc),
+  }));
+  const organisations = sheets.filter(({ kind }) => kind === 'organisation');
+  expect(organisations).toHaveLength(10);
+  for (const { sheet } of organisations) {
+    expect(sheet).toMatchObject({ region: expect.any(String), phone: expect.stringContaining('555-01') });
+    expect(sheet.address).toContain('(Québec)');
+    expect(sheet.email).toMatch(/@.*\.example$/);
+  }
+  expect(organisations.filter(({ sheet }) => sheet.coordinates !== null).length).toBeGreaterThan(5);
+  for (const { kind, sheet } of sheets)
+    expect([kind, sheet.definition !== '']).toEqual([kind, kind === 'term']);
 });
 
 test('it is not made where there is something', async () => {
