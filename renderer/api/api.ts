@@ -39,6 +39,7 @@ import {
   noteContentSchema,
   noteListSchema,
   notePageSchema,
+  organisationCountsSchema,
   noteTitlesSchema,
   searchResultsSchema,
 } from '#shared/api/notes.ts';
@@ -52,6 +53,7 @@ import { type changePersonSchema, sessionSchema } from '#shared/api/session.ts';
 import { sessionListSchema } from '#shared/api/sessions.ts';
 import { ticketSchema, type TicketRequest } from '#shared/api/tickets.ts';
 import type { NoteKind } from '#shared/domain/Note.ts';
+import type { Region } from '#shared/domain/regions.ts';
 import type { CommunityPersonRole } from '#shared/domain/Community.ts';
 import type {
   CarnetId,
@@ -84,9 +86,18 @@ export const api = {
     request('/api/tickets', ticketSchema, { method: 'POST', body: ticket }),
 
   notes: (
-    query: { sort?: NoteSort; trash?: '0' | '1'; kind?: NoteKind; limit?: number; offset?: number },
+    query: {
+      sort?: NoteSort;
+      trash?: '0' | '1';
+      kind?: NoteKind;
+      region?: Region;
+      limit?: number;
+      offset?: number;
+    },
     signal?: AbortSignal,
   ) => request('/api/notes', noteListSchema, { query, ...(signal ? { signal } : {}) }),
+  organisationCounts: (signal?: AbortSignal) =>
+    request('/api/organisations/regions', organisationCountsSchema, signal ? { signal } : {}),
   note: (id: NoteId, signal?: AbortSignal) =>
     request(`/api/notes/${id}`, notePageSchema, signal ? { signal } : {}),
   noteContent: (id: NoteId, signal?: AbortSignal) =>

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { CarnetId, CommunityId, NoteId } from '#shared/domain/ids.ts';
 import type { InvitationSubject } from '#shared/domain/Invitation.ts';
 import type { NoteKind } from '#shared/domain/Note.ts';
+import type { Region } from '#shared/domain/regions.ts';
 import { api, type NoteSort } from './api.ts';
 
 /** Names of the cached answers; a live event throws away those it concerns. */
@@ -41,6 +42,7 @@ export interface ListedNotes {
   readonly sort: NoteSort;
   readonly trash?: '0' | '1';
   readonly kind?: NoteKind;
+  readonly region?: Region;
 }
 
 async function wholeList(query: ListedNotes, signal: AbortSignal) {
@@ -93,6 +95,11 @@ export const queries = {
     queryOptions({
       queryKey: keys.terms,
       queryFn: ({ signal }) => api.notes({ sort: 'title', kind: 'term', limit: pageSize }, signal),
+    }),
+  organisationCounts: () =>
+    queryOptions({
+      queryKey: [...keys.notes, 'regions'],
+      queryFn: ({ signal }) => api.organisationCounts(signal),
     }),
   note: (id: NoteId) =>
     queryOptions({ queryKey: keys.note(id), queryFn: ({ signal }) => api.note(id, signal) }),

@@ -15,7 +15,7 @@ const siteForm =
   /^https:\/\/(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+\p{L}{2,63}(?::\d{1,5})?(?:[/?#]\S*)?$/u;
 const emailForm =
   /^[\p{L}\p{N}._%+'-]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+\p{L}{2,63}$/u;
-const phoneForm = /^\+?[\d(][\d\s().-]{5,30}\d(?:\s*(?:poste|p\.|ext\.?|x)\s*\d{1,6})?$/i;
+const phoneForm = /^\+?[\d(][\d\s().-]{5,30}\d(?:,?\s*(?:poste|p\.|ext\.?|x)\s*\d{1,6})?$/i;
 
 /** The address of a site as it is kept: `https:` in front where nothing stands. Null when it is not one that is safe to follow. */
 export function readSite(text: string): string | null {

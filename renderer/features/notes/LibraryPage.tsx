@@ -5,10 +5,13 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type NoteKind, noteKinds } from '#shared/domain/Note.ts';
+import { regionName } from '#shared/domain/regions.ts';
 import { type NoteSort, queries } from '../../api/index.ts';
 import { RecoveredCopyNotice } from '../../collaboration/index.ts';
+import { useLanguage } from '../../i18n/index.ts';
 import { PageHead, RowSkeletons, StatePage } from '../../ui/index.ts';
 import { kindIcons } from './KindMark.tsx';
+import { RegionChooser } from './map/RegionChooser.tsx';
 import { NoteList } from './NoteList.tsx';
 import { noteLineHeight } from './NoteLine.tsx';
 import { useCreateNote } from './useCreateNote.ts';
@@ -22,19 +25,26 @@ const shownKinds: readonly Shown[] = ['all', ...noteKinds];
 /** The notes that the person may read, all of them or those of a kind. */
 export function LibraryPage() {
   const { t } = useTranslation();
-  const { kind } = useSearch({ from: '/shell/' });
+  const language = useLanguage();
+  const { kind, region } = useSearch({ from: '/shell/' });
   const navigate = useNavigate();
   const [sort, setSort] = useState<NoteSort>('modified');
   const list = useQuery({
-    ...queries.noteList({ sort, ...(kind !== undefined && { kind }) }),
+    ...queries.noteList({
+      sort,
+      ...(kind !== undefined && { kind }),
+      ...(region !== undefined && { region }),
+    }),
     placeholderData: (before) => before,
     throwOnError: (_error, query) => query.state.data === undefined,
   });
   const createNote = useCreateNote();
   const isEmpty = list.data?.total === 0 && !list.isPlaceholderData;
+  /** Nothing in this region is not yet nothing at all. */
+  const isBare = isEmpty && region === undefined;
   const newNote = (
     <Button
-      {...(isEmpty ? { size: 'md' } : { size: 'xs', variant: 'light', leftSection: <IconPlus size={15} /> })}
+      {...(isBare ? { size: 'md' } : { size: 'xs', variant: 'light', leftSection: <IconPlus size={15} /> })}
       onClick={() => createNote.mutate(kind === undefined ? {} : { kind })}
       loading={createNote.isPending}
     >
@@ -47,7 +57,7 @@ export function LibraryPage() {
       <PageHead />
       {/* Also of documents that can no longer be opened: their page cannot show it. */}
       <RecoveredCopyNotice />
-      {isEmpty && kind === undefined ? (
+      {isBare && kind === undefined ? (
         <StatePage
           icon={<IconFeather size={40} stroke={1.3} />}
           title={t('notes.empty.title')}
@@ -61,10 +71,14 @@ export function LibraryPage() {
             <div>
               <h1 className={styles.title}>{title}</h1>
               <p className={styles.count}>
-                {list.data === undefined ? '' : t('notes.count', { count: list.data.total })}
+                {list.data === undefined
+                  ? ''
+                  : t(kind === undefined ? 'notes.count' : `notes.kinds.count.${kind}`, {
+                      count: list.data.total,
+                    }) + (region === undefined ? '' : ` · ${regionName(region, language)}`)}
               </p>
             </div>
-            {kind !== undefined && !isEmpty && newNote}
+            {kind !== undefined && !isBare && newNote}
           </div>
           <div className={styles.tools}>
             <SegmentedControl
@@ -91,10 +105,25 @@ export function LibraryPage() {
               data={sorts.map((value) => ({ value, label: t(`notes.sort.${value}`) }))}
             />
           </div>
+          {kind === 'organisation' && !isBare && (
+            <RegionChooser
+              region={region ?? null}
+              onChange={(next) =>
+                void navigate({
+                  to: '/',
+                  search: { kind, ...(next !== null && { region: next }) },
+                  replace: true,
+                  resetScroll: false,
+                })
+              }
+            />
+          )}
           {list.data === undefined ? (
             <RowSkeletons count={6} height={noteLineHeight} label={t('app.loading')} />
-          ) : isEmpty && kind !== undefined ? (
+          ) : isBare && kind !== undefined ? (
             <EmptyKind kind={kind} act={newNote} />
+          ) : isEmpty ? (
+            <p className={styles.nothing}>{t('notes.regions.none')}</p>
           ) : (
             <NoteList notes={list.data.notes} label={title} />
           )}

@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { NoteSummary } from '#shared/api/notes.ts';
+import { regionName } from '#shared/domain/regions.ts';
+import { useLanguage } from '../../i18n/index.ts';
 import { KindMark } from './KindMark.tsx';
 import { Moment } from './Moment.tsx';
 import { VisibilityMark } from './VisibilityMark.tsx';
@@ -12,6 +14,7 @@ export const noteLineHeight = 98;
 /** One note in a list: its title, its first words, who writes it, who sees it, when it changed. */
 export function NoteLine({ note }: { readonly note: NoteSummary }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   return (
     <Link to="/notes/$noteId" params={{ noteId: note.id }} className={styles.line}>
       <div className={styles.first}>
@@ -26,6 +29,7 @@ export function NoteLine({ note }: { readonly note: NoteSummary }) {
       <div className={styles.marks}>
         <VisibilityMark visibility={note.visibility} />
         {note.kind !== 'note' && <KindMark kind={note.kind} />}
+        {note.region !== null && <span>{regionName(note.region, language)}</span>}
         <span>{t('notes.words', { count: note.wordCount })}</span>
         <span className={styles.authors}>{note.authors.map((author) => author.name).join(', ')}</span>
       </div>

@@ -141,3 +141,39 @@ test('a menu that is open stays when its button is pushed out of sight', async (
   await expect(visibility).toContainText('public');
   await context.close();
 });
+
+test('an organisation is filled in, shown with its region on the map, and found in its region', async ({
+  browser,
+}) => {
+  const { page, errors } = await openOwner(browser, relay);
+  await page.getByRole('button', { name: 'Créer un terme ou une organisation' }).click();
+  await page.getByRole('menuitem', { name: /Nouvelle organisation/ }).click();
+  await page.getByRole('textbox', { name: 'Titre de la note' }).fill('Maison des Érables');
+  await page.getByRole('textbox', { name: 'Adresse' }).fill('12, rue des Érables');
+  await page.getByLabel('Région').selectOption({ label: 'Bas-Saint-Laurent' });
+  await page.getByLabel('Téléphone').fill('418 555-0123');
+  // What has not its form is not kept, and says so; what has it, is.
+  const email = page.getByLabel('Courriel');
+  await email.fill('info@erables');
+  await email.press('Enter');
+  await expect(page.getByText('Ce n’est pas une adresse de courriel')).toBeVisible();
+  await email.fill('info@erables.example');
+  await email.press('Enter');
+  await expect(page.getByText('Ce n’est pas une adresse de courriel')).toBeHidden();
+  await page.getByRole('button', { name: 'Terminer' }).click();
+  const sheet = page.getByRole('region', { name: 'Fiche de l’organisation' });
+  await expect(sheet.getByRole('link', { name: '418 555-0123' })).toHaveAttribute('href', 'tel:418-555-0123');
+  await expect(sheet.getByRole('img', { name: /Carte du Québec\s: Bas-Saint-Laurent/ })).toBeVisible();
+  await expect(page.getByTestId('save-state')).toHaveAttribute('data-kind', 'saved');
+
+  await page.goto(`${relay.url}/?kind=organisation`);
+  const found = page.getByRole('main').getByRole('link', { name: /Maison des Érables/ });
+  const chosen = page.getByRole('button', { name: /^Bas-Saint-Laurent 1 organisation/ });
+  await chosen.press('Enter');
+  await expect(chosen).toHaveAttribute('aria-pressed', 'true');
+  await expect(found).toBeVisible();
+  await page.getByRole('button', { name: /^Estrie/ }).press('Enter');
+  await expect(page.getByText(/Aucune organisation que vous pouvez lire/)).toBeVisible();
+  await expect(found).toBeHidden();
+  expect(errors).toEqual([]);
+});

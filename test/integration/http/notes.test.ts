@@ -6,8 +6,9 @@ import type { NoteContent, NotePage, SearchResults } from '#shared/api/notes.ts'
 import { body, bold, heading, noteLink, paragraph } from '#shared/document/buildContent.ts';
 import { addCategory, entriesOf, fileEntry, readEntries, termsOf } from '#shared/document/fields.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
+import type { Region } from '#shared/domain/regions.ts';
 import { emptySheet } from '#shared/document/sheet.ts';
-import { replaceNoteContent } from '#shared/document/writeContent.ts';
+import { replaceNoteContent, replaceSheet } from '#shared/document/writeContent.ts';
 import type { CategoryId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import { type FullRelay, type TestVisitor, newFullRelay } from '../../support/newFullRelay.ts';
 import { retryUntil } from '../../support/retryUntil.ts';
@@ -525,6 +526,39 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     expect([refused.status, await refused.json()]).toEqual([409, { error: { code: 'conflict' } }]);
     const named = await owner.json<NotePage>('PATCH', path, { kind: 'organisation', authorMode: 'people' });
     expect([named.note.kind, named.authorMode]).toEqual(['organisation', 'people']);
+  });
+
+  test('[R43] organisations are listed and counted by region, those alone that one may read', async () => {
+    const { documents, indexer } = full.relay.operations;
+    const made = async (region: Region, visibility: string) => {
+      const { note } = await newNote({ title: 'Un lieu', kind: 'organisation' });
+      await documents.change(note.id, { person: ownerId, operation: 'test' }, (doc) =>
+        replaceSheet(doc, { ...emptySheet, region }),
+      );
+      await indexer.indexNow(note.id);
+      await owner.json('PATCH', `/api/notes/${note.id}`, { visibility });
+      return note.id;
+    };
+    const open = await made('laval', 'public');
+    await made('laval', 'authors');
+    await made('estrie', 'authors');
+    const seenBy = async (who: TestVisitor) => {
+      const { counts } = await who.json<{ counts: object }>('GET', '/api/organisations/regions');
+      const { notes } = await who.json<{ notes: { id: string; region: string }[] }>(
+        'GET',
+        '/api/notes?kind=organisation&region=laval',
+      );
+      return { counts, ids: notes.map((one) => one.id).length, regions: notes.map((one) => one.region) };
+    };
+    expect(await seenBy(owner)).toEqual({
+      counts: { laval: 2, estrie: 1 },
+      ids: 2,
+      regions: ['laval', 'laval'],
+    });
+    expect(await seenBy(full.visitor())).toEqual({ counts: { laval: 1 }, ids: 1, regions: ['laval'] });
+    const page = await full.visitor().json<NotePage>('GET', `/api/notes/${open}`);
+    expect(page.note.sheet.region).toBe('laval');
+    expect((await owner.fetch('/api/notes?region=atlantide')).status).toBe(400);
   });
 
   test('the index follows what is written, and catches up after a restart', async () => {

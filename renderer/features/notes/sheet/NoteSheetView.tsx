@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next';
 import type * as Y from 'yjs';
 import { isEmptySheet, type NoteSheet } from '#shared/document/sheet.ts';
 import type { NoteKind } from '#shared/domain/Note.ts';
+import { OrganisationFields } from './OrganisationFields.tsx';
+import { OrganisationSheet } from './OrganisationSheet.tsx';
 import { TermFields } from './TermFields.tsx';
 import { TermSheet } from './TermSheet.tsx';
 import { useSheet } from './useSheet.ts';
@@ -16,10 +18,14 @@ interface Props {
 /** What a term or an organisation says of itself, over its text; nothing for a general note, and nothing to who reads where nothing is filled in. */
 export function SheetReader({ kind, language, sheet }: Props & { readonly sheet: NoteSheet }) {
   const { t } = useTranslation();
-  if (kind !== 'term' || isEmptySheet(sheet, kind)) return null;
+  if (kind === 'note' || isEmptySheet(sheet, kind)) return null;
   return (
     <section className={styles.sheet} aria-label={t(`notes.sheet.of.${kind}`)}>
-      <TermSheet sheet={sheet} language={language} />
+      {kind === 'term' ? (
+        <TermSheet sheet={sheet} language={language} />
+      ) : (
+        <OrganisationSheet sheet={sheet} />
+      )}
     </section>
   );
 }
@@ -34,7 +40,7 @@ export function LiveSheet({
   const { t } = useTranslation();
   const sheet = useSheet(doc);
   const { kind } = props;
-  if (kind !== 'term') return null;
+  if (kind === 'note') return null;
   if (!isEditing) {
     if (canEdit && isEmptySheet(sheet, kind))
       return <p className={styles.empty}>{t(`notes.sheet.empty.${kind}`)}</p>;
@@ -42,7 +48,11 @@ export function LiveSheet({
   }
   return (
     <section className={styles.sheet} aria-label={t(`notes.sheet.of.${kind}`)}>
-      <TermFields doc={doc} sheet={sheet} language={props.language} />
+      {kind === 'term' ? (
+        <TermFields doc={doc} sheet={sheet} language={props.language} />
+      ) : (
+        <OrganisationFields doc={doc} sheet={sheet} />
+      )}
     </section>
   );
 }

@@ -50,6 +50,8 @@ test('a telephone number keeps its form, and dials with its extension', () => {
     null,
     null,
   ]);
+  expect(readPhone('418 555-0123, poste 4')).toBe('418 555-0123, poste 4');
+  expect(phoneHref('418 555-0123, poste 4')).toBe('tel:418-555-0123;ext=4');
   expect(phoneHref('418 555-0123')).toBe('tel:418-555-0123');
   expect(phoneHref('(514) 555-0199 poste 12')).toBe('tel:514-555-0199;ext=12');
   expect(phoneHref('+1 418 555-0123')).toBe('tel:+1-418-555-0123');
