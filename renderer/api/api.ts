@@ -49,6 +49,7 @@ import {
   type passkeySignInSchema,
   webAuthnOptionsSchema,
 } from '#shared/api/passkeys.ts';
+import { type changeProfileSchema, profilePageSchema } from '#shared/api/people.ts';
 import { type changePersonSchema, sessionSchema } from '#shared/api/session.ts';
 import { sessionListSchema } from '#shared/api/sessions.ts';
 import { ticketSchema, type TicketRequest } from '#shared/api/tickets.ts';
@@ -91,6 +92,7 @@ export const api = {
       trash?: '0' | '1';
       kind?: NoteKind;
       region?: Region;
+      author?: PersonId;
       limit?: number;
       offset?: number;
     },
@@ -185,6 +187,10 @@ export const api = {
     }),
   removeMember: (id: CommunityId, person: PersonId) =>
     request(`/api/communities/${id}/people/${person}`, communityPageSchema, { method: 'DELETE' }),
+  profile: (id: PersonId, signal?: AbortSignal) =>
+    request(`/api/people/${id}`, profilePageSchema, signal ? { signal } : {}),
+  changeProfile: (body: z.input<typeof changeProfileSchema>) =>
+    request('/api/session/profile', profilePageSchema, { method: 'PATCH', body }),
   notices: (signal?: AbortSignal) => request('/api/notices', noticeListSchema, signal ? { signal } : {}),
   readNotices: (until: number) => requestNothing('/api/notices/read', { method: 'POST', body: { until } }),
   answerNotice: (id: NoticeId, text: string) =>

@@ -1,5 +1,5 @@
-import { queryOptions } from '@tanstack/react-query';
-import type { CarnetId, CommunityId, NoteId } from '#shared/domain/ids.ts';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { CarnetId, CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { InvitationSubject } from '#shared/domain/Invitation.ts';
 import type { NoteKind } from '#shared/domain/Note.ts';
 import type { Region } from '#shared/domain/regions.ts';
@@ -26,6 +26,7 @@ export const keys = {
   carnet: (id: string) => ['carnet', id] as const,
   communities: ['communities'] as const,
   community: (id: string) => ['community', id] as const,
+  profile: (id: string) => ['profile', id] as const,
   notices: ['notices'] as const,
   noticeSettings: ['notice-settings'] as const,
   ownFeed: ['own-feed'] as const,
@@ -120,6 +121,20 @@ export const queries = {
     queryOptions({ queryKey: keys.communities, queryFn: ({ signal }) => api.communities(signal) }),
   community: (id: CommunityId) =>
     queryOptions({ queryKey: keys.community(id), queryFn: ({ signal }) => api.community(id, signal) }),
+  profile: (id: PersonId) =>
+    queryOptions({ queryKey: keys.profile(id), queryFn: ({ signal }) => api.profile(id, signal) }),
+  /** What somebody writes, the last changed first, in pages. */
+  notesOf: (author: PersonId) =>
+    infiniteQueryOptions({
+      queryKey: [...keys.notes, 'of', author],
+      initialPageParam: 0,
+      queryFn: ({ signal, pageParam }) =>
+        api.notes({ sort: 'modified', author, limit: 20, offset: pageParam }, signal),
+      getNextPageParam: (last, pages) => {
+        const shown = pages.reduce((sum, page) => sum + page.notes.length, 0);
+        return last.notes.length === 0 || shown >= last.total ? undefined : shown;
+      },
+    }),
   notices: () => queryOptions({ queryKey: keys.notices, queryFn: ({ signal }) => api.notices(signal) }),
   ownFeed: () => queryOptions({ queryKey: keys.ownFeed, queryFn: ({ signal }) => api.ownFeed(signal) }),
   noticeSettings: () =>

@@ -96,6 +96,11 @@ const communityRoute = createRoute({
   path: '/communities/$communityId',
   component: lazyRouteComponent(() => import('./CommunityRoute.tsx'), 'CommunityRoute'),
 });
+const personRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/people/$personId',
+  component: lazyRouteComponent(() => import('./PersonRoute.tsx'), 'PersonRoute'),
+});
 const noticesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/notices',
@@ -136,6 +141,7 @@ const routeTree = rootRoute.addChildren([
     carnetRoute,
     communitiesRoute,
     communityRoute,
+    personRoute,
     noticesRoute,
     settingsRoute,
     leavingRoute,

@@ -7,6 +7,7 @@ import { communities as communitiesEn } from './en/communities.ts';
 import { editor as editorEn } from './en/editor.ts';
 import { notes as notesEn } from './en/notes.ts';
 import { notices as noticesEn } from './en/notices.ts';
+import { people as peopleEn } from './en/people.ts';
 import { share as shareEn } from './en/share.ts';
 import { threads as threadsEn } from './en/threads.ts';
 import { versions as versionsEn } from './en/versions.ts';
@@ -19,6 +20,7 @@ import { communities } from './fr/communities.ts';
 import { editor } from './fr/editor.ts';
 import { notes } from './fr/notes.ts';
 import { notices } from './fr/notices.ts';
+import { people } from './fr/people.ts';
 import { share } from './fr/share.ts';
 import { threads } from './fr/threads.ts';
 import { versions } from './fr/versions.ts';
@@ -34,6 +36,7 @@ export const french = {
     collaboration,
     communities,
     notices,
+    people,
     share,
     threads,
     versions,
@@ -51,6 +54,7 @@ export const english = {
     collaboration: collaborationEn,
     communities: communitiesEn,
     notices: noticesEn,
+    people: peopleEn,
     share: shareEn,
     threads: threadsEn,
     versions: versionsEn,

@@ -18,6 +18,7 @@ import { invitationRoutes } from './routes/invitations.ts';
 import { noteRoutes } from './routes/notes.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { notePeopleRoutes } from './routes/notePeople.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { publicPages } from './routes/publicPages.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionsRoutes } from './routes/sessions.ts';
@@ -87,6 +88,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     communityRoutes,
     noticeRoutes,
     feedRoutes,
+    peopleRoutes,
     versionRoutes,
     carnetRoutes,
     invitationRoutes,

@@ -229,6 +229,7 @@ async function* recordParts({ context, person, caller, names }: Asking, at: numb
       kind,
       role: caller?.role,
       createdAt: isoOrNull(record?.createdAt ?? null),
+      ...(await catalogue.persons.profile(id)),
       account: account && {
         ...account,
         passkeys: account.passkeys.map((key) => ({ name: key.name, createdAt: iso(key.createdAt) })),

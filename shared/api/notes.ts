@@ -35,7 +35,7 @@ export const noteSummarySchema = z.object({
 });
 export type NoteSummary = z.infer<typeof noteSummarySchema>;
 
-/** GET /api/notes?sort=modified|title&trash=0|1&kind=&region=&limit=100&offset=0 → notes that the person may read, and how many there are. */
+/** GET /api/notes?sort=modified|title&trash=0|1&kind=&region=&author=&limit=100&offset=0 → notes that the person may read, and how many there are. */
 export const noteListQuerySchema = z.object({
   sort: z.enum(['modified', 'title', 'created']).default('modified'),
   trash: z.enum(['0', '1']).default('0'),
@@ -43,6 +43,8 @@ export const noteListQuerySchema = z.object({
   kind: z.enum(noteKinds).optional(),
   /** Only those whose sheet says this region. */
   region: z.enum(regions).optional(),
+  /** Only those that this person is an author of. */
+  author: personIdSchema.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   offset: z.coerce.number().int().min(0).default(0),
 });

@@ -172,6 +172,9 @@ export const canWriteInItsName = onCommunity('writeInItsName');
 /** May invite to the relay and look after its people; that opens no note. */
 export const canAdminister = (asker: Asker): asker is NonNullable<Asker> =>
   opens(policy.relay, levelOf(policy.relay, generalRelations(asker, null), 'authors', false), 'administer');
+/** Whoever is signed in may read the page of anybody known here; what it lists is each asked about by itself. */
+export const canReadProfiles = (asker: Asker): asker is NonNullable<Asker> =>
+  opens(policy.relay, asker === null ? 'visitor' : 'person', 'readProfiles');
 /** Whoever is signed in may create notes, carnets and communities. */
 export const canCreate = (asker: Asker): asker is NonNullable<Asker> =>
   opens(policy.relay, asker === null ? 'visitor' : 'person', 'create');

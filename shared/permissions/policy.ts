@@ -122,6 +122,7 @@ export const policy = {
     acts: {
       create: { from: 'person' },
       listCommunities: { from: 'person' },
+      readProfiles: { from: 'person' },
       readNotices: { from: 'person' },
       keepFeed: { from: 'person' },
       exportOwnData: { from: 'person' },

@@ -154,6 +154,22 @@ export function describeCatalogue(
         expect(await catalogue.persons.get(basile)).toEqual(person(basile, 'Basile T.', 2));
       });
 
+      test('keeps what each says of themself', async () => {
+        const { persons } = catalogue;
+        const nobody = { organisation: '', organisationNote: null, presentation: '' };
+        expect(await persons.profile(anne)).toEqual(nobody);
+        await persons.changeProfile(anne, { presentation: 'Bonjour.', organisationNote: id<NoteId>(10) });
+        await persons.changeProfile(anne, { organisation: 'Les Érables', organisationNote: null });
+        await persons.changeProfile(anne, {});
+        await persons.changeProfile(id<PersonId>(99), { presentation: 'Personne.' });
+        expect(await persons.profile(anne)).toEqual({
+          organisation: 'Les Érables',
+          organisationNote: null,
+          presentation: 'Bonjour.',
+        });
+        expect(await persons.profile(id<PersonId>(99))).toEqual(nobody);
+      });
+
       test('lists everybody by name, and never takes the last administrator’s role away, even from two at once', async () => {
         const { persons } = catalogue;
         expect((await persons.list()).map(({ name }) => name)).toEqual(['Anne', 'Basile', 'Chloé']);
@@ -341,6 +357,30 @@ export function describeCatalogue(
         expect(await list('title')).toEqual([id(12), id(11), id(10), id(13)]);
         expect(await list('modified')).toEqual([id(10), id(11), id(12), id(13)]);
         expect(await list('modified', 2, 1)).toEqual([id(11), id(12)]);
+      });
+
+      test('lists what somebody is an author of, by name or as a responsable, of what the asker may read', async () => {
+        await catalogue.communities.add(community(80, { responsables: [basile] }), nothing);
+        await catalogue.notes.add(note(10, { authors: [basile], visibility: 'members' }));
+        await catalogue.notes.add(note(11, { authors: [basile] }));
+        await catalogue.notes.add(note(12, { visibility: 'members' }));
+        await catalogue.notes.add(
+          note(13, { visibility: 'members', community: id(80), authorMode: 'community' }),
+        );
+        const list = async (one: PersonId) => {
+          const asker = { id: one, kind: 'guest' } as const;
+          const query = {
+            asker,
+            trashed: false,
+            sort: 'modified',
+            limit: 9,
+            offset: 0,
+            author: basile,
+          } as const;
+          return (await catalogue.notes.list(query)).notes.map((found) => found.id);
+        };
+        expect(await list(anne)).toEqual([id(13), id(10)]);
+        expect((await list(basile)).slice(-2)).toEqual([id(11), id(10)]);
       });
 
       test('lists one kind alone', async () => {
@@ -703,7 +743,9 @@ export function describeCatalogue(
           nothing,
         );
         await catalogue.leaving.ask(anne, leaving);
+        await catalogue.persons.changeProfile(anne, { presentation: 'Bonjour.' });
         await catalogue.leaving.depart(anne);
+        expect((await catalogue.persons.profile(anne)).presentation).toBe('');
         expect(await catalogue.persons.get(anne)).toEqual({
           ...person(anne, '', 1),
           kind: 'departed',

@@ -9,7 +9,7 @@ import type { Person } from '#shared/domain/Person.ts';
 import { type Visibility, visibilities } from '#shared/domain/Visibility.ts';
 import { canManageCarnet, canRemoveFromCarnet } from '#shared/permissions/permissions.ts';
 import { ApiError, api, keys, useFailure } from '../../api/index.ts';
-import { DetailsBlock, IconButton, notify, notifyProblem, PersonMark } from '../../ui/index.ts';
+import { DetailsBlock, IconButton, notify, notifyProblem, PersonLink, PersonMark } from '../../ui/index.ts';
 import { LinkedCommunityBlock } from '../communities/index.ts';
 import { VisibilityMark } from '../notes/index.ts';
 import styles from './CarnetPage.module.css';
@@ -64,7 +64,9 @@ export function CarnetDetails({ page, onExport }: Props) {
       {people.map((person) => (
         <li key={person.id} className={styles.person}>
           <PersonMark person={person} size={24} />
-          <span className={styles.personName}>{person.name}</span>
+          <span className={styles.personName}>
+            <PersonLink person={person} />
+          </span>
           {canRemoveFromCarnet(carnet.role) && carnet.trashedAt === null && (
             <IconButton
               label={t('carnets.removePerson', { name: person.name })}

@@ -8,7 +8,15 @@ import type { PersonId } from '#shared/domain/ids.ts';
 import type { Person } from '#shared/domain/Person.ts';
 import { canChangeRoles, canDecideJoinRequests, canSeeMembers } from '#shared/permissions/permissions.ts';
 import { ApiError, api, keys, useFailure, usePerson } from '../../api/index.ts';
-import { DetailsBlock, IconButton, notify, notifyProblem, PersonMark, RequestList } from '../../ui/index.ts';
+import {
+  DetailsBlock,
+  IconButton,
+  notify,
+  notifyProblem,
+  PersonLink,
+  PersonMark,
+  RequestList,
+} from '../../ui/index.ts';
 import styles from './Communities.module.css';
 
 const icon = { size: 16, stroke: 1.7 };
@@ -104,7 +112,9 @@ function PersonLine({ person, role, canChange, onChange }: LineProps) {
     <li className={styles.person}>
       <PersonMark person={person} size={24} />
       <span className={styles.personName}>
-        {isSelf ? t('communities.you', { name: person.name }) : person.name}
+        <PersonLink person={person}>
+          {isSelf ? t('communities.you', { name: person.name }) : person.name}
+        </PersonLink>
       </span>
       {canChange && (
         <Menu position="bottom-end">

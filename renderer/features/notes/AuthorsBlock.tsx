@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
 import { canAskToEdit, canChangeAuthors, canContactAuthors } from '#shared/permissions/permissions.ts';
 import { usePerson } from '../../api/index.ts';
-import { DetailsBlock, IconButton, MessageDialog, PersonMark } from '../../ui/index.ts';
+import { DetailsBlock, IconButton, MessageDialog, PersonLink, PersonMark } from '../../ui/index.ts';
 import { AddAuthorDialog } from './AddAuthorDialog.tsx';
 import { type NotePeople, useNotePeople } from './useNotePeople.ts';
 import styles from './NoteDetails.module.css';
@@ -29,7 +29,9 @@ export function AuthorsBlock({ page }: { readonly page: NotePage }) {
         {note.authors.map((author) => (
           <li key={author.id} className={styles.person}>
             <PersonMark person={author} size={24} />
-            {author.id === person?.id ? t('notes.people.you', { name: author.name }) : author.name}
+            <PersonLink person={author}>
+              {author.id === person?.id ? t('notes.people.you', { name: author.name }) : author.name}
+            </PersonLink>
           </li>
         ))}
       </ul>

@@ -54,6 +54,16 @@ export function SettingsPage() {
         {person !== null && (
           <section className={styles.section}>
             <h2 className={styles.heading}>{t('share.settings.you')}</h2>
+            <Button
+              className={styles.profile ?? ''}
+              size="compact-sm"
+              variant="subtle"
+              renderRoot={(props) => (
+                <Link to="/people/$personId" params={{ personId: person.id }} {...props} />
+              )}
+            >
+              {t('people.own')}
+            </Button>
             <TextInput
               className={styles.name ?? ''}
               label={t('share.settings.name')}

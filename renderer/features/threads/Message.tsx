@@ -6,7 +6,7 @@ import type { MessageLine } from '#shared/api/threads.ts';
 import type { NoteId, ThreadId } from '#shared/domain/ids.ts';
 import { usePerson } from '../../api/index.ts';
 import { formatDateTime, formatRelative, useLanguage } from '../../i18n/index.ts';
-import { DateText, IconButton, PersonMark } from '../../ui/index.ts';
+import { DateText, IconButton, PersonLink, PersonMark } from '../../ui/index.ts';
 import { Composer } from './Composer.tsx';
 import { cutAtMentions } from './mentions.ts';
 import type { Discussion } from './useDiscussion.ts';
@@ -47,7 +47,7 @@ export function Message({ noteId, threadId, message, discussion, canWrite }: Pro
     <li className={styles.message} data-message={message.id}>
       <div className={styles.by}>
         {message.by !== null && <PersonMark person={message.by} size={22} />}
-        <span className={styles.who}>{name}</span>
+        <span className={styles.who}>{message.by === null ? name : <PersonLink person={message.by} />}</span>
         <span className={styles.when}>
           <DateText time={message.createdAt} language={language} formats={formats} />
         </span>

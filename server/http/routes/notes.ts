@@ -35,13 +35,14 @@ async function readContent(relay: HttpRelay, caller: Caller, id: NoteId): Promis
 export function noteRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   return new Hono<HttpEnvironment>()
     .get('/notes', validate('query', noteListQuerySchema), async (context) => {
-      const { sort, trash, kind, region, limit, offset } = context.req.valid('query');
+      const { sort, trash, kind, region, author, limit, offset } = context.req.valid('query');
       const { caller } = context.var;
       const { notes, total } = await relay.catalogue.notes.list({
         asker: caller,
         trashed: trash === '1',
         kind,
         region,
+        author,
         sort,
         limit,
         offset,

@@ -35,6 +35,7 @@ export class MemoryLeavingStore implements LeavingStore {
     const tables = this.#tables;
     tables.notices = tables.notices.filter((notice) => notice.person !== id);
     tables.noticeSettings.delete(id);
+    tables.profiles.delete(id);
     for (const waiting of tables.requests.values()) waiting.delete(id);
     for (const [invitation, { createdBy }] of tables.invitations)
       if (createdBy === id) tables.invitations.delete(invitation);

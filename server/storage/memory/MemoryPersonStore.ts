@@ -1,5 +1,6 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
+import { emptyProfile, type Profile } from '#shared/domain/Profile.ts';
 import type { PersonKind, RelayRole } from '#shared/domain/Person.ts';
 import type { PersonRecord, PersonStore } from '../ports/PersonStore.ts';
 import type { MemoryTables } from './MemoryTables.ts';
@@ -58,5 +59,14 @@ export class MemoryPersonStore implements PersonStore {
   ): Promise<void> {
     const person = this.#tables.persons.get(id);
     if (person !== undefined) this.#tables.persons.set(id, { ...person, ...change });
+  }
+
+  async profile(id: PersonId): Promise<Profile> {
+    return this.#tables.profiles.get(id) ?? emptyProfile;
+  }
+
+  async changeProfile(id: PersonId, change: Partial<Profile>): Promise<void> {
+    if (this.#tables.persons.has(id))
+      this.#tables.profiles.set(id, { ...(await this.profile(id)), ...change });
   }
 }

@@ -12,6 +12,7 @@ import type {
 } from '#shared/domain/ids.ts';
 import { topicOf } from '#shared/domain/Notice.ts';
 import { defaultNoticeSettings, type NoticeSettings } from '#shared/domain/NoticeSettings.ts';
+import type { Profile } from '#shared/domain/Profile.ts';
 import type { Thread, ThreadMessage } from '#shared/domain/Thread.ts';
 import type { AttachmentRecord } from '../ports/AttachmentStore.ts';
 import type { CarnetRecord } from '../ports/CarnetStore.ts';
@@ -44,6 +45,7 @@ function isSameChange(known: NoticeRecord, notice: NoticeRecord): boolean {
 export class MemoryTables {
   readonly settings = new Map<string, string>();
   readonly persons = new Map<PersonId, PersonRecord>();
+  readonly profiles = new Map<PersonId, Profile>();
   readonly notes = new Map<NoteId, NoteRecord>();
   readonly communities = new Map<CommunityId, MemoryCommunity>();
   readonly requests = new Map<NoteId | CommunityId, Map<PersonId, AccessRequest>>();

@@ -27,6 +27,8 @@ export interface NoteListQuery {
   readonly kind?: NoteKind | undefined;
   /** Only those whose sheet says this region. */
   readonly region?: Region | undefined;
+  /** Only those that this person is an author of, by name or as a responsable of the linked community. */
+  readonly author?: PersonId | undefined;
   /** `modified` and `created`: newest first. `title`: by folded title, untitled ones last. */
   readonly sort: 'modified' | 'created' | 'title';
   readonly limit: number;

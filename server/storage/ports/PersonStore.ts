@@ -1,4 +1,5 @@
 import type { PersonId } from '#shared/domain/ids.ts';
+import type { Profile } from '#shared/domain/Profile.ts';
 import type { Person, PersonKind, RelayRole } from '#shared/domain/Person.ts';
 
 /** A person as the relay keeps them. */
@@ -28,4 +29,8 @@ export interface PersonStore {
     id: PersonId,
     change: { name?: string; colour?: Person['colour']; kind?: PersonKind; role?: RelayRole },
   ): Promise<void>;
+  /** What they say of themself; an empty one for who said nothing, or is unknown. */
+  profile(id: PersonId): Promise<Profile>;
+  /** Changes what is given; an unknown person is left unknown. */
+  changeProfile(id: PersonId, change: Partial<Profile>): Promise<void>;
 }

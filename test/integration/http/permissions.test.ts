@@ -351,6 +351,7 @@ const relayProbes: Readonly<Record<keyof typeof policy.relay.acts, Probe<null>>>
     await isOpen(who, 'POST', '/api/carnets', {}),
     await isOpen(who, 'POST', '/api/communities', { name: 'Une autre' }),
   ],
+  readProfiles: async (who) => [await isOpen(who, 'GET', `/api/people/${home.people.author.id}`)],
   listCommunities: async (who) => [await isOpen(who, 'GET', '/api/communities')],
   readNotices: async (who) => [
     await isOpen(who, 'GET', '/api/notices'),

@@ -1,15 +1,19 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Attachment } from '#shared/api/attachments.ts';
 import type { CarnetPage } from '#shared/api/carnets.ts';
 import type { CommunityPage } from '#shared/api/communities.ts';
+import type { ProfilePage } from '#shared/api/people.ts';
 import type { NoticeLine } from '#shared/api/notices.ts';
 import type { NoteContent, NotePage, SearchResults } from '#shared/api/notes.ts';
 import { body, bulletList, heading, noteLink, paragraph } from '#shared/document/buildContent.ts';
+import type { BodyNode } from '#shared/document/noteContent.ts';
 import { termsOf } from '#shared/document/fields.ts';
 import { emptySheet } from '#shared/document/sheet.ts';
 import { replaceNoteContent, replaceSheet } from '#shared/document/writeContent.ts';
 import { formatDate, formatDateTime } from '#shared/domain/dates.ts';
 import type { DocumentId, NoteId } from '#shared/domain/ids.ts';
 import * as Y from 'yjs';
+import type { TestVisitor } from '../../support/newFullRelay.ts';
 import { type Household, newHousehold, type Somebody } from '../../support/newHousehold.ts';
 
 // The rows of the page that Calepin has to show, on a note of our own with the same shape: born in one carnet and published there, written in again three months later, then put into
@@ -104,6 +108,54 @@ test('[row 4] inclusive forms are found by each of their words, and typography i
   const { html } = await yvette.json<NoteContent>('GET', `/api/notes/${note}/content`);
   for (const written of ['acteurs.trices', 'auteur·trices', 'engagé.e.s', 'cœur', '«\u00a0la suite\u00a0»'])
     expect(html).toContain(written.replaceAll('\u00a0', ' '));
+});
+
+test('[row 5] images, documents, sounds and films are shown in the text, and open for its readers alone', async () => {
+  const { note: album } = await yvette.json<NotePage>('POST', '/api/notes', { title: 'Album' });
+  const ascii = (text: string) => Buffer.from(text, 'latin1');
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  const files = [
+    ['image', 'plan.png', 'image/png', png],
+    ['file', 'compte rendu.pdf', 'application/pdf', ascii('%PDF-1.7\n')],
+    ['audio', 'entrevue.mp3', 'audio/mpeg', ascii('ID3\u0003\u0000')],
+    ['video', 'visite.mp4', 'video/mp4', ascii('\u0000\u0000\u0000\u0018ftypisom\u0000\u0000\u0000\u0000')],
+  ] as const;
+  const blocks: BodyNode[] = [];
+  const ids: string[] = [];
+  for (const [type, name, mime, bytes] of files) {
+    const answer = await yvette.fetch(`/api/attachments?note=${album.id}&name=${encodeURIComponent(name)}`, {
+      method: 'POST',
+      body: bytes,
+      headers: { 'content-type': mime },
+    });
+    const kept = (await answer.json()) as Attachment;
+    expect([name, answer.status, kept.kind]).toEqual([name, 201, type]);
+    ids.push(kept.id);
+    blocks.push({
+      type,
+      attrs: { attachmentId: kept.id, ...(type === 'image' ? { alt: 'Le plan' } : { name }) },
+    });
+  }
+  const { documents, indexer } = home.full.relay.operations;
+  await documents.change(album.id, { person: yvette.id, operation: 'test' }, (doc) => {
+    replaceNoteContent(doc, { title: 'Album', body: body(...blocks), language: 'fr' });
+  });
+  await indexer.indexNow(album.id);
+  const { html } = await yvette.json<NoteContent>('GET', `/api/notes/${album.id}/content`);
+  const [image, file, audio, video] = ids.map((id) => `/api/attachments/${id}`);
+  expect(html).toMatch(new RegExp(`<img src="${image}" alt="Le plan"`));
+  expect(html).toContain(`<a href="${file}" download>compte rendu.pdf</a>`);
+  expect(html).toContain(`<audio src="${audio}" controls>`);
+  expect(html).toContain(`<video src="${video}" controls>`);
+  const opened = async (who: TestVisitor) =>
+    Promise.all(ids.map(async (id) => (await who.fetch(`/api/attachments/${id}`)).status));
+  expect(await opened(yvette)).toEqual([200, 200, 200, 200]);
+  expect(await opened(home.full.visitor())).toEqual([403, 403, 403, 403]);
+  await yvette.json('PATCH', `/api/notes/${album.id}`, { visibility: 'public' });
+  expect(await opened(home.full.visitor())).toEqual([200, 200, 200, 200]);
 });
 
 test('[row 6] a link leads there and back, and survives a new name', async () => {
@@ -229,6 +281,60 @@ test('[rows 18 and 19] one linked community, whose page shows the note, its carn
     community.carnets.map((one) => one.id),
     [...community.responsables, ...community.members].map((one) => one.name).sort(),
   ]).toEqual([[note], [birthCarnet], ['Aurore', 'Gérard', 'Marcel', 'Rosalie']]);
+});
+
+test('[row 20] a person’s page: name, organisation, notes, carnets and communities, each as far as the reader may know of it', async () => {
+  const reader = home.people.signedIn;
+  const kept = await yvette.json<NotePage>('POST', '/api/notes', {
+    title: 'Ruelles en commun',
+    kind: 'organisation',
+  });
+  const profile = (who: Somebody) => who.json<ProfilePage>('GET', `/api/people/${yvette.id}`);
+  await yvette.json('PATCH', '/api/session/profile', {
+    organisation: 'À mon compte',
+    organisationNote: kept.note.id,
+    presentation: ' Je jardine. ',
+  });
+  const own = await profile(yvette);
+  expect(own).toMatchObject({
+    person: { name: 'Aurore' },
+    organisation: 'À mon compte',
+    organisationNote: { title: 'Ruelles en commun' },
+    presentation: 'Je jardine.',
+  });
+  expect(own.carnets.map((one) => one.id)).toContain(birthCarnet);
+  // Nothing but what is shown here: no address, and of a private note no title.
+  const seen = await profile(reader);
+  expect(Object.keys(seen.person).sort()).toEqual(['colour', 'id', 'kind', 'name']);
+  expect(seen.organisationNote).toBeNull();
+  expect(seen.communities).toEqual([{ id: home.ours, name: 'La nôtre' }]);
+  await yvette.json('POST', '/api/carnets', { title: 'Réservé' });
+  expect((await profile(reader)).carnets.map((one) => one.title)).not.toContain('Réservé');
+  const notesOf = async (who: Somebody) => {
+    const path = `/api/notes?author=${yvette.id}&limit=2`;
+    return who.json<{ notes: { id: string }[]; total: number }>('GET', path);
+  };
+  const [hers, theirs] = [await notesOf(yvette), await notesOf(reader)];
+  expect(hers.notes).toHaveLength(2);
+  expect(hers.total).toBeGreaterThan(theirs.total);
+  expect(theirs.notes.map((one) => one.id)).toContain(note);
+  // A member of the community is on its members' pages for its members alone.
+  const member = home.people.communityMember;
+  const asMember = async (who: Somebody) =>
+    (await who.json<ProfilePage>('GET', `/api/people/${member.id}`)).communities.map((one) => one.name);
+  expect([await asMember(yvette), await asMember(reader)]).toEqual([['La nôtre'], []]);
+  // Somebody unknown, and a note that is no organisation or not one's to read, are refused alike.
+  const refused = [
+    await reader.fetch('/api/people/AAAAAAAAAAAAAAAAAAAAAA'),
+    ...(await Promise.all(
+      [kept.note.id, note].map((organisationNote) =>
+        reader.fetch('/api/session/profile', { method: 'PATCH', json: { organisationNote } }),
+      ),
+    )),
+  ];
+  for (const answer of refused)
+    expect([answer.status, await answer.json()]).toEqual([403, { error: { code: 'not_allowed' } }]);
+  expect((await home.full.visitor().fetch(`/api/people/${yvette.id}`)).status).toBe(401);
 });
 
 test('[rows 22 and 23] published on a day, when it first went beyond its authors; modified at a minute', async () => {

@@ -13,12 +13,20 @@ import { notePersonUpsert } from './personUpserts.ts';
 import { traceInserts } from './traceInserts.ts';
 import { noteVisibleTo } from './visibleTo.ts';
 
+/** The ids of what a person is an author of. */
+const authoredBy = (person: PersonId): RawBuilder<{ id: string }> => sql<{ id: string }>`
+  SELECT note.id FROM note JOIN note_person ON note_person.note = note.id
+  WHERE note_person.person = ${person} AND note_person.role = 'author'
+  UNION SELECT note.id FROM note JOIN community_person ON community_person.community = note.community
+  WHERE community_person.person = ${person} AND community_person.role = 'responsable' AND note.author_mode = 'community'`;
+
 /** The condition, on table `note`, of being in a list. */
-function isListed({ asker, trashed, kind, region }: NoteListQuery): RawBuilder<boolean> {
+function isListed({ asker, trashed, kind, region, author }: NoteListQuery): RawBuilder<boolean> {
   const conditions = [
     noteVisibleTo(asker),
     trashed ? sql`note.trashed_at IS NOT NULL` : sql`note.trashed_at IS NULL`,
     ...(kind === undefined ? [] : [sql`note.kind = ${kind}`]),
+    ...(author === undefined ? [] : [sql`note.id IN (${authoredBy(author)})`]),
     ...(region === undefined ? [] : [sql`note.id IN (SELECT id FROM note_index WHERE region = ${region})`]),
   ];
   return sql<boolean>`(${sql.join(conditions, sql` AND `)})`;
@@ -126,13 +134,7 @@ export class SqliteNoteStore implements NoteStore {
   }
 
   async ofAuthor(person: PersonId): Promise<readonly NoteRecord[]> {
-    const { rows } = await sql<{ id: string }>`
-      SELECT note.id FROM note JOIN note_person ON note_person.note = note.id
-      WHERE note_person.person = ${person} AND note_person.role = 'author'
-      UNION SELECT note.id FROM note JOIN community_person ON community_person.community = note.community
-      WHERE community_person.person = ${person} AND community_person.role = 'responsable' AND note.author_mode = 'community'`.execute(
-      this.#db.kysely,
-    );
+    const { rows } = await authoredBy(person).execute(this.#db.kysely);
     return this.#oldestFirst(rows);
   }
 

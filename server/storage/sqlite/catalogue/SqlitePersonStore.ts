@@ -1,4 +1,5 @@
-import type { PersonId } from '#shared/domain/ids.ts';
+import type { NoteId, PersonId } from '#shared/domain/ids.ts';
+import { emptyProfile, type Profile } from '#shared/domain/Profile.ts';
 import type { PersonColour, PersonKind, RelayRole } from '#shared/domain/Person.ts';
 import type { PersonRecord, PersonStore } from '../../ports/PersonStore.ts';
 import { type CatalogueDatabase, slices } from './CatalogueDatabase.ts';
@@ -97,5 +98,31 @@ export class SqlitePersonStore implements PersonStore {
   ): Promise<void> {
     if (Object.keys(change).length === 0) return;
     await this.#db.kysely.updateTable('person').set(change).where('id', '=', id).execute();
+  }
+
+  async profile(id: PersonId): Promise<Profile> {
+    const row = await this.#db.kysely
+      .selectFrom('profile')
+      .selectAll()
+      .where('person', '=', id)
+      .executeTakeFirst();
+    if (row === undefined) return emptyProfile;
+    const { organisation, organisation_note: note, presentation } = row;
+    return { organisation, organisationNote: note as NoteId | null, presentation };
+  }
+
+  async changeProfile(id: PersonId, change: Partial<Profile>): Promise<void> {
+    const { organisation, organisationNote, presentation } = change;
+    const set = {
+      ...(organisation !== undefined && { organisation }),
+      ...(organisationNote !== undefined && { organisation_note: organisationNote }),
+      ...(presentation !== undefined && { presentation }),
+    };
+    if (Object.keys(set).length === 0 || (await this.get(id)) === null) return;
+    await this.#db.kysely
+      .insertInto('profile')
+      .values({ person: id, organisation: '', organisation_note: null, presentation: '', ...set })
+      .onConflict((conflict) => conflict.column('person').doUpdateSet(set))
+      .execute();
   }
 }

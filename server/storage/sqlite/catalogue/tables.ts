@@ -2,6 +2,7 @@
 export interface CatalogueTables {
   setting: { key: string; value: string };
   person: { id: string; kind: string; name: string; colour: string; role: string; created_at: number };
+  profile: { person: string; organisation: string; organisation_note: string | null; presentation: string };
   attempt: { key: string; count: number; until: number };
   access_event: {
     number?: number;

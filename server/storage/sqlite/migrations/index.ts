@@ -16,6 +16,7 @@ import { notices } from './0026-notices.ts';
 import { sheet } from './0030-sheet.ts';
 import { feedSecrets } from './0031-feed-secrets.ts';
 import { leaving } from './0040-leaving.ts';
+import { profile } from './0041-profile.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   sheet,
   feedSecrets,
   leaving,
+  profile,
 ];

@@ -1,0 +1,23 @@
+/** The pages of people. */
+export const people = {
+  own: 'Voir ma page',
+  edit: 'Modifier ma page',
+  bare: 'Les autres ne voient ici que votre nom, et ce que vous leur ouvrez. Vous pouvez dire qui vous êtes.',
+  organisation: 'Organisation',
+  organisationPlaceholder: 'Où vous travaillez ou agissez',
+  link: 'Relier à la note d’une organisation',
+  unlink: 'Ne plus relier à cette note',
+  search: 'Chercher une organisation',
+  choose: 'Choisir',
+  chosen: 'Choisie',
+  noOrganisation: 'Aucune organisation de ce nom',
+  presentation: 'Présentation',
+  presentationHint: 'Quelques phrases, que lisent les personnes connectées à ce Calepin',
+  saved: 'Votre page est enregistrée.',
+  communities: 'Communautés',
+  carnets: 'Carnets',
+  notes: 'Notes',
+  noNotes: 'Aucune note que vous pouvez lire',
+  noNotesOfYours: 'Vous n’avez pas encore de note.',
+  more: 'Voir plus de notes',
+} as const;
