@@ -5,6 +5,8 @@ import type { NoteComparison } from '#shared/document/compare/compareNotes.ts';
 import { bodyOf } from '#shared/document/fields.ts';
 import { type BodyNode, type NoteContent, yDocToNoteContent } from '#shared/document/noteContent.ts';
 import { scanFragment } from '#shared/document/unknownContent.ts';
+import { isEmptySheet } from '#shared/document/sheet.ts';
+import { noteKinds } from '#shared/domain/Note.ts';
 import { bodyToProseMirror, replaceNoteContent } from '#shared/document/writeContent.ts';
 import { idFromBytes } from '#shared/domain/ids.ts';
 import type { DocumentId, PersonId, VersionId } from '#shared/domain/ids.ts';
@@ -361,7 +363,7 @@ function notKnown(): AppError {
   return new AppError('not_allowed', 'unknown, or not for this person');
 }
 
-function saysSomething({ title, body }: NoteContent): boolean {
+function saysSomething({ title, body, sheet }: NoteContent): boolean {
   const holds = (node: BodyNode): boolean =>
     (node.text ?? '').trim() !== '' ||
     (node.text === undefined &&
@@ -369,5 +371,6 @@ function saysSomething({ title, body }: NoteContent): boolean {
       node.type !== 'paragraph' &&
       node.type !== 'doc') ||
     (node.content ?? []).some(holds);
-  return title.trim() !== '' || holds(body);
+  const isFilledIn = sheet !== undefined && noteKinds.some((kind) => !isEmptySheet(sheet, kind));
+  return title.trim() !== '' || isFilledIn || holds(body);
 }
