@@ -50,6 +50,7 @@ import {
   webAuthnOptionsSchema,
 } from '#shared/api/passkeys.ts';
 import { type changeProfileSchema, profilePageSchema } from '#shared/api/people.ts';
+import { type changeReportSchema, reportListSchema } from '#shared/api/reports.ts';
 import { type changePersonSchema, sessionSchema } from '#shared/api/session.ts';
 import { sessionListSchema } from '#shared/api/sessions.ts';
 import { ticketSchema, type TicketRequest } from '#shared/api/tickets.ts';
@@ -65,6 +66,7 @@ import type {
   NoticeId,
   CategoryId,
   PersonId,
+  ReportId,
 } from '#shared/domain/ids.ts';
 import type { InvitationSubject } from '#shared/domain/Invitation.ts';
 import type { Language, RelayRole } from '#shared/domain/Person.ts';
@@ -254,6 +256,10 @@ export const api = {
   leave: (body: z.input<typeof leaveSchema>) =>
     request('/api/account/leaving', leavingSchema, { method: 'POST', body }),
   stay: () => requestNothing('/api/account/leaving', { method: 'DELETE' }),
+  reports: (signal?: AbortSignal) =>
+    request('/api/administration/reports', reportListSchema, signal ? { signal } : {}),
+  changeReport: (id: ReportId, body: z.input<typeof changeReportSchema>) =>
+    requestNothing(`/api/administration/reports/${id}`, { method: 'PATCH', body }),
   requestRecovery: (body: z.input<typeof recoverySchema>) =>
     requestNothing('/api/account/recovery', { method: 'POST', body }),
   recover: (body: z.input<typeof newPasswordSchema>) =>

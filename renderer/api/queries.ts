@@ -77,6 +77,11 @@ export const queries = {
       queryKey: [...keys.administration, 'register'],
       queryFn: ({ signal }) => api.register(signal),
     }),
+  reports: () =>
+    queryOptions({
+      queryKey: [...keys.administration, 'reports'],
+      queryFn: ({ signal }) => api.reports(signal),
+    }),
   passkeys: () => queryOptions({ queryKey: keys.passkeys, queryFn: ({ signal }) => api.passkeys(signal) }),
   leavingPlan: () =>
     queryOptions({ queryKey: keys.leaving, queryFn: ({ signal }) => api.leavingPlan(signal), gcTime: 0 }),

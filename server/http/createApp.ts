@@ -20,6 +20,7 @@ import { noticeRoutes } from './routes/notices.ts';
 import { notePeopleRoutes } from './routes/notePeople.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { publicPages } from './routes/publicPages.ts';
+import { reportPages, reportRoutes } from './routes/reports.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionsRoutes } from './routes/sessions.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -85,6 +86,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     noteRoutes,
     notePeopleRoutes,
     threadRoutes,
+    reportRoutes,
     communityRoutes,
     noticeRoutes,
     feedRoutes,
@@ -101,6 +103,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     app.route('/api', routes(relay));
   }
   app.route('/', unsubscribeRoutes(relay));
+  app.route('/', reportPages(relay));
   app.route('/', feeds(relay));
   app.route('/', publicPages(relay));
   app.use(staticFiles(relay.interfaceFolder));

@@ -16,6 +16,9 @@ export async function presentThreads(
   const threads = (await catalogue.threads.ofNote(id)).filter(({ messages }) =>
     messages.some((message) => message.deletedAt === null),
   );
+  const hidden = await catalogue.reports.hiddenAmong(
+    threads.flatMap(({ messages }) => messages.map((message) => message.id)),
+  );
   const people = await catalogue.persons.getMany(
     threads.flatMap(({ resolvedBy, messages }) => [
       ...(resolvedBy === null ? [] : [resolvedBy]),
@@ -30,11 +33,17 @@ export async function presentThreads(
     resolvedAt,
     resolvedBy: one(resolvedBy),
     mayResolve: by === caller?.id || canResolveThreads(role),
-    messages: messages.map(({ thread: _, by: author, mentions, ...message }) => ({
-      ...message,
-      by: one(author),
-      mentions: presentPeople(mentions, people),
-    })),
+    messages: messages.map(({ thread: _, by: author, mentions, ...message }) => {
+      const isHidden = hidden.has(message.id);
+      const isShown = !isHidden || (author !== null && author === caller?.id);
+      return {
+        ...message,
+        by: one(author),
+        text: isShown ? message.text : '',
+        mentions: isShown ? presentPeople(mentions, people) : [],
+        isHidden,
+      };
+    }),
   }));
 }
 

@@ -29,8 +29,10 @@ const maxLines = 40;
 const flat = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 const pathOf = ({ subject, subjectId, kind }: NoticeLine): string =>
-  `/${subject === 'community' ? 'communities' : `${subject}s`}/${subjectId}` +
-  (['discussed', 'mentioned', 'announced'].includes(kind) ? '#discussion' : '');
+  kind === 'reported'
+    ? '/administration'
+    : `/${subject === 'community' ? 'communities' : `${subject}s`}/${subjectId}` +
+      (['discussed', 'mentioned', 'announced'].includes(kind) ? '#discussion' : '');
 
 function sentenceOf({ kind, from, within }: NoticeLine, words: LetterWords): string {
   const carnet = within === null ? words.aCarnet : flat(within.title) || words.untitled;

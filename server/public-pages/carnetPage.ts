@@ -68,7 +68,11 @@ export function publicCarnetPage(page: CarnetPage, addresses: PageAddresses): st
         })),
       },
     },
-    { styleSheet: addresses.styleSheet, open: { href: `/carnets/${carnet.id}?app`, label: labels.open } },
+    {
+      styleSheet: addresses.styleSheet,
+      open: { href: `/carnets/${carnet.id}?app`, label: labels.open },
+      report: { href: `/report/carnets/${carnet.id}`, label: labels.report },
+    },
     `<header><p class="public-kind">${labels.kind.carnet}</p><h1>${escapeHtml(title)}</h1>` +
       (carnet.description === ''
         ? ''

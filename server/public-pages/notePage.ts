@@ -99,7 +99,11 @@ export function publicNotePage(
         ...structuredSheet(note.sheet, note.kind, title),
       },
     },
-    { styleSheet: addresses.styleSheet, open: { href: `/notes/${note.id}?app`, label: labels.open } },
+    {
+      styleSheet: addresses.styleSheet,
+      open: { href: `/notes/${note.id}?app`, label: labels.open },
+      report: { href: `/report/notes/${note.id}`, label: labels.report },
+    },
     `<article><header><h1>${escapeHtml(title)}</h1>` +
       (note.authors.length === 0
         ? ''

@@ -56,7 +56,11 @@ function structuredData(facts: PageFacts): string {
  */
 export function pageShell(
   facts: PageFacts,
-  options: { readonly styleSheet: string; readonly open: { readonly href: string; readonly label: string } },
+  options: {
+    readonly styleSheet: string;
+    readonly open: { readonly href: string; readonly label: string };
+    readonly report: { readonly href: string; readonly label: string };
+  },
   content: string,
 ): string {
   const { url, feed, title, language, kind, publishedAt, modifiedAt, authors } = facts;
@@ -87,10 +91,12 @@ export function pageShell(
         ]),
     structuredData(facts),
   ];
-  const open = `<a${htmlAttributes({ href: options.open.href, rel: 'nofollow' })}>${escapeHtml(options.open.label)}</a>`;
+  const [open, report] = [options.open, options.report].map(
+    ({ href, label }) => `<a${htmlAttributes({ href, rel: 'nofollow' })}>${escapeHtml(label)}</a>`,
+  );
   return (
     `<!doctype html><html${htmlAttributes({ lang: language })}><head><meta charset="utf-8">${head.join('')}</head>` +
     `<body><header class="public-head"><a class="public-home" href="/">Calepin</a>${open}</header>` +
-    `<main class="public-page">${content}</main></body></html>`
+    `<main class="public-page">${content}</main><footer class="public-foot">${report}</footer></body></html>`
   );
 }

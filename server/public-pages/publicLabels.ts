@@ -27,6 +27,8 @@ export interface PublicLabels {
   readonly integrated: (date: string, name: string | null) => string;
   readonly otherNotes: string;
   readonly about: string;
+  /** Leads to the form by which a page is reported. */
+  readonly report: string;
   readonly sheet: Readonly<Record<TermForm | 'address' | 'region' | 'phone' | 'email' | 'site', string>>;
 }
 
@@ -55,6 +57,7 @@ const french: PublicLabels = {
   integrated: (date, name) => (name === null ? `Intégrée le ${date}` : `Intégrée par ${name}, le ${date}`),
   otherNotes: 'Sans catégorie',
   about: 'À propos de cette note',
+  report: 'Signaler cette page',
   sheet: {
     feminine: 'Féminin',
     plural: 'Pluriel',
@@ -91,6 +94,7 @@ const english: PublicLabels = {
   integrated: (date, name) => (name === null ? `Added on ${date}` : `Added by ${name} on ${date}`),
   otherNotes: 'Without a category',
   about: 'About this note',
+  report: 'Report this page',
   sheet: {
     feminine: 'Feminine',
     plural: 'Plural',

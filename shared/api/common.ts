@@ -6,6 +6,7 @@ import type {
   CommunityId,
   MessageId,
   NoticeId,
+  ReportId,
   NoteId,
   PersonId,
   ThreadId,
@@ -25,6 +26,7 @@ export const noteIdSchema = id as unknown as z.ZodType<NoteId, string>;
 export const carnetIdSchema = id as unknown as z.ZodType<CarnetId, string>;
 export const communityIdSchema = id as unknown as z.ZodType<CommunityId, string>;
 export const noticeIdSchema = id as unknown as z.ZodType<NoticeId, string>;
+export const reportIdSchema = id as unknown as z.ZodType<ReportId, string>;
 export const threadIdSchema = id as unknown as z.ZodType<ThreadId, string>;
 export const messageIdSchema = id as unknown as z.ZodType<MessageId, string>;
 export const documentIdSchema = id as unknown as z.ZodType<DocumentId, string>;

@@ -48,6 +48,8 @@ export const messageLineSchema = z.object({
   createdAt: timeSchema,
   editedAt: timeSchema.nullable(),
   deletedAt: timeSchema.nullable(),
+  /** By an administrator: only who said it still reads it. */
+  isHidden: z.boolean(),
 });
 export type MessageLine = z.infer<typeof messageLineSchema>;
 export const threadLineSchema = z.object({

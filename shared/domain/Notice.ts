@@ -20,6 +20,9 @@ export const noticeKinds = [
   'integrated',
   'changed',
   'member_joined',
+  'reported',
+  'message_hidden',
+  'message_shown',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -35,6 +38,7 @@ export const noticeTopics = [
   'integrated',
   'changed',
   'member',
+  'report',
 ] as const;
 export type NoticeTopic = (typeof noticeTopics)[number];
 
@@ -58,6 +62,9 @@ export const topicOf: Readonly<Record<NoticeKind, NoticeTopic>> = {
   announced: 'announced',
   integrated: 'integrated',
   changed: 'changed',
+  reported: 'report',
+  message_hidden: 'report',
+  message_shown: 'report',
 };
 
 /** How somebody is told: not at all, in the application, or there and by e-mail. */

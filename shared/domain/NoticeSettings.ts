@@ -28,6 +28,7 @@ export const defaultNoticeSettings: NoticeSettings = {
     request: 'mail',
     answer: 'mail',
     author: 'mail',
+    report: 'mail',
     announced: 'app',
     integrated: 'app',
     changed: 'app',

@@ -7,6 +7,7 @@ export type NoteId = Id<'note'>;
 export type CarnetId = Id<'carnet'>;
 export type CommunityId = Id<'community'>;
 export type NoticeId = Id<'notice'>;
+export type ReportId = Id<'report'>;
 export type ThreadId = Id<'thread'>;
 export type MessageId = Id<'message'>;
 /** A Yjs document on the relay: the id of the note or of the carnet whose content it holds. */

@@ -8,11 +8,15 @@ import type {
   CarnetId,
   CommunityId,
   InvitationId,
+  MessageId,
   NoteId,
   NoticeId,
   PersonId,
+  ReportId,
+  ThreadId,
 } from '#shared/domain/ids.ts';
 import { authorModes } from '#shared/domain/Note.ts';
+import type { Report } from '#shared/domain/Report.ts';
 import { visibilities } from '#shared/domain/Visibility.ts';
 import type { CarnetRecord } from '#server/storage/ports/CarnetStore.ts';
 import type { Catalogue } from '#server/storage/ports/Catalogue.ts';
@@ -886,6 +890,41 @@ export function describeCatalogue(
         await feedSecrets.remove(anne);
         expect([await feedSecrets.createdAt(anne), await feedSecrets.find('deux')]).toEqual([null, null]);
         expect(await feedSecrets.find('autre')).toBe(basile);
+      });
+    });
+
+    describe('ReportStore', () => {
+      const report = (n: number, more: Partial<Report> = {}): Report => ({
+        id: id<ReportId>(n),
+        about: { subject: 'note', subjectId: id<NoteId>(10) },
+        by: null,
+        reason: `Raison ${n}`,
+        at: n,
+        settled: null,
+        ...more,
+      });
+
+      test('lists what nobody settled first, then the newest, each change with its trace', async () => {
+        const { reports } = catalogue;
+        const about = {
+          subject: 'message',
+          subjectId: id<MessageId>(40),
+          note: id<NoteId>(10),
+          thread: id<ThreadId>(41),
+        } as const;
+        const [first, second, third] = [report(100), report(101, { about, by: anne }), report(102)];
+        for (const [at, one] of [first, second, third].entries()) await reports.add(one!, trace(200 + at));
+        const settled = { by: anne, at: 110, outcome: 'done', words: 'Masqué' } as const;
+        expect(await reports.settle(third!.id, settled, trace(203))).toBe(true);
+        expect(await reports.settle(id<ReportId>(99), settled, trace(204))).toBe(false);
+        expect(await reports.list(9)).toEqual([second, first, { ...third, settled }]);
+        expect(await reports.list(1)).toEqual([second]);
+        expect(await reports.get(third!.id)).toEqual({ ...third, settled });
+        await reports.settle(third!.id, null, trace(205));
+        expect(await reports.list(9)).toEqual([third, second, first]);
+        expect((await catalogue.notices.list(anne, 9)).map((one) => one.at)).toEqual([
+          205, 203, 202, 201, 200,
+        ]);
       });
     });
 

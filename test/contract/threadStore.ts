@@ -175,6 +175,20 @@ export function describeThreadStore(
       expect(await threads.messagesBy(anne, 0)).toBe(1);
     });
 
+    test('hides a message once and shows it once, with its traces', async () => {
+      const { threads, reports } = catalogue;
+      await threads.start(thread(20), message(30, 20), nothing);
+      const hidden = { by: basile, at: 50 };
+      const ids = [id<MessageId>(30), id<MessageId>(31)];
+      expect(await reports.hide(ids[0]!, hidden, trace(60))).toBe(true);
+      expect(await reports.hide(ids[0]!, hidden, trace(61))).toBe(false);
+      expect([...(await reports.hiddenAmong(ids))]).toEqual([ids[0]]);
+      expect(await reports.hide(ids[0]!, null, trace(62))).toBe(true);
+      expect(await reports.hide(ids[0]!, null, trace(63))).toBe(false);
+      expect([...(await reports.hiddenAmong(ids))]).toEqual([]);
+      expect((await catalogue.notices.list(basile, 9)).map((one) => one.at)).toEqual([62, 60]);
+    });
+
     test('counts what somebody wrote since then, also what was taken back', async () => {
       const { threads } = catalogue;
       await threads.start(thread(20), message(40, 20), nothing);

@@ -4,6 +4,7 @@ import { PageHead, StatePage } from '../../ui/index.ts';
 import { ShareForm } from '../invitations/index.ts';
 import { PeopleList } from './PeopleList.tsx';
 import { RegisterList } from './RegisterList.tsx';
+import { ReportList } from './ReportList.tsx';
 import styles from './AdministrationPage.module.css';
 
 /** For administrators: who is invited to this relay, who is here, what happened. The relay decides what is shown; this page only asks. */
@@ -26,6 +27,10 @@ export function AdministrationPage() {
         <section className={styles.section}>
           <h2 className={styles.heading}>{t('administration.invitations')}</h2>
           <ShareForm subject="relay" subjectId={null} />
+        </section>
+        <section className={styles.section}>
+          <h2 className={styles.heading}>{t('administration.reports.title')}</h2>
+          <ReportList />
         </section>
         <section className={styles.section}>
           <h2 className={styles.heading}>{t('administration.people')}</h2>

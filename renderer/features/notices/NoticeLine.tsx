@@ -10,7 +10,13 @@ import { MessageDialog, notify, notifyProblem, PersonMark } from '../../ui/index
 import { Moment } from '../notes/index.ts';
 import styles from './Notices.module.css';
 
-const discussions: readonly string[] = ['discussed', 'mentioned', 'announced'];
+const discussions: readonly string[] = [
+  'discussed',
+  'mentioned',
+  'announced',
+  'message_hidden',
+  'message_shown',
+];
 
 /** One notice: who, what and when; it leads to what it is about, and a message is answered from it. */
 export function NoticeLine({ notice, isNew }: { readonly notice: Notice; readonly isNew: boolean }) {
@@ -80,7 +86,13 @@ function Answer({ notice, name }: { readonly notice: Notice; readonly name: stri
 }
 
 function NoticeLink({ notice, children }: { readonly notice: Notice; readonly children: ReactNode }) {
-  const { subject, subjectId, title } = notice;
+  const { kind, subject, subjectId, title } = notice;
+  if (kind === 'reported')
+    return (
+      <Link to="/administration" className={styles.line}>
+        {children}
+      </Link>
+    );
   if (title === null) return <div className={styles.line}>{children}</div>;
   switch (subject) {
     case 'community':
@@ -94,7 +106,7 @@ function NoticeLink({ notice, children }: { readonly notice: Notice; readonly ch
         <Link
           to="/notes/$noteId"
           params={{ noteId: subjectId }}
-          hash={discussions.includes(notice.kind) ? 'discussion' : ''}
+          hash={discussions.includes(kind) ? 'discussion' : ''}
           className={styles.line}
         >
           {children}

@@ -1,13 +1,14 @@
 import { Button, Menu } from '@mantine/core';
-import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconDots, IconFlag, IconPencil, IconTrash } from '@tabler/icons-react';
 import { Fragment, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageLine } from '#shared/api/threads.ts';
 import type { NoteId, ThreadId } from '#shared/domain/ids.ts';
-import { usePerson } from '../../api/index.ts';
+import { usePerson, useSession } from '../../api/index.ts';
 import { formatDateTime, formatRelative, useLanguage } from '../../i18n/index.ts';
 import { DateText, IconButton, PersonLink, PersonMark } from '../../ui/index.ts';
 import { Composer } from './Composer.tsx';
+import { ReportDialog } from './ReportDialog.tsx';
 import { cutAtMentions } from './mentions.ts';
 import type { Discussion } from './useDiscussion.ts';
 import styles from './threads.module.css';
@@ -31,6 +32,9 @@ export function Message({ noteId, threadId, message, discussion, canWrite }: Pro
   const isOwn = message.by !== null && me?.id === message.by.id;
   const [state, setState] = useState<'shown' | 'edited' | 'asked'>('shown');
   const menu = useRef<HTMLButtonElement>(null);
+  // On one's own computer there is nobody to report to.
+  const mayReport = useSession().relay.kind === 'community';
+  const [isReporting, setReporting] = useState(false);
   const show = (): void => {
     setState('shown');
     // Once the menu is drawn again.
@@ -51,6 +55,11 @@ export function Message({ noteId, threadId, message, discussion, canWrite }: Pro
         <span className={styles.when}>
           <DateText time={message.createdAt} language={language} formats={formats} />
         </span>
+        {!isOwn && mayReport && !message.isHidden && state === 'shown' && (
+          <IconButton ref={menu} label={t('threads.report.act')} size={28} onClick={() => setReporting(true)}>
+            <IconFlag size={15} />
+          </IconButton>
+        )}
         {isOwn && canWrite && state === 'shown' && (
           <Menu>
             <Menu.Target>
@@ -83,6 +92,8 @@ export function Message({ noteId, threadId, message, discussion, canWrite }: Pro
           }}
           onCancel={show}
         />
+      ) : message.isHidden && !isOwn ? (
+        <p className={styles.retracted}>{t('threads.report.hidden')}</p>
       ) : (
         <p className={styles.words}>
           {cutAtMentions(message.text, message.mentions).map((piece, at) =>
@@ -104,6 +115,15 @@ export function Message({ noteId, threadId, message, discussion, canWrite }: Pro
             </span>
           )}
         </p>
+      )}
+      {message.isHidden && isOwn && <p className={styles.retracted}>{t('threads.report.hiddenOwn')}</p>}
+      {isReporting && (
+        <ReportDialog
+          noteId={noteId}
+          threadId={threadId}
+          messageId={message.id}
+          onClose={() => setReporting(false)}
+        />
       )}
       {state === 'asked' && (
         <div className={styles.question} role="group" aria-label={t('threads.retract')}>

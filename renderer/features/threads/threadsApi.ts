@@ -23,6 +23,8 @@ export const threadsApi = {
     request(`${base(noteId)}/${id}/messages/${message}`, threadLineSchema, { method: 'PATCH', body }),
   retract: (noteId: NoteId, id: ThreadId, message: MessageId) =>
     requestNothing(`${base(noteId)}/${id}/messages/${message}`, { method: 'DELETE' }),
+  report: (noteId: NoteId, id: ThreadId, message: MessageId, reason: string) =>
+    requestNothing(`${base(noteId)}/${id}/messages/${message}/reports`, { method: 'POST', body: { reason } }),
   resolve: (noteId: NoteId, id: ThreadId, resolved: boolean) =>
     request(`${base(noteId)}/${id}`, threadLineSchema, { method: 'PATCH', body: { resolved } }),
 } as const;

@@ -39,6 +39,10 @@ export const notices = {
     announced: '{{name}} opens a discussion about “{{title}}”',
     integrated: '{{name}} added “{{title}}” to “{{carnet}}”',
     changed: '“{{title}}” was changed since you added it to “{{carnet}}”',
+    reported: 'A report waits to be looked at',
+    message_hidden:
+      'A message of yours in the discussion of “{{title}}” is hidden by the people who look after this Calepin',
+    message_shown: 'Your message in the discussion of “{{title}}” is shown again',
     message: '{{name}} writes to you about “{{title}}”',
   },
   feed: {
@@ -69,6 +73,7 @@ export const notices = {
       announced: 'A discussion opens in your communities',
       integrated: 'One of your notes is added to a carnet',
       changed: 'A note that you added to a carnet is changed',
+      report: 'Reports, and what is done about them',
       member: 'Members and roles of your communities',
     },
     ways: { none: 'Not at all', app: 'In Calepin', mail: 'In Calepin and by e-mail' },

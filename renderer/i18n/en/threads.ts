@@ -44,4 +44,13 @@ export const threads: Translation<typeof french> = {
   resolvedBy: 'Settled by {{name}}, {{date}}',
   thread: '{{name}}’s thread',
   mentionLabel: 'People to mention',
+  report: {
+    act: 'Report this message',
+    reason: 'What is wrong',
+    hint: 'The people who look after this Calepin will read the message and what you say of it.',
+    send: 'Send the report',
+    sent: 'Your report is sent.',
+    hidden: 'Message hidden by the people who look after this Calepin',
+    hiddenOwn: 'Hidden by the people who look after this Calepin: only you see it.',
+  },
 };

@@ -39,6 +39,10 @@ export const notices = {
     announced: '{{name}} ouvre une discussion sur « {{title}} »',
     integrated: '{{name}} a intégré « {{title}} » dans « {{carnet}} »',
     changed: '« {{title}} » a été modifiée depuis votre intégration dans « {{carnet}} »',
+    reported: 'Un signalement attend d’être examiné',
+    message_hidden:
+      'Un de vos messages dans la discussion de « {{title}} » est masqué par les personnes qui tiennent ce Calepin',
+    message_shown: 'Votre message dans la discussion de « {{title}} » est montré de nouveau',
     message: '{{name}} vous écrit au sujet de « {{title}} »',
   },
   feed: {
@@ -69,6 +73,7 @@ export const notices = {
       announced: 'Une discussion s’ouvre dans vos communautés',
       integrated: 'Une de vos notes est intégrée à un carnet',
       changed: 'Une note que vous avez intégrée est modifiée',
+      report: 'Les signalements, et ce qui en est fait',
       member: 'Les membres et les rôles de vos communautés',
     },
     ways: { none: 'Pas du tout', app: 'Dans Calepin', mail: 'Dans Calepin et par courriel' },

@@ -44,4 +44,13 @@ export const threads = {
   resolvedBy: 'Réglé par {{name}}, le {{date}}',
   thread: 'Fil de {{name}}',
   mentionLabel: 'Personnes à nommer',
+  report: {
+    act: 'Signaler ce message',
+    reason: 'Ce qui ne va pas',
+    hint: 'Les personnes qui tiennent ce Calepin liront le message et ce que vous en dites.',
+    send: 'Envoyer le signalement',
+    sent: 'Votre signalement est envoyé.',
+    hidden: 'Message masqué par les personnes qui tiennent ce Calepin',
+    hiddenOwn: 'Masqué par les personnes qui tiennent ce Calepin : vous seul·e le voyez.',
+  },
 } as const;

@@ -13,6 +13,7 @@ import { MemoryNoteStore } from './MemoryNoteStore.ts';
 import { MemoryNoticeSettingsStore, MemoryNoticeStore } from './MemoryNoticeStore.ts';
 import { MemoryPersonStore } from './MemoryPersonStore.ts';
 import { MemoryRemovalStore } from './MemoryRemovalStore.ts';
+import { MemoryReportStore } from './MemoryReportStore.ts';
 import { MemoryRequestStore } from './MemoryRequestStore.ts';
 import { MemorySearchIndex } from './MemorySearchIndex.ts';
 import { MemorySettingsStore } from './MemorySettingsStore.ts';
@@ -33,6 +34,7 @@ export function memoryCatalogue(): Catalogue {
     notices: new MemoryNoticeStore(tables),
     noticeSettings: new MemoryNoticeSettingsStore(tables),
     feedSecrets: new MemoryFeedSecretStore(),
+    reports: new MemoryReportStore(tables),
     audit: new MemoryAuditStore(tables),
     leaving: new MemoryLeavingStore(tables),
     invitations: new MemoryInvitationStore(tables),

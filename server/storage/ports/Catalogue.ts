@@ -12,6 +12,7 @@ import type { NoteStore } from './NoteStore.ts';
 import type { NoticeSettingsStore, NoticeStore } from './NoticeStore.ts';
 import type { PersonStore } from './PersonStore.ts';
 import type { RemovalStore } from './RemovalStore.ts';
+import type { ReportStore } from './ReportStore.ts';
 import type { RequestStore } from './RequestStore.ts';
 import type { SearchIndex } from './SearchIndex.ts';
 import type { SettingsStore } from './SettingsStore.ts';
@@ -29,6 +30,7 @@ export interface Catalogue {
   readonly notices: NoticeStore;
   readonly noticeSettings: NoticeSettingsStore;
   readonly feedSecrets: FeedSecretStore;
+  readonly reports: ReportStore;
   readonly audit: AuditStore;
   readonly leaving: LeavingStore;
   readonly invitations: InvitationStore;

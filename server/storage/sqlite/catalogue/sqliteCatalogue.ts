@@ -17,6 +17,7 @@ import { SqliteNoticeSettingsStore } from './SqliteNoticeSettingsStore.ts';
 import { SqliteNoticeStore } from './SqliteNoticeStore.ts';
 import { SqlitePersonStore } from './SqlitePersonStore.ts';
 import { SqliteRemovalStore } from './SqliteRemovalStore.ts';
+import { SqliteReportStore } from './SqliteReportStore.ts';
 import { SqliteRequestStore } from './SqliteRequestStore.ts';
 import { SqliteSearchIndex } from './SqliteSearchIndex.ts';
 import { SqliteSettingsStore } from './SqliteSettingsStore.ts';
@@ -40,6 +41,7 @@ export function sqliteCatalogue(database: SqliteDatabase, dataFolder: string): C
     notices: new SqliteNoticeStore(db),
     noticeSettings: new SqliteNoticeSettingsStore(db),
     feedSecrets: new SqliteFeedSecretStore(db),
+    reports: new SqliteReportStore(db),
     audit: new SqliteAuditStore(db),
     leaving: new SqliteLeavingStore(db),
     invitations: new SqliteInvitationStore(db),

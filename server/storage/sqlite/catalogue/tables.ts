@@ -59,6 +59,22 @@ export interface CatalogueTables {
     edited_at: number | null;
     deleted_at: number | null;
   };
+  report: {
+    number?: number;
+    id: string;
+    subject: string;
+    subject_id: string;
+    note: string | null;
+    thread: string | null;
+    by_person: string | null;
+    reason: string;
+    at: number;
+    settled_by: string | null;
+    settled_at: number | null;
+    outcome: string | null;
+    words: string | null;
+  };
+  hidden_message: { message: string; by_person: string | null; at: number };
   notice: {
     number?: number;
     id: string;

@@ -17,6 +17,7 @@ import { sheet } from './0030-sheet.ts';
 import { feedSecrets } from './0031-feed-secrets.ts';
 import { leaving } from './0040-leaving.ts';
 import { profile } from './0041-profile.ts';
+import { reports } from './0044-reports.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   feedSecrets,
   leaving,
   profile,
+  reports,
 ];
