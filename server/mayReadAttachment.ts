@@ -1,5 +1,5 @@
 import type { AttachmentId } from '#shared/domain/ids.ts';
-import { canReadCommunity, canReadNote, communityRole } from '#shared/permissions/permissions.ts';
+import { canReadNote, canSeePublicCommunity, communityRole } from '#shared/permissions/permissions.ts';
 import { roleOnNote } from './access.ts';
 import type { Caller } from './Caller.ts';
 import type { Catalogue } from './storage/ports/Catalogue.ts';
@@ -11,7 +11,9 @@ export async function mayReadAttachment(
   id: AttachmentId,
 ): Promise<boolean> {
   const notes = await catalogue.notes.getMany(await catalogue.attachments.notesHolding(id));
-  const community = await catalogue.attachments.communityShowing(id);
-  if (community !== null && canReadCommunity(communityRole(caller, community))) return true;
+  const shown = await catalogue.attachments.communityShowing(id);
+  const community = shown === null ? null : await catalogue.communities.get(shown);
+  if (community !== null && canSeePublicCommunity(communityRole(caller, community.id, community.isPublic)))
+    return true;
   return [...notes.values()].some((note) => canReadNote(roleOnNote(caller, note)));
 }

@@ -5,6 +5,7 @@ import {
   canReadCommunity,
   canReadNote,
   canSeeMembers,
+  canSeePublicCommunity,
   communityRole,
 } from '#shared/permissions/permissions.ts';
 import { requireCommunity, roleOnNote } from '../access.ts';
@@ -72,6 +73,31 @@ async function presentActivity(
     }
   });
   return lines.slice(0, maxActivity);
+}
+
+/** What of a community everybody may see, as a visitor; null for one that does not show itself, or is not there. Its people are left out. */
+export async function presentPublicCommunity(
+  context: RelayContext,
+  id: CommunityId,
+): Promise<Pick<CommunityPage, 'community' | 'notes' | 'carnets'> | null> {
+  const { catalogue } = context;
+  const record = await catalogue.communities.get(id);
+  if (record === null || !canSeePublicCommunity(communityRole(null, id, record.isPublic))) return null;
+  const { responsables: _, members: __, ...community } = record;
+  const [linked, carnets] = await Promise.all([
+    catalogue.notes.ofCommunity(id),
+    catalogue.carnets.ofCommunity(id),
+  ]);
+  const readable = linked.filter((note) => note.trashedAt === null && canReadNote(roleOnNote(null, note)));
+  return {
+    community: { ...community, role: 'visitor', memberCount: 0 },
+    notes: (await presentNotes(context, readable)).sort((a, b) => b.modifiedAt - a.modifiedAt),
+    carnets: await presentCarnets(
+      context,
+      null,
+      carnets.filter((carnet) => carnet.trashedAt === null),
+    ),
+  };
 }
 
 /** A community's page, with only what the caller may see. @throws AppError `not_allowed`. */

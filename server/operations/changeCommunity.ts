@@ -12,13 +12,19 @@ export async function changeCommunity(
   context: RelayContext,
   caller: Caller,
   id: CommunityId,
-  change: { name?: string | undefined; description?: string | undefined; image?: null | undefined },
+  change: {
+    name?: string | undefined;
+    description?: string | undefined;
+    image?: null | undefined;
+    isPublic?: boolean | undefined;
+  },
 ): Promise<void> {
-  const { name, description, image } = change;
+  const { name, description, image, isPublic } = change;
   await write(context, caller, id, {
     ...(name === undefined ? {} : { name }),
     ...(description === undefined ? {} : { description }),
     ...(image === undefined ? {} : { image }),
+    ...(isPublic === undefined ? {} : { isPublic }),
   });
 }
 
@@ -45,7 +51,17 @@ async function write(
   const person = requirePerson(caller);
   const { community } = await requireCommunity(context.catalogue, caller, id, canChangeCommunity);
   const record = { by: person.id, act: 'community.change', subjectId: id, person: null, value: null };
-  await context.catalogue.communities.change(id, change, traceOf(context, record));
+  const isOther = change.isPublic !== undefined && change.isPublic !== community.isPublic;
+  const shown = {
+    ...record,
+    act: 'community.visibility',
+    value: change.isPublic === true ? 'public' : 'members',
+  };
+  await context.catalogue.communities.change(
+    id,
+    change,
+    traceOf(context, isOther ? [record, shown] : record),
+  );
   context.events.emit({ type: 'community', id });
   if (change.name !== undefined && change.name !== community.name) {
     // The pages of what is linked to it show its name.

@@ -17,6 +17,7 @@ export async function createCommunity(
     id,
     ...input,
     image: null,
+    isPublic: false,
     createdAt: context.now(),
     responsables: [person.id],
     members: [],

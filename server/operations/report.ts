@@ -1,8 +1,14 @@
 import { AppError } from '#shared/api/errorCodes.ts';
-import type { CarnetId, MessageId, NoteId, PersonId, ReportId, ThreadId } from '#shared/domain/ids.ts';
+import type { MessageId, NoteId, PersonId, ReportId, ThreadId } from '#shared/domain/ids.ts';
 import type { NoticeSubject } from '#shared/domain/Notice.ts';
 import type { Report, ReportOutcome, ReportSubject } from '#shared/domain/Report.ts';
-import { canDiscussNote, canReadCarnet, canReadNote } from '#shared/permissions/permissions.ts';
+import {
+  canDiscussNote,
+  canReadCarnet,
+  canReadNote,
+  canSeePublicCommunity,
+  communityRole,
+} from '#shared/permissions/permissions.ts';
 import { notAllowed, requireAdministrator, requireCarnet, requireNote, requirePerson } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
@@ -72,9 +78,12 @@ export async function isForEverybody(
 ): Promise<boolean> {
   try {
     if (about.subject === 'note') await requireNote(catalogue, null, about.subjectId, canReadNote);
-    else if (about.subject === 'carnet')
-      await requireCarnet(catalogue, null, about.subjectId as CarnetId, canReadCarnet);
-    else return false;
+    else if (about.subject === 'carnet') await requireCarnet(catalogue, null, about.subjectId, canReadCarnet);
+    else {
+      const community = await catalogue.communities.get(about.subjectId);
+      if (community === null) return false;
+      return canSeePublicCommunity(communityRole(null, community.id, community.isPublic));
+    }
     return true;
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_allowed') return false;

@@ -6,7 +6,10 @@ export interface PublicLabels {
   readonly untitled: string;
   readonly emptyNote: string;
   readonly emptyCarnet: string;
-  readonly kind: { readonly note: string; readonly carnet: string };
+  readonly emptyCommunity: string;
+  readonly kind: { readonly note: string; readonly carnet: string; readonly community: string };
+  readonly communityNotes: string;
+  readonly communityCarnets: string;
   /** Leads to the same page in the application. */
   readonly open: string;
   /** What stands for the name of who departed. */
@@ -38,7 +41,10 @@ const french: PublicLabels = {
   untitled: 'Sans titre',
   emptyNote: 'Cette note est encore vide.',
   emptyCarnet: 'Ce carnet n’a pas encore de note que tout le monde peut lire.',
-  kind: { note: 'Note', carnet: 'Carnet' },
+  emptyCommunity: 'Cette communauté n’a pas encore de note ni de carnet que tout le monde peut lire.',
+  kind: { note: 'Note', carnet: 'Carnet', community: 'Communauté' },
+  communityNotes: 'Notes',
+  communityCarnets: 'Carnets',
   open: 'Ouvrir dans Calepin',
   formerMember: 'Personne partie',
   by: (names) => `Par ${names}`,
@@ -75,7 +81,10 @@ const english: PublicLabels = {
   untitled: 'Untitled',
   emptyNote: 'This note is still empty.',
   emptyCarnet: 'This carnet has no note yet that everyone may read.',
-  kind: { note: 'Note', carnet: 'Carnet' },
+  emptyCommunity: 'This community has no note or carnet yet that everyone may read.',
+  kind: { note: 'Note', carnet: 'Carnet', community: 'Community' },
+  communityNotes: 'Notes',
+  communityCarnets: 'Carnets',
   open: 'Open in Calepin',
   formerMember: 'Former member',
   by: (names) => `By ${names}`,

@@ -95,6 +95,7 @@ export async function makeSample(
       name: `Communauté de pratique ${random.pick(words.organisationNames)}, ${random.pick(words.places)}`,
       description: sampleDescription(random),
       image: null,
+      isPublic: random.between(0, 3) === 0,
       createdAt: now - years + day,
       responsables: first === undefined ? [] : [first],
       members: others,

@@ -19,6 +19,8 @@ export const communitySummarySchema = z.object({
   description: z.string(),
   /** GET /api/attachments/:id */
   image: attachmentIdSchema.nullable(),
+  /** Whether everybody may see its page. */
+  isPublic: z.boolean(),
   role: z.enum(communityRoles),
   /** Responsables and members. */
   memberCount: z.number().int(),
@@ -40,6 +42,7 @@ export const changeCommunitySchema = z.object({
   name: communityName.optional(),
   description: communityDescription.optional(),
   image: z.null().optional(),
+  isPublic: z.boolean().optional(),
 });
 
 /** What happened in a community, newest first. Notes and carnets that the person may not read are left out. */

@@ -12,5 +12,7 @@ export interface Community {
   /** Plain text, up to 5,000 characters. */
   readonly description: string;
   readonly image: AttachmentId | null;
+  /** Whether everybody may see its page, with what is linked to it and public. Its people are not on it. */
+  readonly isPublic: boolean;
   readonly createdAt: number;
 }

@@ -89,8 +89,9 @@ export function carnetRole(asker: Asker, carnet: CarnetSubject): CarnetRole {
 }
 
 /** The one answer to "what may this person do with this community". */
-export function communityRole(asker: Asker, community: CommunityId): CommunityRole {
-  return levelOf(policy.community, generalRelations(asker, community), 'authors', false);
+export function communityRole(asker: Asker, community: CommunityId, isPublic = false): CommunityRole {
+  const held = generalRelations(asker, community);
+  return levelOf(policy.community, held, isPublic ? 'public' : 'authors', false);
 }
 
 type NoteAct = keyof typeof policy.note.acts;
@@ -154,6 +155,8 @@ export const canRemoveFromCarnet = onCarnet('removePeople');
 export const canInviteToCarnet = onCarnet('invite');
 export const canExportCarnet = onCarnet('export');
 
+/** May see what it shows to everybody: its name, description and image. */
+export const canSeePublicCommunity = onCommunity('seePublicPage');
 export const canReadCommunity = onCommunity('read');
 export const canAskToJoin = onCommunity('askToJoin');
 export const canSeeMembers = onCommunity('seeMembers');

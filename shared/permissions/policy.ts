@@ -130,9 +130,10 @@ export const policy = {
     },
   }),
   community: define({
-    levels: ['none', 'outsider', 'member', 'responsable'],
+    levels: ['none', 'visitor', 'outsider', 'member', 'responsable'],
     relations: {
-      anonymous: always('none'),
+      // Of one that shows itself to everybody.
+      anonymous: levels('none', 'none', 'none', 'visitor'),
       signedIn: always('outsider'),
       otherCommunity: always('outsider'),
       communityMember: always('member'),
@@ -141,6 +142,7 @@ export const policy = {
     },
     inTrash: [],
     acts: {
+      seePublicPage: { from: 'visitor' },
       read: { from: 'outsider' },
       askToJoin: { from: 'outsider', upTo: 'outsider' },
       seeMembers: { from: 'member' },

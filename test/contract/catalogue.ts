@@ -73,6 +73,7 @@ const community = (n: number, more: Partial<CommunityRecord> = {}): CommunityRec
   name: `Communauté ${n}`,
   description: '',
   image: null,
+  isPublic: n % 2 === 0,
   createdAt: n,
   responsables: [anne],
   members: [],

@@ -1,4 +1,4 @@
-import { Button, FileButton, Group, Modal } from '@mantine/core';
+import { Button, Checkbox, FileButton, Group, Modal } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -37,13 +37,14 @@ function EditForm({ page, onClose }: Omit<Props, 'opened'>) {
   const failure = useFailure();
   const { id, name, description, image } = page.community;
   const [texts, setTexts] = useState({ name, description });
+  const [isPublic, setPublic] = useState(page.community.isPublic);
   const onSuccess = (next: CommunityPage): void => {
     client.setQueryData(keys.community(id), next);
     void client.invalidateQueries({ queryKey: keys.communities });
   };
   const onError = (error: unknown): void => notifyProblem(failure(error));
   const save = useMutation({
-    mutationFn: () => api.changeCommunity(id, texts),
+    mutationFn: () => api.changeCommunity(id, { ...texts, isPublic }),
     onSuccess: (next) => {
       onSuccess(next);
       onClose();
@@ -86,6 +87,13 @@ function EditForm({ page, onClose }: Omit<Props, 'opened'>) {
           <p className={styles.quiet}>{t('communities.form.imageHint')}</p>
         </div>
       </div>
+      <Checkbox
+        mt="lg"
+        label={t('communities.form.public')}
+        description={t('communities.form.publicHint')}
+        checked={isPublic}
+        onChange={(event) => setPublic(event.currentTarget.checked)}
+      />
       <Group justify="flex-end" mt="lg" gap="xs">
         <Button variant="default" onClick={onClose}>
           {t('app.cancel')}

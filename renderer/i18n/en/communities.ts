@@ -22,6 +22,9 @@ export const communities = {
     save: 'Save',
     image: 'Picture',
     imageHint: 'A photo or a logo, in PNG, JPEG or WebP',
+    public: 'Show this page to everyone',
+    publicHint:
+      'Its name, description and image, and its public notes and carnets. Its members are not named there.',
     chooseImage: 'Choose a picture',
     removeImage: 'Remove the picture',
   },

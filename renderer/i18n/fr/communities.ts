@@ -20,6 +20,9 @@ export const communities = {
     save: 'Enregistrer',
     image: 'Image',
     imageHint: 'Une photo ou un logo, en PNG, JPEG ou WebP',
+    public: 'Montrer cette page à tout le monde',
+    publicHint:
+      'Son nom, sa description, son image, et ses notes et carnets publics. Les membres n’y sont pas nommés.',
     chooseImage: 'Choisir une image',
     removeImage: 'Retirer l’image',
   },

@@ -13,7 +13,7 @@ import { hashSecret, idOf, newSecret } from '../../secrets.ts';
 import type { NoteRecord } from '../../storage/ports/NoteStore.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
-import { presentCarnets } from '../presentCarnets.ts';
+import { presentPublicCommunity } from '../presentCommunities.ts';
 import { presentNotes } from '../presentNotes.ts';
 
 const maxEntries = 50;
@@ -85,27 +85,15 @@ async function carnetFeed(relay: HttpRelay, id: CarnetId): Promise<FeedFacts | n
   };
 }
 
-/** What of a community everybody may read. A community that shows nothing to everybody is as unknown as none: its name is for those who are signed in. */
+/** What a community shows to everybody. */
 async function communityFeed(relay: HttpRelay, id: CommunityId): Promise<FeedFacts | null> {
-  const { catalogue } = relay;
-  const community = await catalogue.communities.get(id);
-  if (community === null) return null;
-  const [linked, carnets] = await Promise.all([
-    catalogue.notes.ofCommunity(id),
-    catalogue.carnets.ofCommunity(id).then((all) =>
-      presentCarnets(
-        relay,
-        null,
-        all.filter((carnet) => carnet.trashedAt === null),
-      ),
-    ),
-  ]);
-  const notes = readable(null, linked);
-  if (notes.length + carnets.length === 0) return null;
+  const page = await presentPublicCommunity(relay, id);
+  if (page === null) return null;
   const language = 'fr';
+  const notes = await relay.catalogue.notes.getMany(page.notes.map((note) => note.id));
   const entries = [
-    ...(await noteEntries(relay, notes)),
-    ...carnets.map((carnet): FeedEntry => ({
+    ...(await noteEntries(relay, [...notes.values()])),
+    ...page.carnets.map((carnet): FeedEntry => ({
       id: carnet.id,
       url: `${relay.publicUrl()}/carnets/${carnet.id}`,
       title: carnet.title || publicLabels(language).untitled,
@@ -116,13 +104,8 @@ async function communityFeed(relay: HttpRelay, id: CommunityId): Promise<FeedFac
       updatedAt: carnet.modifiedAt,
     })),
   ].toSorted((a, b) => b.updatedAt - a.updatedAt);
-  return {
-    title: community.name,
-    subtitle: '',
-    language,
-    createdAt: community.createdAt,
-    entries: entries.slice(0, maxEntries),
-  };
+  const { name, description, createdAt } = page.community;
+  return { title: name, subtitle: description, language, createdAt, entries: entries.slice(0, maxEntries) };
 }
 
 async function ownFeed(relay: HttpRelay, person: PersonId): Promise<FeedFacts | null> {

@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono';
-import { carnetIdSchema, noteIdSchema } from '#shared/api/common.ts';
+import { carnetIdSchema, communityIdSchema, noteIdSchema } from '#shared/api/common.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { canReadCarnet, canReadNote } from '#shared/permissions/permissions.ts';
 import { roleOnCarnet, roleOnNote } from '../../access.ts';
 import { answerTagged } from '../../public-pages/answerTagged.ts';
 import { publicCarnetPage } from '../../public-pages/carnetPage.ts';
+import { publicCommunityPage } from '../../public-pages/communityPage.ts';
 import { publicNotePage } from '../../public-pages/notePage.ts';
 import { styleSheetOf } from '../../public-pages/styleSheet.ts';
 import { maxSitemapEntries, robots, sitemap, type SitemapEntry } from '../../public-pages/sitemap.ts';
@@ -12,6 +13,7 @@ import { type ReadContent, readNoteContent, renderNoteContent } from '../../read
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { presentCarnetPage, presentCarnets } from '../presentCarnets.ts';
+import { presentPublicCommunity } from '../presentCommunities.ts';
 import { presentNotePage } from '../presentNotes.ts';
 
 /** Notes whose content is kept ready for the next reader. */
@@ -66,6 +68,8 @@ export function publicPages(relay: HttpRelay): Hono<HttpEnvironment> {
   const listPublic = async (): Promise<SitemapEntry[]> => {
     const origin = relay.publicUrl();
     const entries: SitemapEntry[] = [];
+    for (const { id, isPublic, createdAt } of await catalogue.communities.list())
+      if (isPublic) entries.push({ url: `${origin}/communities/${id}`, modifiedAt: createdAt });
     const carnets = await catalogue.carnets.list({ trashed: false });
     for (const { id, modifiedAt } of await presentCarnets(relay, null, carnets))
       entries.push({ url: `${origin}/carnets/${id}`, modifiedAt });
@@ -92,6 +96,7 @@ export function publicPages(relay: HttpRelay): Hono<HttpEnvironment> {
     })
     .use('/notes/:id', relay.sessions.middleware())
     .use('/carnets/:id', relay.sessions.middleware())
+    .use('/communities/:id', relay.sessions.middleware())
     .get('/notes/:id', async (context, next) => {
       const id = noteIdSchema.safeParse(context.req.param('id'));
       if (isForApplication(context) || !id.success) return next();
@@ -100,6 +105,13 @@ export function publicPages(relay: HttpRelay): Hono<HttpEnvironment> {
       const [about, content] = await Promise.all([presentNotePage(relay, null, id.data), contentOf(id.data)]);
       const html = await renderNoteContent(relay, null, content);
       return answer(context, publicNotePage(about, { ...content, html }, await addresses()));
+    })
+    .get('/communities/:id', async (context, next) => {
+      const id = communityIdSchema.safeParse(context.req.param('id'));
+      if (isForApplication(context) || !id.success) return next();
+      const page = await presentPublicCommunity(relay, id.data);
+      if (page === null) return next();
+      return answer(context, publicCommunityPage(page, 'fr', await addresses()));
     })
     .get('/carnets/:id', async (context, next) => {
       const id = carnetIdSchema.safeParse(context.req.param('id'));

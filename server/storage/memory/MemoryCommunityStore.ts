@@ -1,4 +1,4 @@
-import type { AttachmentId, CommunityId, PersonId } from '#shared/domain/ids.ts';
+import type { CommunityId, PersonId } from '#shared/domain/ids.ts';
 import type { CommunityPersonRole } from '#shared/domain/Community.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { CommunityRecord, CommunityStore, RoleChange } from '../ports/CommunityStore.ts';
@@ -58,7 +58,7 @@ export class MemoryCommunityStore implements CommunityStore {
 
   async change(
     id: CommunityId,
-    change: { readonly name?: string; readonly description?: string; readonly image?: AttachmentId | null },
+    change: Parameters<CommunityStore['change']>[1],
     trace: Trace,
   ): Promise<void> {
     const found = this.#tables.communities.get(id);

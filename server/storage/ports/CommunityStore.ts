@@ -1,4 +1,4 @@
-import type { AttachmentId, CommunityId, PersonId } from '#shared/domain/ids.ts';
+import type { CommunityId, PersonId } from '#shared/domain/ids.ts';
 import type { Community, CommunityPersonRole } from '#shared/domain/Community.ts';
 import type { Trace } from './Trace.ts';
 
@@ -21,7 +21,7 @@ export interface CommunityStore {
   list(): Promise<readonly CommunityRecord[]>;
   change(
     id: CommunityId,
-    change: { readonly name?: string; readonly description?: string; readonly image?: AttachmentId | null },
+    change: Partial<Pick<Community, 'name' | 'description' | 'image' | 'isPublic'>>,
     trace: Trace,
   ): Promise<void>;
   /** What a person is, in each community that they are in. */

@@ -9,6 +9,7 @@ import { type Visibility, visibilities } from '#shared/domain/Visibility.ts';
 import { newId, newSecret } from '#server/secrets.ts';
 import { type Household, type Somebody, newHousehold } from '../../support/newHousehold.ts';
 
+const nothing = { audit: [], notices: [] };
 const refused = '404 text/plain; charset=UTF-8 404';
 
 describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
@@ -66,6 +67,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     await write(shown, 'Le <jardin> & l’eau', 'On y sème.');
     const carnet = await newCarnet('Récits', 'public', shown, ...secrets, gone);
     const closed = await newCarnet('Carnet fermé', 'members', shown);
+    await operations().catalogue.communities.change(home.ours, { isPublic: true }, nothing);
     for (const path of [
       `/flux/notes/${shown}`,
       `/flux/carnets/${carnet}`,
@@ -101,7 +103,8 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       const carnet = await newCarnet('Secret', visibility, note);
       paths.push(`/flux/notes/${note}`, `/flux/carnets/${carnet}`, `/flux/carnets/${note}`);
     }
-    // A community that shows nothing to everybody is not known to everybody either.
+    // Nor has a community that does not show itself to everybody, whatever is linked to it.
+    await newNote('Ouverte', 'Oui.');
     paths.push(`/flux/communities/${home.ours}`, `/flux/communities/${newId()}`);
     for (const path of paths)
       for (const who of [undefined, home.people.author])
@@ -156,10 +159,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     const outside = new URL(await make(signedIn)).pathname;
     expect((await read(outside)).text).not.toContain(note);
 
-    await operations().catalogue.communities.setRole(home.ours, communityMember.id, null, 5, {
-      audit: [],
-      notices: [],
-    });
+    await operations().catalogue.communities.setRole(home.ours, communityMember.id, null, 5, nothing);
     expect((await read(path)).text).not.toContain('Entre nous');
     await operations().catalogue.notes.change(note, { visibility: 'members' });
     expect((await read(path)).text).toContain('Entre nous');

@@ -292,6 +292,31 @@ async function newCarnet(visibility: Visibility): Promise<CarnetId> {
 }
 
 const communityProbes: Readonly<Record<keyof typeof policy.community.acts, Probe<CommunityId>>> = {
+  seePublicPage: async (who, id) => {
+    const image = `${id.slice(0, 21)}g` as AttachmentId;
+    const saved = await catalogue().attachmentBytes.save(
+      (async function* () {
+        yield new TextEncoder().encode('a');
+      })(),
+      9,
+      () => undefined,
+    );
+    const record = {
+      kind: 'image',
+      name: 'a.png',
+      type: 'image/png',
+      bytes: 0,
+      width: 1,
+      height: 1,
+    } as const;
+    await catalogue().attachments.add({ ...record, id: image, ...saved, person: null, createdAt: 1 }, null);
+    await catalogue().communities.change(id, { image }, nothing);
+    const page = await (await who.fetch(`/communities/${id}`)).text();
+    return [
+      page.includes('class="public-page"') || (await isOpen(who, 'GET', `/api/communities/${id}`)),
+      await isOpen(who, 'GET', `/api/attachments/${image}`),
+    ];
+  },
   read: async (who, id) => [await isOpen(who, 'GET', `/api/communities/${id}`)],
   askToJoin: async (who, id) => [await isOpenOrBeyond(who, `/api/communities/${id}/requests`, { text: '' })],
   seeMembers: async (who, id) => {
@@ -457,6 +482,20 @@ describe('each act is open or closed as the policy says, and refusals are alike'
           'authors',
           newCommunity,
         ),
+      ).toEqual([]);
+    },
+  );
+
+  test.each(Object.keys(policy.community.relations) as Relation[])(
+    'in a community that shows itself to everybody, for %s',
+    async (relation) => {
+      const make = async () => {
+        const id = await newCommunity();
+        await catalogue().communities.change(id, { isPublic: true }, nothing);
+        return id;
+      };
+      expect(
+        await wrongCells(policy.community as SubjectPolicy, communityProbes, relation, 'public', make),
       ).toEqual([]);
     },
   );

@@ -226,6 +226,40 @@ test('a browser that has the page is told that it is the same, until it is not o
   );
 });
 
+test('[R115] a community that shows itself is read by anybody: what is public of it, and none of its people', async () => {
+  const { community } = await owner.json<CommunityPage>('POST', '/api/communities', {
+    name: 'Jardins & <cours>',
+    description: 'Nous semons ensemble.',
+  });
+  const link = (kind: string, id: string, visibility: string) =>
+    owner.json('PATCH', `/api/${kind}/${id}`, { community: community.id, visibility });
+  const shown = await newNote('Tomates', body(paragraph('Rouges.')));
+  const hidden = await newNote('Budget', body(paragraph('Secret.')));
+  await link('notes', shown, 'public');
+  await link('notes', hidden, 'community');
+  const { carnet } = await owner.json<CarnetPage>('POST', '/api/carnets', { title: 'Récits' });
+  await link('carnets', carnet.id, 'public');
+  const path = `/communities/${community.id}`;
+  expect((await read(path)).html).toBe(shell);
+  expect((await read('/communities/AAAAAAAAAAAAAAAAAAAAAA')).html).toBe(shell);
+
+  await owner.json('PATCH', `/api${path}`, { isPublic: true });
+  const { status, html } = await read(path);
+  expect(status).toBe(200);
+  expect(html).toContain('<h1>Jardins &amp; &lt;cours&gt;</h1>');
+  expect(html).toContain('Nous semons ensemble.');
+  expect(html).toContain(`<a href="/notes/${shown}">Tomates</a>`);
+  expect(html).toContain(`<a href="/carnets/${carnet.id}">Récits</a>`);
+  expect(html).toContain(`href="${full.url}/flux${path}"`);
+  expect(html).toContain(`<meta property="og:title" content="Jardins &amp; &lt;cours&gt;">`);
+  for (const secret of ['Budget', hidden, 'Secret']) expect(html).not.toContain(secret);
+  expect(html.match(/<script/g)).toHaveLength(1);
+  expect((await read('/sitemap.xml')).html).toContain(`<loc>${full.url}${path}</loc>`);
+  expect(await (await owner.fetch(path)).text()).toBe(shell);
+  await owner.json('PATCH', `/api${path}`, { isPublic: false });
+  expect((await read(path)).html).toBe(shell);
+});
+
 test('the sitemap lists what everyone may read, and nothing else', async () => {
   const shown = await newNote('Ouverte', body(paragraph('Oui.')), 'public');
   const hidden = await newNote('Fermée', body(paragraph('Non.')), 'members');

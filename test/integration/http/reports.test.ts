@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { CommunityPage } from '#shared/api/communities.ts';
 import type { NoticeLine } from '#shared/api/notices.ts';
 import type { NotePage } from '#shared/api/notes.ts';
 import type { ReportLine } from '#shared/api/reports.ts';
@@ -98,7 +99,14 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     expect((await send(form(), { reason: 'Trop' })).status).toBe(429);
     expect(await list()).toHaveLength(10);
     await show('members');
-    const answers = [form(), `/report/notes/${newId()}`, '/report/notes/x', `/report/people/${newId()}`];
+    const { community } = await ada.json<CommunityPage>('POST', '/api/communities', { name: 'Jardins' });
+    const answers = [
+      form(),
+      `/report/communities/${community.id}`,
+      `/report/notes/${newId()}`,
+      '/report/notes/x',
+      `/report/people/${newId()}`,
+    ];
     const texts = new Set<string>();
     for (const path of answers) {
       const sent = await send(path, { reason: 'Un' });
@@ -108,6 +116,9 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     }
     expect(texts.size).toBe(1);
     expect(await list()).toHaveLength(10);
+    await ada.json('PATCH', `/api/communities/${community.id}`, { isPublic: true });
+    expect((await send(answers[1]!, { reason: 'Un' })).status).toBe(200);
+    expect((await list())[0]).toMatchObject({ subject: 'community', title: 'Jardins' });
   });
 
   test('[R144] a message is reported by who may read it, hidden and shown again by an administrator, and its author is told', async () => {

@@ -18,13 +18,14 @@ export class SqliteCommunityStore implements CommunityStore {
 
   async add(community: CommunityRecord, trace: Trace): Promise<void> {
     const { kysely } = this.#db;
-    const { id, name, description, image, createdAt, responsables, members } = community;
+    const { id, name, description, image, isPublic, createdAt, responsables, members } = community;
+    const fields = { id, name, description, image, is_public: Number(isPublic), created_at: createdAt };
     const people = [
       ...responsables.map((person) => ({ person, role: 'responsable' as const })),
       ...members.map((person) => ({ person, role: 'member' as const })),
     ];
     await this.#db.atomic([
-      kysely.insertInto('community').values({ id, name, description, image, created_at: createdAt }),
+      kysely.insertInto('community').values(fields),
       ...people.map(({ person, role }) => communityPersonUpsert(kysely, id, person, role, createdAt)),
       ...traceInserts(kysely, trace),
     ]);
@@ -81,6 +82,7 @@ export class SqliteCommunityStore implements CommunityStore {
       name: row.name,
       description: row.description,
       image: row.image as AttachmentId | null,
+      isPublic: row.is_public === 1,
       createdAt: row.created_at,
       responsables: lists.get(row.id)?.responsable ?? [],
       members: lists.get(row.id)?.member ?? [],
@@ -89,13 +91,14 @@ export class SqliteCommunityStore implements CommunityStore {
 
   async change(
     id: CommunityId,
-    change: { readonly name?: string; readonly description?: string; readonly image?: AttachmentId | null },
+    { isPublic, ...change }: Parameters<CommunityStore['change']>[1],
     trace: Trace,
   ): Promise<void> {
-    if (Object.keys(change).length === 0) return;
+    const fields = { ...change, ...(isPublic === undefined ? {} : { is_public: Number(isPublic) }) };
+    if (Object.keys(fields).length === 0) return;
     const { kysely } = this.#db;
     await this.#db.atomic([
-      kysely.updateTable('community').set(change).where('id', '=', id),
+      kysely.updateTable('community').set(fields).where('id', '=', id),
       ...traceInserts(kysely, trace),
     ]);
   }

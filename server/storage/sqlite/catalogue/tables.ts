@@ -33,7 +33,14 @@ export interface CatalogueTables {
     community: string | null;
   };
   carnet_person: { carnet: string; person: string; role: string; at: number };
-  community: { id: string; name: string; description: string; image: string | null; created_at: number };
+  community: {
+    id: string;
+    name: string;
+    description: string;
+    image: string | null;
+    is_public: number;
+    created_at: number;
+  };
   community_person: { community: string; person: string; role: string; at: number };
   access_request: { subject_id: string; person: string; text: string | null; at: number };
   thread: {

@@ -18,6 +18,7 @@ import { feedSecrets } from './0031-feed-secrets.ts';
 import { leaving } from './0040-leaving.ts';
 import { profile } from './0041-profile.ts';
 import { reports } from './0044-reports.ts';
+import { publicCommunities } from './0045-public-communities.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   leaving,
   profile,
   reports,
+  publicCommunities,
 ];
