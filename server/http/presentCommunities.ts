@@ -2,6 +2,7 @@ import type { Activity, CommunityPage, CommunitySummary } from '#shared/api/comm
 import type { CarnetId, CommunityId, NoteId } from '#shared/domain/ids.ts';
 import {
   canDecideJoinRequests,
+  canDiscussNote,
   canReadCommunity,
   canReadNote,
   canSeeMembers,
@@ -11,11 +12,15 @@ import {
 import { requireCommunity, roleOnNote } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
+import type { NoteRecord } from '../storage/ports/NoteStore.ts';
 import type { CommunityRecord } from '../storage/ports/CommunityStore.ts';
 import { presentCarnets } from './presentCarnets.ts';
-import { presentNotes, presentPeople, presentRequests } from './presentNotes.ts';
+import { presentNotes, presentPeople, presentRequests, readableTitles } from './presentNotes.ts';
 
 const maxActivity = 20;
+const maxDiscussions = 20;
+/** More than are shown: some are of notes that the caller may not read. */
+const maxEntries = 100;
 
 /** Lines of a list of communities; those that the caller may not read are left out. */
 export function presentCommunities(
@@ -29,17 +34,32 @@ export function presentCommunities(
   });
 }
 
-type Shown = Pick<CommunityPage, 'notes' | 'carnets'>;
+type Shown = Pick<CommunityPage, 'notes' | 'carnets' | 'discussions'>;
 
 /** What the register tells of a community, as far as its members see what it is about. */
 async function presentActivity(
+  caller: Caller,
   { catalogue }: RelayContext,
   id: CommunityId,
-  { notes, carnets }: Shown,
+  { notes, carnets, discussions }: Shown,
+  isIn: boolean,
 ): Promise<Activity[]> {
   const records = (await catalogue.audit.list(id)).toReversed();
+  const entries = await catalogue.derived.newestEntries(
+    carnets.map((carnet) => carnet.id),
+    maxEntries,
+  );
   const people = await catalogue.persons.getMany(
-    records.flatMap(({ by, person }) => [by, person].filter((one) => one !== null)),
+    [
+      ...records.flatMap(({ by, person }) => [by, person]),
+      ...entries.map((entry) => entry.integratedBy),
+    ].filter((one) => one !== null),
+  );
+  // A note of another community may be in one of its carnets.
+  const others = await readableTitles(
+    { catalogue },
+    caller,
+    entries.map((entry) => entry.note),
   );
   const shownNotes = new Map(notes.map((note) => [note.id, { id: note.id, title: note.title }]));
   const shownCarnets = new Map(carnets.map((carnet) => [carnet.id, { id: carnet.id, title: carnet.title }]));
@@ -52,12 +72,12 @@ async function presentActivity(
     };
     switch (act) {
       case 'community.create':
-        return [{ ...line, kind: 'created' }];
+        return isIn ? [{ ...line, kind: 'created' }] : [];
       case 'community.invited':
-        return [{ ...line, kind: 'joined' }];
+        return isIn ? [{ ...line, kind: 'joined' }] : [];
       case 'community.role':
         // Who is let in, not who let them in; a new role of who was there is not told.
-        return value === 'member' && person !== null && person !== by
+        return isIn && value === 'member' && person !== null && person !== by
           ? [{ ...line, kind: 'joined', person: presentPeople([person], people)[0] ?? null }]
           : [];
       case 'community.link_note': {
@@ -72,7 +92,41 @@ async function presentActivity(
         return [];
     }
   });
-  return lines.slice(0, maxActivity);
+  const integrated = entries.flatMap(({ note, carnet, integratedBy, integratedAt }): Activity[] => {
+    const title = others.get(note);
+    const place = shownCarnets.get(carnet);
+    if (title === undefined || place === undefined) return [];
+    const [person = null] = presentPeople(integratedBy === null ? [] : [integratedBy], people);
+    return [{ kind: 'integrated', at: integratedAt, person, note: { id: note, title }, carnet: place }];
+  });
+  const begun = discussions.map(({ note, by, createdAt }): Activity => ({
+    kind: 'discussed',
+    at: createdAt,
+    person: by,
+    note,
+    carnet: null,
+  }));
+  return [...lines, ...integrated, ...begun].toSorted((a, b) => b.at - a.at).slice(0, maxActivity);
+}
+
+/** The discussions of these notes, the one with the newest word first. */
+async function presentDiscussions(
+  { catalogue }: RelayContext,
+  notes: readonly NoteRecord[],
+  titles: ReadonlyMap<NoteId, string>,
+): Promise<CommunityPage['discussions']> {
+  const ids = notes.map((note) => note.id);
+  const threads = await catalogue.threads.newestOf(ids, maxDiscussions);
+  const people = await catalogue.persons.getMany(threads.flatMap(({ thread }) => thread.by ?? []));
+  return threads.map(({ thread: { id, note, by, createdAt, resolvedAt }, lastAt, messageCount }) => ({
+    id,
+    note: { id: note, title: titles.get(note) ?? '' },
+    by: presentPeople(by === null ? [] : [by], people)[0] ?? null,
+    createdAt,
+    lastAt,
+    messageCount,
+    isResolved: resolvedAt !== null,
+  }));
 }
 
 /** What of a community everybody may see, as a visitor; null for one that does not show itself, or is not there. Its people are left out. */
@@ -118,12 +172,18 @@ export async function presentCommunityPage(
     catalogue.requests.list(id),
   ]);
   const readable = linked.filter((note) => note.trashedAt === null && canReadNote(roleOnNote(caller, note)));
+  const notes = (await presentNotes(context, readable)).sort((a, b) => b.modifiedAt - a.modifiedAt);
   const shown: Shown = {
-    notes: (await presentNotes(context, readable)).sort((a, b) => b.modifiedAt - a.modifiedAt),
+    notes,
     carnets: await presentCarnets(
       context,
       caller,
       carnets.filter((carnet) => carnet.trashedAt === null),
+    ),
+    discussions: await presentDiscussions(
+      context,
+      readable.filter((note) => caller !== null && canDiscussNote(roleOnNote(caller, note))),
+      new Map(notes.map((note) => [note.id, note.title])),
     ),
   };
   return {
@@ -133,6 +193,6 @@ export async function presentCommunityPage(
     ...shown,
     requests: canDecideJoinRequests(role) ? await presentRequests(context, requests) : [],
     asked: requests.some((one) => one.person === caller?.id),
-    activity: isIn ? await presentActivity(context, id, shown) : [],
+    activity: await presentActivity(caller, context, id, shown, isIn),
   };
 }

@@ -66,7 +66,7 @@ export async function presentNotes(
 
 /** Titles of those of `ids` that the caller may read. */
 export async function readableTitles(
-  { catalogue }: RelayContext,
+  { catalogue }: Pick<RelayContext, 'catalogue'>,
   caller: Caller,
   ids: readonly NoteId[],
 ): Promise<Map<NoteId, string>> {

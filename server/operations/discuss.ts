@@ -81,8 +81,10 @@ async function communityOf({ catalogue }: RelayContext, { community }: NoteRecor
   return linked === null ? [] : [...linked.responsables, ...linked.members];
 }
 
-function tell(context: RelayContext, note: NoteId, trace: Trace): void {
-  context.events.emit({ type: 'threads', id: note });
+function tell(context: RelayContext, { id, community }: NoteRecord, trace: Trace): void {
+  context.events.emit({ type: 'threads', id });
+  // Its page lists the discussions of its notes.
+  if (community !== null) context.events.emit({ type: 'community', id: community });
   pushNotices(context, trace);
 }
 
@@ -146,7 +148,7 @@ export async function startThread(
     resolvedBy: null,
   };
   const message = messageAt(start.message, start.id, by, at, mentions);
-  if (await threads.start(thread, message, trace)) return tell(context, note, trace);
+  if (await threads.start(thread, message, trace)) return tell(context, discussion.note, trace);
   // Another request with the same ids was faster; or the ids are somebody else's.
   if (!(await isBegun())) throw notAllowed();
 }
@@ -170,7 +172,7 @@ export async function replyInThread(
   const involved = [...discussion.note.authors, thread.by, ...thread.messages.map((one) => one.by)];
   const trace = traceOf(context, [], await tellingsOf(context, discussion, mentions, involved));
   const message = messageAt(reply, id, by, context.now(), mentions);
-  if (await context.catalogue.threads.reply(message, trace)) return tell(context, note, trace);
+  if (await context.catalogue.threads.reply(message, trace)) return tell(context, discussion.note, trace);
   if (!isSaid(await threadOf(context, note, id))) throw notAllowed();
 }
 
@@ -190,7 +192,7 @@ export async function editMessage(
   const named = mentions.filter((id) => !before.mentions.includes(id));
   const trace = traceOf(context, [], await tellingsOf(context, discussion, named, []));
   if (await context.catalogue.threads.edit(message, { text: words.text, mentions }, context.now(), trace))
-    tell(context, note, trace);
+    tell(context, discussion.note, trace);
 }
 
 /** Takes one's own message back: its words are gone for good. Twice is once. @throws AppError `not_signed_in`; `not_allowed` for another's words alike. */
@@ -200,7 +202,8 @@ export async function retractMessage(
   note: NoteId,
   { thread, message }: { readonly thread: ThreadId; readonly message: MessageId },
 ): Promise<void> {
-  const { person } = await enter(context, caller, note);
+  const discussion = await enter(context, caller, note);
+  const { person } = discussion;
   ownMessage(await threadOf(context, note, thread), message, person.id);
   const trace = traceOf(context, {
     by: person.id,
@@ -209,7 +212,8 @@ export async function retractMessage(
     person: null,
     value: message,
   });
-  if (await context.catalogue.threads.retract(message, context.now(), trace)) tell(context, note, trace);
+  if (await context.catalogue.threads.retract(message, context.now(), trace))
+    tell(context, discussion.note, trace);
 }
 
 /** Closes a thread or opens it again: who began it, and the authors. @throws AppError `not_signed_in`, `not_allowed`. */
@@ -220,11 +224,12 @@ export async function resolveThread(
   id: ThreadId,
   resolved: boolean,
 ): Promise<void> {
-  const { person, role } = await enter(context, caller, note);
+  const discussion = await enter(context, caller, note);
+  const { person, role } = discussion;
   const thread = await threadOf(context, note, id);
   if (thread.by !== person.id && !canResolveThreads(role)) throw notAllowed();
   const act = resolved ? 'thread.resolved' : 'thread.reopened';
   const trace = traceOf(context, { by: person.id, act, subjectId: note, person: null, value: id });
   const state = resolved ? { by: person.id, at: context.now() } : null;
-  if (await context.catalogue.threads.resolve(id, state, trace)) tell(context, note, trace);
+  if (await context.catalogue.threads.resolve(id, state, trace)) tell(context, discussion.note, trace);
 }

@@ -6,6 +6,7 @@ import {
   noteIdSchema,
   personIdSchema,
   personSchema,
+  threadIdSchema,
   timeSchema,
 } from './common.ts';
 import { carnetSummarySchema } from './carnets.ts';
@@ -47,13 +48,24 @@ export const changeCommunitySchema = z.object({
 
 /** What happened in a community, newest first. Notes and carnets that the person may not read are left out. */
 export const activitySchema = z.object({
-  kind: z.enum(['created', 'joined', 'note_linked', 'carnet_linked']),
+  kind: z.enum(['created', 'joined', 'note_linked', 'carnet_linked', 'integrated', 'discussed']),
   at: timeSchema,
   person: personSchema.nullable(),
   note: z.object({ id: noteIdSchema, title: z.string() }).nullable(),
   carnet: z.object({ id: carnetIdSchema, title: z.string() }).nullable(),
 });
 export type Activity = z.infer<typeof activitySchema>;
+
+/** A thread about a note of a community. */
+export const communityThreadSchema = z.object({
+  id: threadIdSchema,
+  note: z.object({ id: noteIdSchema, title: z.string() }),
+  by: personSchema.nullable(),
+  createdAt: timeSchema,
+  lastAt: timeSchema,
+  messageCount: z.number().int(),
+  isResolved: z.boolean(),
+});
 
 /** Someone who waits for an answer. */
 export const accessRequestSchema = z.object({
@@ -63,7 +75,7 @@ export const accessRequestSchema = z.object({
 });
 export type AccessRequestLine = z.infer<typeof accessRequestSchema>;
 
-/** GET /api/communities/:id. `members` and `activity` are for those who are in it, `requests` for those who answer them: empty for others. */
+/** GET /api/communities/:id. `members` is for those who are in it, `requests` for those who answer them: empty for others; so is, of `activity`, who founded and joined it. */
 export const communityPageSchema = z.object({
   community: communitySummarySchema,
   responsables: z.array(personSchema),
@@ -74,6 +86,8 @@ export const communityPageSchema = z.object({
   requests: z.array(accessRequestSchema),
   /** The person asked to join and waits for the answer. */
   asked: z.boolean(),
+  /** Discussions of its notes that the person takes part in or may, the one with the newest word first. */
+  discussions: z.array(communityThreadSchema),
   activity: z.array(activitySchema),
 });
 export type CommunityPage = z.infer<typeof communityPageSchema>;

@@ -1149,6 +1149,13 @@ export function describeCatalogue(
           id(90),
         ]);
         expect(await catalogue.derived.placesOf(id(10))).toEqual([entry(21, 10, 'a'), entry(20, 10, 'a')]);
+        const newest = await catalogue.derived.newestEntries([id(20), id(21)], 9);
+        expect(newest.map((one) => one.integratedAt)).toEqual(
+          newest.map((one) => one.integratedAt).toSorted((a, b) => b - a),
+        );
+        expect(newest).toHaveLength(5);
+        expect(await catalogue.derived.newestEntries([id(21), id(22)], 9)).toEqual([entry(21, 10, 'a')]);
+        expect(await catalogue.derived.newestEntries([id(20), id(21)], 1)).toEqual(newest.slice(0, 1));
         expect(await catalogue.derived.noteCounts([id(20), id(21), id(22)])).toEqual(
           new Map([
             [id(20), 2],

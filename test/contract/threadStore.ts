@@ -175,6 +175,21 @@ export function describeThreadStore(
       expect(await threads.messagesBy(anne, 0)).toBe(1);
     });
 
+    test('tells the threads of notes that have a word standing, the one with the newest first', async () => {
+      const { threads } = catalogue;
+      await threads.start(thread(20), message(30, 20), nothing);
+      await threads.start(thread(21), message(31, 21), nothing);
+      await threads.start(thread(22), message(32, 22), nothing);
+      await threads.reply(message(40, 20), nothing);
+      await threads.retract(id<MessageId>(32), 50, nothing);
+      const first = { thread: thread(20), lastAt: 40, messageCount: 2 };
+      const second = { thread: thread(21), lastAt: 31, messageCount: 1 };
+      expect(await threads.newestOf([note], 9)).toEqual([first, second]);
+      expect(await threads.newestOf([note], 1)).toEqual([first]);
+      expect(await threads.newestOf([id<NoteId>(11)], 9)).toEqual([]);
+      expect(await threads.newestOf([], 9)).toEqual([]);
+    });
+
     test('hides a message once and shows it once, with its traces', async () => {
       const { threads, reports } = catalogue;
       await threads.start(thread(20), message(30, 20), nothing);

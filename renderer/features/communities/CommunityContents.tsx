@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Activity, CommunityPage } from '#shared/api/communities.ts';
-import { canSeeMembers } from '#shared/permissions/permissions.ts';
 import { Moment, VisibilityMark } from '../notes/index.ts';
 import styles from './Communities.module.css';
 
@@ -52,12 +51,44 @@ export function CommunityContents({ page }: { readonly page: CommunityPage }) {
           </ul>
         )}
       </section>
-      {canSeeMembers(page.community.role) && page.activity.length > 0 && (
+      {page.discussions.length > 0 && (
+        <section className={styles.section}>
+          <h2 className={styles.sectionTitle}>{t('communities.discussions.title')}</h2>
+          <ul role="list">
+            {page.discussions.map((thread) => (
+              <li key={thread.id}>
+                <Link
+                  to="/notes/$noteId"
+                  params={{ noteId: thread.note.id }}
+                  hash="discussion"
+                  className={styles.item}
+                >
+                  <span className={styles.itemName}>{thread.note.title || t('app.untitled')}</span>
+                  <span className={styles.lineMarks}>
+                    <span>
+                      {t('communities.discussions.begun', {
+                        name: thread.by?.name ?? t('communities.activity.someone'),
+                      })}
+                    </span>
+                    <span>{t('communities.discussions.count', { count: thread.messageCount })}</span>
+                    <Moment time={thread.lastAt} />
+                    {thread.isResolved && <span>{t('communities.discussions.resolved')}</span>}
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {page.activity.length > 0 && (
         <section className={styles.section}>
           <h2 className={styles.sectionTitle}>{t('communities.activity.title')}</h2>
           <ul role="list">
             {page.activity.map((line) => (
-              <li key={`${line.at}${line.kind}${line.person?.id ?? ''}`} className={styles.activity}>
+              <li
+                key={`${line.at}${line.kind}${line.person?.id ?? ''}${line.note?.id ?? ''}${line.carnet?.id ?? ''}`}
+                className={styles.activity}
+              >
                 <ActivityText line={line} />
                 <span className={styles.activityDate}>
                   <Moment time={line.at} />

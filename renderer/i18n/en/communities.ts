@@ -70,12 +70,21 @@ export const communities = {
   noNotes: 'No note that you may read is linked to this community.',
   carnets: 'Carnets',
   noCarnets: 'No carnet that you may read is linked to this community.',
+  discussions: {
+    title: 'Discussions',
+    begun: 'Opened by {{name}}',
+    count_one: '{{count}} message',
+    count_other: '{{count}} messages',
+    resolved: 'Settled',
+  },
   activity: {
     title: 'Activity',
     created: '{{name}} founded the community',
     joined: '{{name}} joined the community',
     note_linked: '{{name}} linked a note',
     carnet_linked: '{{name}} linked a carnet',
+    integrated: '{{name}} added a note to a carnet',
+    discussed: '{{name}} opened a discussion',
     someone: 'Someone',
   },
   link: {

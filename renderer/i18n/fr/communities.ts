@@ -70,12 +70,22 @@ export const communities = {
   noNotes: 'Aucune note que vous pouvez lire n’est reliée à cette communauté.',
   carnets: 'Carnets',
   noCarnets: 'Aucun carnet que vous pouvez lire n’est relié à cette communauté.',
+  discussions: {
+    title: 'Discussions',
+    begun: 'Ouverte par {{name}}',
+    count_one: '{{count}} message',
+    count_many: '{{count}} de messages',
+    count_other: '{{count}} messages',
+    resolved: 'Réglée',
+  },
   activity: {
     title: 'Activité',
     created: '{{name}} a fondé la communauté',
     joined: '{{name}} a rejoint la communauté',
     note_linked: '{{name}} a relié une note',
     carnet_linked: '{{name}} a relié un carnet',
+    integrated: '{{name}} a intégré une note',
+    discussed: '{{name}} a ouvert une discussion',
     someone: 'Quelqu’un',
   },
   link: {

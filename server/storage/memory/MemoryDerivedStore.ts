@@ -85,6 +85,13 @@ export class MemoryDerivedStore implements DerivedStore {
       .sort((a, b) => b.integratedAt - a.integratedAt || byText(a.carnet, b.carnet));
   }
 
+  async newestEntries(carnets: readonly CarnetId[], limit: number): Promise<readonly CarnetEntryIndex[]> {
+    return carnets
+      .flatMap((id) => this.#tables.carnetIndexes.get(id)?.entries ?? [])
+      .toSorted((a, b) => b.integratedAt - a.integratedAt)
+      .slice(0, limit);
+  }
+
   async clear(): Promise<void> {
     this.#tables.noteIndexes.clear();
     this.#tables.carnetIndexes.clear();

@@ -1,6 +1,6 @@
 import type { MessageId, NoteId, PersonId, ThreadId } from '#shared/domain/ids.ts';
 import type { Thread, ThreadMessage } from '#shared/domain/Thread.ts';
-import type { MessageText, ThreadRecord, ThreadStore } from '../ports/ThreadStore.ts';
+import type { MessageText, ThreadRecord, ThreadStore, ThreadSummary } from '../ports/ThreadStore.ts';
 import type { Trace } from '../ports/Trace.ts';
 import type { MemoryTables } from './MemoryTables.ts';
 
@@ -37,6 +37,22 @@ export class MemoryThreadStore implements ThreadStore {
     return [...this.#tables.threads.values()]
       .filter((thread) => thread.note === note)
       .map((thread) => this.#record(thread));
+  }
+
+  async newestOf(notes: readonly NoteId[], limit: number): Promise<readonly ThreadSummary[]> {
+    const standing = Map.groupBy(
+      [...this.#tables.messages.values()].filter((message) => message.deletedAt === null),
+      (message) => message.thread,
+    );
+    return [...this.#tables.threads.values()]
+      .flatMap((thread): ThreadSummary[] => {
+        const messages = standing.get(thread.id) ?? [];
+        if (!notes.includes(thread.note) || messages.length === 0) return [];
+        const lastAt = Math.max(...messages.map((message) => message.createdAt));
+        return [{ thread, lastAt, messageCount: messages.length }];
+      })
+      .toSorted((a, b) => b.lastAt - a.lastAt)
+      .slice(0, limit);
   }
 
   async edit(id: MessageId, { text, mentions }: MessageText, at: number, trace: Trace): Promise<boolean> {

@@ -71,6 +71,8 @@ export interface DerivedStore {
   noteCounts(carnets: readonly CarnetId[]): Promise<ReadonlyMap<CarnetId, number>>;
   /** The places of a note, newest integration first. */
   placesOf(note: NoteId): Promise<readonly CarnetEntryIndex[]>;
+  /** The places of notes in these carnets, newest integration first. */
+  newestEntries(carnets: readonly CarnetId[], limit: number): Promise<readonly CarnetEntryIndex[]>;
   /** Forgets everything, before a rebuild. */
   clear(): Promise<void>;
 }

@@ -7,6 +7,15 @@ export interface ThreadRecord extends Thread {
   readonly messages: readonly ThreadMessage[];
 }
 
+/** A thread as a list shows it. */
+export interface ThreadSummary {
+  readonly thread: Thread;
+  /** When something was last said in it that stands. */
+  readonly lastAt: number;
+  /** How many messages of it stand. */
+  readonly messageCount: number;
+}
+
 /** What is said anew in a message. */
 export type MessageText = Pick<ThreadMessage, 'text' | 'mentions'>;
 
@@ -22,6 +31,8 @@ export interface ThreadStore {
   get(id: ThreadId): Promise<ThreadRecord | null>;
   /** The threads of a note, oldest first. */
   ofNote(note: NoteId): Promise<readonly ThreadRecord[]>;
+  /** Threads of these notes, that in which something was said last first; those of which every word was taken back are left out. */
+  newestOf(notes: readonly NoteId[], limit: number): Promise<readonly ThreadSummary[]>;
   /** Says a message anew; the words before are gone. @returns false when it was taken back or says the same already. */
   edit(id: MessageId, message: MessageText, at: number, trace: Trace): Promise<boolean>;
   /** Takes a message back: its words and mentions are gone. @returns false when that was done before. */

@@ -4,6 +4,7 @@ import type { CommunityPage } from '#shared/api/communities.ts';
 import type { NoticeLine } from '#shared/api/notices.ts';
 import type { NotePage } from '#shared/api/notes.ts';
 import type { Session } from '#shared/api/session.ts';
+import { newId } from '#server/secrets.ts';
 import { makePng } from '../export/makePng.ts';
 import { type Household, type Somebody, newHousehold } from '../../support/newHousehold.ts';
 
@@ -132,7 +133,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       await author.json('PATCH', `/api/notes/${note.id}`, { community: home.ours, visibility });
       return note.id;
     };
-    await make('Entre nous', 'community');
+    const between = await make('Entre nous', 'community');
     await make('À moi seule', 'authors');
     const open = await make('À tout le monde', 'public');
     const { carnet } = await author.json<CarnetPage>('POST', '/api/carnets', { title: 'Nos récits' });
@@ -150,6 +151,29 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     expect(await titles(signedIn)).toEqual([['À tout le monde'], []]);
     const activity = (await community(communityMember)).activity.map((line) => [line.kind, line.note?.title]);
     expect(activity).toContainEqual(['note_linked', 'Entre nous']);
+    // What happens in its carnets and about its notes, as far as each may read them.
+    const start = (id: string, text: string) =>
+      author.json('POST', `/api/notes/${id}/threads`, { id: newId(), message: { id: newId(), text } });
+    await author.json('POST', `/api/carnets/${carnet.id}/entries`, { noteId: open });
+    await author.json('POST', `/api/carnets/${carnet.id}/entries`, { noteId: between });
+    await start(open, 'Ouvert');
+    await start(between, 'Entre nous');
+    const seen = async (who: Somebody) => {
+      const page = await community(who);
+      return [
+        page.discussions.map(({ note, by, messageCount }) => [note.title, by?.name, messageCount]),
+        page.activity
+          .filter(({ kind }) => kind === 'integrated' || kind === 'discussed')
+          .map(({ kind, person, note }) => [kind, person?.name, note?.title])
+          .toSorted(),
+      ];
+    };
+    const all = ['À tout le monde', 'Entre nous'];
+    expect(await seen(communityMember)).toEqual([
+      all.toReversed().map((title) => [title, 'Aurore', 1]),
+      ['discussed', 'integrated'].flatMap((kind) => all.toSorted().map((title) => [kind, 'Aurore', title])),
+    ]);
+    expect(JSON.stringify(await community(signedIn))).not.toContain('Entre nous');
     expect(JSON.stringify(activity)).not.toContain('À moi seule');
     // The visitor of a public note sees the name that its authors linked it to.
     const page = await home.full.visitor().json<NotePage>('GET', `/api/notes/${open}`);

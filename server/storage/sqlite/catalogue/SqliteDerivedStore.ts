@@ -213,6 +213,21 @@ export class SqliteDerivedStore implements DerivedStore {
     return rows.map(toEntry);
   }
 
+  async newestEntries(carnets: readonly CarnetId[], limit: number): Promise<readonly CarnetEntryIndex[]> {
+    const found: CarnetEntryIndex[] = [];
+    for (const slice of slices(carnets)) {
+      const rows = await this.#db.kysely
+        .selectFrom('carnet_entry')
+        .selectAll()
+        .where('carnet', 'in', slice)
+        .orderBy('integrated_at', 'desc')
+        .limit(limit)
+        .execute();
+      found.push(...rows.map(toEntry));
+    }
+    return found.toSorted((a, b) => b.integratedAt - a.integratedAt).slice(0, limit);
+  }
+
   async clear(): Promise<void> {
     const { kysely } = this.#db;
     await this.#db.atomic([

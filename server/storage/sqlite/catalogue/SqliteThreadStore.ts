@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { MessageId, NoteId, PersonId, ThreadId } from '#shared/domain/ids.ts';
 import type { Thread, ThreadMessage } from '#shared/domain/Thread.ts';
-import type { MessageText, ThreadRecord, ThreadStore } from '../../ports/ThreadStore.ts';
+import type { MessageText, ThreadRecord, ThreadStore, ThreadSummary } from '../../ports/ThreadStore.ts';
 import type { Trace } from '../../ports/Trace.ts';
 import { type CatalogueDatabase, inTransaction, slices } from './CatalogueDatabase.ts';
 import type { CatalogueTables } from './tables.ts';
@@ -120,6 +120,29 @@ export class SqliteThreadStore implements ThreadStore {
     ]);
     const byThread = Map.groupBy(messages.map(toMessage), (message) => message.thread);
     return rows.map((row) => ({ ...toThread(row), messages: byThread.get(row.id as ThreadId) ?? [] }));
+  }
+
+  async newestOf(notes: readonly NoteId[], limit: number): Promise<readonly ThreadSummary[]> {
+    const found: ThreadSummary[] = [];
+    for (const slice of slices(notes)) {
+      const rows = await this.#db.kysely
+        .selectFrom('thread')
+        .innerJoin('thread_message', 'thread_message.thread', 'thread.id')
+        .selectAll('thread')
+        .select((eb) => [
+          eb.fn.max<number>('thread_message.created_at').as('last_at'),
+          eb.fn.countAll<number>().as('count'),
+        ])
+        .where('thread.note', 'in', slice)
+        .where('thread_message.deleted_at', 'is', null)
+        .groupBy('thread.id')
+        .orderBy('last_at', 'desc')
+        .limit(limit)
+        .execute();
+      for (const row of rows)
+        found.push({ thread: toThread(row), lastAt: row.last_at, messageCount: row.count });
+    }
+    return found.toSorted((a, b) => b.lastAt - a.lastAt).slice(0, limit);
   }
 
   edit(id: MessageId, { text, mentions }: MessageText, at: number, trace: Trace): Promise<boolean> {
