@@ -172,6 +172,13 @@ const ways: readonly Way[] = [
     holds: async (who) => byId(await text(who, `/api/communities/${house.home.ours}`)),
   },
   {
+    route: 'GET /api/people/:id',
+    of: carnets,
+    isFor: signedIn,
+    // Of who keeps them all.
+    holds: async (who) => byId(await text(who, `/api/people/${house.home.people.manager.id}`)),
+  },
+  {
     route: 'GET /api/notices',
     of: () => things,
     isFor: signedIn,

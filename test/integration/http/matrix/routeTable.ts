@@ -372,6 +372,11 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
 
   'GET /api/session': [alike(200)],
   'POST /api/session/launch': [alike(401, () => ({ json: { secret: guess, language: 'fr' } }))],
+  'GET /api/people/:id': [
+    relay('readProfiles', (_about, _who, { home }) => ({ params: { id: home.people.manager.id } })),
+    list,
+  ],
+  'PATCH /api/session/profile': [relay('create', json({ organisation: 'La ruelle' }))],
   'PATCH /api/session/person': [relay('create', json({ colour: 'prune' }))],
   'DELETE /api/session': [{ ...alike(204), spends: true }],
   'GET /api/sessions': [relay('create')],
