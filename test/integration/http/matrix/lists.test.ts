@@ -40,6 +40,7 @@ const carnets = (): Thing[] => things.filter(({ kind }) => kind === 'carnet');
 beforeAll(async () => {
   house = await newMatrixHouse();
   const { author, manager } = house.home.people;
+  await author.json('PATCH', `/api/communities/${house.home.ours}`, { isPublic: true });
   const { documents, indexer } = house.home.full.relay.operations;
   target = (await author.json<NotePage>('POST', '/api/notes', { title: 'Cible' })).note.id;
   shelf = (await author.json<CarnetPage>('POST', '/api/carnets', { title: 'Étagère' })).carnet.id;
@@ -221,6 +222,25 @@ const ways: readonly Way[] = [
       return (thing) => (thing.kind === 'note' ? onShelf(thing) : own(thing));
     },
   },
+  {
+    route: 'GET /communities/:id',
+    of: () => things,
+    isFor: (relation) => relation === 'anonymous',
+    holds: async (who) => byTitle(await text(who, `/communities/${house.home.ours}`)),
+  },
+  ...(['GET', 'POST'] as const).map((method): Way => ({
+    route: `${method} /report/:kind/:id`,
+    of: () => things,
+    as: 'anonymous',
+    holds: (who) =>
+      each(things, async ({ kind, id }) => {
+        const body = method === 'POST' ? { body: new URLSearchParams({ reason: 'Faux' }) } : {};
+        const { status } = await who.fetch(`/report/${kind}s/${id}`, { method, ...body });
+        // Beyond some an hour it is refused for that reason, which says that it is there.
+        if (![200, 404, 429].includes(status)) throw new Error(`a report: ${status}`);
+        return status !== 404;
+      }),
+  })),
   {
     route: 'GET /sitemap.xml',
     of: () => things,

@@ -169,13 +169,15 @@ export async function newMatrixHouse(): Promise<MatrixHouse> {
           named: stranger.id,
         };
       },
-      community: async () => {
+      community: async (visibility) => {
         const founded = await communityResponsable.json<{ community: { id: CommunityId } }>(
           'POST',
           '/api/communities',
           { name: 'Une' },
         );
         const { id } = founded.community;
+        if (visibility === 'public')
+          await communityResponsable.json('PATCH', `/api/communities/${id}`, { isPublic: true });
         for (const [{ id: person }, role] of [
           [communityMember, 'member'],
           [manager, 'member'],

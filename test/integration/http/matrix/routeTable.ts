@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { MessageId, NoteId, NoticeId, ThreadId } from '#shared/domain/ids.ts';
+import type { MessageId, NoteId, NoticeId, ReportId, ThreadId } from '#shared/domain/ids.ts';
 import { defaultNoticeSettings } from '#shared/domain/NoticeSettings.ts';
 import type { policy } from '#shared/permissions/policy.ts';
 import { newId } from '#server/secrets.ts';
@@ -191,6 +191,14 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
     ),
   ],
   'DELETE /api/notes/:id/threads/:threadId/messages/:messageId': [adding(note('discuss', ownMessage))],
+  'POST /api/notes/:id/threads/:threadId/messages/:messageId/reports': [
+    adding(
+      note('discuss', ({ thread, message }) => ({
+        params: { threadId: thread, messageId: message },
+        json: { reason: 'Ce n’est pas vrai.' },
+      })),
+    ),
+  ],
   'GET /api/notes/:id/versions': [reading(note('seeHistory'))],
   'POST /api/notes/:id/versions': [adding(note('restore', json({ name: 'Là' })))],
   'PATCH /api/notes/:id/versions/:versionId': [
@@ -352,6 +360,23 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
   'POST /api/administration/people/:id/recovery-link': [
     relay('administer', (_about, _who, { home }) => ({ params: { id: home.people.administrator.id } })),
   ],
+  'GET /api/administration/reports': [relay('administer')],
+  'PATCH /api/administration/reports/:id': [
+    relay('administer', async (_about, _who, { catalogue, home }) => {
+      const id = newId<ReportId>();
+      const { note: about } = await home.people.author.json<{ note: { id: NoteId } }>(
+        'POST',
+        '/api/notes',
+        {},
+      );
+      const report = { by: null, reason: 'Faux', at: 1, settled: null } as const;
+      await catalogue.reports.add(
+        { ...report, id, about: { subject: 'note', subjectId: about.id } },
+        { audit: [], notices: [] },
+      );
+      return { params: { id }, json: { settled: null } };
+    }),
+  ],
   'GET /api/administration/register': [relay('administer')],
 
   'GET /api/notes': [list],
@@ -361,6 +386,9 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
   'GET /api/events': [list],
   'GET /notes/:id': [list],
   'GET /carnets/:id': [list],
+  'GET /communities/:id': [list],
+  'GET /report/:kind/:id': [list],
+  'POST /report/:kind/:id': [list],
   'GET /sitemap.xml': [list],
   'GET /flux/notes/:id': [list],
   'GET /flux/carnets/:id': [list],

@@ -93,6 +93,8 @@ const things: [SubjectKind, Visibility][] = [
     ['carnet', visibility],
   ]),
   ['community', 'authors'],
+  // Its page is shown to everybody.
+  ['community', 'public'],
 ];
 
 test.each(things)('a %s that is visible to: %s', async (kind, visibility) => {
