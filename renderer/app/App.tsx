@@ -2,6 +2,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, usePerson } from '../api/index.ts';
 import { CollaborationProvider } from '../collaboration/index.ts';
+import { OutboxProvider } from '../features/outbox/index.ts';
 import { createAppRouter } from './router.tsx';
 
 interface Props {
@@ -17,7 +18,9 @@ export function App({ socketOrigin, launchFailed }: Props) {
   const [router] = useState(() => createAppRouter({ launchFailed }));
   return (
     <CollaborationProvider person={person} api={api} origin={socketOrigin}>
-      <RouterProvider router={router} />
+      <OutboxProvider person={person?.id ?? null}>
+        <RouterProvider router={router} />
+      </OutboxProvider>
     </CollaborationProvider>
   );
 }

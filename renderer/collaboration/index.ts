@@ -14,6 +14,7 @@ export type { OfflineReason, SavingState } from './savingState.ts';
 export { OutdatedNotePage } from './OutdatedNotePage.tsx';
 export { PresenceAvatars } from './PresenceAvatars.tsx';
 export { RecoveredCopyNotice } from './RecoveredCopyNotice.tsx';
+export { reconnectDelay } from './backoff.ts';
 export { randomId } from './randomId.ts';
 export { SharedTextField, type FieldUndo } from './SharedTextField.tsx';
 export { SaveState, useSavingWords } from './SaveState.tsx';

@@ -24,11 +24,13 @@ interface Props<Item> {
   readonly total?: number;
   /** A line that stays drawn wherever the window is: the one that has, or gets, the focus. */
   readonly kept?: string | null;
+  /** What the lines scroll in; the page unless said. */
+  readonly scroller?: HTMLElement | null;
   /** Draws the `li` of an item, with what its place gives to it. */
   readonly line: (item: Item, place: LinePlace) => ReactNode;
 }
 
-/** Lines that scroll with the page; of a long list only those near the window are drawn. */
+/** Lines that scroll with the page, or a column of it; of a long list only those near the window are drawn. */
 export function LineList<Item>(props: Props<Item>) {
   const { items, keyOf, label, line, total = items.length } = props;
   if (total > virtualFrom) return <VirtualLines {...props} />;
@@ -41,8 +43,17 @@ export function LineList<Item>(props: Props<Item>) {
   );
 }
 
-function VirtualLines<Item>({ items, keyOf, lineHeight, label, kept = null, line }: Props<Item>) {
-  const { scroller } = useShell();
+function VirtualLines<Item>({
+  items,
+  keyOf,
+  lineHeight,
+  label,
+  kept = null,
+  scroller: given,
+  line,
+}: Props<Item>) {
+  const shell = useShell();
+  const scroller = given === undefined ? shell.scroller : given;
   const list = useRef<HTMLUListElement>(null);
   const [offset, setOffset] = useState(0);
   // What stands above may change its height: lists that are measured as they are drawn, a field that opens.

@@ -10,6 +10,7 @@ import { type NoteSort, queries } from '../../api/index.ts';
 import { RecoveredCopyNotice } from '../../collaboration/index.ts';
 import { useLanguage } from '../../i18n/index.ts';
 import { PageHead, RowSkeletons, StatePage } from '../../ui/index.ts';
+import { UnsentWords } from '../outbox/index.ts';
 import { kindIcons } from './KindMark.tsx';
 import { RegionChooser } from './map/RegionChooser.tsx';
 import { NoteList } from './NoteList.tsx';
@@ -57,6 +58,7 @@ export function LibraryPage() {
       <PageHead />
       {/* Also of documents that can no longer be opened: their page cannot show it. */}
       <RecoveredCopyNotice />
+      <UnsentWords />
       {isBare && kind === undefined ? (
         <StatePage
           icon={<IconFeather size={40} stroke={1.3} />}

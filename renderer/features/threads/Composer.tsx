@@ -8,7 +8,7 @@ import { maxMessageLength } from '#shared/domain/Thread.ts';
 import { useFailure } from '../../api/index.ts';
 import { PersonMark } from '../../ui/index.ts';
 import { mentionAt, namedIn, writeMention } from './mentions.ts';
-import { threadQueries } from './threadsApi.ts';
+import { threadQueries } from '../outbox/index.ts';
 import { type Draft, useDraft } from './useDraft.ts';
 import styles from './threads.module.css';
 

@@ -5,7 +5,7 @@ import { type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { Bar, DetailsBlock } from '../../ui/index.ts';
-import { threadQueries } from './threadsApi.ts';
+import { threadQueries } from '../outbox/index.ts';
 import styles from './threads.module.css';
 
 interface Props {

@@ -5,12 +5,14 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ThreadLine } from '#shared/api/threads.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
-import { IconButton, RowSkeletons } from '../../ui/index.ts';
+import { IconButton, LineList, RowSkeletons, useShell } from '../../ui/index.ts';
 import { Composer } from './Composer.tsx';
+import { useWaitingWords } from '../outbox/index.ts';
 import { ThreadCard } from './ThreadCard.tsx';
-import { threadQueries } from './threadsApi.ts';
+import { threadQueries } from '../outbox/index.ts';
 import type { DiscussionView } from './useDiscussionView.ts';
 import { useDiscussion } from './useDiscussion.ts';
+import { WaitingMessage } from './WaitingMessage.tsx';
 import styles from './threads.module.css';
 
 interface Props {
@@ -28,6 +30,7 @@ export function DiscussionPanel({ noteId, canWrite, onClose, view }: Props) {
   const { t } = useTranslation();
   const { data, isError, refetch } = useQuery(threadQueries.list(noteId));
   const discussion = useDiscussion(noteId);
+  const { detailsHost } = useShell();
   const [areSettledShown, setSettledShown] = useState(false);
   const head = useRef<HTMLHeadingElement>(null);
   const isAsked = useEffectEvent(() => view.anchor !== null || view.active !== null);
@@ -37,22 +40,36 @@ export function DiscussionPanel({ noteId, canWrite, onClose, view }: Props) {
   const threads = (data?.threads ?? []).toSorted((a, b) => lastSaid(b) - lastSaid(a));
   const open = threads.filter((thread) => thread.resolvedAt === null);
   const settled = threads.filter((thread) => thread.resolvedAt !== null);
+  // What arrived while its answer was lost is there already.
+  const said = new Set(threads.flatMap((thread) => thread.messages.map((message) => message.id)));
+  const waiting = useWaitingWords().words.filter(
+    (words) => words.note === noteId && !words.takenBack && !said.has(words.id),
+  );
+  const known = new Set(threads.map((thread) => thread.id));
+  const begun = waiting.filter((words) => !known.has(words.thread));
   const list = (some: readonly ThreadLine[]) => (
-    <ul role="list" className={styles.threads}>
-      {some.map((thread) => (
-        <li key={thread.id}>
+    <LineList
+      items={some}
+      keyOf={(thread) => thread.id}
+      lineHeight={160}
+      total={threads.reduce((sum, thread) => sum + thread.messages.length, 0)}
+      kept={view.active}
+      scroller={detailsHost}
+      line={(thread, place) => (
+        <li {...place}>
           <ThreadCard
             noteId={noteId}
             thread={thread}
             discussion={discussion}
+            waiting={waiting.filter((words) => words.thread === thread.id)}
             canWrite={canWrite}
             isActive={thread.id === view.active}
             isPlaced={view.placed === null || view.placed.has(thread.id)}
             onShow={() => view.show(thread.id)}
           />
         </li>
-      ))}
-    </ul>
+      )}
+    />
   );
   return (
     <div
@@ -99,6 +116,14 @@ export function DiscussionPanel({ noteId, canWrite, onClose, view }: Props) {
           />
         </div>
       )}
+      {begun.map((words) => (
+        <div key={words.id} className={styles.thread}>
+          {words.begins?.anchor && (
+            <blockquote className={styles.quote}>{words.begins.anchor.quote}</blockquote>
+          )}
+          <WaitingMessage words={words} />
+        </div>
+      ))}
       {isError ? (
         <div className={styles.state} role="alert">
           <p>{t('threads.failed')}</p>
@@ -109,10 +134,12 @@ export function DiscussionPanel({ noteId, canWrite, onClose, view }: Props) {
       ) : data === undefined ? (
         <RowSkeletons count={3} height={72} label={t('app.loading')} />
       ) : threads.length === 0 ? (
-        <div className={styles.state}>
-          <p className={styles.emptyTitle}>{t('threads.empty.title')}</p>
-          <p>{t('threads.empty.text')}</p>
-        </div>
+        begun.length > 0 ? null : (
+          <div className={styles.state}>
+            <p className={styles.emptyTitle}>{t('threads.empty.title')}</p>
+            <p>{t('threads.empty.text')}</p>
+          </div>
+        )
       ) : (
         <>
           {list(open)}

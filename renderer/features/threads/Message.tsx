@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { IconDots, IconFlag, IconPencil, IconTrash } from '@tabler/icons-react';
-import { Fragment, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageLine } from '#shared/api/threads.ts';
 import type { NoteId, ThreadId } from '#shared/domain/ids.ts';
@@ -8,8 +8,8 @@ import { usePerson, useSession } from '../../api/index.ts';
 import { formatDateTime, formatRelative, useLanguage } from '../../i18n/index.ts';
 import { DateText, IconButton, PersonLink, PersonMark } from '../../ui/index.ts';
 import { Composer } from './Composer.tsx';
+import { MessageWords } from './MessageWords.tsx';
 import { ReportDialog } from './ReportDialog.tsx';
-import { cutAtMentions } from './mentions.ts';
 import type { Discussion } from './useDiscussion.ts';
 import styles from './threads.module.css';
 
@@ -40,15 +40,10 @@ export function Message({ noteId, threadId, message, discussion, canWrite }: Pro
     // Once the menu is drawn again.
     requestAnimationFrame(() => menu.current?.focus());
   };
-  if (message.deletedAt !== null)
-    return (
-      <li className={styles.message}>
-        <p className={styles.retracted}>{t('threads.retracted')}</p>
-      </li>
-    );
+  if (message.deletedAt !== null) return <p className={styles.retracted}>{t('threads.retracted')}</p>;
   const name = message.by?.name ?? t('threads.someone');
   return (
-    <li className={styles.message} data-message={message.id}>
+    <>
       <div className={styles.by}>
         {message.by !== null && <PersonMark person={message.by} size={22} />}
         <span className={styles.who}>{message.by === null ? name : <PersonLink person={message.by} />}</span>
@@ -95,16 +90,7 @@ export function Message({ noteId, threadId, message, discussion, canWrite }: Pro
       ) : message.isHidden && !isOwn ? (
         <p className={styles.retracted}>{t('threads.report.hidden')}</p>
       ) : (
-        <p className={styles.words}>
-          {cutAtMentions(message.text, message.mentions).map((piece, at) =>
-            at % 2 === 1 ? (
-              <span key={at} className={styles.mention}>
-                {piece}
-              </span>
-            ) : (
-              <Fragment key={at}>{piece}</Fragment>
-            ),
-          )}
+        <MessageWords text={message.text} people={message.mentions}>
           {message.editedAt !== null && (
             <span
               className={styles.edited}
@@ -114,7 +100,7 @@ export function Message({ noteId, threadId, message, discussion, canWrite }: Pro
               ({t('threads.edited')})
             </span>
           )}
-        </p>
+        </MessageWords>
       )}
       {message.isHidden && isOwn && <p className={styles.retracted}>{t('threads.report.hiddenOwn')}</p>}
       {isReporting && (
@@ -145,6 +131,6 @@ export function Message({ noteId, threadId, message, discussion, canWrite }: Pro
           </div>
         </div>
       )}
-    </li>
+    </>
   );
 }

@@ -11,7 +11,7 @@ import { anchorOf, findPassage, linesOf, type Passage } from '#shared/document/p
 import type { NoteId, ThreadId } from '#shared/domain/ids.ts';
 import type { ThreadAnchor } from '#shared/domain/Thread.ts';
 import { editorPassage, editorRangeOf, FloatingPanel, passageOf, rangeOf } from '../../editor/reading.ts';
-import { threadQueries } from './threadsApi.ts';
+import { threadQueries } from '../outbox/index.ts';
 import type { DiscussionView } from './useDiscussionView.ts';
 import styles from './threads.module.css';
 

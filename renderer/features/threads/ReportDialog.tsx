@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { MessageId, NoteId, ThreadId } from '#shared/domain/ids.ts';
 import { useFailure } from '../../api/index.ts';
 import { MessageDialog, notify, notifyProblem } from '../../ui/index.ts';
-import { threadsApi } from './threadsApi.ts';
+import { threadsApi } from '../outbox/index.ts';
 
 interface Props {
   readonly noteId: NoteId;

@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next';
 import type { ThreadLine } from '#shared/api/threads.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { formatDateTime, useLanguage } from '../../i18n/index.ts';
-import { IconButton } from '../../ui/index.ts';
+import { IconButton, LineList, useShell } from '../../ui/index.ts';
 import { Composer } from './Composer.tsx';
 import { Message } from './Message.tsx';
+import { WaitingMessage } from './WaitingMessage.tsx';
+import type { WaitingWords } from '../outbox/index.ts';
 import type { Discussion } from './useDiscussion.ts';
 import styles from './threads.module.css';
 
@@ -15,6 +17,8 @@ interface Props {
   readonly noteId: NoteId;
   readonly thread: ThreadLine;
   readonly discussion: Discussion;
+  /** What this person said in it, on its way. */
+  readonly waiting: readonly WaitingWords[];
   readonly canWrite: boolean;
   /** It was asked for: the focus goes there. */
   readonly isActive: boolean;
@@ -25,9 +29,19 @@ interface Props {
 }
 
 /** One thread: what was said, in order, and the way to answer or to settle it. */
-export function ThreadCard({ noteId, thread, discussion, canWrite, isActive, isPlaced, onShow }: Props) {
+export function ThreadCard({
+  noteId,
+  thread,
+  discussion,
+  waiting,
+  canWrite,
+  isActive,
+  isPlaced,
+  onShow,
+}: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const { detailsHost } = useShell();
   const [isReplying, setReplying] = useState(false);
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -61,18 +75,28 @@ export function ThreadCard({ noteId, thread, discussion, canWrite, isActive, isP
           <blockquote className={styles.quote}>{thread.anchor.quote}</blockquote>
         ))}
       {thread.anchor !== null && !isPlaced && <p className={styles.gone}>{t('threads.passageGone')}</p>}
-      <ol role="list" className={styles.messages}>
-        {thread.messages.map((message) => (
-          <Message
-            key={message.id}
-            noteId={noteId}
-            threadId={thread.id}
-            message={message}
-            discussion={discussion}
-            canWrite={canWrite}
-          />
-        ))}
-      </ol>
+      <LineList
+        items={thread.messages}
+        keyOf={(message) => message.id}
+        lineHeight={72}
+        scroller={detailsHost}
+        line={(message, place) => (
+          <li {...place} className={styles.message} data-message={message.id}>
+            <Message
+              noteId={noteId}
+              threadId={thread.id}
+              message={message}
+              discussion={discussion}
+              canWrite={canWrite}
+            />
+          </li>
+        )}
+      />
+      {waiting.map((words) => (
+        <div key={words.id} className={styles.message}>
+          <WaitingMessage words={words} />
+        </div>
+      ))}
       {isResolved && (
         <p className={styles.resolvedBy}>
           {t('threads.resolvedBy', {

@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
 import type { ThreadLine } from '#shared/api/threads.ts';
 import type { MessageId, NoteId, ThreadId } from '#shared/domain/ids.ts';
 import type { Person } from '#shared/domain/Person.ts';
@@ -7,29 +6,28 @@ import type { ThreadAnchor } from '#shared/domain/Thread.ts';
 import { keys, useFailure } from '../../api/index.ts';
 import { randomId } from '../../collaboration/index.ts';
 import { notifyProblem } from '../../ui/index.ts';
-import { threadQueries, threadsApi } from './threadsApi.ts';
+import { useOutbox } from '../outbox/index.ts';
+import { showThread } from '../outbox/index.ts';
+import { threadsApi } from '../outbox/index.ts';
 
-const idsOf = (people: readonly Person[]) => people.map((person) => person.id);
-
-/** What one may do in the discussion of a note; each answer is shown at once. */
+/** What one may do in the discussion of a note. New words are kept on this device and leave by themselves; the rest is shown once the relay has answered. */
 export function useDiscussion(noteId: NoteId) {
   const client = useQueryClient();
   const failure = useFailure();
-  const show = useCallback(
-    (thread: ThreadLine): ThreadLine => {
-      client.setQueryData(threadQueries.list(noteId).queryKey, (before) => {
-        const threads = before?.threads ?? [];
-        const isKnown = threads.some((one) => one.id === thread.id);
-        return {
-          threads: isKnown
-            ? threads.map((one) => (one.id === thread.id ? thread : one))
-            : [...threads, thread],
-        };
-      });
-      return thread;
-    },
-    [client, noteId],
-  );
+  const outbox = useOutbox();
+  const show = (thread: ThreadLine): ThreadLine => {
+    showThread(client, noteId, thread);
+    return thread;
+  };
+  const say = async (
+    thread: ThreadId,
+    begins: { readonly anchor: ThreadAnchor | null } | null,
+    text: string,
+    people: readonly Person[],
+  ): Promise<void> => {
+    if (outbox === null) throw new Error('the store of this device is not open yet');
+    await outbox.say({ id: randomId<MessageId>(), note: noteId, thread, begins, text, people });
+  };
   const onError = (error: unknown): void => {
     notifyProblem(failure(error));
     void client.invalidateQueries({ queryKey: keys.threads(noteId) });
@@ -47,20 +45,13 @@ export function useDiscussion(noteId: NoteId) {
     onError,
   });
   return {
-    start: async (text: string, mentions: readonly Person[], anchor: ThreadAnchor | null) =>
-      show(
-        await threadsApi.start(noteId, {
-          id: randomId<ThreadId>(),
-          message: { id: randomId<MessageId>(), text, mentions: idsOf(mentions) },
-          anchor,
-        }),
-      ),
-    reply: async (id: ThreadId, text: string, mentions: readonly Person[]) =>
-      show(
-        await threadsApi.reply(noteId, id, { id: randomId<MessageId>(), text, mentions: idsOf(mentions) }),
-      ),
+    start: (text: string, mentions: readonly Person[], anchor: ThreadAnchor | null) =>
+      say(randomId<ThreadId>(), { anchor }, text, mentions),
+    reply: (id: ThreadId, text: string, mentions: readonly Person[]) => say(id, null, text, mentions),
     edit: async (id: ThreadId, message: MessageId, text: string, mentions: readonly Person[]) =>
-      show(await threadsApi.edit(noteId, id, message, { text, mentions: idsOf(mentions) })),
+      show(
+        await threadsApi.edit(noteId, id, message, { text, mentions: mentions.map((person) => person.id) }),
+      ),
     resolve,
     retract,
   };

@@ -121,7 +121,7 @@ test('two people discuss a note, live, without a reload: begin, answer, name, sa
   expect([...anne.errors, ...marcel.errors]).toEqual([]);
 });
 
-test('words that were begun are there again, and a discussion that cannot be shown says so', async ({
+test('words that were begun are there again, and those written without a network wait on this device, through a reload, and leave once', async ({
   browser,
 }) => {
   const { anne } = await twoPeople(browser);
@@ -134,16 +134,27 @@ test('words that were begun are there again, and a discussion that cannot be sho
 
   await anne.context.route('**/threads', (route) => route.abort());
   await anne.page.getByRole('button', { name: 'Publier' }).click();
-  await expect(anne.page.getByRole('alert')).toBeVisible();
-  await expect(newThread(anne.page)).toHaveValue('Une idée à finir');
+  const waiting = anne.page.locator('[data-waiting]');
+  await expect(waiting).toContainText('Une idée à finir');
+  await expect(waiting).toContainText('Partira quand le réseau reviendra');
+  await expect(newThread(anne.page)).toHaveValue('');
+  await picture(anne.page, 'waiting');
   await anne.page.reload();
   await discuss(anne.page).click();
+  await waiting.getByRole('button', { name: 'Modifier' }).click();
+  await anne.page.getByRole('textbox', { name: 'Votre message' }).fill('Une idée finie');
+  await anne.page.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(waiting).toContainText('Une idée finie');
   const failed = anne.page.getByText('La discussion n’a pas pu s’afficher');
   await expect(failed).toBeVisible({ timeout: 30_000 });
   await picture(anne.page, 'failed');
   await anne.context.unroute('**/threads');
+  // It leaves by itself; the browser says when its network is back.
+  await anne.page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await expect(waiting).toHaveCount(0);
   await anne.page.getByRole('button', { name: 'Réessayer' }).click();
-  await expect(anne.page.getByText('Personne n’en a encore parlé')).toBeVisible();
+  await expect(threads(anne.page)).toHaveCount(1);
+  await expect(threads(anne.page)).toContainText('Une idée finie');
 });
 
 test('the discussion fits, in both languages, light and dark, wide and narrow', async ({ browser }) => {

@@ -13,12 +13,15 @@ import { keys, request, requestNothing } from '../../api/index.ts';
 
 const base = (noteId: NoteId): string => `/api/notes/${noteId}/threads`;
 
+/** A network that is half there answers nothing for minutes. */
+const patience = (): AbortSignal => AbortSignal.timeout(30_000);
+
 /** The discussion of a note on the relay. */
 export const threadsApi = {
   start: (noteId: NoteId, body: z.input<typeof startThreadSchema>) =>
-    request(base(noteId), threadLineSchema, { method: 'POST', body }),
+    request(base(noteId), threadLineSchema, { method: 'POST', body, signal: patience() }),
   reply: (noteId: NoteId, id: ThreadId, body: z.input<typeof newMessageSchema>) =>
-    request(`${base(noteId)}/${id}/messages`, threadLineSchema, { method: 'POST', body }),
+    request(`${base(noteId)}/${id}/messages`, threadLineSchema, { method: 'POST', body, signal: patience() }),
   edit: (noteId: NoteId, id: ThreadId, message: MessageId, body: z.input<typeof editMessageSchema>) =>
     request(`${base(noteId)}/${id}/messages/${message}`, threadLineSchema, { method: 'PATCH', body }),
   retract: (noteId: NoteId, id: ThreadId, message: MessageId) =>
