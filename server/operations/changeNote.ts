@@ -80,14 +80,10 @@ export async function changeNote(
   if (isMoved) audit.push(...linkRecords(by, 'note', id, note.community, community));
   if (audit.length === 0) return;
   const isPublished = visibility !== 'authors' && note.publishedAt === null;
-  const fields = {
-    kind,
-    visibility,
-    community,
-    licence,
-    ...(isPublished ? { publishedAt: context.now() } : {}),
-  };
   const trace = traceOf(context, audit);
+  // One moment with its line in the register.
+  const publishedAt = isPublished ? { publishedAt: trace.audit[0]?.at ?? context.now() } : {};
+  const fields = { kind, visibility, community, licence, ...publishedAt };
   if (authorMode === note.authorMode) await catalogue.notes.change(id, fields, trace);
   else await catalogue.notes.setAuthorMode(id, authorMode, context.now(), trace, fields);
 

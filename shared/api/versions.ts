@@ -23,6 +23,20 @@ export const versionListSchema = z.object({
   currentSeq: z.number().int(),
   unsaved: z.boolean(),
 });
+/** What somebody did to a note: wrote in it (one line a sitting), named a version, put one back, made it visible beyond its authors. */
+export const noteActKinds = ['written', 'named', 'restored', 'published'] as const;
+export const noteActSchema = z.object({
+  kind: z.enum(noteActKinds),
+  at: timeSchema,
+  /** Who did it; who wrote, most changes first. Empty where that is not known. */
+  people: z.array(personSchema),
+  /** What a version was called. */
+  name: z.string().nullable(),
+});
+export type NoteAct = z.infer<typeof noteActSchema>;
+/** GET /api/notes/:id/acts → newest first, for whoever may read the note, from the moment it was open to them. No word of its text. */
+export const noteActsSchema = z.object({ acts: z.array(noteActSchema) });
+
 /** POST /api/notes/:id/versions → VersionSummary (201). PATCH /api/notes/:id/versions/:versionId (rename) → VersionSummary. */
 export const nameVersionSchema = z.object({ name: z.string().trim().min(1).max(200) });
 

@@ -122,6 +122,8 @@ export const canLinkNote = onNote('linkCommunity');
 /** May add and take off authors, and say who they are: people, or the responsables of the community. */
 export const canChangeAuthors = onNote('changeAuthors');
 export const canTrashNote = onNote('trash');
+/** May see who did what to it when, from the moment they may see it. */
+export const canSeeActs = onNote('seeActs');
 /** May see deleted text, versions and who wrote what. */
 export const canSeeNoteHistory = onNote('seeHistory');
 /** May put an earlier version back, and name one. */

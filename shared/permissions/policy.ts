@@ -170,6 +170,8 @@ export const policy = {
       discuss: { from: 'commenter', signedIn: true },
       resolveThreads: { from: 'author' },
       write: { from: 'author' },
+      // Who worked on it when, and what it was called: no word of its text.
+      seeActs: { from: 'reader' },
       seeHistory: { from: 'author' },
       restore: { from: 'author' },
       changeVisibility: { from: 'author' },

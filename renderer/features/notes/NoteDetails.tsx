@@ -21,7 +21,7 @@ import { DetailsBlock } from '../../ui/index.ts';
 import { AddToCarnetDialog } from '../carnets/index.ts';
 import { ExportDialog } from '../export/index.ts';
 import { DiscussionBlock } from '../threads/index.ts';
-import { useHistoryKnown, VersionsBlock } from '../versions/index.ts';
+import { ActsBlock, useHistoryKnown, VersionsBlock } from '../versions/index.ts';
 import { AuthorsBlock } from './AuthorsBlock.tsx';
 import { GuestsBlock } from './GuestsBlock.tsx';
 import { KindBlock } from './KindBlock.tsx';
@@ -124,7 +124,7 @@ export function NoteDetails({ page, view, canEdit, onDiscuss, discussButton }: P
             </time>
           </DetailsBlock>
 
-          {canSeeNoteHistory(page.role) && <VersionsBlock noteId={note.id} />}
+          {canSeeNoteHistory(page.role) ? <VersionsBlock noteId={note.id} /> : <ActsBlock noteId={note.id} />}
         </>
       )}
 

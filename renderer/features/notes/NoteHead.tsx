@@ -145,16 +145,12 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
                 <Menu.Item leftSection={<IconBook size={16} />} onClick={() => setDialog('export')}>
                   {t('notes.menu.export')}
                 </Menu.Item>
-                {canSeeNoteHistory(page.role) && (
-                  <Menu.Item
-                    leftSection={<IconHistory size={16} />}
-                    onClick={() =>
-                      void navigate({ to: '/notes/$noteId/history', params: { noteId: note.id } })
-                    }
-                  >
-                    {t('notes.menu.history')}
-                  </Menu.Item>
-                )}
+                <Menu.Item
+                  leftSection={<IconHistory size={16} />}
+                  onClick={() => void navigate({ to: '/notes/$noteId/history', params: { noteId: note.id } })}
+                >
+                  {t('notes.menu.history')}
+                </Menu.Item>
                 {canName && (
                   <Menu.Item
                     leftSection={<IconBookmark size={16} />}

@@ -1,12 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import {
-  IconArrowBackUp,
-  IconArrowLeft,
-  IconBookmark,
-  IconHistory,
-  IconLock,
-  IconTag,
-} from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowLeft, IconBookmark, IconHistory, IconTag } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
@@ -19,6 +12,7 @@ import { queries, useFailure } from '../../api/index.ts';
 import { EditorServicesProvider } from '../../editor/reading.ts';
 import { formatDateTime, useLanguage } from '../../i18n/index.ts';
 import { DetailsColumn, IconButton, PageHead, RowSkeletons, StatePage } from '../../ui/index.ts';
+import { ActsPage } from './ActsPage.tsx';
 import { ComparisonView } from './ComparisonView.tsx';
 import { NameVersionModal } from './NameVersionModal.tsx';
 import { useReaderServices } from './useReaderServices.ts';
@@ -70,14 +64,7 @@ export function HistoryPage({ noteId }: { readonly noteId: NoteId }) {
     );
   }
   if (page !== undefined && !isOpen) {
-    return (
-      <>
-        <PageHead>{back}</PageHead>
-        <StatePage icon={<IconLock size={36} stroke={1.3} />} title={t('versions.closed.title')}>
-          {t('versions.closed.text')}
-        </StatePage>
-      </>
-    );
+    return <ActsPage noteId={noteId} title={title} back={back} />;
   }
   if (page === undefined || list.data === undefined) {
     return (

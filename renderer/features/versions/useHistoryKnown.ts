@@ -4,8 +4,10 @@ import { versionQueries } from './versionsApi.ts';
 
 /**
  * Whether what the block of a note's history says has come, or will not: what stands below it waits for this.
- * @param canSee - whether the person may see the history (`canSeeNoteHistory`); nothing is asked when not.
+ * @param canSee - whether the person may see the history (`canSeeNoteHistory`), or only who did what when.
  */
 export function useHistoryKnown(noteId: NoteId, canSee: boolean): boolean {
-  return !useQuery({ ...versionQueries.list(noteId), enabled: canSee }).isLoading;
+  const versions = useQuery({ ...versionQueries.list(noteId), enabled: canSee });
+  const acts = useQuery({ ...versionQueries.acts(noteId), enabled: !canSee });
+  return !versions.isLoading && !acts.isLoading;
 }

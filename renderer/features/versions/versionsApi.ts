@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import {
   comparisonSchema,
+  noteActsSchema,
   restoredSchema,
   versionContentSchema,
   versionListSchema,
@@ -23,6 +24,12 @@ export const versionsApi = {
 
 /** Its questions. What a version said never changes; what is compared with now does. */
 export const versionQueries = {
+  /** Who did what when, for readers. Its key begins with that of the note: what is done to the note asks it anew. */
+  acts: (noteId: NoteId) =>
+    queryOptions({
+      queryKey: [...keys.note(noteId), 'acts'],
+      queryFn: ({ signal }) => request(`${base(noteId)}/acts`, noteActsSchema, { signal }),
+    }),
   list: (noteId: NoteId) =>
     queryOptions({
       queryKey: keys.versions(noteId),

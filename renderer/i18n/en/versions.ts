@@ -84,9 +84,22 @@ export const versions = {
     short: 'No version yet',
   },
   failed: { title: 'The history could not be read', compare: 'The comparison could not be made' },
-  closed: {
-    title: 'The history is for the authors',
-    text: 'It may hold passages that were removed. You can read the note itself.',
+  acts: {
+    explained:
+      'Who worked on the note, and when, since you may read it. What it said before is for its authors: it may hold passages that were removed.',
+    none: 'Nothing since you may read the note',
+    by: {
+      written: 'Written by {{names}}',
+      named: '“{{name}}”, version named by {{names}}',
+      restored: 'Earlier version put back by {{names}}',
+      published: 'Published by {{names}}',
+    },
+    alone: {
+      written: 'Changed',
+      named: '“{{name}}”, named version',
+      restored: 'Earlier version put back',
+      published: 'Published',
+    },
   },
   comparing: 'Comparing…',
 } as const satisfies Translation<typeof french>;

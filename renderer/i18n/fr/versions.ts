@@ -83,9 +83,22 @@ export const versions = {
     short: 'Aucune version encore',
   },
   failed: { title: 'L’historique n’a pas pu être lu', compare: 'La comparaison n’a pas pu être faite' },
-  closed: {
-    title: 'L’historique est réservé aux auteur·trices',
-    text: 'Il peut contenir des passages retirés. Vous pouvez lire la note elle-même.',
+  acts: {
+    explained:
+      'Qui a travaillé à la note, et quand, depuis que vous pouvez la lire. Ce qu’elle disait avant est réservé à ses auteur·trices : il peut s’y trouver des passages retirés.',
+    none: 'Rien depuis que vous pouvez lire la note',
+    by: {
+      written: 'Écrit par {{names}}',
+      named: '« {{name}} », version nommée par {{names}}',
+      restored: 'Version antérieure rétablie par {{names}}',
+      published: 'Publiée par {{names}}',
+    },
+    alone: {
+      written: 'Modifiée',
+      named: '« {{name}} », version nommée',
+      restored: 'Version antérieure rétablie',
+      published: 'Publiée',
+    },
   },
   comparing: 'Comparaison en cours…',
 } as const;

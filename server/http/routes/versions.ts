@@ -8,6 +8,7 @@ import { requireNote, requirePerson } from '../../access.ts';
 import type { Caller } from '../../Caller.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
+import { presentActs } from '../presentActs.ts';
 import { presentComparison, presentVersion, presentVersions } from '../presentVersions.ts';
 import { validate } from '../validate.ts';
 
@@ -18,8 +19,9 @@ const comparisonQuery = validate(
   z.object({ from: versionIdSchema, to: z.union([z.literal('now'), versionIdSchema]) }),
 );
 
-/** The history of a note: for those who may see deleted text. */
-export function versionRoutes({ history, catalogue }: HttpRelay): Hono<HttpEnvironment> {
+/** The history of a note: who did what when, for its readers; the rest for those who may see deleted text. */
+export function versionRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
+  const { history, catalogue } = relay;
   const mayLook = (caller: Caller, id: NoteId): Promise<unknown> =>
     requireNote(catalogue, caller, id, canSeeNoteHistory);
   const mayChange = async (caller: Caller, id: NoteId): Promise<NonNullable<Caller>> => {
@@ -28,6 +30,9 @@ export function versionRoutes({ history, catalogue }: HttpRelay): Hono<HttpEnvir
     return person;
   };
   return new Hono<HttpEnvironment>()
+    .get('/notes/:id/acts', noteParams, async (context) =>
+      context.json({ acts: await presentActs(relay, context.var.caller, context.req.valid('param').id) }),
+    )
     .get('/notes/:id/versions', noteParams, async (context) => {
       const { id } = context.req.valid('param');
       await mayLook(context.var.caller, id);

@@ -6,7 +6,7 @@ import {
   versionContentSchema,
   versionListSchema,
 } from '#shared/api/versions.ts';
-import { versionSummarySchema } from '#shared/api/versions.ts';
+import { noteActsSchema, versionSummarySchema } from '#shared/api/versions.ts';
 import { bodyOf, titleOf } from '#shared/document/fields.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import * as Y from 'yjs';
@@ -131,6 +131,38 @@ describe('the history of a note over HTTP', () => {
     const foreign = await alice.fetch(`/api/notes/${other.note.id}/versions/${first?.id ?? ''}/content`);
     expect(foreign.status).toBe(403);
     expect((await list()).versions).toHaveLength(1);
+  });
+
+  test('[R160] tells its readers who did what when, from the moment it was open to them, and no word of it', async () => {
+    const editor = await open(bob);
+    paragraph(editor, 'Un secret.');
+    await stored('Un secret.');
+    const first = await nameNow(alice, 'Avant Rose');
+    const acts = async (who: TestVisitor) =>
+      noteActsSchema
+        .parse(await who.json('GET', path('acts')))
+        .acts.map(({ kind, name, people }) => [kind, name, people.map((one) => one.name).join()]);
+    const rose = await invited('reader', 'Rose');
+    expect(await acts(rose)).toEqual([]);
+    paragraph(editor, 'Une suite.');
+    await stored('Une suite.');
+    await nameNow(bob, 'Adoptée');
+    await alice.json('POST', path(`versions/${first.id}/restore`));
+    const wanted = [
+      ['restored', null, 'Root'],
+      ['named', 'Adoptée', 'Bob'],
+    ];
+    expect(await acts(rose)).toEqual(wanted);
+    expect((await acts(alice)).slice(0, 3)).toEqual([...wanted, ['named', 'Avant Rose', 'Root']]);
+    // A visitor, from the moment it is public.
+    expect((await relay.visitor().fetch(path('acts'))).status).toBe(403);
+    await alice.json('PATCH', `/api/notes/${note}`, { visibility: 'public' });
+    expect(await acts(relay.visitor())).toEqual([['published', null, 'Root']]);
+    expect(await (await relay.visitor().fetch(path('acts'))).text()).not.toContain('secret');
+    // What was closed meanwhile is not told: it begins anew.
+    await alice.json('PATCH', `/api/notes/${note}`, { visibility: 'authors' });
+    await alice.json('PATCH', `/api/notes/${note}`, { visibility: 'public' });
+    expect(await acts(relay.visitor())).toEqual([]);
   });
 
   test('restoring while somebody types keeps what they type, and can be taken back', async () => {

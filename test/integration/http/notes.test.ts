@@ -132,6 +132,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     const attempts = (id: string): [string, string, unknown?][] => [
       ['GET', `/api/notes/${id}`],
       ['GET', `/api/notes/${id}/content`],
+      ['GET', `/api/notes/${id}/acts`],
       ['GET', `/api/notes/${id}/versions`],
       ['POST', `/api/notes/${id}/versions`, { name: 'Ici' }],
       ['PATCH', `/api/notes/${id}/versions/${unknown}`, { name: 'Ici' }],

@@ -144,6 +144,7 @@ const noteProbes: Readonly<Record<keyof typeof policy.note.acts, Probe<NoteId>>>
       headers: { 'content-type': 'text/plain' },
     }),
   ],
+  seeActs: async (who, id) => [await isOpen(who, 'GET', `/api/notes/${id}/acts`)],
   seeHistory: async (who, id) => [await isOpen(who, 'GET', `/api/notes/${id}/versions`)],
   restore: async (who, id) => [await isOpen(who, 'POST', `/api/notes/${id}/versions`, { name: 'Ici' })],
   changeVisibility: async (who, id) => [

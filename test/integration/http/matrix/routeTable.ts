@@ -199,6 +199,7 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
       })),
     ),
   ],
+  'GET /api/notes/:id/acts': [reading(note('seeActs'))],
   'GET /api/notes/:id/versions': [reading(note('seeHistory'))],
   'POST /api/notes/:id/versions': [adding(note('restore', json({ name: 'Là' })))],
   'PATCH /api/notes/:id/versions/:versionId': [

@@ -1,0 +1,46 @@
+import type { NoteAct } from '#shared/api/versions.ts';
+import type { NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { VersionKind } from '#shared/domain/Version.ts';
+import { canSeeActs } from '#shared/permissions/permissions.ts';
+import { requireNote } from '../access.ts';
+import type { Caller } from '../Caller.ts';
+import { visibleSince } from '../visibleSince.ts';
+import type { HttpRelay } from './HttpRelay.ts';
+import { presentPeople } from './presentNotes.ts';
+
+const kinds: Readonly<Record<VersionKind, NoteAct['kind']>> = {
+  first: 'written',
+  sitting: 'written',
+  named: 'named',
+  restore: 'restored',
+};
+
+/** Who did what to a note when, newest first, as far as the caller could see the note then. @throws AppError `not_allowed`. */
+export async function presentActs(
+  { catalogue, history }: Pick<HttpRelay, 'catalogue' | 'history'>,
+  caller: Caller,
+  id: NoteId,
+): Promise<NoteAct[]> {
+  const { note } = await requireNote(catalogue, caller, id, canSeeActs);
+  const [from, { versions }, register] = await Promise.all([
+    visibleSince({ catalogue }, caller, note),
+    history.list(id),
+    catalogue.audit.list(id),
+  ]);
+  const acts: (Omit<NoteAct, 'people'> & { readonly people: readonly PersonId[] })[] = versions.map(
+    ({ kind, name, createdAt: at, personId, contributors }) => ({
+      kind: kinds[kind],
+      at,
+      name,
+      people: personId === null ? contributors : [personId],
+    }),
+  );
+  if (note.publishedAt !== null) {
+    const at = note.publishedAt;
+    const by = register.find((line) => line.act === 'note.visibility' && line.at === at)?.by ?? null;
+    acts.push({ kind: 'published', at, name: null, people: by === null ? [] : [by] });
+  }
+  const seen = acts.filter(({ at }) => at >= from).sort((a, b) => b.at - a.at);
+  const known = await catalogue.persons.getMany([...new Set(seen.flatMap(({ people }) => people))]);
+  return seen.map((act) => ({ ...act, people: presentPeople(act.people, known) }));
+}
