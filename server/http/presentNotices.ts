@@ -30,7 +30,7 @@ export async function presentNotices(
       .filter((community) => canReadCommunity(communityRole(caller, community.id)))
       .map((community) => [community.id, community.name] as const),
   ]);
-  return notices.map(({ id, kind, subject, subjectId, within, from, text, at, readAt }) => {
+  return notices.map(({ id, kind, subject, subjectId, within, from, text, at, readAt, count }) => {
     const person = from === null ? undefined : people.get(from);
     const carnet = within === null ? undefined : titles.get(within);
     return {
@@ -44,6 +44,7 @@ export async function presentNotices(
       text,
       at,
       isRead: readAt !== null,
+      count,
     };
   });
 }

@@ -48,6 +48,10 @@ interface Item {
   readonly lines: readonly { readonly sentence: string; readonly quote: string | null }[];
 }
 
+/** A notice may stand for several. */
+const howMany = (lines: readonly DigestLine[]): number =>
+  lines.reduce((sum, { notice }) => sum + notice.count, 0);
+
 /** What is about one thing stands together; the same said several times is said once, with how often. */
 function itemsOf(lines: readonly DigestLine[], words: LetterWords, origin: string): Item[] {
   const byThing = Map.groupBy(lines, ({ notice }) => notice.subjectId);
@@ -60,10 +64,11 @@ function itemsOf(lines: readonly DigestLine[], words: LetterWords, origin: strin
     return {
       title: flat(first.title) || words.untitled,
       url: origin + pathOf(first),
-      lines: [...counts.values()].map((same) => ({
-        sentence: sentenceOf(same[0]!.notice, words) + (same.length > 1 ? ` (× ${same.length})` : ''),
-        quote: quoteOf(same[0]!.notice),
-      })),
+      lines: [...counts.values()].map((same) => {
+        const times = howMany(same);
+        const sentence = sentenceOf(same[0]!.notice, words) + (times > 1 ? ` (× ${times})` : '');
+        return { sentence, quote: quoteOf(same[0]!.notice) };
+      }),
     };
   });
 }
@@ -117,7 +122,7 @@ export function writeDigest(
           `<li>${escapeHtml(sentence)}${quote === null ? '' : `<blockquote>${escapeHtml(quote)}</blockquote>`}</li>`,
       )
       .join('')}</ul>`;
-  const subject = words.digestSubject(lines.length);
+  const subject = words.digestSubject(howMany(lines));
   return {
     subject,
     text: [

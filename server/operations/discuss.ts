@@ -1,10 +1,17 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { MessageId, NoteId, PersonId, ThreadId } from '#shared/domain/ids.ts';
 import type { ThreadAnchor, ThreadMessage } from '#shared/domain/Thread.ts';
-import { canDiscussNote, canResolveThreads, type NoteRole } from '#shared/permissions/permissions.ts';
+import {
+  canAnnounce,
+  canDiscussNote,
+  canResolveThreads,
+  communityRole,
+  type NoteRole,
+} from '#shared/permissions/permissions.ts';
 import { notAllowed, requireNote, requirePerson } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
+import type { CommunityRecord } from '../storage/ports/CommunityStore.ts';
 import type { NoteRecord } from '../storage/ports/NoteStore.ts';
 import type { MessageText, ThreadRecord } from '../storage/ports/ThreadStore.ts';
 import type { Trace } from '../storage/ports/Trace.ts';
@@ -63,10 +70,10 @@ async function tellingsOf(
   { person, note }: Discussion,
   mentions: readonly PersonId[],
   involved: readonly (PersonId | null)[],
-  announcedTo: readonly PersonId[] = [],
+  announcement: readonly PersonId[] = [],
 ): Promise<Telling[]> {
   const rest = involved.filter((id): id is PersonId => id !== null && !mentions.includes(id));
-  const others = announcedTo.filter((id) => !mentions.includes(id) && !rest.includes(id));
+  const others = announcement.filter((id) => !mentions.includes(id) && !rest.includes(id));
   const allowed = new Set((await whoMayDiscuss(context, note, [...rest, ...others])).map(({ id }) => id));
   const common = { about: { subject: 'note', subjectId: note.id }, from: person.id } as const;
   return [
@@ -76,9 +83,14 @@ async function tellingsOf(
   ];
 }
 
-async function communityOf({ catalogue }: RelayContext, { community }: NoteRecord): Promise<PersonId[]> {
-  const linked = community === null ? null : await catalogue.communities.get(community);
-  return linked === null ? [] : [...linked.responsables, ...linked.members];
+/** The linked community, for who may tell its people of a discussion of this note; null where none of them could read it. */
+export async function announcedTo(
+  { catalogue }: Pick<RelayContext, 'catalogue'>,
+  caller: Caller,
+  { community, visibility }: NoteRecord,
+): Promise<CommunityRecord | null> {
+  if (community === null || visibility === 'authors') return null;
+  return canAnnounce(communityRole(caller, community)) ? catalogue.communities.get(community) : null;
 }
 
 function tell(context: RelayContext, { id, community }: NoteRecord, trace: Trace): void {
@@ -106,14 +118,19 @@ const messageAt = (
 });
 
 /**
- * Begins a thread about a note, or about a passage of it. Sent again under the same ids it is begun once.
+ * Begins a thread about a note, or about a passage of it, and announces it to the linked community if that is asked. Sent again under the same ids it is begun once.
  * @throws AppError `not_signed_in`, `not_allowed` (for ids that are taken alike); `too_many_requests` beyond 300 messages an hour.
  */
 export async function startThread(
   context: RelayContext,
   caller: Caller,
   note: NoteId,
-  start: { readonly id: ThreadId; readonly message: NewMessage; readonly anchor: ThreadAnchor | null },
+  start: {
+    readonly id: ThreadId;
+    readonly message: NewMessage;
+    readonly anchor: ThreadAnchor | null;
+    readonly announce: boolean;
+  },
 ): Promise<void> {
   const discussion = await enter(context, caller, note);
   const by = discussion.person.id;
@@ -126,6 +143,7 @@ export async function startThread(
   await refuseHaste(context, by);
   const at = context.now();
   const mentions = await allowedMentions(context, discussion, start.message.mentions);
+  const community = start.announce ? await announcedTo(context, caller, discussion.note) : null;
   const trace = traceOf(
     context,
     { by, act: 'thread.started', subjectId: note, person: null, value: start.id },
@@ -134,8 +152,7 @@ export async function startThread(
       discussion,
       mentions,
       discussion.note.authors,
-      // What is said of a passage is for who reads it; of the note, for its whole community.
-      start.anchor === null ? await communityOf(context, discussion.note) : [],
+      community === null ? [] : [...community.responsables, ...community.members],
     ),
   );
   const thread = {

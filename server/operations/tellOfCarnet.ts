@@ -56,6 +56,7 @@ export async function tellOfIntegrations(
         text: null,
         at: context.now(),
         readAt: null,
+        count: 1,
       });
     }
   }

@@ -38,6 +38,7 @@ export function traceOf(
           text,
           at,
           readAt: null,
+          count: 1,
         })),
     ),
   };

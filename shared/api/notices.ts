@@ -17,6 +17,8 @@ export const noticeLineSchema = z.object({
   text: z.string().nullable(),
   at: timeSchema,
   isRead: z.boolean(),
+  /** How many of its kind it stands for. */
+  count: z.number().int(),
 });
 export type NoticeLine = z.infer<typeof noticeLineSchema>;
 /** GET /api/notices → the newest first, at most 100. `language` is the one that letters are written in, null before it was told. */

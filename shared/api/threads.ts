@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { maxMessageLength, maxQuoteLength } from '../domain/Thread.ts';
 import {
+  communityIdSchema,
   messageIdSchema,
   noteIdSchema,
   personIdSchema,
@@ -24,11 +25,15 @@ const words = {
 };
 /** A message to be. Its id is made by who writes: sent again, it is written once. */
 export const newMessageSchema = z.object({ id: messageIdSchema, ...words });
-/** POST /api/notes/:id/threads → ThreadLine. `anchor`: the passage that it is about; null for the note. */
+/**
+ * POST /api/notes/:id/threads → ThreadLine. `anchor`: the passage that it is about; null for the note. `announce`: tells the people of the linked community,
+ * where who writes is in it; else nobody is told, and the words are said all the same.
+ */
 export const startThreadSchema = z.object({
   id: threadIdSchema,
   message: newMessageSchema,
   anchor: threadAnchorSchema.nullable().default(null),
+  announce: z.boolean().default(false),
 });
 /** PATCH …/messages/:messageId → ThreadLine; DELETE takes the message back → 204. */
 export const editMessageSchema = z.object(words);
@@ -64,8 +69,11 @@ export const threadLineSchema = z.object({
   messages: z.array(messageLineSchema),
 });
 export type ThreadLine = z.infer<typeof threadLineSchema>;
-/** GET /api/notes/:id/threads → oldest first; those of which every word was taken back are left out. */
-export const threadListSchema = z.object({ threads: z.array(threadLineSchema) });
+/** GET /api/notes/:id/threads → oldest first; those of which every word was taken back are left out. `announceTo`: the community that a new thread may be announced to. */
+export const threadListSchema = z.object({
+  threads: z.array(threadLineSchema),
+  announceTo: z.object({ id: communityIdSchema, name: z.string() }).nullable(),
+});
 
 /** GET /api/notes/:id/mentionable?q= → whom the asker may name with `@`, by name, at most eight. */
 export const mentionableQuerySchema = z.object({ q: z.string().max(80).default('') });

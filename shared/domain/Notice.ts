@@ -67,6 +67,9 @@ export const topicOf: Readonly<Record<NoticeKind, NoticeTopic>> = {
   message_shown: 'report',
 };
 
+/** Kinds of which one at a time says how much came since somebody looked. */
+export const thinnedKinds: readonly NoticeKind[] = ['discussed', 'announced'];
+
 /** How somebody is told: not at all, in the application, or there and by e-mail. */
 export const noticeWays = ['none', 'app', 'mail'] as const;
 export type NoticeWay = (typeof noticeWays)[number];
@@ -90,4 +93,6 @@ export type Notice = NoticeSubject & {
   /** Unix milliseconds. */
   readonly at: number;
   readonly readAt: number | null;
+  /** How many of its kind it stands for: answers that came before it was read are one notice. */
+  readonly count: number;
 };

@@ -164,6 +164,8 @@ export const canAskToJoin = onCommunity('askToJoin');
 export const canSeeMembers = onCommunity('seeMembers');
 /** May link notes and carnets of their own to it. */
 export const canLinkToCommunity = onCommunity('linkContent');
+/** May tell its people that a discussion of one of its notes begins. */
+export const canAnnounce = onCommunity('announce');
 export const canLeaveCommunity = onCommunity('leave');
 export const canChangeCommunity = onCommunity('change');
 export const canInviteToCommunity = onCommunity('invite');

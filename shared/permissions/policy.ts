@@ -147,6 +147,8 @@ export const policy = {
       askToJoin: { from: 'outsider', upTo: 'outsider' },
       seeMembers: { from: 'member' },
       linkContent: { from: 'member' },
+      // Telling all of it that a discussion of a note begins.
+      announce: { from: 'member' },
       leave: { from: 'member' },
       change: { from: 'responsable' },
       invite: { from: 'responsable' },

@@ -91,6 +91,7 @@ const notice = (n: number, more: Partial<NoticeRecord> = {}): NoticeRecord =>
     text: 'Bonjour',
     at: n,
     readAt: null,
+    count: 1,
     ...more,
   }) as NoticeRecord;
 const nothing: Trace = { audit: [], notices: [] };
@@ -780,6 +781,24 @@ export function describeCatalogue(
         expect(await catalogue.notices.list(anne, 9)).toEqual([notice(102), notice(100, { readAt: 110 })]);
         expect(await catalogue.notices.unreadCount(anne)).toBe(1);
         expect(await catalogue.notices.unreadCount(basile)).toBe(1);
+      });
+
+      test('answers that were not read are one notice, which says how many and is the newest', async () => {
+        const answer = (n: number) =>
+          notice(n, { kind: 'discussed', subject: 'note', subjectId: id(10) } as Partial<NoticeRecord>);
+        await catalogue.notices.add([answer(40), notice(41), answer(42)]);
+        await catalogue.notices.add([answer(43)]);
+        const listed = async () => (await catalogue.notices.list(anne, 9)).map((one) => [one.id, one.count]);
+        expect(await listed()).toEqual([
+          [id(43), 3],
+          [id(41), 1],
+        ]);
+        await catalogue.notices.markRead(anne, 100, 100);
+        await catalogue.notices.add([answer(44)]);
+        expect((await listed()).slice(0, 2)).toEqual([
+          [id(44), 1],
+          [id(43), 3],
+        ]);
       });
 
       test('counts the messages that somebody wrote since then', async () => {

@@ -39,7 +39,7 @@ const trace = (n: number): Trace => ({
     {
       id: id<NoticeId>(n),
       person: basile,
-      kind: 'discussed',
+      kind: 'mentioned',
       subject: 'note',
       subjectId: note,
       from: anne,
@@ -47,6 +47,7 @@ const trace = (n: number): Trace => ({
       at: n,
       within: null,
       readAt: null,
+      count: 1,
     },
   ],
 });

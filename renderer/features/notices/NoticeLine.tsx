@@ -21,7 +21,9 @@ const discussions: readonly string[] = [
 /** One notice: who, what and when; it leads to what it is about, and a message is answered from it. */
 export function NoticeLine({ notice, isNew }: { readonly notice: Notice; readonly isNew: boolean }) {
   const { t } = useTranslation();
-  const sentence = t(`notices.kind.${notice.kind}`, {
+  const isMany = notice.count > 1 && (notice.kind === 'discussed' || notice.kind === 'announced');
+  const sentence = t(isMany ? `notices.many.${notice.kind as 'discussed'}` : `notices.kind.${notice.kind}`, {
+    count: notice.count,
     name: notice.from?.name ?? t('notices.someone'),
     title: notice.title === null ? t('notices.closed') : notice.title || t('app.untitled'),
     carnet: notice.within === null ? t('notices.closedCarnet') : notice.within.title || t('app.untitled'),

@@ -151,7 +151,7 @@ export class Outbox {
       const body = bodyOf(words);
       let line = await (words.begins === null
         ? api.reply(note, thread, { id, ...body })
-        : api.start(note, { id: thread, message: { id, ...body }, anchor: words.begins.anchor }));
+        : api.start(note, { id: thread, message: { id, ...body }, ...words.begins }));
       const latest = await this.#find(id);
       if (latest?.takenBack === true) await this.#retract(latest);
       else {

@@ -3,13 +3,19 @@ import type { Person } from '#shared/domain/Person.ts';
 import type { ThreadAnchor } from '#shared/domain/Thread.ts';
 import type { FailureCode } from '../../api/index.ts';
 
+/** What a thread is about, and whether the linked community is told of it. */
+export interface ThreadBeginning {
+  readonly anchor: ThreadAnchor | null;
+  readonly announce: boolean;
+}
+
 /** A message that has not reached the relay, as far as this device knows. */
 export interface WaitingWords {
   readonly id: MessageId;
   readonly note: NoteId;
   readonly thread: ThreadId;
   /** Set for the first message of a thread: what the thread is about. */
-  readonly begins: { readonly anchor: ThreadAnchor | null } | null;
+  readonly begins: ThreadBeginning | null;
   readonly text: string;
   /** Those named in it. */
   readonly people: readonly Person[];

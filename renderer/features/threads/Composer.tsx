@@ -1,6 +1,14 @@
 import { Button, Combobox, Textarea, useCombobox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NoteId } from '#shared/domain/ids.ts';
 import type { Person } from '#shared/domain/Person.ts';
@@ -26,6 +34,8 @@ interface Props {
   /** Sends the words; what fails leaves them where they are. */
   readonly onSend: (text: string, mentions: readonly Person[]) => Promise<unknown>;
   readonly onCancel?: () => void;
+  /** Stands above its buttons. */
+  readonly children?: ReactNode;
 }
 
 /** Where words of a discussion are written. `Ctrl+Enter` sends, Escape leaves, `@` names somebody. */
@@ -40,6 +50,7 @@ export function Composer({
   field,
   onSend,
   onCancel,
+  children,
 }: Props) {
   const { t } = useTranslation();
   const failure = useFailure();
@@ -172,6 +183,7 @@ export function Composer({
           {failure(problem)}
         </p>
       )}
+      {children}
       <div className={styles.composerActs}>
         {onCancel !== undefined && (
           <Button size="compact-sm" variant="subtle" color="gray" onClick={onCancel}>

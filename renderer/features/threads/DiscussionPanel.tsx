@@ -1,4 +1,4 @@
-import { Button, UnstyledButton } from '@mantine/core';
+import { Button, Checkbox, UnstyledButton } from '@mantine/core';
 import { IconArrowLeft, IconChevronDown, IconChevronRight, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
@@ -31,6 +31,8 @@ export function DiscussionPanel({ noteId, canWrite, onClose, view }: Props) {
   const { data, isError, refetch } = useQuery(threadQueries.list(noteId));
   const discussion = useDiscussion(noteId);
   const { detailsHost } = useShell();
+  const [isAnnounced, setAnnounced] = useState(false);
+  const announceTo = data?.announceTo ?? null;
   const [areSettledShown, setSettledShown] = useState(false);
   const head = useRef<HTMLHeadingElement>(null);
   const isAsked = useEffectEvent(() => view.anchor !== null || view.active !== null);
@@ -110,10 +112,21 @@ export function DiscussionPanel({ noteId, canWrite, onClose, view }: Props) {
             placeholder={t('threads.newPlaceholder')}
             act={t('threads.start')}
             onSend={async (text, mentions) => {
-              await discussion.start(text, mentions, view.anchor);
+              const announce = isAnnounced && announceTo !== null;
+              await discussion.start(text, mentions, { anchor: view.anchor, announce });
+              setAnnounced(false);
               view.comment(null);
             }}
-          />
+          >
+            {announceTo !== null && (
+              <Checkbox
+                size="sm"
+                label={t('threads.announce', { name: announceTo.name })}
+                checked={isAnnounced}
+                onChange={(event) => setAnnounced(event.currentTarget.checked)}
+              />
+            )}
+          </Composer>
         </div>
       )}
       {begun.map((words) => (

@@ -2,13 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ThreadLine } from '#shared/api/threads.ts';
 import type { MessageId, NoteId, ThreadId } from '#shared/domain/ids.ts';
 import type { Person } from '#shared/domain/Person.ts';
-import type { ThreadAnchor } from '#shared/domain/Thread.ts';
 import { keys, useFailure } from '../../api/index.ts';
 import { randomId } from '../../collaboration/index.ts';
 import { notifyProblem } from '../../ui/index.ts';
-import { useOutbox } from '../outbox/index.ts';
-import { showThread } from '../outbox/index.ts';
-import { threadsApi } from '../outbox/index.ts';
+import { showThread, type ThreadBeginning, threadsApi, useOutbox } from '../outbox/index.ts';
 
 /** What one may do in the discussion of a note. New words are kept on this device and leave by themselves; the rest is shown once the relay has answered. */
 export function useDiscussion(noteId: NoteId) {
@@ -21,7 +18,7 @@ export function useDiscussion(noteId: NoteId) {
   };
   const say = async (
     thread: ThreadId,
-    begins: { readonly anchor: ThreadAnchor | null } | null,
+    begins: ThreadBeginning | null,
     text: string,
     people: readonly Person[],
   ): Promise<void> => {
@@ -45,8 +42,8 @@ export function useDiscussion(noteId: NoteId) {
     onError,
   });
   return {
-    start: (text: string, mentions: readonly Person[], anchor: ThreadAnchor | null) =>
-      say(randomId<ThreadId>(), { anchor }, text, mentions),
+    start: (text: string, mentions: readonly Person[], begins: ThreadBeginning) =>
+      say(randomId<ThreadId>(), begins, text, mentions),
     reply: (id: ThreadId, text: string, mentions: readonly Person[]) => say(id, null, text, mentions),
     edit: async (id: ThreadId, message: MessageId, text: string, mentions: readonly Person[]) =>
       show(

@@ -21,6 +21,13 @@ export const notices = {
     send: 'Send',
     sent: 'Your answer is sent.',
   },
+  /** Several of a kind, as one. */
+  many: {
+    discussed_one: '{{count}} new answer in the discussion of “{{title}}”',
+    discussed_other: '{{count}} new answers in the discussion of “{{title}}”',
+    announced_one: '{{count}} discussion opens about “{{title}}”',
+    announced_other: '{{count}} discussions open about “{{title}}”',
+  },
   kind: {
     join_asked: '{{name}} asks to join “{{title}}”',
     join_approved: 'You are now a member of “{{title}}”',

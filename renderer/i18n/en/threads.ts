@@ -26,6 +26,7 @@ export const threads: Translation<typeof french> = {
     title: 'Messages that could not leave',
     note: 'Go to the note',
   },
+  announce: 'Announce to the community “{{name}}”',
   newThread: 'New thread',
   comment: 'Comment',
   newComment: 'Your comment on this passage',

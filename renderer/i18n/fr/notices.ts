@@ -21,6 +21,15 @@ export const notices = {
     send: 'Envoyer',
     sent: 'Votre réponse est envoyée.',
   },
+  /** Several of a kind, as one. */
+  many: {
+    discussed_one: '{{count}} nouvelle réponse dans la discussion de « {{title}} »',
+    discussed_many: '{{count}} de nouvelles réponses dans la discussion de « {{title}} »',
+    discussed_other: '{{count}} nouvelles réponses dans la discussion de « {{title}} »',
+    announced_one: '{{count}} discussion s’ouvre sur « {{title}} »',
+    announced_many: '{{count}} de discussions s’ouvrent sur « {{title}} »',
+    announced_other: '{{count}} discussions s’ouvrent sur « {{title}} »',
+  },
   kind: {
     join_asked: '{{name}} demande à rejoindre « {{title}} »',
     join_approved: 'Vous êtes maintenant membre de « {{title}} »',

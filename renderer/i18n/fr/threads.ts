@@ -26,6 +26,7 @@ export const threads = {
     title: 'Messages qui n’ont pas pu partir',
     note: 'Aller à la note',
   },
+  announce: 'Annoncer à la communauté « {{name}} »',
   newThread: 'Nouveau fil',
   comment: 'Commenter',
   newComment: 'Votre commentaire sur ce passage',

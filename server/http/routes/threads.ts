@@ -14,6 +14,7 @@ import { canDiscussNote } from '#shared/permissions/permissions.ts';
 import { requireNote, requirePerson } from '../../access.ts';
 import { foldText } from '#shared/domain/foldText.ts';
 import {
+  announcedTo,
   editMessage,
   replyInThread,
   resolveThread,
@@ -37,8 +38,15 @@ export function threadRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   return new Hono<HttpEnvironment>()
     .get('/notes/:id/threads', noteParams, async (context) => {
       const caller = requirePerson(context.var.caller);
+      const { id } = context.req.valid('param');
+      const { note } = await requireNote(relay.catalogue, caller, id, canDiscussNote);
+      const [threads, community] = await Promise.all([
+        presentThreads(relay, caller, id),
+        announcedTo(relay, caller, note),
+      ]);
       return context.json({
-        threads: await presentThreads(relay, caller, context.req.valid('param').id),
+        threads,
+        announceTo: community === null ? null : { id: community.id, name: community.name },
       });
     })
     .get('/notes/:id/mentionable', noteParams, validate('query', mentionableQuerySchema), async (context) => {

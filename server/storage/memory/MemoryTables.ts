@@ -10,7 +10,7 @@ import type {
   PersonId,
   ThreadId,
 } from '#shared/domain/ids.ts';
-import { topicOf } from '#shared/domain/Notice.ts';
+import { thinnedKinds, topicOf } from '#shared/domain/Notice.ts';
 import { defaultNoticeSettings, type NoticeSettings } from '#shared/domain/NoticeSettings.ts';
 import type { Profile } from '#shared/domain/Profile.ts';
 import type { Thread, ThreadMessage } from '#shared/domain/Thread.ts';
@@ -28,6 +28,17 @@ import type { CommunityRecord } from '../ports/CommunityStore.ts';
 /** What the tables keep of a community: its people in the order in which they came. */
 export interface MemoryCommunity extends Omit<CommunityRecord, 'responsables' | 'members'> {
   readonly people: ReadonlyMap<PersonId, CommunityPersonRole>;
+}
+
+/** Whether a notice that was not read is one with a newer one. */
+function isThinnedBy(known: NoticeRecord, notice: NoticeRecord): boolean {
+  return (
+    thinnedKinds.includes(notice.kind) &&
+    known.kind === notice.kind &&
+    known.readAt === null &&
+    known.person === notice.person &&
+    known.subjectId === notice.subjectId
+  );
 }
 
 function isSameChange(known: NoticeRecord, notice: NoticeRecord): boolean {
@@ -77,7 +88,10 @@ export class MemoryTables {
     for (const notice of notices) {
       const { ways } = this.noticeSettings.get(notice.person) ?? defaultNoticeSettings;
       const isKnown = this.notices.some((one) => one.id === notice.id || isSameChange(one, notice));
-      if (ways[topicOf[notice.kind]] !== 'none' && !isKnown) this.notices.push(notice);
+      if (ways[topicOf[notice.kind]] === 'none' || isKnown) continue;
+      const same = this.notices.filter((one) => isThinnedBy(one, notice));
+      const count = same.reduce((sum, one) => sum + one.count, notice.count);
+      this.notices = [...this.notices.filter((one) => !same.includes(one)), { ...notice, count }];
     }
   }
 

@@ -137,15 +137,29 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
         message: { id: newId(), text: 'Et l’eau ?' },
         ...more,
       });
+    const announced = { announce: true };
     await start(communityMember);
+    expect(await told(communityResponsable)).toEqual([]);
+    await start(communityMember, announced);
     expect(await told(communityResponsable)).toEqual([['announced', 'Marcel', 'Le jardin', null]]);
     expect(await told(author)).toEqual([['discussed', 'Marcel', 'Le jardin', null]]);
     expect([...(await told(signedIn)), ...(await told(communityMember))]).toEqual([]);
-    await start(communityMember, { anchor: { start: 'AAAA', end: 'AAAA', quote: 'eau' } });
-    expect(await told(communityResponsable)).toHaveLength(1);
+    // Sent again it is announced once; another time it is one notice with the first, until that was read.
+    const again = { id: newId(), ...announced, message: { id: newId(), text: 'Et le soleil ?' } };
+    await start(communityMember, again);
+    await start(communityMember, again);
+    const counts = async () =>
+      (await communityResponsable.json<{ notices: NoticeLine[] }>('GET', '/api/notices')).notices.map(
+        (one) => one.count,
+      );
+    expect(await counts()).toEqual([2]);
     await operations().catalogue.notes.change(note, { visibility: 'authors' });
-    await start(author);
-    expect(await told(communityResponsable)).toHaveLength(1);
+    await start(author, announced);
+    expect(await counts()).toEqual([2]);
+    // Who is not in the community says it, and nobody else is told.
+    await operations().catalogue.notes.change(note, { visibility: 'members' });
+    await start(signedIn, announced);
+    expect(await counts()).toEqual([2]);
   });
 
   test('[R133] the others are told of a new author and of a new member; who decided is not told what they did', async () => {
@@ -227,6 +241,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
         text: null,
         at: n,
         readAt: null,
+        count: 1,
       })),
     );
     const list = await author.json<{ notices: object[]; unread: number; more: number }>(

@@ -330,6 +330,17 @@ const communityProbes: Readonly<Record<keyof typeof policy.community.acts, Probe
     const own = await ownNote(who);
     return [await isOpen(who, 'PATCH', `/api/notes/${own}`, { community: id })];
   },
+  announce: async (who, id) => {
+    const note = await newNote('members');
+    await catalogue().notes.change(note, { community: id });
+    const message = { id: newId<MessageId>(), text: 'Bonjour' };
+    await who.fetch(`/api/notes/${note}/threads`, {
+      method: 'POST',
+      json: { id: newId<ThreadId>(), message, announce: true },
+    });
+    const told = await catalogue().notices.list(home.people.manager.id, 1);
+    return [told[0]?.kind === 'announced' && told[0].subjectId === note];
+  },
   leave: async (who, id) => [
     await isOpen(who, 'DELETE', `/api/communities/${id}/people/${who.id ?? unknown}`),
   ],

@@ -57,12 +57,20 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     ]);
     expect(await list(communityMember)).toEqual([answered]);
     const told = (from: string) => ({ kind: 'discussed', from, text: null, title: 'Le jardin' });
-    expect(await inbox(author)).toEqual([told('Rosalie'), told('Marcel')]);
-    expect(await inbox(communityMember)).toEqual([told('Aurore'), told('Rosalie')]);
-    expect(await inbox(communityResponsable)).toEqual([
-      told('Aurore'),
-      { ...told('Marcel'), kind: 'announced' },
-    ]);
+    // Answers that were not read are one notice.
+    expect(await inbox(author)).toEqual([told('Rosalie')]);
+    expect(await inbox(communityMember)).toEqual([told('Aurore')]);
+    const { notices, unread } = await author.json<{ notices: NoticeLine[]; unread: number }>(
+      'GET',
+      '/api/notices',
+    );
+    expect([notices.map((one) => one.count), unread]).toEqual([[2], 1]);
+    await author.json('POST', '/api/notices/read', { until: clock });
+    await reply(communityResponsable, thread, 'De rien.');
+    expect(
+      (await author.json<{ notices: NoticeLine[] }>('GET', '/api/notices')).notices.map((one) => one.count),
+    ).toEqual([1, 2]);
+    expect(await inbox(communityResponsable)).toEqual([told('Aurore')]);
     expect(await home.full.relay.operations.log.head(note)).toEqual(seq);
   });
 
@@ -217,7 +225,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     });
     expect(await inbox(communityResponsable)).toHaveLength(1);
     const toManager = (await inbox(home.people.manager)).map(({ kind }) => kind);
-    expect(toManager).toEqual(['mentioned', 'announced']);
+    expect(toManager).toEqual(['mentioned']);
   });
 
   test('[R126] words without measure are refused, and more than three hundred messages an hour', async () => {

@@ -18,6 +18,7 @@ function toNotice(row: CatalogueTables['notice']): NoticeRecord {
     text: row.text,
     at: row.at,
     readAt: row.read_at,
+    count: row.count,
   } as NoticeRecord;
 }
 

@@ -93,6 +93,7 @@ export interface CatalogueTables {
     text: string | null;
     at: number;
     read_at: number | null;
+    count: number;
     within: string | null;
     mailed_at: number | null;
   };

@@ -1,17 +1,22 @@
 import { type Compilable, type Kysely, sql } from 'kysely';
-import { topicOf } from '#shared/domain/Notice.ts';
+import { thinnedKinds, topicOf } from '#shared/domain/Notice.ts';
 import type { NoticeRecord, Trace } from '../../ports/Trace.ts';
 import type { CatalogueTables } from './tables.ts';
 
-/** What adds notices to inboxes: those that are wanted there, and are not there already. */
+/** What adds notices to inboxes: those that are wanted there, and are not there already. Of some kinds, the newest stands for those that were not read. */
 export function noticeInserts(
   kysely: Kysely<CatalogueTables>,
   notices: readonly NoticeRecord[],
 ): Compilable[] {
-  return notices.map((notice) => {
+  return notices.flatMap((notice) => {
     const { id, person, kind, subject, subjectId, within, from, text, at, readAt } = notice;
-    const row = sql<string>`${sql.join([id, person, kind, subject, subjectId, within, from, text, at, readAt])}`;
-    return kysely
+    const isThinned = thinnedKinds.includes(kind);
+    const same = sql`person = ${person} AND kind = ${kind} AND subject_id = ${subjectId} AND read_at IS NULL`;
+    const count = isThinned
+      ? sql`${notice.count} + coalesce((SELECT sum(count) FROM notice WHERE ${same}), 0)`
+      : sql`${notice.count}`;
+    const row = sql`${sql.join([id, person, kind, subject, subjectId, within, from, text, at, readAt])}, ${count}`;
+    const insert = kysely
       .insertInto('notice')
       .orIgnore()
       .columns([
@@ -25,6 +30,7 @@ export function noticeInserts(
         'text',
         'at',
         'read_at',
+        'count',
       ])
       .expression(
         // The person chose whether to be told of it: a topic that they did not choose about is told.
@@ -32,6 +38,10 @@ export function noticeInserts(
           SELECT 1 FROM notice_choice WHERE person = ${person} AND topic = ${topicOf[kind]} AND way = 'none'
         )`,
       );
+    const older = kysely
+      .deleteFrom('notice')
+      .where(sql<boolean>`${same} AND id != ${id} AND EXISTS (SELECT 1 FROM notice WHERE id = ${id})`);
+    return isThinned ? [insert, older] : [insert];
   });
 }
 

@@ -19,6 +19,7 @@ import { leaving } from './0040-leaving.ts';
 import { profile } from './0041-profile.ts';
 import { reports } from './0044-reports.ts';
 import { publicCommunities } from './0045-public-communities.ts';
+import { thinNotices } from './0046-thin-notices.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   profile,
   reports,
   publicCommunities,
+  thinNotices,
 ];

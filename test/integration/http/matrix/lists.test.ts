@@ -194,6 +194,7 @@ const ways: readonly Way[] = [
           kind: 'author_added',
           from: null,
           text: null,
+          count: 1,
           at: at + 1,
           readAt: null,
           within: null,

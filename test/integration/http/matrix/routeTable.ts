@@ -336,6 +336,7 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
           kind: 'message',
           from,
           text: 'Bonjour',
+          count: 1,
           at: 1,
           readAt: null,
           within: null,

@@ -3,6 +3,7 @@ import type { MessageLine, ThreadLine } from '#shared/api/threads.ts';
 import { idFromBytes, type MessageId, type NoteId, type ThreadId } from '#shared/domain/ids.ts';
 import { ApiError, UnreachableError } from '../../../../../renderer/api/ApiError.ts';
 import { MemoryOutboxStore } from '../../../../../renderer/features/outbox/MemoryOutboxStore.ts';
+import type { ThreadBeginning } from '../../../../../renderer/features/outbox/WaitingWords.ts';
 import { Outbox, type OutboxApi } from '../../../../../renderer/features/outbox/Outbox.ts';
 
 const id = <T extends string>(n: number): T => idFromBytes<T>(new Uint8Array(16).fill(n));
@@ -70,7 +71,7 @@ function newOutbox(relay: Relay, store = new MemoryOutboxStore()) {
       return () => {};
     },
   });
-  const say = (n: number, text: string, begins: { anchor: null } | null = null) =>
+  const say = (n: number, text: string, begins: ThreadBeginning | null = null) =>
     outbox.say({ id: id(n), note, thread, begins, text, people: [] });
   const texts = () => outbox.state.words.filter((one) => !one.takenBack).map((one) => one.text);
   const settled = (isOffline: boolean) =>
@@ -81,7 +82,7 @@ function newOutbox(relay: Relay, store = new MemoryOutboxStore()) {
 test('what is said leaves at once, in order', async () => {
   const relay = new Relay();
   const { say, settled } = newOutbox(relay);
-  await say(10, 'Un', { anchor: null });
+  await say(10, 'Un', { anchor: null, announce: false });
   await say(11, 'Deux');
   await settled(false);
   expect(relay.heard).toEqual(['start Un', 'reply Deux']);
@@ -91,7 +92,7 @@ test('without network it stays, is there after a reload, and leaves once, in ord
   const relay = new Relay();
   relay.failure = { error: lost, arrives: false };
   const before = newOutbox(relay);
-  await before.say(10, 'Un', { anchor: null });
+  await before.say(10, 'Un', { anchor: null, announce: false });
   await before.settled(true);
   await before.say(11, 'Deux');
   expect(before.texts()).toEqual(['Un', 'Deux']);
