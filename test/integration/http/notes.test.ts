@@ -214,6 +214,11 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       '/api/print-fonts/:family/:file',
       '/notes/:id',
       '/carnets/:id',
+      '/flux/notes/:id',
+      '/flux/carnets/:id',
+      '/flux/communities/:id',
+      '/flux/mine/:secret',
+      '/unsubscribe/:token',
     ];
     expect([...new Set(missed.map(({ path }) => path))].sort()).toEqual(others.sort());
     expect((await owner.json<NotePage>('GET', `/api/notes/${note.id}`)).note).toMatchObject({
