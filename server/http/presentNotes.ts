@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { AccessRequestLine } from '#shared/api/communities.ts';
 import type { NotePage, NoteSummary, noteLinkSchema } from '#shared/api/notes.ts';
+import { linkMarks } from '#shared/document/linkSentences.ts';
 import type { CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import { emptySheet, otherNames } from '#shared/document/sheet.ts';
 import type { Person } from '#shared/domain/Person.ts';
@@ -91,6 +92,26 @@ async function presentLinks(
   return [...titles]
     .map(([id, title]) => ({ id, title }))
     .sort((a, b) => a.title.localeCompare(b.title, 'fr'));
+}
+
+/** The notes that lead to one, with the sentence that does. */
+async function presentBacklinks(
+  context: RelayContext,
+  caller: Caller,
+  id: NoteId,
+): Promise<NotePage['backlinks']> {
+  const found = new Map(
+    (await context.catalogue.derived.backlinks(id)).map(({ source, around }) => [source, around]),
+  );
+  if (found.size === 0) return [];
+  const title = (await context.catalogue.derived.note(id))?.title ?? '';
+  const links = await presentLinks(context, caller, [...found.keys()]);
+  const { begin, end } = linkMarks;
+  return links.map((link) => {
+    const around = found.get(link.id) ?? '';
+    // A link without words of its own shows the title of this note, which is read already.
+    return { ...link, around: around.replace(begin + end, `${begin}${title}${end}`) };
+  });
 }
 
 async function presentPlaces(
@@ -186,7 +207,7 @@ export async function presentNotePage(
     presentNotes(context, [note]),
     catalogue.derived.note(id),
     presentPlaces(context, caller, id),
-    catalogue.derived.backlinks(id).then((ids) => presentLinks(context, caller, ids)),
+    presentBacklinks(context, caller, id),
     catalogue.derived.terms(id).then((ids) => presentLinks(context, caller, ids)),
     presentSetAside(log, id, canSeeNoteHistory(role) && canEditNote(role)),
     context.versionCount(id),

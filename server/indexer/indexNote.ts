@@ -1,13 +1,8 @@
 import * as Y from 'yjs';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { termsOf } from '#shared/document/fields.ts';
-import {
-  countWords,
-  extractExcerpt,
-  extractLinks,
-  extractText,
-  shorten,
-} from '#shared/document/extractText.ts';
+import { countWords, extractExcerpt, extractText, shorten } from '#shared/document/extractText.ts';
+import { extractLinkSentences } from '#shared/document/linkSentences.ts';
 import { yDocToNoteContent } from '#shared/document/noteContent.ts';
 import { emptySheet, otherNames, sheetText } from '#shared/document/sheet.ts';
 import { requiredSchemaVersion } from '#shared/document/unknownContent.ts';
@@ -66,7 +61,9 @@ export async function indexNote(options: IndexerOptions, head: DocumentHead): Pr
         sheet,
         modifiedAt: lastRow[0]?.time ?? before?.modifiedAt ?? record?.createdAt ?? 0,
       },
-      extractLinks(content.body).filter(isId) as NoteId[],
+      [...extractLinkSentences(content.body, content.language)]
+        .filter(([target]) => isId(target))
+        .map(([target, around]) => ({ target: target as NoteId, around })),
       [...termsOf(doc).keys()].filter(isId) as NoteId[],
     );
     await catalogue.search.save({ id, title, names: otherNames(sheet, kind), text });

@@ -106,8 +106,8 @@ export const notePageSchema = z.object({
   }),
   role: z.enum(noteRoles),
   carnets: z.array(relatedCarnetSchema),
-  /** Notes that link to this one and that the person may read. */
-  backlinks: z.array(noteLinkSchema),
+  /** Notes that link to this one and that the person may read, by title. `around`: the sentence of the link, its words between \u0001 and \u0002; may be empty. */
+  backlinks: z.array(noteLinkSchema.extend({ around: z.string() })),
   /** Terms related by hand. */
   terms: z.array(noteLinkSchema),
   /** Of a term: the notes that are related to it and that the person may read; else empty. */

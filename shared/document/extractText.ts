@@ -4,6 +4,8 @@ import type { BodyNode } from './noteContent.ts';
 export interface TextOptions {
   /** The current title of a linked note; null or absent where it may not be shown. */
   readonly noteTitle?: (noteId: string) => string | null;
+  /** What stands for a link to a note, instead of its words or the title. @param text - the link's own words; null where it has none. */
+  readonly noteLink?: (noteId: string, text: string | null) => string;
 }
 
 function inlineText(node: BodyNode, options: TextOptions, footnotes: BodyNode[]): string {
@@ -16,7 +18,9 @@ function inlineText(node: BodyNode, options: TextOptions, footnotes: BodyNode[])
       return attributeText(node, 'latex') ?? '';
     case 'noteLink': {
       const noteId = attributeText(node, 'noteId');
-      return attributeText(node, 'text') ?? (noteId === null ? null : options.noteTitle?.(noteId)) ?? '';
+      const text = attributeText(node, 'text');
+      if (noteId !== null && options.noteLink !== undefined) return options.noteLink(noteId, text);
+      return text ?? (noteId === null ? null : options.noteTitle?.(noteId)) ?? '';
     }
     case 'mention':
       return `@${attributeText(node, 'name') ?? ''}`;

@@ -94,6 +94,7 @@ const notice = (n: number, more: Partial<NoticeRecord> = {}): NoticeRecord =>
     count: 1,
     ...more,
   }) as NoticeRecord;
+const link = (n: number) => ({ target: id<NoteId>(n), around: `Voir ${n}.` });
 const nothing: Trace = { audit: [], notices: [] };
 /** One line in the register, and one notice to Anne. */
 const trace = (n: number, act = 'test'): Trace => ({
@@ -1064,7 +1065,7 @@ export function describeCatalogue(
       test('takes away a note with all that speaks of it, and keeps the line of the register', async () => {
         for (const n of [10, 11]) {
           await catalogue.notes.add(note(n));
-          await catalogue.derived.saveNote(noteIndex(n, { text: 'semis' }), [id(12)], [id(13)]);
+          await catalogue.derived.saveNote(noteIndex(n, { text: 'semis' }), [link(12)], [id(13)]);
           await catalogue.search.save({ id: id(n), title: '', names: [], text: 'semis' });
           await catalogue.invitations.add(invitation(n, { subjectId: id(n) }));
           await catalogue.notices.add([notice(n, { subjectId: id(n) } as Partial<NoticeRecord>)]);
@@ -1072,7 +1073,7 @@ export function describeCatalogue(
         await catalogue.removal.remove(id<NoteId>(10), audit);
         expect(await catalogue.notes.get(id(10))).toBeNull();
         expect(await catalogue.derived.note(id(10))).toBeNull();
-        expect(await catalogue.derived.backlinks(id(12))).toEqual([id(11)]);
+        expect((await catalogue.derived.backlinks(id(12))).map(({ source }) => source)).toEqual([id(11)]);
         expect(await catalogue.derived.terms(id(10))).toEqual([]);
         expect(await catalogue.search.search('semis', { id: anne, kind: 'guest' } as never, 9)).toEqual([
           id(11),
@@ -1116,15 +1117,15 @@ export function describeCatalogue(
 
     describe('DerivedStore', () => {
       test('replaces what is known of a note, with its links and terms', async () => {
-        await catalogue.derived.saveNote(noteIndex(10, { title: 'Avant' }), [id(11), id(12)], [id(13)]);
+        await catalogue.derived.saveNote(noteIndex(10, { title: 'Avant' }), [link(11), link(12)], [id(13)]);
         await catalogue.derived.saveNote(
           noteIndex(10, { seq: 2, title: 'Après' }),
-          [id(12), id(12), id(10)],
+          [link(12), link(10)],
           [id(14)],
         );
         expect(await catalogue.derived.note(id(10))).toEqual(noteIndex(10, { seq: 2, title: 'Après' }));
         expect(await catalogue.derived.backlinks(id(11))).toEqual([]);
-        expect(await catalogue.derived.backlinks(id(12))).toEqual([id(10)]);
+        expect(await catalogue.derived.backlinks(id(12))).toEqual([{ source: id(10), around: 'Voir 12.' }]);
         expect(await catalogue.derived.backlinks(id(10))).toEqual([]);
         expect(await catalogue.derived.terms(id(10))).toEqual([id(14)]);
         expect(await catalogue.derived.usesOf(id(13))).toEqual([]);

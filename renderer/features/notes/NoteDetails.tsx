@@ -17,7 +17,7 @@ import { canLinkNote, canSeeNoteHistory } from '#shared/permissions/permissions.
 import { queries } from '../../api/index.ts';
 import type { DocumentSessionView } from '../../collaboration/index.ts';
 import { formatDate, formatDateTime, useLanguage } from '../../i18n/index.ts';
-import { DetailsBlock } from '../../ui/index.ts';
+import { DetailsBlock, Snippet } from '../../ui/index.ts';
 import { AddToCarnetDialog } from '../carnets/index.ts';
 import { ExportDialog } from '../export/index.ts';
 import { DiscussionBlock } from '../threads/index.ts';
@@ -148,6 +148,11 @@ export function NoteDetails({ page, view, canEdit, onDiscuss, discussButton }: P
                     <Link to="/notes/$noteId" params={{ noteId: link.id }} className={styles.link}>
                       {link.title || t('app.untitled')}
                     </Link>
+                    {link.around !== '' && (
+                      <p className={styles.around}>
+                        <Snippet text={link.around} />
+                      </p>
+                    )}
                   </li>
                 ))}
               </ul>

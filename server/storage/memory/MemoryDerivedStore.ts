@@ -1,5 +1,11 @@
 import type { CarnetId, DocumentId, NoteId } from '#shared/domain/ids.ts';
-import type { CarnetEntryIndex, CarnetIndex, DerivedStore, NoteIndex } from '../ports/DerivedStore.ts';
+import type {
+  CarnetEntryIndex,
+  CarnetIndex,
+  DerivedStore,
+  NoteIndex,
+  NoteLinkIndex,
+} from '../ports/DerivedStore.ts';
 import type { MemoryTables } from './MemoryTables.ts';
 
 const byText = (a: string, b: string) => (a < b ? -1 : Number(a > b));
@@ -17,7 +23,7 @@ export class MemoryDerivedStore implements DerivedStore {
     return new Map(all.map(({ index }) => [index.id, index.seq]));
   }
 
-  async saveNote(index: NoteIndex, links: readonly NoteId[], terms: readonly NoteId[]): Promise<void> {
+  async saveNote(index: NoteIndex, links: readonly NoteLinkIndex[], terms: readonly NoteId[]): Promise<void> {
     this.#tables.noteIndexes.set(index.id, { index, links, terms });
   }
 
@@ -34,10 +40,11 @@ export class MemoryDerivedStore implements DerivedStore {
     );
   }
 
-  async backlinks(id: NoteId): Promise<readonly NoteId[]> {
-    return [...this.#tables.noteIndexes.values()]
-      .filter(({ index, links }) => index.id !== id && links.includes(id))
-      .map(({ index }) => index.id);
+  async backlinks(id: NoteId): Promise<readonly { readonly source: NoteId; readonly around: string }[]> {
+    return [...this.#tables.noteIndexes.values()].flatMap(({ index, links }) => {
+      const link = index.id === id ? undefined : links.find(({ target }) => target === id);
+      return link === undefined ? [] : [{ source: index.id, around: link.around }];
+    });
   }
 
   async terms(id: NoteId): Promise<readonly NoteId[]> {

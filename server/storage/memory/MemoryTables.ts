@@ -16,7 +16,7 @@ import type { Profile } from '#shared/domain/Profile.ts';
 import type { Thread, ThreadMessage } from '#shared/domain/Thread.ts';
 import type { AttachmentRecord } from '../ports/AttachmentStore.ts';
 import type { CarnetRecord } from '../ports/CarnetStore.ts';
-import type { CarnetEntryIndex, CarnetIndex, NoteIndex } from '../ports/DerivedStore.ts';
+import type { CarnetEntryIndex, CarnetIndex, NoteIndex, NoteLinkIndex } from '../ports/DerivedStore.ts';
 import type { InvitationRecord } from '../ports/InvitationStore.ts';
 import type { NotePersonRole, NoteRecord } from '../ports/NoteStore.ts';
 import type { PersonRecord } from '../ports/PersonStore.ts';
@@ -72,7 +72,7 @@ export class MemoryTables {
   readonly attachmentBytes = new Map<string, Uint8Array>();
   readonly noteIndexes = new Map<
     NoteId,
-    { index: NoteIndex; links: readonly NoteId[]; terms: readonly NoteId[] }
+    { index: NoteIndex; links: readonly NoteLinkIndex[]; terms: readonly NoteId[] }
   >();
   readonly carnetIndexes = new Map<CarnetId, { index: CarnetIndex; entries: readonly CarnetEntryIndex[] }>();
   readonly searchEntries = new Map<NoteId, SearchEntry>();

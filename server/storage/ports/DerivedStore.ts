@@ -49,16 +49,23 @@ export interface CarnetEntryIndex {
   readonly integratedAt: number;
 }
 
+/** A link from one note to another. */
+export interface NoteLinkIndex {
+  readonly target: NoteId;
+  /** The sentence around it (shared/document/linkSentences.ts). */
+  readonly around: string;
+}
+
 /** Everything that is computed from the log for lists, pages and search; `npm run reindex` makes it again. */
 export interface DerivedStore {
   /** The last indexed row of each document. */
   indexedSeqs(): Promise<ReadonlyMap<DocumentId, number>>;
   /** Replaces what is known of a note, with its links and terms, in one transaction. */
-  saveNote(index: NoteIndex, links: readonly NoteId[], terms: readonly NoteId[]): Promise<void>;
+  saveNote(index: NoteIndex, links: readonly NoteLinkIndex[], terms: readonly NoteId[]): Promise<void>;
   note(id: NoteId): Promise<NoteIndex | null>;
   notes(ids: readonly NoteId[]): Promise<ReadonlyMap<NoteId, NoteIndex>>;
-  /** Notes whose content links to this one. */
-  backlinks(id: NoteId): Promise<readonly NoteId[]>;
+  /** Notes whose content links to this one, each once, with the sentence around the link. */
+  backlinks(id: NoteId): Promise<readonly { readonly source: NoteId; readonly around: string }[]>;
   terms(id: NoteId): Promise<readonly NoteId[]>;
   /** Notes that are related to this term. */
   usesOf(term: NoteId): Promise<readonly NoteId[]>;

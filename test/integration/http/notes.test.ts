@@ -104,7 +104,9 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     expect(asVisitor.html).toContain('Ouvert');
     expect(JSON.stringify(asVisitor)).not.toContain('Secret');
     const backlinks = await owner.json<NotePage>('GET', `/api/notes/${shown.note.id}`);
-    expect(backlinks.backlinks).toEqual([{ id: note.note.id, title: 'Liens' }]);
+    expect(backlinks.backlinks).toEqual([
+      { id: note.note.id, title: 'Liens', around: 'Voir … et \u0001Ouvert\u0002' },
+    ]);
     const titles = await full
       .visitor()
       .json('POST', '/api/note-titles', { ids: [hidden.note.id, shown.note.id, unknown] });

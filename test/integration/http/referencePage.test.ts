@@ -160,7 +160,9 @@ test('[row 5] images, documents, sounds and films are shown in the text, and ope
 
 test('[row 6] a link leads there and back, and survives a new name', async () => {
   const back = await yvette.json<NotePage>('GET', `/api/notes/${linked}`);
-  expect(back.backlinks).toEqual([{ id: note, title: 'Jardins de ruelle' }]);
+  expect(back.backlinks).toEqual([
+    { id: note, title: 'Jardins de ruelle', around: expect.stringMatching(/\u0001.+\u0002/u) },
+  ]);
   const { documents, indexer } = home.full.relay.operations;
   await documents.change(linked as DocumentId, { person: yvette.id, operation: 'test' }, (doc) => {
     const title = doc.getText('title');

@@ -2,7 +2,13 @@ import { sql } from 'kysely';
 import type { CarnetId, CategoryId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import { emptySheet, type NoteSheet } from '#shared/document/sheet.ts';
 import { foldText } from '#shared/domain/foldText.ts';
-import type { CarnetEntryIndex, CarnetIndex, DerivedStore, NoteIndex } from '../../ports/DerivedStore.ts';
+import type {
+  CarnetEntryIndex,
+  CarnetIndex,
+  DerivedStore,
+  NoteIndex,
+  NoteLinkIndex,
+} from '../../ports/DerivedStore.ts';
 import { type CatalogueDatabase, slices } from './CatalogueDatabase.ts';
 import type { CatalogueTables } from './tables.ts';
 
@@ -56,7 +62,7 @@ export class SqliteDerivedStore implements DerivedStore {
     return new Map([...notes, ...carnets].map((row) => [row.id as DocumentId, row.seq]));
   }
 
-  async saveNote(index: NoteIndex, links: readonly NoteId[], terms: readonly NoteId[]): Promise<void> {
+  async saveNote(index: NoteIndex, links: readonly NoteLinkIndex[], terms: readonly NoteId[]): Promise<void> {
     const { kysely } = this.#db;
     const { id, wordCount, modifiedAt, sheet, ...same } = index;
     const row = {
@@ -73,7 +79,7 @@ export class SqliteDerivedStore implements DerivedStore {
         .values({ id, ...row })
         .onConflict((conflict) => conflict.column('id').doUpdateSet(row)),
       kysely.deleteFrom('note_link').where('source', '=', id),
-      ...[...new Set(links)].map((target) => kysely.insertInto('note_link').values({ source: id, target })),
+      ...links.map((link) => kysely.insertInto('note_link').values({ source: id, ...link })),
       kysely.deleteFrom('note_term').where('note', '=', id),
       ...[...new Set(terms)].map((term) => kysely.insertInto('note_term').values({ note: id, term })),
     ]);
@@ -96,14 +102,14 @@ export class SqliteDerivedStore implements DerivedStore {
     return found;
   }
 
-  async backlinks(id: NoteId): Promise<readonly NoteId[]> {
+  async backlinks(id: NoteId): Promise<readonly { readonly source: NoteId; readonly around: string }[]> {
     const rows = await this.#db.kysely
       .selectFrom('note_link')
-      .select('source')
+      .select(['source', 'around'])
       .where('target', '=', id)
       .where('source', '!=', id)
       .execute();
-    return rows.map((row) => row.source as NoteId);
+    return rows.map((row) => ({ source: row.source as NoteId, around: row.around }));
   }
 
   async terms(id: NoteId): Promise<readonly NoteId[]> {

@@ -164,7 +164,7 @@ export interface CatalogueTables {
     sheet: string;
     region: string | null;
   };
-  note_link: { source: string; target: string };
+  note_link: { source: string; target: string; around: string };
   note_term: { note: string; term: string };
   carnet_index: {
     id: string;

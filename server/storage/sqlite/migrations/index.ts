@@ -20,6 +20,7 @@ import { profile } from './0041-profile.ts';
 import { reports } from './0044-reports.ts';
 import { publicCommunities } from './0045-public-communities.ts';
 import { thinNotices } from './0046-thin-notices.ts';
+import { linkSentences } from './0047-link-sentences.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   reports,
   publicCommunities,
   thinNotices,
+  linkSentences,
 ];
