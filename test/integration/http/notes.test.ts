@@ -200,29 +200,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
         ]);
       }
     }
-    // Every route that takes an id was asked; the fonts of printed pages are for everybody.
-    const asked = attempts(unknown).map(([method, path]) => `${method} ${path.split('?')[0]}`);
-    const routes = full.relay.app.routes.filter(({ method, path }) => method !== 'ALL' && path.includes(':'));
-    expect(routes.length).toBeGreaterThan(20);
-    const missed = routes.filter(({ method, path }) => {
-      const form = new RegExp(`^${method} ${path.replace(/:\w+/g, '[^/]+')}$`);
-      return !asked.some((one) => form.test(one));
-    });
-    // Public pages, which answer with the application instead, and what only a community's relay has, have tests of their own.
-    const others = [
-      '/api/account/passkeys/:id',
-      '/api/administration/people/:id',
-      '/api/administration/people/:id/recovery-link',
-      '/api/print-fonts/:family/:file',
-      '/notes/:id',
-      '/carnets/:id',
-      '/flux/notes/:id',
-      '/flux/carnets/:id',
-      '/flux/communities/:id',
-      '/flux/mine/:secret',
-      '/unsubscribe/:token',
-    ];
-    expect([...new Set(missed.map(({ path }) => path))].sort()).toEqual(others.sort());
+    // That every route is asked is shown in http/matrix.
     expect((await owner.json<NotePage>('GET', `/api/notes/${note.id}`)).note).toMatchObject({
       trashedAt: null,
       visibility: 'authors',
