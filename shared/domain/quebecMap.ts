@@ -1,4 +1,5 @@
-import { type Point, regionRings } from './quebecOutline.ts';
+import type { Point } from './quebecCoasts.ts';
+import { regionRings } from './quebecOutline.ts';
 import type { QuebecRegion } from './regions.ts';
 
 /*

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Point, regionRings } from '#shared/domain/quebecOutline.ts';
+import type { Point } from '#shared/domain/quebecCoasts.ts';
+import { regionRings } from '#shared/domain/quebecOutline.ts';
 import { type QuebecRegion, quebecRegions } from '#shared/domain/regions.ts';
 
 function isInside([x, y]: Point, ring: readonly Point[]): boolean {
