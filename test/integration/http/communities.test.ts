@@ -165,7 +165,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
         page.activity
           .filter(({ kind }) => kind === 'integrated' || kind === 'discussed')
           .map(({ kind, person, note }) => [kind, person?.name, note?.title])
-          .toSorted(),
+          .toSorted((a, b) => (String(a) < String(b) ? -1 : 1)),
       ];
     };
     const all = ['À tout le monde', 'Entre nous'];

@@ -103,7 +103,7 @@ test('of an upgrade of which a step fails nothing is left', async () => {
   const { database } = await open();
   const sound = { name: '9998-sound', statements: ['CREATE TABLE sound (name TEXT) STRICT'] };
   const failing = { name: '9999-failing', statements: ['INSERT INTO nowhere VALUES (1)'] };
-  await expect(migrate(database, [...migrations, sound, failing])).rejects.toThrow();
+  await expect(migrate(database, [...migrations, sound, failing])).rejects.toThrow(/nowhere/);
   expect(await migrate(database, [...migrations, sound])).toEqual(['9998-sound']);
 });
 
