@@ -2,13 +2,17 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { relayFlags } from '../bench/lib/relayFlags.mjs';
 import type { SoakQuestion } from './soakRelay.ts';
 
 const child = fileURLToPath(new URL('soakRelay.ts', import.meta.url));
 
-/** A relay over this database file in a process of its own, until the test is finished; questions are answered one at a time. */
+/** A relay over this database file in a process of its own, with the options of `npm run relay`, until the test is finished; questions are answered one at a time. */
 export async function startSoakRelay(file: string) {
-  const relay: ChildProcess = fork(child, [file], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const relay: ChildProcess = fork(child, [file], {
+    execArgv: relayFlags,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   onTestFinished(() => {
     relay.kill('SIGKILL');
   });
