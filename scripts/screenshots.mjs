@@ -135,7 +135,7 @@ async function takeAll(browser, language) {
     });
     const { carnets } = await api(owner, '/api/carnets');
     const { entries } = await api(owner, `/api/carnets/${carnets[0].id}`);
-    const noteId = entries[1].noteId;
+    const noteId = entries[1].memberId;
     const origin = new URL(url).origin;
     const { url: invitation } = await api(owner, '/api/invitations', {
       method: 'POST',
@@ -153,7 +153,7 @@ async function takeAll(browser, language) {
     await owner.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
     await take(owner, 'library');
 
-    await owner.goto(`${origin}/notes/${entries[0].noteId}`);
+    await owner.goto(`${origin}/notes/${entries[0].memberId}`);
     await owner.locator('article p, .note-body p').first().waitFor();
     await take(owner, 'note');
 

@@ -1,16 +1,17 @@
 import { AppError } from '#shared/api/errorCodes.ts';
-import type { CarnetId, CommunityId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { CollectionKind, CollectionRef } from '#shared/domain/Collection.ts';
+import type { BaseId, CarnetId, CommunityId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import {
-  type CarnetRole,
+  type CollectionRole,
   type CommunityRole,
   type NoteRole,
   canAdminister,
-  carnetRole,
+  collectionRole,
   communityRole,
   noteRole,
 } from '#shared/permissions/permissions.ts';
 import type { RoleOf } from './room/RelayDocuments.ts';
-import type { CarnetRecord } from './storage/ports/CarnetStore.ts';
+import type { CollectionRecord, CollectionStore } from './storage/ports/CollectionStore.ts';
 import type { Catalogue } from './storage/ports/Catalogue.ts';
 import type { CommunityRecord } from './storage/ports/CommunityStore.ts';
 import type { NoteRecord } from './storage/ports/NoteStore.ts';
@@ -26,9 +27,9 @@ export function roleOnNote(caller: Caller, note: NoteRecord): NoteRole {
   return noteRole(caller, { ...note, trashed: note.trashedAt !== null });
 }
 
-/** What the policy says of a carnet. */
-export function roleOnCarnet(caller: Caller, carnet: CarnetRecord): CarnetRole {
-  return carnetRole(caller, { ...carnet, trashed: carnet.trashedAt !== null });
+/** What the policy says of a carnet, or of a base. */
+export function roleOnCollection(caller: Caller, collection: CollectionRecord): CollectionRole {
+  return collectionRole(caller, { ...collection, trashed: collection.trashedAt !== null });
 }
 
 /** The signed-in person. @throws AppError `not_signed_in`. */
@@ -62,18 +63,23 @@ export async function requireNote(
   return { note, role };
 }
 
-/** Loads a carnet that the caller may use in this way. @throws AppError `not_allowed`, for an unknown carnet alike. */
-export async function requireCarnet(
+/** The catalogue's part of one kind of collection. */
+export function collectionsOf(catalogue: Catalogue, kind: CollectionKind): CollectionStore {
+  return kind === 'carnet' ? catalogue.carnets : catalogue.bases;
+}
+
+/** Loads a carnet, or a base, that the caller may use in this way. @throws AppError `not_allowed`, for an unknown one alike. */
+export async function requireCollection(
   catalogue: Catalogue,
   caller: Caller,
-  id: CarnetId,
-  allows: (role: CarnetRole) => boolean,
-): Promise<{ carnet: CarnetRecord; role: CarnetRole }> {
-  const carnet = await catalogue.carnets.get(id);
-  if (carnet === null) throw notAllowed();
-  const role = roleOnCarnet(caller, carnet);
+  { kind, id }: CollectionRef,
+  allows: (role: CollectionRole) => boolean,
+): Promise<{ collection: CollectionRecord; role: CollectionRole }> {
+  const collection = await collectionsOf(catalogue, kind).get(id);
+  if (collection === null) throw notAllowed();
+  const role = roleOnCollection(caller, collection);
   if (!allows(role)) throw notAllowed();
-  return { carnet, role };
+  return { collection, role };
 }
 
 /** Loads a community that the caller may use in this way. @throws AppError `not_allowed`, for an unknown community alike. */
@@ -96,7 +102,8 @@ export function documentPolicy(catalogue: Catalogue): RoleOf {
     const person = await loadCaller(catalogue, personId);
     const note = await catalogue.notes.get(document as NoteId);
     if (note !== null) return roleOnNote(person, note);
-    const carnet = await catalogue.carnets.get(document as CarnetId);
-    return carnet === null ? 'none' : roleOnCarnet(person, carnet);
+    const collection =
+      (await catalogue.carnets.get(document as CarnetId)) ?? (await catalogue.bases.get(document as BaseId));
+    return collection === null ? 'none' : roleOnCollection(person, collection);
   };
 }

@@ -9,12 +9,14 @@ import {
 } from '#shared/api/account.ts';
 import { administeredPeopleSchema, recoveryLinkSchema, registerSchema } from '#shared/api/administration.ts';
 import {
+  baseListSchema,
+  candidatesSchema,
   carnetListSchema,
-  carnetPageSchema,
-  carnetSearchSchema,
-  type changeCarnetSchema,
-  type createCarnetSchema,
-} from '#shared/api/carnets.ts';
+  collectionPageSchema,
+  collectionSearchSchema,
+  type changeCollectionSchema,
+  type createCollectionSchema,
+} from '#shared/api/collections.ts';
 import {
   type changeCommunitySchema,
   communityListSchema,
@@ -54,6 +56,7 @@ import { type changeReportSchema, reportListSchema } from '#shared/api/reports.t
 import { type changePersonSchema, sessionSchema } from '#shared/api/session.ts';
 import { sessionListSchema } from '#shared/api/sessions.ts';
 import { ticketSchema, type TicketRequest } from '#shared/api/tickets.ts';
+import type { CollectionKind, CollectionPersonRole, CollectionRef } from '#shared/domain/Collection.ts';
 import type { NoteKind } from '#shared/domain/Note.ts';
 import type { Region } from '#shared/domain/regions.ts';
 import type { CommunityPersonRole } from '#shared/domain/Community.ts';
@@ -62,6 +65,7 @@ import type {
   CommunityId,
   ExportId,
   InvitationId,
+  MemberId,
   NoteId,
   NoticeId,
   CategoryId,
@@ -138,28 +142,59 @@ export const api = {
   search: (q: string, limit: number, signal?: AbortSignal) =>
     request('/api/search', searchResultsSchema, { query: { q, limit }, ...(signal ? { signal } : {}) }),
 
-  carnets: (trash: '0' | '1', signal?: AbortSignal) =>
-    request('/api/carnets', carnetListSchema, { query: { trash }, ...(signal ? { signal } : {}) }),
-  carnet: (id: CarnetId, signal?: AbortSignal) =>
-    request(`/api/carnets/${id}`, carnetPageSchema, signal ? { signal } : {}),
+  collections: async (kind: CollectionKind, trash: '0' | '1', signal?: AbortSignal) => {
+    const options = { query: { trash }, ...(signal ? { signal } : {}) };
+    return kind === 'carnet'
+      ? (await request('/api/carnets', carnetListSchema, options)).carnets
+      : (await request('/api/bases', baseListSchema, options)).bases;
+  },
+  collection: ({ kind, id }: CollectionRef, signal?: AbortSignal) =>
+    request(`/api/${kind}s/${id}`, collectionPageSchema, signal ? { signal } : {}),
+  /** Which notes of a carnet have these words. */
   searchCarnet: (id: CarnetId, q: string, signal?: AbortSignal) =>
-    request(`/api/carnets/${id}/search`, carnetSearchSchema, { query: { q }, ...(signal ? { signal } : {}) }),
-  createCarnet: (body: z.input<typeof createCarnetSchema>) =>
-    request('/api/carnets', carnetPageSchema, { method: 'POST', body }),
-  changeCarnet: (id: CarnetId, body: z.input<typeof changeCarnetSchema>) =>
-    request(`/api/carnets/${id}`, carnetPageSchema, { method: 'PATCH', body }),
-  trashCarnet: (id: CarnetId) => requestNothing(`/api/carnets/${id}`, { method: 'DELETE' }),
-  untrashCarnet: (id: CarnetId) =>
-    request(`/api/carnets/${id}/untrash`, carnetPageSchema, { method: 'POST' }),
-  restoreCarnetGoodState: (id: CarnetId) =>
-    request(`/api/carnets/${id}/restore-good-state`, carnetPageSchema, { method: 'POST' }),
-  integrateNote: (id: CarnetId, noteId: NoteId, categoryId: CategoryId | null = null) =>
-    request(`/api/carnets/${id}/entries`, carnetPageSchema, { method: 'POST', body: { noteId, categoryId } }),
-  removeEntry: (id: CarnetId, noteId: NoteId) =>
-    request(`/api/carnets/${id}/entries/${noteId}`, carnetPageSchema, { method: 'DELETE' }),
-
-  removeCarnetPerson: (id: CarnetId, person: PersonId) =>
-    requestNothing(`/api/carnets/${id}/people/${person}`, { method: 'DELETE' }),
+    request(`/api/carnets/${id}/search`, collectionSearchSchema, {
+      query: { q },
+      ...(signal ? { signal } : {}),
+    }),
+  createCollection: (kind: CollectionKind, body: z.input<typeof createCollectionSchema>) =>
+    request(`/api/${kind}s`, collectionPageSchema, { method: 'POST', body }),
+  changeCollection: ({ kind, id }: CollectionRef, body: z.input<typeof changeCollectionSchema>) =>
+    request(`/api/${kind}s/${id}`, collectionPageSchema, { method: 'PATCH', body }),
+  setCover: ({ kind, id }: CollectionRef, file: File) =>
+    request(`/api/${kind}s/${id}/cover`, collectionPageSchema, {
+      method: 'POST',
+      query: { name: file.name },
+      raw: file,
+    }),
+  trashCollection: ({ kind, id }: CollectionRef) =>
+    requestNothing(`/api/${kind}s/${id}`, { method: 'DELETE' }),
+  untrashCollection: ({ kind, id }: CollectionRef) =>
+    request(`/api/${kind}s/${id}/untrash`, collectionPageSchema, { method: 'POST' }),
+  restoreCollectionGoodState: ({ kind, id }: CollectionRef) =>
+    request(`/api/${kind}s/${id}/restore-good-state`, collectionPageSchema, { method: 'POST' }),
+  integrate: (
+    { kind, id }: CollectionRef,
+    memberIds: readonly MemberId[],
+    categoryId: CategoryId | null = null,
+  ) =>
+    request(`/api/${kind}s/${id}/entries`, collectionPageSchema, {
+      method: 'POST',
+      body: { memberIds, categoryId },
+    }),
+  removeEntry: ({ kind, id }: CollectionRef, memberId: MemberId) =>
+    request(`/api/${kind}s/${id}/entries/${memberId}`, collectionPageSchema, { method: 'DELETE' }),
+  collectionCandidates: ({ kind, id }: CollectionRef, signal?: AbortSignal) =>
+    request(`/api/${kind}s/${id}/candidates`, candidatesSchema, signal ? { signal } : {}),
+  addCollectionPerson: ({ kind, id }: CollectionRef, personId: PersonId, role: CollectionPersonRole) =>
+    request(`/api/${kind}s/${id}/people`, collectionPageSchema, { method: 'POST', body: { personId, role } }),
+  changeCollectionPerson: ({ kind, id }: CollectionRef, person: PersonId, role: CollectionPersonRole) =>
+    request(`/api/${kind}s/${id}/people/${person}`, collectionPageSchema, {
+      method: 'PATCH',
+      body: { role },
+    }),
+  /** Who takes themselves off may get no page back: it is asked for again. */
+  removeCollectionPerson: ({ kind, id }: CollectionRef, person: PersonId) =>
+    requestNothing(`/api/${kind}s/${id}/people/${person}`, { method: 'DELETE' }),
 
   communities: (signal?: AbortSignal) =>
     request('/api/communities', communityListSchema, signal ? { signal } : {}),

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { CollectionKind, CollectionRef } from '#shared/domain/Collection.ts';
 import type { CarnetId, CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { InvitationSubject } from '#shared/domain/Invitation.ts';
 import type { NoteKind } from '#shared/domain/Note.ts';
@@ -21,9 +22,13 @@ export const keys = {
   noteContent: (id: string) => ['note-content', id] as const,
   versions: (id: string) => ['versions', id] as const,
   threads: (id: string) => ['threads', id] as const,
-  carnets: ['carnets'] as const,
-  carnetList: (trash: '0' | '1') => ['carnets', 'list', trash] as const,
-  carnet: (id: string) => ['carnet', id] as const,
+  /** The lists of carnets, or of bases. */
+  collections: (kind: CollectionKind) => ['collections', kind] as const,
+  collectionList: (kind: CollectionKind, trash: '0' | '1') => ['collections', kind, 'list', trash] as const,
+  /** Every page of a carnet, or of a base. */
+  collectionPages: (kind: CollectionKind) => ['collection', kind] as const,
+  collection: ({ kind, id }: CollectionRef) => ['collection', kind, id] as const,
+  collectionCandidates: ({ kind, id }: CollectionRef) => ['collection-candidates', kind, id] as const,
   communities: ['communities'] as const,
   community: (id: string) => ['community', id] as const,
   profile: (id: string) => ['profile', id] as const,
@@ -111,14 +116,22 @@ export const queries = {
     queryOptions({ queryKey: keys.note(id), queryFn: ({ signal }) => api.note(id, signal) }),
   noteContent: (id: NoteId) =>
     queryOptions({ queryKey: keys.noteContent(id), queryFn: ({ signal }) => api.noteContent(id, signal) }),
-  carnetList: (trash: '0' | '1' = '0') =>
-    queryOptions({ queryKey: keys.carnetList(trash), queryFn: ({ signal }) => api.carnets(trash, signal) }),
-  carnet: (id: CarnetId) =>
-    queryOptions({ queryKey: keys.carnet(id), queryFn: ({ signal }) => api.carnet(id, signal) }),
+  collectionList: (kind: CollectionKind, trash: '0' | '1' = '0') =>
+    queryOptions({
+      queryKey: keys.collectionList(kind, trash),
+      queryFn: ({ signal }) => api.collections(kind, trash, signal),
+    }),
+  collection: (ref: CollectionRef) =>
+    queryOptions({ queryKey: keys.collection(ref), queryFn: ({ signal }) => api.collection(ref, signal) }),
+  collectionCandidates: (ref: CollectionRef) =>
+    queryOptions({
+      queryKey: keys.collectionCandidates(ref),
+      queryFn: ({ signal }) => api.collectionCandidates(ref, signal),
+    }),
   /** Which notes of a carnet have these words; asked again when the carnet changes, as its key begins with the carnet's. */
   carnetSearch: (id: CarnetId, text: string) =>
     queryOptions({
-      queryKey: [...keys.carnet(id), 'search', text],
+      queryKey: [...keys.collection({ kind: 'carnet', id }), 'search', text],
       queryFn: ({ signal }) => api.searchCarnet(id, text, signal),
       enabled: text !== '',
     }),

@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { relayEventSchema, type RelayEvent } from '#shared/api/events.ts';
+import type { BaseId, CarnetId } from '#shared/domain/ids.ts';
 import { keys } from './queries.ts';
 
 /** Throws away the cached answers that an event concerns; those on the screen are asked again. */
@@ -12,12 +13,19 @@ export function applyRelayEvent(client: QueryClient, event: RelayEvent): void {
       forget(keys.noteContent(event.id));
       forget(keys.notes);
       // A carnet's page shows its notes' titles.
-      forget(['carnet']);
+      forget(keys.collectionPages('carnet'));
       break;
     case 'carnet':
-      forget(keys.carnet(event.id));
-      forget(keys.carnets);
+      forget(keys.collection({ kind: 'carnet', id: event.id as CarnetId }));
+      forget(keys.collections('carnet'));
+      // A note's page shows its carnets, a base's page those that it holds.
       forget(['note']);
+      forget(keys.collectionPages('base'));
+      break;
+    case 'base':
+      forget(keys.collection({ kind: 'base', id: event.id as BaseId }));
+      forget(keys.collections('base'));
+      forget(keys.collectionPages('carnet'));
       break;
     case 'community':
       forget(keys.community(event.id));
@@ -34,7 +42,8 @@ export function applyRelayEvent(client: QueryClient, event: RelayEvent): void {
       break;
     case 'lists':
       forget(keys.notes);
-      forget(keys.carnets);
+      forget(keys.collections('carnet'));
+      forget(keys.collections('base'));
       forget(keys.communities);
       // What a community's page lists may have become closed, or open.
       forget(['community']);

@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
+import { type CollectionKind, collectionKinds } from '#shared/domain/Collection.ts';
 import type { MenuCommand } from '#shared/desktop/DesktopBridge.ts';
-import { NewCarnetDialog } from '../features/carnets/index.ts';
+import { NewCollectionDialog } from '../features/collections/index.ts';
 import { useCreateNote } from '../features/notes/index.ts';
 import { platform, preferences, sendPageCommand } from '../platform/index.ts';
 import { isTyping } from './isTyping.ts';
@@ -18,7 +19,7 @@ export function Commands({ children }: { readonly children: ReactNode }) {
   // Once opened, the palette stays loaded.
   const [wasPaletteOpened, setPaletteOpened] = useState(false);
   const [isListOpen, setListOpen] = useState(false);
-  const [isCarnetOpen, setCarnetOpen] = useState(false);
+  const [made, setMade] = useState<CollectionKind | null>(null);
   const navigate = useNavigate();
   const { mutate: createNote } = useCreateNote();
 
@@ -35,7 +36,10 @@ export function Commands({ children }: { readonly children: ReactNode }) {
           createNote({ kind: 'organisation' });
           break;
         case 'new_carnet':
-          setCarnetOpen(true);
+          setMade('carnet');
+          break;
+        case 'new_base':
+          setMade('base');
           break;
         case 'palette':
           setPaletteOpened(true);
@@ -106,7 +110,9 @@ export function Commands({ children }: { readonly children: ReactNode }) {
         </Suspense>
       )}
       <ShortcutList opened={isListOpen} onClose={() => setListOpen(false)} />
-      <NewCarnetDialog opened={isCarnetOpen} onClose={() => setCarnetOpen(false)} />
+      {collectionKinds.map((kind) => (
+        <NewCollectionDialog key={kind} kind={kind} opened={made === kind} onClose={() => setMade(null)} />
+      ))}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mant
 import {
   IconBook2,
   IconBookmark,
+  IconBooks,
   IconBookmarks,
   IconBuildingCommunity,
   IconFilePlus,
@@ -22,6 +23,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CollectionSummary } from '#shared/api/collections.ts';
 import { queries } from '../api/index.ts';
 import { plainSearch } from './plainSearch.ts';
 
@@ -31,6 +33,7 @@ export type PaletteCommand =
   | 'new_term'
   | 'new_organisation'
   | 'new_carnet'
+  | 'new_base'
   | 'settings'
   | 'home'
   | 'lexicon'
@@ -67,7 +70,8 @@ export function Palette({ opened, onClose, run }: Props) {
   const [searched] = useDebouncedValue(query.trim(), 120);
   const found = useQuery({ ...queries.search(searched, 12), placeholderData: (before) => before });
   const recent = useQuery({ ...queries.recentNotes(), enabled: opened });
-  const carnets = useQuery({ ...queries.carnetList(), enabled: opened });
+  const carnets = useQuery({ ...queries.collectionList('carnet'), enabled: opened });
+  const bases = useQuery({ ...queries.collectionList('base'), enabled: opened });
 
   const acts: { id: PaletteCommand; label: string; icon: React.ReactNode; keys?: string }[] = [
     { id: 'new_note', label: t('notes.newOfKind.note'), icon: <IconFilePlus {...icon} /> },
@@ -78,6 +82,7 @@ export function Palette({ opened, onClose, run }: Props) {
       icon: <IconBuildingCommunity {...icon} />,
     },
     { id: 'new_carnet', label: t('carnets.new'), icon: <IconNotebook {...icon} /> },
+    { id: 'new_base', label: t('bases.new'), icon: <IconBooks {...icon} /> },
     { id: 'home', label: t('notes.all'), icon: <IconStack2 {...icon} /> },
     { id: 'lexicon', label: t('notes.kinds.ofKind.term'), icon: <IconBookmarks {...icon} /> },
     {
@@ -104,9 +109,8 @@ export function Palette({ opened, onClose, run }: Props) {
   const noteLines = isSearching
     ? (found.data?.notes ?? [])
     : (recent.data?.notes ?? []).map((note) => ({ ...note, snippet: '' }));
-  const carnetLines = isSearching
-    ? (carnets.data?.carnets ?? []).filter((carnet) => plainSearch(carnet.title, query))
-    : (carnets.data?.carnets ?? []).slice(0, 4);
+  const linesOf = (all: readonly CollectionSummary[] = []): readonly CollectionSummary[] =>
+    isSearching ? all.filter(({ title }) => plainSearch(title, query)).slice(0, 6) : all.slice(0, 4);
   const groups: SpotlightActionGroupData[] = [
     {
       group: t('app.palette.notes'),
@@ -120,11 +124,20 @@ export function Palette({ opened, onClose, run }: Props) {
     },
     {
       group: t('app.palette.carnets'),
-      actions: carnetLines.slice(0, 6).map((carnet) => ({
-        id: carnet.id,
-        label: carnet.title || t('app.untitled'),
+      actions: linesOf(carnets.data).map(({ id, title }) => ({
+        id,
+        label: title || t('app.untitled'),
         leftSection: <IconBook2 {...icon} />,
-        onClick: () => void navigate({ to: '/carnets/$carnetId', params: { carnetId: carnet.id } }),
+        onClick: () => void navigate({ to: '/carnets/$carnetId', params: { carnetId: id } }),
+      })),
+    },
+    {
+      group: t('app.palette.bases'),
+      actions: linesOf(bases.data).map(({ id, title }) => ({
+        id,
+        label: title || t('app.untitled'),
+        leftSection: <IconBooks {...icon} />,
+        onClick: () => void navigate({ to: '/bases/$baseId', params: { baseId: id } }),
       })),
     },
     {

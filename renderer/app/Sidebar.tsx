@@ -12,7 +12,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '#shared/api/session.ts';
 import { queries } from '../api/index.ts';
-import { CarnetNav } from '../features/carnets/index.ts';
+import { CollectionNav } from '../features/collections/index.ts';
 import { CommunityNav } from '../features/communities/index.ts';
 import { NoticesLink } from '../features/notices/index.ts';
 import { kindIcons, RecentNotes, useCreateNote } from '../features/notes/index.ts';
@@ -26,7 +26,8 @@ export function Sidebar({ person }: { readonly person: NonNullable<Session['pers
   const { t } = useTranslation();
   const shell = useShell();
   const createNote = useCreateNote();
-  const carnets = useQuery(queries.carnetList());
+  const carnets = useQuery(queries.collectionList('carnet'));
+  const bases = useQuery(queries.collectionList('base'));
   const communities = useQuery(queries.communities());
   return (
     <div className={styles.sidebar}>
@@ -79,10 +80,11 @@ export function Sidebar({ person }: { readonly person: NonNullable<Session['pers
             {t('notes.all')}
           </Link>
         </div>
-        <CarnetNav />
+        <CollectionNav kind="carnet" />
         {/* Drawn before what stands above them is known, they would move. */}
-        {!carnets.isLoading && <CommunityNav />}
-        {!carnets.isLoading && !communities.isLoading && <RecentNotes />}
+        {!carnets.isLoading && <CollectionNav kind="base" />}
+        {!carnets.isLoading && !bases.isLoading && <CommunityNav />}
+        {!carnets.isLoading && !bases.isLoading && !communities.isLoading && <RecentNotes />}
       </SearchBox>
       <div className={styles.grow} />
       <div className={styles.foot}>

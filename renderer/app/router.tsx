@@ -5,7 +5,7 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router';
-import { readFind } from '../features/carnets/index.ts';
+import { readFind } from '../features/collections/index.ts';
 import { readLibraryFind } from '../features/notes/index.ts';
 import { ErrorScreen, NotFoundScreen } from './ErrorScreen.tsx';
 import { Layout } from './Layout.tsx';
@@ -83,6 +83,12 @@ const carnetRoute = createRoute({
   validateSearch: readFind,
   component: lazyRouteComponent(() => import('./CarnetRoute.tsx'), 'CarnetRoute'),
 });
+const baseRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/bases/$baseId',
+  validateSearch: readFind,
+  component: lazyRouteComponent(() => import('./BaseRoute.tsx'), 'BaseRoute'),
+});
 const communitiesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/communities',
@@ -139,6 +145,7 @@ const routeTree = rootRoute.addChildren([
     noteRoute,
     historyRoute,
     carnetRoute,
+    baseRoute,
     communitiesRoute,
     communityRoute,
     personRoute,

@@ -5,7 +5,12 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { Ticket, TicketRequest } from '#shared/api/tickets.ts';
 import type { DeviceId, DocumentId, Epoch } from '#shared/domain/ids.ts';
-import { type CarnetRole, carnetRoles, type NoteRole, noteRoles } from '#shared/permissions/permissions.ts';
+import {
+  type CollectionRole,
+  collectionRoles,
+  type NoteRole,
+  noteRoles,
+} from '#shared/permissions/permissions.ts';
 import { encodePing, encodeResume, encodeUpdate } from '#shared/protocol/encodeMessage.ts';
 import { messageTypes, subprotocols, syncTypes } from '#shared/protocol/messages.ts';
 import {
@@ -34,7 +39,7 @@ import { RemoteBatch } from './RemoteBatch.ts';
 import type { Link, OfflineReason } from './savingState.ts';
 import { waitingFrames } from './waitingFrames.ts';
 
-export type DocumentRole = NoteRole | CarnetRole;
+export type DocumentRole = NoteRole | CollectionRole;
 
 /** Where a client takes up again: it has everything of this epoch up to row `seq`. */
 export interface ResumePoint {
@@ -100,7 +105,7 @@ const stateTimeoutMs = 60_000;
 /** The ping of an opening socket; those of `LinkWatch` count from 1. */
 const openingPing = 0;
 
-const roles: readonly string[] = [...noteRoles, ...carnetRoles];
+const roles: readonly string[] = [...noteRoles, ...collectionRoles];
 
 /**
  * The renderer's side of `calepin.1`. y-websocket's provider opens the socket, starts the exchange and decodes frames; what it does

@@ -10,6 +10,6 @@ import type { DocumentKind } from './DocumentKind.ts';
  */
 export function plainTextOf(doc: Y.Doc, kind: DocumentKind): { title: string; text: string } {
   const parts = [extractText(fragmentToBody(kind === 'note' ? bodyOf(doc) : guideOf(doc)))];
-  if (kind === 'carnet') parts.unshift(descriptionOf(doc).toJSON());
+  if (kind !== 'note') parts.unshift(descriptionOf(doc).toJSON());
   return { title: titleOf(doc).toJSON(), text: parts.filter((part) => part !== '').join('\n') };
 }

@@ -4,6 +4,8 @@ import type * as Y from 'yjs';
 /** The part of a note's session that an editor stands on; `NoteSession` fits it. */
 export interface EditorSession {
   readonly doc: Y.Doc;
+  /** What is written in; default: the body of a note. */
+  readonly body?: Y.XmlFragment;
   readonly awareness: Awareness;
   /**
    * Asks leave to bind an editor.

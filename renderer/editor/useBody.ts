@@ -9,12 +9,12 @@ const pauseMs = 200;
 /**
  * The body of an open note as ProseMirror JSON, followed. Read without a schema: the document is not modified.
  * @param isFollowed - false stops reading, for instance while it is edited elsewhere on the page.
+ * @param fragment - what to read of the document; default: the body of a note.
  */
-export function useBody(doc: Y.Doc, isFollowed = true): BodyNode {
-  const [body, setBody] = useState<BodyNode>(() => fragmentToBody(bodyOf(doc)));
+export function useBody(doc: Y.Doc, isFollowed = true, fragment: Y.XmlFragment = bodyOf(doc)): BodyNode {
+  const [body, setBody] = useState<BodyNode>(() => fragmentToBody(fragment));
   useEffect(() => {
     if (!isFollowed) return undefined;
-    const fragment = bodyOf(doc);
     let timer: ReturnType<typeof setTimeout> | null = null;
     const read = () => {
       timer = null;
@@ -29,6 +29,6 @@ export function useBody(doc: Y.Doc, isFollowed = true): BodyNode {
       fragment.unobserveDeep(later);
       if (timer !== null) clearTimeout(timer);
     };
-  }, [doc, isFollowed]);
+  }, [fragment, isFollowed]);
   return body;
 }

@@ -1,6 +1,7 @@
 import { account as accountEn } from './en/account.ts';
 import { administration as administrationEn } from './en/administration.ts';
 import { app as appEn } from './en/app.ts';
+import { bases as basesEn } from './en/bases.ts';
 import { carnets as carnetsEn } from './en/carnets.ts';
 import { collaboration as collaborationEn } from './en/collaboration.ts';
 import { communities as communitiesEn } from './en/communities.ts';
@@ -14,6 +15,7 @@ import { versions as versionsEn } from './en/versions.ts';
 import { account } from './fr/account.ts';
 import { administration } from './fr/administration.ts';
 import { app } from './fr/app.ts';
+import { bases } from './fr/bases.ts';
 import { carnets } from './fr/carnets.ts';
 import { collaboration } from './fr/collaboration.ts';
 import { communities } from './fr/communities.ts';
@@ -33,6 +35,7 @@ export const french = {
     app,
     notes,
     carnets,
+    bases,
     collaboration,
     communities,
     notices,
@@ -51,6 +54,7 @@ export const english = {
     app: appEn,
     notes: notesEn,
     carnets: carnetsEn,
+    bases: basesEn,
     collaboration: collaborationEn,
     communities: communitiesEn,
     notices: noticesEn,

@@ -45,6 +45,12 @@ interface Props<Key extends string> {
   readonly problem?: { readonly text: string; readonly retry: () => void } | null;
   readonly isBusy: boolean;
   readonly onPick: (item: PickerItem<Key>) => void;
+  /** Several are chosen before anything is done: those that are, and the word for it. Picking one again leaves it out. */
+  readonly chosen?: { readonly keys: ReadonlySet<Key>; readonly word: string } | null;
+  /** Above the field. */
+  readonly head?: ReactNode;
+  /** Below the list. */
+  readonly foot?: ReactNode;
   /** The act that makes what was written, where nothing has that name. */
   readonly create?: { readonly label: string; readonly act: () => void } | null;
 }
@@ -52,7 +58,7 @@ interface Props<Key extends string> {
 /** Finds something in a list by its words, and picks it; arrows go down the list, Enter in the field picks what is alone in it. */
 export function PickerDialog<Key extends string>(props: Props<Key>) {
   const { opened, onClose, title, size = 'md', words, icon, text, onText, items, problem = null } = props;
-  const { isBusy, onPick, create = null } = props;
+  const { isBusy, onPick, chosen = null, head = null, foot = null, create = null } = props;
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
   const shown = items?.slice(0, maxShown) ?? [];
@@ -76,6 +82,7 @@ export function PickerDialog<Key extends string>(props: Props<Key>) {
       title={title}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
+      {head !== null && <div className={styles.head}>{head}</div>}
       <TextInput
         data-autofocus
         type="search"
@@ -107,6 +114,7 @@ export function PickerDialog<Key extends string>(props: Props<Key>) {
             <button
               type="button"
               className={styles.line}
+              aria-pressed={chosen === null || item.isThere ? undefined : chosen.keys.has(item.key)}
               disabled={item.isThere || isBusy}
               onClick={() => onPick(item)}
             >
@@ -120,9 +128,9 @@ export function PickerDialog<Key extends string>(props: Props<Key>) {
                 )}
               </span>
               <span className={styles.state}>
-                {item.isThere ? (
+                {item.isThere || chosen?.keys.has(item.key) === true ? (
                   <>
-                    <IconCheck size={14} aria-hidden="true" /> {words.there}
+                    <IconCheck size={14} aria-hidden="true" /> {item.isThere ? words.there : chosen?.word}
                   </>
                 ) : (
                   (item.about ?? (
@@ -150,6 +158,7 @@ export function PickerDialog<Key extends string>(props: Props<Key>) {
           {create.label}
         </Button>
       )}
+      {foot !== null && <div className={styles.foot}>{foot}</div>}
     </Modal>
   );
 }

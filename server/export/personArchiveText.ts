@@ -10,6 +10,7 @@ export interface ArchiveNames {
   readonly note: string;
   readonly attachments: string;
   readonly carnets: string;
+  readonly bases: string;
   readonly discussions: string;
   readonly messages: string;
   readonly notices: string;
@@ -26,6 +27,7 @@ const french: ArchiveNames = {
   note: 'note',
   attachments: 'pieces-jointes',
   carnets: 'carnets',
+  bases: 'bases',
   discussions: 'discussions.json',
   messages: 'messages-envoyes.json',
   notices: 'avis.json',
@@ -42,6 +44,7 @@ const english: ArchiveNames = {
   note: 'note',
   attachments: 'attachments',
   carnets: 'carnets',
+  bases: 'bases',
   discussions: 'discussions.json',
   messages: 'sent-messages.json',
   notices: 'notices.json',
@@ -82,9 +85,9 @@ ${folder}${names.note}.json
     complet, au format JSON de ProseMirror.
 ${folder}${names.attachments}/
     Les images et les fichiers de cette note.
-${names.carnets}/
-    Les carnets que vous gérez : description, guide et liste des notes. Le titre d’une
-    note que vous ne pouvez pas lire n’y est pas.
+${names.carnets}/, ${names.bases}/
+    Les carnets et les bases que vous gérez : description, guide et liste de ce qui s’y
+    trouve. Le titre de ce que vous ne pouvez pas lire n’y est pas.
 ${names.discussions}
     Ce que vous avez écrit dans les discussions.
 ${names.messages}
@@ -117,9 +120,9 @@ ${folder}${names.note}.json
     ProseMirror JSON.
 ${folder}${names.attachments}/
     The pictures and files of that note.
-${names.carnets}/
-    The carnets that you manage: description, guide and list of notes. The title of a note
-    that you may not read is not there.
+${names.carnets}/, ${names.bases}/
+    The carnets and bases that you manage: description, guide and list of what they hold.
+    The title of what you may not read is not there.
 ${names.discussions}
     What you wrote in discussions.
 ${names.messages}

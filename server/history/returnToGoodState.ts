@@ -1,12 +1,17 @@
 import * as Y from 'yjs';
 import { AppError } from '#shared/api/errorCodes.ts';
 import { termsOf } from '#shared/document/fields.ts';
-import { yDocToCarnetContent, yDocToNoteContent } from '#shared/document/noteContent.ts';
-import { replaceCarnetContent, replaceKeyed, replaceNoteContent } from '#shared/document/writeContent.ts';
+import { yDocToCollectionContent, yDocToNoteContent } from '#shared/document/noteContent.ts';
+import { replaceCollectionContent, replaceKeyed, replaceNoteContent } from '#shared/document/writeContent.ts';
 import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
 import type { Documents } from '../room/Documents.ts';
 import type { DocumentKind, UpdateLog } from '../storage/ports/UpdateLog.ts';
 import { removeSince } from './removeSince.ts';
+
+function bringBackCollection(good: Y.Doc): (doc: Y.Doc) => void {
+  const content = yDocToCollectionContent(good);
+  return (doc) => replaceCollectionContent(doc, content);
+}
 
 /** From a document in a good state: what makes another say the same, whatever was taken away since. */
 const bringBack: Record<DocumentKind, (good: Y.Doc) => (doc: Y.Doc) => void> = {
@@ -18,10 +23,8 @@ const bringBack: Record<DocumentKind, (good: Y.Doc) => (doc: Y.Doc) => void> = {
       replaceKeyed(termsOf(doc), terms);
     };
   },
-  carnet: (good) => {
-    const content = yDocToCarnetContent(good);
-    return (doc) => replaceCarnetContent(doc, content);
-  },
+  carnet: bringBackCollection,
+  base: bringBackCollection,
 };
 
 /**

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '#shared/api/errorCodes.ts';
+import { collectionKinds } from '#shared/domain/Collection.ts';
 import { withCommunities } from '../Caller.ts';
 import type { HttpEnvironment } from './environment.ts';
 import { answerErrors } from './errors.ts';
@@ -9,7 +10,7 @@ import { originGuard } from './originGuard.ts';
 import { accountRoutes } from './routes/account.ts';
 import { administrationRoutes } from './routes/administration.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
-import { carnetRoutes } from './routes/carnets.ts';
+import { collectionRoutes } from './routes/collections.ts';
 import { communityRoutes } from './routes/communities.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exportRoutes } from './routes/exports.ts';
@@ -32,6 +33,8 @@ import { securityHeaders } from './securityHeaders.ts';
 import { staticFiles } from './staticFiles.ts';
 
 const maxJsonBytes = 1024 * 1024;
+/** What takes files counts their bytes itself. */
+const filePath = /^\/api\/(attachments|communities\/[^/]+\/image|(carnets|bases)\/[^/]+\/cover)$/;
 
 export interface AppOptions {
   readonly relay: HttpRelay;
@@ -75,9 +78,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     throw new AppError('too_large', 'the request is larger than allowed');
   };
   const smallBody = bodyLimit({ maxSize: maxJsonBytes, onError });
-  app.use('/api/*', (context, next) =>
-    context.req.path === '/api/attachments' ? next() : smallBody(context, next),
-  );
+  app.use('/api/*', (context, next) => (filePath.test(context.req.path) ? next() : smallBody(context, next)));
   for (const routes of [
     sessionRoutes,
     sessionsRoutes,
@@ -92,7 +93,6 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     feedRoutes,
     peopleRoutes,
     versionRoutes,
-    carnetRoutes,
     invitationRoutes,
     ticketRoutes,
     searchRoutes,
@@ -102,6 +102,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
   ]) {
     app.route('/api', routes(relay));
   }
+  for (const kind of collectionKinds) app.route(`/api/${kind}s`, collectionRoutes(relay, kind));
   app.route('/', unsubscribeRoutes(relay));
   app.route('/', reportPages(relay));
   app.route('/', feeds(relay));

@@ -6,7 +6,7 @@ import { requireNote } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import { visibleSince } from '../visibleSince.ts';
 import type { HttpRelay } from './HttpRelay.ts';
-import { presentPeople } from './presentNotes.ts';
+import { presentPeople } from './presentPeople.ts';
 
 const kinds: Readonly<Record<VersionKind, NoteAct['kind']>> = {
   first: 'written',

@@ -1,5 +1,5 @@
 import type { Activity, CommunityPage, CommunitySummary } from '#shared/api/communities.ts';
-import type { CarnetId, CommunityId, NoteId } from '#shared/domain/ids.ts';
+import type { BaseId, CarnetId, CommunityId, NoteId } from '#shared/domain/ids.ts';
 import {
   canDecideJoinRequests,
   canDiscussNote,
@@ -14,13 +14,16 @@ import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import type { NoteRecord } from '../storage/ports/NoteStore.ts';
 import type { CommunityRecord } from '../storage/ports/CommunityStore.ts';
-import { presentCarnets } from './presentCarnets.ts';
-import { presentNotes, presentPeople, presentRequests, readableTitles } from './presentNotes.ts';
+import { presentCollections } from './presentCollections.ts';
+import { presentNotes, presentRequests, readableTitles } from './presentNotes.ts';
+import { presentPeople } from './presentPeople.ts';
 
 const maxActivity = 20;
 const maxDiscussions = 20;
 /** More than are shown: some are of notes that the caller may not read. */
 const maxEntries = 100;
+
+const isKept = ({ trashedAt }: { readonly trashedAt: number | null }): boolean => trashedAt === null;
 
 /** Lines of a list of communities; those that the caller may not read are left out. */
 export function presentCommunities(
@@ -34,14 +37,14 @@ export function presentCommunities(
   });
 }
 
-type Shown = Pick<CommunityPage, 'notes' | 'carnets' | 'discussions'>;
+type Shown = Pick<CommunityPage, 'notes' | 'carnets' | 'bases' | 'discussions'>;
 
 /** What the register tells of a community, as far as its members see what it is about. */
 async function presentActivity(
   caller: Caller,
   { catalogue }: RelayContext,
   id: CommunityId,
-  { notes, carnets, discussions }: Shown,
+  { notes, carnets, bases, discussions }: Shown,
   isIn: boolean,
 ): Promise<Activity[]> {
   const records = (await catalogue.audit.list(id)).toReversed();
@@ -59,16 +62,18 @@ async function presentActivity(
   const others = await readableTitles(
     { catalogue },
     caller,
-    entries.map((entry) => entry.note),
+    entries.map((entry) => entry.member as NoteId),
   );
   const shownNotes = new Map(notes.map((note) => [note.id, { id: note.id, title: note.title }]));
   const shownCarnets = new Map(carnets.map((carnet) => [carnet.id, { id: carnet.id, title: carnet.title }]));
+  const shownBases = new Map(bases.map((base) => [base.id, { id: base.id, title: base.title }]));
   const lines = records.flatMap(({ act, at, by, person, value }): Activity[] => {
     const line = {
       at,
       person: presentPeople(by === null ? [] : [by], people)[0] ?? null,
       note: null,
       carnet: null,
+      base: null,
     };
     switch (act) {
       case 'community.create':
@@ -88,16 +93,24 @@ async function presentActivity(
         const carnet = shownCarnets.get(value as CarnetId);
         return carnet === undefined ? [] : [{ ...line, kind: 'carnet_linked', carnet }];
       }
+      case 'community.link_base': {
+        const base = shownBases.get(value as BaseId);
+        return base === undefined ? [] : [{ ...line, kind: 'base_linked', base }];
+      }
       default:
         return [];
     }
   });
-  const integrated = entries.flatMap(({ note, carnet, integratedBy, integratedAt }): Activity[] => {
+  const integrated = entries.flatMap((entry): Activity[] => {
+    const { member, collection, integratedBy, integratedAt } = entry;
+    const note = member as NoteId;
     const title = others.get(note);
-    const place = shownCarnets.get(carnet);
+    const place = shownCarnets.get(collection as CarnetId);
     if (title === undefined || place === undefined) return [];
     const [person = null] = presentPeople(integratedBy === null ? [] : [integratedBy], people);
-    return [{ kind: 'integrated', at: integratedAt, person, note: { id: note, title }, carnet: place }];
+    return [
+      { kind: 'integrated', at: integratedAt, person, note: { id: note, title }, carnet: place, base: null },
+    ];
   });
   const begun = discussions.map(({ note, by, createdAt }): Activity => ({
     kind: 'discussed',
@@ -105,6 +118,7 @@ async function presentActivity(
     person: by,
     note,
     carnet: null,
+    base: null,
   }));
   return [...lines, ...integrated, ...begun].toSorted((a, b) => b.at - a.at).slice(0, maxActivity);
 }
@@ -133,24 +147,22 @@ async function presentDiscussions(
 export async function presentPublicCommunity(
   context: RelayContext,
   id: CommunityId,
-): Promise<Pick<CommunityPage, 'community' | 'notes' | 'carnets'> | null> {
+): Promise<Pick<CommunityPage, 'community' | 'notes' | 'carnets' | 'bases'> | null> {
   const { catalogue } = context;
   const record = await catalogue.communities.get(id);
   if (record === null || !canSeePublicCommunity(communityRole(null, id, record.isPublic))) return null;
   const { responsables: _, members: __, ...community } = record;
-  const [linked, carnets] = await Promise.all([
+  const [linked, carnets, bases] = await Promise.all([
     catalogue.notes.ofCommunity(id),
     catalogue.carnets.ofCommunity(id),
+    catalogue.bases.ofCommunity(id),
   ]);
-  const readable = linked.filter((note) => note.trashedAt === null && canReadNote(roleOnNote(null, note)));
+  const readable = linked.filter((note) => isKept(note) && canReadNote(roleOnNote(null, note)));
   return {
     community: { ...community, role: 'visitor', memberCount: 0 },
     notes: (await presentNotes(context, readable)).sort((a, b) => b.modifiedAt - a.modifiedAt),
-    carnets: await presentCarnets(
-      context,
-      null,
-      carnets.filter((carnet) => carnet.trashedAt === null),
-    ),
+    carnets: await presentCollections(context, null, carnets.filter(isKept)),
+    bases: await presentCollections(context, null, bases.filter(isKept)),
   };
 }
 
@@ -165,21 +177,19 @@ export async function presentCommunityPage(
   const [summary] = presentCommunities(caller, [community]);
   if (summary === undefined) throw new Error('one community gives one line');
   const isIn = canSeeMembers(role);
-  const [linked, carnets, people, requests] = await Promise.all([
+  const [linked, carnets, bases, people, requests] = await Promise.all([
     catalogue.notes.ofCommunity(id),
     catalogue.carnets.ofCommunity(id),
+    catalogue.bases.ofCommunity(id),
     catalogue.persons.getMany([...community.responsables, ...(isIn ? community.members : [])]),
     catalogue.requests.list(id),
   ]);
-  const readable = linked.filter((note) => note.trashedAt === null && canReadNote(roleOnNote(caller, note)));
+  const readable = linked.filter((note) => isKept(note) && canReadNote(roleOnNote(caller, note)));
   const notes = (await presentNotes(context, readable)).sort((a, b) => b.modifiedAt - a.modifiedAt);
   const shown: Shown = {
     notes,
-    carnets: await presentCarnets(
-      context,
-      caller,
-      carnets.filter((carnet) => carnet.trashedAt === null),
-    ),
+    carnets: await presentCollections(context, caller, carnets.filter(isKept)),
+    bases: await presentCollections(context, caller, bases.filter(isKept)),
     discussions: await presentDiscussions(
       context,
       readable.filter((note) => caller !== null && canDiscussNote(roleOnNote(caller, note))),

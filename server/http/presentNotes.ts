@@ -4,38 +4,21 @@ import type { NotePage, NoteSummary, noteLinkSchema } from '#shared/api/notes.ts
 import { linkMarks } from '#shared/document/linkSentences.ts';
 import type { CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import { emptySheet, otherNames } from '#shared/document/sheet.ts';
-import type { Person } from '#shared/domain/Person.ts';
 import {
   canDecideEditRequests,
   canEditNote,
-  canReadCarnet,
   canReadNote,
   canRemoveReader,
   canSeeNoteHistory,
 } from '#shared/permissions/permissions.ts';
-import { requireNote, roleOnCarnet, roleOnNote } from '../access.ts';
+import { requireNote, roleOnNote } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import type { NoteRecord } from '../storage/ports/NoteStore.ts';
 import type { AccessRequest } from '../storage/ports/RequestStore.ts';
-import type { PersonRecord } from '../storage/ports/PersonStore.ts';
+import { presentPeople, presentPerson } from './presentPeople.ts';
+import { presentPlaces } from './presentPlaces.ts';
 import { presentSetAside } from './presentSetAside.ts';
-
-/** A person as the API shows them. */
-export function presentPerson({ id, kind, name, colour }: PersonRecord | Person): Person {
-  return { id, kind, name, colour };
-}
-
-/** Those of `ids` that are known, in order. */
-export function presentPeople(
-  ids: readonly PersonId[],
-  known: ReadonlyMap<PersonId, PersonRecord>,
-): Person[] {
-  return ids.flatMap((id) => {
-    const person = known.get(id);
-    return person === undefined ? [] : [presentPerson(person)];
-  });
-}
 
 /** Lines of a list of notes, in the order given. The caller's right to read them was decided before. */
 export async function presentNotes(
@@ -114,43 +97,6 @@ async function presentBacklinks(
   });
 }
 
-async function presentPlaces(
-  context: RelayContext,
-  caller: Caller,
-  id: NoteId,
-): Promise<NotePage['carnets']> {
-  const { derived, carnets, persons } = context.catalogue;
-  const places = await derived.placesOf(id);
-  const ids = places.map((place) => place.carnet);
-  const [records, indexes, counts, people] = await Promise.all([
-    carnets.getMany(ids),
-    derived.carnets(ids),
-    derived.noteCounts(ids),
-    persons.getMany(places.flatMap((place) => place.integratedBy ?? [])),
-  ]);
-  return places.flatMap((place) => {
-    const carnet = records.get(place.carnet);
-    if (carnet === undefined || carnet.trashedAt !== null) return [];
-    if (!canReadCarnet(roleOnCarnet(caller, carnet))) return [];
-    const index = indexes.get(place.carnet);
-    const integratedBy = place.integratedBy === null ? undefined : people.get(place.integratedBy);
-    return [
-      {
-        id: place.carnet,
-        title: index?.title ?? '',
-        noteCount: counts.get(place.carnet) ?? 0,
-        integratedBy: integratedBy === undefined ? null : presentPerson(integratedBy),
-        integratedAt: place.integratedAt,
-        category:
-          index?.categories
-            .filter(({ id }) => id === place.category || place.also.includes(id))
-            .map(({ name }) => name)
-            .join(', ') || null,
-      },
-    ];
-  });
-}
-
 /** The community that something is linked to, by name: whoever may read the one sees the other's name. */
 export async function presentLink(
   { catalogue }: RelayContext,
@@ -206,7 +152,7 @@ export async function presentNotePage(
   ] = await Promise.all([
     presentNotes(context, [note]),
     catalogue.derived.note(id),
-    presentPlaces(context, caller, id),
+    presentPlaces(context, caller, context.catalogue.carnets, id),
     presentBacklinks(context, caller, id),
     catalogue.derived.terms(id).then((ids) => presentLinks(context, caller, ids)),
     presentSetAside(log, id, canSeeNoteHistory(role) && canEditNote(role)),

@@ -4,8 +4,9 @@ import { canReadProfiles, canSeeMembers, communityRole } from '#shared/permissio
 import { notAllowed, requirePerson } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
-import { presentCarnets } from './presentCarnets.ts';
-import { presentPerson, readableTitles } from './presentNotes.ts';
+import { presentCollections } from './presentCollections.ts';
+import { readableTitles } from './presentNotes.ts';
+import { presentPerson } from './presentPeople.ts';
 
 /** A person's page, with only what the caller may know of. @throws AppError `not_signed_in`, `not_allowed`. */
 export async function presentProfile(
@@ -33,7 +34,7 @@ export async function presentProfile(
     organisationNote:
       organisationNote === null || title === undefined ? null : { id: organisationNote, title },
     presentation,
-    carnets: (await presentCarnets(context, caller, own)).sort((a, b) => b.modifiedAt - a.modifiedAt),
+    carnets: (await presentCollections(context, caller, own)).sort((a, b) => b.modifiedAt - a.modifiedAt),
     communities: [...known.values()]
       // Its responsables are on its page for everybody, its members for those who are in it.
       .filter((one) => roles.get(one.id) === 'responsable' || canSeeMembers(communityRole(caller, one.id)))

@@ -1,21 +1,31 @@
 import type { ReportLine } from '#shared/api/reports.ts';
-import type { CarnetId, CommunityId, NoteId } from '#shared/domain/ids.ts';
-import type { Report } from '#shared/domain/Report.ts';
+import type { CollectionId, CommunityId, NoteId } from '#shared/domain/ids.ts';
+import type { Report, ReportSubject } from '#shared/domain/Report.ts';
+import { collectionsOf } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
-import { presentCarnets } from './presentCarnets.ts';
-import { presentPeople, readableTitles } from './presentNotes.ts';
+import { presentCollections } from './presentCollections.ts';
+import { readableTitles } from './presentNotes.ts';
+import { presentPeople } from './presentPeople.ts';
+
+const folders: Readonly<Record<ReportSubject['subject'], string>> = {
+  note: 'notes',
+  carnet: 'carnets',
+  base: 'bases',
+  community: 'communities',
+  message: 'notes',
+};
 
 async function titleOf(
   context: RelayContext,
   caller: Caller,
-  subject: string,
-  id: NoteId | CarnetId | CommunityId,
+  subject: ReportSubject['subject'],
+  id: NoteId | CollectionId | CommunityId,
 ): Promise<string | null> {
   const { catalogue } = context;
-  if (subject === 'carnet') {
-    const carnet = await catalogue.carnets.get(id as CarnetId);
-    return (await presentCarnets(context, caller, carnet === null ? [] : [carnet]))[0]?.title ?? null;
+  if (subject === 'carnet' || subject === 'base') {
+    const one = await collectionsOf(catalogue, subject).get(id as CollectionId);
+    return (await presentCollections(context, caller, one === null ? [] : [one]))[0]?.title ?? null;
   }
   if (subject === 'community') return (await catalogue.communities.get(id as CommunityId))?.name ?? null;
   return (await readableTitles(context, caller, [id as NoteId])).get(id as NoteId) ?? null;
@@ -39,12 +49,10 @@ export async function presentReports(
       const one = (person: (typeof ids)[number] | null) =>
         presentPeople(person === null ? [] : [person], people)[0] ?? null;
       const place = isMessage ? about.note : about.subjectId;
-      const folder =
-        about.subject === 'community' ? 'communities' : about.subject === 'carnet' ? 'carnets' : 'notes';
       return {
         id,
         subject: about.subject,
-        path: `/${folder}/${place}${isMessage ? '#discussion' : ''}`,
+        path: `/${folders[about.subject]}/${place}${isMessage ? '#discussion' : ''}`,
         title: await titleOf(context, caller, about.subject, place),
         message:
           said === undefined ? null : { by: one(said.by), text: said.text, isHidden: hidden.has(said.id) },

@@ -4,7 +4,7 @@ import type { Session } from '#shared/api/session.ts';
 import { schemaVersion } from '#shared/document/schema.ts';
 import type { HttpEnvironment } from './environment.ts';
 import type { HttpRelay } from './HttpRelay.ts';
-import { presentPerson } from './presentNotes.ts';
+import { presentPerson } from './presentPeople.ts';
 
 /** Who is signed in, and what this relay can do. */
 export function presentSession(relay: HttpRelay, context: Context<HttpEnvironment>): Session {

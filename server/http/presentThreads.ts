@@ -4,7 +4,7 @@ import { canDiscussNote, canResolveThreads } from '#shared/permissions/permissio
 import { notAllowed, requireNote } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
-import { presentPeople } from './presentNotes.ts';
+import { presentPeople } from './presentPeople.ts';
 
 /** The discussion of a note. A thread of which every word was taken back is not shown, nor the words that it quoted. @throws AppError `not_allowed`. */
 export async function presentThreads(

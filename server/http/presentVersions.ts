@@ -3,7 +3,7 @@ import type { NoteComparison } from '#shared/document/compare/compareNotes.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import type { Catalogue } from '../storage/ports/Catalogue.ts';
 import type { VersionRecord } from '../storage/ports/VersionStore.ts';
-import { presentPeople } from './presentNotes.ts';
+import { presentPeople } from './presentPeople.ts';
 
 type People = Pick<Catalogue, 'persons'>;
 

@@ -1,6 +1,6 @@
 import type { DocumentId } from '#shared/domain/ids.ts';
 import type { IndexerOptions } from './IndexerOptions.ts';
-import { indexCarnet } from './indexCarnet.ts';
+import { indexCollection } from './indexCollection.ts';
 import { indexNote } from './indexNote.ts';
 
 interface Pending {
@@ -75,7 +75,8 @@ export class Indexer {
     try {
       const head = await log.head(document);
       if (head?.kind === 'note') await indexNote(this.#options, head);
-      if (head?.kind === 'carnet') await indexCarnet(this.#options, head);
+      if (head?.kind === 'carnet' || head?.kind === 'base')
+        await indexCollection(this.#options, head, head.kind);
     } catch (error) {
       logger.error({ document, err: error }, 'indexing failed');
     }

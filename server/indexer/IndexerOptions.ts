@@ -3,7 +3,7 @@ import type { RelayEvents } from '../RelayEvents.ts';
 import type { RelayDocuments } from '../room/RelayDocuments.ts';
 import type { CarnetId } from '#shared/domain/ids.ts';
 import type { Catalogue } from '../storage/ports/Catalogue.ts';
-import type { CarnetEntryIndex } from '../storage/ports/DerivedStore.ts';
+import type { EntryIndex } from '../storage/ports/DerivedStore.ts';
 import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
 
 export interface IndexerOptions {
@@ -13,7 +13,7 @@ export interface IndexerOptions {
   readonly events: RelayEvents;
   readonly logger: Logger;
   /** Awaited before new entries of a carnet that was indexed before are stored: whoever stops meanwhile is asked again. */
-  readonly onIntegrated?: (carnet: CarnetId, entries: readonly CarnetEntryIndex[]) => Promise<void>;
+  readonly onIntegrated?: (carnet: CarnetId, entries: readonly EntryIndex[]) => Promise<void>;
   /** How long a document must be quiet before it is read, in ms. Default 300. Larger: titles elsewhere follow later; smaller: more work while people type. */
   readonly delayMs?: number;
   /** How long a document that is never quiet may wait, in ms. Default 2,000. */

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { carnetFields, noteFields } from '#shared/document/fields.ts';
+import { collectionFields, noteFields } from '#shared/document/fields.ts';
 
 /** What may be wrong with a document, that only its tree shows. @see threat-model, A2 and section 6 */
 export type TreeFault =
@@ -87,7 +87,7 @@ function bytesOf(value: unknown): number {
 }
 
 async function schemaFault(doc: Y.Doc): Promise<TreeFault | null> {
-  const fields = [noteFields.body, carnetFields.guide].filter((name) => doc.share.has(name));
+  const fields = [noteFields.body, collectionFields.guide].filter((name) => doc.share.has(name));
   if (fields.length === 0) return null;
   // The schema is loaded by who needs it: it is most of what a worker would hold.
   const { scanFragment } = await import('#shared/document/unknownContent.ts');

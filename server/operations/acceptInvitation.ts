@@ -1,14 +1,14 @@
 import { AppError } from '#shared/api/errorCodes.ts';
-import type { CarnetId, CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { CollectionId, CommunityId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { PersonColour, RelayRole } from '#shared/domain/Person.ts';
 import {
   canAdminister,
-  canInviteToCarnet,
+  canInviteToCollection,
   canInviteToCommunity,
   canInviteToNote,
   communityRole,
 } from '#shared/permissions/permissions.ts';
-import { roleOnCarnet, roleOnNote } from '../access.ts';
+import { collectionsOf, roleOnCollection, roleOnNote } from '../access.ts';
 import { type Caller, loadCaller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import { hashSecret, newId } from '../secrets.ts';
@@ -49,10 +49,11 @@ export async function findInvitation(
     if (note === null || note.trashedAt !== null || !canInviteToNote(roleOnNote(inviter, note)))
       throw invitationInvalid();
   }
-  if (invitation.subject === 'carnet') {
-    const carnet = await catalogue.carnets.get(invitation.subjectId as CarnetId);
-    if (carnet === null || carnet.trashedAt !== null || !canInviteToCarnet(roleOnCarnet(inviter, carnet)))
-      throw invitationInvalid();
+  if (invitation.subject === 'carnet' || invitation.subject === 'base') {
+    const store = collectionsOf(catalogue, invitation.subject);
+    const collection = await store.get(invitation.subjectId as CollectionId);
+    if (collection === null || collection.trashedAt !== null) throw invitationInvalid();
+    if (!canInviteToCollection(roleOnCollection(inviter, collection))) throw invitationInvalid();
   }
   if (invitation.subject === 'community') {
     const community = await catalogue.communities.get(invitation.subjectId as CommunityId);
@@ -129,7 +130,7 @@ async function giveRole(
   person: PersonId,
 ): Promise<string> {
   const { catalogue, documents, events, now } = context;
-  const id = subjectId as NoteId | CarnetId | CommunityId;
+  const id = subjectId as DocumentId | CommunityId;
   const traceWith = (...tellings: Telling[]) =>
     traceOf(context, { by: person, act: `${subject}.invited`, subjectId: id, person, value: role }, tellings);
   const trace = traceWith();
@@ -156,23 +157,24 @@ async function giveRole(
       pushNotices(context, told);
       break;
     }
-    case 'manager':
-    case 'contributor':
-      await catalogue.carnets.addPerson(subjectId as CarnetId, person, role, now(), trace);
-      break;
     case 'commenter':
       await catalogue.notes.addPerson(subjectId as NoteId, person, 'commenter', now(), trace);
       break;
+    case 'manager':
+    case 'contributor':
     case 'reader':
       if (subject === 'note') {
         await catalogue.notes.addPerson(subjectId as NoteId, person, 'reader', now(), trace);
-      } else await catalogue.carnets.addPerson(subjectId as CarnetId, person, 'reader', now(), trace);
+      } else {
+        const store = collectionsOf(catalogue, subject === 'base' ? 'base' : 'carnet');
+        await store.addPerson(subjectId as CollectionId, person, role, now(), trace);
+      }
       break;
     case 'administrator':
       throw new Error('only a relay has administrators');
   }
-  const document = id as NoteId | CarnetId;
-  const kind = subject === 'note' ? 'note' : 'carnet';
+  const document = id as DocumentId;
+  const kind = subject === 'note' || subject === 'base' ? subject : 'carnet';
   await documents.recheckAccess(document);
   events.emit({ type: kind, id: document });
   events.emit({ type: 'lists' });

@@ -90,7 +90,8 @@ export async function changeNote(
   // What is listed and found of it depends on its kind.
   if (kind !== note.kind) await indexer.indexNow(id);
   await documents.recheckAccess(id);
-  for (const place of await catalogue.derived.placesOf(id)) events.emit({ type: 'carnet', id: place.carnet });
+  for (const place of await catalogue.derived.placesOf(id))
+    events.emit({ type: 'carnet', id: place.collection });
   for (const one of new Set([note.community, community]))
     if (one !== null) events.emit({ type: 'community', id: one });
   events.emit({ type: 'note', id });

@@ -6,13 +6,14 @@ import type { RelayContext } from '../RelayContext.ts';
  */
 export async function communityChanged(context: RelayContext, id: CommunityId): Promise<void> {
   const { catalogue, documents, events } = context;
-  const [notes, carnets] = await Promise.all([
+  const [notes, carnets, bases] = await Promise.all([
     catalogue.notes.ofCommunity(id),
     catalogue.carnets.ofCommunity(id),
+    catalogue.bases.ofCommunity(id),
   ]);
-  await Promise.all([...notes, ...carnets].map((one) => documents.recheckAccess(one.id)));
+  await Promise.all([...notes, ...carnets, ...bases].map((one) => documents.recheckAccess(one.id)));
   for (const note of notes) events.emit({ type: 'note', id: note.id });
-  for (const carnet of carnets) events.emit({ type: 'carnet', id: carnet.id });
+  for (const { kind: type, id: one } of [...carnets, ...bases]) events.emit({ type, id: one });
   events.emit({ type: 'community', id });
   events.emit({ type: 'lists' });
 }

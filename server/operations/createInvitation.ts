@@ -1,9 +1,14 @@
 import type { Invitation, InvitationRole } from '#shared/domain/Invitation.ts';
-import type { CarnetId, CommunityId, InvitationId, NoteId } from '#shared/domain/ids.ts';
-import { canInviteToCarnet, canInviteToCommunity, canInviteToNote } from '#shared/permissions/permissions.ts';
+import type { CollectionRef } from '#shared/domain/Collection.ts';
+import type { BaseId, CarnetId, CommunityId, InvitationId, NoteId } from '#shared/domain/ids.ts';
+import {
+  canInviteToCollection,
+  canInviteToCommunity,
+  canInviteToNote,
+} from '#shared/permissions/permissions.ts';
 import {
   requireAdministrator,
-  requireCarnet,
+  requireCollection,
   requireCommunity,
   requireNote,
   requirePerson,
@@ -18,6 +23,7 @@ const dayMs = 24 * 60 * 60 * 1_000;
 export type InvitationTarget =
   | { readonly subject: 'note'; readonly subjectId: NoteId }
   | { readonly subject: 'carnet'; readonly subjectId: CarnetId }
+  | { readonly subject: 'base'; readonly subjectId: BaseId }
   | { readonly subject: 'community'; readonly subjectId: CommunityId }
   | { readonly subject: 'relay'; readonly subjectId?: null };
 
@@ -36,8 +42,11 @@ export async function requireInviter(
       await requireNote(catalogue, caller, target.subjectId, canInviteToNote);
       break;
     case 'carnet':
-      await requireCarnet(catalogue, caller, target.subjectId, canInviteToCarnet);
+    case 'base': {
+      const ref = { kind: target.subject, id: target.subjectId } as CollectionRef;
+      await requireCollection(catalogue, caller, ref, canInviteToCollection);
       break;
+    }
     case 'community':
       await requireCommunity(catalogue, caller, target.subjectId, canInviteToCommunity);
       break;

@@ -3,12 +3,12 @@ import type { CarnetId, CategoryId, NoteId, PersonId } from '#shared/domain/ids.
 import { defaultLicence, type Licence } from '#shared/domain/Licence.ts';
 import type { NoteKind } from '#shared/domain/Note.ts';
 import { emptyBody, replaceNoteContent } from '#shared/document/writeContent.ts';
-import { canContributeToCarnet } from '#shared/permissions/permissions.ts';
-import { requireCarnet, requirePerson } from '../access.ts';
+import { canContributeToCollection } from '#shared/permissions/permissions.ts';
+import { requireCollection, requirePerson } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import { newId } from '../secrets.ts';
-import { putEntry } from './putEntry.ts';
+import { putEntries } from './putEntries.ts';
 
 export interface NewNote {
   readonly title: string;
@@ -27,7 +27,8 @@ export interface NewNote {
 export async function createNote(context: RelayContext, caller: Caller, input: NewNote): Promise<NoteId> {
   const person = requirePerson(caller);
   if (input.carnetId !== undefined) {
-    await requireCarnet(context.catalogue, caller, input.carnetId, canContributeToCarnet);
+    const carnet = { kind: 'carnet', id: input.carnetId } as const;
+    await requireCollection(context.catalogue, caller, carnet, canContributeToCollection);
   }
   const id = await addNote(context, {
     author: person.id,
@@ -38,7 +39,7 @@ export async function createNote(context: RelayContext, caller: Caller, input: N
     },
   });
   if (input.carnetId !== undefined) {
-    await putEntry(context, person.id, input.carnetId, id, input.categoryId ?? null);
+    await putEntries(context, person.id, input.carnetId, [id], input.categoryId ?? null);
   }
   return id;
 }

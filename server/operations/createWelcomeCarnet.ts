@@ -6,7 +6,7 @@ import type { NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { Language } from '#shared/domain/Person.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import { newId } from '../secrets.ts';
-import { addCarnet } from './createCarnet.ts';
+import { addCollection } from './createCollection.ts';
 import { addNote } from './createNote.ts';
 
 const settingKey = 'welcome';
@@ -47,13 +47,13 @@ async function make(context: RelayContext, person: PersonId, language: Language)
         },
       });
     }
-    await addCarnet(context, person, 'seed', (doc) => {
+    await addCollection(context, 'carnet', person, 'seed', (doc) => {
       titleOf(doc).insert(0, content.title);
       descriptionOf(doc).insert(0, content.description);
       setLanguage(doc, content.language);
       const keys = orderKeysBetween(null, null, content.notes.length);
       content.notes.forEach(({ id }, at) => {
-        addEntry(doc, { noteId: id, order: keys[at] ?? '', category: null, pinned: false });
+        addEntry(doc, { memberId: id, order: keys[at] ?? '', category: null, pinned: false });
       });
     });
   }

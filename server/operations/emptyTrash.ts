@@ -9,7 +9,7 @@ const freshFileMs = 60 * 60 * 1000;
 /**
  * Destroys what has been in the trash for its time: the whole history, its versions, the files that nobody else holds. Only the register keeps that it was there. Stopped at any moment, the next
  * time goes on.
- * @returns how many notes and carnets were destroyed.
+ * @returns how many notes, carnets and bases were destroyed.
  */
 export async function emptyTrash(
   context: RelayContext & { readonly versions: VersionStore },

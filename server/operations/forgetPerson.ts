@@ -1,8 +1,10 @@
 import type { LeavingChoice } from '#shared/api/leaving.ts';
-import type { CarnetId, CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import { collectionKinds } from '#shared/domain/Collection.ts';
+import type { CarnetId, CommunityId, DocumentId, PersonId } from '#shared/domain/ids.ts';
+import { collectionsOf } from '../access.ts';
 import type { Accounts } from '../accounts/Accounts.ts';
 import type { RelayContext } from '../RelayContext.ts';
-import type { CarnetRecord } from '../storage/ports/CarnetStore.ts';
+import type { CollectionRecord } from '../storage/ports/CollectionStore.ts';
 import type { NoteRecord } from '../storage/ports/NoteStore.ts';
 import { communityChanged } from './communityChanged.ts';
 import { leftAloneBy } from './leaveRelay.ts';
@@ -64,7 +66,7 @@ async function settleNote(context: RelayContext, person: PersonId, note: NoteRec
 async function settleCarnet(
   context: RelayContext,
   person: PersonId,
-  carnet: CarnetRecord,
+  carnet: CollectionRecord<CarnetId>,
   choice: LeavingChoice,
 ) {
   const { catalogue, now } = context;
@@ -109,19 +111,22 @@ async function forgetPerson(context: Context, person: PersonId): Promise<void> {
   for (const note of alone.notes) await settleNote(context, person, note, choices[note.id] ?? stays);
   for (const carnet of alone.carnets)
     await settleCarnet(context, person, carnet, choices[carnet.id] ?? stays);
-  const touched: (NoteId | CarnetId)[] = [];
+  const touched: DocumentId[] = [];
   for (const { id } of await catalogue.notes.ofAuthor(person)) {
     const audit = { by: person, act: 'note.role', subjectId: id, person, value: null };
     // Where they are the last one, it stays theirs: of somebody who left.
     await catalogue.notes.removeAuthor(id, person, traceOf(context, audit));
     touched.push(id);
   }
-  for (const trashed of [false, true]) {
-    for (const { id, managers } of await catalogue.carnets.list({ trashed })) {
-      if (!managers.includes(person)) continue;
-      const audit = { by: person, act: 'carnet.role', subjectId: id, person, value: null };
-      await catalogue.carnets.removePerson(id, person, traceOf(context, audit));
-      touched.push(id);
+  for (const kind of collectionKinds) {
+    const store = collectionsOf(catalogue, kind);
+    for (const trashed of [false, true]) {
+      for (const { id, managers } of await store.list({ trashed })) {
+        if (!managers.includes(person)) continue;
+        const audit = { by: person, act: `${kind}.role`, subjectId: id, person, value: null };
+        await store.changePerson(id, person, null, traceOf(context, audit));
+        touched.push(id);
+      }
     }
   }
   for (const id of (await catalogue.communities.rolesOf(person)).keys())

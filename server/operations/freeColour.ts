@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
-import type { CarnetId, CommunityId, NoteId } from '#shared/domain/ids.ts';
+import type { CollectionId, CommunityId, NoteId } from '#shared/domain/ids.ts';
 import type { Invitation } from '#shared/domain/Invitation.ts';
 import { type PersonColour, personColours } from '#shared/domain/Person.ts';
+import { collectionsOf } from '../access.ts';
 import type { RelayContext } from '../RelayContext.ts';
 
 /** A hue that the fewest of these people have, drawn among the equal ones: side by side, people are told apart. */
@@ -21,14 +22,19 @@ export async function freeColour(
   { subject, subjectId, createdBy }: Pick<Invitation, 'subject' | 'subjectId' | 'createdBy'>,
 ): Promise<PersonColour> {
   const note = subject === 'note' ? await catalogue.notes.get(subjectId as NoteId) : null;
-  const carnet = subject === 'carnet' ? await catalogue.carnets.get(subjectId as CarnetId) : null;
+  const collection =
+    subject === 'carnet' || subject === 'base'
+      ? await collectionsOf(catalogue, subject).get(subjectId as CollectionId)
+      : null;
   const community =
     subject === 'community' ? await catalogue.communities.get(subjectId as CommunityId) : null;
   const ids = new Set([
     ...(createdBy === null ? [] : [createdBy]),
     ...(note === null ? [] : [...note.authors, ...note.commenters, ...note.readers]),
     ...(community === null ? [] : [...community.responsables, ...community.members]),
-    ...(carnet === null ? [] : [...carnet.managers, ...carnet.contributors, ...carnet.readers]),
+    ...(collection === null
+      ? []
+      : [...collection.managers, ...collection.contributors, ...collection.readers]),
   ]);
   const people = await catalogue.persons.getMany([...ids]);
   return leastUsedColour([...people.values()].map(({ colour }) => colour));

@@ -1,8 +1,8 @@
 import { type AttachmentId, type CarnetId, type NoteId, isId } from '#shared/domain/ids.ts';
 import { extractLinks } from '#shared/document/extractText.ts';
 import { yDocToNoteContent } from '#shared/document/noteContent.ts';
-import { canReadCarnet, canReadNote } from '#shared/permissions/permissions.ts';
-import { notAllowed, requireCarnet, requireNote, roleOnNote } from '../access.ts';
+import { canReadCollection, canReadNote } from '#shared/permissions/permissions.ts';
+import { notAllowed, requireCollection, requireNote, roleOnNote } from '../access.ts';
 import type { BookContent, BookNote, BookSubject } from '../export/BookContent.ts';
 import { mayReadAttachment } from '../mayReadAttachment.ts';
 import type { Caller } from '../Caller.ts';
@@ -64,9 +64,9 @@ async function readableEntries(
   carnet: CarnetId,
 ): Promise<NoteRecord[]> {
   const entries = await catalogue.derived.entries(carnet);
-  const records = await catalogue.notes.getMany(entries.map((entry) => entry.note));
+  const records = await catalogue.notes.getMany(entries.map((entry) => entry.member as NoteId));
   return entries.flatMap((entry) => {
-    const note = records.get(entry.note);
+    const note = records.get(entry.member as NoteId);
     return note !== undefined && note.trashedAt === null && canReadNote(roleOnNote(caller, note))
       ? [note]
       : [];
@@ -89,9 +89,9 @@ export async function gatherBook(
   if (subject.subject === 'note') {
     records = [(await requireNote(catalogue, caller, subject.subjectId, canReadNote)).note];
   } else {
-    await requireCarnet(catalogue, caller, subject.subjectId, canReadCarnet);
+    await requireCollection(catalogue, caller, { kind: 'carnet', id: subject.subjectId }, canReadCollection);
     await context.indexer.indexNow(subject.subjectId);
-    const index = (await catalogue.derived.carnets([subject.subjectId])).get(subject.subjectId);
+    const index = (await catalogue.derived.collections([subject.subjectId])).get(subject.subjectId);
     head = {
       title: index?.title ?? '',
       description: index?.description ?? '',

@@ -1,22 +1,32 @@
 import { escapeHtml } from '#shared/document/escapeHtml.ts';
 import { extractAttachments, extractLinks } from '#shared/document/extractText.ts';
-import { yDocToCarnetContent } from '#shared/document/noteContent.ts';
+import { yDocToCollectionContent } from '#shared/document/noteContent.ts';
 import { formatDateTime } from '#shared/domain/dates.ts';
-import { type AttachmentId, type CommunityId, isId, type NoteId, type PersonId } from '#shared/domain/ids.ts';
+import { type CollectionKind, memberKindOf } from '#shared/domain/Collection.ts';
+import {
+  type AttachmentId,
+  type CarnetId,
+  type CommunityId,
+  isId,
+  type MemberId,
+  type NoteId,
+  type PersonId,
+} from '#shared/domain/ids.ts';
 import type { Language, Person } from '#shared/domain/Person.ts';
-import { roleOnCarnet } from '../access.ts';
+import { roleOnCollection } from '../access.ts';
 import type { Accounts } from '../accounts/Accounts.ts';
 import { type Caller, loadCaller } from '../Caller.ts';
 import { bookLabels, joinNames } from '../export/bookLabels.ts';
 import { safeName } from '../export/exportFileName.ts';
 import type { ArchivePart, PersonArchive } from '../export/PersonArchive.ts';
 import { type ArchiveNames, archiveNames, archivePage, archiveReadme } from '../export/personArchiveText.ts';
+import { presentCollections } from '../http/presentCollections.ts';
 import { readableTitles } from '../http/presentNotes.ts';
 import { mayReadAttachment } from '../mayReadAttachment.ts';
 import { readNoteContent } from '../readNoteContent.ts';
 import type { RelayContext } from '../RelayContext.ts';
-import { canManageCarnet } from '#shared/permissions/permissions.ts';
-import type { CarnetRecord } from '../storage/ports/CarnetStore.ts';
+import { canManageCollection } from '#shared/permissions/permissions.ts';
+import type { CollectionRecord, CollectionStore } from '../storage/ports/CollectionStore.ts';
 import type { NoteRecord } from '../storage/ports/NoteStore.ts';
 
 type Context = RelayContext & { readonly accounts: Accounts; readonly publicUrl: () => string };
@@ -134,30 +144,42 @@ async function communityName({ catalogue }: Context, id: CommunityId): Promise<s
   return (await catalogue.communities.get(id))?.name ?? null;
 }
 
-async function carnetPart(asking: Asking, carnet: CarnetRecord, path: string): Promise<Part[]> {
-  const { context, caller, names, language } = asking;
+/** Titles of what a carnet or a base holds, as far as the person may read it. */
+async function memberTitles(
+  { context, caller }: Asking,
+  kind: CollectionKind,
+  ids: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, string>> {
+  if (kind === 'carnet') return readableTitles(context, caller, ids as readonly NoteId[]);
+  const carnets = await context.catalogue.carnets.getMany(ids as readonly CarnetId[]);
+  const lines = await presentCollections(context, caller, [...carnets.values()]);
+  return new Map(lines.map(({ id, title }) => [id, title]));
+}
+
+async function collectionPart(asking: Asking, collection: CollectionRecord, path: string): Promise<Part[]> {
+  const { context, names, language } = asking;
   const { catalogue, documents } = context;
-  const read = await documents.readable(carnet.id);
+  const read = await documents.readable(collection.id);
   if (read === null) return [];
-  const content = yDocToCarnetContent(read.doc);
+  const content = yDocToCollectionContent(read.doc);
   read.doc.destroy();
-  const places = new Map((await catalogue.derived.entries(carnet.id)).map((one) => [one.note, one]));
-  const titles = await readableTitles(
-    context,
-    caller,
-    content.entries.map((entry) => entry.noteId),
+  const places = new Map((await catalogue.derived.entries(collection.id)).map((one) => [one.member, one]));
+  const titles = await memberTitles(
+    asking,
+    collection.kind,
+    content.entries.map((entry) => entry.memberId),
   );
   const nameOf = await namesOf(context, [
-    ...carnet.managers,
-    ...carnet.contributors,
+    ...collection.managers,
+    ...collection.contributors,
     ...[...places.values()].map((place) => place.integratedBy),
   ]);
   const categories = new Map(content.categories.map((category) => [category.id, category.name]));
   const entries = content.entries.map((entry) => {
-    const place = places.get(entry.noteId);
+    const place = places.get(entry.memberId);
     return {
-      note: entry.noteId,
-      title: titles.get(entry.noteId) ?? null,
+      [memberKindOf[collection.kind]]: entry.memberId,
+      title: titles.get(entry.memberId) ?? null,
       categories: [entry.category, ...(place?.also ?? [])].flatMap((id) =>
         id === null ? [] : (categories.get(id) ?? []),
       ),
@@ -168,7 +190,8 @@ async function carnetPart(asking: Asking, carnet: CarnetRecord, path: string): P
   });
   const title = content.title || names.untitled;
   const changedAt =
-    (await catalogue.derived.carnets([carnet.id])).get(carnet.id)?.modifiedAt ?? carnet.createdAt;
+    (await catalogue.derived.collections([collection.id])).get(collection.id)?.modifiedAt ??
+    collection.createdAt;
   const { renderBody } = await import('#shared/document/renderHtml.ts');
   const lines = entries.map((entry) => `<li>${escapeHtml(entry.title ?? '…')}</li>`).join('\n');
   return [
@@ -184,18 +207,18 @@ async function carnetPart(asking: Asking, carnet: CarnetRecord, path: string): P
     json(
       `${path}.json`,
       {
-        id: carnet.id,
+        id: collection.id,
         title: content.title,
         description: content.description,
         guide: content.guide,
         language: content.language,
-        visibility: carnet.visibility,
-        contributionPolicy: carnet.contributionPolicy,
-        community: carnet.community === null ? null : await communityName(context, carnet.community),
-        managers: carnet.managers.flatMap((id) => nameOf(id) ?? []),
-        contributors: carnet.contributors.flatMap((id) => nameOf(id) ?? []),
-        createdAt: iso(carnet.createdAt),
-        trashedAt: isoOrNull(carnet.trashedAt),
+        visibility: collection.visibility,
+        contributionPolicy: collection.contributionPolicy,
+        community: collection.community === null ? null : await communityName(context, collection.community),
+        managers: collection.managers.flatMap((id) => nameOf(id) ?? []),
+        contributors: collection.contributors.flatMap((id) => nameOf(id) ?? []),
+        createdAt: iso(collection.createdAt),
+        trashedAt: isoOrNull(collection.trashedAt),
         categories: content.categories.map(({ name, list }) => ({ name, list })),
         entries,
       },
@@ -325,11 +348,16 @@ async function* allParts(asking: Asking): AsyncGenerator<ArchivePart> {
     progress: 0,
   };
   for await (const part of recordParts(asking, at)) yield { ...part, progress: 0.02 };
-  const [notes, carnets] = await Promise.all([
+  const [notes, collections] = await Promise.all([
     catalogue.notes.ofAuthor(person.id),
-    Promise.all([catalogue.carnets.list({ trashed: false }), catalogue.carnets.list({ trashed: true })]),
+    Promise.all(
+      [catalogue.carnets, catalogue.bases].flatMap((store: CollectionStore) => [
+        store.list({ trashed: false }),
+        store.list({ trashed: true }),
+      ]),
+    ),
   ]);
-  const managed = carnets.flat().filter((carnet) => canManageCarnet(roleOnCarnet(caller, carnet)));
+  const managed = collections.flat().filter((one) => canManageCollection(roleOnCollection(caller, one)));
   const titles = await catalogue.derived.notes(notes.map((note) => note.id));
   const count = notes.length + managed.length;
   const unique = uniqueNames();
@@ -341,12 +369,12 @@ async function* allParts(asking: Asking): AsyncGenerator<ArchivePart> {
       yield { ...part, progress: 0.02 + (0.98 * done) / count };
     done += 1;
   }
-  const carnetTitles = await catalogue.derived.carnets(managed.map((carnet) => carnet.id));
-  const uniqueCarnet = uniqueNames();
-  for (const carnet of managed) {
+  const indexes = await catalogue.derived.collections(managed.map((one) => one.id));
+  const uniqueIn = { carnet: uniqueNames(), base: uniqueNames() };
+  for (const one of managed) {
     signal.throwIfAborted();
-    const name = uniqueCarnet(safeName(carnetTitles.get(carnet.id)?.title ?? '', names.untitled));
-    for (const part of await carnetPart(asking, carnet, `${names.carnets}/${name}`))
+    const name = uniqueIn[one.kind](safeName(indexes.get(one.id)?.title ?? '', names.untitled));
+    for (const part of await collectionPart(asking, one, `${names[`${one.kind}s`]}/${name}`))
       yield { ...part, progress: 0.02 + (0.98 * done) / count };
     done += 1;
   }

@@ -1,12 +1,12 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import { type LeavingChoice, leavingDays, type LeavingPlan } from '#shared/api/leaving.ts';
-import type { CommunityId, PersonId } from '#shared/domain/ids.ts';
+import type { CarnetId, CommunityId, PersonId } from '#shared/domain/ids.ts';
 import type { Visibility } from '#shared/domain/Visibility.ts';
 import { requirePerson } from '../access.ts';
 import type { Caller } from '../Caller.ts';
-import { presentPeople } from '../http/presentNotes.ts';
+import { presentPeople } from '../http/presentPeople.ts';
 import type { RelayContext } from '../RelayContext.ts';
-import type { CarnetRecord } from '../storage/ports/CarnetStore.ts';
+import type { CollectionRecord } from '../storage/ports/CollectionStore.ts';
 import type { CommunityRecord } from '../storage/ports/CommunityStore.ts';
 import type { NoteRecord } from '../storage/ports/NoteStore.ts';
 import { communityChanged } from './communityChanged.ts';
@@ -17,7 +17,7 @@ const dayMs = 24 * 60 * 60 * 1_000;
 /** What has nobody but one person. */
 export interface LeftAlone {
   readonly notes: readonly NoteRecord[];
-  readonly carnets: readonly CarnetRecord[];
+  readonly carnets: readonly CollectionRecord<CarnetId>[];
   readonly communities: readonly CommunityRecord[];
 }
 
@@ -87,7 +87,7 @@ export async function planLeaving(
   };
   const [titles, carnetTitles] = await Promise.all([
     catalogue.derived.notes(alone.notes.map((note) => note.id)),
-    catalogue.derived.carnets(alone.carnets.map((carnet) => carnet.id)),
+    catalogue.derived.collections(alone.carnets.map((carnet) => carnet.id)),
   ]);
   return {
     dueAt: (await catalogue.leaving.get(person.id))?.dueAt ?? null,

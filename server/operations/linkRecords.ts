@@ -1,11 +1,12 @@
-import type { CarnetId, CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { CollectionKind } from '#shared/domain/Collection.ts';
+import type { CommunityId, DocumentId, PersonId } from '#shared/domain/ids.ts';
 import type { AuditRecord } from '../storage/ports/Trace.ts';
 
-/** The lines of the register when a note or a carnet goes from one community (or none) to another: on it, and on each community, whose page tells of it. */
+/** The lines of the register when a note, a carnet or a base goes from one community (or none) to another: on it, and on each community, whose page tells of it. */
 export function linkRecords(
   by: PersonId,
-  kind: 'note' | 'carnet',
-  id: NoteId | CarnetId,
+  kind: 'note' | CollectionKind,
+  id: DocumentId,
   before: CommunityId | null,
   after: CommunityId | null,
 ): Omit<AuditRecord, 'at'>[] {

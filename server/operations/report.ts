@@ -1,15 +1,22 @@
 import { AppError } from '#shared/api/errorCodes.ts';
+import type { CollectionRef } from '#shared/domain/Collection.ts';
 import type { MessageId, NoteId, PersonId, ReportId, ThreadId } from '#shared/domain/ids.ts';
 import type { NoticeSubject } from '#shared/domain/Notice.ts';
 import type { Report, ReportOutcome, ReportSubject } from '#shared/domain/Report.ts';
 import {
   canDiscussNote,
-  canReadCarnet,
+  canReadCollection,
   canReadNote,
   canSeePublicCommunity,
   communityRole,
 } from '#shared/permissions/permissions.ts';
-import { notAllowed, requireAdministrator, requireCarnet, requireNote, requirePerson } from '../access.ts';
+import {
+  notAllowed,
+  requireAdministrator,
+  requireCollection,
+  requireNote,
+  requirePerson,
+} from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import { newId } from '../secrets.ts';
@@ -78,11 +85,13 @@ export async function isForEverybody(
 ): Promise<boolean> {
   try {
     if (about.subject === 'note') await requireNote(catalogue, null, about.subjectId, canReadNote);
-    else if (about.subject === 'carnet') await requireCarnet(catalogue, null, about.subjectId, canReadCarnet);
-    else {
+    else if (about.subject === 'community') {
       const community = await catalogue.communities.get(about.subjectId);
       if (community === null) return false;
       return canSeePublicCommunity(communityRole(null, community.id, community.isPublic));
+    } else {
+      const ref = { kind: about.subject, id: about.subjectId } as CollectionRef;
+      await requireCollection(catalogue, null, ref, canReadCollection);
     }
     return true;
   } catch (error) {

@@ -1,13 +1,13 @@
 import type { CarnetId, NoteId, NoticeId, PersonId } from '#shared/domain/ids.ts';
-import { canReadCarnet, canReadNote } from '#shared/permissions/permissions.ts';
-import { roleOnCarnet, roleOnNote } from '../access.ts';
+import { canReadCollection, canReadNote } from '#shared/permissions/permissions.ts';
+import { roleOnCollection, roleOnNote } from '../access.ts';
 import { loadCaller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import { idOf } from '../secrets.ts';
-import type { CarnetEntryIndex } from '../storage/ports/DerivedStore.ts';
+import type { EntryIndex } from '../storage/ports/DerivedStore.ts';
 import type { NoteRecord } from '../storage/ports/NoteStore.ts';
 import type { NoticeRecord } from '../storage/ports/Trace.ts';
-import type { CarnetRecord } from '../storage/ports/CarnetStore.ts';
+import type { CollectionRecord } from '../storage/ports/CollectionStore.ts';
 import { pushNotices, traceOf } from './traceOf.ts';
 
 type Context = Pick<RelayContext, 'catalogue' | 'events' | 'now'>;
@@ -16,11 +16,13 @@ async function mayReadBoth(
   { catalogue }: Context,
   person: PersonId,
   note: NoteRecord,
-  carnet: CarnetRecord,
+  carnet: CollectionRecord,
 ): Promise<boolean> {
   const caller = await loadCaller(catalogue, person);
   return (
-    caller !== null && canReadNote(roleOnNote(caller, note)) && canReadCarnet(roleOnCarnet(caller, carnet))
+    caller !== null &&
+    canReadNote(roleOnNote(caller, note)) &&
+    canReadCollection(roleOnCollection(caller, carnet))
   );
 }
 
@@ -31,16 +33,17 @@ async function mayReadBoth(
 export async function tellOfIntegrations(
   context: Context,
   id: CarnetId,
-  entries: readonly CarnetEntryIndex[],
+  entries: readonly EntryIndex[],
 ): Promise<void> {
   const { catalogue } = context;
   const [carnet, notes] = await Promise.all([
     catalogue.carnets.get(id),
-    catalogue.notes.getMany(entries.map((entry) => entry.note)),
+    catalogue.notes.getMany(entries.map((entry) => entry.member as NoteId)),
   ]);
   if (carnet === null) return;
   const told: NoticeRecord[] = [];
-  for (const { note: noteId, integratedBy, integratedAt } of entries) {
+  for (const { member, integratedBy, integratedAt } of entries) {
+    const noteId = member as NoteId;
     const note = notes.get(noteId);
     if (note === undefined || integratedBy === null) continue;
     for (const person of note.authors) {
@@ -79,7 +82,8 @@ export async function tellOfChanges(context: Context, id: NoteId, changes: reado
   const places = await catalogue.derived.placesOf(id);
   const note = places.length === 0 ? null : await catalogue.notes.get(id);
   if (note === null || note.trashedAt !== null) return;
-  for (const { carnet: carnetId, integratedBy, integratedAt } of places) {
+  for (const { collection, integratedBy, integratedAt } of places) {
+    const carnetId = collection as CarnetId;
     if (integratedBy === null) continue;
     const writers = new Set(
       changes.flatMap(({ person, time }) =>

@@ -16,7 +16,8 @@ export async function trashNote(
   if ((note.trashedAt !== null) === inTrash) return;
   await catalogue.notes.change(id, { trashedAt: inTrash ? context.now() : null });
   await documents.recheckAccess(id);
-  for (const place of await catalogue.derived.placesOf(id)) events.emit({ type: 'carnet', id: place.carnet });
+  for (const place of await catalogue.derived.placesOf(id))
+    events.emit({ type: 'carnet', id: place.collection });
   events.emit({ type: 'note', id });
   events.emit({ type: 'lists' });
 }

@@ -8,7 +8,7 @@ import { publicLabels } from './publicLabels.ts';
 
 /** A community that shows itself to everybody, for anybody, without a script. Nobody is named on it but authors of public notes. @param page - as a visitor may see it. */
 export function publicCommunityPage(
-  { community, notes, carnets }: Pick<CommunityPage, 'community' | 'notes' | 'carnets'>,
+  { community, notes, carnets, bases }: Pick<CommunityPage, 'community' | 'notes' | 'carnets' | 'bases'>,
   language: Language,
   addresses: PageAddresses,
 ): string {
@@ -22,9 +22,18 @@ export function publicCommunityPage(
     lines.length === 0 ? '' : `<h2>${escapeHtml(title)}</h2><ol>${lines.join('')}</ol>`;
   const list =
     section(
+      labels.bases,
+      bases.map((base) =>
+        line(`/bases/${base.id}`, base.title, [base.description, labels.count.carnet(base.memberCount)]),
+      ),
+    ) +
+    section(
       labels.communityCarnets,
       carnets.map((carnet) =>
-        line(`/carnets/${carnet.id}`, carnet.title, [carnet.description, labels.noteCount(carnet.noteCount)]),
+        line(`/carnets/${carnet.id}`, carnet.title, [
+          carnet.description,
+          labels.count.note(carnet.memberCount),
+        ]),
       ),
     ) +
     section(
@@ -50,12 +59,16 @@ export function publicCommunityPage(
       language,
       kind: 'website',
       publishedAt: null,
-      modifiedAt: Math.max(community.createdAt, ...[...notes, ...carnets].map((one) => one.modifiedAt)),
+      modifiedAt: Math.max(
+        community.createdAt,
+        ...[...notes, ...carnets, ...bases].map((one) => one.modifiedAt),
+      ),
       authors: [],
       structured: {
         '@type': 'CollectionPage',
         ...(image === null ? {} : { image: addresses.origin + image }),
         hasPart: [
+          ...bases.map(({ id, title }) => ({ '@type': 'Collection', name: title, path: `/bases/${id}` })),
           ...carnets.map(({ id, title }) => ({ '@type': 'Collection', name: title, path: `/carnets/${id}` })),
           ...notes.map(({ id, title }) => ({ '@type': 'Article', name: title, path: `/notes/${id}` })),
         ].map(({ path, ...part }) => ({
@@ -77,7 +90,7 @@ export function publicCommunityPage(
         : `<p class="public-description">${escapeHtml(community.description)}</p>`) +
       `</header>` +
       (list === ''
-        ? `<p class="public-empty">${labels.emptyCommunity}</p>`
+        ? `<p class="public-empty">${labels.empty.community}</p>`
         : `<div class="public-entries">${list}</div>`),
   );
 }

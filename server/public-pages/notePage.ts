@@ -37,11 +37,11 @@ export function publicNotePage(
       : `<section><h2>${label}</h2><ul>${list
           .map((one) => `<li><a href="/notes/${one.id}">${escapeHtml(one.title || labels.untitled)}</a></li>`)
           .join('')}</ul></section>`;
-  const carnets = page.carnets.map(({ id, title: name, noteCount, integratedAt, integratedBy }) => {
+  const carnets = page.carnets.map(({ id, title: name, memberCount, integratedAt, integratedBy }) => {
     const words = labels.integrated(formatDateTime(integratedAt, language), integratedBy?.name ?? null);
     return (
       `<li><a href="/carnets/${id}">${escapeHtml(name || labels.untitled)}</a>` +
-      `<p class="public-note">${labels.noteCount(noteCount)} · ${escapeHtml(words)}</p></li>`
+      `<p class="public-note">${labels.count.note(memberCount)} · ${escapeHtml(words)}</p></li>`
     );
   });
   const about = [

@@ -15,6 +15,8 @@ export interface PageFacts {
   readonly publishedAt: number | null;
   readonly modifiedAt: number;
   readonly authors: readonly string[];
+  /** Full address of an image that stands for it; default: none. */
+  readonly image?: string | null;
   /** More for schema.org, beside what is above. */
   readonly structured: Readonly<Record<string, unknown>>;
 }
@@ -32,7 +34,17 @@ const iso = (time: number): string => new Date(time).toISOString();
 
 /** Data that no script runs: a tag in it must not end it. */
 function structuredData(facts: PageFacts): string {
-  const { url, title, description, language, publishedAt, modifiedAt, authors, structured } = facts;
+  const {
+    url,
+    title,
+    description,
+    language,
+    publishedAt,
+    modifiedAt,
+    authors,
+    image = null,
+    structured,
+  } = facts;
   const data = {
     '@context': 'https://schema.org',
     url,
@@ -44,6 +56,7 @@ function structuredData(facts: PageFacts): string {
     dateModified: iso(modifiedAt),
     author: authors.map((name) => ({ '@type': 'Person', name })),
     isAccessibleForFree: true,
+    ...(image === null ? {} : { image }),
     ...structured,
   };
   return `<script type="application/ld+json">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`;
@@ -63,7 +76,7 @@ export function pageShell(
   },
   content: string,
 ): string {
-  const { url, feed, title, language, kind, publishedAt, modifiedAt, authors } = facts;
+  const { url, feed, title, language, kind, publishedAt, modifiedAt, authors, image = null } = facts;
   const description = shorten(facts.description);
   const head = [
     `<title>${escapeHtml(title)} – Calepin</title>`,
@@ -79,6 +92,7 @@ export function pageShell(
     meta({ property: 'og:title', content: title }),
     ...(description === '' ? [] : [meta({ property: 'og:description', content: description })]),
     meta({ property: 'og:url', content: url }),
+    ...(image === null ? [] : [meta({ property: 'og:image', content: image })]),
     meta({ property: 'og:locale', content: language.startsWith('en') ? 'en_CA' : 'fr_CA' }),
     ...(kind === 'website'
       ? []

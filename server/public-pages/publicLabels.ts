@@ -1,13 +1,13 @@
 import type { TermForm } from '#shared/document/sheet.ts';
+import type { CollectionKind } from '#shared/domain/Collection.ts';
 import type { Language } from '#shared/domain/Person.ts';
 
 /** The words that the relay adds to a public page. */
 export interface PublicLabels {
   readonly untitled: string;
   readonly emptyNote: string;
-  readonly emptyCarnet: string;
-  readonly emptyCommunity: string;
-  readonly kind: { readonly note: string; readonly carnet: string; readonly community: string };
+  readonly empty: Readonly<Record<CollectionKind | 'community', string>>;
+  readonly kind: Readonly<Record<CollectionKind | 'note' | 'community', string>>;
   readonly communityNotes: string;
   readonly communityCarnets: string;
   /** Leads to the same page in the application. */
@@ -20,15 +20,16 @@ export interface PublicLabels {
   readonly modified: (date: string) => string;
   readonly terms: string;
   readonly carnets: string;
+  readonly bases: string;
   readonly backlinks: string;
   readonly community: string;
   readonly uses: string;
   readonly licence: string;
   readonly allRights: string;
   readonly cite: string;
-  readonly noteCount: (count: number) => string;
+  readonly count: Readonly<Record<'note' | 'carnet', (count: number) => string>>;
   readonly integrated: (date: string, name: string | null) => string;
-  readonly otherNotes: string;
+  readonly others: string;
   readonly about: string;
   /** Leads to the form by which a page is reported. */
   readonly report: string;
@@ -40,9 +41,12 @@ const nb = '\u00a0';
 const french: PublicLabels = {
   untitled: 'Sans titre',
   emptyNote: 'Cette note est encore vide.',
-  emptyCarnet: 'Ce carnet n’a pas encore de note que tout le monde peut lire.',
-  emptyCommunity: 'Cette communauté n’a pas encore de note ni de carnet que tout le monde peut lire.',
-  kind: { note: 'Note', carnet: 'Carnet', community: 'Communauté' },
+  empty: {
+    carnet: 'Ce carnet n’a pas encore de note que tout le monde peut lire.',
+    base: 'Cette base n’a pas encore de carnet que tout le monde peut lire.',
+    community: 'Cette communauté n’a pas encore de note ni de carnet que tout le monde peut lire.',
+  },
+  kind: { note: 'Note', carnet: 'Carnet', base: 'Base', community: 'Communauté' },
   communityNotes: 'Notes',
   communityCarnets: 'Carnets',
   open: 'Ouvrir dans Calepin',
@@ -53,15 +57,19 @@ const french: PublicLabels = {
   modified: (date) => `Modification${nb}: ${date}`,
   terms: 'Termes reliés',
   carnets: 'Carnets reliés',
+  bases: 'Bases reliées',
   backlinks: 'Notes qui mènent ici',
   community: 'Communauté liée',
   uses: 'Utilisé dans',
   licence: 'Licence',
   allRights: 'Tous droits réservés',
   cite: 'Pour citer cette note',
-  noteCount: (count) => `${count}${nb}${count < 2 ? 'note' : 'notes'}`,
-  integrated: (date, name) => (name === null ? `Intégrée le ${date}` : `Intégrée par ${name}, le ${date}`),
-  otherNotes: 'Sans catégorie',
+  count: {
+    note: (count) => `${count}${nb}${count < 2 ? 'note' : 'notes'}`,
+    carnet: (count) => `${count}${nb}${count < 2 ? 'carnet' : 'carnets'}`,
+  },
+  integrated: (date, name) => (name === null ? `Intégré le ${date}` : `Intégré par ${name}, le ${date}`),
+  others: 'Sans catégorie',
   about: 'À propos de cette note',
   report: 'Signaler cette page',
   sheet: {
@@ -80,9 +88,12 @@ const french: PublicLabels = {
 const english: PublicLabels = {
   untitled: 'Untitled',
   emptyNote: 'This note is still empty.',
-  emptyCarnet: 'This carnet has no note yet that everyone may read.',
-  emptyCommunity: 'This community has no note or carnet yet that everyone may read.',
-  kind: { note: 'Note', carnet: 'Carnet', community: 'Community' },
+  empty: {
+    carnet: 'This carnet has no note yet that everyone may read.',
+    base: 'This base has no carnet yet that everyone may read.',
+    community: 'This community has no note or carnet yet that everyone may read.',
+  },
+  kind: { note: 'Note', carnet: 'Carnet', base: 'Base', community: 'Community' },
   communityNotes: 'Notes',
   communityCarnets: 'Carnets',
   open: 'Open in Calepin',
@@ -93,15 +104,19 @@ const english: PublicLabels = {
   modified: (date) => `Modified: ${date}`,
   terms: 'Related terms',
   carnets: 'Related carnets',
+  bases: 'Related bases',
   backlinks: 'Notes that lead here',
   community: 'Linked community',
   uses: 'Used in',
   licence: 'Licence',
   allRights: 'All rights reserved',
   cite: 'To cite this note',
-  noteCount: (count) => `${count} ${count === 1 ? 'note' : 'notes'}`,
+  count: {
+    note: (count) => `${count} ${count === 1 ? 'note' : 'notes'}`,
+    carnet: (count) => `${count} ${count === 1 ? 'carnet' : 'carnets'}`,
+  },
   integrated: (date, name) => (name === null ? `Added on ${date}` : `Added by ${name} on ${date}`),
-  otherNotes: 'Without a category',
+  others: 'Without a category',
   about: 'About this note',
   report: 'Report this page',
   sheet: {

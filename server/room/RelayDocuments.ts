@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
-import type { CarnetRole, NoteRole } from '#shared/permissions/permissions.ts';
+import type { CollectionRole, NoteRole } from '#shared/permissions/permissions.ts';
 import type { SignedHeads } from '../log/SignedHeads.ts';
 import type { Meter } from '../metrics/Meter.ts';
 import type { DocumentKind, UpdateLog } from '../storage/ports/UpdateLog.ts';
@@ -9,7 +9,7 @@ import type { Documents } from './Documents.ts';
 import type { RelayLimits } from './RelayLimits.ts';
 
 /** What a person may do in a document: an `author` or a `manager` writes in it; a `contributor` goes through operations. */
-export type DocumentRole = NoteRole | CarnetRole;
+export type DocumentRole = NoteRole | CollectionRole;
 
 /** The policy, asked at each opening and by `recheckAccess`. An unknown document is 'none', like a forbidden one. */
 export type RoleOf = (person: PersonId | null, document: DocumentId) => DocumentRole | Promise<DocumentRole>;

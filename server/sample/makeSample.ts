@@ -1,5 +1,5 @@
 import { defaultLicence } from '#shared/domain/Licence.ts';
-import { carnetToUpdate, contentToUpdate, type NewCarnetContent } from '#shared/document/writeContent.ts';
+import { carnetToUpdate, contentToUpdate, type NewCollectionContent } from '#shared/document/writeContent.ts';
 import { orderKeysBetween } from '#shared/document/orderKeys.ts';
 import type { NoteSheet } from '#shared/document/sheet.ts';
 import { schemaVersion } from '#shared/document/schema.ts';
@@ -13,6 +13,7 @@ import {
   type NoteId,
   type PersonId,
 } from '#shared/domain/ids.ts';
+import { noCover } from '#shared/domain/Collection.ts';
 import type { NoteKind } from '#shared/domain/Note.ts';
 import { personColours } from '#shared/domain/Person.ts';
 import type { Visibility } from '#shared/domain/Visibility.ts';
@@ -189,6 +190,8 @@ export async function makeSample(
     const drawn = random.pick(visibilities);
     const record = {
       id: id<CarnetId>(),
+      kind: 'carnet',
+      cover: noCover,
       // The longest can be read by anybody: it is there to be measured.
       visibility: at === 0 ? 'public' : drawn,
       contributionPolicy: 'contributors',
@@ -211,13 +214,13 @@ export async function makeSample(
       list: '',
     }));
     const keys = orderKeysBetween(null, null, inside.length);
-    const content: NewCarnetContent = {
+    const content: NewCollectionContent = {
       title: sampleTitle(random, words.carnetTitles),
       description: sampleDescription(random),
       language: 'fr',
       categories,
-      entries: inside.map((noteId, n) => ({
-        noteId,
+      entries: inside.map((memberId, n) => ({
+        memberId,
         order: keys[n] ?? '',
         category: categories.length > 0 && random.chance(0.8) ? random.pick(categories).id : null,
         pinned: n < 2 && random.chance(0.2),

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { idPattern } from '../domain/ids.ts';
 import type {
+  BaseId,
   CarnetId,
+  CollectionId,
+  MemberId,
   CategoryId,
   CommunityId,
   MessageId,
@@ -24,6 +27,9 @@ const id = z.string().regex(idPattern);
 export const personIdSchema = id as unknown as z.ZodType<PersonId, string>;
 export const noteIdSchema = id as unknown as z.ZodType<NoteId, string>;
 export const carnetIdSchema = id as unknown as z.ZodType<CarnetId, string>;
+export const baseIdSchema = id as unknown as z.ZodType<BaseId, string>;
+export const collectionIdSchema = id as unknown as z.ZodType<CollectionId, string>;
+export const memberIdSchema = id as unknown as z.ZodType<MemberId, string>;
 export const communityIdSchema = id as unknown as z.ZodType<CommunityId, string>;
 export const noticeIdSchema = id as unknown as z.ZodType<NoticeId, string>;
 export const reportIdSchema = id as unknown as z.ZodType<ReportId, string>;
@@ -56,7 +62,7 @@ export const errorBodySchema = z.object({
 });
 export type ErrorBody = z.infer<typeof errorBodySchema>;
 
-/** Of a note or a carnet: whether it is set aside, and whether there is a way back. */
+/** Of a note, a carnet or a base: whether it is set aside, and whether there is a way back. */
 export const setAsideSchema = z.object({
   /** Set when it is set aside or read-only: `damaged`, `storage`, `invalid_content`. */
   problem: z.string().nullable(),

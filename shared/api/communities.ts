@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   attachmentIdSchema,
+  baseIdSchema,
   carnetIdSchema,
   communityIdSchema,
   noteIdSchema,
@@ -9,7 +10,7 @@ import {
   threadIdSchema,
   timeSchema,
 } from './common.ts';
-import { carnetSummarySchema } from './carnets.ts';
+import { baseSummarySchema, carnetSummarySchema } from './collections.ts';
 import { noteSummarySchema } from './notes.ts';
 import { communityPersonRoles } from '../domain/Community.ts';
 import { communityRoles } from '../permissions/permissions.ts';
@@ -46,13 +47,22 @@ export const changeCommunitySchema = z.object({
   isPublic: z.boolean().optional(),
 });
 
-/** What happened in a community, newest first. Notes and carnets that the person may not read are left out. */
+/** What happened in a community, newest first. Notes, carnets and bases that the person may not read are left out. */
 export const activitySchema = z.object({
-  kind: z.enum(['created', 'joined', 'note_linked', 'carnet_linked', 'integrated', 'discussed']),
+  kind: z.enum([
+    'created',
+    'joined',
+    'note_linked',
+    'carnet_linked',
+    'base_linked',
+    'integrated',
+    'discussed',
+  ]),
   at: timeSchema,
   person: personSchema.nullable(),
   note: z.object({ id: noteIdSchema, title: z.string() }).nullable(),
   carnet: z.object({ id: carnetIdSchema, title: z.string() }).nullable(),
+  base: z.object({ id: baseIdSchema, title: z.string() }).nullable(),
 });
 export type Activity = z.infer<typeof activitySchema>;
 
@@ -83,6 +93,7 @@ export const communityPageSchema = z.object({
   /** What is linked to it and the person may read, last modified first. */
   notes: z.array(noteSummarySchema),
   carnets: z.array(carnetSummarySchema),
+  bases: z.array(baseSummarySchema),
   requests: z.array(accessRequestSchema),
   /** The person asked to join and waits for the answer. */
   asked: z.boolean(),

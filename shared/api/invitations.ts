@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  baseIdSchema,
   carnetIdSchema,
   colourSchema,
   communityIdSchema,
@@ -35,6 +36,12 @@ export const createInvitationSchema = z.discriminatedUnion('subject', [
     days: z.number().int().min(1).max(365).default(30),
   }),
   z.object({
+    subject: z.literal('base'),
+    subjectId: baseIdSchema,
+    role: z.enum(['manager', 'contributor', 'reader']),
+    days: z.number().int().min(1).max(365).default(30),
+  }),
+  z.object({
     subject: z.literal('community'),
     subjectId: communityIdSchema,
     role: z.enum(['member', 'responsable']),
@@ -65,7 +72,7 @@ export type InvitationPreview = z.infer<typeof invitationPreviewSchema>;
 /**
  * POST /api/invitations/accept → { path }. Signed out: creates a guest with this name and colour, and the session cookie; an invitation to the relay makes an account
  * instead (POST /api/account), 400 `invalid_request` here.
- * Signed in: gives the role to the person signed in (name and colour are ignored). `path` is where to go (`/notes/…`, `/carnets/…`, `/communities/…`, `/`).
+ * Signed in: gives the role to the person signed in (name and colour are ignored). `path` is where to go (`/notes/…`, `/carnets/…`, `/bases/…`, `/communities/…`, `/`).
  */
 export const acceptInvitationSchema = z.object({
   secret: z.string().min(20).max(200),

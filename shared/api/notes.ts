@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
+  baseIdSchema,
   carnetIdSchema,
+  collectionIdSchema,
   communityIdSchema,
   categoryIdSchema,
   noteIdSchema,
@@ -83,17 +85,21 @@ export const createNoteSchema = z.object({
   language: z.string().max(35).default('fr'),
 });
 
-/** A carnet that holds the note: the card of the reference page. Carnets that the person may not read are not listed. Newest integration first. */
-export const relatedCarnetSchema = z.object({
-  id: carnetIdSchema,
+/**
+ * A carnet that holds a note, or a base that holds a carnet: the card of the reference page. Those that the person may not read are not listed. Newest integration first.
+ */
+export const relatedCollectionSchema = z.object({
+  id: collectionIdSchema,
   title: z.string(),
-  noteCount: z.number().int(),
+  memberCount: z.number().int(),
   integratedBy: personSchema.nullable(),
   integratedAt: timeSchema,
   /** Names of its categories there, with commas between them. */
   category: z.string().nullable(),
+  /** Its writing guide, ProseMirror JSON: for those who may add to it, null for others and where there is none. */
+  guide: z.unknown(),
 });
-export type RelatedCarnet = z.infer<typeof relatedCarnetSchema>;
+export type RelatedCollection = z.infer<typeof relatedCollectionSchema>;
 export const noteLinkSchema = z.object({ id: noteIdSchema, title: z.string() });
 
 /** GET /api/notes/:id → the catalogue's and the derived part of a note's page; its content comes through /sync/<id>. */
@@ -105,7 +111,7 @@ export const notePageSchema = z.object({
     sheet: noteSheetSchema,
   }),
   role: z.enum(noteRoles),
-  carnets: z.array(relatedCarnetSchema),
+  carnets: z.array(relatedCollectionSchema.extend({ id: carnetIdSchema })),
   /** Notes that link to this one and that the person may read, by title. `around`: the sentence of the link, its words between \u0001 and \u0002; may be empty. */
   backlinks: z.array(noteLinkSchema.extend({ around: z.string() })),
   /** Terms related by hand. */
@@ -174,10 +180,16 @@ export const searchQuerySchema = z.object({
   q: z.string().max(200),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
+const foundCollectionSchema = z.object({
+  id: collectionIdSchema,
+  title: z.string(),
+  memberCount: z.number().int(),
+});
 export const searchResultsSchema = z.object({
   notes: z.array(
     z.object({ id: noteIdSchema, title: z.string(), snippet: z.string(), modifiedAt: timeSchema }),
   ),
-  carnets: z.array(z.object({ id: carnetIdSchema, title: z.string(), noteCount: z.number().int() })),
+  carnets: z.array(foundCollectionSchema.extend({ id: carnetIdSchema })),
+  bases: z.array(foundCollectionSchema.extend({ id: baseIdSchema })),
 });
 export type SearchResults = z.infer<typeof searchResultsSchema>;

@@ -8,7 +8,7 @@ import { languages } from '../domain/Person.ts';
 export const noticeLineSchema = z.object({
   id: noticeIdSchema,
   kind: z.enum(noticeKinds),
-  subject: z.enum(['note', 'carnet', 'community']),
+  subject: z.enum(['note', 'carnet', 'base', 'community']),
   subjectId: z.string(),
   title: z.string().nullable(),
   /** The carnet that a note was integrated in. */

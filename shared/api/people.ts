@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { carnetSummarySchema } from './carnets.ts';
+import { carnetSummarySchema } from './collections.ts';
 import { communityIdSchema, noteIdSchema, personIdSchema, personSchema } from './common.ts';
 import { noteLinkSchema } from './notes.ts';
 

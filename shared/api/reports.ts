@@ -4,7 +4,7 @@ import { personSchema, reportIdSchema, timeSchema } from './common.ts';
 
 /**
  * POST /api/notes/:id/threads/:threadId/messages/:messageId/reports → 204: tells the administrators of what somebody said; they will read it. 429 beyond ten an hour.
- * Pages that everybody may read are reported by a form without a script, at `/report/notes/:id`, `/report/carnets/:id` and `/report/communities/:id`.
+ * Pages that everybody may read are reported by a form without a script, at `/report/notes/:id`, `/report/carnets/:id`, `/report/bases/:id` and `/report/communities/:id`.
  */
 export const reportSchema = z.object({ reason: z.string().trim().min(1).max(maxReportLength) });
 
@@ -13,7 +13,7 @@ export const reportListSchema = z.object({
   reports: z.array(
     z.object({
       id: reportIdSchema,
-      subject: z.enum(['note', 'carnet', 'community', 'message']),
+      subject: z.enum(['note', 'carnet', 'base', 'community', 'message']),
       /** Where it is, in the application. */
       path: z.string(),
       /** Null where the administrator may not see it. */

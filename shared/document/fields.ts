@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import type { CategoryId, NoteId } from '../domain/ids.ts';
+import type { CategoryId, MemberId } from '../domain/ids.ts';
 import { compareOrderKeys } from './orderKeys.ts';
 import { languagePattern } from './vocabulary.ts';
 
@@ -26,8 +26,8 @@ export const noteFields = {
   contact: 'contact',
 } as const;
 
-/** Names of the fields in a carnet's Y.Doc. */
-export const carnetFields = {
+/** Names of the fields in the Y.Doc of a carnet or of a base. */
+export const collectionFields = {
   /** Y.Text, unformatted. */
   title: 'title',
   /** Y.Text, unformatted. */
@@ -35,8 +35,8 @@ export const carnetFields = {
   /** Y.XmlFragment: the writing guide, in the schema of notes. */
   guide: 'guide',
   /**
-   * Y.Map: note id → Y.Map { order, category, pinned, `in:<category id>`… }. One entry a note. `category` is the one that every version
-   * of the application knows; those of other lists are a key each, so that two people who file a note in two lists merge.
+   * Y.Map: id of the note or of the carnet → Y.Map { order, category, pinned, `in:<category id>`… }. One entry each. `category` is the one that every version
+   * of the application knows; those of other lists are a key each, so that two people who file it in two lists merge.
    */
   entries: 'entries',
   /** Y.Map: category id → Y.Map { name, order, list }. */
@@ -45,9 +45,9 @@ export const carnetFields = {
   settings: 'settings',
 } as const;
 
-/** A note's place in a carnet, as its document tells. */
+/** A note's place in a carnet, or a carnet's in a base, as its document tells. */
 export interface EntryContent {
-  readonly noteId: NoteId;
+  readonly memberId: MemberId;
   /** Key of the manual order, see orderKeys.ts. */
   readonly order: string;
   readonly category: CategoryId | null;
@@ -56,7 +56,7 @@ export interface EntryContent {
   readonly pinned: boolean;
 }
 
-/** How many lists of categories a carnet is meant to have, and how many categories each. */
+/** How many lists of categories a carnet or a base has, and how many categories each. */
 export const maxCategoryLists = 3;
 export const maxCategoriesInList = 10;
 
@@ -93,22 +93,22 @@ export function settingsOf(doc: Y.Doc): Y.Map<unknown> {
 
 /** The description of a carnet. */
 export function descriptionOf(doc: Y.Doc): Y.Text {
-  return doc.getText(carnetFields.description);
+  return doc.getText(collectionFields.description);
 }
 
 /** The writing guide of a carnet. */
 export function guideOf(doc: Y.Doc): Y.XmlFragment {
-  return doc.getXmlFragment(carnetFields.guide);
+  return doc.getXmlFragment(collectionFields.guide);
 }
 
 /** The entries of a carnet, by note id. */
 export function entriesOf(doc: Y.Doc): Y.Map<Y.Map<unknown>> {
-  return doc.getMap(carnetFields.entries);
+  return doc.getMap(collectionFields.entries);
 }
 
 /** The categories of a carnet, by id. */
 export function categoriesOf(doc: Y.Doc): Y.Map<Y.Map<unknown>> {
-  return doc.getMap(carnetFields.categories);
+  return doc.getMap(collectionFields.categories);
 }
 
 /** The language tag of a note or a carnet; `defaultLanguage` where none, or none that reads as one, is set. */
@@ -152,11 +152,11 @@ export function leaveOtherCategories(value: Y.Map<unknown>, kept: readonly Categ
  */
 export function fileEntry(
   doc: Y.Doc,
-  noteId: NoteId,
+  memberId: MemberId,
   list: readonly CategoryId[],
   category: CategoryId | null,
 ): void {
-  const value = entriesOf(doc).get(noteId);
+  const value = entriesOf(doc).get(memberId);
   if (!(value instanceof Y.Map)) return;
   const main = value.get('category');
   const isMain = typeof main === 'string' && categoriesOf(doc).has(main);
@@ -200,12 +200,12 @@ function textOf(value: unknown): string {
  */
 export function readEntries(doc: Y.Doc): EntryContent[] {
   const entries: EntryContent[] = [];
-  for (const [noteId, value] of entriesOf(doc).entries()) {
+  for (const [memberId, value] of entriesOf(doc).entries()) {
     if (!(value instanceof Y.Map)) continue;
     const category = value.get('category');
     const also = alsoIn(value);
     entries.push({
-      noteId: noteId as NoteId,
+      memberId: memberId as MemberId,
       order: textOf(value.get('order')),
       category: typeof category === 'string' ? (category as CategoryId) : null,
       ...(also.length > 0 && { also }),
@@ -216,11 +216,25 @@ export function readEntries(doc: Y.Doc): EntryContent[] {
     (a, b) =>
       Number(b.pinned) - Number(a.pinned) ||
       compareOrderKeys(a.order, b.order) ||
-      compareOrderKeys(a.noteId, b.noteId),
+      compareOrderKeys(a.memberId, b.memberId),
   );
 }
 
-/** The categories of a carnet, by key, then by id. */
+/**
+ * No more lists, and no more categories in a list, than there may be: two people who add the last one at once, or an application that does not count, make more. What is beyond
+ * stays in the document and is read again when one before it is taken out.
+ */
+function withinLimits(categories: readonly CategoryContent[]): CategoryContent[] {
+  const held = new Map<string, number>();
+  return categories.filter(({ list }) => {
+    const count = held.get(list);
+    if (count === undefined ? held.size === maxCategoryLists : count === maxCategoriesInList) return false;
+    held.set(list, (count ?? 0) + 1);
+    return true;
+  });
+}
+
+/** The categories of a carnet or of a base, by key, then by id: at most `maxCategoriesInList` in each of `maxCategoryLists` lists. */
 export function readCategories(doc: Y.Doc): CategoryContent[] {
   const categories: CategoryContent[] = [];
   for (const [id, value] of categoriesOf(doc).entries()) {
@@ -232,14 +246,15 @@ export function readCategories(doc: Y.Doc): CategoryContent[] {
       list: textOf(value.get('list')),
     });
   }
-  return categories.sort((a, b) => compareOrderKeys(a.order, b.order) || compareOrderKeys(a.id, b.id));
+  categories.sort((a, b) => compareOrderKeys(a.order, b.order) || compareOrderKeys(a.id, b.id));
+  return withinLimits(categories);
 }
 
 /** Writes an entry that is not there yet. Call it in a transaction; an entry that exists is left alone. */
 export function addEntry(doc: Y.Doc, entry: EntryContent): void {
   const entries = entriesOf(doc);
-  if (entries.has(entry.noteId)) return;
-  entries.set(entry.noteId, new Y.Map(Object.entries(entryFields(entry))));
+  if (entries.has(entry.memberId)) return;
+  entries.set(entry.memberId, new Y.Map(Object.entries(entryFields(entry))));
 }
 
 /** Writes a category that is not there yet. Call it in a transaction; one that exists is left alone. */

@@ -37,7 +37,7 @@ export interface NoteContent {
 }
 
 /** What a carnet says, entries and categories in reading order. */
-export interface CarnetContent {
+export interface CollectionContent {
   readonly title: string;
   readonly description: string;
   readonly guide: BodyNode;
@@ -106,7 +106,7 @@ export function yDocToNoteContent(doc: Y.Doc): NoteContent {
 }
 
 /** Reads a carnet. The document is not modified. */
-export function yDocToCarnetContent(doc: Y.Doc): CarnetContent {
+export function yDocToCollectionContent(doc: Y.Doc): CollectionContent {
   return {
     title: titleOf(doc).toJSON(),
     description: descriptionOf(doc).toJSON(),

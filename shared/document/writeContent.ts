@@ -17,7 +17,7 @@ import {
   setLanguage,
   titleOf,
 } from './fields.ts';
-import type { BodyMark, BodyNode, CarnetContent, NoteContent } from './noteContent.ts';
+import type { BodyMark, BodyNode, CollectionContent, NoteContent } from './noteContent.ts';
 import { noteSchema } from './schema.ts';
 import { addressOf, definitionOf, type NoteSheet, termForms, writeContact, writeForms } from './sheet.ts';
 
@@ -78,7 +78,7 @@ export function contentToUpdate(content: NoteContent, clientId: number): Uint8Ar
 }
 
 /** What a new carnet starts with. */
-export interface NewCarnetContent {
+export interface NewCollectionContent {
   readonly title: string;
   readonly description: string;
   readonly language: string;
@@ -88,7 +88,7 @@ export interface NewCarnetContent {
 }
 
 /** A new carnet as one Yjs update, written under `clientId`. @throws RangeError when the guide is not of the note schema. */
-export function carnetToUpdate(content: NewCarnetContent, clientId: number): Uint8Array {
+export function carnetToUpdate(content: NewCollectionContent, clientId: number): Uint8Array {
   const doc = new Y.Doc();
   doc.clientID = clientId;
   const guide = bodyToProseMirror(content.guide ?? emptyBody);
@@ -111,17 +111,21 @@ export function carnetToUpdate(content: NewCarnetContent, clientId: number): Uin
  * @param origin - the transaction's origin, for observers.
  * @throws RangeError when the guide is not content of the note schema; nothing is changed then.
  */
-export function replaceCarnetContent(doc: Y.Doc, content: CarnetContent, origin: unknown = 'restore'): void {
+export function replaceCollectionContent(
+  doc: Y.Doc,
+  content: CollectionContent,
+  origin: unknown = 'restore',
+): void {
   const guide = bodyToProseMirror((content.guide.content?.length ?? 0) > 0 ? content.guide : emptyBody);
   doc.transact(() => {
     replaceText(titleOf(doc), content.title);
     replaceText(descriptionOf(doc), content.description);
     if (languageOf(doc) !== content.language) setLanguage(doc, content.language);
     writeFragment(guideOf(doc), guide);
-    const entries = content.entries.map((entry) => [entry.noteId, entryFields(entry)] as const);
+    const entries = content.entries.map((entry) => [entry.memberId, entryFields(entry)] as const);
     replaceKeyed(entriesOf(doc), new Map(entries));
-    for (const { noteId, also = [] } of content.entries) {
-      const value = entriesOf(doc).get(noteId);
+    for (const { memberId, also = [] } of content.entries) {
+      const value = entriesOf(doc).get(memberId);
       if (value !== undefined) leaveOtherCategories(value, also);
     }
     const categories = content.categories.map(({ id, ...fields }) => [id, fields] as const);

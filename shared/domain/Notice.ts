@@ -1,4 +1,4 @@
-import type { CarnetId, CommunityId, NoteId, NoticeId, PersonId } from './ids.ts';
+import type { BaseId, CarnetId, CommunityId, NoteId, NoticeId, PersonId } from './ids.ts';
 
 /** What somebody is told of. An answer never says who decided. */
 export const noticeKinds = [
@@ -78,6 +78,7 @@ export type NoticeWay = (typeof noticeWays)[number];
 export type NoticeSubject =
   | { readonly subject: 'note'; readonly subjectId: NoteId }
   | { readonly subject: 'carnet'; readonly subjectId: CarnetId }
+  | { readonly subject: 'base'; readonly subjectId: BaseId }
   | { readonly subject: 'community'; readonly subjectId: CommunityId };
 
 /** One line of a person's inbox. */

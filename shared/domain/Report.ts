@@ -1,9 +1,19 @@
-import type { CarnetId, CommunityId, MessageId, NoteId, PersonId, ReportId, ThreadId } from './ids.ts';
+import type {
+  BaseId,
+  CarnetId,
+  CommunityId,
+  MessageId,
+  NoteId,
+  PersonId,
+  ReportId,
+  ThreadId,
+} from './ids.ts';
 
 /** What was reported: a page that everybody may read, or what somebody said in a discussion. */
 export type ReportSubject =
   | { readonly subject: 'note'; readonly subjectId: NoteId }
   | { readonly subject: 'carnet'; readonly subjectId: CarnetId }
+  | { readonly subject: 'base'; readonly subjectId: BaseId }
   | { readonly subject: 'community'; readonly subjectId: CommunityId }
   | {
       readonly subject: 'message';

@@ -5,13 +5,18 @@ type Id<Name extends string> = string & { readonly [brand]: Name };
 export type PersonId = Id<'person'>;
 export type NoteId = Id<'note'>;
 export type CarnetId = Id<'carnet'>;
+export type BaseId = Id<'base'>;
+/** What gathers: a carnet gathers notes, a base gathers carnets. */
+export type CollectionId = CarnetId | BaseId;
+/** What is gathered: a note in a carnet, a carnet in a base. */
+export type MemberId = NoteId | CarnetId;
 export type CommunityId = Id<'community'>;
 export type NoticeId = Id<'notice'>;
 export type ReportId = Id<'report'>;
 export type ThreadId = Id<'thread'>;
 export type MessageId = Id<'message'>;
-/** A Yjs document on the relay: the id of the note or of the carnet whose content it holds. */
-export type DocumentId = NoteId | CarnetId;
+/** A Yjs document on the relay: the id of the note, of the carnet or of the base whose content it holds. */
+export type DocumentId = NoteId | CollectionId;
 export type VersionId = Id<'version'>;
 export type InvitationId = Id<'invitation'>;
 export type AttachmentId = Id<'attachment'>;

@@ -1,4 +1,4 @@
-import type { ContributionPolicy } from '../domain/Carnet.ts';
+import type { CollectionKind, ContributionPolicy } from '../domain/Collection.ts';
 import type { CommunityPersonRole } from '../domain/Community.ts';
 import type { CommunityId, PersonId } from '../domain/ids.ts';
 import type { Person, RelayRole } from '../domain/Person.ts';
@@ -9,9 +9,9 @@ import { contributionRelations, levelOf, opens, policy, type Relation } from './
 export const noteRoles = policy.note.levels;
 export type NoteRole = (typeof noteRoles)[number];
 
-/** What a person may do with one carnet: each role includes those before it. */
-export const carnetRoles = policy.carnet.levels;
-export type CarnetRole = (typeof carnetRoles)[number];
+/** What a person may do with one carnet, or one base: each role includes those before it. */
+export const collectionRoles = policy.carnet.levels;
+export type CollectionRole = (typeof collectionRoles)[number];
 
 /** What a person may do with one community: each role includes those before it. */
 export const communityRoles = policy.community.levels;
@@ -42,8 +42,9 @@ export interface NoteSubject extends Subject {
   readonly commenters: readonly PersonId[];
 }
 
-/** What the policy needs to know of a carnet. */
-export interface CarnetSubject extends Subject {
+/** What the policy needs to know of a carnet or of a base. */
+export interface CollectionSubject extends Subject {
+  readonly kind: CollectionKind;
   readonly managers: readonly PersonId[];
   readonly contributors: readonly PersonId[];
   readonly contributionPolicy: ContributionPolicy;
@@ -80,11 +81,14 @@ export function noteRole(asker: Asker, note: NoteSubject): NoteRole {
   return levelOf(policy.note, held, note.visibility, note.trashed);
 }
 
-/** The one answer to "what may this person do with this carnet". */
-export function carnetRole(asker: Asker, carnet: CarnetSubject): CarnetRole {
-  const held = relationsTo(asker, carnet, { manager: carnet.managers, contributor: carnet.contributors });
-  const level = levelOf(policy.carnet, held, carnet.visibility, carnet.trashed);
-  const adds = contributionRelations[carnet.contributionPolicy];
+/** The one answer to "what may this person do with this carnet", or this base. */
+export function collectionRole(asker: Asker, collection: CollectionSubject): CollectionRole {
+  const held = relationsTo(asker, collection, {
+    manager: collection.managers,
+    contributor: collection.contributors,
+  });
+  const level = levelOf(policy[collection.kind], held, collection.visibility, collection.trashed);
+  const adds = contributionRelations[collection.contributionPolicy];
   return level === 'reader' && held.some((relation) => adds.includes(relation)) ? 'contributor' : level;
 }
 
@@ -95,6 +99,7 @@ export function communityRole(asker: Asker, community: CommunityId, isPublic = f
 }
 
 type NoteAct = keyof typeof policy.note.acts;
+type CollectionAct = keyof typeof policy.base.acts;
 type CarnetAct = keyof typeof policy.carnet.acts;
 type CommunityAct = keyof typeof policy.community.acts;
 
@@ -102,9 +107,14 @@ const onNote =
   (act: NoteAct) =>
   (role: NoteRole): boolean =>
     opens(policy.note, role, act);
+/** A carnet and a base have the same levels and the same acts. */
+const onCollection =
+  (act: CollectionAct) =>
+  (role: CollectionRole): boolean =>
+    opens(policy.base, role, act);
 const onCarnet =
   (act: CarnetAct) =>
-  (role: CarnetRole): boolean =>
+  (role: CollectionRole): boolean =>
     opens(policy.carnet, role, act);
 const onCommunity =
   (act: CommunityAct) =>
@@ -147,15 +157,20 @@ export const canDuplicateNote = onNote('duplicate');
 export const canIntegrateNote = onNote('integrate');
 export const canExportNote = onNote('export');
 
-export const canReadCarnet = onCarnet('read');
-/** May add notes that they can read, and take out those that they added. */
-export const canContributeToCarnet = onCarnet('contribute');
-/** May write in the carnet's document: title, description, order, categories, pins; and change its rights. */
-export const canManageCarnet = onCarnet('write');
-/** May take off the people who are named on it. */
-export const canRemoveFromCarnet = onCarnet('removePeople');
-export const canInviteToCarnet = onCarnet('invite');
+export const canReadCollection = onCollection('read');
+/** May add what they can read, and take out what they added. */
+export const canContributeToCollection = onCollection('contribute');
+/** May write in its document: title, description, guide, order, categories, pins; and change its rights. */
+export const canManageCollection = onCollection('write');
+/** May name people on it, give them another role and take them off. */
+export const canChangePeople = onCollection('changePeople');
+/** May take off themselves. */
+export const canLeaveCollection = onCollection('leave');
+export const canChangeCover = onCollection('changeCover');
+export const canInviteToCollection = onCollection('invite');
 export const canExportCarnet = onCarnet('export');
+/** May put it in a base that they may add to, when signed in. */
+export const canIntegrateCarnet = onCarnet('integrate');
 
 /** May see what it shows to everybody: its name, description and image. */
 export const canSeePublicCommunity = onCommunity('seePublicPage');
@@ -182,6 +197,6 @@ export const canAdminister = (asker: Asker): asker is NonNullable<Asker> =>
 /** Whoever is signed in may read the page of anybody known here; what it lists is each asked about by itself. */
 export const canReadProfiles = (asker: Asker): asker is NonNullable<Asker> =>
   opens(policy.relay, asker === null ? 'visitor' : 'person', 'readProfiles');
-/** Whoever is signed in may create notes, carnets and communities. */
+/** Whoever is signed in may create notes, carnets, bases and communities. */
 export const canCreate = (asker: Asker): asker is NonNullable<Asker> =>
   opens(policy.relay, asker === null ? 'visitor' : 'person', 'create');

@@ -1,4 +1,4 @@
-import { contributionPolicies } from '../domain/Carnet.ts';
+import { contributionPolicies } from '../domain/Collection.ts';
 import { visibilities } from '../domain/Visibility.ts';
 import { contributionRelations, opens, policy, type Relation, type SubjectPolicy } from './policy.ts';
 
@@ -59,7 +59,7 @@ export function permissionsPage(): string {
     ].join('\n\n');
   });
   const contribution = table(
-    ['policy', 'who may add, of those who can read the carnet, beside its managers'],
+    ['policy', 'who may add, of those who can read it, beside its managers'],
     contributionPolicies.map((name) => [
       name,
       contributionRelations[name].map((relation) => words[relation]).join(', ') || '–',

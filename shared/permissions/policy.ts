@@ -1,4 +1,4 @@
-import type { ContributionPolicy } from '../domain/Carnet.ts';
+import type { ContributionPolicy } from '../domain/Collection.ts';
 import { type Visibility, visibilities } from '../domain/Visibility.ts';
 
 /**
@@ -86,6 +86,7 @@ const spokenOf = {
   commenter: always('commenter'),
 } as const;
 
+/** A base gathers carnets as a carnet gathers notes, by the same rules. */
 const gathering = define({
   levels: ['none', 'reader', 'contributor', 'manager'],
   relations: {
@@ -97,14 +98,16 @@ const gathering = define({
   inTrash: ['manager'],
   acts: {
     read: { from: 'reader' },
-    export: { from: 'reader', signedIn: true },
     contribute: { from: 'contributor' },
     removeOwnEntry: { from: 'contributor' },
     write: { from: 'manager' },
     changeVisibility: { from: 'manager' },
     changePolicy: { from: 'manager' },
     linkCommunity: { from: 'manager' },
-    removePeople: { from: 'manager' },
+    changeCover: { from: 'manager' },
+    changePeople: { from: 'manager' },
+    // Who is named on it takes themselves off; of who is not, nothing changes.
+    leave: { from: 'reader', signedIn: true },
     invite: { from: 'manager' },
     trash: { from: 'manager' },
   },
@@ -187,12 +190,19 @@ export const policy = {
       trash: { from: 'author' },
     },
   }),
-  carnet: gathering,
-  /** A base gathers carnets as a carnet gathers notes, by the same rules. */
+  carnet: define({
+    ...gathering,
+    acts: {
+      ...gathering.acts,
+      export: { from: 'reader', signedIn: true },
+      // Into a base.
+      integrate: { from: 'reader', signedIn: true },
+    },
+  }),
   base: gathering,
 } as const;
 
-/** Whom a contribution policy lets add notes, of those who can read the carnet. Managers always do. */
+/** Whom a contribution policy lets add, of those who can read the carnet or the base. Managers always do. */
 export const contributionRelations: Readonly<Record<ContributionPolicy, readonly Relation[]>> = {
   managers: [],
   contributors: ['contributor'],

@@ -50,9 +50,9 @@ await ask('/api/session/launch', {
 const list = JSON.parse(await ask('/api/notes?limit=500&sort=modified'));
 const { carnets } = JSON.parse(await ask('/api/carnets'));
 const { communities = [] } = JSON.parse(await ask('/api/communities'));
-const longest = carnets.reduce((a, b) => (a.noteCount > b.noteCount ? a : b));
+const longest = carnets.reduce((a, b) => (a.memberCount > b.memberCount ? a : b));
 console.log(
-  `${list.total} notes and ${carnets.length} carnets to read; the longest has ${longest.noteCount} notes`,
+  `${list.total} notes and ${carnets.length} carnets to read; the longest has ${longest.memberCount} notes`,
 );
 const pick = (from) => from[Math.floor(Math.random() * from.length)];
 const publicNotes = list.notes.filter((note) => note.visibility === 'public');

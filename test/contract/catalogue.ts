@@ -5,6 +5,7 @@ import { type Asker, canReadNote, noteRole } from '#shared/permissions/permissio
 import { idFromBytes } from '#shared/domain/ids.ts';
 import type {
   AttachmentId,
+  BaseId,
   CarnetId,
   CommunityId,
   InvitationId,
@@ -15,10 +16,11 @@ import type {
   ReportId,
   ThreadId,
 } from '#shared/domain/ids.ts';
+import { noCover } from '#shared/domain/Collection.ts';
 import { authorModes } from '#shared/domain/Note.ts';
 import type { Report } from '#shared/domain/Report.ts';
 import { visibilities } from '#shared/domain/Visibility.ts';
-import type { CarnetRecord } from '#server/storage/ports/CarnetStore.ts';
+import type { CollectionRecord } from '#server/storage/ports/CollectionStore.ts';
 import type { Catalogue } from '#server/storage/ports/Catalogue.ts';
 import type { NoteIndex } from '#server/storage/ports/DerivedStore.ts';
 import type { CommunityRecord } from '#server/storage/ports/CommunityStore.ts';
@@ -32,6 +34,7 @@ const id = <T extends string>(n: number): T => idFromBytes<T>(new Uint8Array(16)
 const anne = id<PersonId>(1);
 const basile = id<PersonId>(2);
 const chloe = id<PersonId>(3);
+const dana = id<PersonId>(4);
 
 const person = (personId: PersonId, name: string, createdAt: number): PersonRecord => ({
   id: personId,
@@ -56,8 +59,10 @@ const note = (n: number, more: Partial<NoteRecord> = {}): NoteRecord => ({
   readers: [],
   ...more,
 });
-const carnet = (n: number, more: Partial<CarnetRecord> = {}): CarnetRecord => ({
-  id: id<CarnetId>(n),
+const carnet = (n: number, more: Partial<CollectionRecord<CarnetId>> = {}): CollectionRecord<CarnetId> => ({
+  id: id(n),
+  kind: 'carnet',
+  cover: noCover,
   visibility: 'authors',
   contributionPolicy: 'contributors',
   community: null,
@@ -463,7 +468,7 @@ export function describeCatalogue(
       });
     });
 
-    describe('CarnetStore', () => {
+    describe('CollectionStore', () => {
       test('gives carnets back with their people', async () => {
         const record = carnet(20, { contributors: [basile], readers: [chloe] });
         await catalogue.carnets.add(record);
@@ -664,12 +669,89 @@ export function describeCatalogue(
 
       test('somebody is taken off a carnet, never its last manager', async () => {
         await catalogue.carnets.add(carnet(20, { contributors: [basile], readers: [chloe] }));
-        expect(await catalogue.carnets.removePerson(id(20), basile, trace(100))).toBe(true);
-        expect(await catalogue.carnets.removePerson(id(20), chloe, trace(101))).toBe(true);
-        expect(await catalogue.carnets.removePerson(id(20), chloe, trace(102))).toBe(true);
-        expect(await catalogue.carnets.removePerson(id(20), anne, trace(103))).toBe(false);
-        expect(await catalogue.carnets.get(id(20))).toEqual(carnet(20));
+        const { carnets } = catalogue;
+        expect(await carnets.changePerson(id(20), basile, null, trace(100))).toBe(true);
+        expect(await carnets.changePerson(id(20), chloe, null, trace(101))).toBe(true);
+        expect(await carnets.changePerson(id(20), chloe, null, trace(102))).toBe(true);
+        expect(await carnets.changePerson(id(20), anne, null, trace(103))).toBe(false);
+        expect(await carnets.get(id(20))).toEqual(carnet(20));
         expect((await catalogue.audit.list(id(80))).map((one) => one.at)).toEqual([100, 101]);
+      });
+
+      test('somebody named on a carnet gets another role, up or down; it keeps a manager', async () => {
+        const { carnets } = catalogue;
+        await carnets.add(carnet(20, { contributors: [basile], readers: [chloe] }));
+        expect(await carnets.changePerson(id(20), anne, 'reader', trace(100))).toBe(false);
+        expect(await carnets.changePerson(id(20), chloe, 'manager', trace(101))).toBe(true);
+        expect(await carnets.changePerson(id(20), chloe, 'manager', trace(102))).toBe(true);
+        expect(await carnets.changePerson(id(20), anne, 'contributor', trace(103))).toBe(true);
+        expect(await carnets.changePerson(id(20), dana, 'manager', trace(104))).toBe(true);
+        expect(await carnets.get(id(20))).toEqual(
+          carnet(20, { managers: [chloe], contributors: [basile, anne] }),
+        );
+        expect((await catalogue.audit.list(id(80))).map((one) => one.at)).toEqual([101, 103]);
+      });
+
+      test('bases are kept like carnets and apart from them; what they hold is counted', async () => {
+        const base = {
+          ...carnet(30, { cover: { image: null, alternative: '', colour: 'sapin' } }),
+          id: id<BaseId>(30),
+          kind: 'base',
+        } as const;
+        await catalogue.carnets.add(carnet(20));
+        await catalogue.carnets.add(carnet(21, { trashedAt: 5 }));
+        await catalogue.bases.add(base);
+        expect(await catalogue.bases.get(base.id)).toEqual(base);
+        expect(await catalogue.bases.get(id(20))).toBeNull();
+        expect(await catalogue.carnets.get(id(30))).toBeNull();
+        expect(await catalogue.bases.list({ trashed: false })).toEqual([base]);
+        expect((await catalogue.carnets.list({ trashed: false })).map((one) => one.id)).toEqual([id(20)]);
+        await catalogue.carnets.change(id(30), { visibility: 'public' });
+        expect((await catalogue.bases.get(base.id))?.visibility).toBe('authors');
+        const entry = (n: number) => ({
+          collection: base.id,
+          member: id<CarnetId>(n),
+          order: String(n),
+          category: null,
+          also: [],
+          pinned: false,
+          integratedBy: anne,
+          integratedAt: n,
+        });
+        const index = { title: 'Base', description: '', language: 'fr', guide: null, categories: [] };
+        await catalogue.derived.saveCollection({ ...index, id: base.id, seq: 1, modifiedAt: 1 }, [
+          entry(20),
+          entry(21),
+          entry(90),
+        ]);
+        expect(await catalogue.derived.memberCounts([base.id])).toEqual(new Map([[base.id, 1]]));
+        expect(await catalogue.derived.placesOf(id<CarnetId>(20))).toEqual([entry(20)]);
+      });
+
+      test('an image over a title is kept as long as it is there', async () => {
+        const { carnets, attachments, removal } = catalogue;
+        await carnets.add(carnet(20));
+        const file = {
+          id: id<AttachmentId>(70),
+          kind: 'image',
+          name: 'rue.png',
+          type: 'image/png',
+          bytes: 1,
+          width: 1,
+          height: 1,
+          digest: 'ef',
+          person: anne,
+          createdAt: 1,
+        } as const;
+        await attachments.add(file, null);
+        await carnets.change(id(20), {
+          cover: { image: id<AttachmentId>(70), alternative: 'La rue', colour: null },
+        });
+        expect(await attachments.collectionsShowing(id(70))).toEqual([id(20)]);
+        expect(await removal.forgetFiles(1_000)).toEqual([]);
+        await carnets.change(id(20), { cover: noCover });
+        expect(await attachments.collectionsShowing(id(70))).toEqual([]);
+        expect(await removal.forgetFiles(1_000)).toEqual(['ef']);
       });
     });
 
@@ -1142,12 +1224,13 @@ export function describeCatalogue(
           title: 'Carnet',
           description: '',
           language: 'fr',
+          guide: { type: 'doc', content: [{ type: 'paragraph' }] },
           modifiedAt: 4,
           categories: [{ id: id<never>(60), name: 'Récits', order: 'a', list: 'Thèmes' }],
         });
         const entry = (n: number, at: number, order: string, pinned = false) => ({
-          carnet: id<CarnetId>(n),
-          note: id<NoteId>(at),
+          collection: id<CarnetId>(n),
+          member: id<NoteId>(at),
           order,
           category: id<never>(60),
           also: [id<never>(61)],
@@ -1155,14 +1238,14 @@ export function describeCatalogue(
           integratedBy: basile,
           integratedAt: n,
         });
-        await catalogue.derived.saveCarnet(index(20), [
+        await catalogue.derived.saveCollection(index(20), [
           entry(20, 10, 'a'),
           entry(20, 11, 'Z'),
           entry(20, 12, 'b', true),
           entry(20, 90, 'c'),
         ]);
-        await catalogue.derived.saveCarnet(index(21), [entry(21, 10, 'a')]);
-        expect((await catalogue.derived.entries(id(20))).map((one) => one.note)).toEqual([
+        await catalogue.derived.saveCollection(index(21), [entry(21, 10, 'a')]);
+        expect((await catalogue.derived.entries(id(20))).map((one) => one.member)).toEqual([
           id(12),
           id(11),
           id(10),
@@ -1176,14 +1259,14 @@ export function describeCatalogue(
         expect(newest).toHaveLength(5);
         expect(await catalogue.derived.newestEntries([id(21), id(22)], 9)).toEqual([entry(21, 10, 'a')]);
         expect(await catalogue.derived.newestEntries([id(20), id(21)], 1)).toEqual(newest.slice(0, 1));
-        expect(await catalogue.derived.noteCounts([id(20), id(21), id(22)])).toEqual(
+        expect(await catalogue.derived.memberCounts([id(20), id(21), id(22)])).toEqual(
           new Map([
             [id(20), 2],
             [id(21), 1],
           ]),
         );
-        expect(await catalogue.derived.carnets([id(20), id(22)])).toEqual(new Map([[id(20), index(20)]]));
-        await catalogue.derived.saveCarnet({ ...index(20), seq: 5 }, []);
+        expect(await catalogue.derived.collections([id(20), id(22)])).toEqual(new Map([[id(20), index(20)]]));
+        await catalogue.derived.saveCollection({ ...index(20), seq: 5 }, []);
         expect(await catalogue.derived.entries(id(20))).toEqual([]);
         await catalogue.derived.saveNote(noteIndex(10), [], []);
         expect(await catalogue.derived.indexedSeqs()).toEqual(
@@ -1297,19 +1380,20 @@ export function describeCatalogue(
         await put(12, 'Compost', 'dans un autre carnet');
         await put(13, 'Compost', 'à la corbeille', { trashedAt: 3 });
         const holds = async (n: number, ...notes: number[]) =>
-          catalogue.derived.saveCarnet(
+          catalogue.derived.saveCollection(
             {
               id: id(n),
               seq: 1,
               title: '',
               description: '',
               language: 'fr',
+              guide: null,
               modifiedAt: 1,
               categories: [],
             },
             notes.map((held) => ({
-              carnet: id(n),
-              note: id(held),
+              collection: id(n),
+              member: id<NoteId>(held),
               order: 'a',
               category: null,
               also: [],

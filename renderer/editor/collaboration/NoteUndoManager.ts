@@ -30,15 +30,18 @@ function isUndoneWhenEmpty(item: Y.Item): boolean {
  * where `beginStep` is called, which `UndoGrouping` and the fields do.
  */
 export class NoteUndoManager extends Y.UndoManager {
-  /** @param doc - a note's document. */
-  constructor(doc: Y.Doc) {
+  /**
+   * @param doc - a note's document, or a carnet's.
+   * @param body - what is written in it by an editor.
+   */
+  constructor(doc: Y.Doc, body: Y.XmlFragment) {
     const sheet = [
       definitionOf(doc),
       addressOf(doc),
       contactOf(doc),
       ...termForms.map((form) => formsOf(doc, form)),
     ];
-    super([bodyOf(doc), titleOf(doc), ...(sheet as Y.AbstractType<unknown>[])], {
+    super([body, titleOf(doc), ...(sheet as Y.AbstractType<unknown>[])], {
       captureTimeout: longestPauseMs,
       // The editor adds its binding's origin: reading, and so the title, loads no ProseMirror.
       trackedOrigins: new Set<unknown>([fieldOrigin]),
@@ -58,11 +61,14 @@ export class NoteUndoManager extends Y.UndoManager {
 
 const managers = new WeakMap<Y.Doc, NoteUndoManager>();
 
-/** The one undo manager of a document: the text and the fields share it, and it outlives a change to reading and back. */
-export function undoManagerOf(doc: Y.Doc): NoteUndoManager {
+/**
+ * The one undo manager of a document: the text and the fields share it, and it outlives a change to reading and back.
+ * @param body - default: the body of a note.
+ */
+export function undoManagerOf(doc: Y.Doc, body: Y.XmlFragment = bodyOf(doc)): NoteUndoManager {
   let manager = managers.get(doc);
   if (!manager) {
-    manager = new NoteUndoManager(doc);
+    manager = new NoteUndoManager(doc, body);
     managers.set(doc, manager);
   }
   return manager;

@@ -81,12 +81,12 @@ export interface NoteEditorExtensionOptions {
  */
 export function noteEditorExtensions(options: NoteEditorExtensionOptions): AnyExtension[] {
   const { session, services, suggestions, targets } = options;
-  const { doc, awareness } = session;
-  const manager = undoManagerOf(doc);
+  const { doc, body = bodyOf(doc), awareness } = session;
+  const manager = undoManagerOf(doc, body);
   manager.addTrackedOrigin(ySyncPluginKey);
   return [
     ...noteExtensionsWith(notedViews({ services, titles: noteTitlesOf(services) })),
-    NoteCollaboration.configure({ fragment: bodyOf(doc), yUndoOptions: { undoManager: manager } }),
+    NoteCollaboration.configure({ fragment: body, yUndoOptions: { undoManager: manager } }),
     UndoGrouping.configure({ manager }),
     RemoteCarets.configure({ awareness }),
     SteadyViewport,

@@ -1,6 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Activity, CommunityPage } from '#shared/api/communities.ts';
+import type { CollectionSummary } from '#shared/api/collections.ts';
+import type { CollectionKind } from '#shared/domain/Collection.ts';
+import { CollectionLink } from '../collections/index.ts';
 import { Moment, VisibilityMark } from '../notes/index.ts';
 import styles from './Communities.module.css';
 
@@ -9,26 +12,8 @@ export function CommunityContents({ page }: { readonly page: CommunityPage }) {
   const { t } = useTranslation();
   return (
     <>
-      <section className={styles.section}>
-        <h2 className={styles.sectionTitle}>{t('communities.carnets')}</h2>
-        {page.carnets.length === 0 ? (
-          <p className={styles.quiet}>{t('communities.noCarnets')}</p>
-        ) : (
-          <ul role="list">
-            {page.carnets.map((carnet) => (
-              <li key={carnet.id}>
-                <Link to="/carnets/$carnetId" params={{ carnetId: carnet.id }} className={styles.item}>
-                  <span className={styles.itemName}>{carnet.title || t('app.untitled')}</span>
-                  <span className={styles.lineMarks}>
-                    <span>{t('notes.count', { count: carnet.noteCount })}</span>
-                    <VisibilityMark visibility={carnet.visibility} />
-                  </span>
-                </Link>
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
+      {page.bases.length > 0 && <Linked kind="base" collections={page.bases} />}
+      <Linked kind="carnet" collections={page.carnets} />
       <section className={styles.section}>
         <h2 className={styles.sectionTitle}>{t('communities.notes')}</h2>
         {page.notes.length === 0 ? (
@@ -86,7 +71,7 @@ export function CommunityContents({ page }: { readonly page: CommunityPage }) {
           <ul role="list">
             {page.activity.map((line) => (
               <li
-                key={`${line.at}${line.kind}${line.person?.id ?? ''}${line.note?.id ?? ''}${line.carnet?.id ?? ''}`}
+                key={`${line.at}${line.kind}${line.person?.id ?? ''}${line.note?.id ?? ''}${line.carnet?.id ?? ''}${line.base?.id ?? ''}`}
                 className={styles.activity}
               >
                 <ActivityText line={line} />
@@ -99,6 +84,38 @@ export function CommunityContents({ page }: { readonly page: CommunityPage }) {
         </section>
       )}
     </>
+  );
+}
+
+interface LinkedProps {
+  readonly kind: CollectionKind;
+  readonly collections: readonly CollectionSummary[];
+}
+
+/** The carnets, or the bases, that are linked to it. */
+function Linked({ kind, collections }: LinkedProps) {
+  const { t } = useTranslation();
+  return (
+    <section className={styles.section}>
+      <h2 className={styles.sectionTitle}>{t(`communities.${kind}s`)}</h2>
+      {collections.length === 0 ? (
+        <p className={styles.quiet}>{t('communities.noCarnets')}</p>
+      ) : (
+        <ul role="list">
+          {collections.map(({ id, title, memberCount, visibility }) => (
+            <li key={id}>
+              <CollectionLink kind={kind} id={id} className={styles.item}>
+                <span className={styles.itemName}>{title || t('app.untitled')}</span>
+                <span className={styles.lineMarks}>
+                  <span>{t(`${kind}s.memberCount`, { count: memberCount })}</span>
+                  <VisibilityMark visibility={visibility} />
+                </span>
+              </CollectionLink>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }
 
@@ -116,14 +133,17 @@ function ActivityText({ line }: { readonly line: Activity }) {
           </Link>
         </>
       )}
-      {line.carnet !== null && (
-        <>
-          {' – '}
-          <Link to="/carnets/$carnetId" params={{ carnetId: line.carnet.id }}>
-            {line.carnet.title || t('app.untitled')}
-          </Link>
-        </>
-      )}
+      {(['carnet', 'base'] as const).map((kind) => {
+        const linked = line[kind];
+        return linked === null ? null : (
+          <span key={kind}>
+            {' – '}
+            <CollectionLink kind={kind} id={linked.id}>
+              {linked.title || t('app.untitled')}
+            </CollectionLink>
+          </span>
+        );
+      })}
     </span>
   );
 }

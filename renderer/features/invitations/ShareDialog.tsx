@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InvitationRole } from '#shared/domain/Invitation.ts';
-import type { CarnetId, CommunityId, InvitationId, NoteId } from '#shared/domain/ids.ts';
+import type { BaseId, CarnetId, CommunityId, InvitationId, NoteId } from '#shared/domain/ids.ts';
 import { api, keys, queries, useFailure } from '../../api/index.ts';
 import { formatDate, useLanguage } from '../../i18n/index.ts';
 import { Choice, notify, notifyProblem, OneTimeLink } from '../../ui/index.ts';
@@ -13,6 +13,7 @@ import styles from './ShareDialog.module.css';
 type Subject =
   | { readonly subject: 'note'; readonly subjectId: NoteId }
   | { readonly subject: 'carnet'; readonly subjectId: CarnetId }
+  | { readonly subject: 'base'; readonly subjectId: BaseId }
   | { readonly subject: 'community'; readonly subjectId: CommunityId }
   | { readonly subject: 'relay'; readonly subjectId: null };
 type Props = Exclude<Subject, { subject: 'relay' }> & {
@@ -25,12 +26,14 @@ const dayChoices = [1, 7, 30, 365];
 const roles = {
   note: ['author', 'commenter', 'reader'],
   carnet: ['contributor', 'manager', 'reader'],
+  base: ['contributor', 'manager', 'reader'],
   community: ['member', 'responsable'],
   relay: ['member', 'administrator'],
 } as const satisfies Record<Subject['subject'], readonly InvitationRole[]>;
 const titles = {
   note: 'share.invite.titleNote',
   carnet: 'share.invite.titleCarnet',
+  base: 'share.invite.titleBase',
   community: 'share.invite.titleCommunity',
 } as const;
 

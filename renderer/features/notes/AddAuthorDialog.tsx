@@ -43,7 +43,7 @@ export function AddAuthorDialog({ page, people, opened, onClose }: Props) {
               aria-label={t('notes.people.addAct', { name: person.name })}
               onClick={() => people.add.mutate(person, { onSuccess: onClose })}
             >
-              {t('carnets.picker.add')}
+              {t('app.add')}
             </Button>
           </li>
         ))}

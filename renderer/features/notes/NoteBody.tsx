@@ -6,6 +6,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
 import { titleOf } from '#shared/document/fields.ts';
+import type { BodyNode } from '#shared/document/noteContent.ts';
 import { canEditNote } from '#shared/permissions/permissions.ts';
 import { api, keys, useFailure } from '../../api/index.ts';
 import {
@@ -18,6 +19,7 @@ import type { EditorSession } from '../../editor/EditorSession.ts';
 import { NoteReader, NoteTitle, useBody, useNoteLanguage, useWordCount } from '../../editor/reading.ts';
 import { notify, notifyProblem, useShell } from '../../ui/index.ts';
 import { commentInEditor, type DiscussionView, PassageLayer } from '../threads/index.ts';
+import { GuideFold } from '../collections/index.ts';
 import { BodySkeleton } from './BodySkeleton.tsx';
 import { KindMark } from './KindMark.tsx';
 import { placeCaret } from './placeCaret.ts';
@@ -189,6 +191,7 @@ function LiveNote({ page, view, mode, canEdit, onMode, discussion }: Props) {
           view={discussion}
         />
       )}
+      {isEditing && <Guides page={page} />}
       <div ref={text}>
         {isEditing ? (
           <Suspense fallback={<NoteReader body={body} language={language} />}>
@@ -209,6 +212,21 @@ function LiveNote({ page, view, mode, canEdit, onMode, discussion }: Props) {
       </div>
     </>
   );
+}
+
+/** What those who keep the carnets of a note ask of who writes in it: for who may add to them. */
+function Guides({ page }: { readonly page: NotePage }) {
+  const { t } = useTranslation();
+  return page.carnets
+    .filter(({ guide }) => guide != null)
+    .map(({ id, title, guide }) => (
+      <GuideFold
+        key={id}
+        title={t('carnets.guide.of', { title: title || t('app.untitled') })}
+        guide={guide as BodyNode}
+        language={page.note.language}
+      />
+    ));
 }
 
 const isAboutContent = (problem: DocumentSessionView['problem']): boolean =>

@@ -3,7 +3,6 @@ import {
   IconArrowBackUp,
   IconBook,
   IconCalendar,
-  IconFiles,
   IconNotebook,
   IconPencil,
   IconPlus,
@@ -18,7 +17,7 @@ import { queries } from '../../api/index.ts';
 import type { DocumentSessionView } from '../../collaboration/index.ts';
 import { formatDate, formatDateTime, useLanguage } from '../../i18n/index.ts';
 import { DetailsBlock, Snippet } from '../../ui/index.ts';
-import { AddToCarnetDialog } from '../carnets/index.ts';
+import { AddToCollectionDialog, PlaceCards } from '../collections/index.ts';
 import { ExportDialog } from '../export/index.ts';
 import { DiscussionBlock } from '../threads/index.ts';
 import { ActsBlock, useHistoryKnown, VersionsBlock } from '../versions/index.ts';
@@ -64,27 +63,7 @@ export function NoteDetails({ page, view, canEdit, onDiscuss, discussButton }: P
 
       <DetailsBlock title={t('notes.details.carnets')} icon={<IconNotebook {...icon} />}>
         {page.carnets.length === 0 && <p className={styles.quiet}>{t('notes.details.noCarnets')}</p>}
-        <ul role="list" className={styles.list}>
-          {page.carnets.map((carnet) => (
-            <li key={carnet.id}>
-              <Link to="/carnets/$carnetId" params={{ carnetId: carnet.id }} className={styles.card}>
-                <span className={styles.count}>
-                  <IconFiles size={14} stroke={1.7} aria-hidden="true" />
-                  {t('notes.count', { count: carnet.noteCount })}
-                </span>
-                <span className={styles.cardTitle}>{carnet.title || t('app.untitled')}</span>
-                <span className={styles.by}>
-                  {carnet.integratedBy === null
-                    ? t('notes.details.integrated', { date: formatDateTime(carnet.integratedAt, language) })
-                    : t('notes.details.integratedBy', {
-                        name: carnet.integratedBy.name,
-                        date: formatDateTime(carnet.integratedAt, language),
-                      })}
-                </span>
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <PlaceCards kind="carnet" places={page.carnets} />
         {note.trashedAt === null && (
           <Button
             className={styles.add ?? ''}
@@ -167,8 +146,9 @@ export function NoteDetails({ page, view, canEdit, onDiscuss, discussButton }: P
         </>
       )}
 
-      <AddToCarnetDialog
-        noteId={note.id}
+      <AddToCollectionDialog
+        kind="carnet"
+        member={note.id}
         holding={page.carnets.map((carnet) => carnet.id)}
         opened={dialog === 'carnet'}
         onClose={() => setDialog(null)}

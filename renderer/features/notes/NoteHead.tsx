@@ -20,7 +20,7 @@ import { api, keys, useFailure } from '../../api/index.ts';
 import { type DocumentSessionView, PresenceAvatars, SaveState } from '../../collaboration/index.ts';
 import { platform, usePageCommand } from '../../platform/index.ts';
 import { IconButton, notify, notifyProblem, PageHead } from '../../ui/index.ts';
-import { AddToCarnetDialog } from '../carnets/index.ts';
+import { AddToCollectionDialog } from '../collections/index.ts';
 import { ExportDialog } from '../export/index.ts';
 import { ShareDialog } from '../invitations/index.ts';
 import { NameVersionModal } from '../versions/index.ts';
@@ -53,7 +53,7 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
     onSuccess: (next) => {
       client.setQueryData(keys.note(note.id), next);
       void client.invalidateQueries({ queryKey: keys.notes });
-      void client.invalidateQueries({ queryKey: ['carnet'] });
+      void client.invalidateQueries({ queryKey: keys.collectionPages('carnet') });
       notify(t('notes.restored'));
     },
     onError,
@@ -62,7 +62,7 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
     mutationFn: () => api.trashNote(note.id),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: keys.notes });
-      void client.invalidateQueries({ queryKey: ['carnet'] });
+      void client.invalidateQueries({ queryKey: keys.collectionPages('carnet') });
       void client.invalidateQueries({ queryKey: keys.note(note.id), refetchType: 'none' });
       void navigate({ to: '/' });
       notify(t('notes.trashed'), { label: t('app.undo'), act: () => restore.mutate() });
@@ -200,8 +200,9 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
           </>
         )}
       </PageHead>
-      <AddToCarnetDialog
-        noteId={note.id}
+      <AddToCollectionDialog
+        kind="carnet"
+        member={note.id}
         holding={page.carnets.map((carnet) => carnet.id)}
         opened={dialog === 'carnet'}
         onClose={close}

@@ -8,6 +8,7 @@ import type { NoticeLine as Notice } from '#shared/api/notices.ts';
 import { api, useFailure } from '../../api/index.ts';
 import { MessageDialog, notify, notifyProblem, PersonMark } from '../../ui/index.ts';
 import { Moment } from '../notes/index.ts';
+import { CollectionLink } from '../collections/index.ts';
 import styles from './Notices.module.css';
 
 const discussions: readonly string[] = [
@@ -115,10 +116,11 @@ function NoticeLink({ notice, children }: { readonly notice: Notice; readonly ch
         </Link>
       );
     case 'carnet':
+    case 'base':
       return (
-        <Link to="/carnets/$carnetId" params={{ carnetId: subjectId }} className={styles.line}>
+        <CollectionLink kind={subject} id={subjectId} className={styles.line}>
           {children}
-        </Link>
+        </CollectionLink>
       );
   }
 }

@@ -94,7 +94,7 @@ function LoadedProfile({ personId }: { readonly personId: PersonId }) {
                   <Link to="/carnets/$carnetId" params={{ carnetId: carnet.id }} className={styles.item}>
                     <span className={styles.itemName}>{carnet.title || t('app.untitled')}</span>
                     <span className={styles.marks}>
-                      <span>{t('notes.count', { count: carnet.noteCount })}</span>
+                      <span>{t('carnets.memberCount', { count: carnet.memberCount })}</span>
                       <VisibilityMark visibility={carnet.visibility} />
                     </span>
                   </Link>

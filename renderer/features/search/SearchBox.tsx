@@ -1,15 +1,21 @@
 import { CloseButton, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconBook2, IconSearch } from '@tabler/icons-react';
+import { IconBook2, IconBooks, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CollectionKind } from '#shared/domain/Collection.ts';
 import { queries } from '../../api/index.ts';
 import { Snippet, useShell } from '../../ui/index.ts';
+import { CollectionLink } from '../collections/index.ts';
 import styles from './SearchBox.module.css';
 
 const typingMs = 140;
+const icon = { size: 15, stroke: 1.7, 'aria-hidden': true } as const;
+
+const named = <Found extends object>(kind: CollectionKind, found: readonly Found[]) =>
+  found.map((one) => ({ ...one, kind }));
 
 /** The search box of the navigation. While something is searched for, its results stand in place of the children. */
 export function SearchBox({ children }: { readonly children: ReactNode }) {
@@ -21,7 +27,8 @@ export function SearchBox({ children }: { readonly children: ReactNode }) {
   const found = useQuery({ ...queries.search(searched), placeholderData: (before) => before });
   const isSearching = text.trim() !== '';
   const results = searched === '' ? undefined : found.data;
-  const count = (results?.notes.length ?? 0) + (results?.carnets.length ?? 0);
+  const count =
+    results === undefined ? 0 : results.notes.length + results.carnets.length + results.bases.length;
   const clear = (): void => {
     setText('');
     input.current?.focus();
@@ -62,22 +69,22 @@ export function SearchBox({ children }: { readonly children: ReactNode }) {
             <p className={styles.status}>{t('share.search.none', { query: searched })}</p>
           )}
           <ul role="list" aria-label={t('share.search.results')}>
-            {results?.carnets.map((carnet) => (
-              <li key={carnet.id}>
-                <Link
-                  to="/carnets/$carnetId"
-                  params={{ carnetId: carnet.id }}
-                  className={styles.line}
-                  onClick={closeDrawers}
-                >
-                  <span className={styles.name}>
-                    <IconBook2 size={15} stroke={1.7} aria-hidden="true" />
-                    {carnet.title || t('app.untitled')}
-                  </span>
-                  <span className={styles.snippet}>{t('notes.count', { count: carnet.noteCount })}</span>
-                </Link>
-              </li>
-            ))}
+            {results !== undefined &&
+              [...named('base', results.bases), ...named('carnet', results.carnets)].map(
+                ({ kind, id, title, memberCount }) => (
+                  <li key={id}>
+                    <CollectionLink kind={kind} id={id} className={styles.line} onClick={closeDrawers}>
+                      <span className={styles.name}>
+                        {kind === 'base' ? <IconBooks {...icon} /> : <IconBook2 {...icon} />}
+                        {title || t('app.untitled')}
+                      </span>
+                      <span className={styles.snippet}>
+                        {t(`${kind}s.memberCount`, { count: memberCount })}
+                      </span>
+                    </CollectionLink>
+                  </li>
+                ),
+              )}
             {results?.notes.map((note) => (
               <li key={note.id}>
                 <Link

@@ -14,6 +14,7 @@ export const app = {
   close: 'Close',
   cancel: 'Cancel',
   save: 'Save',
+  add: 'Add',
   undo: 'Undo',
   retry: 'Try again',
   copy: 'Copy',
@@ -57,6 +58,7 @@ export const app = {
     acts: 'Actions',
     notes: 'Notes',
     carnets: 'Carnets',
+    bases: 'Bases',
   },
   shortcuts: {
     title: 'Keyboard shortcuts',

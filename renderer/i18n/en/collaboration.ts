@@ -88,6 +88,14 @@ export const collaboration: Translation<typeof french> = {
       goodState:
         'Its last good state is of {{date}}. What changed in it since will be undone; its notes stay as they are.',
     },
+    base: {
+      damaged:
+        'This base is damaged: it is shown as it was, and can no longer be edited. Its carnets are intact. The person who runs this Calepin can recover it from a backup.',
+      storage: 'Saving is out of order: this base can be read but not edited for now.',
+      invalid_content: 'Some content of this base was not accepted. It can be read but not edited for now.',
+      goodState:
+        'Its last good state is of {{date}}. What changed in it since will be undone; its carnets stay as they are.',
+    },
     back: 'Back to the last good state',
   },
   doubt: {

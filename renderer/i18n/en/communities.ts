@@ -68,6 +68,7 @@ export const communities = {
   },
   notes: 'Notes',
   noNotes: 'No note that you may read is linked to this community.',
+  bases: 'Bases',
   carnets: 'Carnets',
   noCarnets: 'No carnet that you may read is linked to this community.',
   discussions: {
@@ -85,6 +86,7 @@ export const communities = {
     carnet_linked: '{{name}} linked a carnet',
     integrated: '{{name}} added a note to a carnet',
     discussed: '{{name}} opened a discussion',
+    base_linked: '{{name}} linked a base',
     someone: 'Someone',
   },
   link: {

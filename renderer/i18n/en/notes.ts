@@ -230,13 +230,5 @@ export const notes = {
     change: 'Change the language',
     hint: 'For spelling, hyphenation and reading aloud',
   },
-  addToCarnet: {
-    title: 'Add to a carnet',
-    search: 'Find a carnet',
-    none: 'No carnet where you may add a note',
-    create: 'Create the carnet “{{title}}”',
-    there: 'Already in this carnet',
-    done: 'The note is added to “{{title}}”.',
-  },
   alwaysSaved: 'Everything is saved as you write.',
 } as const satisfies Translation<typeof french>;

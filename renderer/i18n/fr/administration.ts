@@ -12,6 +12,7 @@ export const administration = {
     subjects: {
       note: 'Note',
       carnet: 'Carnet',
+      base: 'Base',
       community: 'Communauté',
       message: 'Message d’une discussion',
     },

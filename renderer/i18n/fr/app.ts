@@ -12,6 +12,7 @@ export const app = {
   close: 'Fermer',
   cancel: 'Annuler',
   save: 'Enregistrer',
+  add: 'Ajouter',
   undo: 'Annuler',
   retry: 'Réessayer',
   copy: 'Copier',
@@ -51,12 +52,13 @@ export const app = {
     more: 'Encore {{rest}}. Écrivez un mot pour préciser.',
   },
   palette: {
-    label: 'Aller à une note, un carnet ou un acte',
+    label: 'Aller à une note, un carnet, une base ou un acte',
     placeholder: 'Chercher une note, un carnet, un acte…',
     nothing: 'Rien ne porte ce nom. Essayez un autre mot.',
     acts: 'Actes',
     notes: 'Notes',
     carnets: 'Carnets',
+    bases: 'Bases',
   },
   shortcuts: {
     title: 'Raccourcis clavier',

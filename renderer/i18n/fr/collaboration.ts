@@ -93,6 +93,15 @@ export const collaboration = {
       goodState:
         'Son dernier bon état est du {{date}}. Ce qui y a changé depuis sera défait; ses notes restent telles quelles.',
     },
+    base: {
+      damaged:
+        'Cette base est abîmée : elle se lit telle qu’elle était, et ne se modifie plus. Ses carnets sont intacts. La personne qui tient ce Calepin peut la rétablir d’une sauvegarde.',
+      storage: 'L’enregistrement est en panne : cette base se lit, mais ne se modifie pas pour l’instant.',
+      invalid_content:
+        'Un contenu de cette base n’a pas été accepté. Elle se lit, mais ne se modifie pas pour l’instant.',
+      goodState:
+        'Son dernier bon état est du {{date}}. Ce qui y a changé depuis sera défait; ses carnets restent tels quels.',
+    },
     back: 'Revenir au dernier bon état',
   },
   /** The relay's word disagrees with what it had signed: what happened, what is safe, what to do. */

@@ -68,6 +68,7 @@ export const communities = {
   },
   notes: 'Notes',
   noNotes: 'Aucune note que vous pouvez lire n’est reliée à cette communauté.',
+  bases: 'Bases',
   carnets: 'Carnets',
   noCarnets: 'Aucun carnet que vous pouvez lire n’est relié à cette communauté.',
   discussions: {
@@ -86,6 +87,7 @@ export const communities = {
     carnet_linked: '{{name}} a relié un carnet',
     integrated: '{{name}} a intégré une note',
     discussed: '{{name}} a ouvert une discussion',
+    base_linked: '{{name}} a relié une base',
     someone: 'Quelqu’un',
   },
   link: {

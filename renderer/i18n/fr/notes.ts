@@ -235,13 +235,5 @@ export const notes = {
     change: 'Changer la langue',
     hint: 'Pour l’orthographe, la coupure des mots et la lecture à voix haute',
   },
-  addToCarnet: {
-    title: 'Ajouter à un carnet',
-    search: 'Chercher un carnet',
-    none: 'Aucun carnet où vous pouvez ajouter une note',
-    create: 'Créer le carnet « {{title}} »',
-    there: 'Déjà dans ce carnet',
-    done: 'La note est ajoutée à « {{title}} ».',
-  },
   alwaysSaved: 'Tout s’enregistre à mesure que vous écrivez.',
 } as const;

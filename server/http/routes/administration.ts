@@ -9,7 +9,7 @@ import { changeRelayRole } from '../../operations/changeRelayRole.ts';
 import { makeRecoveryLink } from '../../operations/makeRecoveryLink.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
-import { presentPerson } from '../presentNotes.ts';
+import { presentPerson } from '../presentPeople.ts';
 import { validate } from '../validate.ts';
 
 const registerLength = 300;

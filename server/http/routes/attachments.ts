@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { maxAttachmentBytes } from '#shared/api/attachments.ts';
 import { attachmentIdSchema, noteIdSchema } from '#shared/api/common.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
-import { notAllowed, requirePerson } from '../../access.ts';
+import { notAllowed } from '../../access.ts';
 import { mayReadAttachment } from '../../mayReadAttachment.ts';
 import { storeAttachment } from '../../operations/storeAttachment.ts';
 import { attachmentHeader } from '../attachmentHeader.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
+import { incomingFile } from '../incomingFile.ts';
 import { validate } from '../validate.ts';
 
 const uploadQuery = z.object({ note: noteIdSchema, name: z.string().max(1_000).default('') });
@@ -38,13 +38,8 @@ export function attachmentRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   return new Hono<HttpEnvironment>()
     .post('/attachments', validate('query', uploadQuery), async (context) => {
       const { note, name } = context.req.valid('query');
-      requirePerson(context.var.caller);
-      const stated = Number(context.req.header('content-length') ?? 0);
-      if (stated > maxAttachmentBytes) throw new AppError('too_large', 'the file is larger than allowed');
-      const bytes = context.req.raw.body;
-      if (bytes === null) throw new AppError('invalid_request', 'no file came');
-      const announced = context.req.header('content-type') ?? '';
-      const attachment = await storeAttachment(relay, context.var.caller, { note, name, announced, bytes });
+      const file = incomingFile(context, name);
+      const attachment = await storeAttachment(relay, context.var.caller, { note, ...file });
       return context.json(attachment, 201);
     })
     .get('/attachments/:id', validate('param', z.object({ id: attachmentIdSchema })), async (context) => {

@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { maxAttachmentBytes } from '#shared/api/attachments.ts';
 import { communityIdSchema } from '#shared/api/common.ts';
 import {
   answerSchema,
@@ -10,7 +9,6 @@ import {
   communityPersonParamsSchema,
   createCommunitySchema,
 } from '#shared/api/communities.ts';
-import { AppError } from '#shared/api/errorCodes.ts';
 import { requirePerson } from '../../access.ts';
 import { withCommunities } from '../../Caller.ts';
 import { askToJoin, decideJoinRequest } from '../../operations/askToJoin.ts';
@@ -20,6 +18,7 @@ import { createCommunity } from '../../operations/createCommunity.ts';
 import type { Caller } from '../../Caller.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
+import { incomingFile } from '../incomingFile.ts';
 import { presentCommunities, presentCommunityPage } from '../presentCommunities.ts';
 import { validate } from '../validate.ts';
 
@@ -53,17 +52,8 @@ export function communityRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     })
     .post('/communities/:id/image', params, imageQuery, async (context) => {
       const { id } = context.req.valid('param');
-      requirePerson(context.var.caller);
-      const stated = Number(context.req.header('content-length') ?? 0);
-      if (stated > maxAttachmentBytes) throw new AppError('too_large', 'the file is larger than allowed');
-      const bytes = context.req.raw.body;
-      if (bytes === null) throw new AppError('invalid_request', 'no file came');
-      const announced = context.req.header('content-type') ?? '';
-      await setCommunityImage(relay, context.var.caller, id, {
-        name: context.req.valid('query').name,
-        announced,
-        bytes,
-      });
+      const file = incomingFile(context, context.req.valid('query').name);
+      await setCommunityImage(relay, context.var.caller, id, file);
       return context.json(await page(context.var.caller, id));
     })
     .post('/communities/:id/requests', params, validate('json', askSchema), async (context) => {

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { RelayEvent } from '#shared/api/events.ts';
-import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
+import type { CollectionId, NoteId } from '#shared/domain/ids.ts';
 import { canDiscussNote } from '#shared/permissions/permissions.ts';
-import { requirePerson, roleOnCarnet, roleOnNote } from '../../access.ts';
+import { collectionsOf, requirePerson, roleOnCollection, roleOnNote } from '../../access.ts';
 import { type Caller, loadCaller } from '../../Caller.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
@@ -15,9 +15,9 @@ const gatherMs = 100;
 async function mayKnow(relay: HttpRelay, caller: Caller, event: RelayEvent): Promise<boolean> {
   if (event.type === 'lists' || event.type === 'community') return true;
   if (event.type === 'notices') return event.id === caller?.id;
-  if (event.type === 'carnet') {
-    const carnet = await relay.catalogue.carnets.get(event.id as CarnetId);
-    return carnet !== null && roleOnCarnet(caller, carnet) !== 'none';
+  if (event.type === 'carnet' || event.type === 'base') {
+    const collection = await collectionsOf(relay.catalogue, event.type).get(event.id as CollectionId);
+    return collection !== null && roleOnCollection(caller, collection) !== 'none';
   }
   const note = await relay.catalogue.notes.get(event.id as NoteId);
   if (note === null) return false;

@@ -5,7 +5,7 @@ import { pageFormats, startExportSchema } from '#shared/api/exports.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { canExportCarnet, canExportNote } from '#shared/permissions/permissions.ts';
-import { notAllowed, requireCarnet, requireNote, requirePerson } from '../../access.ts';
+import { notAllowed, requireCollection, requireNote, requirePerson } from '../../access.ts';
 import type { Caller } from '../../Caller.ts';
 import type { BookSubject } from '../../export/BookContent.ts';
 import type { ExportRequest } from '../../export/ExportJobs.ts';
@@ -34,7 +34,8 @@ export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   const requireSubject = async (caller: Caller, subject: ExportRequest): Promise<void> => {
     if (subject.subject === 'person') return;
     if (subject.subject === 'note') await requireNote(catalogue, caller, subject.subjectId, canExportNote);
-    else await requireCarnet(catalogue, caller, subject.subjectId, canExportCarnet);
+    else
+      await requireCollection(catalogue, caller, { kind: 'carnet', id: subject.subjectId }, canExportCarnet);
   };
   return new Hono<HttpEnvironment>()
     .post('/exports', validate('json', startExportSchema), async (context) => {

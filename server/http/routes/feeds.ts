@@ -1,10 +1,12 @@
 import { type Context, Hono } from 'hono';
 import type { z } from 'zod';
-import { carnetIdSchema, communityIdSchema, noteIdSchema } from '#shared/api/common.ts';
-import type { CarnetId, CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { CollectionSummary } from '#shared/api/collections.ts';
+import { baseIdSchema, carnetIdSchema, communityIdSchema, noteIdSchema } from '#shared/api/common.ts';
+import type { CollectionRef } from '#shared/domain/Collection.ts';
+import type { CarnetId, CollectionId, CommunityId, MemberId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { Language } from '#shared/domain/Person.ts';
-import { canReadCarnet, canReadNote } from '#shared/permissions/permissions.ts';
-import { requirePerson, roleOnCarnet, roleOnNote } from '../../access.ts';
+import { canReadCollection, canReadNote } from '#shared/permissions/permissions.ts';
+import { collectionsOf, requirePerson, roleOnCollection, roleOnNote } from '../../access.ts';
 import { type Caller, loadCaller } from '../../Caller.ts';
 import { answerTagged } from '../../public-pages/answerTagged.ts';
 import { atomFeed, type Feed, type FeedEntry } from '../../public-pages/atomFeed.ts';
@@ -14,6 +16,7 @@ import type { NoteRecord } from '../../storage/ports/NoteStore.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { presentPublicCommunity } from '../presentCommunities.ts';
+import { presentCollections } from '../presentCollections.ts';
 import { presentNotes } from '../presentNotes.ts';
 
 const maxEntries = 50;
@@ -64,24 +67,60 @@ async function noteFeed(relay: HttpRelay, id: NoteId): Promise<FeedFacts | null>
   return { title, subtitle: '', language, createdAt: shown.createdAt, entries: [entry] };
 }
 
-async function carnetFeed(relay: HttpRelay, id: CarnetId): Promise<FeedFacts | null> {
+/** Carnets, or bases, as entries. @param since - when each came to be in the feed. */
+function collectionEntries(
+  relay: HttpRelay,
+  collections: readonly CollectionSummary[],
+  since: (collection: CollectionSummary) => number,
+  language = 'fr',
+): FeedEntry[] {
+  return collections.map((one) => ({
+    id: one.id,
+    url: `${relay.publicUrl()}/${one.kind}s/${one.id}`,
+    title: one.title || publicLabels(publicLanguage(language)).untitled,
+    summary: one.description,
+    language,
+    authors: [],
+    publishedAt: since(one),
+    updatedAt: Math.max(one.modifiedAt, since(one)),
+  }));
+}
+
+async function collectionFeed(relay: HttpRelay, { kind, id }: CollectionRef): Promise<FeedFacts | null> {
   const { catalogue } = relay;
-  const carnet = await catalogue.carnets.get(id);
-  if (carnet === null || carnet.trashedAt !== null || !canReadCarnet(roleOnCarnet(null, carnet))) return null;
+  const collection = await collectionsOf(catalogue, kind).get(id);
+  if (collection === null || !canReadCollection(roleOnCollection(null, collection))) return null;
   const [places, indexes] = await Promise.all([
     catalogue.derived.entries(id),
-    catalogue.derived.carnets([id]),
+    catalogue.derived.collections([id]),
   ]);
-  const integrated = new Map(places.map((place) => [place.note, place.integratedAt]));
-  const notes = await catalogue.notes.getMany([...integrated.keys()]);
+  const integrated = new Map<MemberId, number>(places.map((place) => [place.member, place.integratedAt]));
+  const ids = [...integrated.keys()];
   const index = indexes.get(id);
   const language = index?.language ?? 'fr';
+  const since = (member: { readonly id: CollectionId | NoteId }) =>
+    integrated.get(member.id as MemberId) ?? 0;
+  const entries =
+    kind === 'carnet'
+      ? await noteEntries(
+          relay,
+          readable(null, (await catalogue.notes.getMany(ids as NoteId[])).values()),
+          since,
+        )
+      : collectionEntries(
+          relay,
+          await presentCollections(relay, null, [
+            ...(await catalogue.carnets.getMany(ids as CarnetId[])).values(),
+          ]),
+          since,
+          language,
+        ).toSorted((a, b) => b.updatedAt - a.updatedAt);
   return {
     title: index?.title || publicLabels(publicLanguage(language)).untitled,
     subtitle: index?.description ?? '',
     language,
-    createdAt: carnet.createdAt,
-    entries: await noteEntries(relay, readable(null, notes.values()), (note) => integrated.get(note.id) ?? 0),
+    createdAt: collection.createdAt,
+    entries: entries.slice(0, maxEntries),
   };
 }
 
@@ -93,16 +132,7 @@ async function communityFeed(relay: HttpRelay, id: CommunityId): Promise<FeedFac
   const notes = await relay.catalogue.notes.getMany(page.notes.map((note) => note.id));
   const entries = [
     ...(await noteEntries(relay, [...notes.values()])),
-    ...page.carnets.map((carnet): FeedEntry => ({
-      id: carnet.id,
-      url: `${relay.publicUrl()}/carnets/${carnet.id}`,
-      title: carnet.title || publicLabels(language).untitled,
-      summary: carnet.description,
-      language,
-      authors: [],
-      publishedAt: carnet.createdAt,
-      updatedAt: carnet.modifiedAt,
-    })),
+    ...collectionEntries(relay, [...page.carnets, ...page.bases], (one) => one.createdAt),
   ].toSorted((a, b) => b.updatedAt - a.updatedAt);
   const { name, description, createdAt } = page.community;
   return { title: name, subtitle: description, language, createdAt, entries: entries.slice(0, maxEntries) };
@@ -130,7 +160,7 @@ async function ownFeed(relay: HttpRelay, person: PersonId): Promise<FeedFacts | 
 }
 
 /**
- * Atom feeds. Those of a note, a carnet or a community hold what everybody may read, whoever asks; a person's own holds what they may read at that moment, for who has its secret.
+ * Atom feeds. Those of a note, a carnet, a base or a community hold what everybody may read, whoever asks; a person's own holds what they may read at that moment, for who has its secret.
  * Refused and unknown are alike.
  */
 export function feeds(relay: HttpRelay): Hono<HttpEnvironment> {
@@ -153,7 +183,7 @@ export function feeds(relay: HttpRelay): Hono<HttpEnvironment> {
     return answerTagged(context, feed, 'application/atom+xml; charset=utf-8');
   };
   const route = <Id extends string>(
-    kind: 'notes' | 'carnets' | 'communities',
+    kind: 'notes' | 'carnets' | 'bases' | 'communities',
     schema: z.ZodType<Id, string>,
     read: (relay: HttpRelay, id: Id) => Promise<FeedFacts | null>,
   ) =>
@@ -164,7 +194,14 @@ export function feeds(relay: HttpRelay): Hono<HttpEnvironment> {
     });
   return new Hono<HttpEnvironment>()
     .route('/', route('notes', noteIdSchema, noteFeed))
-    .route('/', route('carnets', carnetIdSchema, carnetFeed))
+    .route(
+      '/',
+      route('carnets', carnetIdSchema, (to, id) => collectionFeed(to, { kind: 'carnet', id })),
+    )
+    .route(
+      '/',
+      route('bases', baseIdSchema, (to, id) => collectionFeed(to, { kind: 'base', id })),
+    )
     .route('/', route('communities', communityIdSchema, communityFeed))
     .get('/flux/mine/:secret', async (context) => {
       const secret = context.req.param('secret');

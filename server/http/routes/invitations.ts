@@ -1,6 +1,12 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { carnetIdSchema, communityIdSchema, invitationIdSchema, noteIdSchema } from '#shared/api/common.ts';
+import {
+  baseIdSchema,
+  carnetIdSchema,
+  communityIdSchema,
+  invitationIdSchema,
+  noteIdSchema,
+} from '#shared/api/common.ts';
 import {
   type InvitationSummary,
   acceptInvitationSchema,
@@ -8,7 +14,7 @@ import {
   previewInvitationSchema,
 } from '#shared/api/invitations.ts';
 import type { Invitation } from '#shared/domain/Invitation.ts';
-import type { CarnetId, CommunityId, NoteId } from '#shared/domain/ids.ts';
+import type { CollectionId, CommunityId, NoteId } from '#shared/domain/ids.ts';
 import { notAllowed, requirePerson } from '../../access.ts';
 import { acceptInvitation, findInvitation } from '../../operations/acceptInvitation.ts';
 import {
@@ -24,6 +30,7 @@ import { validate } from '../validate.ts';
 const listQuery = z.discriminatedUnion('subject', [
   z.object({ subject: z.literal('note'), subjectId: noteIdSchema }),
   z.object({ subject: z.literal('carnet'), subjectId: carnetIdSchema }),
+  z.object({ subject: z.literal('base'), subjectId: baseIdSchema }),
   z.object({ subject: z.literal('community'), subjectId: communityIdSchema }),
   z.object({ subject: z.literal('relay') }),
 ]);
@@ -40,8 +47,8 @@ export function invitationRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     if (subject.subject === 'note') return (await derived.note(subject.subjectId as NoteId))?.title ?? '';
     if (subject.subject === 'community')
       return (await relay.catalogue.communities.get(subject.subjectId as CommunityId))?.name ?? '';
-    const id = subject.subjectId as CarnetId;
-    return (await derived.carnets([id])).get(id)?.title ?? '';
+    const id = subject.subjectId as CollectionId;
+    return (await derived.collections([id])).get(id)?.title ?? '';
   };
   return new Hono<HttpEnvironment>()
     .post('/invitations', validate('json', createInvitationSchema), async (context) => {

@@ -10,7 +10,8 @@ import { askToEdit, contactAuthors, decideEditRequest } from '../../operations/a
 import { addAuthor, authorCandidates, removeAuthor, removeReader } from '../../operations/changeAuthors.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
-import { presentNotePage, presentPeople } from '../presentNotes.ts';
+import { presentNotePage } from '../presentNotes.ts';
+import { presentPeople } from '../presentPeople.ts';
 import { validate } from '../validate.ts';
 
 const params = validate('param', z.object({ id: noteIdSchema }));

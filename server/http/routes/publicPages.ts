@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono';
-import { carnetIdSchema, communityIdSchema, noteIdSchema } from '#shared/api/common.ts';
+import { collectionIdSchema, communityIdSchema, noteIdSchema } from '#shared/api/common.ts';
+import { collectionKinds, type CollectionRef } from '#shared/domain/Collection.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
-import { canReadCarnet, canReadNote } from '#shared/permissions/permissions.ts';
-import { roleOnCarnet, roleOnNote } from '../../access.ts';
+import { canReadCollection, canReadNote } from '#shared/permissions/permissions.ts';
+import { collectionsOf, roleOnCollection, roleOnNote } from '../../access.ts';
 import { answerTagged } from '../../public-pages/answerTagged.ts';
-import { publicCarnetPage } from '../../public-pages/carnetPage.ts';
+import { publicCollectionPage } from '../../public-pages/collectionPage.ts';
 import { publicCommunityPage } from '../../public-pages/communityPage.ts';
 import { publicNotePage } from '../../public-pages/notePage.ts';
 import { styleSheetOf } from '../../public-pages/styleSheet.ts';
@@ -12,7 +13,7 @@ import { maxSitemapEntries, robots, sitemap, type SitemapEntry } from '../../pub
 import { type ReadContent, readNoteContent, renderNoteContent } from '../../readNoteContent.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
-import { presentCarnetPage, presentCarnets } from '../presentCarnets.ts';
+import { presentCollectionPage, presentCollections } from '../presentCollections.ts';
 import { presentPublicCommunity } from '../presentCommunities.ts';
 import { presentNotePage } from '../presentNotes.ts';
 
@@ -70,9 +71,11 @@ export function publicPages(relay: HttpRelay): Hono<HttpEnvironment> {
     const entries: SitemapEntry[] = [];
     for (const { id, isPublic, createdAt } of await catalogue.communities.list())
       if (isPublic) entries.push({ url: `${origin}/communities/${id}`, modifiedAt: createdAt });
-    const carnets = await catalogue.carnets.list({ trashed: false });
-    for (const { id, modifiedAt } of await presentCarnets(relay, null, carnets))
-      entries.push({ url: `${origin}/carnets/${id}`, modifiedAt });
+    for (const kind of collectionKinds) {
+      const collections = await collectionsOf(catalogue, kind).list({ trashed: false });
+      for (const { id, modifiedAt } of await presentCollections(relay, null, collections))
+        entries.push({ url: `${origin}/${kind}s/${id}`, modifiedAt });
+    }
     for (let offset = 0; entries.length < maxSitemapEntries; offset += page) {
       const query = { asker: null, trashed: false, sort: 'modified', limit: page, offset } as const;
       const { notes } = await catalogue.notes.list(query);
@@ -84,7 +87,7 @@ export function publicPages(relay: HttpRelay): Hono<HttpEnvironment> {
     return entries.slice(0, maxSitemapEntries);
   };
 
-  return new Hono<HttpEnvironment>()
+  const pages = new Hono<HttpEnvironment>()
     .get('/robots.txt', (context) => context.text(robots(`${relay.publicUrl()}/sitemap.xml`)))
     .get('/sitemap.xml', async (context) => {
       if (listed === null || relay.now() - listed.at > sitemapMs) {
@@ -95,7 +98,6 @@ export function publicPages(relay: HttpRelay): Hono<HttpEnvironment> {
       return context.body(await listed.text, 200, { 'Content-Type': 'application/xml; charset=utf-8' });
     })
     .use('/notes/:id', relay.sessions.middleware())
-    .use('/carnets/:id', relay.sessions.middleware())
     .use('/communities/:id', relay.sessions.middleware())
     .get('/notes/:id', async (context, next) => {
       const id = noteIdSchema.safeParse(context.req.param('id'));
@@ -112,15 +114,16 @@ export function publicPages(relay: HttpRelay): Hono<HttpEnvironment> {
       const page = await presentPublicCommunity(relay, id.data);
       if (page === null) return next();
       return answer(context, publicCommunityPage(page, 'fr', await addresses()));
-    })
-    .get('/carnets/:id', async (context, next) => {
-      const id = carnetIdSchema.safeParse(context.req.param('id'));
-      if (isForApplication(context) || !id.success) return next();
-      const carnet = await catalogue.carnets.get(id.data);
-      if (carnet === null || !canReadCarnet(roleOnCarnet(null, carnet))) return next();
-      return answer(
-        context,
-        publicCarnetPage(await presentCarnetPage(relay, null, id.data), await addresses()),
-      );
     });
+  for (const kind of collectionKinds) {
+    pages.use(`/${kind}s/:id`, relay.sessions.middleware()).get(`/${kind}s/:id`, async (context, next) => {
+      const id = collectionIdSchema.safeParse(context.req.param('id'));
+      if (isForApplication(context) || !id.success) return next();
+      const collection = await collectionsOf(catalogue, kind).get(id.data);
+      if (collection === null || !canReadCollection(roleOnCollection(null, collection))) return next();
+      const page = await presentCollectionPage(relay, null, { kind, id: id.data } as CollectionRef);
+      return answer(context, publicCollectionPage(page, await addresses()));
+    });
+  }
+  return pages;
 }

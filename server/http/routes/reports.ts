@@ -1,6 +1,12 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { carnetIdSchema, communityIdSchema, noteIdSchema, reportIdSchema } from '#shared/api/common.ts';
+import {
+  baseIdSchema,
+  carnetIdSchema,
+  communityIdSchema,
+  noteIdSchema,
+  reportIdSchema,
+} from '#shared/api/common.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
 import { changeReportSchema, reportSchema } from '#shared/api/reports.ts';
 import { messageParamsSchema } from '#shared/api/threads.ts';
@@ -64,9 +70,11 @@ type PageSubject = Exclude<ReportSubject, { subject: 'message' }>;
 function subjectOf(kind: string, id: string): PageSubject | null {
   const note = noteIdSchema.safeParse(id);
   const carnet = carnetIdSchema.safeParse(id);
+  const base = baseIdSchema.safeParse(id);
   const community = communityIdSchema.safeParse(id);
   if (kind === 'notes' && note.success) return { subject: 'note', subjectId: note.data };
   if (kind === 'carnets' && carnet.success) return { subject: 'carnet', subjectId: carnet.data };
+  if (kind === 'bases' && base.success) return { subject: 'base', subjectId: base.data };
   if (kind === 'communities' && community.success) return { subject: 'community', subjectId: community.data };
   return null;
 }

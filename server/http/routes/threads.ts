@@ -24,7 +24,7 @@ import {
 import { mentionable } from '../../whoMayDiscuss.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
-import { presentPerson } from '../presentNotes.ts';
+import { presentPerson } from '../presentPeople.ts';
 import { presentThread, presentThreads } from '../presentThreads.ts';
 import { validate } from '../validate.ts';
 

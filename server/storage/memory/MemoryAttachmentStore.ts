@@ -1,4 +1,4 @@
-import type { AttachmentId, CommunityId, NoteId } from '#shared/domain/ids.ts';
+import type { AttachmentId, CollectionId, CommunityId, NoteId } from '#shared/domain/ids.ts';
 import type { AttachmentRecord, AttachmentStore } from '../ports/AttachmentStore.ts';
 import type { MemoryTables } from './MemoryTables.ts';
 
@@ -28,5 +28,11 @@ export class MemoryAttachmentStore implements AttachmentStore {
 
   async communityShowing(id: AttachmentId): Promise<CommunityId | null> {
     return [...this.#tables.communities.values()].find((one) => one.image === id)?.id ?? null;
+  }
+
+  async collectionsShowing(id: AttachmentId): Promise<readonly CollectionId[]> {
+    return [...this.#tables.collections.values()]
+      .filter(({ cover }) => cover.image === id)
+      .map((one) => one.id);
   }
 }

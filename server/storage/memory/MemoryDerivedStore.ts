@@ -1,8 +1,8 @@
-import type { CarnetId, DocumentId, NoteId } from '#shared/domain/ids.ts';
+import type { CarnetId, CollectionId, DocumentId, MemberId, NoteId } from '#shared/domain/ids.ts';
 import type {
-  CarnetEntryIndex,
-  CarnetIndex,
+  CollectionIndex,
   DerivedStore,
+  EntryIndex,
   NoteIndex,
   NoteLinkIndex,
 } from '../ports/DerivedStore.ts';
@@ -19,7 +19,7 @@ export class MemoryDerivedStore implements DerivedStore {
   }
 
   async indexedSeqs(): Promise<ReadonlyMap<DocumentId, number>> {
-    const all = [...this.#tables.noteIndexes.values(), ...this.#tables.carnetIndexes.values()];
+    const all = [...this.#tables.noteIndexes.values(), ...this.#tables.collectionIndexes.values()];
     return new Map(all.map(({ index }) => [index.id, index.seq]));
   }
 
@@ -57,50 +57,54 @@ export class MemoryDerivedStore implements DerivedStore {
       .map(({ index }) => index.id);
   }
 
-  async saveCarnet(index: CarnetIndex, entries: readonly CarnetEntryIndex[]): Promise<void> {
-    this.#tables.carnetIndexes.set(index.id, { index, entries });
+  async saveCollection(index: CollectionIndex, entries: readonly EntryIndex[]): Promise<void> {
+    this.#tables.collectionIndexes.set(index.id, { index, entries });
   }
 
-  async carnets(ids: readonly CarnetId[]): Promise<ReadonlyMap<CarnetId, CarnetIndex>> {
+  async collections(ids: readonly CollectionId[]): Promise<ReadonlyMap<CollectionId, CollectionIndex>> {
     return new Map(
       ids.flatMap((id) => {
-        const found = this.#tables.carnetIndexes.get(id);
+        const found = this.#tables.collectionIndexes.get(id);
         return found === undefined ? [] : [[id, found.index] as const];
       }),
     );
   }
 
-  async entries(carnet: CarnetId): Promise<readonly CarnetEntryIndex[]> {
-    return [...(this.#tables.carnetIndexes.get(carnet)?.entries ?? [])].sort(
-      (a, b) => Number(b.pinned) - Number(a.pinned) || byText(a.order, b.order) || byText(a.note, b.note),
+  async entries(collection: CollectionId): Promise<readonly EntryIndex[]> {
+    return [...(this.#tables.collectionIndexes.get(collection)?.entries ?? [])].sort(
+      (a, b) => Number(b.pinned) - Number(a.pinned) || byText(a.order, b.order) || byText(a.member, b.member),
     );
   }
 
-  async noteCounts(carnets: readonly CarnetId[]): Promise<ReadonlyMap<CarnetId, number>> {
-    const counts = new Map<CarnetId, number>();
-    for (const id of carnets) {
-      const entries = this.#tables.carnetIndexes.get(id)?.entries ?? [];
-      const count = entries.filter((entry) => this.#tables.notes.get(entry.note)?.trashedAt === null).length;
+  async memberCounts(collections: readonly CollectionId[]): Promise<ReadonlyMap<CollectionId, number>> {
+    const { notes, collections: known, collectionIndexes } = this.#tables;
+    const counts = new Map<CollectionId, number>();
+    for (const id of collections) {
+      const entries = collectionIndexes.get(id)?.entries ?? [];
+      const count = entries.filter(({ member }) => {
+        const found = notes.get(member as NoteId) ?? known.get(member as CarnetId);
+        return found?.trashedAt === null;
+      }).length;
       if (count > 0) counts.set(id, count);
     }
     return counts;
   }
 
-  async placesOf(note: NoteId): Promise<readonly CarnetEntryIndex[]> {
-    return [...this.#tables.carnetIndexes.values()]
-      .flatMap(({ entries }) => entries.filter((entry) => entry.note === note))
-      .sort((a, b) => b.integratedAt - a.integratedAt || byText(a.carnet, b.carnet));
+  async placesOf(member: MemberId): Promise<readonly EntryIndex[]> {
+    return [...this.#tables.collectionIndexes.values()]
+      .flatMap(({ entries }) => entries.filter((entry) => entry.member === member))
+      .sort((a, b) => b.integratedAt - a.integratedAt || byText(a.collection, b.collection));
   }
 
-  async newestEntries(carnets: readonly CarnetId[], limit: number): Promise<readonly CarnetEntryIndex[]> {
-    return carnets
-      .flatMap((id) => this.#tables.carnetIndexes.get(id)?.entries ?? [])
+  async newestEntries(collections: readonly CollectionId[], limit: number): Promise<readonly EntryIndex[]> {
+    return collections
+      .flatMap((id) => this.#tables.collectionIndexes.get(id)?.entries ?? [])
       .toSorted((a, b) => b.integratedAt - a.integratedAt)
       .slice(0, limit);
   }
 
   async clear(): Promise<void> {
     this.#tables.noteIndexes.clear();
-    this.#tables.carnetIndexes.clear();
+    this.#tables.collectionIndexes.clear();
   }
 }

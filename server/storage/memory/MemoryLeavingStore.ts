@@ -46,8 +46,8 @@ export class MemoryLeavingStore implements LeavingStore {
         readers: without(record.readers),
         commenters: without(record.commenters),
       });
-    for (const [carnet, record] of tables.carnets)
-      tables.carnets.set(carnet, {
+    for (const [carnet, record] of tables.collections)
+      tables.collections.set(carnet, {
         ...record,
         contributors: without(record.contributors),
         readers: without(record.readers),

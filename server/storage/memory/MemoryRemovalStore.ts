@@ -1,9 +1,9 @@
-import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
+import type { CollectionId, DocumentId, NoteId } from '#shared/domain/ids.ts';
 import type { RemovalStore } from '../ports/RemovalStore.ts';
 import type { AuditRecord } from '../ports/Trace.ts';
 import type { MemoryTables } from './MemoryTables.ts';
 
-/** The end of notes and carnets, in memory. */
+/** The end of notes, carnets and bases, in memory. */
 export class MemoryRemovalStore implements RemovalStore {
   readonly #tables: MemoryTables;
 
@@ -11,8 +11,8 @@ export class MemoryRemovalStore implements RemovalStore {
     this.#tables = tables;
   }
 
-  async trashedBefore(time: number): Promise<readonly (NoteId | CarnetId)[]> {
-    return [...this.#tables.notes.values(), ...this.#tables.carnets.values()]
+  async trashedBefore(time: number): Promise<readonly DocumentId[]> {
+    return [...this.#tables.notes.values(), ...this.#tables.collections.values()]
       .flatMap(({ id, trashedAt }) => (trashedAt !== null && trashedAt < time ? [{ id, trashedAt }] : []))
       .sort((a, b) => a.trashedAt - b.trashedAt)
       .map(({ id }) => id);
@@ -22,13 +22,13 @@ export class MemoryRemovalStore implements RemovalStore {
     return null;
   }
 
-  async remove(id: NoteId | CarnetId, audit: AuditRecord): Promise<void> {
+  async remove(id: DocumentId, audit: AuditRecord): Promise<void> {
     const tables = this.#tables;
     tables.notes.delete(id as NoteId);
     tables.noteIndexes.delete(id as NoteId);
     tables.searchEntries.delete(id as NoteId);
-    tables.carnets.delete(id as CarnetId);
-    tables.carnetIndexes.delete(id as CarnetId);
+    tables.collections.delete(id as CollectionId);
+    tables.collectionIndexes.delete(id as CollectionId);
     tables.requests.delete(id as NoteId);
     tables.notices = tables.notices.filter((notice) => notice.subjectId !== id);
     for (const [thread, { note }] of tables.threads) if (note === id) tables.threads.delete(thread);
@@ -41,8 +41,11 @@ export class MemoryRemovalStore implements RemovalStore {
   }
 
   async forgetFiles(before: number): Promise<readonly string[]> {
-    const { attachments, communities } = this.#tables;
-    const shown = new Set([...communities.values()].map((community) => community.image));
+    const { attachments, communities, collections } = this.#tables;
+    const shown = new Set([
+      ...[...communities.values()].map((community) => community.image),
+      ...[...collections.values()].map(({ cover }) => cover.image),
+    ]);
     const gone: string[] = [];
     for (const [id, { record, notes }] of attachments) {
       if (notes.size > 0 || shown.has(id) || record.createdAt >= before) continue;

@@ -22,8 +22,8 @@ export class MemorySearchIndex implements SearchIndex {
   }
 
   async searchCarnet(query: string, asker: Asker, carnet: CarnetId): Promise<readonly NoteId[]> {
-    const entries = this.#tables.carnetIndexes.get(carnet)?.entries ?? [];
-    const held = new Set(entries.map((entry) => entry.note));
+    const entries = this.#tables.collectionIndexes.get(carnet)?.entries ?? [];
+    const held = new Set(entries.map((entry) => entry.member as NoteId));
     return this.#find(query, asker).filter((id) => held.has(id));
   }
 

@@ -1,7 +1,7 @@
 import type { CommunityPersonRole } from '#shared/domain/Community.ts';
 import type {
   AttachmentId,
-  CarnetId,
+  CollectionId,
   CommunityId,
   InvitationId,
   MessageId,
@@ -15,8 +15,8 @@ import { defaultNoticeSettings, type NoticeSettings } from '#shared/domain/Notic
 import type { Profile } from '#shared/domain/Profile.ts';
 import type { Thread, ThreadMessage } from '#shared/domain/Thread.ts';
 import type { AttachmentRecord } from '../ports/AttachmentStore.ts';
-import type { CarnetRecord } from '../ports/CarnetStore.ts';
-import type { CarnetEntryIndex, CarnetIndex, NoteIndex, NoteLinkIndex } from '../ports/DerivedStore.ts';
+import type { CollectionRecord } from '../ports/CollectionStore.ts';
+import type { CollectionIndex, EntryIndex, NoteIndex, NoteLinkIndex } from '../ports/DerivedStore.ts';
 import type { InvitationRecord } from '../ports/InvitationStore.ts';
 import type { NotePersonRole, NoteRecord } from '../ports/NoteStore.ts';
 import type { PersonRecord } from '../ports/PersonStore.ts';
@@ -66,7 +66,7 @@ export class MemoryTables {
   readonly inLetters = new Set<NoticeId>();
   readonly noticeSettings = new Map<PersonId, NoticeSettings>();
   readonly audit: AuditRecord[] = [];
-  readonly carnets = new Map<CarnetId, CarnetRecord>();
+  readonly collections = new Map<CollectionId, CollectionRecord>();
   readonly invitations = new Map<InvitationId, InvitationRecord>();
   readonly attachments = new Map<AttachmentId, { record: AttachmentRecord; notes: Set<NoteId> }>();
   readonly attachmentBytes = new Map<string, Uint8Array>();
@@ -74,7 +74,10 @@ export class MemoryTables {
     NoteId,
     { index: NoteIndex; links: readonly NoteLinkIndex[]; terms: readonly NoteId[] }
   >();
-  readonly carnetIndexes = new Map<CarnetId, { index: CarnetIndex; entries: readonly CarnetEntryIndex[] }>();
+  readonly collectionIndexes = new Map<
+    CollectionId,
+    { index: CollectionIndex; entries: readonly EntryIndex[] }
+  >();
   readonly searchEntries = new Map<NoteId, SearchEntry>();
 
   /** Writes what goes with a change. */

@@ -3,7 +3,7 @@ import { MemoryAccessLog } from './MemoryAccessLog.ts';
 import { MemoryAttachmentBytes } from './MemoryAttachmentBytes.ts';
 import { MemoryAttachmentStore } from './MemoryAttachmentStore.ts';
 import { MemoryAttemptStore } from './MemoryAttemptStore.ts';
-import { MemoryCarnetStore } from './MemoryCarnetStore.ts';
+import { MemoryCollectionStore } from './MemoryCollectionStore.ts';
 import { MemoryCommunityStore } from './MemoryCommunityStore.ts';
 import { MemoryDerivedStore } from './MemoryDerivedStore.ts';
 import { MemoryFeedSecretStore } from './MemoryFeedSecretStore.ts';
@@ -27,7 +27,8 @@ export function memoryCatalogue(): Catalogue {
   return {
     persons: new MemoryPersonStore(tables),
     notes: new MemoryNoteStore(tables),
-    carnets: new MemoryCarnetStore(tables),
+    carnets: new MemoryCollectionStore(tables, 'carnet'),
+    bases: new MemoryCollectionStore(tables, 'base'),
     communities: new MemoryCommunityStore(tables),
     requests: new MemoryRequestStore(tables),
     threads: new MemoryThreadStore(tables),

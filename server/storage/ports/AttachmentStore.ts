@@ -1,4 +1,4 @@
-import type { AttachmentId, CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { AttachmentId, CollectionId, CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { Attachment } from '#shared/api/attachments.ts';
 
 /** An uploaded file as the catalogue knows it. Its bytes are kept apart, once for each content. */
@@ -12,7 +12,7 @@ export interface AttachmentRecord extends Attachment {
 
 /** Which files there are, and which notes hold them: who may read one of these notes may read the file. */
 export interface AttachmentStore {
-  /** Adds a file that `note` holds; null for the image of a community, which holds it by itself. */
+  /** Adds a file that `note` holds; null for the image of a community or a cover, which is held by what shows it. */
   add(attachment: AttachmentRecord, note: NoteId | null): Promise<void>;
   get(id: AttachmentId): Promise<AttachmentRecord | null>;
   /** Lets readers of `note` read these files too (a note made from another); unknown ones are passed over. */
@@ -20,4 +20,6 @@ export interface AttachmentStore {
   notesHolding(id: AttachmentId): Promise<readonly NoteId[]>;
   /** The community whose image it is, or null. */
   communityShowing(id: AttachmentId): Promise<CommunityId | null>;
+  /** The carnets and bases that have it over their title. */
+  collectionsShowing(id: AttachmentId): Promise<readonly CollectionId[]>;
 }

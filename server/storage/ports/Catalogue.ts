@@ -1,8 +1,9 @@
+import type { BaseId, CarnetId } from '#shared/domain/ids.ts';
 import type { AccessLog } from './AccessLog.ts';
 import type { AttachmentBytes } from './AttachmentBytes.ts';
 import type { AttachmentStore } from './AttachmentStore.ts';
 import type { AttemptStore } from './AttemptStore.ts';
-import type { CarnetStore } from './CarnetStore.ts';
+import type { CollectionStore } from './CollectionStore.ts';
 import type { CommunityStore } from './CommunityStore.ts';
 import type { DerivedStore } from './DerivedStore.ts';
 import type { FeedSecretStore } from './FeedSecretStore.ts';
@@ -23,7 +24,8 @@ import type { AuditStore } from './Trace.ts';
 export interface Catalogue {
   readonly persons: PersonStore;
   readonly notes: NoteStore;
-  readonly carnets: CarnetStore;
+  readonly carnets: CollectionStore<CarnetId>;
+  readonly bases: CollectionStore<BaseId>;
   readonly communities: CommunityStore;
   readonly requests: RequestStore;
   readonly threads: ThreadStore;

@@ -1,5 +1,6 @@
+import type { BodyNode } from '#shared/document/noteContent.ts';
 import type { NoteSheet } from '#shared/document/sheet.ts';
-import type { CarnetId, CategoryId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { CategoryId, CollectionId, DocumentId, MemberId, NoteId, PersonId } from '#shared/domain/ids.ts';
 
 /** What lists and pages show of a note's content. Computed from the log, never read back as content. */
 export interface NoteIndex {
@@ -18,13 +19,15 @@ export interface NoteIndex {
   readonly modifiedAt: number;
 }
 
-/** A carnet's derived part. */
-export interface CarnetIndex {
-  readonly id: CarnetId;
+/** The derived part of a carnet or of a base. */
+export interface CollectionIndex {
+  readonly id: CollectionId;
   readonly seq: number;
   readonly title: string;
   readonly description: string;
   readonly language: string;
+  /** Its writing guide; null for none. */
+  readonly guide: BodyNode | null;
   readonly modifiedAt: number;
   readonly categories: readonly {
     readonly id: CategoryId;
@@ -35,10 +38,10 @@ export interface CarnetIndex {
   }[];
 }
 
-/** A note's place in a carnet, and the act that put it there. */
-export interface CarnetEntryIndex {
-  readonly carnet: CarnetId;
-  readonly note: NoteId;
+/** A note's place in a carnet, or a carnet's in a base, and the act that put it there. */
+export interface EntryIndex {
+  readonly collection: CollectionId;
+  readonly member: MemberId;
   readonly order: string;
   readonly category: CategoryId | null;
   /** Its categories in other lists. */
@@ -69,17 +72,17 @@ export interface DerivedStore {
   terms(id: NoteId): Promise<readonly NoteId[]>;
   /** Notes that are related to this term. */
   usesOf(term: NoteId): Promise<readonly NoteId[]>;
-  /** Replaces what is known of a carnet, with its entries, in one transaction. */
-  saveCarnet(index: CarnetIndex, entries: readonly CarnetEntryIndex[]): Promise<void>;
-  carnets(ids: readonly CarnetId[]): Promise<ReadonlyMap<CarnetId, CarnetIndex>>;
-  /** Entries in reading order: pinned first, then by key, then by note. */
-  entries(carnet: CarnetId): Promise<readonly CarnetEntryIndex[]>;
-  /** How many notes these carnets hold: those known to the catalogue and not in the trash. A carnet that holds none is absent. */
-  noteCounts(carnets: readonly CarnetId[]): Promise<ReadonlyMap<CarnetId, number>>;
-  /** The places of a note, newest integration first. */
-  placesOf(note: NoteId): Promise<readonly CarnetEntryIndex[]>;
-  /** The places of notes in these carnets, newest integration first. */
-  newestEntries(carnets: readonly CarnetId[], limit: number): Promise<readonly CarnetEntryIndex[]>;
+  /** Replaces what is known of a carnet or of a base, with its entries, in one transaction. */
+  saveCollection(index: CollectionIndex, entries: readonly EntryIndex[]): Promise<void>;
+  collections(ids: readonly CollectionId[]): Promise<ReadonlyMap<CollectionId, CollectionIndex>>;
+  /** Entries in reading order: pinned first, then by key, then by member. */
+  entries(collection: CollectionId): Promise<readonly EntryIndex[]>;
+  /** How many members these hold: those known to the catalogue and not in the trash. What holds none is absent. */
+  memberCounts(collections: readonly CollectionId[]): Promise<ReadonlyMap<CollectionId, number>>;
+  /** The places of a note, or of a carnet, newest integration first. */
+  placesOf(member: MemberId): Promise<readonly EntryIndex[]>;
+  /** The places in these, newest integration first. */
+  newestEntries(collections: readonly CollectionId[], limit: number): Promise<readonly EntryIndex[]>;
   /** Forgets everything, before a rebuild. */
   clear(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { CarnetId, CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { CommunityId, DocumentId, PersonId } from '#shared/domain/ids.ts';
 import type { Notice } from '#shared/domain/Notice.ts';
 
 /** One change of rights or roles, for the register of the relay (Law 25): ids and words of the policy, never content. */
@@ -9,7 +9,7 @@ export interface AuditRecord {
   readonly by: PersonId | null;
   /** 'note.visibility', 'community.role'… */
   readonly act: string;
-  readonly subjectId: NoteId | CarnetId | CommunityId;
+  readonly subjectId: DocumentId | CommunityId;
   /** Whose right it is about. */
   readonly person: PersonId | null;
   /** What it is now: a role, a visibility… */

@@ -1,10 +1,11 @@
+import type { CollectionKind } from '#shared/domain/Collection.ts';
 import type { DeviceId, DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
 import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 import type { PackedUpdates } from '../packedUpdates.ts';
 import type { Segment } from './Segment.ts';
 
 /** What kind of content a document holds. */
-export type DocumentKind = 'note' | 'carnet';
+export type DocumentKind = 'note' | CollectionKind;
 
 /** How a row came in: a person's socket, an operation of the relay, a mirror. */
 export type Via = 'socket' | 'operation' | 'mirror';

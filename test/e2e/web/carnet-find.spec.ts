@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { type Page, expect, test } from '@playwright/test';
-import type { CarnetPage } from '#shared/api/carnets.ts';
+import type { CarnetPage } from '#shared/api/collections.ts';
 import { newFullRelay, type FullRelay } from '../../support/newFullRelay.ts';
 import { openOwner } from '../../support/openBrowser.ts';
 
-const noteCount = 130;
+const memberCount = 130;
 const pictures = process.env['CALEPIN_PICTURES'];
 
 let relay: FullRelay;
@@ -23,8 +23,10 @@ test('find in a carnet of many notes: words, filter, sort, an address that keeps
   browser,
 }) => {
   const owner = await relay.signIn();
-  const { carnet } = await owner.json<CarnetPage>('POST', '/api/carnets', { title: 'Cahier des récits' });
-  for (let n = 1; n <= noteCount; n += 1) {
+  const { collection: carnet } = await owner.json<CarnetPage>('POST', '/api/carnets', {
+    title: 'Cahier des récits',
+  });
+  for (let n = 1; n <= memberCount; n += 1) {
     await owner.json('POST', '/api/notes', {
       title: n % 10 === 0 ? `Forêt ${n}` : `Récit ${n}`,
       kind: n === 20 ? 'term' : 'note',
@@ -52,12 +54,12 @@ test('find in a carnet of many notes: words, filter, sort, an address that keeps
 
   const field = page.getByRole('searchbox', { name: 'Chercher dans ce carnet' });
   await field.fill('foret');
-  await expect(status).toHaveText(`13 notes sur ${noteCount}`);
+  await expect(status).toHaveText(`13 notes sur ${memberCount}`);
   await expect(entries).toHaveCount(13);
   await expect(page).toHaveURL(/\?q=foret$/);
   await page.getByRole('button', { name: 'Filtrer' }).click();
   await page.getByLabel('Genre').selectOption({ label: 'Terme' });
-  await expect(status).toHaveText(`1 note sur ${noteCount}`);
+  await expect(status).toHaveText(`1 note sur ${memberCount}`);
   await look(page, 'carnet-find');
   await page.reload();
   await expect(field).toHaveValue('foret');

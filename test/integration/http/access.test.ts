@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { CarnetPage } from '#shared/api/carnets.ts';
+import type { CarnetPage } from '#shared/api/collections.ts';
 import type { NotePage } from '#shared/api/notes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import { blankPrinter } from '../../support/blankPrinter.ts';
@@ -82,7 +82,7 @@ test('a note in the trash is closed to its readers', async () => {
 test('each act that takes a right on a carnet away reaches its sockets within two seconds', async () => {
   const full = await start();
   const owner = await full.signIn();
-  const { carnet } = await owner.json<CarnetPage>('POST', '/api/carnets', { title: 'Ensemble' });
+  const { collection: carnet } = await owner.json<CarnetPage>('POST', '/api/carnets', { title: 'Ensemble' });
   const change = (json: object) => owner.json('PATCH', `/api/carnets/${carnet.id}`, json);
   const { url } = await owner.json<{ url: string }>('POST', '/api/invitations', {
     subject: 'carnet',
@@ -110,7 +110,7 @@ test('each act that takes a right on a carnet away reaches its sockets within tw
 test('a changed contribution policy changes the role that a reader is told', async () => {
   const full = await start();
   const owner = await full.signIn();
-  const { carnet } = await owner.json<CarnetPage>('POST', '/api/carnets', { title: 'Ensemble' });
+  const { collection: carnet } = await owner.json<CarnetPage>('POST', '/api/carnets', { title: 'Ensemble' });
   const change = (json: object) => owner.json('PATCH', `/api/carnets/${carnet.id}`, json);
   await change({ visibility: 'members', contributionPolicy: 'members' });
   const { note } = await owner.json<NotePage>('POST', '/api/notes', {});

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { CarnetPage } from '#shared/api/carnets.ts';
+import type { CarnetPage } from '#shared/api/collections.ts';
 import type { CommunityPage } from '#shared/api/communities.ts';
 import type { NoticeLine } from '#shared/api/notices.ts';
 import type { NotePage } from '#shared/api/notes.ts';
@@ -136,7 +136,9 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     const between = await make('Entre nous', 'community');
     await make('À moi seule', 'authors');
     const open = await make('À tout le monde', 'public');
-    const { carnet } = await author.json<CarnetPage>('POST', '/api/carnets', { title: 'Nos récits' });
+    const { collection: carnet } = await author.json<CarnetPage>('POST', '/api/carnets', {
+      title: 'Nos récits',
+    });
     const linked = await author.json<CarnetPage>('PATCH', `/api/carnets/${carnet.id}`, {
       community: home.ours,
       visibility: 'community',
@@ -154,8 +156,8 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     // What happens in its carnets and about its notes, as far as each may read them.
     const start = (id: string, text: string) =>
       author.json('POST', `/api/notes/${id}/threads`, { id: newId(), message: { id: newId(), text } });
-    await author.json('POST', `/api/carnets/${carnet.id}/entries`, { noteId: open });
-    await author.json('POST', `/api/carnets/${carnet.id}/entries`, { noteId: between });
+    await author.json('POST', `/api/carnets/${carnet.id}/entries`, { memberIds: [open] });
+    await author.json('POST', `/api/carnets/${carnet.id}/entries`, { memberIds: [between] });
     await start(open, 'Ouvert');
     await start(between, 'Entre nous');
     const seen = async (who: Somebody) => {
@@ -178,13 +180,13 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     // The visitor of a public note sees the name that its authors linked it to.
     const page = await home.full.visitor().json<NotePage>('GET', `/api/notes/${open}`);
     expect(page.community).toEqual({ id: home.ours, name: 'La nôtre' });
-    await communityMember.json('POST', `/api/carnets/${carnet.id}/entries`, { noteId: open });
+    await communityMember.json('POST', `/api/carnets/${carnet.id}/entries`, { memberIds: [open] });
   });
 
   test('[R111] without its community, what the community saw is private again', async () => {
     const { author } = home.people;
     const { note } = await author.json<NotePage>('POST', '/api/notes', {});
-    const { carnet } = await author.json<CarnetPage>('POST', '/api/carnets', {});
+    const { collection: carnet } = await author.json<CarnetPage>('POST', '/api/carnets', {});
     for (const path of [`/api/notes/${note.id}`, `/api/carnets/${carnet.id}`]) {
       expect(await refusal(author.fetch(path, { method: 'PATCH', json: { visibility: 'community' } }))).toBe(
         409,
@@ -194,7 +196,10 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     }
     expect((await author.json<NotePage>('GET', `/api/notes/${note.id}`)).note.visibility).toBe('authors');
     const page = await author.json<CarnetPage>('GET', `/api/carnets/${carnet.id}`);
-    expect([page.carnet.visibility, page.carnet.contributionPolicy]).toEqual(['authors', 'contributors']);
+    expect([page.collection.visibility, page.collection.contributionPolicy]).toEqual([
+      'authors',
+      'contributors',
+    ]);
   });
 
   test('[R112] its responsables are the authors of a note that says so, as their list changes', async () => {

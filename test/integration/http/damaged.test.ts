@@ -2,7 +2,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import type { CarnetPage } from '#shared/api/carnets.ts';
+import type { CarnetPage } from '#shared/api/collections.ts';
 import type { NoteContent, NotePage } from '#shared/api/notes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import { type FullRelay, newFullRelay } from '../../support/newFullRelay.ts';
@@ -76,7 +76,7 @@ test('[R7] a damaged carnet is shown as it was; nothing is put into it', async (
   expect(before.entries.length).toBeGreaterThan(2);
   await isLetGo();
   damage(carnet, 1);
-  const json = { noteId: note.id };
+  const json = { memberIds: [note.id] };
   const answer = await owner.fetch(`/api/carnets/${carnet}/entries`, { method: 'POST', json });
   expect([answer.status, await answer.json()]).toEqual([409, { error: { code: 'document_damaged' } }]);
   await retryUntil('the page to say so', async () => (await page()).problem === 'damaged');

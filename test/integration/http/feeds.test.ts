@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { CarnetPage } from '#shared/api/carnets.ts';
+import type { CarnetPage } from '#shared/api/collections.ts';
 import type { NotePage } from '#shared/api/notes.ts';
 import { addEntry } from '#shared/document/fields.ts';
 import { body, paragraph } from '#shared/document/buildContent.ts';
@@ -37,11 +37,11 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
   };
   const newCarnet = async (title: string, visibility: Visibility, ...notes: NoteId[]) => {
     const { manager } = home.people;
-    const { carnet } = await manager.json<CarnetPage>('POST', '/api/carnets', { title });
+    const { collection: carnet } = await manager.json<CarnetPage>('POST', '/api/carnets', { title });
     await operations().catalogue.carnets.change(carnet.id, { community: home.ours, visibility });
     for (const note of notes)
       await operations().documents.change(carnet.id, { person: manager.id, operation: 'test' }, (doc) => {
-        addEntry(doc, { noteId: note, order: 'a', category: null, pinned: false });
+        addEntry(doc, { memberId: note, order: 'a', category: null, pinned: false });
       });
     await operations().indexer.indexNow(carnet.id);
     return carnet.id;

@@ -300,9 +300,13 @@ describe('exports', () => {
     });
     try {
       const owner = await full.signIn();
-      const { carnet } = await owner.json<{ carnet: { id: string } }>('POST', '/api/carnets', {
-        title: 'Le carnet',
-      });
+      const { collection: carnet } = await owner.json<{ collection: { id: string } }>(
+        'POST',
+        '/api/carnets',
+        {
+          title: 'Le carnet',
+        },
+      );
       const { url } = await owner.json<{ url: string }>('POST', '/api/invitations', {
         subject: 'carnet',
         subjectId: carnet.id,

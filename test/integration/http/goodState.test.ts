@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import type { CarnetPage } from '#shared/api/carnets.ts';
+import type { CarnetPage } from '#shared/api/collections.ts';
 import type { NoteContent, NotePage } from '#shared/api/notes.ts';
 import type { VersionSummary } from '#shared/api/versions.ts';
-import { type CarnetContent, yDocToCarnetContent } from '#shared/document/noteContent.ts';
+import { type CollectionContent, yDocToCollectionContent } from '#shared/document/noteContent.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import { type FullRelay, newFullRelay } from '../../support/newFullRelay.ts';
 import { retryUntil } from '../../support/retryUntil.ts';
@@ -172,7 +172,7 @@ test.each<[string, (doc: Y.Doc, note: string) => void]>([
 ])(
   '[R29] a carnet set aside for %s is read, taken back by a manager, and arranged again',
   async (_, spoil) => {
-    const { carnet } = await owner.json<CarnetPage>('POST', '/api/carnets', {
+    const { collection: carnet } = await owner.json<CarnetPage>('POST', '/api/carnets', {
       title: 'Recettes',
       description: 'De saison',
     });
@@ -191,12 +191,12 @@ test.each<[string, (doc: Y.Doc, note: string) => void]>([
       doc.getMap('categories').set('k'.repeat(22), category);
     });
     const page = () => owner.json<CarnetPage>('GET', `/api/carnets/${id}`);
-    const said = async (): Promise<CarnetContent | null> => {
+    const said = async (): Promise<CollectionContent | null> => {
       const read = await documents.read(id);
-      return read === null ? null : yDocToCarnetContent(read.doc);
+      return read === null ? null : yDocToCollectionContent(read.doc);
     };
     const before = await said();
-    expect(before).toMatchObject({ entries: [{ noteId: note.id }], categories: [{ name: 'Hiver' }] });
+    expect(before).toMatchObject({ entries: [{ memberId: note.id }], categories: [{ name: 'Hiver' }] });
     await retryUntil('it to be indexed', async () => (await page()).categories.length === 1);
     const [entryBefore] = (await page()).entries;
     expect(await page()).toMatchObject({ problem: null, goodStateAt: null });
@@ -206,7 +206,7 @@ test.each<[string, (doc: Y.Doc, note: string) => void]>([
     const [goodRow] = await log.read(id, seq - 2, seq - 1);
     expect((await page()).goodStateAt).toBe(goodRow?.time);
     const { note: other } = await owner.json<NotePage>('POST', '/api/notes', {});
-    const integration = { method: 'POST', json: { noteId: other.id } };
+    const integration = { method: 'POST', json: { memberIds: [other.id] } };
     expect((await owner.fetch(`/api/carnets/${id}/entries`, integration)).status).toBe(409);
 
     const back = await owner.json<CarnetPage>('POST', `/api/carnets/${id}/restore-good-state`);
@@ -225,7 +225,9 @@ test.each<[string, (doc: Y.Doc, note: string) => void]>([
 );
 
 test('[R29] only a manager takes a carnet back, and only managers are told of its last good state', async () => {
-  const { carnet } = await owner.json<CarnetPage>('POST', '/api/carnets', { title: 'À plusieurs' });
+  const { collection: carnet } = await owner.json<CarnetPage>('POST', '/api/carnets', {
+    title: 'À plusieurs',
+  });
   const id = carnet.id as string as DocumentId;
   const invitation = { subject: 'carnet', subjectId: id, role: 'contributor' };
   const { url } = await owner.json<{ url: string }>('POST', '/api/invitations', invitation);

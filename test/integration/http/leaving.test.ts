@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { CarnetPage } from '#shared/api/carnets.ts';
+import type { CarnetPage } from '#shared/api/collections.ts';
 import type { CommunityPage } from '#shared/api/communities.ts';
 import type { LeavingChoice, LeavingPlan } from '#shared/api/leaving.ts';
 import type { NotePage } from '#shared/api/notes.ts';
@@ -96,7 +96,7 @@ test.each(['memory', 'sqlite'] as const)(
     ];
     const shared = await newNote(bob, 'À deux', community.id);
     await bob.json('POST', `/api/notes/${shared}/authors`, { personId: carol.id });
-    const { carnet } = await bob.json<CarnetPage>('POST', '/api/carnets', { title: 'Le carnet' });
+    const { collection: carnet } = await bob.json<CarnetPage>('POST', '/api/carnets', { title: 'Le carnet' });
     await ada.json('POST', `/api/notes/${left}/messages`, { text: 'Bonjour' });
 
     const plan = await planOf(bob);

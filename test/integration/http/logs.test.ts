@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import * as Y from 'yjs';
-import type { CarnetPage } from '#shared/api/carnets.ts';
+import type { CarnetPage } from '#shared/api/collections.ts';
 import type { NotePage } from '#shared/api/notes.ts';
 import type { VersionSummary } from '#shared/api/versions.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
@@ -36,7 +36,10 @@ test('the log of a busy relay, failures included, holds no text, title, name, se
   const owner = await full.signIn();
   await owner.json('PATCH', '/api/session/person', { name: planted.name });
   const { note } = await owner.json<NotePage>('POST', '/api/notes', { title: planted.title });
-  await owner.json<CarnetPage>('POST', '/api/carnets', { title: planted.title, description: planted.text });
+  await owner.json<CarnetPage>('POST', '/api/carnets', {
+    title: planted.title,
+    description: planted.text,
+  });
   const invite = await owner.json<{ url: string }>('POST', '/api/invitations', {
     subject: 'note',
     subjectId: note.id,

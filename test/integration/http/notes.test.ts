@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import type { CarnetPage } from '#shared/api/carnets.ts';
+import type { CarnetPage } from '#shared/api/collections.ts';
 import type { CommunityPage } from '#shared/api/communities.ts';
 import type { NoteContent, NotePage, SearchResults } from '#shared/api/notes.ts';
 import { body, bold, heading, noteLink, paragraph } from '#shared/document/buildContent.ts';
@@ -115,7 +115,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
 
   test('what is forbidden and what does not exist get the same answer', async () => {
     const { note } = await newNote({ title: 'Secret' });
-    const { carnet } = await newCarnet({ title: 'Secret' });
+    const { collection: carnet } = await newCarnet({ title: 'Secret' });
     const other = await newNote();
     const guest = await invite('note', other.note.id, 'reader', 'Basile');
     const { community } = await owner.json<CommunityPage>('POST', '/api/communities', { name: 'Secrète' });
@@ -131,6 +131,8 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       ['PATCH', `/api/notes/${ownNote}`, { community: id }],
     ];
     const ownNote = (await guest.json<NotePage>('POST', '/api/notes', {})).note.id;
+    const ownCarnet = (await guest.json<CarnetPage>('POST', '/api/carnets', {})).collection.id;
+    const { collection: base } = await owner.json<CarnetPage>('POST', '/api/bases', { title: 'Secrète' });
     const attempts = (id: string): [string, string, unknown?][] => [
       ['GET', `/api/notes/${id}`],
       ['GET', `/api/notes/${id}/content`],
@@ -147,17 +149,29 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       ['POST', `/api/notes/${id}/restore-good-state`],
       ['POST', `/api/notes/${id}/duplicate`],
       ['DELETE', `/api/notes/${id}/authors/${ownerId}`],
-      ['GET', `/api/carnets/${id}`],
+      ...(['carnets', 'bases'] as const).flatMap((kind): [string, string, unknown?][] => {
+        const path = `/api/${kind}/${id}`;
+        const memberId = kind === 'carnets' ? other.note.id : ownCarnet;
+        return [
+          ['GET', path],
+          ['PATCH', path, { visibility: 'public' }],
+          ['POST', `${path}/cover`, {}],
+          ['DELETE', path],
+          ['POST', `${path}/untrash`],
+          ['POST', `${path}/restore-good-state`],
+          ['GET', `${path}/candidates`],
+          ['POST', `${path}/people`, { personId: ownerId, role: 'manager' }],
+          ['PATCH', `${path}/people/${ownerId}`, { role: 'reader' }],
+          ['DELETE', `${path}/people/${ownerId}`],
+          ['POST', `${path}/entries`, { memberIds: [memberId] }],
+          ['DELETE', `${path}/entries/${memberId}`],
+        ];
+      }),
       ['GET', `/api/carnets/${id}/search?q=a`],
-      ['PATCH', `/api/carnets/${id}`, { visibility: 'public' }],
-      ['DELETE', `/api/carnets/${id}`],
-      ['POST', `/api/carnets/${id}/untrash`],
-      ['POST', `/api/carnets/${id}/restore-good-state`],
-      ['POST', `/api/carnets/${id}/entries`, { noteId: other.note.id }],
-      ['DELETE', `/api/carnets/${id}/entries/${other.note.id}`],
       ['POST', '/api/tickets', { document: id }],
       ['POST', '/api/invitations', { subject: 'note', subjectId: id, role: 'author' }],
       ['POST', '/api/invitations', { subject: 'carnet', subjectId: id, role: 'reader' }],
+      ['POST', '/api/invitations', { subject: 'base', subjectId: id, role: 'reader' }],
       ['GET', `/api/invitations?subject=note&subjectId=${id}`],
       ['DELETE', `/api/invitations/${id}`],
       ['POST', '/api/exports', { subject: 'note', subjectId: id }],
@@ -181,14 +195,13 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       ['POST', `/api/notes/${id}/threads/${unknown}/messages`, { id: unknown, text: 'Bonjour' }],
       ['PATCH', `/api/notes/${id}/threads/${unknown}/messages/${unknown}`, { text: 'Bonsoir' }],
       ['DELETE', `/api/notes/${id}/threads/${unknown}/messages/${unknown}`],
-      ['DELETE', `/api/carnets/${id}/people/${ownerId}`],
       ['DELETE', `/api/sessions/${id}`],
       ['POST', `/api/notices/${id}/answer`, { text: 'Bonjour' }],
       ['GET', `/api/communities/${id}`],
       ['POST', `/api/communities/${id}/requests`, {}],
       ...forResponsables(id),
     ];
-    for (const id of [note.id, carnet.id, unknown, 'not-an-id', community.id]) {
+    for (const id of [note.id, carnet.id, base.id, unknown, 'not-an-id', community.id]) {
       for (const [method, path, sent] of id === community.id ? forResponsables(id) : attempts(id)) {
         if (id === 'not-an-id' && (sent !== undefined || path.includes('?'))) continue;
         const answer = await guest.fetch(path, { method, ...(sent === undefined ? {} : { json: sent }) });
@@ -217,39 +230,43 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
 
   test('integrating a note is a dated act of a person, and not a modification of the note', async () => {
     const { note } = await newNote({ title: 'Voisinages' });
-    const { carnet } = await newCarnet({ title: 'Carnet A' });
+    const { collection: carnet } = await newCarnet({ title: 'Carnet A' });
     const guest = await invite('carnet', carnet.id, 'contributor', 'Basile');
     await owner.json('PATCH', `/api/notes/${note.id}`, { visibility: 'members' });
     const before = await owner.json<NotePage>('GET', `/api/notes/${note.id}`);
     clock += 60_000;
-    await guest.json('POST', `/api/carnets/${carnet.id}/entries`, { noteId: note.id });
+    await guest.json('POST', `/api/carnets/${carnet.id}/entries`, { memberIds: [note.id] });
     clock += 60_000;
-    await guest.json('POST', `/api/carnets/${carnet.id}/entries`, { noteId: note.id });
+    await guest.json('POST', `/api/carnets/${carnet.id}/entries`, { memberIds: [note.id] });
     const after = await owner.json<NotePage>('GET', `/api/notes/${note.id}`);
     expect(after.note.modifiedAt).toBe(before.note.modifiedAt);
     expect(after.carnets).toEqual([
       {
         id: carnet.id,
         title: 'Carnet A',
-        noteCount: 1,
+        memberCount: 1,
         integratedBy: expect.objectContaining({ name: 'Basile' }),
         integratedAt: expect.any(Number),
         category: null,
+        guide: null,
       },
     ]);
     const page = await owner.json<CarnetPage>('GET', `/api/carnets/${carnet.id}`);
     expect(page.entries).toEqual([
-      expect.objectContaining({ noteId: note.id, integratedBy: expect.objectContaining({ name: 'Basile' }) }),
+      expect.objectContaining({
+        memberId: note.id,
+        integratedBy: expect.objectContaining({ name: 'Basile' }),
+      }),
     ]);
     expect(page.contributors.map((one) => one.name)).toEqual(['Basile']);
   });
 
   test('moving an entry keeps who integrated it; taking it out and back in is a new act', async () => {
     const { note } = await newNote();
-    const { carnet } = await newCarnet();
+    const { collection: carnet } = await newCarnet();
     const guest = await invite('carnet', carnet.id, 'contributor', 'Basile');
     await owner.json('PATCH', `/api/notes/${note.id}`, { visibility: 'members' });
-    await guest.json('POST', `/api/carnets/${carnet.id}/entries`, { noteId: note.id });
+    await guest.json('POST', `/api/carnets/${carnet.id}/entries`, { memberIds: [note.id] });
     const { documents, indexer, catalogue } = full.relay.operations;
     const act = { person: ownerId, operation: 'test' };
     const by = async () => {
@@ -278,12 +295,12 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     expect(await by()).toBe('Basile');
     await owner.json('DELETE', `/api/carnets/${carnet.id}/entries/${note.id}`);
     expect(await by()).toBeUndefined();
-    await owner.json('POST', `/api/carnets/${carnet.id}/entries`, { noteId: note.id });
+    await owner.json('POST', `/api/carnets/${carnet.id}/entries`, { memberIds: [note.id] });
     expect(await by()).not.toBe('Basile');
   });
 
   test('a contributor takes out what they put in, a manager anything', async () => {
-    const { carnet } = await newCarnet();
+    const { collection: carnet } = await newCarnet();
     const guest = await invite('carnet', carnet.id, 'contributor', 'Basile');
     const mine = await newNote({ carnetId: carnet.id });
     const theirs = await guest.json<NotePage>('POST', '/api/notes', { title: 'À moi', carnetId: carnet.id });
@@ -293,7 +310,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     });
     expect(refused.status).toBe(403);
     const page = await owner.json<CarnetPage>('GET', `/api/carnets/${carnet.id}`);
-    expect(page.carnet.noteCount).toBe(2);
+    expect(page.collection.memberCount).toBe(2);
     // The owner of the carnet may not read the guest's private note: its title is not there.
     expect(page.entries.map((entry) => entry.note?.id ?? null)).toEqual([mine.note.id, null]);
     expect(JSON.stringify(page)).not.toContain('À moi');
@@ -303,12 +320,12 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
   });
 
   test('a note in the trash is its authors’ alone, leaves counts and search, and comes back to its places', async () => {
-    const { carnet } = await newCarnet({ title: 'Carnet' });
+    const { collection: carnet } = await newCarnet({ title: 'Carnet' });
     const { note } = await newNote({ title: 'Poubelle', carnetId: carnet.id });
     await owner.json('PATCH', `/api/notes/${note.id}`, { visibility: 'public' });
     expect((await owner.fetch(`/api/notes/${note.id}`, { method: 'DELETE' })).status).toBe(204);
     expect((await full.visitor().fetch(`/api/notes/${note.id}`)).status).toBe(403);
-    expect((await owner.json<CarnetPage>('GET', `/api/carnets/${carnet.id}`)).carnet.noteCount).toBe(0);
+    expect((await owner.json<CarnetPage>('GET', `/api/carnets/${carnet.id}`)).collection.memberCount).toBe(0);
     expect((await owner.json<SearchResults>('GET', '/api/search?q=poubelle')).notes).toEqual([]);
     const trash = await owner.json<{ notes: { id: string }[] }>('GET', '/api/notes?trash=1');
     expect(trash.notes.map((one) => one.id)).toContain(note.id);
@@ -448,16 +465,17 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
           snippet: 'Les \u0001auteur·trice·s\u0002 écrivent.',
         }),
       ],
-      carnets: [expect.objectContaining({ title: 'Les autrices', noteCount: 0 })],
+      carnets: [expect.objectContaining({ title: 'Les autrices', memberCount: 0 })],
+      bases: [],
     });
     const nobody = await full.visitor().json<SearchResults>('GET', '/api/search?q=autrices');
-    expect(nobody).toEqual({ notes: [], carnets: [] });
+    expect(nobody).toEqual({ notes: [], carnets: [], bases: [] });
   });
 
   test('[R151] a note’s place tells its category in each list: on the carnet’s page, the note’s and the public one', async () => {
-    const { carnet } = await newCarnet({ title: 'Guides' });
+    const { collection: carnet } = await newCarnet({ title: 'Guides' });
     const { note } = await newNote({ title: 'Semis' });
-    await owner.json('POST', `/api/carnets/${carnet.id}/entries`, { noteId: note.id });
+    await owner.json('POST', `/api/carnets/${carnet.id}/entries`, { memberIds: [note.id] });
     const { documents, indexer } = full.relay.operations;
     const [spring, water] = ['c'.repeat(21) + 'A', 'd'.repeat(21) + 'A'] as [CategoryId, CategoryId];
     await documents.change(carnet.id, { person: ownerId, operation: 'test' }, (doc) => {
@@ -483,12 +501,12 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
   });
 
   test('[R150] search in a carnet finds the notes that it holds and the person may read, for its readers alone', async () => {
-    const { carnet } = await newCarnet({ title: 'Guides' });
+    const { collection: carnet } = await newCarnet({ title: 'Guides' });
     const [held, other, closed] = [await newNote(), await newNote(), await newNote()];
     for (const { note } of [held, other, closed])
       await write(note.id, 'Guide', body(paragraph('Les auteur·trice·s écrivent.')));
     for (const { note } of [held, closed])
-      await owner.json('POST', `/api/carnets/${carnet.id}/entries`, { noteId: note.id });
+      await owner.json('POST', `/api/carnets/${carnet.id}/entries`, { memberIds: [note.id] });
     const path = `/api/carnets/${carnet.id}/search?q=AUTRICES`;
     const found = await owner.json<{ notes: string[] }>('GET', path);
     expect([...found.notes].sort()).toEqual([held.note.id, closed.note.id].sort());

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { CarnetPage } from '#shared/api/carnets.ts';
+import type { CarnetPage } from '#shared/api/collections.ts';
 import type { NoticeLine } from '#shared/api/notices.ts';
 import type { NotePage } from '#shared/api/notes.ts';
 import type { ThreadLine } from '#shared/api/threads.ts';
@@ -47,12 +47,12 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     return note.id;
   };
   const newCarnet = async (who: Somebody, title: string, visibility = 'members') => {
-    const { carnet } = await who.json<CarnetPage>('POST', '/api/carnets', { title });
+    const { collection: carnet } = await who.json<CarnetPage>('POST', '/api/carnets', { title });
     await operations().catalogue.carnets.change(carnet.id, { visibility: visibility as never });
     return carnet.id;
   };
   const integrate = (who: Somebody, carnet: CarnetId, noteId: NoteId) =>
-    who.json('POST', `/api/carnets/${carnet}/entries`, { noteId });
+    who.json('POST', `/api/carnets/${carnet}/entries`, { memberIds: [noteId] });
 
   test('[R130] the authors of a note are told that somebody put it in a carnet that they can see, once', async () => {
     const { author, manager } = home.people;
@@ -65,7 +65,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     // A manager puts it there by the document itself, too.
     const other = await newNote(author, 'Le puits');
     await operations().documents.change(open, { person: manager.id, operation: 'test' }, (doc) =>
-      addEntry(doc, { noteId: other, order: 'z', category: null, pinned: false }),
+      addEntry(doc, { memberId: other, order: 'z', category: null, pinned: false }),
     );
     await operations().indexer.indexNow(open);
     await operations().indexer.indexNow(open);

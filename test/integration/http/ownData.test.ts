@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { CarnetPage } from '#shared/api/carnets.ts';
+import type { CarnetPage } from '#shared/api/collections.ts';
 import type { CommunityPage } from '#shared/api/communities.ts';
 import type { ExportStatus } from '#shared/api/exports.ts';
 import type { NotePage } from '#shared/api/notes.ts';
@@ -79,8 +79,10 @@ test.each(['memory', 'sqlite'] as const)(
     const guest = await relay.join(await invite(shared, 'author'), 'Grace');
     const grace = (await guest.json<Session>('GET', '/api/session')).person!.id;
     const hers = await newNote(relay, guest, grace, 'La sienne', 'Pour elle seule');
-    const { carnet } = await ada.json<CarnetPage>('POST', '/api/carnets', { title: 'Voisinages' });
-    await ada.json('POST', `/api/carnets/${carnet.id}/entries`, { noteId: mine });
+    const { collection: carnet } = await ada.json<CarnetPage>('POST', '/api/carnets', {
+      title: 'Voisinages',
+    });
+    await ada.json('POST', `/api/carnets/${carnet.id}/entries`, { memberIds: [mine] });
     await ada.json<CommunityPage>('POST', '/api/communities', { name: 'Les voisines' });
     await guest.json('POST', `/api/notes/${shared}/threads`, {
       id: newId(),

@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CarnetPage } from '#shared/api/carnets.ts';
+import type { BasePage, CarnetPage, CollectionPage } from '#shared/api/collections.ts';
 import type { CommunityPage } from '#shared/api/communities.ts';
 import type { NotePage, SearchResults } from '#shared/api/notes.ts';
-import { contributionPolicies } from '#shared/domain/Carnet.ts';
+import { type CollectionKind, contributionPolicies } from '#shared/domain/Collection.ts';
 import type {
   AttachmentId,
+  BaseId,
   CarnetId,
+  CollectionId,
   CommunityId,
   DocumentId,
+  MemberId,
   MessageId,
   NoteId,
   PersonId,
@@ -23,7 +26,8 @@ import {
   type SubjectPolicy,
 } from '#shared/permissions/policy.ts';
 import { encodeUpdate } from '#shared/protocol/encodeMessage.ts';
-import { putEntry } from '#server/operations/putEntry.ts';
+import { collectionsOf } from '#server/access.ts';
+import { putEntries } from '#server/operations/putEntries.ts';
 import { newId } from '#server/secrets.ts';
 import { blankPrinter } from '../../support/blankPrinter.ts';
 import type { TestVisitor } from '../../support/newFullRelay.ts';
@@ -39,6 +43,11 @@ type Who = TestVisitor & { readonly id: PersonId | null };
 type Probe<Id> = (who: Who, id: Id) => Promise<boolean[]>;
 
 const unknown = 'AAAAAAAAAAAAAAAAAAAAAA';
+/** A PNG of one pixel. */
+const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
+  'base64',
+);
 const nothing = { audit: [], notices: [] };
 let home: Household;
 
@@ -92,26 +101,24 @@ async function canWrite(who: Who, document: string): Promise<boolean> {
 
 const named = (id: string) => `Mot${id.replaceAll(/[^A-Za-z0-9]/g, '')}`;
 
+/** A file of one letter. @param note - what holds it. */
+async function addFile(id: AttachmentId, note: NoteId | null): Promise<void> {
+  const saved = await catalogue().attachmentBytes.save(
+    (async function* () {
+      yield new TextEncoder().encode('a');
+    })(),
+    9,
+    () => undefined,
+  );
+  const about = { name: 'a.txt', type: 'text/plain', bytes: 1, width: null, height: null } as const;
+  const { attachments } = catalogue();
+  await attachments.add({ ...about, id, kind: 'file', ...saved, person: null, createdAt: 1 }, note);
+}
+
 const noteProbes: Readonly<Record<keyof typeof policy.note.acts, Probe<NoteId>>> = {
   read: async (who, id) => {
-    const { attachments } = catalogue();
     const file = `${id.slice(0, 21)}f` as AttachmentId;
-    const record = {
-      kind: 'file',
-      name: 'a.txt',
-      type: 'text/plain',
-      bytes: 0,
-      width: null,
-      height: null,
-    } as const;
-    const saved = await catalogue().attachmentBytes.save(
-      (async function* () {
-        yield new TextEncoder().encode('a');
-      })(),
-      9,
-      () => undefined,
-    );
-    await attachments.add({ ...record, id: file, ...saved, person: null, createdAt: 1 }, id);
+    await addFile(file, id);
     const titles = await who.json<{ titles: object }>('POST', '/api/note-titles', { ids: [id] });
     const { notes } = await who.json<{ notes: { id: string }[] }>('GET', '/api/notes?sort=created&limit=500');
     const hits = await who.json<SearchResults>('GET', `/api/search?q=${named(id)}`);
@@ -130,8 +137,8 @@ const noteProbes: Readonly<Record<keyof typeof policy.note.acts, Probe<NoteId>>>
   duplicate: async (who, id) => [await isOpen(who, 'POST', `/api/notes/${id}/duplicate`)],
   integrate: async (who, id) => {
     const own =
-      who.id === null ? unknown : (await who.json<CarnetPage>('POST', '/api/carnets', {})).carnet.id;
-    return [await isOpen(who, 'POST', `/api/carnets/${own}/entries`, { noteId: id })];
+      who.id === null ? unknown : (await who.json<CarnetPage>('POST', '/api/carnets', {})).collection.id;
+    return [await isOpen(who, 'POST', `/api/carnets/${own}/entries`, { memberIds: [id] })];
   },
   contactAuthors: async (who, id) => [
     await isOpen(who, 'POST', `/api/notes/${id}/messages`, { text: 'Bonjour' }),
@@ -235,61 +242,130 @@ async function ownNote(who: Who): Promise<string> {
   return who.id === null ? unknown : (await who.json<NotePage>('POST', '/api/notes', {})).note.id;
 }
 
+/** The acts that a carnet and a base have in common. @param own - something of the asker's that can be put into it. */
+function gatheringProbes<Id extends CollectionId>(
+  kind: CollectionKind,
+  own: (who: Who) => Promise<MemberId>,
+): Readonly<Record<keyof typeof policy.base.acts, Probe<Id>>> {
+  const path = `/api/${kind}s`;
+  const store = () => collectionsOf(catalogue(), kind);
+  return {
+    read: async (who, id) => {
+      const lists = await who.json<Record<string, { id: string }[]>>('GET', path);
+      const hits = await who.json<Record<string, { id: string }[]>>('GET', `/api/search?q=${named(id)}`);
+      const cover = `${id.slice(0, 21)}c` as AttachmentId;
+      await addFile(cover, null);
+      await store().change(id, { cover: { image: cover, alternative: '', colour: null } });
+      return [
+        await isOpen(who, 'GET', `${path}/${id}`),
+        await isOpen(who, 'POST', '/api/tickets', { document: id }),
+        await isOpen(who, 'GET', `/api/attachments/${cover}`),
+        lists[`${kind}s`]!.some((one) => one.id === id),
+        hits[`${kind}s`]!.some((one) => one.id === id),
+        ...(kind === 'carnet' ? [await isOpen(who, 'GET', `${path}/${id}/search?q=a`)] : []),
+      ];
+    },
+    contribute: async (who, id) => [
+      await isOpen(who, 'POST', `${path}/${id}/entries`, { memberIds: [await own(who)] }),
+      kind === 'carnet'
+        ? await isOpen(who, 'POST', '/api/notes', { title: 'Née ici', carnetId: id })
+        : await isOpen(who, 'POST', '/api/carnets', { title: 'Né ici', baseId: id }),
+    ],
+    removeOwnEntry: async (who, id) => {
+      const member = await own(who);
+      await putEntries(home.full.relay.operations, who.id, id, [member], null);
+      return [await isOpen(who, 'DELETE', `${path}/${id}/entries/${member}`)];
+    },
+    write: async (who, id) => [await canWrite(who, id)],
+    changeVisibility: async (who, id) => [
+      await isOpen(who, 'PATCH', `${path}/${id}`, { visibility: 'public' }),
+    ],
+    changePolicy: async (who, id) => [
+      await isOpen(who, 'PATCH', `${path}/${id}`, { contributionPolicy: 'managers' }),
+    ],
+    linkCommunity: async (who, id) => [await isOpen(who, 'PATCH', `${path}/${id}`, { community: null })],
+    changeCover: async (who, id) => [
+      await isOpen(who, 'PATCH', `${path}/${id}`, { cover: { colour: 'sapin' } }),
+      await isOpen(who, 'POST', `${path}/${id}/cover?name=a.png`, undefined, {
+        body: onePixel,
+        headers: { 'content-type': 'image/png' },
+      }),
+    ],
+    changePeople: async (who, id) => {
+      const { author } = home.people;
+      await store().addPerson(id, author.id, 'reader', 5);
+      // Whom one may name are those of one's own communities: here, a person who is in one with everybody who may.
+      if (who.id !== null) await shareCommunity(who.id);
+      return [
+        await isOpen(who, 'PATCH', `${path}/${id}/people/${author.id}`, { role: 'contributor' }),
+        await isOpen(who, 'DELETE', `${path}/${id}/people/${author.id}`),
+        await isOpen(who, 'GET', `${path}/${id}/candidates`),
+        await isOpen(who, 'POST', `${path}/${id}/people`, { personId: author.id, role: 'contributor' }),
+      ];
+    },
+    leave: async (who, id) => {
+      // A manager may, as long as there is another.
+      await store().addPerson(id, home.people.author.id, 'manager', 6);
+      return [await isOpen(who, 'DELETE', `${path}/${id}/people/${who.id ?? unknown}`)];
+    },
+    invite: async (who, id) => [
+      await isOpen(who, 'POST', '/api/invitations', { subject: kind, subjectId: id, role: 'reader' }),
+      await isOpen(who, 'GET', `/api/invitations?subject=${kind}&subjectId=${id}`),
+    ],
+    trash: async (who, id) => [
+      await isOpen(who, 'DELETE', `${path}/${id}`),
+      await isOpen(who, 'POST', `${path}/${id}/untrash`),
+    ],
+  };
+}
+
+async function ownCarnet(who: Who): Promise<CarnetId> {
+  if (who.id === null) return unknown as CarnetId;
+  return (await who.json<CarnetPage>('POST', '/api/carnets', {})).collection.id;
+}
+
 const carnetProbes: Readonly<Record<keyof typeof policy.carnet.acts, Probe<CarnetId>>> = {
-  read: async (who, id) => {
-    const { carnets } = await who.json<{ carnets: { id: string }[] }>('GET', '/api/carnets');
-    return [
-      await isOpen(who, 'GET', `/api/carnets/${id}`),
-      await isOpen(who, 'POST', '/api/tickets', { document: id }),
-      await isOpen(who, 'GET', `/api/print/carnet/${id}`),
-      carnets.some((one) => one.id === id),
-    ];
-  },
+  ...gatheringProbes('carnet', (who) => ownNote(who) as Promise<NoteId>),
   export: async (who, id) => [
     await isOpen(who, 'POST', '/api/exports', { subject: 'carnet', subjectId: id }),
   ],
-  contribute: async (who, id) => {
-    const noteId = await ownNote(who);
-    return [
-      await isOpen(who, 'POST', `/api/carnets/${id}/entries`, { noteId }),
-      await isOpen(who, 'POST', '/api/notes', { title: 'Née ici', carnetId: id }),
-    ];
+  integrate: async (who, id) => {
+    const own =
+      who.id === null ? unknown : (await who.json<BasePage>('POST', '/api/bases', {})).collection.id;
+    return [await isOpen(who, 'POST', `/api/bases/${own}/entries`, { memberIds: [id] })];
   },
-  removeOwnEntry: async (who, id) => {
-    const note = await ownNote(who);
-    await putEntry(home.full.relay.operations, who.id, id, note as NoteId, null);
-    return [await isOpen(who, 'DELETE', `/api/carnets/${id}/entries/${note}`)];
-  },
-  write: async (who, id) => [await canWrite(who, id)],
-  changeVisibility: async (who, id) => [
-    await isOpen(who, 'PATCH', `/api/carnets/${id}`, { visibility: 'public' }),
-  ],
-  changePolicy: async (who, id) => [
-    await isOpen(who, 'PATCH', `/api/carnets/${id}`, { contributionPolicy: 'managers' }),
-  ],
-  linkCommunity: async (who, id) => [await isOpen(who, 'PATCH', `/api/carnets/${id}`, { community: null })],
-  removePeople: async (who, id) => {
-    const { author } = home.people;
-    await catalogue().carnets.addPerson(id, author.id, 'reader', 5);
-    return [await isOpen(who, 'DELETE', `/api/carnets/${id}/people/${author.id}`)];
-  },
-  invite: async (who, id) => [
-    await isOpen(who, 'POST', '/api/invitations', { subject: 'carnet', subjectId: id, role: 'reader' }),
-    await isOpen(who, 'GET', `/api/invitations?subject=carnet&subjectId=${id}`),
-  ],
-  trash: async (who, id) => [
-    await isOpen(who, 'DELETE', `/api/carnets/${id}`),
-    await isOpen(who, 'POST', `/api/carnets/${id}/untrash`),
-  ],
 };
+const baseProbes: Readonly<Record<keyof typeof policy.base.acts, Probe<BaseId>>> = gatheringProbes(
+  'base',
+  ownCarnet,
+);
 
-async function newCarnet(visibility: Visibility): Promise<CarnetId> {
+const sharing = new Set<PersonId>();
+/** Makes a community in which somebody and the author are. */
+async function shareCommunity(person: PersonId): Promise<void> {
+  if (sharing.has(person)) return;
+  sharing.add(person);
+  const { author } = home.people;
+  const { community } = await author.json<CommunityPage>('POST', '/api/communities', { name: 'Partagée' });
+  await catalogue().communities.setRole(community.id, person, 'member', 2, nothing);
+}
+
+async function newCollection<Id extends CollectionId>(
+  kind: CollectionKind,
+  visibility: Visibility,
+): Promise<Id> {
   const { manager, contributor, invitedReader } = home.people;
-  const { carnet } = await manager.json<CarnetPage>('POST', '/api/carnets', { title: 'Carnet' });
-  await catalogue().carnets.change(carnet.id, { community: home.ours, visibility });
-  await catalogue().carnets.addPerson(carnet.id, contributor.id, 'contributor', 2);
-  await catalogue().carnets.addPerson(carnet.id, invitedReader.id, 'reader', 3);
-  return carnet.id;
+  const { collection } = await manager.json<CollectionPage>('POST', `/api/${kind}s`, { title: '' });
+  const store = collectionsOf(catalogue(), kind);
+  const { documents, indexer } = home.full.relay.operations;
+  await documents.change(collection.id, { person: manager.id, operation: 'test' }, (doc) =>
+    doc.getText('title').insert(0, named(collection.id)),
+  );
+  await indexer.indexNow(collection.id);
+  await store.change(collection.id, { community: home.ours, visibility });
+  await store.addPerson(collection.id, contributor.id, 'contributor', 2);
+  await store.addPerson(collection.id, invitedReader.id, 'reader', 3);
+  return collection.id as Id;
 }
 
 const communityProbes: Readonly<Record<keyof typeof policy.community.acts, Probe<CommunityId>>> = {
@@ -386,6 +462,7 @@ const relayProbes: Readonly<Record<keyof typeof policy.relay.acts, Probe<null>>>
   create: async (who) => [
     await isOpen(who, 'POST', '/api/notes', {}),
     await isOpen(who, 'POST', '/api/carnets', {}),
+    await isOpen(who, 'POST', '/api/bases', {}),
     await isOpen(who, 'POST', '/api/communities', { name: 'Une autre' }),
   ],
   readProfiles: async (who) => [await isOpen(who, 'GET', `/api/people/${home.people.author.id}`)],
@@ -447,41 +524,49 @@ describe('each act is open or closed as the policy says, and refusals are alike'
     },
   );
 
-  test.each(cells(policy.carnet as SubjectPolicy))(
-    'on a carnet, for %s, visible to %s',
-    async (relation, visibility) => {
-      // What contributing is has a test of its own: it depends on the policy of the carnet.
-      const { contribute: _, removeOwnEntry: _own, ...probes } = carnetProbes;
+  const collections = [
+    { kind: 'carnet', one: policy.carnet as SubjectPolicy, probes: carnetProbes },
+    { kind: 'base', one: policy.base as SubjectPolicy, probes: baseProbes },
+  ] as const;
+  describe.each(collections)('on a $kind', ({ kind, one, probes: all }) => {
+    test.each(cells(one))('for %s, visible to %s', async (relation, visibility) => {
+      // What contributing is has a test of its own: it depends on the policy of the collection.
+      const {
+        contribute: _,
+        removeOwnEntry: _own,
+        ...probes
+      } = all as Readonly<Record<string, Probe<never>>>;
       expect(
-        await wrongCells(policy.carnet as SubjectPolicy, probes, relation, visibility, () =>
-          newCarnet(visibility),
-        ),
+        await wrongCells(one, probes, relation, visibility, () => newCollection<never>(kind, visibility)),
       ).toEqual([]);
-    },
-  );
+    });
 
-  test.each(Object.keys(policy.carnet.relations) as (keyof typeof policy.carnet.relations)[])(
-    'adding to a carnet, for %s, under each contribution policy and visibility',
-    async (relation) => {
-      const wrong: string[] = [];
-      for (const contributionPolicy of contributionPolicies) {
-        for (const visibility of visibilities) {
-          const level = policy.carnet.relations[relation][visibility];
-          const adds = contributionRelations[contributionPolicy];
-          const isMeant = adds.includes(relation) || (adds.includes('signedIn') && relation !== 'anonymous');
-          const wanted = level === 'manager' || (level === 'reader' && isMeant);
-          for (const act of ['contribute', 'removeOwnEntry'] as const) {
-            const id = await newCarnet(visibility);
-            await catalogue().carnets.change(id, { contributionPolicy });
-            const found = await carnetProbes[act](home.as(relation), id);
-            if (found.some((is) => is !== wanted))
-              wrong.push(`${act}, ${contributionPolicy}, ${visibility}: ${String(wanted)} ≠ ${found.join()}`);
+    test.each(Object.keys(policy.base.relations) as (keyof typeof policy.base.relations)[])(
+      'adding, for %s, under each contribution policy and visibility',
+      async (relation) => {
+        const wrong: string[] = [];
+        for (const contributionPolicy of contributionPolicies) {
+          for (const visibility of visibilities) {
+            const level = policy[kind].relations[relation][visibility];
+            const adds = contributionRelations[contributionPolicy];
+            const isMeant =
+              adds.includes(relation) || (adds.includes('signedIn') && relation !== 'anonymous');
+            const wanted = level === 'manager' || (level === 'reader' && isMeant);
+            for (const act of ['contribute', 'removeOwnEntry'] as const) {
+              const id = await newCollection<never>(kind, visibility);
+              await collectionsOf(catalogue(), kind).change(id, { contributionPolicy });
+              const found = await all[act](home.as(relation), id);
+              if (found.some((is) => is !== wanted))
+                wrong.push(
+                  `${act}, ${contributionPolicy}, ${visibility}: ${String(wanted)} ≠ ${found.join()}`,
+                );
+            }
           }
         }
-      }
-      expect(wrong).toEqual([]);
-    },
-  );
+        expect(wrong).toEqual([]);
+      },
+    );
+  });
 
   test.each(Object.keys(policy.community.relations) as Relation[])(
     'in a community, for %s',

@@ -2,7 +2,7 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { CarnetPage } from '#shared/api/carnets.ts';
+import type { CarnetPage } from '#shared/api/collections.ts';
 import type { CommunityPage } from '#shared/api/communities.ts';
 import type { NotePage } from '#shared/api/notes.ts';
 import { body, heading, noteLink, paragraph } from '#shared/document/buildContent.ts';
@@ -181,7 +181,7 @@ test('no deleted word and no title of a note that is not for everyone is on a pa
   const hidden = await newNote('Salaires', body(paragraph('…')));
   const carnet = await owner.json<CarnetPage>('POST', '/api/carnets', { title: 'Réservé' });
   const id = await newNote('Ouverte', body(paragraph('Un mot de trop.')), 'public');
-  await owner.json('POST', `/api/carnets/${carnet.carnet.id}/entries`, { noteId: id });
+  await owner.json('POST', `/api/carnets/${carnet.collection.id}/entries`, { memberIds: [id] });
   await write(id, 'Ouverte', body(paragraph('Voir ', noteLink(hidden, 'Salaires'), '.')));
   await write(hidden, 'Salaires', body(paragraph(noteLink(id))));
   const { html } = await read(`/notes/${id}`);
@@ -192,7 +192,7 @@ test('no deleted word and no title of a note that is not for everyone is on a pa
 });
 
 test('a public carnet lists its public notes in its order, under their categories, and no others', async () => {
-  const { carnet } = await owner.json<CarnetPage>('POST', '/api/carnets', {
+  const { collection: carnet } = await owner.json<CarnetPage>('POST', '/api/carnets', {
     title: 'Jardins',
     description: 'Ce que nous semons.',
   });
@@ -200,7 +200,7 @@ test('a public carnet lists its public notes in its order, under their categorie
   const second = await newNote('Budget', body(paragraph('Secret.')));
   const third = await newNote('Pois', body(paragraph('Verts.')), 'public');
   for (const noteId of [first, second, third])
-    await owner.json('POST', `/api/carnets/${carnet.id}/entries`, { noteId });
+    await owner.json('POST', `/api/carnets/${carnet.id}/entries`, { memberIds: [noteId] });
   await owner.json('PATCH', `/api/carnets/${carnet.id}`, { visibility: 'public' });
   await full.relay.operations.indexer.indexNow(carnet.id as DocumentId);
   const { html } = await read(`/carnets/${carnet.id}`);
@@ -237,7 +237,9 @@ test('[R115] a community that shows itself is read by anybody: what is public of
   const hidden = await newNote('Budget', body(paragraph('Secret.')));
   await link('notes', shown, 'public');
   await link('notes', hidden, 'community');
-  const { carnet } = await owner.json<CarnetPage>('POST', '/api/carnets', { title: 'Récits' });
+  const { collection: carnet } = await owner.json<CarnetPage>('POST', '/api/carnets', {
+    title: 'Récits',
+  });
   await link('carnets', carnet.id, 'public');
   const path = `/communities/${community.id}`;
   expect((await read(path)).html).toBe(shell);

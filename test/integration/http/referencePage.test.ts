@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Attachment } from '#shared/api/attachments.ts';
-import type { CarnetPage } from '#shared/api/carnets.ts';
+import type { CarnetPage } from '#shared/api/collections.ts';
 import type { CommunityPage } from '#shared/api/communities.ts';
 import type { ProfilePage } from '#shared/api/people.ts';
 import type { NoticeLine } from '#shared/api/notices.ts';
@@ -53,7 +53,7 @@ const write = async (times: number) => {
 };
 const page = (who: Somebody = yvette) => who.json<NotePage>('GET', `/api/notes/${note}`);
 const carnetWith = async (keeper: Somebody, title: string, others: number) => {
-  const { carnet } = await keeper.json<CarnetPage>('POST', '/api/carnets', { title });
+  const { collection: carnet } = await keeper.json<CarnetPage>('POST', '/api/carnets', { title });
   await keeper.json('PATCH', `/api/carnets/${carnet.id}`, { visibility: 'public' });
   for (let n = 0; n < others; n++)
     await keeper.json('POST', '/api/notes', { title: `Autre ${n}`, carnetId: carnet.id });
@@ -79,7 +79,7 @@ beforeAll(async () => {
   at(modified);
   await write(42);
   at(integrated);
-  await xavier.json('POST', `/api/carnets/${largeCarnet}/entries`, { noteId: note });
+  await xavier.json('POST', `/api/carnets/${largeCarnet}/entries`, { memberIds: [note] });
 });
 afterAll(async () => {
   await home.full.close();
@@ -229,9 +229,9 @@ test('[rows 4 and 7] a term is found by any of its forms, and says what it means
 test('[rows 8 to 11] each carnet that holds it, with its number of notes, by whom and when, the newest first', async () => {
   const { carnets } = await page();
   expect(
-    carnets.map(({ title, noteCount, integratedBy, integratedAt }) => [
+    carnets.map(({ title, memberCount, integratedBy, integratedAt }) => [
       title,
-      noteCount,
+      memberCount,
       integratedBy?.name,
       formatDateTime(integratedAt, 'fr', zone),
     ]),
@@ -253,10 +253,10 @@ test('[row 13] it was born in a carnet: created there, by one act', async () => 
 test('[row 14] who integrated it keeps that carnet, and wrote none of the note', async () => {
   expect((await page(xavier)).role).toBe('commenter');
   const carnet = await xavier.json<CarnetPage>('GET', `/api/carnets/${largeCarnet}`);
-  expect(carnet.carnet.role).toBe('manager');
+  expect(carnet.collection.role).toBe('manager');
   const outsider = home.people.signedIn.fetch(`/api/carnets/${largeCarnet}/entries`, {
     method: 'POST',
-    json: { noteId: note },
+    json: { memberIds: [note] },
   });
   expect((await outsider).status).toBe(403);
 });

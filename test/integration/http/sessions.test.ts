@@ -146,7 +146,7 @@ describe('the welcome carnet', () => {
     const relay = await start();
     const [owner] = await Promise.all([relay.signIn(language), relay.signIn(language)]);
     await relay.signIn(language === 'fr' ? 'en' : 'fr');
-    const { carnets } = await owner.json<{ carnets: { id: string; noteCount: number }[] }>(
+    const { carnets } = await owner.json<{ carnets: { id: string; memberCount: number }[] }>(
       'GET',
       '/api/carnets',
     );
@@ -155,7 +155,7 @@ describe('the welcome carnet', () => {
       '/api/notes',
     );
     expect(carnets).toHaveLength(1);
-    expect(total).toBe(carnets[0]?.noteCount);
+    expect(total).toBe(carnets[0]?.memberCount);
     expect(total).toBeGreaterThan(3);
     expect(notes[0]?.title).toBe(title);
 

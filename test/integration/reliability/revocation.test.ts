@@ -1,7 +1,7 @@
 import { onTestFinished, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import type { CarnetPage } from '#shared/api/carnets.ts';
+import type { CarnetPage } from '#shared/api/collections.ts';
 import type { NotePage } from '#shared/api/notes.ts';
 import type { CarnetId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import { closeCodes, isFinalCloseCode } from '#shared/protocol/closeCodes.ts';
@@ -79,7 +79,7 @@ async function setStage(
   const made =
     on === 'note'
       ? (await author.json<NotePage>('POST', '/api/notes', { title: 'À plusieurs' })).note
-      : (await author.json<CarnetPage>('POST', '/api/carnets', { title: 'À plusieurs' })).carnet;
+      : (await author.json<CarnetPage>('POST', '/api/carnets', { title: 'À plusieurs' })).collection;
   const document = made.id as NoteId & CarnetId;
   for (const { id } of writers) {
     if (on === 'note') await catalogue.notes.addPerson(document, id, 'author', 1);

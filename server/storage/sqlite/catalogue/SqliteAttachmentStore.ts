@@ -1,5 +1,5 @@
 import type { Attachment } from '#shared/api/attachments.ts';
-import type { AttachmentId, CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { AttachmentId, CollectionId, CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { AttachmentRecord, AttachmentStore } from '../../ports/AttachmentStore.ts';
 import { type CatalogueDatabase, slices } from './CatalogueDatabase.ts';
 
@@ -71,5 +71,14 @@ export class SqliteAttachmentStore implements AttachmentStore {
       .where('image', '=', id)
       .executeTakeFirst();
     return (row?.id ?? null) as CommunityId | null;
+  }
+
+  async collectionsShowing(id: AttachmentId): Promise<readonly CollectionId[]> {
+    const rows = await this.#db.kysely
+      .selectFrom('collection')
+      .select('id')
+      .where('cover_image', '=', id)
+      .execute();
+    return rows.map((row) => row.id as CollectionId);
   }
 }

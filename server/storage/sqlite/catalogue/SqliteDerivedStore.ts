@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
-import type { CarnetId, CategoryId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { BodyNode } from '#shared/document/noteContent.ts';
+import type { CategoryId, CollectionId, DocumentId, MemberId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import { emptySheet, type NoteSheet } from '#shared/document/sheet.ts';
 import { foldText } from '#shared/domain/foldText.ts';
 import type {
-  CarnetEntryIndex,
-  CarnetIndex,
+  CollectionIndex,
   DerivedStore,
+  EntryIndex,
   NoteIndex,
   NoteLinkIndex,
 } from '../../ports/DerivedStore.ts';
@@ -32,10 +33,10 @@ function writeSheet(sheet: NoteSheet): string {
   return JSON.stringify(Object.fromEntries(filled));
 }
 
-function toEntry(row: CatalogueTables['carnet_entry']): CarnetEntryIndex {
+function toEntry(row: CatalogueTables['collection_entry']): EntryIndex {
   return {
-    carnet: row.carnet as CarnetId,
-    note: row.note as NoteId,
+    collection: row.collection as CollectionId,
+    member: row.member as MemberId,
     order: row.order_key,
     category: row.category as CategoryId | null,
     also: JSON.parse(row.also) as CategoryId[],
@@ -55,11 +56,11 @@ export class SqliteDerivedStore implements DerivedStore {
 
   async indexedSeqs(): Promise<ReadonlyMap<DocumentId, number>> {
     const { kysely } = this.#db;
-    const [notes, carnets] = await Promise.all([
+    const [notes, collections] = await Promise.all([
       kysely.selectFrom('note_index').select(['id', 'seq']).execute(),
-      kysely.selectFrom('carnet_index').select(['id', 'seq']).execute(),
+      kysely.selectFrom('collection_index').select(['id', 'seq']).execute(),
     ]);
-    return new Map([...notes, ...carnets].map((row) => [row.id as DocumentId, row.seq]));
+    return new Map([...notes, ...collections].map((row) => [row.id as DocumentId, row.seq]));
   }
 
   async saveNote(index: NoteIndex, links: readonly NoteLinkIndex[], terms: readonly NoteId[]): Promise<void> {
@@ -130,20 +131,25 @@ export class SqliteDerivedStore implements DerivedStore {
     return rows.map((row) => row.note as NoteId);
   }
 
-  async saveCarnet(index: CarnetIndex, entries: readonly CarnetEntryIndex[]): Promise<void> {
+  async saveCollection(index: CollectionIndex, entries: readonly EntryIndex[]): Promise<void> {
     const { kysely } = this.#db;
-    const { id, modifiedAt, categories, ...same } = index;
-    const row = { ...same, modified_at: modifiedAt, categories: JSON.stringify(categories) };
+    const { id, modifiedAt, categories, guide, ...same } = index;
+    const row = {
+      ...same,
+      guide: guide === null ? null : JSON.stringify(guide),
+      modified_at: modifiedAt,
+      categories: JSON.stringify(categories),
+    };
     await this.#db.atomic([
       kysely
-        .insertInto('carnet_index')
+        .insertInto('collection_index')
         .values({ id, ...row })
         .onConflict((conflict) => conflict.column('id').doUpdateSet(row)),
-      kysely.deleteFrom('carnet_entry').where('carnet', '=', id),
+      kysely.deleteFrom('collection_entry').where('collection', '=', id),
       ...entries.map((entry) =>
-        kysely.insertInto('carnet_entry').values({
-          carnet: id,
-          note: entry.note,
+        kysely.insertInto('collection_entry').values({
+          collection: id,
+          member: entry.member,
           order_key: entry.order,
           category: entry.category,
           also: JSON.stringify(entry.also),
@@ -155,22 +161,23 @@ export class SqliteDerivedStore implements DerivedStore {
     ]);
   }
 
-  async carnets(ids: readonly CarnetId[]): Promise<ReadonlyMap<CarnetId, CarnetIndex>> {
-    const found = new Map<CarnetId, CarnetIndex>();
+  async collections(ids: readonly CollectionId[]): Promise<ReadonlyMap<CollectionId, CollectionIndex>> {
+    const found = new Map<CollectionId, CollectionIndex>();
     for (const slice of slices([...new Set(ids)])) {
       const rows = await this.#db.kysely
-        .selectFrom('carnet_index')
+        .selectFrom('collection_index')
         .selectAll()
         .where('id', 'in', slice)
         .execute();
-      for (const { modified_at: modifiedAt, categories, ...row } of rows) {
-        const id = row.id as CarnetId;
+      for (const { modified_at: modifiedAt, categories, guide, ...row } of rows) {
+        const id = row.id as CollectionId;
         found.set(id, {
           ...row,
           id,
           modifiedAt,
+          guide: guide === null ? null : (JSON.parse(guide) as BodyNode),
           // Carnets that were indexed before there were several lists have one, without a name.
-          categories: (JSON.parse(categories) as CarnetIndex['categories']).map((category) => ({
+          categories: (JSON.parse(categories) as CollectionIndex['categories']).map((category) => ({
             ...category,
             list: category.list ?? '',
           })),
@@ -180,52 +187,55 @@ export class SqliteDerivedStore implements DerivedStore {
     return found;
   }
 
-  async entries(carnet: CarnetId): Promise<readonly CarnetEntryIndex[]> {
+  async entries(collection: CollectionId): Promise<readonly EntryIndex[]> {
     const rows = await this.#db.kysely
-      .selectFrom('carnet_entry')
+      .selectFrom('collection_entry')
       .selectAll()
-      .where('carnet', '=', carnet)
+      .where('collection', '=', collection)
       .orderBy('pinned', 'desc')
       .orderBy('order_key')
-      .orderBy('note')
+      .orderBy('member')
       .execute();
     return rows.map(toEntry);
   }
 
-  async noteCounts(carnets: readonly CarnetId[]): Promise<ReadonlyMap<CarnetId, number>> {
-    const counts = new Map<CarnetId, number>();
-    for (const slice of slices([...new Set(carnets)])) {
+  async memberCounts(collections: readonly CollectionId[]): Promise<ReadonlyMap<CollectionId, number>> {
+    const counts = new Map<CollectionId, number>();
+    for (const slice of slices([...new Set(collections)])) {
       const rows = await this.#db.kysely
-        .selectFrom('carnet_entry')
-        .innerJoin('note', 'note.id', 'carnet_entry.note')
-        .select(['carnet_entry.carnet', sql<number>`count(*)`.as('count')])
-        .where('carnet_entry.carnet', 'in', slice)
+        .selectFrom('collection_entry')
+        .leftJoin('note', 'note.id', 'collection_entry.member')
+        .leftJoin('collection as carnet', 'carnet.id', 'collection_entry.member')
+        .select(['collection_entry.collection', sql<number>`count(*)`.as('count')])
+        .where('collection_entry.collection', 'in', slice)
         .where('note.trashed_at', 'is', null)
-        .groupBy('carnet_entry.carnet')
+        .where('carnet.trashed_at', 'is', null)
+        .where(sql<boolean>`coalesce(note.id, carnet.id) IS NOT NULL`)
+        .groupBy('collection_entry.collection')
         .execute();
-      for (const row of rows) counts.set(row.carnet as CarnetId, row.count);
+      for (const row of rows) counts.set(row.collection as CollectionId, row.count);
     }
     return counts;
   }
 
-  async placesOf(note: NoteId): Promise<readonly CarnetEntryIndex[]> {
+  async placesOf(member: MemberId): Promise<readonly EntryIndex[]> {
     const rows = await this.#db.kysely
-      .selectFrom('carnet_entry')
+      .selectFrom('collection_entry')
       .selectAll()
-      .where('note', '=', note)
+      .where('member', '=', member)
       .orderBy('integrated_at', 'desc')
-      .orderBy('carnet')
+      .orderBy('collection')
       .execute();
     return rows.map(toEntry);
   }
 
-  async newestEntries(carnets: readonly CarnetId[], limit: number): Promise<readonly CarnetEntryIndex[]> {
-    const found: CarnetEntryIndex[] = [];
-    for (const slice of slices(carnets)) {
+  async newestEntries(collections: readonly CollectionId[], limit: number): Promise<readonly EntryIndex[]> {
+    const found: EntryIndex[] = [];
+    for (const slice of slices(collections)) {
       const rows = await this.#db.kysely
-        .selectFrom('carnet_entry')
+        .selectFrom('collection_entry')
         .selectAll()
-        .where('carnet', 'in', slice)
+        .where('collection', 'in', slice)
         .orderBy('integrated_at', 'desc')
         .limit(limit)
         .execute();
@@ -240,8 +250,8 @@ export class SqliteDerivedStore implements DerivedStore {
       kysely.deleteFrom('note_index'),
       kysely.deleteFrom('note_link'),
       kysely.deleteFrom('note_term'),
-      kysely.deleteFrom('carnet_index'),
-      kysely.deleteFrom('carnet_entry'),
+      kysely.deleteFrom('collection_index'),
+      kysely.deleteFrom('collection_entry'),
     ]);
   }
 }

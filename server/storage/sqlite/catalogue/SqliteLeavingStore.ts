@@ -64,7 +64,7 @@ export class SqliteLeavingStore implements LeavingStore {
       kysely.deleteFrom('access_request').where('person', '=', person),
       kysely.deleteFrom('invitation').where('created_by', '=', person),
       kysely.deleteFrom('note_person').where('person', '=', person).where('role', '!=', 'author'),
-      kysely.deleteFrom('carnet_person').where('person', '=', person).where('role', '!=', 'manager'),
+      kysely.deleteFrom('collection_person').where('person', '=', person).where('role', '!=', 'manager'),
       kysely.deleteFrom('leaving').where('person', '=', person),
       kysely.updateTable('person').set(departed).where('id', '=', person),
     ]);

@@ -1,5 +1,5 @@
 import { type Compilable, type RawBuilder, sql } from 'kysely';
-import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
+import type { DocumentId } from '#shared/domain/ids.ts';
 import type { RemovalStore } from '../../ports/RemovalStore.ts';
 import type { AuditRecord } from '../../ports/Trace.ts';
 import type { Statement } from '../../ports/UpdateLog.ts';
@@ -10,7 +10,7 @@ import { traceInserts } from './traceInserts.ts';
 const mergePages = 64;
 const maxMerges = 20_000;
 
-/** The end of notes and carnets, over SQLite. */
+/** The end of notes, carnets and bases, over SQLite. */
 export class SqliteRemovalStore implements RemovalStore {
   readonly #db: CatalogueDatabase;
 
@@ -18,22 +18,22 @@ export class SqliteRemovalStore implements RemovalStore {
     this.#db = db;
   }
 
-  async trashedBefore(time: number): Promise<readonly (NoteId | CarnetId)[]> {
+  async trashedBefore(time: number): Promise<readonly DocumentId[]> {
     const { rows } = await sql<{ id: string }>`
-      SELECT id FROM (SELECT id, trashed_at FROM note UNION ALL SELECT id, trashed_at FROM carnet)
+      SELECT id FROM (SELECT id, trashed_at FROM note UNION ALL SELECT id, trashed_at FROM collection)
       WHERE trashed_at < ${time} ORDER BY trashed_at`.execute(this.#db.kysely);
-    return rows.map((row) => row.id as NoteId | CarnetId);
+    return rows.map((row) => row.id as DocumentId);
   }
 
-  statementsToRemove(id: NoteId | CarnetId, audit: AuditRecord): readonly Statement[] {
+  statementsToRemove(id: DocumentId, audit: AuditRecord): readonly Statement[] {
     return this.#deletesOf(id, audit).map((query) => query.compile());
   }
 
-  async remove(id: NoteId | CarnetId, audit: AuditRecord): Promise<void> {
+  async remove(id: DocumentId, audit: AuditRecord): Promise<void> {
     await this.#db.atomic(this.#deletesOf(id, audit));
   }
 
-  #deletesOf(id: NoteId | CarnetId, audit: AuditRecord): Compilable[] {
+  #deletesOf(id: DocumentId, audit: AuditRecord): Compilable[] {
     const { kysely } = this.#db;
     const number = sql<number>`(SELECT number FROM note_index WHERE id = ${id})`;
     return [
@@ -42,13 +42,13 @@ export class SqliteRemovalStore implements RemovalStore {
       kysely.deleteFrom('note_index').where('id', '=', id),
       kysely.deleteFrom('note_link').where('source', '=', id),
       kysely.deleteFrom('note_term').where('note', '=', id),
-      kysely.deleteFrom('carnet_index').where('id', '=', id),
-      kysely.deleteFrom('carnet_entry').where('carnet', '=', id),
+      kysely.deleteFrom('collection_index').where('id', '=', id),
+      kysely.deleteFrom('collection_entry').where('collection', '=', id),
       kysely.deleteFrom('invitation').where('subject_id', '=', id),
       kysely.deleteFrom('access_request').where('subject_id', '=', id),
       kysely.deleteFrom('notice').where('subject_id', '=', id),
       kysely.deleteFrom('note').where('id', '=', id),
-      kysely.deleteFrom('carnet').where('id', '=', id),
+      kysely.deleteFrom('collection').where('id', '=', id),
       ...traceInserts(kysely, { audit: [audit], notices: [] }),
     ];
   }
@@ -58,7 +58,10 @@ export class SqliteRemovalStore implements RemovalStore {
     const { rows: unheld } = await sql<{ id: string; digest: string }>`
       SELECT id, digest FROM attachment
       WHERE created_at < ${before} AND NOT EXISTS (SELECT 1 FROM attachment_note WHERE attachment_note.attachment = attachment.id)
-        AND NOT EXISTS (SELECT 1 FROM community WHERE community.image = attachment.id)`.execute(kysely);
+        AND NOT EXISTS (SELECT 1 FROM community WHERE community.image = attachment.id)
+        AND NOT EXISTS (SELECT 1 FROM collection WHERE collection.cover_image = attachment.id)`.execute(
+      kysely,
+    );
     const gone: string[] = [];
     for (const slice of slices(unheld)) {
       await kysely

@@ -48,7 +48,7 @@ export class SqliteSearchIndex implements SearchIndex {
       query,
       asker,
       sql``,
-      sql`AND note.id IN (SELECT note FROM carnet_entry WHERE carnet = ${carnet})`,
+      sql`AND note.id IN (SELECT member FROM collection_entry WHERE collection = ${carnet})`,
     );
   }
 

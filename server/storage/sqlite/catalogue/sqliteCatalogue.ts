@@ -6,7 +6,7 @@ import { catalogueDatabase } from './CatalogueDatabase.ts';
 import { SqliteAccessLog } from './SqliteAccessLog.ts';
 import { SqliteAttachmentStore } from './SqliteAttachmentStore.ts';
 import { SqliteAttemptStore } from './SqliteAttemptStore.ts';
-import { SqliteCarnetStore } from './SqliteCarnetStore.ts';
+import { SqliteCollectionStore } from './SqliteCollectionStore.ts';
 import { SqliteCommunityStore } from './SqliteCommunityStore.ts';
 import { SqliteDerivedStore } from './SqliteDerivedStore.ts';
 import { SqliteFeedSecretStore } from './SqliteFeedSecretStore.ts';
@@ -34,7 +34,8 @@ export function sqliteCatalogue(database: SqliteDatabase, dataFolder: string): C
   return {
     persons: new SqlitePersonStore(db),
     notes: new SqliteNoteStore(db),
-    carnets: new SqliteCarnetStore(db),
+    carnets: new SqliteCollectionStore(db, 'carnet'),
+    bases: new SqliteCollectionStore(db, 'base'),
     communities: new SqliteCommunityStore(db),
     requests: new SqliteRequestStore(db),
     threads: new SqliteThreadStore(db),

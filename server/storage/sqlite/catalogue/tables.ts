@@ -24,15 +24,19 @@ export interface CatalogueTables {
     licence: string;
   };
   note_person: { note: string; person: string; role: string; at: number };
-  carnet: {
+  collection: {
     id: string;
+    kind: string;
     visibility: string;
     contribution_policy: string;
     created_at: number;
     trashed_at: number | null;
     community: string | null;
+    cover_image: string | null;
+    cover_alternative: string;
+    cover_colour: string | null;
   };
-  carnet_person: { carnet: string; person: string; role: string; at: number };
+  collection_person: { collection: string; person: string; role: string; at: number };
   community: {
     id: string;
     name: string;
@@ -166,19 +170,21 @@ export interface CatalogueTables {
   };
   note_link: { source: string; target: string; around: string };
   note_term: { note: string; term: string };
-  carnet_index: {
+  collection_index: {
     id: string;
     seq: number;
     title: string;
     description: string;
     language: string;
     modified_at: number;
+    /** JSON; null for none. */
+    guide: string | null;
     /** JSON. */
     categories: string;
   };
-  carnet_entry: {
-    carnet: string;
-    note: string;
+  collection_entry: {
+    collection: string;
+    member: string;
     order_key: string;
     category: string | null;
     /** JSON. */

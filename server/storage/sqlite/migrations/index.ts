@@ -21,6 +21,7 @@ import { reports } from './0044-reports.ts';
 import { publicCommunities } from './0045-public-communities.ts';
 import { thinNotices } from './0046-thin-notices.ts';
 import { linkSentences } from './0047-link-sentences.ts';
+import { collections } from './0048-collections.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   publicCommunities,
   thinNotices,
   linkSentences,
+  collections,
 ];

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { CarnetPage } from '#shared/api/carnets.ts';
+import type { BasePage, CarnetPage } from '#shared/api/collections.ts';
 import type { NoticeLine } from '#shared/api/notices.ts';
 import type { NotePage, SearchResults } from '#shared/api/notes.ts';
 import { body, noteLink, paragraph } from '#shared/document/buildContent.ts';
 import { contactOf } from '#shared/document/sheet.ts';
 import { replaceNoteContent } from '#shared/document/writeContent.ts';
-import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
+import type { BaseId, CarnetId, NoteId } from '#shared/domain/ids.ts';
+import type { NoticeSubject } from '#shared/domain/Notice.ts';
 import { quebecRegions } from '#shared/domain/regions.ts';
 import { type Visibility, visibilities } from '#shared/domain/Visibility.ts';
 import { opens, policy, type Relation, relations, type SubjectPolicy } from '#shared/permissions/policy.ts';
@@ -15,10 +16,10 @@ import { retryUntil } from '../../../support/retryUntil.ts';
 import { type MatrixHouse, newMatrixHouse, unknownId, type Who, wordOf } from './matrixHouse.ts';
 import { routeTable } from './routeTable.ts';
 
-// What lists, searches, feeds of events, printed files and pages hold for everybody, of a note and a carnet in each visibility: exactly those that the policy lets them read.
+// What lists, searches, feeds of events, printed files and pages hold for everybody, of a note, a carnet and a base in each visibility: exactly those that the policy lets them read.
 
 interface Thing {
-  readonly kind: 'note' | 'carnet';
+  readonly kind: 'note' | 'carnet' | 'base';
   readonly visibility: Visibility;
   readonly id: string;
 }
@@ -29,6 +30,8 @@ let house: MatrixHouse;
 const things: Thing[] = [];
 /** Public: one holds every note, the other is in every carnet and is what every note links to. */
 let shelf: CarnetId;
+/** Public: it holds every carnet. */
+let hall: BaseId;
 let target: NoteId;
 
 const titleOf = ({ id }: Thing): string => wordOf(id);
@@ -36,6 +39,8 @@ const titleOf = ({ id }: Thing): string => wordOf(id);
 const regionOf = ({ visibility }: Thing): string => quebecRegions[visibilities.indexOf(visibility)]!;
 const notes = (): Thing[] => things.filter(({ kind }) => kind === 'note');
 const carnets = (): Thing[] => things.filter(({ kind }) => kind === 'carnet');
+const bases = (): Thing[] => things.filter(({ kind }) => kind === 'base');
+const notesAndCarnets = (): Thing[] => [...notes(), ...carnets()];
 
 beforeAll(async () => {
   house = await newMatrixHouse();
@@ -43,32 +48,45 @@ beforeAll(async () => {
   await author.json('PATCH', `/api/communities/${house.home.ours}`, { isPublic: true });
   const { documents, indexer } = house.home.full.relay.operations;
   target = (await author.json<NotePage>('POST', '/api/notes', { title: 'Cible' })).note.id;
-  shelf = (await author.json<CarnetPage>('POST', '/api/carnets', { title: 'Étagère' })).carnet.id;
+  shelf = (await author.json<CarnetPage>('POST', '/api/carnets', { title: 'Étagère' })).collection.id;
+  hall = (await author.json<BasePage>('POST', '/api/bases', { title: 'Salle' })).collection.id;
   await author.json('PATCH', `/api/notes/${target}`, { visibility: 'public' });
   await author.json('PATCH', `/api/carnets/${shelf}`, { visibility: 'public' });
+  await author.json('PATCH', `/api/bases/${hall}`, { visibility: 'public' });
   for (const visibility of visibilities) {
     const note = await house.make.note(visibility);
     const carnet = await house.make.carnet(visibility);
+    const base = await house.make.base(visibility);
     const made: Thing[] = [
       { kind: 'note', visibility, id: note.id },
       { kind: 'carnet', visibility, id: carnet.id },
+      { kind: 'base', visibility, id: base.id },
     ];
     things.push(...made);
-    await author.json('POST', `/api/carnets/${shelf}/entries`, { noteId: note.id });
-    await manager.json('POST', `/api/carnets/${carnet.id}/entries`, { noteId: target });
+    await author.json('POST', `/api/carnets/${shelf}/entries`, { memberIds: [note.id] });
+    await manager.json('POST', `/api/carnets/${carnet.id}/entries`, { memberIds: [target] });
     await documents.change(note.id as NoteId, { person: author.id, operation: 'test' }, (doc) => {
       const content = body(paragraph('Voir ', noteLink(target)));
       replaceNoteContent(doc, { title: titleOf(made[0]!), body: content, language: 'fr' });
       contactOf(doc).set('region', regionOf(made[0]!));
     });
-    await documents.change(carnet.id as CarnetId, { person: manager.id, operation: 'test' }, (doc) => {
-      doc.getText('title').delete(0, doc.getText('title').length);
-      doc.getText('title').insert(0, titleOf(made[1]!));
+    for (const one of made.slice(1))
+      await documents.change(one.id as CarnetId, { person: manager.id, operation: 'test' }, (doc) => {
+        doc.getText('title').delete(0, doc.getText('title').length);
+        doc.getText('title').insert(0, titleOf(one));
+      });
+    // Who fills the hall reads every carnet while they do.
+    await house.catalogue.carnets.addPerson(carnet.id as CarnetId, author.id, 'reader', 5);
+    await author.json('POST', `/api/bases/${hall}/entries`, { memberIds: [carnet.id] });
+    await house.catalogue.carnets.changePerson(carnet.id as CarnetId, author.id, null, {
+      audit: [],
+      notices: [],
     });
     await house.catalogue.notes.change(note.id as NoteId, { kind: 'organisation' });
     for (const { id } of made) await indexer.indexNow(id as NoteId);
   }
   await indexer.indexNow(shelf);
+  await indexer.indexNow(hall);
 });
 afterAll(() => house.close());
 
@@ -118,11 +136,17 @@ const ways: readonly Way[] = [
     holds: async (who) => byId(await text(who, '/api/notes?sort=created&limit=500')),
   },
   { route: 'GET /api/carnets', of: carnets, holds: async (who) => byId(await text(who, '/api/carnets')) },
+  { route: 'GET /api/bases', of: bases, holds: async (who) => byId(await text(who, '/api/bases')) },
+  {
+    route: 'GET /api/bases/:id',
+    of: carnets,
+    holds: async (who) => byTitle(await text(who, `/api/bases/${hall}`)),
+  },
   {
     route: 'GET /api/search',
-    of: () => things,
+    of: notesAndCarnets,
     holds: (who) =>
-      each(things, async (thing) => {
+      each(notesAndCarnets(), async (thing) => {
         const found = await who.json<SearchResults>('GET', `/api/search?q=${titleOf(thing)}`);
         return [...found.notes, ...found.carnets].some(({ id }) => id === thing.id);
       }),
@@ -163,7 +187,7 @@ const ways: readonly Way[] = [
   },
   {
     route: 'GET /api/notes/:id',
-    of: () => things,
+    of: notesAndCarnets,
     holds: async (who) => byTitle(await text(who, `/api/notes/${target}`)),
   },
   {
@@ -186,9 +210,7 @@ const ways: readonly Way[] = [
     holds: async (who) => {
       await house.catalogue.notices.add(
         things.map(({ kind, id }, at): NoticeRecord => ({
-          ...(kind === 'note'
-            ? { subject: kind, subjectId: id as NoteId }
-            : { subject: kind, subjectId: id as CarnetId }),
+          ...({ subject: kind, subjectId: id } as NoticeSubject),
           id: newId(),
           person: who.id!,
           kind: 'author_added',
@@ -213,7 +235,7 @@ const ways: readonly Way[] = [
   },
   {
     route: 'GET /carnets/:id',
-    of: () => things,
+    of: notesAndCarnets,
     isFor: (relation) => relation === 'anonymous',
     holds: async (who) => {
       const onShelf = byTitle(await text(who, `/carnets/${shelf}`));
@@ -243,6 +265,16 @@ const ways: readonly Way[] = [
       }),
   })),
   {
+    route: 'GET /bases/:id',
+    of: () => [...carnets(), ...bases()],
+    isFor: (relation) => relation === 'anonymous',
+    holds: async (who) => {
+      const inHall = byTitle(await text(who, `/bases/${hall}`));
+      const own = await each(bases(), async (thing) => byTitle(await text(who, `/bases/${thing.id}`))(thing));
+      return (thing) => (thing.kind === 'carnet' ? inHall(thing) : own(thing));
+    },
+  },
+  {
     route: 'GET /sitemap.xml',
     of: () => things,
     isFor: (relation) => relation === 'anonymous',
@@ -257,7 +289,7 @@ const ways: readonly Way[] = [
   },
   {
     route: 'GET /flux/carnets/:id',
-    of: () => things,
+    of: notesAndCarnets,
     as: 'anonymous',
     holds: async (who) => {
       const onShelf = byTitle(await text(who, `/flux/carnets/${shelf}`));
@@ -265,6 +297,18 @@ const ways: readonly Way[] = [
         byTitle(await text(who, `/flux/carnets/${thing.id}`))(thing),
       );
       return (thing) => (thing.kind === 'note' ? onShelf(thing) : own(thing));
+    },
+  },
+  {
+    route: 'GET /flux/bases/:id',
+    of: () => [...carnets(), ...bases()],
+    as: 'anonymous',
+    holds: async (who) => {
+      const inHall = byTitle(await text(who, `/flux/bases/${hall}`));
+      const own = await each(bases(), async (thing) =>
+        byTitle(await text(who, `/flux/bases/${thing.id}`))(thing),
+      );
+      return (thing) => (thing.kind === 'carnet' ? inHall(thing) : own(thing));
     },
   },
   {
@@ -285,13 +329,13 @@ const ways: readonly Way[] = [
   },
   {
     route: 'GET /api/exports/:id/file',
-    of: () => things,
+    of: notesAndCarnets,
     isFor: signedIn,
     act: 'export',
     // Printed while everybody could read it; asked for when it is what it is.
     holds: async (who) => {
       const jobs = new Map<Thing, string>();
-      for (const thing of things) {
+      for (const thing of notesAndCarnets()) {
         await see(thing, 'public');
         const json = { subject: thing.kind, subjectId: thing.id };
         jobs.set(thing, (await who.json<{ id: string }>('POST', '/api/exports', json)).id);
@@ -303,7 +347,7 @@ const ways: readonly Way[] = [
         );
         await see(thing, thing.visibility);
       }
-      return each(things, async (thing) => {
+      return each(notesAndCarnets(), async (thing) => {
         const { status } = await who.fetch(`/api/exports/${jobs.get(thing)}/file`);
         if (![200, 403].includes(status)) throw new Error(`a printed file: ${status}`);
         return status === 200;
@@ -333,7 +377,8 @@ const ways: readonly Way[] = [
 
 const see = async ({ kind, id }: Thing, visibility: Visibility): Promise<void> => {
   if (kind === 'note') await house.catalogue.notes.change(id as NoteId, { visibility });
-  else await house.catalogue.carnets.change(id as CarnetId, { visibility });
+  else if (kind === 'carnet') await house.catalogue.carnets.change(id as CarnetId, { visibility });
+  else await house.catalogue.bases.change(id as BaseId, { visibility });
 };
 
 test('every route that lists is asked what it lists', () => {
@@ -364,9 +409,12 @@ test.each(ways.map((way) => [way.route, way] as const))(
 
 test('a page that is refused and one that does not exist are the same', async () => {
   const visitor = house.as('anonymous');
+  /** Without what differs between any two answers, where the interface is built. */
+  const page = async (path: string): Promise<string> =>
+    (await text(visitor, path)).replace(/name="csp-nonce" content="[^"]*"/, '');
   for (const { kind, id, visibility } of things) {
     if (visibility === 'public') continue;
     for (const path of [`/${kind}s/`, `/flux/${kind}s/`])
-      expect(await text(visitor, path + id)).toBe(await text(visitor, `${path}${unknownId}`));
+      expect(await page(path + id)).toBe(await page(`${path}${unknownId}`));
   }
 });

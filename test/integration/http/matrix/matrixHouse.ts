@@ -1,7 +1,8 @@
-import type { CarnetPage } from '#shared/api/carnets.ts';
+import type { BasePage, CarnetPage } from '#shared/api/collections.ts';
 import type { NotePage } from '#shared/api/notes.ts';
 import type {
   AttachmentId,
+  CarnetId,
   CommunityId,
   MessageId,
   NoteId,
@@ -16,7 +17,7 @@ import { blankPrinter } from '../../../support/blankPrinter.ts';
 import type { TestVisitor } from '../../../support/newFullRelay.ts';
 import { type Household, newHousehold } from '../../../support/newHousehold.ts';
 
-/** What there is to ask about one note, carnet or community. */
+/** What there is to ask about one note, carnet, base or community. */
 export interface Subject {
   readonly id: string;
   readonly thread: ThreadId;
@@ -25,8 +26,8 @@ export interface Subject {
   readonly version: VersionId;
   readonly attachment: AttachmentId;
   readonly invitation: string;
-  /** A note that is in the carnet; of the carnet's manager. */
-  readonly entry: NoteId;
+  /** A note that is in the carnet, or a carnet that is in the base; of its manager. */
+  readonly entry: NoteId | CarnetId;
   /** Somebody who asks to be let in. */
   readonly asks: PersonId;
   /** Somebody who is named on it, without another part in the table. */
@@ -34,7 +35,7 @@ export interface Subject {
   /** A second author. */
   readonly coauthor: PersonId;
 }
-export type SubjectKind = 'note' | 'carnet' | 'community';
+export type SubjectKind = 'note' | 'carnet' | 'base' | 'community';
 export type Who = TestVisitor & { readonly id: PersonId | null; readonly relation: Relation };
 
 export const unknownId = 'AAAAAAAAAAAAAAAAAAAAAA';
@@ -95,6 +96,9 @@ export async function newMatrixHouse(): Promise<MatrixHouse> {
     return invitation.id;
   };
   const entry = (await manager.json<NotePage>('POST', '/api/notes', { title: 'Dans le carnet' })).note.id;
+  const { id: carnetEntry } = (
+    await manager.json<CarnetPage>('POST', '/api/carnets', { title: 'Dans la base' })
+  ).collection;
 
   return {
     home,
@@ -155,17 +159,33 @@ export async function newMatrixHouse(): Promise<MatrixHouse> {
         };
       },
       carnet: async (visibility) => {
-        const { carnet } = await manager.json<CarnetPage>('POST', '/api/carnets', { title: 'Carnet' });
-        await catalogue.carnets.change(carnet.id, { community: home.ours, visibility });
-        await catalogue.carnets.addPerson(carnet.id, contributor.id, 'contributor', 2);
-        await catalogue.carnets.addPerson(carnet.id, invitedReader.id, 'reader', 3);
-        await catalogue.carnets.addPerson(carnet.id, stranger.id, 'reader', 4);
-        await manager.json('POST', `/api/carnets/${carnet.id}/entries`, { noteId: entry });
+        const { id } = (await manager.json<CarnetPage>('POST', '/api/carnets', { title: 'Carnet' }))
+          .collection;
+        await catalogue.carnets.change(id, { community: home.ours, visibility });
+        await catalogue.carnets.addPerson(id, contributor.id, 'contributor', 2);
+        await catalogue.carnets.addPerson(id, invitedReader.id, 'reader', 3);
+        await catalogue.carnets.addPerson(id, stranger.id, 'reader', 4);
+        await manager.json('POST', `/api/carnets/${id}/entries`, { memberIds: [entry] });
         return {
           ...nowhere,
-          id: carnet.id,
+          id,
           entry,
-          invitation: await invitationTo(manager, 'carnet', carnet.id, 'reader'),
+          invitation: await invitationTo(manager, 'carnet', id, 'reader'),
+          named: stranger.id,
+        };
+      },
+      base: async (visibility) => {
+        const { id } = (await manager.json<BasePage>('POST', '/api/bases', { title: 'Base' })).collection;
+        await catalogue.bases.change(id, { community: home.ours, visibility });
+        await catalogue.bases.addPerson(id, contributor.id, 'contributor', 2);
+        await catalogue.bases.addPerson(id, invitedReader.id, 'reader', 3);
+        await catalogue.bases.addPerson(id, stranger.id, 'reader', 4);
+        await manager.json('POST', `/api/bases/${id}/entries`, { memberIds: [carnetEntry] });
+        return {
+          ...nowhere,
+          id,
+          entry: carnetEntry,
+          invitation: await invitationTo(manager, 'base', id, 'reader'),
           named: stranger.id,
         };
       },

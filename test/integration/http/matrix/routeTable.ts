@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { CarnetPage, CollectionPage } from '#shared/api/collections.ts';
 import type { MessageId, NoteId, NoticeId, ReportId, ThreadId } from '#shared/domain/ids.ts';
 import { defaultNoticeSettings } from '#shared/domain/NoticeSettings.ts';
 import type { policy } from '#shared/permissions/policy.ts';
@@ -13,10 +14,10 @@ export interface Ask extends RequestInit {
 }
 type Asking<About> = (about: About, who: Who, house: MatrixHouse) => Ask | Promise<Ask>;
 
-/** A route that is about a note, a carnet or a community: one act of the policy. */
+/** A route that is about a note, a carnet, a base or a community: one act of the policy. */
 export interface SubjectCell {
   readonly kind: 'subject';
-  readonly on: 'note' | 'carnet' | 'community';
+  readonly on: 'note' | 'carnet' | 'base' | 'community';
   readonly act: string;
   readonly ask: Asking<Subject>;
   /** What it does to the thing: whether it can be asked again and again of the same. */
@@ -67,6 +68,7 @@ const on =
   });
 const note = on('note');
 const carnet = on('carnet');
+const base = on('base');
 const community = on('community');
 /** The same, of what changes nothing. */
 const reading = (cell: SubjectCell): SubjectCell => ({ ...cell, effect: 'reads' });
@@ -123,9 +125,83 @@ const startExport: OwnCell['make'] = async (owner) => {
   }
 };
 
+const image = (): Ask => ({
+  body: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+  headers: { 'content-type': 'image/png' },
+});
+/** A carnet of the caller's own; for who has none, one that there is not. */
+const ownCarnet = async (who: Who): Promise<string> => {
+  if (who.id === null) return unknownId;
+  return (await who.json<CarnetPage>('POST', '/api/carnets', {})).collection.id;
+};
+
+/** The routes of what gathers: carnets, and bases. @param ownMember - makes what it gathers. */
+function gathering(
+  folder: 'carnets' | 'bases',
+  collection: (act: ActOf<'base'>, ask?: Asking<Subject>) => SubjectCell,
+  ownMember: (who: Who) => Promise<string>,
+  integrate: SubjectCell,
+): Record<string, readonly Cell[]> {
+  const path = `/api/${folder}`;
+  return {
+    [`GET ${path}`]: [list],
+    [`POST ${path}`]: [relay('create', json({ title: 'Un' }))],
+    [`GET ${path}/:id`]: [reading(collection('read')), list],
+    [`PATCH ${path}/:id`]: [
+      collection('changeVisibility', json({ visibility: 'public' })),
+      collection('changePolicy', json({ contributionPolicy: 'managers' })),
+      collection('linkCommunity', json({ community: null })),
+      collection('changeCover', json({ cover: { alternative: 'Une image' } })),
+    ],
+    [`POST ${path}/:id/cover`]: [collection('changeCover', image)],
+    [`DELETE ${path}/:id`]: [collection('trash')],
+    [`POST ${path}/:id/untrash`]: [collection('trash')],
+    [`POST ${path}/:id/restore-good-state`]: [collection('write')],
+    [`GET ${path}/:id/candidates`]: [reading(collection('changePeople'))],
+    [`POST ${path}/:id/people`]: [
+      collection('changePeople', (_about, _who, { home }) => ({
+        json: { personId: home.people.communityMember.id, role: 'reader' },
+      })),
+    ],
+    [`PATCH ${path}/:id/people/:personId`]: [
+      collection('changePeople', ({ named }) => ({
+        params: { personId: named },
+        json: { role: 'contributor' },
+      })),
+    ],
+    [`DELETE ${path}/:id/people/:personId`]: [
+      collection('changePeople', ({ named }) => ({ params: { personId: named } })),
+      collection('leave', (_about, { id }) => ({ params: { personId: id ?? unknownId } })),
+    ],
+    [`POST ${path}/:id/entries`]: [
+      adding(
+        collection('contribute', async (_about, who) => ({ json: { memberIds: [await ownMember(who)] } })),
+      ),
+      // Into one of the caller's own: it is the member that has to be theirs to read.
+      adding({
+        ...integrate,
+        ask: async ({ id }, who) => ({
+          params: {
+            id:
+              who.id === null ? unknownId : (await who.json<CollectionPage>('POST', path, {})).collection.id,
+          },
+          json: { memberIds: [id] },
+        }),
+      }),
+    ],
+    [`DELETE ${path}/:id/entries/:memberId`]: [
+      // Somebody else's entry: for those who write in it.
+      collection('write', ({ entry }) => ({ params: { memberId: entry } })),
+    ],
+  };
+}
+
 /**
  * Every route of the relay, by the name that the router gives it, and what it is to the policy. A route that is not here fails routes.test.ts: it is to be said
- * who may ask it. A route about a note, a carnet or a community takes its id as `:id`, unless `params` says otherwise.
+ * who may ask it. A route about a note, a carnet, a base or a community takes its id as `:id`, unless `params` says otherwise.
  */
 export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
   'GET /api/notes/:id': [reading(note('read'))],
@@ -215,52 +291,15 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
     note('restore', ({ version }) => ({ params: { versionId: version } })),
   ],
 
-  'GET /api/carnets/:id': [reading(carnet('read'))],
+  ...gathering('carnets', carnet, ownNote, note('integrate')),
   'GET /api/carnets/:id/search': [reading(carnet('read', () => ({ query: 'q=a' })))],
-  'PATCH /api/carnets/:id': [
-    carnet('changeVisibility', json({ visibility: 'public' })),
-    carnet('changePolicy', json({ contributionPolicy: 'managers' })),
-    carnet('linkCommunity', json({ community: null })),
-  ],
-  'DELETE /api/carnets/:id': [carnet('trash')],
-  'POST /api/carnets/:id/untrash': [carnet('trash')],
-  'POST /api/carnets/:id/restore-good-state': [carnet('write')],
-  'DELETE /api/carnets/:id/people/:personId': [
-    carnet('removePeople', ({ named }) => ({ params: { personId: named } })),
-  ],
-  'POST /api/carnets/:id/entries': [
-    adding(carnet('contribute', async (_about, who) => ({ json: { noteId: await ownNote(who) } }))),
-    // Into a carnet of the caller's own: it is the note that has to be theirs to read.
-    adding(
-      note('integrate', async ({ id }, who) => ({
-        params: {
-          id:
-            who.id === null
-              ? unknownId
-              : (await who.json<{ carnet: { id: string } }>('POST', '/api/carnets', {})).carnet.id,
-        },
-        json: { noteId: id },
-      })),
-    ),
-  ],
-  'DELETE /api/carnets/:id/entries/:noteId': [
-    // Somebody else's entry: for those who write in the carnet.
-    carnet('write', ({ entry }) => ({ params: { noteId: entry } })),
-  ],
+  ...gathering('bases', base, ownCarnet, carnet('integrate')),
 
   'GET /api/communities': [relay('listCommunities')],
   'POST /api/communities': [relay('create', json({ name: 'Une autre' }))],
   'GET /api/communities/:id': [reading(community('read'))],
   'PATCH /api/communities/:id': [community('change', json({ description: 'Ensemble' }))],
-  'POST /api/communities/:id/image': [
-    community('change', () => ({
-      body: Buffer.from(
-        'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-        'base64',
-      ),
-      headers: { 'content-type': 'image/png' },
-    })),
-  ],
+  'POST /api/communities/:id/image': [community('change', image)],
   'POST /api/communities/:id/requests': [community('askToJoin', json({ text: '' }))],
   'POST /api/communities/:id/requests/:personId': [
     community('decideRequests', ({ asks }) => ({ params: { personId: asks }, json: { approved: false } })),
@@ -279,6 +318,7 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
   'POST /api/invitations': [
     adding(note('invite', (about) => ({ json: { ...noteAct(about), role: 'reader' } }))),
     adding(carnet('invite', ({ id }) => ({ json: { subject: 'carnet', subjectId: id, role: 'reader' } }))),
+    adding(base('invite', ({ id }) => ({ json: { subject: 'base', subjectId: id, role: 'reader' } }))),
     adding(
       community('invite', ({ id }) => ({ json: { subject: 'community', subjectId: id, role: 'member' } })),
     ),
@@ -287,12 +327,14 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
   'GET /api/invitations': [
     reading(note('invite', ({ id }) => ({ query: `subject=note&subjectId=${id}` }))),
     reading(carnet('invite', ({ id }) => ({ query: `subject=carnet&subjectId=${id}` }))),
+    reading(base('invite', ({ id }) => ({ query: `subject=base&subjectId=${id}` }))),
     reading(community('invite', ({ id }) => ({ query: `subject=community&subjectId=${id}` }))),
     relay('administer', () => ({ query: 'subject=relay' })),
   ],
   'DELETE /api/invitations/:id': [
     note('invite', ({ invitation }) => ({ params: { id: invitation } })),
     carnet('invite', ({ invitation }) => ({ params: { id: invitation } })),
+    base('invite', ({ invitation }) => ({ params: { id: invitation } })),
     community('invite', ({ invitation }) => ({ params: { id: invitation } })),
   ],
   'POST /api/invitations/preview': [alike(404, () => ({ json: { secret: guess } }))],
@@ -301,6 +343,7 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
   'POST /api/tickets': [
     reading(note('read', ({ id }) => ({ json: { document: id } }))),
     reading(carnet('read', ({ id }) => ({ json: { document: id } }))),
+    reading(base('read', ({ id }) => ({ json: { document: id } }))),
   ],
   'POST /api/tickets/mirror': [relay('create', json({ device: 'AAAAAAAAAAAAAAAAAAAAAB' }))],
   'POST /api/attachments': [adding(note('write', ({ id }) => upload(`note=${id}&name=a.txt`)))],
@@ -323,7 +366,6 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
     relay('create', json({ title: 'Une' })),
     adding(carnet('contribute', ({ id }) => ({ json: { title: 'Née ici', carnetId: id } }))),
   ],
-  'POST /api/carnets': [relay('create', json({ title: 'Un' }))],
   'GET /api/notices': [relay('readNotices'), list],
   'POST /api/notices/:id/answer': [
     {
@@ -382,7 +424,6 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
   'GET /api/administration/register': [relay('administer')],
 
   'GET /api/notes': [list],
-  'GET /api/carnets': [list],
   'GET /api/search': [list],
   'POST /api/note-titles': [list],
   'GET /api/events': [list],
@@ -391,9 +432,11 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
   'GET /communities/:id': [list],
   'GET /report/:kind/:id': [list],
   'POST /report/:kind/:id': [list],
+  'GET /bases/:id': [list],
   'GET /sitemap.xml': [list],
   'GET /flux/notes/:id': [list],
   'GET /flux/carnets/:id': [list],
+  'GET /flux/bases/:id': [list],
   'GET /flux/communities/:id': [list],
   'GET /flux/mine/:secret': [list],
   'GET /api/feed': [relay('readNotices')],

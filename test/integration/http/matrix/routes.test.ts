@@ -76,7 +76,7 @@ function isMeant({ on, act }: SubjectCell, relation: Relation, visibility: Visib
   const one = policy[on] as unknown as SubjectPolicy;
   const given = one.relations[relation]![visibility];
   const adds = contributionRelations.contributors.includes(relation);
-  const level = on === 'carnet' && given === 'reader' && adds ? 'contributor' : given;
+  const level = (on === 'carnet' || on === 'base') && given === 'reader' && adds ? 'contributor' : given;
   const grant = one.acts[act]!;
   if (grant.signedIn === true && relation === 'anonymous') return false;
   if (opens(one, level, act)) return true;
@@ -91,6 +91,7 @@ const things: [SubjectKind, Visibility][] = [
   ...visibilities.flatMap((visibility): [SubjectKind, Visibility][] => [
     ['note', visibility],
     ['carnet', visibility],
+    ['base', visibility],
   ]),
   ['community', 'authors'],
   // Its page is shown to everybody.
@@ -100,7 +101,13 @@ const things: [SubjectKind, Visibility][] = [
 test.each(things)('a %s that is visible to: %s', async (kind, visibility) => {
   const cells = cellsOf('subject').filter(([, { on }]) => on === kind);
   const [quiet, busy] = [await house.make[kind](visibility), await house.make[kind](visibility)];
-  const owner = house.as(kind === 'note' ? 'author' : kind === 'carnet' ? 'manager' : 'communityResponsable');
+  const owners = {
+    note: 'author',
+    carnet: 'manager',
+    base: 'manager',
+    community: 'communityResponsable',
+  } as const;
+  const owner = house.as(owners[kind]);
   const look = async (): Promise<string> =>
     seen(await owner.fetch(`/api/${kind}s/${quiet.id}`.replace('communitys', 'communities')));
   const before = await look();

@@ -61,7 +61,9 @@ test('it is as large as asked for, of content that the schema holds, and its lin
     expect(extractText(body)).not.toMatch(/ {2}|undefined/);
     expect(extractLinks(body).filter((id) => !known.has(id))).toEqual([]);
   }
-  const counts = carnets.map(({ doc }) => readEntries(doc).filter(({ noteId }) => known.has(noteId)).length);
+  const counts = carnets.map(
+    ({ doc }) => readEntries(doc).filter(({ memberId }) => known.has(memberId)).length,
+  );
   expect(Math.max(...counts)).toBe(30);
   const { notes: listed } = await adapters.catalogue.notes.list({
     asker: null,

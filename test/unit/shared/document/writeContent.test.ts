@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import * as build from '#shared/document/buildContent.ts';
 import { addEntry, bodyOf, entriesOf, readEntries, titleOf } from '#shared/document/fields.ts';
-import { type BodyNode, yDocToCarnetContent, yDocToNoteContent } from '#shared/document/noteContent.ts';
+import { type BodyNode, yDocToCollectionContent, yDocToNoteContent } from '#shared/document/noteContent.ts';
 import {
   carnetToUpdate,
   contentToUpdate,
@@ -139,15 +139,15 @@ describe('a carnet', () => {
       ),
     );
     const place = (noteId: string, order: string, pinned = false): void =>
-      addEntry(doc, { noteId: noteId as NoteId, order, category: null, pinned });
+      addEntry(doc, { memberId: noteId as NoteId, order, category: null, pinned });
     place('b', 'V002');
     place('a', 'V002');
     place('z', 'V001');
     place('p', 'V009', true);
     place('p', 'V000');
     (entriesOf(doc) as Y.Map<unknown>).set('damaged', 'text');
-    expect(readEntries(doc).map((entry) => entry.noteId)).toEqual(['p', 'z', 'a', 'b']);
-    const content = yDocToCarnetContent(doc);
+    expect(readEntries(doc).map((entry) => entry.memberId)).toEqual(['p', 'z', 'a', 'b']);
+    const content = yDocToCollectionContent(doc);
     expect([content.title, content.description, content.categories.map((one) => one.name)]).toEqual([
       'Carnet',
       'Une description',

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { contributionPolicies } from '#shared/domain/Carnet.ts';
+import { contributionPolicies } from '#shared/domain/Collection.ts';
 import { type CommunityId, type PersonId, idFromBytes } from '#shared/domain/ids.ts';
 import { visibilities } from '#shared/domain/Visibility.ts';
 import {
   type Asker,
-  type CarnetSubject,
-  carnetRole,
+  type CollectionSubject,
+  collectionRole,
   communityRole,
   type NoteSubject,
   noteRole,
@@ -29,7 +29,8 @@ const note = (more: Partial<NoteSubject> = {}): NoteSubject => ({
   community: ours,
   ...more,
 });
-const carnet = (more: Partial<CarnetSubject> = {}): CarnetSubject => ({
+const carnet = (more: Partial<CollectionSubject> = {}): CollectionSubject => ({
+  kind: 'carnet',
   visibility: 'authors',
   trashed: false,
   managers: [basile],
@@ -62,7 +63,7 @@ test.each([
   expect(visibilities.map((visibility) => noteRole(who, note({ visibility })))).toEqual(
     who === null ? wanted : wanted.map((role) => (role === 'reader' ? 'commenter' : role)),
   );
-  expect(visibilities.map((visibility) => carnetRole(who, carnet({ visibility })))).toEqual(wanted);
+  expect(visibilities.map((visibility) => collectionRole(who, carnet({ visibility })))).toEqual(wanted);
 });
 
 test('people who are named keep what they have, whatever the visibility', () => {
@@ -71,9 +72,9 @@ test('people who are named keep what they have, whatever the visibility', () => 
     expect(noteRole(asker(), note({ visibility, readers: [anne] }))).toBe(isOpen ? 'commenter' : 'reader');
     expect(noteRole(asker(), note({ visibility, commenters: [anne] }))).toBe('commenter');
     expect(noteRole(asker(), note({ visibility, authors: [anne] }))).toBe('author');
-    expect(carnetRole(asker(), carnet({ visibility, readers: [anne] }))).toBe('reader');
-    expect(carnetRole(asker(), carnet({ visibility, contributors: [anne] }))).toBe('contributor');
-    expect(carnetRole(asker(), carnet({ visibility, managers: [anne] }))).toBe('manager');
+    expect(collectionRole(asker(), carnet({ visibility, readers: [anne] }))).toBe('reader');
+    expect(collectionRole(asker(), carnet({ visibility, contributors: [anne] }))).toBe('contributor');
+    expect(collectionRole(asker(), carnet({ visibility, managers: [anne] }))).toBe('manager');
   }
 });
 
@@ -81,8 +82,8 @@ test('the trash is for authors and managers alone', () => {
   const trashed = { trashed: true, visibility: 'public' } as const;
   expect(noteRole(asker([[ours, 'responsable']]), note({ ...trashed, readers: [anne] }))).toBe('none');
   expect(noteRole(asker(), note({ ...trashed, authors: [anne] }))).toBe('author');
-  expect(carnetRole(asker(), carnet({ ...trashed, contributors: [anne] }))).toBe('none');
-  expect(carnetRole(asker(), carnet({ ...trashed, managers: [anne] }))).toBe('manager');
+  expect(collectionRole(asker(), carnet({ ...trashed, contributors: [anne] }))).toBe('none');
+  expect(collectionRole(asker(), carnet({ ...trashed, managers: [anne] }))).toBe('manager');
 });
 
 test('without a linked community nobody sees by community', () => {
@@ -92,9 +93,9 @@ test('without a linked community nobody sees by community', () => {
 });
 
 test('a contribution policy lets those add who can read, never more', () => {
-  const adds = (who: Asker, more: Partial<CarnetSubject>): string[] =>
+  const adds = (who: Asker, more: Partial<CollectionSubject>): string[] =>
     contributionPolicies.filter(
-      (contributionPolicy) => carnetRole(who, carnet({ ...more, contributionPolicy })) === 'contributor',
+      (contributionPolicy) => collectionRole(who, carnet({ ...more, contributionPolicy })) === 'contributor',
     );
   expect(adds(asker(), { visibility: 'public' })).toEqual(['members']);
   expect(adds(asker(), { contributors: [anne] })).toEqual(['contributors', 'community', 'members']);

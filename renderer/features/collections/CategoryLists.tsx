@@ -1,0 +1,129 @@
+import { Button, Menu, SegmentedControl } from '@mantine/core';
+import { IconDots, IconListDetails, IconPencil, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type * as Y from 'yjs';
+import { maxCategoryLists } from '#shared/document/fields.ts';
+import { IconButton, notify, notifyProblem } from '../../ui/index.ts';
+import { createCategory, removeCategoryList, renameCategoryList } from './collectionEdits.ts';
+import { useCollectionKind } from './kindContext.ts';
+import { NameForm } from './CategoryHead.tsx';
+import styles from './CollectionPage.module.css';
+
+interface Props {
+  /** Names of the lists. */
+  readonly lists: readonly string[];
+  /** The one that arranges the page. */
+  readonly list: string;
+  readonly onList: (list: string | undefined) => void;
+  /** The live document of a manager; null for those who read. */
+  readonly doc: Y.Doc | null;
+}
+
+/** Which list of categories arranges the page; managers name the lists, and take them away. */
+export function CategoryLists({ lists, list, onList, doc }: Props) {
+  const { t } = useTranslation();
+  const kind = useCollectionKind();
+  const [isRenaming, setRenaming] = useState(false);
+  if (lists.length < 2) return null;
+  const nameOf = (name: string): string => name || t('carnets.list.first');
+  if (isRenaming && doc !== null)
+    return (
+      <NameForm
+        label={t('carnets.list.name')}
+        initial={nameOf(list)}
+        act={t('app.save')}
+        onDone={(name) => {
+          setRenaming(false);
+          if (name === null || name === list) return;
+          if (renameCategoryList(doc, list, name)) onList(name);
+          else notifyProblem(t('carnets.list.taken'));
+        }}
+      />
+    );
+  return (
+    <div className={styles.lists}>
+      <span id="carnet-list-label" className={styles.listsLabel}>
+        {t('carnets.list.by')}
+      </span>
+      <SegmentedControl
+        aria-labelledby="carnet-list-label"
+        size="sm"
+        value={list}
+        onChange={(name) => onList(name === lists[0] ? undefined : name)}
+        data={lists.map((name) => ({ value: name, label: nameOf(name) }))}
+      />
+      {doc !== null && (
+        <Menu position="bottom-start">
+          <Menu.Target>
+            <IconButton label={t('carnets.list.menu', { name: nameOf(list) })} size={28}>
+              <IconDots size={16} stroke={1.6} />
+            </IconButton>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setRenaming(true)}>
+              {t('carnets.list.rename')}
+            </Menu.Item>
+            <Menu.Item
+              color="red"
+              leftSection={<IconX size={16} />}
+              onClick={() => {
+                const undo = removeCategoryList(doc, list);
+                onList(undefined);
+                notify(t(`${kind}s.list.removed`, { name: nameOf(list) }), {
+                  label: t('app.undo'),
+                  act: undo,
+                });
+              }}
+            >
+              {t('carnets.list.remove')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </div>
+  );
+}
+
+/** The act that makes another list, with a first category that is there to be renamed. */
+export function NewCategoryList({
+  lists,
+  doc,
+  onList,
+}: {
+  readonly lists: readonly string[];
+  readonly doc: Y.Doc;
+  readonly onList: (list: string) => void;
+}) {
+  const { t } = useTranslation();
+  const [isNaming, setNaming] = useState(false);
+  if (lists.length === 0 || lists.length >= maxCategoryLists) return null;
+  if (isNaming)
+    return (
+      <NameForm
+        label={t('carnets.list.name')}
+        initial=""
+        act={t('carnets.category.create')}
+        onDone={(name) => {
+          setNaming(false);
+          if (name === null) return;
+          if (lists.includes(name)) return notifyProblem(t('carnets.list.taken'));
+          createCategory(doc, t('carnets.list.firstCategory'), name);
+          onList(name);
+        }}
+      />
+    );
+  return (
+    <div className={styles.newCategory}>
+      <Button
+        variant="subtle"
+        color="gray"
+        size="compact-sm"
+        leftSection={<IconListDetails size={15} />}
+        onClick={() => setNaming(true)}
+      >
+        {t('carnets.list.new')}
+      </Button>
+    </div>
+  );
+}

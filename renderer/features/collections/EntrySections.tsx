@@ -1,0 +1,213 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type * as Y from 'yjs';
+import type { CollectionEntry } from '#shared/api/collections.ts';
+import { type CategoryContent, type EntryContent, maxCategoriesInList } from '#shared/document/fields.ts';
+import type { CategoryId, MemberId } from '#shared/domain/ids.ts';
+import { LineList, type LinePlace, notify, useShell } from '../../ui/index.ts';
+import { type CollectionContentNow, type CollectionSection, sectionsOf } from './collectionContent.ts';
+import {
+  createCategory,
+  moveCategory,
+  moveEntry,
+  pinEntry,
+  removeCategory,
+  renameCategory,
+} from './collectionEdits.ts';
+import { CategoryHead, NewCategory } from './CategoryHead.tsx';
+import { EntryLine, entryLineHeight } from './EntryLine.tsx';
+import { useCollectionKind } from './kindContext.ts';
+import { titleOfMember } from './memberOf.ts';
+import { stepPlace } from './stepPlace.ts';
+import { type DropPlace, useEntryDrag } from './useEntryDrag.ts';
+import styles from './CollectionPage.module.css';
+
+interface Props {
+  readonly content: CollectionContentNow;
+  /** The list of categories that arranges the page, and its name. */
+  readonly categories: readonly CategoryContent[];
+  readonly list: string;
+  readonly known: ReadonlyMap<MemberId, CollectionEntry>;
+  /** The live document of a manager; null for those who read. */
+  readonly doc: Y.Doc | null;
+  /** The way to take an entry out, for who may. */
+  readonly removalOf: (entry: EntryContent) => (() => void) | null;
+}
+
+/** On which side of a line the dragged entry would fall, if beside it. */
+function dropBeside(
+  section: CollectionSection,
+  memberId: MemberId,
+  dragged: MemberId | undefined,
+  dropIndex: number | null,
+): 'before' | 'after' | undefined {
+  if (dropIndex === null || memberId === dragged) return undefined;
+  const others = section.entries.filter((entry) => entry.memberId !== dragged);
+  if (others[dropIndex]?.memberId === memberId) return 'before';
+  return dropIndex === others.length && others.at(-1)?.memberId === memberId ? 'after' : undefined;
+}
+
+/** The notes of a carnet, or the carnets of a base, by category, in their manual order; managers move them by drag, by keyboard and by menu. */
+export function EntrySections({ content, categories, list, known, doc, removalOf }: Props) {
+  const { t } = useTranslation();
+  const kind = useCollectionKind();
+  const { scroller } = useShell();
+  const root = useRef<HTMLDivElement>(null);
+  const [said, setSaid] = useState('');
+  const focusNext = useRef<MemberId | null>(null);
+  const [kept, setKept] = useState<MemberId | null>(null);
+  const focusLater = (memberId: MemberId): void => {
+    focusNext.current = memberId;
+    setKept(memberId);
+  };
+  const sections = useMemo(() => sectionsOf(content, categories), [content, categories]);
+  const titleOf = useCallback(
+    (memberId: MemberId): string => titleOfMember(known.get(memberId)) || t('app.untitled'),
+    [known, t],
+  );
+
+  const place = useCallback(
+    (memberId: MemberId, section: CollectionSection, index: number): void => {
+      if (doc === null) return;
+      moveEntry(doc, memberId, { section, index });
+      const others = section.entries.filter((entry) => entry.memberId !== memberId).length;
+      setSaid(t('carnets.entry.moved', { title: titleOf(memberId), position: index + 1, total: others + 1 }));
+    },
+    [doc, t, titleOf],
+  );
+  const onDrop = useCallback(
+    (memberId: MemberId, drop: DropPlace) => {
+      const section = sections.find((candidate) => candidate.key === drop.section);
+      if (section !== undefined) place(memberId, section, drop.index);
+    },
+    [sections, place],
+  );
+  const { drag, start } = useEntryDrag(root, scroller, onDrop);
+
+  // A line that moved is drawn elsewhere: the focus goes with it.
+  useEffect(() => {
+    if (focusNext.current === null) return;
+    root.current?.querySelector<HTMLElement>(`[data-handle="${focusNext.current}"]`)?.focus();
+    focusNext.current = null;
+  }, [content]);
+
+  const step = (entry: EntryContent, direction: -1 | 1 | 'first'): void => {
+    const next = stepPlace(sections, entry.memberId, direction);
+    if (next === null) return;
+    focusLater(entry.memberId);
+    place(entry.memberId, next.section, next.index);
+  };
+  const line = (entry: EntryContent, linePlace: LinePlace, drop: 'before' | 'after' | undefined) => (
+    <EntryLine
+      entry={entry}
+      place={linePlace}
+      drop={drop}
+      known={known.get(entry.memberId)}
+      isDragged={drag?.memberId === entry.memberId}
+      onRemove={removalOf(entry)}
+      acts={
+        doc === null
+          ? null
+          : {
+              categories,
+              move: (direction) => step(entry, direction),
+              moveTo: (category) => {
+                const section =
+                  sections.find((candidate) => !candidate.pinned && candidate.category === category) ??
+                  ({
+                    key: 'free',
+                    pinned: false,
+                    category,
+                    name: null,
+                    list: categories.map(({ id }) => id),
+                    entries: [],
+                  } satisfies CollectionSection);
+                focusLater(entry.memberId);
+                moveEntry(doc, entry.memberId, { section, index: section.entries.length });
+                setSaid(
+                  t('carnets.entry.movedTo', {
+                    title: titleOf(entry.memberId),
+                    category: section.name ?? t('carnets.entry.noCategory'),
+                  }),
+                );
+              },
+              pin: (pinned) => {
+                focusLater(entry.memberId);
+                pinEntry(doc, entry.memberId, pinned);
+              },
+              startDrag: (event) => start(event, entry.memberId),
+            }
+      }
+    />
+  );
+
+  const mover = (id: CategoryId, by: -1 | 1): (() => void) | null => {
+    const isThere = categories[categories.findIndex((category) => category.id === id) + by] !== undefined;
+    return doc !== null && isThere ? () => moveCategory(doc, id, by) : null;
+  };
+
+  return (
+    <div
+      ref={root}
+      className={drag === null ? undefined : styles.dragging}
+      onFocus={(event) => {
+        const focused = event.target.closest<HTMLElement>('[data-entry]')?.dataset['entry'];
+        if (focused !== undefined) setKept(focused as MemberId);
+      }}
+    >
+      <div className="visually-hidden" role="status" aria-live="assertive">
+        {said}
+      </div>
+      {sections.map((section) => {
+        const { category } = section;
+        const dropIndex = drag?.place?.section === section.key ? drag.place.index : null;
+        return (
+          <section key={section.key} className={styles.section} data-section={section.key}>
+            {section.name !== null && category !== null && (
+              <CategoryHead
+                name={section.name}
+                count={section.entries.length}
+                onUp={mover(category, -1)}
+                onDown={mover(category, 1)}
+                onRename={doc === null ? null : (name) => renameCategory(doc, category, name)}
+                onRemove={
+                  doc === null
+                    ? null
+                    : () => {
+                        const undo = removeCategory(doc, category);
+                        notify(t(`${kind}s.category.removed`, { name: section.name ?? '' }), {
+                          label: t('app.undo'),
+                          act: undo,
+                        });
+                      }
+                }
+              />
+            )}
+            <LineList
+              items={section.entries}
+              keyOf={(entry) => entry.memberId}
+              lineHeight={entryLineHeight}
+              total={content.entries.length}
+              kept={drag?.memberId ?? kept}
+              line={(entry, linePlace) =>
+                line(entry, linePlace, dropBeside(section, entry.memberId, drag?.memberId, dropIndex))
+              }
+            />
+            {dropIndex !== null && section.entries.length === 0 && (
+              <div className={styles.drop} aria-hidden="true" />
+            )}
+            {section.entries.length === 0 && section.name !== null && (
+              <p className={styles.empty}>{t(`${kind}s.category.empty`)}</p>
+            )}
+          </section>
+        );
+      })}
+      {doc !== null &&
+        (categories.length < maxCategoriesInList ? (
+          <NewCategory onCreate={(name) => createCategory(doc, name, list)} />
+        ) : (
+          <p className={styles.empty}>{t('carnets.category.full', { count: maxCategoriesInList })}</p>
+        ))}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { CollectionKind, CollectionRef } from '#shared/domain/Collection.ts';
+import type { BaseId } from '#shared/domain/ids.ts';
+import { api, keys, useFailure } from '../../api/index.ts';
+import { useLanguage } from '../../i18n/index.ts';
+import { notifyProblem } from '../../ui/index.ts';
+import { refOf } from './refOf.ts';
+
+/** Makes a carnet or a base with a title. @param base - of a carnet: where it is integrated by the same act. */
+export function useCreateCollection(kind: CollectionKind, base?: BaseId) {
+  const client = useQueryClient();
+  const language = useLanguage();
+  const failure = useFailure();
+  return useMutation({
+    mutationFn: (title: string) =>
+      api.createCollection(kind, { title, language, ...(base === undefined ? {} : { baseId: base }) }),
+    onSuccess: (page) => {
+      client.setQueryData(keys.collection(refOf(page)), page);
+      void client.invalidateQueries({ queryKey: keys.collections(kind) });
+      if (base !== undefined) {
+        const into: CollectionRef = { kind: 'base', id: base };
+        void client.invalidateQueries({ queryKey: keys.collection(into) });
+      }
+    },
+    onError: (error) => notifyProblem(failure(error)),
+  });
+}

@@ -1,0 +1,146 @@
+import type { CollectionEntry, CollectionPage, CollectionSummary } from '#shared/api/collections.ts';
+import type { CollectionKind, CollectionRef } from '#shared/domain/Collection.ts';
+import type { BaseId, CarnetId, CollectionId, MemberId, NoteId } from '#shared/domain/ids.ts';
+import {
+  canContributeToCollection,
+  canManageCollection,
+  canReadCollection,
+  canReadNote,
+} from '#shared/permissions/permissions.ts';
+import { requireCollection, roleOnCollection, roleOnNote } from '../access.ts';
+import type { Caller } from '../Caller.ts';
+import type { RelayContext } from '../RelayContext.ts';
+import type { CollectionRecord } from '../storage/ports/CollectionStore.ts';
+import { presentLink, presentNotes } from './presentNotes.ts';
+import { presentPeople, presentPerson } from './presentPeople.ts';
+import { presentPlaces } from './presentPlaces.ts';
+import { presentSetAside } from './presentSetAside.ts';
+
+/** Lines of a list of carnets or bases, in the order given; those that the caller may not read are left out. */
+export async function presentCollections<Id extends CollectionId>(
+  { catalogue }: RelayContext,
+  caller: Caller,
+  collections: readonly CollectionRecord<Id>[],
+): Promise<(CollectionSummary & { readonly id: Id })[]> {
+  const readable = collections.filter((one) => canReadCollection(roleOnCollection(caller, one)));
+  const ids = readable.map((one) => one.id);
+  const [indexes, counts] = await Promise.all([
+    catalogue.derived.collections(ids),
+    catalogue.derived.memberCounts(ids),
+  ]);
+  return readable.map((one) => {
+    const index = indexes.get(one.id);
+    return {
+      id: one.id,
+      kind: one.kind,
+      title: index?.title ?? '',
+      description: index?.description ?? '',
+      memberCount: counts.get(one.id) ?? 0,
+      cover: one.cover,
+      visibility: one.visibility,
+      contributionPolicy: one.contributionPolicy,
+      role: roleOnCollection(caller, one),
+      createdAt: one.createdAt,
+      modifiedAt: index?.modifiedAt ?? one.createdAt,
+      trashedAt: one.trashedAt,
+    };
+  });
+}
+
+interface Members {
+  /** Those that are known and not in the trash. */
+  readonly there: ReadonlySet<MemberId>;
+  /** What the caller may see of them. */
+  readonly shown: ReadonlyMap<MemberId, Pick<CollectionEntry, 'note' | 'carnet'>>;
+}
+
+async function presentMembers(
+  context: RelayContext,
+  caller: Caller,
+  kind: CollectionKind,
+  ids: readonly MemberId[],
+): Promise<Members> {
+  const { catalogue } = context;
+  if (kind === 'carnet') {
+    const notes = [...(await catalogue.notes.getMany(ids as readonly NoteId[])).values()];
+    const readable = notes.filter((note) => canReadNote(roleOnNote(caller, note)));
+    const lines = await presentNotes(context, readable);
+    return {
+      there: new Set(notes.flatMap((note) => (note.trashedAt === null ? [note.id] : []))),
+      shown: new Map(lines.map((note) => [note.id, { note, carnet: null }])),
+    };
+  }
+  const carnets = [...(await catalogue.carnets.getMany(ids as readonly CarnetId[])).values()];
+  const lines = await presentCollections(context, caller, carnets);
+  return {
+    there: new Set(carnets.flatMap((carnet) => (carnet.trashedAt === null ? [carnet.id] : []))),
+    shown: new Map(lines.map((carnet) => [carnet.id, { note: null, carnet }])),
+  };
+}
+
+async function presentEntries(
+  context: RelayContext,
+  caller: Caller,
+  { kind, id }: CollectionRef,
+): Promise<CollectionEntry[]> {
+  const { catalogue } = context;
+  const entries = await catalogue.derived.entries(id);
+  const ids = entries.map((entry) => entry.member);
+  const [{ there, shown }, people] = await Promise.all([
+    presentMembers(context, caller, kind, ids),
+    catalogue.persons.getMany(entries.flatMap((entry) => entry.integratedBy ?? [])),
+  ]);
+  return entries.flatMap((entry): CollectionEntry[] => {
+    // What is in the trash keeps its place, which shows again when it comes back.
+    if (!there.has(entry.member)) return [];
+    const by = entry.integratedBy === null ? undefined : people.get(entry.integratedBy);
+    return [
+      {
+        memberId: entry.member,
+        order: entry.order,
+        category: entry.category,
+        also: [...entry.also],
+        pinned: entry.pinned,
+        integratedBy: by === undefined ? null : presentPerson(by),
+        integratedAt: entry.integratedAt,
+        note: null,
+        carnet: null,
+        ...shown.get(entry.member),
+      },
+    ];
+  });
+}
+
+/** The page of a carnet or of a base, with only what the caller may see. @throws AppError `not_allowed`. */
+export async function presentCollectionPage(
+  context: RelayContext,
+  caller: Caller,
+  ref: CollectionRef,
+): Promise<CollectionPage> {
+  const { catalogue, log } = context;
+  const { collection, role } = await requireCollection(catalogue, caller, ref, canReadCollection);
+  const readers = canManageCollection(role) ? collection.readers : [];
+  const [[summary], indexes, entries, people, community, bases, setAside] = await Promise.all([
+    presentCollections(context, caller, [collection]),
+    catalogue.derived.collections([ref.id]),
+    presentEntries(context, caller, ref),
+    catalogue.persons.getMany([...collection.managers, ...collection.contributors, ...readers]),
+    presentLink(context, collection.community),
+    ref.kind === 'carnet' ? presentPlaces<BaseId>(context, caller, catalogue.bases, ref.id) : [],
+    presentSetAside(log, ref.id, canManageCollection(role)),
+  ]);
+  if (summary === undefined) throw new Error('one collection gives one line');
+  const index = indexes.get(ref.id);
+  return {
+    collection: { ...summary, language: index?.language ?? 'fr' },
+    managers: presentPeople(collection.managers, people),
+    contributors: presentPeople(collection.contributors, people),
+    readers: presentPeople(readers, people),
+    community,
+    entries,
+    categories: [...(index?.categories ?? [])],
+    bases,
+    guide: canContributeToCollection(role) ? (index?.guide ?? null) : null,
+    ...setAside,
+  };
+}
