@@ -225,3 +225,55 @@ test('a guest joins a carnet by its link, adds a note, and does not see the titl
   const late = await openBrowser(browser, link);
   await expect(late.page.getByText('Cette invitation n’est plus valable')).toBeVisible();
 });
+
+test('a base: carnets integrated at once, in the order that the keyboard gives, with its guide and its colour; each carnet says where it is', async ({
+  browser,
+}) => {
+  const { page } = await openOwner(browser, relay);
+  const make = async (act: string, field: string, title: string, made: string): Promise<void> => {
+    await page.getByRole('button', { name: act, exact: true }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: field }).fill(title);
+    await page.getByRole('button', { name: made }).click();
+    await expect(page.locator('main').getByRole('textbox', { name: field })).toHaveValue(title);
+  };
+  const [a, b] = ['Jardins partagés', 'Récits de ruelle'];
+  for (const title of [a, b]) await make('Nouveau carnet', 'Titre du carnet', title, 'Créer le carnet');
+  await make('Nouvelle base', 'Titre de la base', 'Vie de quartier', 'Créer la base');
+  await expect(page.getByRole('heading', { name: 'Cette base attend ses carnets' })).toBeVisible();
+  await page.getByRole('button', { name: 'Intégrer des carnets existants' }).click();
+  const picker = page.getByRole('dialog');
+  for (const title of [a, b]) await picker.getByRole('button', { name: new RegExp(title) }).click();
+  await picker.getByRole('button', { name: 'Intégrer 2 carnets' }).click();
+  await expect.poll(() => titles(page)).toEqual([a, b]);
+  await expect(entries(page).first()).toContainText(/Intégré par .+, le \d/);
+  await page.getByRole('button', { name: `Déplacer « ${b} »` }).focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect.poll(() => titles(page)).toEqual([b, a]);
+
+  await page.getByRole('button', { name: 'Écrire un guide' }).click();
+  await page.locator('main [contenteditable="true"]').click();
+  await page.keyboard.type('Un carnet par ruelle.');
+  await page.getByRole('button', { name: 'Terminer' }).click();
+  await page.getByLabel('Couleur').selectOption('Sapin');
+  await expect(page.getByTestId('save-state')).toHaveAttribute('data-kind', 'saved');
+  await page.reload();
+  await expect.poll(() => titles(page)).toEqual([b, a]);
+  await page.getByText('Guide de contribution', { exact: true }).click();
+  await expect(page.getByText('Un carnet par ruelle.')).toBeVisible();
+  const pictures = process.env['CALEPIN_PICTURES'];
+  if (pictures !== undefined) {
+    await page.screenshot({ path: `${pictures}/base.png` });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 1920, height: 1000 });
+    await page.screenshot({ path: `${pictures}/base-1920-dark.png` });
+  }
+
+  await entries(page)
+    .getByRole('link', { name: new RegExp(a) })
+    .click();
+  await expect(page.getByRole('textbox', { name: 'Titre du carnet' })).toHaveValue(a);
+  const card = page.getByRole('complementary').getByRole('link', { name: /Vie de quartier/ });
+  await expect(card).toContainText('2 carnets');
+  await expect(card).toContainText(/Intégré par .+, le \d/);
+  if (pictures !== undefined) await page.screenshot({ path: `${pictures}/carnet-of-base.png` });
+});
