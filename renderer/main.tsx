@@ -11,9 +11,14 @@ config({ jitless: true });
 
 const container = document.getElementById('root');
 if (container !== null) {
-  const [{ createRoot }, { start }] = await Promise.all([
+  const [{ createRoot }, { ApiError }, { start }] = await Promise.all([
     import('react-dom/client'),
+    import('./api/index.ts'),
     import('./app/start.tsx'),
   ]);
-  await start(createRoot(container));
+  // What the relay refuses has its page (ErrorScreen); what nobody foresaw is worth a word in the console.
+  const onCaughtError = (error: unknown): void => {
+    if (!(error instanceof ApiError)) reportError(error);
+  };
+  await start(createRoot(container, { onCaughtError }));
 }
