@@ -101,7 +101,7 @@ export function publicCollectionPage(page: CollectionPage, addresses: PageAddres
     {
       styleSheet: addresses.styleSheet,
       open: { href: `${path}?app`, label: labels.open },
-      report: { href: `/report${path}`, label: labels.report },
+      report: addresses.takesReports ? { href: `/report${path}`, label: labels.report } : null,
     },
     `${coverHtml(collection)}<header><p class="public-kind">${labels.kind[kind]}</p><h1>${escapeHtml(title)}</h1>` +
       (collection.description === ''

@@ -81,7 +81,9 @@ export function publicCommunityPage(
     {
       styleSheet: addresses.styleSheet,
       open: { href: `/communities/${community.id}?app`, label: labels.open },
-      report: { href: `/report/communities/${community.id}`, label: labels.report },
+      report: addresses.takesReports
+        ? { href: `/report/communities/${community.id}`, label: labels.report }
+        : null,
     },
     `<header>${image === null ? '' : `<img class="public-image"${htmlAttributes({ src: image, alt: '', width: 96, height: 96 })}>`}` +
       `<p class="public-kind">${labels.kind.community}</p><h1>${escapeHtml(community.name)}</h1>` +

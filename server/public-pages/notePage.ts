@@ -13,6 +13,8 @@ export interface PageAddresses {
   /** Of the relay, without a slash at its end. */
   readonly origin: string;
   readonly styleSheet: string;
+  /** Whether there is somebody to whom a page can be reported: not on one's own computer. */
+  readonly takesReports: boolean;
 }
 
 const time = (at: number, shown: string): string =>
@@ -102,7 +104,7 @@ export function publicNotePage(
     {
       styleSheet: addresses.styleSheet,
       open: { href: `/notes/${note.id}?app`, label: labels.open },
-      report: { href: `/report/notes/${note.id}`, label: labels.report },
+      report: addresses.takesReports ? { href: `/report/notes/${note.id}`, label: labels.report } : null,
     },
     `<article><header><h1>${escapeHtml(title)}</h1>` +
       (note.authors.length === 0

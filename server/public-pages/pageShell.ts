@@ -62,6 +62,11 @@ function structuredData(facts: PageFacts): string {
   return `<script type="application/ld+json">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`;
 }
 
+interface Link {
+  readonly href: string;
+  readonly label: string;
+}
+
 /**
  * A whole page for readers without a script: its head from the facts, the application's own style, and what is read.
  * @param options.styleSheet - address of the style.
@@ -71,8 +76,8 @@ export function pageShell(
   facts: PageFacts,
   options: {
     readonly styleSheet: string;
-    readonly open: { readonly href: string; readonly label: string };
-    readonly report: { readonly href: string; readonly label: string };
+    readonly open: Link;
+    readonly report: Link | null;
   },
   content: string,
 ): string {
@@ -105,12 +110,12 @@ export function pageShell(
         ]),
     structuredData(facts),
   ];
-  const [open, report] = [options.open, options.report].map(
-    ({ href, label }) => `<a${htmlAttributes({ href, rel: 'nofollow' })}>${escapeHtml(label)}</a>`,
-  );
+  const link = ({ href, label }: Link): string =>
+    `<a${htmlAttributes({ href, rel: 'nofollow' })}>${escapeHtml(label)}</a>`;
+  const report = options.report === null ? '' : link(options.report);
   return (
     `<!doctype html><html${htmlAttributes({ lang: language })}><head><meta charset="utf-8">${head.join('')}</head>` +
-    `<body><header class="public-head"><a class="public-home" href="/">Calepin</a>${open}</header>` +
+    `<body><header class="public-head"><a class="public-home" href="/">Calepin</a>${link(options.open)}</header>` +
     `<main class="public-page">${content}</main><footer class="public-foot">${report}</footer></body></html>`
   );
 }

@@ -43,7 +43,8 @@ export function publicPages(relay: HttpRelay): Hono<HttpEnvironment> {
   const contents = new Map<NoteId, ReadContent>();
   let listed: { readonly at: number; readonly text: Promise<string> } | null = null;
   const styleSheet = styleSheetOf(relay.interfaceFolder);
-  const addresses = async () => ({ origin: relay.publicUrl(), styleSheet: await styleSheet() });
+  const takesReports = relay.mode === 'community';
+  const addresses = async () => ({ origin: relay.publicUrl(), styleSheet: await styleSheet(), takesReports });
 
   const contentOf = async (id: NoteId): Promise<ReadContent> => {
     const kept = contents.get(id);

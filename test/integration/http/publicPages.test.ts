@@ -68,6 +68,8 @@ test('a public note is read without a script: its text, its authors, its dates, 
   expect(html).toContain('<html lang="fr">');
   expect(html).toContain('<title>L’école &amp; le « potager » – Calepin</title>');
   expect(html).toContain('<h1>L’école &amp; le « potager »</h1>');
+  // On one's own computer there is nobody to report it to.
+  expect(html).not.toContain('/report/');
   expect(html).toMatch(/<h2[^>]*>Semer<\/h2><p>On sème &lt;en&gt; mars\.<\/p>/);
   expect(html).toContain('Publication\u00a0: 5 mars 2026');
   expect(html).toContain('<link rel="stylesheet" href="/assets/public-x.css">');

@@ -63,6 +63,8 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     );
 
   test('[R143] anybody reports a public page by a form without a script, and the administrators are told', async () => {
+    const read = await fetch(`${relay.url}/notes/${note}`);
+    expect(await read.text()).toContain(`href="${form()}"`);
     const page = await fetch(relay.url + form(), { headers: { 'accept-language': 'en-CA' } });
     const html = await page.text();
     expect([page.status, html.includes('<html lang="en">'), html.includes('<script')]).toEqual([
