@@ -1,31 +1,23 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, useFailure, useSession } from '../../api/index.ts';
 import { useLanguage } from '../../i18n/index.ts';
 import { notify } from '../../ui/index.ts';
+import { ButtonDialog } from './ButtonDialog.tsx';
 import { EmailField, PasswordField, useChecks } from './fields.tsx';
 import styles from './AccountForm.module.css';
 
 /** Asks for another address, which its own letter confirms. */
 export function AddressDialog() {
   const { t } = useTranslation();
-  const [opened, setOpened] = useState(false);
   return (
-    <>
-      <Button variant="default" onClick={() => setOpened(true)}>
-        {t('account.changeAddress.open')}
-      </Button>
-      <Modal
-        opened={opened}
-        onClose={() => setOpened(false)}
-        title={t('account.changeAddress.title')}
-        closeButtonProps={{ 'aria-label': t('app.close') }}
-      >
-        <AddressForm onDone={() => setOpened(false)} />
-      </Modal>
-    </>
+    <ButtonDialog
+      label={t('account.changeAddress.open')}
+      title={t('account.changeAddress.title')}
+      content={(close) => <AddressForm onDone={close} />}
+    />
   );
 }
 

@@ -1,30 +1,22 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, useFailure } from '../../api/index.ts';
 import { notify } from '../../ui/index.ts';
+import { ButtonDialog } from './ButtonDialog.tsx';
 import { PasswordField, useChecks } from './fields.tsx';
 import styles from './AccountForm.module.css';
 
 /** Changes the password; the other devices are signed out. */
 export function PasswordDialog() {
   const { t } = useTranslation();
-  const [opened, setOpened] = useState(false);
   return (
-    <>
-      <Button variant="default" onClick={() => setOpened(true)}>
-        {t('account.changePassword.open')}
-      </Button>
-      <Modal
-        opened={opened}
-        onClose={() => setOpened(false)}
-        title={t('account.changePassword.title')}
-        closeButtonProps={{ 'aria-label': t('app.close') }}
-      >
-        <PasswordForm onDone={() => setOpened(false)} />
-      </Modal>
-    </>
+    <ButtonDialog
+      label={t('account.changePassword.open')}
+      title={t('account.changePassword.title')}
+      content={(close) => <PasswordForm onDone={close} />}
+    />
   );
 }
 
