@@ -14,8 +14,8 @@ import type { VersionKind } from '#shared/domain/Version.ts';
 import type { Documents } from '../room/Documents.ts';
 import type { LogRow, UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { VersionRecord, VersionStore } from '../storage/ports/VersionStore.ts';
-import { Comparer } from './Comparer.ts';
 import { cutSittings, measureRows } from './measureRows.ts';
+import { Past } from './Past.ts';
 import { returnToGoodState } from './returnToGoodState.ts';
 import { sittingGapMs, Sittings } from './Sittings.ts';
 import { systemTimers, type Timers } from './Timers.ts';
@@ -48,10 +48,10 @@ export interface VersionList {
  * Rights are decided by who calls.
  */
 export class History {
+  readonly past: Past;
   private readonly options: HistoryOptions;
   private readonly timers: Timers;
   private readonly sittings: Sittings;
-  private readonly comparer = new Comparer();
   private readonly turns = new Turns<DocumentId>();
   /** Notes that have a version, so that not every keystroke asks. */
   private readonly begun = new Set<DocumentId>();
@@ -62,6 +62,7 @@ export class History {
   /** Watches from now on; `start` catches up with what was changed while nobody watched. */
   constructor(options: HistoryOptions) {
     this.options = options;
+    this.past = new Past(options);
     this.timers = options.timers ?? systemTimers;
     this.sittings = new Sittings(this.timers, (document) => {
       void this.inBackground(document, () => this.endSitting(document));
@@ -147,13 +148,8 @@ export class History {
   ): Promise<NoteComparison> {
     if (to !== null && to.seq < from.seq)
       throw new AppError('invalid_request', 'the second version is the older one');
-    const { log } = this.options;
-    const [rows, bindings] = await Promise.all([
-      to === null ? log.read(document, 0) : log.read(document, 0, to.seq),
-      log.bindings(document),
-    ]);
-    const needed = rows.map(({ seq, person, operation, bytes }) => ({ seq, person, operation, bytes }));
-    return this.comparer.compare({ rows: needed, bindings, fromSeq: from.seq }, signal);
+    const until = to?.seq ?? (await this.options.log.head(document))?.seq ?? from.seq;
+    return this.past.compare(document, from.seq, until, signal);
   }
 
   /**
@@ -202,7 +198,7 @@ export class History {
     this.closed = true;
     this.unsubscribe();
     this.sittings.close();
-    await this.comparer.close();
+    await this.past.close();
     await this.turns.idle();
   }
 

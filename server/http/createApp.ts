@@ -28,6 +28,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { threadRoutes } from './routes/threads.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { unsubscribeRoutes } from './routes/unsubscribe.ts';
+import { historyRoutes } from './routes/history.ts';
 import { versionRoutes } from './routes/versions.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { staticFiles } from './staticFiles.ts';
@@ -93,6 +94,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     feedRoutes,
     peopleRoutes,
     versionRoutes,
+    historyRoutes,
     invitationRoutes,
     ticketRoutes,
     searchRoutes,

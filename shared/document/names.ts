@@ -41,6 +41,23 @@ export const elementNames: ReadonlySet<string> = new Set([
   'mention',
   'crossReference',
 ]);
+/** Those that hold nothing: in a document of ProseMirror each counts for one. A test holds them equal to the schema's. */
+const leafNames: ReadonlySet<string> = new Set([
+  'horizontalRule',
+  'pageBreak',
+  'mathBlock',
+  'mathInline',
+  'hardBreak',
+  'noteLink',
+  'mention',
+  'crossReference',
+]);
+
+/** True for an element that holds nothing. */
+export function isLeafName(name: string): boolean {
+  return leafNames.has(name);
+}
+
 export const markNames: ReadonlySet<string> = new Set([
   'link',
   'bold',

@@ -276,6 +276,12 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
     ),
   ],
   'GET /api/notes/:id/acts': [reading(note('seeActs'))],
+  'GET /api/notes/:id/history/content': [reading(note('seeHistory'))],
+  'GET /api/notes/:id/history/authorship': [reading(note('seeHistory'))],
+  'GET /api/notes/:id/history/who': [reading(note('seeHistory', () => ({ query: 'from=0&to=9' })))],
+  'GET /api/notes/:id/history/sittings': [reading(note('seeHistory'))],
+  'GET /api/notes/:id/history/density': [reading(note('seeHistory'))],
+  'GET /api/notes/:id/history/rows': [reading(note('seeHistory', () => ({ query: 'from=1&to=9' })))],
   'GET /api/notes/:id/versions': [reading(note('seeHistory'))],
   'POST /api/notes/:id/versions': [adding(note('restore', json({ name: 'Là' })))],
   'PATCH /api/notes/:id/versions/:versionId': [

@@ -5,7 +5,7 @@ import * as Y from 'yjs';
 import { readFragment } from '#shared/document/binding/readElement.ts';
 import { bodyOf } from '#shared/document/fields.ts';
 import { fillWithParagraph } from '#shared/document/firstParagraph.ts';
-import { elementNames, markNames } from '#shared/document/names.ts';
+import { elementNames, isLeafName, markNames } from '#shared/document/names.ts';
 import { yDocToNoteContent } from '#shared/document/noteContent.ts';
 import { introducedIn, noteExtensions, noteExtensionsWith, noteSchema } from '#shared/document/schema.ts';
 import { bodyToProseMirror, contentToUpdate, repairBody } from '#shared/document/writeContent.ts';
@@ -24,6 +24,9 @@ it('has the names that the relay reads updates by', () => {
   const nodes = Object.keys(noteSchema.nodes).filter((name) => name !== 'doc' && name !== 'text');
   expect([...elementNames].sort()).toEqual(nodes.sort());
   expect([...markNames].sort()).toEqual(Object.keys(noteSchema.marks).sort());
+  expect(nodes.filter(isLeafName).sort()).toEqual(
+    nodes.filter((name) => noteSchema.nodes[name]!.isLeaf).sort(),
+  );
 });
 
 function throws(spec: Attrs, value: unknown): boolean {

@@ -1,0 +1,200 @@
+import type { Density, Sitting } from '#shared/api/history.ts';
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { NoteComparison } from '#shared/document/compare/compareNotes.ts';
+import type { DocumentId } from '#shared/domain/ids.ts';
+import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { VersionRecord, VersionStore } from '../storage/ports/VersionStore.ts';
+import type { ChronicleAnswers, MomentAsked, PassageAsked } from './chronicle/ChronicleQuestion.ts';
+import { Chronicler } from './chronicle/Chronicler.ts';
+import type { TalliedSitting } from './chronicle/SittingTally.ts';
+
+/** A row, an instant, or now. */
+export type AskedMoment = MomentAsked | null;
+
+/** An answer, and where the log ended when it was given. */
+export type WithLastSeq<T> = T & { readonly lastSeq: number };
+
+/** A page of sittings, newest first. */
+export interface SittingPage {
+  readonly total: number;
+  readonly sittings: readonly Sitting[];
+}
+
+/** What a note said at any moment, who wrote it, and when it was worked on. Rights are decided by who calls. */
+export class Past {
+  private readonly log: UpdateLog;
+  private readonly versions: VersionStore;
+  private readonly chronicler: Chronicler;
+
+  constructor({ log, versions }: { readonly log: UpdateLog; readonly versions: VersionStore }) {
+    this.log = log;
+    this.versions = versions;
+    this.chronicler = new Chronicler(log);
+  }
+
+  /** What the note said. @throws as `Chronicler.ask`; AppError `not_allowed` where there is no such note, or nothing in it yet. */
+  async content(
+    document: DocumentId,
+    asked: AskedMoment,
+    signal?: AbortSignal,
+  ): Promise<WithLastSeq<NonNullable<ChronicleAnswers['content']>>> {
+    const lastSeq = await this.lastSeq(document);
+    const moment = asked ?? { seq: lastSeq };
+    const found = await this.chronicler.ask(
+      document,
+      needed(moment, lastSeq),
+      { kind: 'content', moment },
+      signal,
+    );
+    return { ...known(found), lastSeq };
+  }
+
+  /** Who wrote each stretch of it. @throws as `content` */
+  async authorship(
+    document: DocumentId,
+    asked: AskedMoment,
+    signal?: AbortSignal,
+  ): Promise<WithLastSeq<NonNullable<ChronicleAnswers['authorship']>>> {
+    const lastSeq = await this.lastSeq(document);
+    const moment = asked ?? { seq: lastSeq };
+    const question = { kind: 'authorship', moment } as const;
+    return {
+      ...known(await this.chronicler.ask(document, needed(moment, lastSeq), question, signal)),
+      lastSeq,
+    };
+  }
+
+  /** Who wrote a passage, act by act. @throws as `content`; `invalid_request` where the passage is not there. */
+  async who(
+    document: DocumentId,
+    asked: PassageAsked | { readonly from: number; readonly to: number },
+    signal?: AbortSignal,
+  ): Promise<WithLastSeq<NonNullable<ChronicleAnswers['who']>>> {
+    const lastSeq = await this.lastSeq(document);
+    const passage: PassageAsked =
+      'moment' in asked || 'start' in asked ? asked : { ...asked, moment: { seq: lastSeq } };
+    const through = 'moment' in passage ? needed(passage.moment, lastSeq) : lastSeq;
+    const found = await this.chronicler.ask(document, through, { kind: 'who', passage }, signal);
+    if (found === null) throw new AppError('invalid_request', 'no such passage in the note');
+    return { ...found, lastSeq };
+  }
+
+  /** Compares what the note said at two rows. @throws as `Chronicler.ask` */
+  compare(
+    document: DocumentId,
+    fromSeq: number,
+    toSeq: number,
+    signal?: AbortSignal,
+  ): Promise<NoteComparison> {
+    return this.chronicler.ask(document, toSeq, { kind: 'compare', fromSeq, toSeq }, signal);
+  }
+
+  /**
+   * @param before - only sittings with a lower number; null: the newest.
+   * @param count - at most so many.
+   */
+  async sittings(document: DocumentId, before: number | null, count: number): Promise<SittingPage> {
+    const [tallied, versions] = await Promise.all([this.tallied(document), this.versions.list(document)]);
+    const total = tallied.length;
+    const end = Math.min(before ?? total, total);
+    const page = tallied.slice(Math.max(0, end - count), end);
+    const first = end - page.length;
+    return { total, sittings: page.map((one, at) => presentSitting(one, first + at, versions)).toReversed() };
+  }
+
+  /**
+   * How much was written and removed in each of equal parts of a time.
+   * @param from - Unix milliseconds; null: since the first row. @param to - null: to the last.
+   */
+  async density(
+    document: DocumentId,
+    buckets: number,
+    { from, to }: { readonly from: number | null; readonly to: number | null },
+  ): Promise<Density> {
+    const sittings = await this.tallied(document);
+    const begin = from ?? sittings[0]?.fromTime ?? 0;
+    const end = Math.max(begin, to ?? sittings.at(-1)?.toTime ?? 0);
+    const empty = (): number[] => Array.from({ length: buckets }, () => 0);
+    const density = { from: begin, to: end, written: empty(), removed: empty(), sittings: empty() };
+    const add = (counts: number[], at: number, by: number): void => {
+      counts[at] = (counts[at] ?? 0) + by;
+    };
+    for (const { fromTime, people } of sittings) {
+      if (fromTime < begin || fromTime > end) continue;
+      const at = Math.min(buckets - 1, Math.floor(((fromTime - begin) / Math.max(1, end - begin)) * buckets));
+      add(density.sittings, at, 1);
+      for (const { written, removed } of people) {
+        add(density.written, at, written);
+        add(density.removed, at, removed);
+      }
+    }
+    return density;
+  }
+
+  /** When rows came, and from whom. */
+  async rows(document: DocumentId, from: number, to: number): Promise<ChronicleAnswers['rows']> {
+    const lastSeq = await this.lastSeq(document);
+    return this.chronicler.ask(document, Math.min(to, lastSeq), { kind: 'rows', from, to });
+  }
+
+  close(): Promise<void> {
+    return this.chronicler.close();
+  }
+
+  private async tallied(document: DocumentId): Promise<readonly TalliedSitting[]> {
+    return this.chronicler.ask(document, await this.lastSeq(document), { kind: 'sittings' });
+  }
+
+  private async lastSeq(document: DocumentId): Promise<number> {
+    const head = await this.log.head(document);
+    if (head === null || head.seq === 0) throw notKnown();
+    return head.seq;
+  }
+}
+
+/** Up to which row one must know to tell what was there at a moment. */
+function needed(moment: MomentAsked, lastSeq: number): number {
+  return 'seq' in moment ? Math.min(moment.seq, lastSeq) : lastSeq;
+}
+
+function known<T>(found: T | null): T {
+  if (found === null) throw notKnown();
+  return found;
+}
+
+function notKnown(): AppError {
+  return new AppError('not_allowed', 'unknown, or not for this person');
+}
+
+function presentSitting(
+  { kind, fromSeq, toSeq, fromTime, toTime, people }: TalliedSitting,
+  number: number,
+  versions: readonly VersionRecord[],
+): Sitting {
+  return {
+    number,
+    kind,
+    fromSeq,
+    toSeq,
+    fromTime,
+    toTime,
+    people: people
+      .map(({ person, written, removed }) => ({
+        person,
+        written: Math.max(0, written),
+        removed: Math.max(0, removed),
+      }))
+      .toSorted((a, b) => b.written + b.removed - a.written - a.removed),
+    versions: versions
+      .filter(({ seq }) => seq >= fromSeq && seq <= toSeq)
+      .map(({ id, seq, kind: versionKind, name, createdAt, personId }) => ({
+        id,
+        seq,
+        kind: versionKind,
+        name,
+        createdAt,
+        person: personId,
+      }))
+      .toReversed(),
+  };
+}

@@ -1,0 +1,73 @@
+import type { NoteComparison } from '#shared/document/compare/compareNotes.ts';
+import type { BodyNode } from '#shared/document/noteContent.ts';
+import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
+import type { ClientBinding } from '../../storage/ports/UpdateLog.ts';
+import type { AuthorshipAt } from './authorshipAt.ts';
+import type { ChronicleRow } from './ChronicleTables.ts';
+import type { TalliedSitting } from './SittingTally.ts';
+
+/** A row, or an instant. */
+export type MomentAsked = { readonly seq: number } | { readonly at: number };
+
+/** Where a row stands. */
+export interface MomentPlace {
+  readonly seq: number;
+  readonly time: number;
+  readonly person: PersonId | null;
+}
+
+/** A passage of the body: two positions at a moment, or two relative positions (base64url) now. */
+export type PassageAsked =
+  | { readonly moment: MomentAsked; readonly from: number; readonly to: number }
+  | { readonly start: string; readonly end: string };
+
+/** What can be asked of a note's past; the key is the kind of question. */
+export interface ChronicleQuestions {
+  content: { readonly moment: MomentAsked };
+  authorship: { readonly moment: MomentAsked };
+  who: { readonly passage: PassageAsked };
+  compare: { readonly fromSeq: number; readonly toSeq: number };
+  sittings: Record<never, never>;
+  rows: { readonly from: number; readonly to: number };
+}
+
+/** The answer to each; null where there is no such moment. */
+export interface ChronicleAnswers {
+  content:
+    | (MomentPlace & {
+        readonly title: string;
+        readonly language: string | undefined;
+        readonly body: BodyNode;
+      })
+    | null;
+  authorship: (MomentPlace & AuthorshipAt) | null;
+  who: (MomentPlace & AuthorshipAt) | null;
+  compare: NoteComparison;
+  sittings: readonly TalliedSitting[];
+  rows: {
+    readonly from: number;
+    readonly times: readonly number[];
+    readonly people: readonly (PersonId | null)[];
+  };
+}
+export type QuestionKind = keyof ChronicleQuestions;
+export type Question<Kind extends QuestionKind = QuestionKind> = {
+  [K in Kind]: { readonly kind: K } & ChronicleQuestions[K];
+}[Kind];
+
+/** What is sent to the worker: rows to go on from, or a question about a note up to a row. */
+export type ChronicleRequest =
+  | {
+      /** The row that they follow. */
+      readonly after: number;
+      readonly rows: readonly ChronicleRow[];
+      readonly bindings: readonly ClientBinding[];
+      readonly document: DocumentId;
+    }
+  | { readonly question: Question; readonly through: number; readonly document: DocumentId };
+
+/** `knownTo`: the last row that the worker has; what was asked waits for those that follow. */
+export type ChronicleReply =
+  | { readonly answer: unknown }
+  | { readonly knownTo: number }
+  | { readonly error: string };

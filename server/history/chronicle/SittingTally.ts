@@ -1,0 +1,94 @@
+import type { SittingKind } from '#shared/api/history.ts';
+import type { PersonId } from '#shared/domain/ids.ts';
+import { sittingGapMs } from '../Sittings.ts';
+import type { Carried } from './CarriedRuns.ts';
+import type { ChronicleRow, ChronicleTables } from './ChronicleTables.ts';
+import type { InsertedText } from './readRow.ts';
+
+/** Letters that somebody wrote and removed. */
+export interface PersonTally {
+  readonly person: PersonId | null;
+  written: number;
+  removed: number;
+}
+
+/** A sitting as it is counted; the last one of a note grows. */
+export interface TalliedSitting {
+  readonly kind: SittingKind;
+  readonly fromSeq: number;
+  toSeq: number;
+  readonly fromTime: number;
+  toTime: number;
+  readonly people: PersonTally[];
+}
+
+const kinds: Readonly<Record<string, SittingKind>> = {
+  create: 'creation',
+  seed: 'creation',
+  sample: 'creation',
+  duplicate: 'creation',
+  restore: 'restore',
+  takeBack: 'takeBack',
+  import: 'import',
+  integrate: 'integration',
+  remove: 'integration',
+};
+
+/** What kind of sitting a row belongs to. */
+export function sittingKindOf(operation: string | null): SittingKind {
+  return (operation === null ? undefined : kinds[operation]) ?? 'writing';
+}
+
+/** Gathers rows into sittings: rows of writing without a long pause; each operation by itself. */
+export class SittingTally {
+  readonly sittings: TalliedSitting[] = [];
+
+  add(
+    { seq, time, operation }: Pick<ChronicleRow, 'seq' | 'time' | 'operation'>,
+    letters: readonly PersonTally[],
+  ): void {
+    const kind = sittingKindOf(operation);
+    let last = this.sittings.at(-1);
+    if (
+      last === undefined ||
+      kind !== 'writing' ||
+      last.kind !== kind ||
+      time - last.toTime >= sittingGapMs
+    ) {
+      last = { kind, fromSeq: seq, toSeq: seq, fromTime: time, toTime: time, people: [] };
+      this.sittings.push(last);
+    }
+    last.toSeq = seq;
+    last.toTime = Math.max(last.toTime, time);
+    for (const { person, written, removed } of letters) {
+      let known = last.people.find((one) => one.person === person);
+      if (known === undefined) last.people.push((known = { person, written: 0, removed: 0 }));
+      known.written += written;
+      known.removed += removed;
+    }
+  }
+}
+
+/** The letters that a row wrote and removed: what it only carried from one place to another counts for neither. */
+export function lettersOf(
+  chronicle: Pick<ChronicleTables, 'ownerOf'>,
+  row: Pick<ChronicleRow, 'person'>,
+  texts: readonly InsertedText[],
+  { carried, lettersRemoved }: { readonly carried: readonly Carried[]; readonly lettersRemoved: number },
+): PersonTally[] {
+  const people = new Map<PersonId | null, PersonTally>();
+  const of = (person: PersonId | null): PersonTally => {
+    let tally = people.get(person);
+    if (tally === undefined) people.set(person, (tally = { person, written: 0, removed: 0 }));
+    return tally;
+  };
+  of(row.person);
+  for (const { client, text } of texts) of(chronicle.ownerOf(client)).written += text.length;
+  let moved = 0;
+  for (const { to, length, kind } of carried) {
+    of(chronicle.ownerOf(to.client)).written -= length;
+    if (kind === 'moved') moved += length;
+  }
+  of(row.person).removed += Math.max(0, lettersRemoved - moved);
+  return [...people.values()];
+}

@@ -1,0 +1,80 @@
+import type { Authorship, HistoryRows, MomentContent, Sittings } from '#shared/api/history.ts';
+import { defaultLanguage } from '#shared/document/fields.ts';
+import { languagePattern } from '#shared/document/vocabulary.ts';
+import type { PersonId } from '#shared/domain/ids.ts';
+import type { Person } from '#shared/domain/Person.ts';
+import type { ChronicleAnswers } from '../history/chronicle/ChronicleQuestion.ts';
+import type { SittingPage, WithLastSeq } from '../history/Past.ts';
+import type { Catalogue } from '../storage/ports/Catalogue.ts';
+import { presentPeople } from './presentPeople.ts';
+
+type People = Pick<Catalogue, 'persons'>;
+
+async function named({ persons }: People, ids: Iterable<PersonId | null>): Promise<Person[]> {
+  const people = [...new Set(ids)].filter((id) => id !== null);
+  return presentPeople(people, await persons.getMany(people));
+}
+
+async function presentPlace(
+  people: People,
+  { seq, time, person, lastSeq }: WithLastSeq<{ seq: number; time: number; person: PersonId | null }>,
+): Promise<Pick<MomentContent, 'seq' | 'time' | 'person' | 'lastSeq'>> {
+  return { seq, time, person: (await named(people, [person]))[0] ?? null, lastSeq };
+}
+
+/** What a note said at a moment. */
+export async function presentMoment(
+  people: People,
+  found: WithLastSeq<NonNullable<ChronicleAnswers['content']>>,
+): Promise<MomentContent> {
+  const { title, language, body } = found;
+  return {
+    ...(await presentPlace(people, found)),
+    title,
+    language: language !== undefined && languagePattern.test(language) ? language : defaultLanguage,
+    body,
+  };
+}
+
+/** Who wrote what of it. */
+export async function presentAuthorship(
+  people: People,
+  found: WithLastSeq<NonNullable<ChronicleAnswers['authorship']>>,
+): Promise<Authorship> {
+  const { title, runs, blocks } = found;
+  const ids = [...title, ...runs, ...blocks].flatMap(({ person, carried }) => [
+    person,
+    carried?.person ?? null,
+  ]);
+  return {
+    ...(await presentPlace(people, found)),
+    title: [...title],
+    runs: [...runs],
+    blocks: [...blocks],
+    people: await named(people, ids),
+  };
+}
+
+/** A page of sittings with the people by name. */
+export async function presentSittings(people: People, { total, sittings }: SittingPage): Promise<Sittings> {
+  const ids = sittings.flatMap((sitting) => [
+    ...sitting.people.map(({ person }) => person),
+    ...sitting.versions.map(({ person }) => person),
+  ]);
+  return { total, sittings: [...sittings], people: await named(people, ids) };
+}
+
+/** When rows came, and from whom. */
+export async function presentRows(
+  people: People,
+  { from, times, people: writers }: ChronicleAnswers['rows'],
+): Promise<HistoryRows> {
+  const known = await named(people, writers);
+  const places = new Map(known.map(({ id }, place) => [id, place]));
+  return {
+    from,
+    times: [...times],
+    writers: writers.map((writer) => (writer === null ? -1 : (places.get(writer) ?? -1))),
+    people: known,
+  };
+}

@@ -1,0 +1,87 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { noteIdSchema } from '#shared/api/common.ts';
+import {
+  densityQuerySchema,
+  type MomentQuery,
+  momentQuerySchema,
+  rowsQuerySchema,
+  sittingsQuerySchema,
+  whoQuerySchema,
+} from '#shared/api/history.ts';
+import type { NoteId } from '#shared/domain/ids.ts';
+import { canSeeNoteHistory } from '#shared/permissions/permissions.ts';
+import { requireNote } from '../../access.ts';
+import type { Caller } from '../../Caller.ts';
+import type { AskedMoment } from '../../history/Past.ts';
+import type { HttpEnvironment } from '../environment.ts';
+import type { HttpRelay } from '../HttpRelay.ts';
+import { presentAuthorship, presentMoment, presentRows, presentSittings } from '../presentHistory.ts';
+import { validate } from '../validate.ts';
+
+const noteParams = validate('param', z.object({ id: noteIdSchema }));
+const momentQuery = validate('query', momentQuerySchema);
+
+/** The past of a note, row by row, for who may see deleted text. */
+export function historyRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
+  const { catalogue } = relay;
+  const { past } = relay.history;
+  const mayLook = (caller: Caller, id: NoteId): Promise<unknown> =>
+    requireNote(catalogue, caller, id, canSeeNoteHistory);
+  return new Hono<HttpEnvironment>()
+    .get('/notes/:id/history/content', noteParams, momentQuery, async (context) => {
+      const { id } = context.req.valid('param');
+      await mayLook(context.var.caller, id);
+      const found = await past.content(id, momentOf(context.req.valid('query')), context.req.raw.signal);
+      return context.json(await presentMoment(catalogue, found));
+    })
+    .get('/notes/:id/history/authorship', noteParams, momentQuery, async (context) => {
+      const { id } = context.req.valid('param');
+      await mayLook(context.var.caller, id);
+      const found = await past.authorship(id, momentOf(context.req.valid('query')), context.req.raw.signal);
+      return context.json(await presentAuthorship(catalogue, found));
+    })
+    .get('/notes/:id/history/who', noteParams, validate('query', whoQuerySchema), async (context) => {
+      const { id } = context.req.valid('param');
+      await mayLook(context.var.caller, id);
+      const { start, end, from = 0, to = 0, ...query } = context.req.valid('query');
+      const moment = momentOf(query);
+      const passage =
+        start !== undefined && end !== undefined
+          ? { start, end }
+          : moment === null
+            ? { from, to }
+            : { moment, from, to };
+      return context.json(
+        await presentAuthorship(catalogue, await past.who(id, passage, context.req.raw.signal)),
+      );
+    })
+    .get(
+      '/notes/:id/history/sittings',
+      noteParams,
+      validate('query', sittingsQuerySchema),
+      async (context) => {
+        const { id } = context.req.valid('param');
+        await mayLook(context.var.caller, id);
+        const { before = null, count } = context.req.valid('query');
+        return context.json(await presentSittings(catalogue, await past.sittings(id, before, count)));
+      },
+    )
+    .get('/notes/:id/history/density', noteParams, validate('query', densityQuerySchema), async (context) => {
+      const { id } = context.req.valid('param');
+      await mayLook(context.var.caller, id);
+      const { buckets, from = null, to = null } = context.req.valid('query');
+      return context.json(await past.density(id, buckets, { from, to }));
+    })
+    .get('/notes/:id/history/rows', noteParams, validate('query', rowsQuerySchema), async (context) => {
+      const { id } = context.req.valid('param');
+      await mayLook(context.var.caller, id);
+      const { from, to } = context.req.valid('query');
+      return context.json(await presentRows(catalogue, await past.rows(id, from, to)));
+    });
+}
+
+function momentOf({ seq, at }: MomentQuery): AskedMoment {
+  if (seq !== undefined) return { seq };
+  return at === undefined ? null : { at };
+}

@@ -1,0 +1,189 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import {
+  authorshipSchema,
+  densitySchema,
+  momentContentSchema,
+  rowsSchema,
+  sittingsSchema,
+} from '#shared/api/history.ts';
+import { bodyOf } from '#shared/document/fields.ts';
+import type { BodyNode } from '#shared/document/noteContent.ts';
+import { replaceNoteContent } from '#shared/document/writeContent.ts';
+import type { NoteId, PersonId } from '#shared/domain/ids.ts';
+import { type FullRelay, newFullRelay, type TestVisitor } from '../../support/newFullRelay.ts';
+
+let relay: FullRelay;
+let alice: TestVisitor;
+let bob: TestVisitor;
+let note: NoteId;
+let ids: { alice: PersonId; bob: PersonId };
+
+beforeEach(async () => {
+  relay = await newFullRelay({ storage: 'sqlite' });
+  const signedIn = await relay.signIn();
+  alice = signedIn;
+  const page = await alice.json<{ note: { id: NoteId } }>('POST', '/api/notes', {
+    title: 'Jardins',
+    language: 'fr',
+  });
+  note = page.note.id;
+  const body = { subject: 'note', subjectId: note, role: 'author', days: 1 };
+  const { url } = await alice.json<{ url: string }>('POST', '/api/invitations', body);
+  bob = await relay.join(url, 'Bob');
+  const me = await bob.json<{ person: { id: PersonId } }>('GET', '/api/session');
+  ids = { alice: signedIn.session.person!.id, bob: me.person.id };
+});
+
+afterEach(() => relay.close());
+
+const p = (text: string): BodyNode => ({ type: 'paragraph', content: [{ type: 'text', text }] });
+const path = (rest: string): string => `/api/notes/${note}/history/${rest}`;
+
+/** Somebody makes the note say this. @returns the row. */
+async function write(person: PersonId, ...blocks: BodyNode[]): Promise<number> {
+  const { documents } = relay.relay.operations;
+  const content = { title: 'Jardins', language: 'fr', body: { type: 'doc', content: blocks } };
+  const { seq } = await documents.change(note, { person, operation: 'test' }, (doc) =>
+    replaceNoteContent(doc, content),
+  );
+  return seq;
+}
+
+describe('the past of a note over HTTP', () => {
+  test('[R161] tells what a note said at a row, at an instant and now', async () => {
+    const first = await write(ids.alice, p('Un jardin.'));
+    const second = await write(ids.bob, p('Un jardin par famille.'));
+    const content = async (query: string) =>
+      momentContentSchema.parse(await alice.json('GET', path(`content${query}`)));
+    const then = await content(`?seq=${first}`);
+    expect(then).toMatchObject({
+      seq: first,
+      lastSeq: second,
+      title: 'Jardins',
+      language: 'fr',
+      person: { id: ids.alice },
+      body: { type: 'doc', content: [p('Un jardin.')] },
+    });
+    const now = await content('');
+    expect([now.seq, now.body]).toEqual([second, { type: 'doc', content: [p('Un jardin par famille.')] }]);
+    expect(await content(`?at=${now.time + 1_000_000}`)).toEqual(now);
+    // Before its first row a note says what its first row says.
+    expect((await content('?at=1')).seq).toBe(1);
+    expect((await content('?seq=999999')).seq).toBe(second);
+    expect((await alice.fetch(path('content?seq=1&at=1'))).status).toBe(400);
+    expect((await alice.fetch(path('content?seq=0'))).status).toBe(400);
+  });
+
+  test('[R162] tells who wrote each stretch, and who moved it', async () => {
+    await write(ids.alice, p('Les jardins partagés accueillent des familles.'));
+    const typed = await write(ids.bob, p('Les jardins partagés accueillent chaque samedi des familles.'));
+    const cut = await write(
+      ids.bob,
+      p('Les jardins partagés '),
+      p('accueillent chaque samedi des familles.'),
+    );
+    const found = authorshipSchema.parse(await alice.json('GET', path('authorship')));
+    const text = ' Les jardins partagés   accueillent chaque samedi des familles. ';
+    expect(
+      found.runs.map(({ from, to, person, carried }) => [text.slice(from, to), person, carried]),
+    ).toEqual([
+      // The longer half goes on in the paragraph that was there; the other is made again before it, by who cut it.
+      [
+        'Les jardins partagés ',
+        ids.alice,
+        expect.objectContaining({ kind: 'moved', person: ids.bob, seq: cut }),
+      ],
+      ['accueillent', ids.alice, null],
+      [' chaque samedi', ids.bob, null],
+      [' des familles.', ids.alice, null],
+    ]);
+    expect(found.runs[2]).toMatchObject({ fromSeq: typed, toSeq: typed });
+    expect(found.blocks.map(({ at, person, fromSeq }) => [at, person, fromSeq])).toEqual([
+      [0, ids.bob, cut],
+      [23, ids.alice, 1],
+    ]);
+    expect(new Set(found.people.map(({ id }) => id))).toEqual(new Set([ids.alice, ids.bob]));
+    // At an earlier moment nothing was moved yet.
+    const before = authorshipSchema.parse(await alice.json('GET', path(`authorship?seq=${typed}`)));
+    expect(before.runs.every(({ carried }) => carried === null)).toBe(true);
+  });
+
+  test('[R162] tells who wrote a selection, by positions at a moment or by places in the live note', async () => {
+    await write(ids.alice, p('Un deux trois'));
+    const seq = await write(ids.bob, p('Un deux et demi trois'));
+    const who = async (query: string) => {
+      const { runs } = authorshipSchema.parse(await alice.json('GET', path(`who?${query}`)));
+      return runs.map(({ from, to, person }) => [from, to, person]);
+    };
+    expect(await who(`seq=${seq}&from=4&to=12`)).toEqual([
+      [4, 8, ids.alice],
+      [8, 12, ids.bob],
+    ]);
+    const read = await relay.relay.operations.documents.read(note);
+    const text = (bodyOf(read!.doc).get(0) as Y.XmlElement).get(0) as Y.XmlText;
+    const place = (index: number): string =>
+      Buffer.from(Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(text, index))).toString(
+        'base64url',
+      );
+    expect(await who(`start=${place(3)}&end=${place(11)}`)).toEqual(await who(`seq=${seq}&from=4&to=12`));
+    for (const query of ['from=1', 'start=AAAA&end=AAAA', `start=${place(1)}&end=${place(2)}&seq=1`])
+      expect([query, (await alice.fetch(path(`who?${query}`))).status]).toEqual([query, 400]);
+  });
+
+  test('[R163] lists sittings in pages, newest first, with who wrote how much and the versions in them', async () => {
+    await write(ids.alice, p('Un jardin.'));
+    await write(ids.bob, p('Un jardin par famille.'));
+    await bob.json('POST', `/api/notes/${note}/versions`, { name: 'Ébauche' });
+    await write(ids.bob, p('Un jardin.'));
+    const page = sittingsSchema.parse(await alice.json('GET', path('sittings?count=1')));
+    expect(page.total).toBe(2);
+    expect(page.sittings).toMatchObject([
+      {
+        number: 1,
+        kind: 'writing',
+        people: [
+          { person: ids.bob, written: 12, removed: 12 },
+          { person: ids.alice, written: 10, removed: 0 },
+        ],
+      },
+    ]);
+    expect(page.sittings[0]?.versions.map(({ name, person }) => [name, person])).toContainEqual([
+      'Ébauche',
+      ids.bob,
+    ]);
+    const older = sittingsSchema.parse(await alice.json('GET', path('sittings?before=1')));
+    expect(older.sittings.map(({ number, kind, fromSeq }) => [number, kind, fromSeq])).toEqual([
+      [0, 'creation', 1],
+    ]);
+    const density = densitySchema.parse(await alice.json('GET', path('density?buckets=4')));
+    const sum = (counts: readonly number[]): number => counts.reduce((total, one) => total + one, 0);
+    expect([
+      density.written.length,
+      sum(density.written),
+      sum(density.removed),
+      sum(density.sittings),
+    ]).toEqual([4, 29, 12, 2]);
+    const rows = rowsSchema.parse(await alice.json('GET', path('rows?from=2&to=5000')));
+    expect([rows.times.length, rows.writers.map((at) => rows.people[at]?.id)]).toEqual([
+      3,
+      [ids.alice, ids.bob, ids.bob],
+    ]);
+  });
+
+  test('is closed to readers and to visitors', async () => {
+    const body = { subject: 'note', subjectId: note, role: 'reader', days: 1 };
+    const { url } = await alice.json<{ url: string }>('POST', '/api/invitations', body);
+    const rose = await relay.join(url, 'Rose');
+    for (const rest of [
+      'content',
+      'authorship',
+      'who?from=0&to=3',
+      'sittings',
+      'density',
+      'rows?from=1&to=2',
+    ])
+      for (const who of [rose, relay.visitor()])
+        expect([rest, [401, 403].includes((await who.fetch(path(rest))).status)]).toEqual([rest, true]);
+  });
+});

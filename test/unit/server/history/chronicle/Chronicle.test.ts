@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { answerQuestion } from '#server/history/chronicle/answerQuestion.ts';
+import { Chronicle } from '#server/history/chronicle/Chronicle.ts';
+import { type BodyNode, yDocToNoteContent } from '#shared/document/noteContent.ts';
+import { newRandom } from '../../../../support/random.ts';
+import { recordSession } from '../../../../support/recordedSession.ts';
+
+const long = process.env['CALEPIN_LONG'] === '1';
+
+/** Absent and null mean the same. */
+function withoutNull(node: BodyNode): BodyNode {
+  const attrs = Object.entries(node.attrs ?? {}).filter(([, value]) => value !== null);
+  return {
+    ...node,
+    ...(node.attrs ? { attrs: Object.fromEntries(attrs) } : {}),
+    ...(node.content ? { content: node.content.map(withoutNull) } : {}),
+  };
+}
+
+const seeds = long ? [1, 2, 3, 4, 5] : [1 + Math.floor(Math.random() * 1_000_000)];
+
+test.each(seeds)('says at every row what the rows up to it say (seed %i)', (seed) => {
+  const { rows } = recordSession(newRandom(seed), long ? 2_000 : 250);
+  const chronicle = new Chronicle();
+  // In pieces of several sizes, as the worker gets them.
+  for (let at = 0, size = 1; at < rows.length; at += size, size = Math.min(size * 3, 500))
+    chronicle.apply(rows.slice(at, at + size));
+  const oracle = new Y.Doc({ gc: false });
+  for (const { seq, bytes, time } of rows) {
+    Y.applyUpdate(oracle, bytes);
+    const { title, body, language } = yDocToNoteContent(oracle);
+    const said = answerQuestion(chronicle, { kind: 'content', moment: { seq } });
+    expect({ seq, ...said }).toEqual({
+      seq,
+      time,
+      person: rows[seq - 1]?.person,
+      title,
+      language,
+      body: withoutNull(body),
+    });
+  }
+});
