@@ -38,6 +38,7 @@ import {
   authorCandidatesSchema,
   type changeNoteSchema,
   type createNoteSchema,
+  type lockNoteSchema,
   noteContentSchema,
   noteListSchema,
   notePageSchema,
@@ -118,6 +119,9 @@ export const api = {
   untrashNote: (id: NoteId) => request(`/api/notes/${id}/untrash`, notePageSchema, { method: 'POST' }),
   restoreNoteGoodState: (id: NoteId) =>
     request(`/api/notes/${id}/restore-good-state`, notePageSchema, { method: 'POST' }),
+  lockNote: (id: NoteId, body: z.input<typeof lockNoteSchema>) =>
+    request(`/api/notes/${id}/lock`, notePageSchema, { method: 'PUT', body }),
+  unlockNote: (id: NoteId) => request(`/api/notes/${id}/lock`, notePageSchema, { method: 'DELETE' }),
   duplicateNote: (id: NoteId) => request(`/api/notes/${id}/duplicate`, notePageSchema, { method: 'POST' }),
   authorCandidates: (id: NoteId, signal?: AbortSignal) =>
     request(`/api/notes/${id}/author-candidates`, authorCandidatesSchema, signal ? { signal } : {}),

@@ -11,6 +11,8 @@ export const problemCodes = [
   'not_allowed',
   /** The document may be read, and no longer written in. */
   'read_only',
+  /** It stands as it was adopted: nobody writes in it until an author opens it again. */
+  'locked',
   'epoch_changed',
   'client_id_taken',
   'too_large',
@@ -56,7 +58,7 @@ export function problemOfCode(code: number): ProblemCode | null {
 
 /** What a `refused` message means: the document stays open. */
 export function problemOfRefusal(code: number, reason: string): ProblemCode {
-  if (reason === 'document_damaged') return reason;
+  if (reason === 'document_damaged' || reason === 'locked') return reason;
   if (code !== closeCodes.notAllowed) return problemOfCode(code) ?? 'invalid_content';
   // A new Y.Doc has a client id of its own.
   return reason === 'client_id_of_another' ? 'client_id_taken' : 'read_only';

@@ -1,4 +1,5 @@
 import type { BodyNode } from '#shared/document/noteContent.ts';
+import type { NoteLock } from '#shared/domain/lock.ts';
 import type { CarnetId, NoteId, PersonId } from '#shared/domain/ids.ts';
 
 /** A note as it goes into a book. */
@@ -14,6 +15,8 @@ export interface BookNote {
   readonly modifiedAt: number;
   /** False for a damaged note, of which some may be missing: the book says so. */
   readonly isWhole: boolean;
+  /** How it was adopted as it is; null for what was not. */
+  readonly lock: Pick<NoteLock, 'day' | 'sentence'> | null;
 }
 
 /** An attachment's bytes. */

@@ -1,4 +1,5 @@
 import { formatDate } from '#shared/domain/dates.ts';
+import { lockWords, type NoteLock } from '#shared/domain/lock.ts';
 
 /** The words that a book adds to its notes. */
 export interface BookLabels {
@@ -10,6 +11,8 @@ export interface BookLabels {
   /** Said of a damaged note. */
   readonly incomplete: string;
   readonly formatDate: (time: number) => string;
+  /** Said of a note that stands as it was adopted. */
+  readonly lock: (lock: Pick<NoteLock, 'day' | 'sentence'>) => string;
 }
 
 const french: BookLabels = {
@@ -19,6 +22,7 @@ const french: BookLabels = {
   carnet: 'Carnet',
   incomplete: 'note abîmée, texte incomplet',
   formatDate: (time) => formatDate(time, 'fr'),
+  lock: (lock) => lockWords(lock, 'fr'),
 };
 
 const english: BookLabels = {
@@ -28,6 +32,7 @@ const english: BookLabels = {
   carnet: 'Carnet',
   incomplete: 'damaged note, text incomplete',
   formatDate: (time) => formatDate(time, 'en'),
+  lock: (lock) => lockWords(lock, 'en'),
 };
 
 /** The words for a language tag: English for `en…`, French for every other. */

@@ -70,7 +70,10 @@ function withoutLinks(html: string): string {
 
 function noteMeta(note: BookNote, labels: BookLabels): string {
   const damage = note.isWhole ? '' : labels.incomplete;
-  const parts = [joinNames(note.authors, labels), labels.formatDate(note.modifiedAt), damage].filter(Boolean);
+  const adopted = note.lock === null ? '' : labels.lock(note.lock);
+  const parts = [joinNames(note.authors, labels), labels.formatDate(note.modifiedAt), adopted, damage].filter(
+    Boolean,
+  );
   return `<p class="note-meta">${escapeHtml(parts.join(' · '))}</p>`;
 }
 

@@ -106,6 +106,8 @@ export class History {
       const { log, versions } = this.options;
       const [latest, head] = await Promise.all([versions.latest(document), log.head(document)]);
       if (head === null) throw notKnown();
+      // The same words of the same moment: locked again at once, for one.
+      if (latest?.seq === head.seq && latest.name === name) return latest;
       if (latest && latest.seq === head.seq && latest.name === null)
         return this.rename(document, latest, person, name);
       return this.take(document, latest, { kind: 'named', name, person });
@@ -154,6 +156,7 @@ export class History {
 
   /**
    * Makes the note say what it said at a version, by a new forward edit: whoever is writing goes on writing.
+   * @param mayStill - throws when the person may not (any more): asked when it is this one's turn.
    * @returns the version that this made, and the version of just before, which takes it back.
    * @throws AppError `app_outdated` when either holds content that this version of the application does not know: writing would delete it.
    */
@@ -161,8 +164,10 @@ export class History {
     document: DocumentId,
     id: VersionId,
     person: PersonId,
+    mayStill: () => Promise<unknown>,
   ): Promise<{ version: VersionRecord; undo: VersionRecord }> {
     return this.turns.do(document, async () => {
+      await mayStill();
       const { documents, versions } = this.options;
       const content = await this.content(document, await this.get(document, id));
       await this.requireKnownContent(document, content.body);
@@ -180,12 +185,22 @@ export class History {
   }
 
   /** Takes a note that is set aside back to its last good state. @returns the version that this made. @throws as `returnToGoodState`. */
-  restoreGoodState(document: DocumentId, person: PersonId): Promise<VersionRecord> {
+  restoreGoodState(
+    document: DocumentId,
+    person: PersonId,
+    mayStill: () => Promise<unknown>,
+  ): Promise<VersionRecord> {
     return this.turns.do(document, async () => {
+      await mayStill();
       const { seq } = await returnToGoodState(this.options, document, person);
       const latest = await this.options.versions.latest(document);
       return this.take(document, latest, { kind: 'restore', name: null, person, upTo: seq });
     });
+  }
+
+  /** Does something while no version of a document is being put back: of the two, one comes after the other. */
+  alone<T>(document: DocumentId, work: () => Promise<T>): Promise<T> {
+    return this.turns.do(document, work);
   }
 
   /** Resolves when no version is being made any more. */

@@ -40,6 +40,15 @@ export async function presentActs(
     const by = register.find((line) => line.act === 'note.visibility' && line.at === at)?.by ?? null;
     acts.push({ kind: 'published', at, name: null, people: by === null ? [] : [by] });
   }
+  for (const { act, at, by, value } of register) {
+    if (act !== 'note.lock') continue;
+    acts.push({
+      kind: value === null ? 'unlocked' : 'locked',
+      at,
+      name: null,
+      people: by === null ? [] : [by],
+    });
+  }
   const seen = acts.filter(({ at }) => at >= from).sort((a, b) => b.at - a.at);
   const known = await catalogue.persons.getMany([...new Set(seen.flatMap(({ people }) => people))]);
   return seen.map((act) => ({ ...act, people: presentPeople(act.people, known) }));

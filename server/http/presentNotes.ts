@@ -44,6 +44,7 @@ export async function presentNotes(
       wordCount: index?.wordCount ?? 0,
       otherNames: otherNames(index?.sheet ?? emptySheet, note.kind),
       region: note.kind === 'organisation' ? (index?.sheet.region ?? null) : null,
+      lock: note.lock === null ? null : { day: note.lock.day, sentence: note.lock.sentence },
     };
   });
 }
@@ -149,6 +150,7 @@ export async function presentNotePage(
     guests,
     uses,
     authorsByName,
+    lockedBy,
   ] = await Promise.all([
     presentNotes(context, [note]),
     catalogue.derived.note(id),
@@ -164,6 +166,7 @@ export async function presentNotePage(
       ? catalogue.derived.usesOf(id).then((ids) => presentLinks(context, caller, ids))
       : [],
     presentAuthorsByName(context, note),
+    note.lock === null ? null : catalogue.persons.get(note.lock.by),
   ]);
   if (summary === undefined) throw new Error('one note gives one line');
   return {
@@ -173,6 +176,7 @@ export async function presentNotePage(
       language: index?.language ?? 'fr',
       licence: note.licence,
       sheet: index?.sheet ?? emptySheet,
+      lock: note.lock === null || lockedBy === null ? null : { ...note.lock, by: presentPerson(lockedBy) },
     },
     role,
     carnets,

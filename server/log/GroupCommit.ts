@@ -31,6 +31,9 @@ export class GroupCommit {
   /** The next commit begins at the end of this turn. */
   private beginning = false;
   private idle: PromiseWithResolvers<void> | null = null;
+  /** How many commits began; and who waits for the end of which. */
+  private begun = 0;
+  private waiting: { readonly until: number; readonly resolve: () => void }[] = [];
 
   constructor(log: UpdateLog, pace: CommitPace, meter = noMeter) {
     this.log = log;
@@ -60,6 +63,14 @@ export class GroupCommit {
     await this.idle.promise;
   }
 
+  /** Resolves when what is queued now is on the disk, or was given up; others may queue more meanwhile. */
+  async settled(): Promise<void> {
+    if (this.pending.length === 0 && !this.running) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.waiting.push({ until: this.pending.length > 0 ? this.begun + 1 : this.begun, resolve });
+    await promise;
+  }
+
   /** Begins the next commit at the end of this turn, or when it is time. */
   private schedule(): void {
     if (this.beginning) return;
@@ -75,6 +86,7 @@ export class GroupCommit {
 
   private async commit(): Promise<void> {
     this.running = true;
+    this.begun++;
     this.beginning = false;
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
@@ -96,6 +108,10 @@ export class GroupCommit {
       for (const one of [...group, ...since]) one.failed(reason);
     } else for (let index = 0; index < group.length; index++) group[index]?.stored(seqs[index] as number);
     this.running = false;
+    // What failed took along what was queued behind it.
+    const over = this.waiting.filter(({ until }) => seqs === null || until <= this.begun);
+    this.waiting = this.waiting.filter((one) => !over.includes(one));
+    for (const { resolve } of over) resolve();
     if (this.pending.length > 0) {
       this.schedule();
       return;

@@ -69,6 +69,7 @@ export async function addNote(
     createdAt: context.now(),
     publishedAt: null,
     trashedAt: null,
+    lock: null,
     authors: [note.author],
     commenters: [],
     readers: [],

@@ -36,6 +36,7 @@ async function readNotes(
       authors: record.authors.flatMap((id) => people.get(id)?.name || []),
       modifiedAt: indexes.get(record.id)?.modifiedAt ?? record.createdAt,
       isWhole: read.wholeTo === null,
+      lock: record.lock,
     });
   }
   return notes;

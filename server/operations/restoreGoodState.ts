@@ -20,8 +20,10 @@ export async function restoreGoodState(
   const { catalogue, history, indexer, events } = context;
   const person = requirePerson(caller);
   if (subject.kind === 'note') {
-    await requireNote(catalogue, caller, subject.id, (role) => canSeeNoteHistory(role) && canEditNote(role));
-    await history.restoreGoodState(subject.id, person.id);
+    const mayStill = () =>
+      requireNote(catalogue, caller, subject.id, (role) => canSeeNoteHistory(role) && canEditNote(role));
+    await mayStill();
+    await history.restoreGoodState(subject.id, person.id, mayStill);
   } else {
     await requireCollection(catalogue, caller, subject, canManageCollection);
     await returnToGoodState(context, subject.id, person.id);

@@ -1,5 +1,6 @@
 import type { NoteContent, NotePage } from '#shared/api/notes.ts';
 import { citeApa } from '#shared/domain/citation.ts';
+import { lockWords } from '#shared/domain/lock.ts';
 import { licenceName, licenceUrl } from '#shared/domain/Licence.ts';
 import { formatDate, formatDateTime } from '#shared/domain/dates.ts';
 import { escapeHtml, htmlAttributes } from '#shared/document/escapeHtml.ts';
@@ -55,12 +56,14 @@ export function publicNotePage(
       : `<section><h2>${labels.community}</h2><p>${escapeHtml(page.community.name)}</p></section>`,
     links(labels.uses, page.uses),
   ].join('');
+  const adopted = note.lock === null ? null : lockWords(note.lock, language);
   const cited = citeApa(
     {
       title: content.title,
       authors: names,
       organisation: page.authorMode === 'community' ? (page.community?.name ?? null) : null,
       publishedAt: note.publishedAt,
+      adopted,
       site: 'Calepin',
       url,
     },
@@ -110,6 +113,7 @@ export function publicNotePage(
       (note.authors.length === 0
         ? ''
         : `<p class="public-meta">${escapeHtml(labels.by(joinNames(shown, labels)))}</p>`) +
+      (adopted === null ? '' : `<p class="public-meta"><strong>${escapeHtml(adopted)}</strong></p>`) +
       `<p class="public-meta">${dates.join(' · ')}</p></header>${publicSheet(note.sheet, note.kind, language)}${body}</article>` +
       `<aside class="public-about" aria-label="${labels.about}">${about}${rights}</aside>`,
   );

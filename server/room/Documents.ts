@@ -60,6 +60,8 @@ export interface Documents {
   ): () => void;
   /** Asks the policy again for every socket of this document (or of everyone): who lost the right is closed, whose role changed is told. */
   recheckAccess(document?: DocumentId): Promise<void>;
+  /** Resolves when every write that was taken in so far is in the log, or was given up. */
+  settled(): Promise<void>;
   /** Closes the sockets of a signed-out session. */
   closeSession(sessionId: string): void;
 }

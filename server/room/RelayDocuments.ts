@@ -8,7 +8,7 @@ import type { DocumentKind, UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { Documents } from './Documents.ts';
 import type { RelayLimits } from './RelayLimits.ts';
 
-/** What a person may do in a document: an `author` or a `manager` writes in it; a `contributor` goes through operations. */
+/** What a person may do in a document: an `author` or a `manager` writes in it; a `keeper` sees its history, and nobody writes in it while it is locked; a `contributor` goes through operations. */
 export type DocumentRole = NoteRole | CollectionRole;
 
 /** The policy, asked at each opening and by `recheckAccess`. An unknown document is 'none', like a forbidden one. */

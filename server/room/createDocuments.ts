@@ -232,6 +232,10 @@ export class RelayCore implements RelayDocuments {
     );
   }
 
+  settled(): Promise<void> {
+    return this.commits.settled();
+  }
+
   closeSession(sessionId: string): void {
     for (const socket of this.sockets) {
       if (socket.speaker.sessionId === sessionId) socket.close(closeCodes.signIn, 'not_signed_in');

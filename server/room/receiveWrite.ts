@@ -138,7 +138,7 @@ function check(write: Write, parsed: ParsedUpdate): News | boolean {
     return true;
   }
   if (!mayWrite(member.role)) {
-    refuse(write, closeCodes.notAllowed, 'not_allowed');
+    refuse(write, closeCodes.notAllowed, member.role === 'keeper' ? 'locked' : 'not_allowed');
     return true;
   }
   if (content.readOnly !== null) {

@@ -13,10 +13,17 @@ import {
 } from './common.ts';
 import { authorModes, noteKinds } from '../domain/Note.ts';
 import { licences } from '../domain/Licence.ts';
+import { isDay, maxLockSentence } from '../domain/lock.ts';
 import type { NoteSheet } from '../document/sheet.ts';
 import { regions } from '../domain/regions.ts';
 import { visibilities } from '../domain/Visibility.ts';
 import { noteRoles } from '../permissions/permissions.ts';
+
+/** How a note was adopted as it is: on which day, `2026-03-05`, and how; without a sentence it is said that it was adopted. */
+export const lockSchema = z.object({
+  day: z.string().refine(isDay),
+  sentence: z.string().nullable(),
+});
 
 /** A line of a list of notes. Title, excerpt and counts are derived from the log; an empty title is shown as « Sans titre » by the interface. */
 export const noteSummarySchema = z.object({
@@ -34,6 +41,8 @@ export const noteSummarySchema = z.object({
   otherNames: z.array(z.string()),
   /** Of an organisation: where it is; else null. */
   region: z.enum(regions).nullable(),
+  /** Set while it stands as it was adopted; null while its authors may write in it. */
+  lock: lockSchema.nullable(),
 });
 export type NoteSummary = z.infer<typeof noteSummarySchema>;
 
@@ -109,6 +118,7 @@ export const notePageSchema = z.object({
     language: z.string(),
     licence: z.enum(licences),
     sheet: noteSheetSchema,
+    lock: lockSchema.extend({ at: timeSchema, by: personSchema }).nullable(),
   }),
   role: z.enum(noteRoles),
   carnets: z.array(relatedCollectionSchema.extend({ id: carnetIdSchema })),
@@ -145,6 +155,20 @@ export const changeNoteSchema = z.object({
   community: communityIdSchema.nullable().optional(),
   authorMode: z.enum(authorModes).optional(),
   licence: z.enum(licences).optional(),
+});
+/**
+ * PUT /api/notes/:id/lock → NotePage: from then on nobody writes in it; what it says is a version of that name. 409 `conflict` for one that is locked already, or in the trash.
+ * DELETE /api/notes/:id/lock → NotePage: its authors write in it again.
+ */
+export const lockNoteSchema = z.object({
+  day: z.string().refine(isDay),
+  sentence: z
+    .string()
+    .trim()
+    .max(maxLockSentence)
+    .nullable()
+    .default(null)
+    .transform((sentence) => sentence || null),
 });
 // POST /api/notes/:id/restore-good-state → NotePage, writable again: the note says what it said then (409 `conflict` where there is no such state).
 // DELETE /api/notes/:id → 204 (to the trash). POST /api/notes/:id/untrash → NotePage. POST /api/notes/:id/duplicate → NotePage (201).

@@ -22,7 +22,7 @@ export type TicketRequest = z.input<typeof ticketRequestSchema>;
 /** Open `new WebSocket(<origin>/sync/<document>, [wire, 'ticket.' + ticket])`. */
 export const ticketSchema = z.object({
   ticket: z.string(),
-  role: z.enum(['reader', 'commenter', 'author', 'contributor', 'manager']),
+  role: z.enum(['reader', 'commenter', 'keeper', 'author', 'contributor', 'manager']),
   epoch: epochSchema,
   schemaVersion: z.number().int(),
 });

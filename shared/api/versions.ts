@@ -23,8 +23,8 @@ export const versionListSchema = z.object({
   currentSeq: z.number().int(),
   unsaved: z.boolean(),
 });
-/** What somebody did to a note: wrote in it (one line a sitting), named a version, put one back, made it visible beyond its authors. */
-export const noteActKinds = ['written', 'named', 'restored', 'published'] as const;
+/** What somebody did to a note: wrote in it (one line a sitting), named a version, put one back, made it visible beyond its authors, locked it as it was adopted, opened it again. */
+export const noteActKinds = ['written', 'named', 'restored', 'published', 'locked', 'unlocked'] as const;
 export const noteActSchema = z.object({
   kind: z.enum(noteActKinds),
   at: timeSchema,

@@ -1,5 +1,6 @@
 import type { CommunityId, NoteId } from './ids.ts';
 import type { Licence } from './Licence.ts';
+import type { NoteLock } from './lock.ts';
 import type { Visibility } from './Visibility.ts';
 
 export const noteKinds = ['note', 'term', 'organisation'] as const;
@@ -23,4 +24,6 @@ export interface Note {
   readonly publishedAt: number | null;
   /** When it was put in the trash; null when it is not there. */
   readonly trashedAt: number | null;
+  /** Set while it stands as it was adopted; null while its authors may write in it. */
+  readonly lock: NoteLock | null;
 }

@@ -9,6 +9,8 @@ export interface Cited {
   readonly organisation: string | null;
   /** Unix milliseconds; null for what was not published. */
   readonly publishedAt: number | null;
+  /** How it was adopted as it is, « Adoptée le 5 mars 2026 »: what APA puts in brackets behind a title; null for what was not. */
+  readonly adopted: string | null;
   /** The site on which it is. */
   readonly site: string;
   /** Null for what nobody else can reach: a note on one's own computer. */
@@ -88,8 +90,10 @@ export function citeApa(cited: Cited, language: Language, timeZone?: string): Ci
   const place = [...site, ...(cited.url === null ? [] : [cited.url])];
   const parts = (before: string, after: readonly string[]): Citation => ({
     before,
-    title: sentence(title),
-    after: after.map((part) => ` ${part}`).join(''),
+    title: cited.adopted === null ? sentence(title) : title,
+    after: [...(cited.adopted === null ? [] : [`[${cited.adopted}].`]), ...after]
+      .map((part) => ` ${part}`)
+      .join(''),
   });
   return author === '' ? parts('', [date, ...place]) : parts(`${sentence(author)} ${date} `, place);
 }

@@ -1,6 +1,7 @@
 import type { CollectionKind, ContributionPolicy } from '../domain/Collection.ts';
 import type { CommunityPersonRole } from '../domain/Community.ts';
 import type { CommunityId, PersonId } from '../domain/ids.ts';
+import type { NoteLock } from '../domain/lock.ts';
 import type { Person, RelayRole } from '../domain/Person.ts';
 import type { Visibility } from '../domain/Visibility.ts';
 import { contributionRelations, levelOf, opens, policy, type Relation } from './policy.ts';
@@ -40,6 +41,8 @@ export interface NoteSubject extends Subject {
   readonly authors: readonly PersonId[];
   /** People invited to read it and to comment. */
   readonly commenters: readonly PersonId[];
+  /** Set while nobody may write in it. */
+  readonly lock: NoteLock | null;
 }
 
 /** What the policy needs to know of a carnet or of a base. */
@@ -75,10 +78,11 @@ function relationsTo(asker: Asker, subject: Subject, named: Partial<Record<Relat
   return held;
 }
 
-/** The one answer to "what may this person do with this note"; a note in the trash is for its authors only. */
+/** The one answer to "what may this person do with this note"; a note in the trash is for its authors only, one that is locked nobody's to write in. */
 export function noteRole(asker: Asker, note: NoteSubject): NoteRole {
   const held = relationsTo(asker, note, { author: note.authors, commenter: note.commenters });
-  return levelOf(policy.note, held, note.visibility, note.trashed);
+  const level = levelOf(policy.note, held, note.visibility, note.trashed);
+  return note.lock === null ? level : (policy.note.whenLocked?.[level] ?? level);
 }
 
 /** The one answer to "what may this person do with this carnet", or this base. */
@@ -131,6 +135,8 @@ export const canChangeLicence = onNote('changeLicence');
 export const canLinkNote = onNote('linkCommunity');
 /** May add and take off authors, and say who they are: people, or the responsables of the community. */
 export const canChangeAuthors = onNote('changeAuthors');
+/** May lock it as it was adopted, and open it again. */
+export const canLockNote = onNote('lock');
 export const canTrashNote = onNote('trash');
 /** May see who did what to it when, from the moment they may see it. */
 export const canSeeActs = onNote('seeActs');

@@ -51,10 +51,13 @@ export function permissionsPage(): string {
       inTrash.length === 0
         ? []
         : [`In the trash, only ${inTrash.map((relation) => words[relation]).join(', ')} keeps this.`];
+    const lowered = Object.entries((one as SubjectPolicy).whenLocked ?? {});
+    const locked = lowered.map(([level, instead]) => `While it is locked, ${level} is ${instead}.`);
     return [
       `## A ${name}`,
       relationTable(one as SubjectPolicy),
       ...trash,
+      ...locked,
       actTable(one as SubjectPolicy),
     ].join('\n\n');
   });

@@ -42,6 +42,8 @@ export interface SubjectPolicy<
   readonly relations: Readonly<Record<Known, Readonly<Record<Visibility, Level>>>>;
   /** The relations that keep their level on a subject in the trash; the others have none. */
   readonly inTrash: readonly NoInfer<Known>[];
+  /** What becomes of a level on a subject that is locked; one that is not named stays. */
+  readonly whenLocked?: Readonly<Partial<Record<NoInfer<Level>, NoInfer<Level>>>>;
   readonly acts: Readonly<Record<Act, Grant<NoInfer<Level>>>>;
 }
 
@@ -161,9 +163,11 @@ export const policy = {
     },
   }),
   note: define({
-    levels: ['none', 'reader', 'commenter', 'author'],
+    levels: ['none', 'reader', 'commenter', 'keeper', 'author'],
     relations: { ...spokenOf, author: always('author') },
     inTrash: ['author'],
+    // Who wrote what was adopted keeps it: they look after who sees it, and open it again, but nobody writes in it.
+    whenLocked: { author: 'keeper' },
     acts: {
       read: { from: 'reader' },
       export: { from: 'reader', signedIn: true },
@@ -173,21 +177,23 @@ export const policy = {
       askToEdit: { from: 'reader', upTo: 'commenter', signedIn: true },
       // Reading what others say of it and saying something.
       discuss: { from: 'commenter', signedIn: true },
-      resolveThreads: { from: 'author' },
+      resolveThreads: { from: 'keeper' },
       write: { from: 'author' },
       // Who worked on it when, and what it was called: no word of its text.
       seeActs: { from: 'reader' },
-      seeHistory: { from: 'author' },
+      seeHistory: { from: 'keeper' },
       restore: { from: 'author' },
-      changeVisibility: { from: 'author' },
+      // Its kind says which sheet is shown: it is part of what was adopted, and what was adopted is not thrown away.
       changeKind: { from: 'author' },
-      changeLicence: { from: 'author' },
-      linkCommunity: { from: 'author' },
-      changeAuthors: { from: 'author' },
-      decideRequests: { from: 'author' },
-      removeReader: { from: 'author' },
-      invite: { from: 'author' },
       trash: { from: 'author' },
+      changeVisibility: { from: 'keeper' },
+      changeLicence: { from: 'keeper' },
+      linkCommunity: { from: 'keeper' },
+      changeAuthors: { from: 'keeper' },
+      decideRequests: { from: 'keeper' },
+      removeReader: { from: 'keeper' },
+      invite: { from: 'keeper' },
+      lock: { from: 'keeper' },
     },
   }),
   carnet: define({

@@ -12,7 +12,7 @@ export const messageTypes = {
   stored: 16,
   /** relay → client: varuint index (1-based write frame), varuint code (close code), varstring reason code. */
   refused: 17,
-  /** relay → client: varstring role ('none' | 'reader' | 'commenter' | 'author' | 'contributor' | 'manager'). */
+  /** relay → client: varstring role ('none' | 'reader' | 'commenter' | 'keeper' | 'author' | 'contributor' | 'manager'). */
   access: 18,
   /** client → relay: varuint n; the relay answers `pong` n. */
   ping: 19,

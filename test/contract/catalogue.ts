@@ -54,6 +54,7 @@ const note = (n: number, more: Partial<NoteRecord> = {}): NoteRecord => ({
   createdAt: n,
   publishedAt: null,
   trashedAt: null,
+  lock: null,
   authors: [anne],
   commenters: [],
   readers: [],
@@ -419,6 +420,20 @@ export function describeCatalogue(
           note(10, { kind: 'term', visibility: 'public', publishedAt: 30, licence: 'cc0-1.0' }),
         );
       });
+    });
+
+    test('a note is locked and opened again, and says by whom and since when', async () => {
+      await catalogue.notes.add(note(10));
+      for (const sentence of [null, 'Adoptée en assemblée générale']) {
+        const lock = { at: 5, by: anne, day: '2026-03-05', sentence };
+        await catalogue.notes.change(id<NoteId>(10), { lock });
+        expect(await catalogue.notes.get(id<NoteId>(10))).toEqual(note(10, { lock }));
+        // What else changes leaves it.
+        await catalogue.notes.change(id<NoteId>(10), { licence: 'cc-by-sa-4.0' });
+        expect((await catalogue.notes.get(id<NoteId>(10)))?.lock).toEqual(lock);
+        await catalogue.notes.change(id<NoteId>(10), { lock: null });
+        expect(await catalogue.notes.get(id<NoteId>(10))).toEqual(note(10));
+      }
     });
 
     describe('notes of a kind', () => {

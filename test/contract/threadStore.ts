@@ -85,6 +85,7 @@ export function describeThreadStore(
           publishedAt: null,
           licence: 'cc-by-sa-4.0',
           trashedAt: null,
+          lock: null,
           authors: [anne],
           commenters: [],
           readers: [],

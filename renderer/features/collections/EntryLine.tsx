@@ -15,6 +15,7 @@ import type { KeyboardEvent, PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CollectionEntry } from '#shared/api/collections.ts';
 import type { CategoryContent, EntryContent } from '#shared/document/fields.ts';
+import { lockWords } from '#shared/domain/lock.ts';
 import { memberKindOf } from '#shared/domain/Collection.ts';
 import type { CategoryId } from '#shared/domain/ids.ts';
 import { formatDateTime, useLanguage } from '../../i18n/index.ts';
@@ -118,7 +119,10 @@ export function EntryLine({ entry, known, place, acts, onRemove, isDragged, drop
           {known?.carnet != null && (
             <span className={styles.by}>{t('carnets.memberCount', { count: known.carnet.memberCount })}</span>
           )}
-          <div className={styles.by}>{by ?? <Bar width="18rem" height={10} />}</div>
+          <div className={styles.by}>
+            {by ?? <Bar width="18rem" height={10} />}
+            {known?.note?.lock != null && ` · ${lockWords(known.note.lock, language)}`}
+          </div>
         </CollectionLink>
       )}
       {acts === null && onRemove === null ? (

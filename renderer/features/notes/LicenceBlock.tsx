@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
 import { citationText, citeApa } from '#shared/domain/citation.ts';
+import { lockWords } from '#shared/domain/lock.ts';
 import { type Licence, licenceName, licences, licenceUrl } from '#shared/domain/Licence.ts';
 import { canChangeLicence } from '#shared/permissions/permissions.ts';
 import { api, keys, useFailure, useSession } from '../../api/index.ts';
@@ -38,6 +39,7 @@ export function LicenceBlock({ page }: { readonly page: NotePage }) {
       authors: note.authors.flatMap((author) => (author.kind === 'departed' ? [] : author.name)),
       organisation: page.authorMode === 'community' ? (page.community?.name ?? null) : null,
       publishedAt: note.publishedAt,
+      adopted: note.lock === null ? null : lockWords(note.lock, language),
       site: t('app.name'),
       url: session.relay.kind === 'local' ? null : `${globalThis.location.origin}/notes/${note.id}`,
     },

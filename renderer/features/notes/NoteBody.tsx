@@ -22,6 +22,7 @@ import { commentInEditor, type DiscussionView, PassageLayer } from '../threads/i
 import { GuideFold } from '../collections/index.ts';
 import { BodySkeleton } from './BodySkeleton.tsx';
 import { KindMark } from './KindMark.tsx';
+import { LockBanner } from './LockBanner.tsx';
 import { placeCaret } from './placeCaret.ts';
 import { Moment } from './Moment.tsx';
 import type { NoteMode } from './noteMode.ts';
@@ -50,6 +51,7 @@ export function NoteBody({ page, view, mode, canEdit, onMode, discussion }: Prop
   return (
     <article className={styles.page}>
       <Notices page={page} view={view} />
+      <LockBanner page={page} />
       {view.loaded ? (
         <LiveNote
           key={view.session.doc.guid}

@@ -5,8 +5,10 @@ import {
   IconCopy,
   IconDots,
   IconHistory,
+  IconLockOpen,
   IconNotebook,
   IconPencil,
+  IconRosetteDiscountCheck,
   IconShare,
   IconTrash,
 } from '@tabler/icons-react';
@@ -15,7 +17,12 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
-import { canEditNote, canInviteToNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
+import {
+  canEditNote,
+  canInviteToNote,
+  canLockNote,
+  canSeeNoteHistory,
+} from '#shared/permissions/permissions.ts';
 import { api, keys, useFailure } from '../../api/index.ts';
 import { type DocumentSessionView, PresenceAvatars, SaveState } from '../../collaboration/index.ts';
 import { platform, usePageCommand } from '../../platform/index.ts';
@@ -24,7 +31,9 @@ import { AddToCollectionDialog } from '../collections/index.ts';
 import { ExportDialog } from '../export/index.ts';
 import { ShareDialog } from '../invitations/index.ts';
 import { NameVersionModal } from '../versions/index.ts';
+import { LockDialog } from './LockDialog.tsx';
 import { rememberMode, type NoteMode } from './noteMode.ts';
+import { useLockNote } from './useLockNote.ts';
 import styles from './NotePage.module.css';
 
 interface Props {
@@ -41,10 +50,12 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const failure = useFailure();
-  const [dialog, setDialog] = useState<'share' | 'export' | 'carnet' | 'version' | null>(null);
+  const [dialog, setDialog] = useState<'share' | 'export' | 'carnet' | 'version' | 'lock' | null>(null);
   const close = (): void => setDialog(null);
   const { note } = page;
   const isAuthor = canEditNote(page.role);
+  const canLock = canLockNote(page.role) && note.trashedAt === null;
+  const { unlock } = useLockNote(note.id);
   const isTrashed = note.trashedAt !== null;
   const onError = (error: unknown): void => notifyProblem(failure(error));
 
@@ -160,6 +171,22 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
                     {t('notes.menu.nameVersion')}
                   </Menu.Item>
                 )}
+                {canLock &&
+                  (note.lock === null ? (
+                    <Menu.Item
+                      leftSection={<IconRosetteDiscountCheck size={16} />}
+                      onClick={() => setDialog('lock')}
+                    >
+                      {t('notes.menu.lock')}
+                    </Menu.Item>
+                  ) : (
+                    <Menu.Item
+                      leftSection={<IconLockOpen size={16} />}
+                      onClick={() => note.lock !== null && unlock.mutate(note.lock)}
+                    >
+                      {t('notes.menu.unlock')}
+                    </Menu.Item>
+                  ))}
                 <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => duplicate.mutate()}>
                   {t('notes.menu.duplicate')}
                 </Menu.Item>
@@ -215,6 +242,7 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
         onClose={close}
       />
       <NameVersionModal noteId={note.id} opened={dialog === 'version'} onClose={close} />
+      <LockDialog noteId={note.id} opened={dialog === 'lock'} onClose={close} />
       <ShareDialog subject="note" subjectId={note.id} opened={dialog === 'share'} onClose={close} />
     </>
   );

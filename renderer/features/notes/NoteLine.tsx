@@ -4,6 +4,7 @@ import type { NoteSummary } from '#shared/api/notes.ts';
 import { regionName } from '#shared/domain/regions.ts';
 import { useLanguage } from '../../i18n/index.ts';
 import { KindMark } from './KindMark.tsx';
+import { LockMark } from './LockMark.tsx';
 import { Moment } from './Moment.tsx';
 import { VisibilityMark } from './VisibilityMark.tsx';
 import styles from './LibraryPage.module.css';
@@ -28,6 +29,7 @@ export function NoteLine({ note }: { readonly note: NoteSummary }) {
       <div className={styles.excerpt}>{note.excerpt || t('notes.noText')}</div>
       <div className={styles.marks}>
         <VisibilityMark visibility={note.visibility} />
+        <LockMark lock={note.lock} />
         {note.kind !== 'note' && <KindMark kind={note.kind} />}
         {note.region !== null && <span>{regionName(note.region, language)}</span>}
         <span>{t('notes.words', { count: note.wordCount })}</span>

@@ -1,11 +1,11 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { Suspense, useEffect, useEffectEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
-import { canDiscussNote, canEditNote } from '#shared/permissions/permissions.ts';
-import { api, queries, usePerson } from '../../api/index.ts';
+import { canDiscussNote, canEditNote, type NoteRole } from '#shared/permissions/permissions.ts';
+import { api, keys, queries, usePerson } from '../../api/index.ts';
 import { OutdatedNotePage, useDocumentSession } from '../../collaboration/index.ts';
 import { EditorServicesProvider, NoteReader } from '../../editor/reading.ts';
 import { Bar, DetailsColumn, PageHead } from '../../ui/index.ts';
@@ -48,11 +48,19 @@ function LoadedNote({ noteId }: { readonly noteId: NoteId }) {
   const view = useDocumentSession(noteId, 'note');
   const services = useNoteServices(noteId);
   const canEdit =
-    canEditNote(view.role === 'none' ? 'none' : page.role) &&
+    canEditNote(page.role) &&
+    // What the open connection says comes before the page is asked for again.
+    (view.role === null || canEditNote(view.role as NoteRole)) &&
     page.note.trashedAt === null &&
     page.problem === null &&
     view.mayBind &&
     view.problem === null;
+  const client = useQueryClient();
+  useEffect(() => {
+    // The connection was told of another role before the page was, or while the page could not be told.
+    if (view.role !== null && view.role !== page.role)
+      void client.invalidateQueries({ queryKey: keys.note(noteId) });
+  }, [client, noteId, view.role, page.role]);
   const { mode, setMode } = useNoteMode(noteId, canEdit);
   const mayDiscuss = usePerson() !== null && canDiscussNote(page.role);
   const discussion = useDiscussionView();

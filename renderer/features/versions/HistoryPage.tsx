@@ -7,13 +7,14 @@ import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
 import type { VersionSummary } from '#shared/api/versions.ts';
 import type { NoteId, VersionId } from '#shared/domain/ids.ts';
-import { canSeeNoteHistory } from '#shared/permissions/permissions.ts';
+import { canRestoreNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
 import { queries, useFailure } from '../../api/index.ts';
 import { EditorServicesProvider } from '../../editor/reading.ts';
 import { formatDateTime, useLanguage } from '../../i18n/index.ts';
 import { DetailsColumn, IconButton, PageHead, RowSkeletons, StatePage } from '../../ui/index.ts';
 import { ActsPage } from './ActsPage.tsx';
 import { ComparisonView } from './ComparisonView.tsx';
+import { LockActs } from './LockActs.tsx';
 import { NameVersionModal } from './NameVersionModal.tsx';
 import { useReaderServices } from './useReaderServices.ts';
 import { useRestoreVersion } from './useRestoreVersion.ts';
@@ -106,8 +107,7 @@ function LoadedHistory({ page, back, list }: LoadedProps) {
     versions.find((one) => one.seq < currentSeq) ??
     versions[0] ??
     null;
-  const isTrashed = page.note.trashedAt !== null;
-  const nameAct = !isTrashed && (
+  const nameAct = page.note.trashedAt === null && canRestoreNote(page.role) && (
     <Button
       size="compact-md"
       variant="default"
@@ -150,6 +150,7 @@ function LoadedHistory({ page, back, list }: LoadedProps) {
             <p className={styles.hint}>{t(unsaved ? 'versions.unsaved' : 'versions.upToDate')}</p>
           )}
         </div>
+        <LockActs noteId={noteId} />
         <VersionList
           versions={versions}
           selected={selected?.id ?? null}
@@ -196,13 +197,15 @@ function ShownVersion({ page, version, previous, currentSeq, mode, onMode, onNam
         <div className={styles.which}>
           <p className={styles.name}>
             {nameOf(version)}
-            <IconButton label={t('versions.name.rename')} size={26} onClick={onName}>
-              <IconTag size={15} stroke={1.8} />
-            </IconButton>
+            {canRestoreNote(page.role) && (
+              <IconButton label={t('versions.name.rename')} size={26} onClick={onName}>
+                <IconTag size={15} stroke={1.8} />
+              </IconButton>
+            )}
           </p>
           <p className={styles.heading}>{heading}</p>
         </div>
-        {page.note.trashedAt === null && !isNow && (
+        {page.note.trashedAt === null && canRestoreNote(page.role) && !isNow && (
           <Button
             leftSection={<IconArrowBackUp size={17} stroke={1.8} />}
             loading={restore.isPending}

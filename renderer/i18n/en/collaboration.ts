@@ -43,6 +43,8 @@ export const collaboration: Translation<typeof french> = {
       'This document is no longer open to you. Your unsent words are set aside for you. Ask one of its authors for access.',
     read_only:
       'You can read this document, but no longer write in it. Your unsent words are set aside for you. Ask one of its authors to let you write again.',
+    locked:
+      'This note was locked as adopted: nobody writes in it any more. Your unsent words are set aside for you. One of its authors can open it again.',
     epoch_changed:
       'This document was restored from a backup. Your unsent changes are set aside. Take from them what is missing.',
     client_id_taken:

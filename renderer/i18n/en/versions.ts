@@ -88,17 +88,22 @@ export const versions = {
     explained:
       'Who worked on the note, and when, since you may read it. What it said before is for its authors: it may hold passages that were removed.',
     none: 'Nothing since you may read the note',
+    locks: 'Locks',
     by: {
       written: 'Written by {{names}}',
       named: '“{{name}}”, version named by {{names}}',
       restored: 'Earlier version put back by {{names}}',
       published: 'Published by {{names}}',
+      locked: 'Locked by {{names}}',
+      unlocked: 'Opened for writing again by {{names}}',
     },
     alone: {
       written: 'Changed',
       named: '“{{name}}”, named version',
       restored: 'Earlier version put back',
       published: 'Published',
+      locked: 'Locked',
+      unlocked: 'Opened for writing again',
     },
   },
   comparing: 'Comparing…',

@@ -42,6 +42,8 @@ export const collaboration = {
       'Ce document ne vous est plus ouvert. Vos mots non envoyés sont gardés à part, pour vous. Demandez l’accès à un·e auteur·trice.',
     read_only:
       'Vous pouvez lire ce document, mais plus y écrire. Vos mots non envoyés sont gardés à part, pour vous. Demandez à un·e auteur·trice de vous rendre ce droit.',
+    locked:
+      'Cette note a été verrouillée telle qu’adoptée : plus personne n’y écrit. Vos mots non envoyés sont gardés à part, pour vous. Un·e auteur·trice peut la rouvrir.',
     epoch_changed:
       'Ce document a été rétabli d’une sauvegarde. Vos changements non envoyés sont gardés à part. Reprenez-y ce qui manque.',
     client_id_taken:

@@ -87,17 +87,22 @@ export const versions = {
     explained:
       'Qui a travaillé à la note, et quand, depuis que vous pouvez la lire. Ce qu’elle disait avant est réservé à ses auteur·trices : il peut s’y trouver des passages retirés.',
     none: 'Rien depuis que vous pouvez lire la note',
+    locks: 'Verrouillages',
     by: {
       written: 'Écrit par {{names}}',
       named: '« {{name}} », version nommée par {{names}}',
       restored: 'Version antérieure rétablie par {{names}}',
       published: 'Publiée par {{names}}',
+      locked: 'Verrouillée par {{names}}',
+      unlocked: 'Rouverte à l’écriture par {{names}}',
     },
     alone: {
       written: 'Modifiée',
       named: '« {{name}} », version nommée',
       restored: 'Version antérieure rétablie',
       published: 'Publiée',
+      locked: 'Verrouillée',
+      unlocked: 'Rouverte à l’écriture',
     },
   },
   comparing: 'Comparaison en cours…',

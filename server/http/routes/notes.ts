@@ -5,6 +5,7 @@ import {
   type NoteContent,
   changeNoteSchema,
   createNoteSchema,
+  lockNoteSchema,
   noteListQuerySchema,
   noteTitlesRequestSchema,
 } from '#shared/api/notes.ts';
@@ -14,6 +15,7 @@ import { requireNote } from '../../access.ts';
 import { changeNote } from '../../operations/changeNote.ts';
 import { createNote } from '../../operations/createNote.ts';
 import { duplicateNote } from '../../operations/duplicateNote.ts';
+import { lockNote, unlockNote } from '../../operations/lockNote.ts';
 import { restoreGoodState } from '../../operations/restoreGoodState.ts';
 import { trashNote } from '../../operations/trashNote.ts';
 import type { Caller } from '../../Caller.ts';
@@ -80,6 +82,18 @@ export function noteRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       const { id } = context.req.valid('param');
       const { caller } = context.var;
       await restoreGoodState(relay, caller, { kind: 'note', id });
+      return context.json(await presentNotePage(relay, caller, id));
+    })
+    .put('/notes/:id/lock', params, validate('json', lockNoteSchema), async (context) => {
+      const { id } = context.req.valid('param');
+      const { caller } = context.var;
+      await lockNote(relay, caller, id, context.req.valid('json'));
+      return context.json(await presentNotePage(relay, caller, id));
+    })
+    .delete('/notes/:id/lock', params, async (context) => {
+      const { id } = context.req.valid('param');
+      const { caller } = context.var;
+      await unlockNote(relay, caller, id);
       return context.json(await presentNotePage(relay, caller, id));
     })
     .post('/notes/:id/duplicate', params, async (context) => {

@@ -75,7 +75,9 @@ export function versionRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     .post('/notes/:id/versions/:versionId/restore', versionParams, async (context) => {
       const { id, versionId } = context.req.valid('param');
       const person = await mayChange(context.var.caller, id);
-      const { version, undo } = await history.restore(id, versionId, person.id);
+      const { version, undo } = await history.restore(id, versionId, person.id, () =>
+        mayChange(context.var.caller, id),
+      );
       return context.json({
         version: await presentVersion(catalogue, version),
         undo: await presentVersion(catalogue, undo),

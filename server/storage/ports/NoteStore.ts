@@ -53,7 +53,7 @@ export interface NoteStore {
   change(
     id: NoteId,
     change: Partial<
-      Pick<Note, 'kind' | 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'licence'>
+      Pick<Note, 'kind' | 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'licence' | 'lock'>
     >,
     trace?: Trace,
   ): Promise<void>;

@@ -175,6 +175,7 @@ describe('a note alone', () => {
           authors: ['Ana Silva'],
           modifiedAt: Date.UTC(2026, 10, 21, 12),
           isWhole: true,
+          lock: null,
         },
       ],
       outsideTitle: () => null,

@@ -156,6 +156,7 @@ export function sampleCarnet(count: number): BookContent {
     authors: at % 3 === 0 ? ['Ana Silva'] : ['Marie Tremblay', 'Tom Roy', 'Ana Silva'].slice(0, 1 + (at % 3)),
     modifiedAt: Date.UTC(2026, 1, 1 + at, 12),
     isWhole: true,
+    lock: null,
   }));
   return {
     subject: 'carnet',

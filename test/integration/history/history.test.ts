@@ -18,6 +18,7 @@ import { FakeTimers } from '../../support/fakeTimers.ts';
 
 const newId = <T extends string>(): T => idFromBytes<T>(randomBytes(16));
 const alice = newId<PersonId>();
+const allowed = () => Promise.resolve();
 const bob = newId<PersonId>();
 const minute = 60_000;
 
@@ -259,7 +260,7 @@ describe('restoring', () => {
       titleOf(doc).insert(0, 'Titre');
       write(p('Un'), p('Tout autre chose'))(doc);
     });
-    const { version, undo } = await history.restore(note, first.id, alice);
+    const { version, undo } = await history.restore(note, first.id, alice, allowed);
     expect(await said()).toBe('\nparagraph: Un\nparagraph: Deux');
     expect([version.kind, version.personId, undo.kind, undo.contributors]).toEqual([
       'restore',
@@ -267,7 +268,7 @@ describe('restoring', () => {
       'sitting',
       [bob],
     ]);
-    const back = await history.restore(note, undo.id, alice);
+    const back = await history.restore(note, undo.id, alice, allowed);
     expect(await said()).toBe('Titre\nparagraph: Un\nparagraph: Tout autre chose');
     expect(back.undo.id).toBe(version.id);
     expect(await kinds()).toEqual(['restore', 'restore', 'sitting', 'named']);
@@ -279,7 +280,7 @@ describe('restoring', () => {
     await edit(bob, write(p('Début'), p('Un paragraphe entier que Bob a écrit.')));
     const full = await history.name(note, alice, 'Pleine');
     await edit(alice, write(p('Début')));
-    await history.restore(note, full.id, alice);
+    await history.restore(note, full.id, alice, allowed);
     const { summary } = await history.compare(note, empty, null);
     expect(summary).toEqual([{ person: bob, added: 7, removed: 0 }]);
   });
@@ -287,7 +288,7 @@ describe('restoring', () => {
   test('does nothing when the note already says so', async () => {
     await create(p('Un'));
     const one = await history.name(note, alice, 'Un');
-    const { version, undo } = await history.restore(note, one.id, alice);
+    const { version, undo } = await history.restore(note, one.id, alice, allowed);
     expect([version.id, undo.id]).toEqual([one.id, one.id]);
     expect((await log.head(note))?.seq).toBe(1);
   });
@@ -297,7 +298,9 @@ describe('restoring', () => {
     const one = await history.name(note, alice, 'Un');
     const { XmlElement } = await import('yjs');
     await edit(bob, (doc) => bodyOf(doc).insert(1, [new XmlElement('hologram')]));
-    await expect(history.restore(note, one.id, alice)).rejects.toMatchObject({ code: 'app_outdated' });
+    await expect(history.restore(note, one.id, alice, allowed)).rejects.toMatchObject({
+      code: 'app_outdated',
+    });
     expect((await log.head(note))?.seq).toBe(2);
   });
 });

@@ -216,6 +216,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     // That every route is asked is shown in http/matrix.
     expect((await owner.json<NotePage>('GET', `/api/notes/${note.id}`)).note).toMatchObject({
       trashedAt: null,
+      lock: null,
       visibility: 'authors',
     });
   });

@@ -206,6 +206,10 @@ const noteProbes: Readonly<Record<keyof typeof policy.note.acts, Probe<NoteId>>>
     await isOpen(who, 'POST', '/api/invitations', { subject: 'note', subjectId: id, role: 'reader' }),
     await isOpen(who, 'GET', `/api/invitations?subject=note&subjectId=${id}`),
   ],
+  lock: async (who, id) => [
+    await isOpen(who, 'PUT', `/api/notes/${id}/lock`, { day: '2026-03-05' }),
+    await isOpen(who, 'DELETE', `/api/notes/${id}/lock`),
+  ],
   trash: async (who, id) => [
     await isOpen(who, 'DELETE', `/api/notes/${id}`),
     await isOpen(who, 'POST', `/api/notes/${id}/untrash`),
@@ -618,6 +622,28 @@ describe('each act is open or closed as the policy says, and refusals are alike'
     ]).toEqual([wanted, wanted, wanted, wanted]);
   });
 });
+
+test.each(Object.keys(policy.note.relations) as Relation[])(
+  '[R45] on a locked note, for %s: what the policy says of the level that it gives then',
+  async (relation) => {
+    const one = policy.note as SubjectPolicy;
+    const level = one.relations[relation]!.members;
+    const lowered = one.whenLocked?.[level] ?? level;
+    const wrong: string[] = [];
+    // Locking is for what is open: the test of it is above.
+    const { lock: _, ...probes } = noteProbes;
+    for (const [act, probe] of Object.entries(probes)) {
+      const id = await newNote('members');
+      const lock = { at: 3, by: home.people.author.id, day: '2026-03-05', sentence: null };
+      await catalogue().notes.change(id, { lock });
+      const wanted =
+        opens(one, lowered, act) && !(one.acts[act]!.signedIn === true && relation === 'anonymous');
+      const found = await probe(home.as(relation), id);
+      if (found.some((is) => is !== wanted)) wrong.push(`${act}: ${String(wanted)} ≠ ${found.join()}`);
+    }
+    expect(wrong).toEqual([]);
+  },
+);
 
 test('who may not hears nothing of a thing on the line of events', async () => {
   const id = await newNote('community');

@@ -1,6 +1,7 @@
 import { type Compilable, type RawBuilder, sql } from 'kysely';
 import type { CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { Licence } from '#shared/domain/Licence.ts';
+import type { NoteLock } from '#shared/domain/lock.ts';
 import type { AuthorMode, Note, NoteKind } from '#shared/domain/Note.ts';
 import type { Region } from '#shared/domain/regions.ts';
 import type { Visibility } from '#shared/domain/Visibility.ts';
@@ -10,6 +11,7 @@ import type { Trace } from '../../ports/Trace.ts';
 import type { Statement } from '../../ports/UpdateLog.ts';
 import { type CatalogueDatabase, inTransaction, slices } from './CatalogueDatabase.ts';
 import { notePersonUpsert } from './personUpserts.ts';
+import type { CatalogueTables } from './tables.ts';
 import { traceInserts } from './traceInserts.ts';
 import { noteVisibleTo } from './visibleTo.ts';
 
@@ -31,6 +33,20 @@ function isListed({ asker, trashed, kind, region, author }: NoteListQuery): RawB
   ];
   return sql<boolean>`(${sql.join(conditions, sql` AND `)})`;
 }
+
+type LockColumns = Pick<CatalogueTables['note'], 'locked_at' | 'locked_by' | 'lock_day' | 'lock_sentence'>;
+
+const lockColumns = (lock: NoteLock | null): LockColumns => ({
+  locked_at: lock?.at ?? null,
+  locked_by: lock?.by ?? null,
+  lock_day: lock?.day ?? null,
+  lock_sentence: lock?.sentence ?? null,
+});
+
+const lockOf = (row: LockColumns): NoteLock | null =>
+  row.locked_at === null || row.locked_by === null || row.lock_day === null
+    ? null
+    : { at: row.locked_at, by: row.locked_by as PersonId, day: row.lock_day, sentence: row.lock_sentence };
 
 /** Notes of the catalogue over SQLite. */
 export class SqliteNoteStore implements NoteStore {
@@ -63,6 +79,7 @@ export class SqliteNoteStore implements NoteStore {
         community: note.community,
         author_mode: note.authorMode,
         licence: note.licence,
+        ...lockColumns(note.lock),
       }),
       ...note.authors.map(person('author')),
       ...note.commenters.map(person('commenter')),
@@ -109,6 +126,7 @@ export class SqliteNoteStore implements NoteStore {
           createdAt: row.created_at,
           publishedAt: row.published_at,
           trashedAt: row.trashed_at,
+          lock: lockOf(row),
           authors,
           commenters: (named?.commenter ?? []).filter((one) => !authors.includes(one)),
           readers: (named?.reader ?? []).filter((one) => !authors.includes(one)),
@@ -203,7 +221,7 @@ export class SqliteNoteStore implements NoteStore {
   async change(
     id: NoteId,
     change: Partial<
-      Pick<Note, 'kind' | 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'licence'>
+      Pick<Note, 'kind' | 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'licence' | 'lock'>
     >,
     trace?: Trace,
   ): Promise<void> {
@@ -214,7 +232,10 @@ export class SqliteNoteStore implements NoteStore {
   #updateOf(
     id: NoteId,
     change: Partial<
-      Pick<Note, 'kind' | 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'authorMode' | 'licence'>
+      Pick<
+        Note,
+        'kind' | 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'authorMode' | 'licence' | 'lock'
+      >
     >,
   ): Compilable[] {
     const set = {
@@ -224,6 +245,7 @@ export class SqliteNoteStore implements NoteStore {
       ...(change.trashedAt === undefined ? {} : { trashed_at: change.trashedAt }),
       ...(change.community === undefined ? {} : { community: change.community }),
       ...(change.licence === undefined ? {} : { licence: change.licence }),
+      ...(change.lock === undefined ? {} : lockColumns(change.lock)),
       ...(change.authorMode === undefined ? {} : { author_mode: change.authorMode }),
     };
     if (Object.keys(set).length === 0) return [];

@@ -22,6 +22,10 @@ export interface CatalogueTables {
     community: string | null;
     author_mode: string;
     licence: string;
+    locked_at: number | null;
+    locked_by: string | null;
+    lock_day: string | null;
+    lock_sentence: string | null;
   };
   note_person: { note: string; person: string; role: string; at: number };
   collection: {

@@ -1,3 +1,4 @@
+import { lock } from './0053-lock.ts';
 import { log } from './0001-log.ts';
 import { catalogue } from './0002-catalogue.ts';
 import { versions } from './0003-versions.ts';
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   thinNotices,
   linkSentences,
   collections,
+  lock,
 ];

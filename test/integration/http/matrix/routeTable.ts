@@ -226,6 +226,8 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
   'DELETE /api/notes/:id': [note('trash')],
   'POST /api/notes/:id/untrash': [note('trash')],
   'POST /api/notes/:id/restore-good-state': [note('restore')],
+  'PUT /api/notes/:id/lock': [note('lock', json({ day: '2026-03-05' }))],
+  'DELETE /api/notes/:id/lock': [note('lock')],
   'POST /api/notes/:id/duplicate': [reading(note('duplicate'))],
   'GET /api/notes/:id/content': [reading(note('read'))],
   'GET /api/notes/:id/author-candidates': [reading(note('changeAuthors'))],

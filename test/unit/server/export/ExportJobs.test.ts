@@ -35,6 +35,7 @@ const content: BookContent = {
       authors: [],
       modifiedAt: 0,
       isWhole: true,
+      lock: null,
     },
   ],
   outsideTitle: () => null,

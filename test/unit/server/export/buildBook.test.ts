@@ -27,6 +27,7 @@ function book(
       authors: ['Ana', 'Tom'],
       modifiedAt: Date.UTC(2026, 2, 1, 12),
       isWhole: title !== 'Abîmée',
+      lock: null,
     })),
     outsideTitle: (noteId) => (noteId === 'ailleurs' ? 'Ailleurs' : null),
     loadAttachment: () => Promise.resolve(null),

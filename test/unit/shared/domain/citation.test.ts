@@ -7,6 +7,7 @@ const note: Cited = {
   authors: ['Marie-Ève Côté'],
   organisation: null,
   publishedAt: Date.UTC(2023, 10, 17, 15),
+  adopted: null,
   site: 'Calepin',
   url: 'https://exemple.test/notes/a',
 };
@@ -38,6 +39,12 @@ test('of more than twenty authors, the first nineteen and the last', () => {
   expect(en({ authors })).toContain('Nom19, A., … Nom22, A. (2023');
   expect(en({ authors })).not.toContain('Nom20');
   expect(en({ authors: authors.slice(0, 20) })).toContain('Nom19, A., & Nom20, A. (2023');
+});
+
+test('what was adopted says so in brackets behind its title', () => {
+  expect(fr({ adopted: 'Adoptée le\u00a05 mars 2026' })).toContain(
+    'Chantier transition [Adoptée le\u00a05 mars 2026]. Calepin.',
+  );
 });
 
 test('no date', () => {

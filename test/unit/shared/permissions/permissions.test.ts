@@ -12,7 +12,7 @@ import {
   noteRole,
 } from '#shared/permissions/permissions.ts';
 import { permissionsPage } from '#shared/permissions/permissionsPage.ts';
-import { policy } from '#shared/permissions/policy.ts';
+import { opens, policy } from '#shared/permissions/policy.ts';
 
 const id = <T extends string>(n: number): T => idFromBytes<T>(new Uint8Array(16).fill(n));
 const anne = id<PersonId>(1);
@@ -27,6 +27,7 @@ const note = (more: Partial<NoteSubject> = {}): NoteSubject => ({
   commenters: [],
   readers: [],
   community: ours,
+  lock: null,
   ...more,
 });
 const carnet = (more: Partial<CollectionSubject> = {}): CollectionSubject => ({
@@ -44,6 +45,17 @@ const asker = (communities: [CommunityId, 'member' | 'responsable'][] = []): Non
   id: anne,
   kind: 'guest',
   communities: new Map(communities),
+});
+
+test('[R45] an author of a locked note keeps it, and does not write in it; for others nothing changes', () => {
+  const lock = { at: 1, by: basile, day: '2026-03-05', sentence: null };
+  for (const visibility of visibilities) {
+    expect(noteRole(asker(), note({ visibility, lock, authors: [anne] }))).toBe('keeper');
+    expect(noteRole(asker(), note({ visibility, lock, commenters: [anne] }))).toBe('commenter');
+    expect(noteRole(null, note({ visibility, lock }))).toBe(noteRole(null, note({ visibility })));
+  }
+  const acts = ['write', 'restore', 'changeKind', 'trash', 'lock', 'seeHistory', 'discuss'] as const;
+  expect(acts.filter((act) => opens(policy.note, 'keeper', act))).toEqual(['lock', 'seeHistory', 'discuss']);
 });
 
 // Said by hand, in the words of the design: the table must come to the same.
