@@ -138,18 +138,19 @@ export class History {
   }
 
   /**
-   * Compares a version with a later one, or with now.
+   * Compares a note after a row (of a version, or any) with what it says after a later one.
+   * @param to - null: now.
    * @param signal - aborted when nobody waits any more.
    * @throws AppError `invalid_request` when `to` is the older one; `too_large` when it took too long; `document_damaged`.
    */
   async compare(
     document: DocumentId,
-    from: VersionRecord,
-    to: VersionRecord | null,
+    from: Pick<VersionRecord, 'seq'>,
+    to: Pick<VersionRecord, 'seq'> | null,
     signal?: AbortSignal,
   ): Promise<NoteComparison> {
     if (to !== null && to.seq < from.seq)
-      throw new AppError('invalid_request', 'the second version is the older one');
+      throw new AppError('invalid_request', 'the second moment is the earlier one');
     const until = to?.seq ?? (await this.options.log.head(document))?.seq ?? from.seq;
     return this.past.compare(document, from.seq, until, signal);
   }

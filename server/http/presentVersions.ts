@@ -39,20 +39,30 @@ export async function presentVersion(people: People, version: VersionRecord): Pr
   return summary;
 }
 
-/** A comparison with the people who are named in it. */
+/** A moment of a note: after a row, which may be that of a version. */
+export interface NoteMoment {
+  readonly seq: number;
+  /** Unix milliseconds; null before the first row. */
+  readonly at: number | null;
+  readonly version: VersionRecord | null;
+}
+
+async function presentMoment(people: People, { seq, at, version }: NoteMoment): Promise<Comparison['from']> {
+  return { seq, at, version: version === null ? null : await presentVersion(people, version) };
+}
+
+/** A comparison with the people who are named in it. @param to - null: now. */
 export async function presentComparison(
   people: People,
-  from: VersionRecord,
-  to: VersionRecord | null,
+  from: NoteMoment,
+  to: NoteMoment | null,
   comparison: NoteComparison,
 ): Promise<Comparison> {
   const ids = comparison.summary.flatMap(({ person }) => (person === null ? [] : [person as PersonId]));
   const known = await people.persons.getMany(ids);
-  const [first, second] = await presentVersions(people, to === null ? [from] : [from, to]);
-  if (first === undefined) throw new Error('a version gives a line');
   return {
-    from: first,
-    to: second ?? null,
+    from: await presentMoment(people, from),
+    to: to === null ? null : await presentMoment(people, to),
     title: [...comparison.title],
     body: comparison.body,
     people: presentPeople(ids, known),

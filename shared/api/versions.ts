@@ -48,17 +48,30 @@ export const versionContentSchema = z.object({
   body: z.unknown(),
 });
 
+/** A moment of a note in a question: `now`, a version by its id, or `seq:` and the last row of the log that it contains (0: before the first). */
+export const momentSchema = z.union([z.literal('now'), z.string().regex(/^seq:\d{1,10}$/), versionIdSchema]);
+export type Moment = z.infer<typeof momentSchema>;
+/** The moment just after a row. */
+export const momentOfSeq = (seq: number): Moment => `seq:${seq}`;
+
+/** A moment in an answer. `at`: null before the first row. */
+export const shownMomentSchema = z.object({
+  seq: z.number().int(),
+  at: timeSchema.nullable(),
+  version: versionSummarySchema.nullable(),
+});
+
 /**
- * GET /api/notes/:id/comparison?from=<versionId>&to=<versionId>|now → one merged document in which what was added and removed is marked.
+ * GET /api/notes/:id/comparison?from=<moment>&to=<moment> (`from` the earlier one) → one merged document in which what was added and removed is marked.
  * `body`: ProseMirror JSON of the note's schema plus the marks `added` and `removed` ({ person: PersonId|null, number }) and `formatted`
  * ({ person, number, added, removed }: names of marks) on what stands in the line, and on blocks the attribute
  * `change`: null | { kind: 'added'|'removed'|'moved'|'changed', person: PersonId|null, number, continued?: true }. All parts of one change
  * have its number, from 1 to `changeCount` in reading order, the title's first; `continued` blocks go on from the one before.
  */
 export const comparisonSchema = z.object({
-  from: versionSummarySchema,
+  from: shownMomentSchema,
   /** null: now. */
-  to: versionSummarySchema.nullable(),
+  to: shownMomentSchema.nullable(),
   title: z.array(
     z.object({
       text: z.string(),

@@ -1,23 +1,22 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { noteIdSchema, versionIdSchema } from '#shared/api/common.ts';
-import { nameVersionSchema } from '#shared/api/versions.ts';
+import { AppError } from '#shared/api/errorCodes.ts';
+import { momentSchema, nameVersionSchema } from '#shared/api/versions.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { canRestoreNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
 import { requireNote, requirePerson } from '../../access.ts';
 import type { Caller } from '../../Caller.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
+import { momentOf } from '../momentOf.ts';
 import { presentActs } from '../presentActs.ts';
 import { presentComparison, presentVersion, presentVersions } from '../presentVersions.ts';
 import { validate } from '../validate.ts';
 
 const noteParams = validate('param', z.object({ id: noteIdSchema }));
 const versionParams = validate('param', z.object({ id: noteIdSchema, versionId: versionIdSchema }));
-const comparisonQuery = validate(
-  'query',
-  z.object({ from: versionIdSchema, to: z.union([z.literal('now'), versionIdSchema]) }),
-);
+const comparisonQuery = validate('query', z.object({ from: momentSchema, to: momentSchema }));
 
 /** The history of a note: who did what when, for its readers; the rest for those who may see deleted text. */
 export function versionRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
@@ -67,9 +66,10 @@ export function versionRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       const { id } = context.req.valid('param');
       const { from, to } = context.req.valid('query');
       await mayLook(context.var.caller, id);
-      const first = await history.get(id, from);
-      const second = to === 'now' ? null : await history.get(id, to);
-      const comparison = await history.compare(id, first, second, context.req.raw.signal);
+      const [first, second] = [await momentOf(relay, id, from), await momentOf(relay, id, to)];
+      if (first === null) throw new AppError('invalid_request', 'nothing is later than now');
+      const { signal } = context.req.raw;
+      const comparison = await history.compare(id, first, second, signal);
       return context.json(await presentComparison(catalogue, first, second, comparison));
     })
     .post('/notes/:id/versions/:versionId/restore', versionParams, async (context) => {
