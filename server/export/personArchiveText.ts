@@ -14,6 +14,7 @@ export interface ArchiveNames {
   readonly discussions: string;
   readonly messages: string;
   readonly notices: string;
+  readonly reading: string;
   readonly devices: string;
   readonly register: string;
   readonly untitled: string;
@@ -31,6 +32,7 @@ const french: ArchiveNames = {
   discussions: 'discussions.json',
   messages: 'messages-envoyes.json',
   notices: 'avis.json',
+  reading: 'lectures.json',
   devices: 'appareils.json',
   register: 'registre.json',
   untitled: 'Sans titre',
@@ -48,6 +50,7 @@ const english: ArchiveNames = {
   discussions: 'discussions.json',
   messages: 'sent-messages.json',
   notices: 'notices.json',
+  reading: 'reading.json',
   devices: 'devices.json',
   register: 'register.json',
   untitled: 'Untitled',
@@ -94,6 +97,9 @@ ${names.messages}
     Les messages que vous avez envoyés à des auteur·trices.
 ${names.notices}
     Les avis et les messages que vous avez reçus.
+${names.reading}
+    Les notes dont vous pouvez voir l’historique, et quand vous les avez lues. Personne
+    d’autre ne le voit.
 ${names.devices}
     Les appareils où vous êtes en ligne.
 ${names.register}
@@ -129,6 +135,8 @@ ${names.messages}
     The messages that you sent to authors.
 ${names.notices}
     The notices and messages that you received.
+${names.reading}
+    The notes whose history you may see, and when you last read them. Nobody else sees it.
 ${names.devices}
     The devices where you are signed in.
 ${names.register}

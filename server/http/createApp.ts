@@ -16,6 +16,7 @@ import { eventRoutes } from './routes/events.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { feedRoutes, feeds } from './routes/feeds.ts';
 import { invitationRoutes } from './routes/invitations.ts';
+import { newsRoutes } from './routes/news.ts';
 import { noteRoutes } from './routes/notes.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { notePeopleRoutes } from './routes/notePeople.ts';
@@ -95,6 +96,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     peopleRoutes,
     versionRoutes,
     historyRoutes,
+    newsRoutes,
     invitationRoutes,
     ticketRoutes,
     searchRoutes,

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/api/errorCodes.ts';
-import type { Moment } from '#shared/api/versions.ts';
+import type { ComparedMoment } from '#shared/api/versions.ts';
 import type { DocumentId, VersionId } from '#shared/domain/ids.ts';
 import type { HttpRelay } from './HttpRelay.ts';
 import type { NoteMoment } from './presentVersions.ts';
@@ -12,7 +12,7 @@ import type { NoteMoment } from './presentVersions.ts';
 export async function momentOf(
   { history, log }: Pick<HttpRelay, 'history' | 'log'>,
   document: DocumentId,
-  moment: Moment,
+  moment: ComparedMoment,
 ): Promise<NoteMoment | null> {
   if (moment === 'now') return null;
   if (!moment.startsWith('seq:')) {

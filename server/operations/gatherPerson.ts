@@ -231,13 +231,14 @@ async function collectionPart(asking: Asking, collection: CollectionRecord, path
 async function* recordParts({ context, person, caller, names }: Asking, at: number): AsyncGenerator<Part> {
   const { catalogue, accounts } = context;
   const { id } = person;
-  const [account, roles, noticeSettings, said, sent, received, devices, register] = await Promise.all([
+  const [account, roles, noticeSettings, said, sent, received, read, devices, register] = await Promise.all([
     accounts.credentials.of(id),
     catalogue.communities.rolesOf(id),
     catalogue.noticeSettings.get(id),
     catalogue.threads.writtenBy(id),
     catalogue.notices.sentBy(id),
     catalogue.notices.list(id, allNotices),
+    catalogue.readMarks.of(id),
     accounts.sessions(id),
     catalogue.access.of(id),
   ]);
@@ -274,6 +275,7 @@ async function* recordParts({ context, person, caller, names }: Asking, at: numb
   const about = [
     ...said.map(({ thread }) => thread.note),
     ...[...sent, ...received].map((one) => one.subjectId),
+    ...read.map(({ note }) => note),
   ];
   const titles: ReadonlyMap<string, string> = await readableTitles(context, caller, about as NoteId[]);
   const titled = (note: string) => ({ note, title: titles.get(note) ?? null });
@@ -314,6 +316,11 @@ async function* recordParts({ context, person, caller, names }: Asking, at: numb
       at: iso(one.at),
       readAt: isoOrNull(one.readAt),
     })),
+    at,
+  );
+  yield json(
+    names.reading,
+    read.map((mark) => ({ ...titled(mark.note), readAt: iso(mark.at) })),
     at,
   );
   yield json(

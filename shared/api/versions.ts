@@ -49,10 +49,14 @@ export const versionContentSchema = z.object({
 });
 
 /** A moment of a note in a question: `now`, a version by its id, or `seq:` and the last row of the log that it contains (0: before the first). */
-export const momentSchema = z.union([z.literal('now'), z.string().regex(/^seq:\d{1,10}$/), versionIdSchema]);
-export type Moment = z.infer<typeof momentSchema>;
+export const comparedMomentSchema = z.union([
+  z.literal('now'),
+  z.string().regex(/^seq:\d{1,10}$/),
+  versionIdSchema,
+]);
+export type ComparedMoment = z.infer<typeof comparedMomentSchema>;
 /** The moment just after a row. */
-export const momentOfSeq = (seq: number): Moment => `seq:${seq}`;
+export const momentOfSeq = (seq: number): ComparedMoment => `seq:${seq}`;
 
 /** A moment in an answer. `at`: null before the first row. */
 export const shownMomentSchema = z.object({

@@ -8,6 +8,7 @@ import type {
   BaseId,
   CarnetId,
   CommunityId,
+  Epoch,
   InvitationId,
   MessageId,
   NoteId,
@@ -1008,6 +1009,51 @@ export function describeCatalogue(
         await feedSecrets.remove(anne);
         expect([await feedSecrets.createdAt(anne), await feedSecrets.find('deux')]).toEqual([null, null]);
         expect(await feedSecrets.find('autre')).toBe(basile);
+      });
+    });
+
+    describe('ReadMarkStore', () => {
+      const mark = (n: number, seq: number, at: number, epoch = id<Epoch>(7)) => ({
+        note: id<NoteId>(n),
+        epoch,
+        seq,
+        at,
+      });
+
+      test('keeps how far each person read each note, and never goes back within an epoch', async () => {
+        const { readMarks } = catalogue;
+        for (const n of [10, 11]) await catalogue.notes.add(note(n));
+        expect(await readMarks.get(anne, id(10))).toBeNull();
+        await readMarks.set(anne, mark(10, 5, 100));
+        await readMarks.set(basile, mark(10, 9, 101));
+        await readMarks.set(anne, mark(11, 1, 102));
+        expect(await readMarks.get(anne, id(10))).toEqual(mark(10, 5, 100));
+        await readMarks.set(anne, mark(10, 4, 103));
+        expect(await readMarks.get(anne, id(10))).toEqual(mark(10, 5, 100));
+        await readMarks.set(anne, mark(10, 5, 104));
+        expect(await readMarks.of(anne)).toEqual([mark(10, 5, 104), mark(11, 1, 102)]);
+        await readMarks.set(anne, mark(10, 2, 105, id(8)));
+        expect(await readMarks.get(anne, id(10))).toEqual(mark(10, 2, 105, id(8)));
+        expect(await readMarks.of(basile)).toEqual([mark(10, 9, 101)]);
+      });
+
+      test('goes with the note, and with the person', async () => {
+        const { readMarks } = catalogue;
+        for (const n of [10, 11]) await catalogue.notes.add(note(n));
+        await readMarks.set(anne, mark(10, 5, 100));
+        await readMarks.set(anne, mark(11, 5, 100));
+        const audit = {
+          at: 9,
+          by: null,
+          act: 'destroyed',
+          subjectId: id<NoteId>(10),
+          person: null,
+          value: null,
+        };
+        await catalogue.removal.remove(id<NoteId>(10), audit);
+        expect(await readMarks.of(anne)).toEqual([mark(11, 5, 100)]);
+        await catalogue.leaving.depart(anne);
+        expect(await readMarks.of(anne)).toEqual([]);
       });
     });
 

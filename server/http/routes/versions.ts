@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { noteIdSchema, versionIdSchema } from '#shared/api/common.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
-import { momentSchema, nameVersionSchema } from '#shared/api/versions.ts';
+import { comparedMomentSchema, nameVersionSchema } from '#shared/api/versions.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { canRestoreNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
 import { requireNote, requirePerson } from '../../access.ts';
@@ -16,7 +16,7 @@ import { validate } from '../validate.ts';
 
 const noteParams = validate('param', z.object({ id: noteIdSchema }));
 const versionParams = validate('param', z.object({ id: noteIdSchema, versionId: versionIdSchema }));
-const comparisonQuery = validate('query', z.object({ from: momentSchema, to: momentSchema }));
+const comparisonQuery = validate('query', z.object({ from: comparedMomentSchema, to: comparedMomentSchema }));
 
 /** The history of a note: who did what when, for its readers; the rest for those who may see deleted text. */
 export function versionRoutes(relay: HttpRelay): Hono<HttpEnvironment> {

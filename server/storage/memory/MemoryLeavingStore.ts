@@ -36,6 +36,7 @@ export class MemoryLeavingStore implements LeavingStore {
     tables.notices = tables.notices.filter((notice) => notice.person !== id);
     tables.noticeSettings.delete(id);
     tables.profiles.delete(id);
+    tables.readMarks.delete(id);
     for (const waiting of tables.requests.values()) waiting.delete(id);
     for (const [invitation, { createdBy }] of tables.invitations)
       if (createdBy === id) tables.invitations.delete(invitation);

@@ -30,6 +30,7 @@ export class MemoryRemovalStore implements RemovalStore {
     tables.collections.delete(id as CollectionId);
     tables.collectionIndexes.delete(id as CollectionId);
     tables.requests.delete(id as NoteId);
+    for (const marks of tables.readMarks.values()) marks.delete(id as NoteId);
     tables.notices = tables.notices.filter((notice) => notice.subjectId !== id);
     for (const [thread, { note }] of tables.threads) if (note === id) tables.threads.delete(thread);
     for (const [message, { thread }] of tables.messages)

@@ -20,6 +20,7 @@ import type { CollectionIndex, EntryIndex, NoteIndex, NoteLinkIndex } from '../p
 import type { InvitationRecord } from '../ports/InvitationStore.ts';
 import type { NotePersonRole, NoteRecord } from '../ports/NoteStore.ts';
 import type { PersonRecord } from '../ports/PersonStore.ts';
+import type { ReadMark } from '../ports/ReadMarkStore.ts';
 import type { AccessRequest } from '../ports/RequestStore.ts';
 import type { SearchEntry } from '../ports/SearchIndex.ts';
 import type { AuditRecord, NoticeRecord, Trace } from '../ports/Trace.ts';
@@ -65,6 +66,7 @@ export class MemoryTables {
   notices: NoticeRecord[] = [];
   readonly inLetters = new Set<NoticeId>();
   readonly noticeSettings = new Map<PersonId, NoticeSettings>();
+  readonly readMarks = new Map<PersonId, Map<NoteId, ReadMark>>();
   readonly audit: AuditRecord[] = [];
   readonly collections = new Map<CollectionId, CollectionRecord>();
   readonly invitations = new Map<InvitationId, InvitationRecord>();

@@ -12,6 +12,7 @@ import { MemoryLeavingStore } from './MemoryLeavingStore.ts';
 import { MemoryNoteStore } from './MemoryNoteStore.ts';
 import { MemoryNoticeSettingsStore, MemoryNoticeStore } from './MemoryNoticeStore.ts';
 import { MemoryPersonStore } from './MemoryPersonStore.ts';
+import { MemoryReadMarkStore } from './MemoryReadMarkStore.ts';
 import { MemoryRemovalStore } from './MemoryRemovalStore.ts';
 import { MemoryReportStore } from './MemoryReportStore.ts';
 import { MemoryRequestStore } from './MemoryRequestStore.ts';
@@ -35,6 +36,7 @@ export function memoryCatalogue(): Catalogue {
     notices: new MemoryNoticeStore(tables),
     noticeSettings: new MemoryNoticeSettingsStore(tables),
     feedSecrets: new MemoryFeedSecretStore(),
+    readMarks: new MemoryReadMarkStore(tables),
     reports: new MemoryReportStore(tables),
     audit: new MemoryAuditStore(tables),
     leaving: new MemoryLeavingStore(tables),

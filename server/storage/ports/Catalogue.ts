@@ -12,6 +12,7 @@ import type { LeavingStore } from './LeavingStore.ts';
 import type { NoteStore } from './NoteStore.ts';
 import type { NoticeSettingsStore, NoticeStore } from './NoticeStore.ts';
 import type { PersonStore } from './PersonStore.ts';
+import type { ReadMarkStore } from './ReadMarkStore.ts';
 import type { RemovalStore } from './RemovalStore.ts';
 import type { ReportStore } from './ReportStore.ts';
 import type { RequestStore } from './RequestStore.ts';
@@ -32,6 +33,7 @@ export interface Catalogue {
   readonly notices: NoticeStore;
   readonly noticeSettings: NoticeSettingsStore;
   readonly feedSecrets: FeedSecretStore;
+  readonly readMarks: ReadMarkStore;
   readonly reports: ReportStore;
   readonly audit: AuditStore;
   readonly leaving: LeavingStore;

@@ -20,7 +20,7 @@ export interface LeavingStore {
   /** Those whose time came, longest first. */
   due(now: number): Promise<readonly PersonId[]>;
   /**
-   * Forgets somebody, in one transaction: name, hue, what they say of themself, inbox, what they chose, what they ask for, invitations that they gave, what they read or contribute to by name. Their id stays, of kind
+   * Forgets somebody, in one transaction: name, hue, what they say of themself, inbox, what they chose, how far they read, what they ask for, invitations that they gave, what they read or contribute to by name. Their id stays, of kind
    * `departed`: what they wrote is of somebody who left.
    */
   depart(person: PersonId): Promise<void>;

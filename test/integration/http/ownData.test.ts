@@ -106,6 +106,7 @@ test.each(['memory', 'sqlite'] as const)(
         'notes/À nous/note.json',
         'carnets/Voisinages.json',
         'appareils.json',
+        'lectures.json',
         'registre.json',
       ]),
     );

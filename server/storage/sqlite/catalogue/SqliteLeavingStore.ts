@@ -60,6 +60,7 @@ export class SqliteLeavingStore implements LeavingStore {
       kysely.deleteFrom('notice_setting').where('person', '=', person),
       kysely.deleteFrom('notice_choice').where('person', '=', person),
       kysely.deleteFrom('digest').where('person', '=', person),
+      kysely.deleteFrom('note_read').where('person', '=', person),
       kysely.deleteFrom('profile').where('person', '=', person),
       kysely.deleteFrom('access_request').where('person', '=', person),
       kysely.deleteFrom('invitation').where('created_by', '=', person),

@@ -16,6 +16,7 @@ import { SqliteNoteStore } from './SqliteNoteStore.ts';
 import { SqliteNoticeSettingsStore } from './SqliteNoticeSettingsStore.ts';
 import { SqliteNoticeStore } from './SqliteNoticeStore.ts';
 import { SqlitePersonStore } from './SqlitePersonStore.ts';
+import { SqliteReadMarkStore } from './SqliteReadMarkStore.ts';
 import { SqliteRemovalStore } from './SqliteRemovalStore.ts';
 import { SqliteReportStore } from './SqliteReportStore.ts';
 import { SqliteRequestStore } from './SqliteRequestStore.ts';
@@ -42,6 +43,7 @@ export function sqliteCatalogue(database: SqliteDatabase, dataFolder: string): C
     notices: new SqliteNoticeStore(db),
     noticeSettings: new SqliteNoticeSettingsStore(db),
     feedSecrets: new SqliteFeedSecretStore(db),
+    readMarks: new SqliteReadMarkStore(db),
     reports: new SqliteReportStore(db),
     audit: new SqliteAuditStore(db),
     leaving: new SqliteLeavingStore(db),

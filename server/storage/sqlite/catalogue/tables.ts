@@ -116,6 +116,7 @@ export interface CatalogueTables {
   notice_choice: { person: string; topic: string; way: string };
   digest: { person: string; at: number };
   feed_secret: { person: string; hash: string; at: number };
+  note_read: { person: string; note: string; epoch: string; seq: number; at: number };
   audit: {
     number?: number;
     at: number;

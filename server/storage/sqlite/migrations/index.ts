@@ -23,6 +23,7 @@ import { publicCommunities } from './0045-public-communities.ts';
 import { thinNotices } from './0046-thin-notices.ts';
 import { linkSentences } from './0047-link-sentences.ts';
 import { collections } from './0048-collections.ts';
+import { noteRead } from './0067-note-read.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   linkSentences,
   collections,
   lock,
+  noteRead,
 ];

@@ -277,6 +277,8 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
       })),
     ),
   ],
+  'GET /api/notes/:id/news': [reading(note('seeHistory', () => ({ query: 'after=0' })))],
+  'PUT /api/notes/:id/read': [adding(note('seeHistory', json({ seq: 1 })))],
   'GET /api/notes/:id/acts': [reading(note('seeActs'))],
   'GET /api/notes/:id/history/content': [reading(note('seeHistory'))],
   'GET /api/notes/:id/history/authorship': [reading(note('seeHistory'))],
