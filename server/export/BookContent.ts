@@ -1,11 +1,20 @@
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import type { NoteLock } from '#shared/domain/lock.ts';
 import type { CarnetId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { Licence } from '#shared/domain/Licence.ts';
+import type { NoteKind } from '#shared/domain/Note.ts';
+import type { PageAsset } from './PdfPrinter.ts';
 
 /** A note as it goes into a book. */
 export interface BookNote {
   readonly id: NoteId;
   readonly title: string;
+  readonly kind: NoteKind;
+  readonly licence: Licence;
+  /** Unix milliseconds; null while nobody but its authors may read it. */
+  readonly publishedAt: number | null;
+  /** Names of its categories in the carnet. */
+  readonly categories: readonly string[];
   /** Language tag: hyphenation, and the words that rendering adds. */
   readonly language: string;
   readonly body: BodyNode;
@@ -20,9 +29,9 @@ export interface BookNote {
 }
 
 /** An attachment's bytes. */
-export interface BookAsset {
-  readonly bytes: Uint8Array;
-  readonly mediaType: string;
+export interface BookAsset extends PageAsset {
+  /** The name that its file had. */
+  readonly name: string;
 }
 
 /** What a person asked to have printed, with only what this person may read. */

@@ -3,21 +3,25 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { AppError, type ErrorCode } from '#shared/api/errorCodes.ts';
-import type { ExportStatus } from '#shared/api/exports.ts';
+import type { BookForm, ExportStatus } from '#shared/api/exports.ts';
 import type { ExportId, PersonId } from '#shared/domain/ids.ts';
 import type { Language } from '#shared/domain/Person.ts';
-import type { BookContent, BookSubject, LoadBook } from './BookContent.ts';
-import { exportFileName } from './exportFileName.ts';
+import type { Archive } from './Archive.ts';
+import type { BookSubject, LoadBook } from './BookContent.ts';
+import { bookLabels } from './bookLabels.ts';
+import { safeName } from './fileNames.ts';
 import type { PageFormat } from './pageFormat.ts';
 import type { PdfPrinter } from './PdfPrinter.ts';
-import type { LoadPerson } from './PersonArchive.ts';
 import type { PrintProgress } from './printBook.ts';
 import { ZipWriter } from './ZipWriter.ts';
 
-type BookRequest = BookSubject & { readonly format: PageFormat };
+type BookRequest = BookSubject & { readonly to: BookForm; readonly format: PageFormat };
 type PersonRequest = { readonly subject: 'person'; readonly language: Language };
 
-/** What a person asks for: a book, or all that is kept of them; see `startExportSchema`. The language of the interface sets nothing in a book. */
+/** Gathers what is kept of a person: nothing of others beyond what this person may see. */
+export type LoadPerson = (personId: PersonId, language: Language, signal: AbortSignal) => Promise<Archive>;
+
+/** What a person asks for: a note or a carnet in one of the forms of a book, or all that is kept of them; see `startExportSchema`. The language of the interface sets nothing in a book. */
 export type ExportRequest = BookRequest | PersonRequest;
 
 export interface ExportJobsOptions {
@@ -76,14 +80,15 @@ interface Job {
   endedAt: number | null;
 }
 
-/** Books wait for the printer, archives for the disk: neither for the other. */
-type Lane = 'book' | 'person';
-const laneOf = ({ request }: Job): Lane => (request.subject === 'person' ? 'person' : 'book');
+/** What is printed waits for the printer, archives for the disk: neither for the other. */
+type Lane = 'print' | 'pack';
+const laneOf = (request: ExportRequest): Lane =>
+  request.subject === 'person' || request.to !== 'pdf' ? 'pack' : 'print';
 
 const finalSteps: readonly ExportStatus['step'][] = ['done', 'failed', 'cancelled'];
 
 /**
- * Exports, for people who come back for the result: books to PDF, and what is kept of a person to ZIP; one of each at a time and in order. What is
+ * Exports, for people who come back for the result: books to PDF, and archives to ZIP; one of each at a time and in order. What is
  * asked for is kept in memory: an export that a restart interrupts is asked for again.
  */
 export class ExportJobs {
@@ -109,7 +114,7 @@ export class ExportJobs {
    * @throws AppError `export_unavailable` when it cannot be made here, `too_many_requests` when too many wait.
    */
   start(request: ExportRequest, personId: PersonId): ExportStatus {
-    if (this.#closed || (request.subject !== 'person' && !this.available))
+    if (this.#closed || (laneOf(request) === 'print' && !this.available))
       throw new AppError('export_unavailable', 'no printer');
     this.#forgetOld();
     const former = request.subject === 'person' ? this.#ofPerson(personId) : undefined;
@@ -131,7 +136,7 @@ export class ExportJobs {
       endedAt: null,
     };
     this.#jobs.set(job.id, job);
-    this.#runNext(laneOf(job));
+    this.#runNext(laneOf(request));
     return this.#statusOf(job);
   }
 
@@ -189,7 +194,9 @@ export class ExportJobs {
   }
 
   #ofPerson(personId: PersonId): Job | undefined {
-    return [...this.#jobs.values()].findLast((job) => job.personId === personId && laneOf(job) === 'person');
+    return [...this.#jobs.values()].findLast(
+      (job) => job.personId === personId && job.request.subject === 'person',
+    );
   }
 
   #find(id: ExportId, personId: PersonId): Job | null {
@@ -200,7 +207,7 @@ export class ExportJobs {
 
   #runNext(lane: Lane): void {
     if (this.#running.has(lane)) return;
-    const job = [...this.#jobs.values()].find((one) => one.step === 'queued' && laneOf(one) === lane);
+    const job = [...this.#jobs.values()].find((one) => one.step === 'queued' && laneOf(one.request) === lane);
     if (!job) return;
     const run = this.#run(job).finally(() => {
       this.#running.delete(lane);
@@ -225,8 +232,13 @@ export class ExportJobs {
       const { request } = job;
       const result =
         request.subject === 'person'
-          ? await this.#archive(job, request, signal, onProgress)
-          : await this.#print(job, request, signal, onProgress);
+          ? await this.#pack(
+              job,
+              await this.#options.loadPerson(job.personId, request.language, signal),
+              signal,
+              onProgress,
+            )
+          : await this.#book(job, request, signal, onProgress);
       if (signal.aborted && typeof result.held === 'string') await rm(result.held, { force: true });
       signal.throwIfAborted();
       job.result = result;
@@ -239,16 +251,20 @@ export class ExportJobs {
     }
   }
 
-  async #print(
+  async #book(
     job: Job,
     request: BookRequest,
     signal: AbortSignal,
     onProgress: PrintProgress,
   ): Promise<Result> {
-    const content: BookContent = await this.#options.loadBook(request, job.personId, signal);
-    job.fileName = exportFileName(content);
-    if (!this.#options.printer) throw new AppError('export_unavailable', 'no printer');
+    const content = await this.#options.loadBook(request, job.personId, signal);
     // What makes a book (code colouring, PDF writing) is a third of the relay's code: a start does not wait for it.
+    if (request.to === 'markdown') {
+      const { writeMarkdown } = await import('./markdown/writeMarkdown.ts');
+      return this.#pack(job, writeMarkdown(content, signal), signal, onProgress);
+    }
+    job.fileName = `${safeName(content.title, bookLabels(content.language).untitled)}.pdf`;
+    if (!this.#options.printer) throw new AppError('export_unavailable', 'no printer');
     const { printBook } = await import('./printBook.ts');
     const { bytes, pages } = await printBook(
       content,
@@ -260,15 +276,14 @@ export class ExportJobs {
     return { held: new Uint8Array(bytes), bytes: bytes.length, pages };
   }
 
-  async #archive(
+  async #pack(
     job: Job,
-    { language }: PersonRequest,
+    { name, parts }: Archive,
     signal: AbortSignal,
     onProgress: PrintProgress,
   ): Promise<Result> {
     await this.#cleared;
     await mkdir(this.#options.folder, { recursive: true, mode: 0o700 });
-    const { name, parts } = await this.#options.loadPerson(job.personId, language, signal);
     job.fileName = `${name}.zip`;
     const held = path.join(this.#options.folder, `${job.id}.zip`);
     const zip = await ZipWriter.create(held);
@@ -300,7 +315,7 @@ export class ExportJobs {
   }
 
   #keepMs(job: Job): number {
-    return laneOf(job) === 'person'
+    return job.request.subject === 'person'
       ? (this.#options.keepPersonMs ?? 24 * 60 * 60_000)
       : (this.#options.keepMs ?? 15 * 60_000);
   }
@@ -321,12 +336,14 @@ export class ExportJobs {
   #forgetOld(): void {
     for (const job of this.#jobs.values())
       if (job.endedAt !== null && job.endedAt < this.#now() - this.#keepMs(job)) this.#forget(job);
-    this.#lighten('book', this.#options.mostBytes ?? 256 * 1024 * 1024);
-    this.#lighten('person', this.#options.mostFileBytes ?? 4 * 1024 * 1024 * 1024);
+    this.#lighten('print', this.#options.mostBytes ?? 256 * 1024 * 1024);
+    this.#lighten('pack', this.#options.mostFileBytes ?? 4 * 1024 * 1024 * 1024);
   }
 
   #lighten(lane: Lane, mostBytes: number): void {
-    const finished = [...this.#jobs.values()].filter((job) => job.result !== null && laneOf(job) === lane);
+    const finished = [...this.#jobs.values()].filter(
+      (job) => job.result !== null && laneOf(job.request) === lane,
+    );
     let bytes = finished.reduce((sum, job) => sum + (job.result?.bytes ?? 0), 0);
     // The newest result stays, whatever its size: somebody is waiting for it.
     for (const job of finished.slice(0, -1)) {

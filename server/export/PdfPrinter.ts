@@ -1,11 +1,15 @@
-import type { BookAsset } from './BookContent.ts';
+/** What a printed page asked for. */
+export interface PageAsset {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+}
 
 /**
  * Answers what a printed page asks for.
  * @param path - decoded path of the address, beginning with `/`.
  * @returns null for what there is not; the page then gets "not found".
  */
-export type AssetSource = (path: string) => Promise<BookAsset | null>;
+export type AssetSource = (path: string) => Promise<PageAsset | null>;
 
 /** One document, opened for printing. */
 export interface PrintSession {

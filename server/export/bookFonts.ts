@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { BookAsset } from './BookContent.ts';
+import type { PageAsset } from './PdfPrinter.ts';
 
 interface FontPackage {
   readonly name: string;
@@ -69,7 +69,7 @@ export async function bookFontRules(): Promise<string> {
 }
 
 /** A font file of the book by the path that the page asks for, or null when there is none. */
-export async function readBookFont(path: string): Promise<BookAsset | null> {
+export async function readBookFont(path: string): Promise<PageAsset | null> {
   const family = families.find((one) => path.startsWith(one.path));
   const name = family && path.slice(family.path.length);
   if (!family || !name || !/^[a-z0-9-]+\.woff2?$/.test(name)) return null;

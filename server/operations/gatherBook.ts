@@ -7,11 +7,13 @@ import type { BookContent, BookNote, BookSubject } from '../export/BookContent.t
 import { mayReadAttachment } from '../mayReadAttachment.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
+import type { CollectionIndex } from '../storage/ports/DerivedStore.ts';
 import type { NoteRecord } from '../storage/ports/NoteStore.ts';
 
 async function readNotes(
   context: RelayContext,
   records: readonly NoteRecord[],
+  categoriesOf: (note: NoteId) => readonly string[],
   signal: AbortSignal,
 ): Promise<BookNote[]> {
   const { catalogue, documents } = context;
@@ -30,6 +32,10 @@ async function readNotes(
     notes.push({
       id: record.id,
       title,
+      kind: record.kind,
+      licence: record.licence,
+      publishedAt: record.publishedAt,
+      categories: categoriesOf(record.id),
       language,
       body,
       // Of who departed there is no name.
@@ -58,20 +64,29 @@ async function readOutsideTitles(
   return new Map([...indexes].map(([id, index]) => [id, index.title]));
 }
 
-/** The notes of a carnet that the person may read, in the carnet's order, without those in the trash. */
-async function readableEntries(
+/** What the person may read of a carnet: its notes, in its order and without those in the trash, and the names of the categories of each. */
+async function readEntries(
   { catalogue }: RelayContext,
   caller: Caller,
   carnet: CarnetId,
-): Promise<NoteRecord[]> {
+  index: CollectionIndex | undefined,
+): Promise<{ records: NoteRecord[]; categories: ReadonlyMap<NoteId, readonly string[]> }> {
   const entries = await catalogue.derived.entries(carnet);
-  const records = await catalogue.notes.getMany(entries.map((entry) => entry.member as NoteId));
-  return entries.flatMap((entry) => {
-    const note = records.get(entry.member as NoteId);
-    return note !== undefined && note.trashedAt === null && canReadNote(roleOnNote(caller, note))
-      ? [note]
-      : [];
-  });
+  const found = await catalogue.notes.getMany(entries.map((entry) => entry.member as NoteId));
+  const names = new Map(index?.categories.map(({ id, name }) => [id, name]));
+  const records: NoteRecord[] = [];
+  const categories = new Map<NoteId, readonly string[]>();
+  for (const { member, category, also } of entries) {
+    const note = found.get(member as NoteId);
+    if (note === undefined || note.trashedAt !== null || !canReadNote(roleOnNote(caller, note))) continue;
+    records.push(note);
+    const ids = category === null ? also : [category, ...also];
+    categories.set(
+      note.id,
+      ids.flatMap((id) => names.get(id) ?? []),
+    );
+  }
+  return { records, categories };
 }
 
 /**
@@ -86,7 +101,8 @@ export async function gatherBook(
 ): Promise<BookContent> {
   const { catalogue } = context;
   let head: Pick<BookContent, 'title' | 'description' | 'language'> | null = null;
-  let records: NoteRecord[];
+  let records: readonly NoteRecord[];
+  let categories: ReadonlyMap<NoteId, readonly string[]> = new Map();
   if (subject.subject === 'note') {
     records = [(await requireNote(catalogue, caller, subject.subjectId, canReadNote)).note];
   } else {
@@ -98,9 +114,9 @@ export async function gatherBook(
       description: index?.description ?? '',
       language: index?.language ?? 'fr',
     };
-    records = await readableEntries(context, caller, subject.subjectId);
+    ({ records, categories } = await readEntries(context, caller, subject.subjectId, index));
   }
-  const notes = await readNotes(context, records, signal);
+  const notes = await readNotes(context, records, (id) => categories.get(id) ?? [], signal);
   const [first] = notes;
   if (head === null) {
     if (first === undefined) throw notAllowed();
@@ -118,7 +134,9 @@ export async function gatherBook(
       if (!isId(id) || !(await mayReadAttachment(catalogue, caller, id as AttachmentId))) return null;
       const attachment = await catalogue.attachments.get(id as AttachmentId);
       const bytes = attachment === null ? null : await catalogue.attachmentBytes.read(attachment.digest);
-      return attachment === null || bytes === null ? null : { bytes, mediaType: attachment.type };
+      return attachment === null || bytes === null
+        ? null
+        : { bytes, name: attachment.name, mediaType: attachment.type };
     },
   };
 }

@@ -17,8 +17,8 @@ import { roleOnCollection } from '../access.ts';
 import type { Accounts } from '../accounts/Accounts.ts';
 import { type Caller, loadCaller } from '../Caller.ts';
 import { bookLabels, joinNames } from '../export/bookLabels.ts';
-import { safeName } from '../export/exportFileName.ts';
-import type { ArchivePart, PersonArchive } from '../export/PersonArchive.ts';
+import type { Archive, ArchivePart } from '../export/Archive.ts';
+import { isPacked, safeName, uniqueNames } from '../export/fileNames.ts';
 import { type ArchiveNames, archiveNames, archivePage, archiveReadme } from '../export/personArchiveText.ts';
 import { presentCollections } from '../http/presentCollections.ts';
 import { readableTitles } from '../http/presentNotes.ts';
@@ -34,8 +34,6 @@ type Part = Omit<ArchivePart, 'progress'>;
 
 /** More lines than an inbox has. */
 const allNotices = 1_000_000;
-/** Packed by their own formats. */
-const isPacked = /^(image|audio|video)\/|zip|pdf|officedocument|opendocument/;
 
 const iso = (at: number): string => new Date(at).toISOString();
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
@@ -48,18 +46,6 @@ interface Asking {
   readonly language: Language;
   readonly names: ArchiveNames;
   readonly signal: AbortSignal;
-}
-
-/** Gives each a name that no other has in its folder, also where capitals are not told apart. */
-function uniqueNames(): (wanted: string) => string {
-  const taken = new Set<string>();
-  return (wanted) => {
-    let name = wanted;
-    for (let count = 2; taken.has(name.toLowerCase()); count++)
-      name = wanted.replace(/(\.\w+)?$/, ` (${count})$1`);
-    taken.add(name.toLowerCase());
-    return name;
-  };
 }
 
 const text = (path: string, content: string, changedAt: number): Part => ({
@@ -396,7 +382,7 @@ export async function gatherPerson(
   personId: PersonId,
   language: Language,
   signal: AbortSignal,
-): Promise<PersonArchive> {
+): Promise<Archive> {
   const caller = await loadCaller(context.catalogue, personId);
   if (caller === null) throw new Error('nobody of that id');
   const names = archiveNames(language);

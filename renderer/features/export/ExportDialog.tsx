@@ -2,7 +2,7 @@ import { Button, Modal, Progress } from '@mantine/core';
 import { IconAlertTriangle, IconBook, IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ExportStatus, pageFormats } from '#shared/api/exports.ts';
+import { type BookForm, bookForms, type ExportStatus, type pageFormats } from '#shared/api/exports.ts';
 import { errorCodes } from '#shared/api/errorCodes.ts';
 import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { failureCode, type FailureCode, useSession } from '../../api/index.ts';
@@ -24,7 +24,7 @@ type Props = Subject & {
 
 const formats: readonly Format[] = ['letter', 'a4', 'a5'];
 
-/** Makes a PDF of a note or of a carnet: format, progress in words, cancel, download; the browser's print where no printer is there. */
+/** Makes a file of a note or of a carnet: form, progress in words, cancel, download; the browser's print where a PDF cannot be made. */
 export function ExportDialog({ opened, onClose, ...subject }: Props) {
   const { t } = useTranslation();
   return (
@@ -46,6 +46,7 @@ function failureOf(status: ExportStatus): FailureCode {
 function ExportForm({ language, onClose, ...subject }: Omit<Props, 'opened'>) {
   const { t } = useTranslation();
   const session = useSession();
+  const [to, setTo] = useState<BookForm>('pdf');
   const [format, setFormat] = useState<Format>('letter');
   const { state, begin, cancel } = useExport();
   const bookLanguage = language.startsWith('en') ? 'en' : 'fr';
@@ -54,14 +55,14 @@ function ExportForm({ language, onClose, ...subject }: Omit<Props, 'opened'>) {
       ? failureCode(state.error)
       : state.kind === 'over' && state.status.step !== 'done'
         ? failureOf(state.status)
-        : state.kind === 'idle' && !session.relay.pdf
+        : state.kind === 'idle' && to === 'pdf' && !session.relay.pdf
           ? 'export_unavailable'
           : null;
   const start = (): void =>
     begin(
       subject.subject === 'note'
-        ? { subject: 'note', subjectId: subject.subjectId, format, language: bookLanguage }
-        : { subject: 'carnet', subjectId: subject.subjectId, format, language: bookLanguage },
+        ? { subject: 'note', subjectId: subject.subjectId, to, format, language: bookLanguage }
+        : { subject: 'carnet', subjectId: subject.subjectId, to, format, language: bookLanguage },
     );
   const download = async (status: ExportStatus): Promise<void> => {
     const name = await platform.saveExport(status.id, status.fileName);
@@ -73,6 +74,7 @@ function ExportForm({ language, onClose, ...subject }: Omit<Props, 'opened'>) {
     const address = `/api/print/${subject.subject}/${subject.subjectId}?format=${format}&language=${bookLanguage}`;
     return (
       <div className={styles.form}>
+        <FormChoice to={to} onChange={setTo} />
         <p className={styles.intro}>{t('share.export.unavailable')}</p>
         <FormatChoice format={format} onChange={setFormat} />
         <div className={styles.acts}>
@@ -135,22 +137,33 @@ function ExportForm({ language, onClose, ...subject }: Omit<Props, 'opened'>) {
   }
   return (
     <div className={styles.form}>
-      <p className={styles.intro}>
-        {t(subject.subject === 'note' ? 'share.export.introNote' : 'share.export.intro')}
-      </p>
+      <FormChoice to={to} onChange={setTo} />
+      <p className={styles.intro}>{t(`share.export.intros.${subject.subject}.${to}`)}</p>
       {refusal !== null && (
         <p className={styles.problem} role="alert">
           <IconAlertTriangle size={20} stroke={1.7} aria-hidden="true" />
           {t(`app.codes.${refusal}`)}
         </p>
       )}
-      <FormatChoice format={format} onChange={setFormat} />
+      {to === 'pdf' && <FormatChoice format={format} onChange={setFormat} />}
       <div className={styles.acts}>
         <Button data-autofocus onClick={start}>
-          {t(refusal === null ? 'share.export.start' : 'app.retry')}
+          {refusal === null ? t(`share.export.start.${to}`) : t('app.retry')}
         </Button>
       </div>
     </div>
+  );
+}
+
+function FormChoice({ to, onChange }: { readonly to: BookForm; readonly onChange: (to: BookForm) => void }) {
+  const { t } = useTranslation();
+  return (
+    <Choice
+      label={t('share.export.to')}
+      value={to}
+      onChange={onChange}
+      options={bookForms.map((value) => ({ value, label: t(`share.export.forms.${value}`) }))}
+    />
   );
 }
 

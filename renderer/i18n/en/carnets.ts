@@ -19,7 +19,7 @@ export const carnets = {
   addMember: 'Integrate existing notes',
   memberCount_one: '{{count}} note',
   memberCount_other: '{{count}} notes',
-  export: 'Export as PDF',
+  export: 'Export',
   book: 'Book',
   invite: 'Invite',
   menu: 'Actions on the carnet',

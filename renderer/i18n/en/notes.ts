@@ -107,7 +107,7 @@ export const notes = {
     label: 'Actions on the note',
     edit: 'Edit',
     addToCarnet: 'Add to a carnet',
-    export: 'Export as PDF',
+    export: 'Export',
     history: 'History',
     duplicate: 'Duplicate',
     nameVersion: 'Save a version',
@@ -155,7 +155,7 @@ export const notes = {
     visibility: 'Visibility',
     backlinks: 'Backlinks',
     noBacklinks: 'No note leads here',
-    export: 'Export as PDF',
+    export: 'Export',
     exportTitle: 'Export',
   },
   terms: {

@@ -18,7 +18,7 @@ export const carnets = {
   memberCount_one: '{{count}} note',
   memberCount_many: '{{count}} de notes',
   memberCount_other: '{{count}} notes',
-  export: 'Exporter en PDF',
+  export: 'Exporter',
   book: 'Livre',
   invite: 'Inviter',
   menu: 'Actes sur le carnet',

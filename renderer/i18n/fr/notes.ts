@@ -112,7 +112,7 @@ export const notes = {
     label: 'Actes sur la note',
     edit: 'Modifier',
     addToCarnet: 'Ajouter à un carnet',
-    export: 'Exporter en PDF',
+    export: 'Exporter',
     history: 'Historique',
     duplicate: 'Dupliquer',
     nameVersion: 'Enregistrer une version',
@@ -160,7 +160,7 @@ export const notes = {
     visibility: 'Visibilité',
     backlinks: 'Rétroliens',
     noBacklinks: 'Aucune note ne mène ici',
-    export: 'Exporter en PDF',
+    export: 'Exporter',
     exportTitle: 'Export',
   },
   terms: {

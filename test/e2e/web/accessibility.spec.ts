@@ -69,7 +69,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('menuitem', { name: 'Historique' })).toBeVisible();
     await expect(page.getByRole('menu')).toHaveCSS('opacity', '1');
     await look('menu of a note');
-    await page.getByRole('menuitem', { name: 'Exporter en PDF' }).click();
+    await page.getByRole('menuitem', { name: 'Exporter', exact: true }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     await look('export');
     await page.keyboard.press('Escape');

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
@@ -6,6 +7,7 @@ import { findPdfPrinter } from '#server/findPdfPrinter.ts';
 import { findChromium } from '../../../scripts/findChromium.mjs';
 import { newFullRelay, type FullRelay } from '../../support/newFullRelay.ts';
 import { openOwner } from '../../support/openBrowser.ts';
+import { readZip } from '../../support/readZip.ts';
 
 const run = promisify(execFile);
 test.setTimeout(120_000);
@@ -26,7 +28,7 @@ test('a carnet becomes a PDF: progress is said, stopping works, and the file is 
     .getByRole('navigation')
     .getByRole('link', { name: /Premiers pas/ })
     .click();
-  await page.getByRole('button', { name: 'Exporter en PDF' }).click();
+  await page.getByRole('button', { name: 'Exporter', exact: true }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('A5', { exact: true }).click();
   await dialog.getByRole('button', { name: 'Faire le PDF' }).click();
@@ -36,15 +38,41 @@ test('a carnet becomes a PDF: progress is said, stopping works, and the file is 
   await dialog.getByRole('button', { name: 'Arrêter' }).click();
   await expect(dialog.getByRole('button', { name: 'Faire le PDF' })).toBeVisible();
   await dialog.getByRole('button', { name: 'Faire le PDF' }).click();
-  await expect(dialog.getByText(/Le PDF est prêt – \d+ pages/)).toBeVisible({ timeout: 90_000 });
+  await expect(dialog.getByText(/C’est prêt – \d+ pages/)).toBeVisible({ timeout: 90_000 });
   const downloading = page.waitForEvent('download');
-  await dialog.getByRole('button', { name: 'Télécharger le PDF' }).click();
+  await dialog.getByRole('button', { name: 'Télécharger' }).click();
   const download = await downloading;
   expect(download.suggestedFilename()).toMatch(/Premiers pas.*\.pdf$/);
   await expect(page.getByText(/Premiers pas.*\.pdf.+est enregistré/)).toBeVisible();
   const { stdout } = await run('pdfinfo', [await download.path()]);
   expect(stdout).toMatch(/Tagged:\s+yes/);
   expect(stdout).toMatch(/Page size:\s+4(19|20)/);
+  expect(errors).toEqual([]);
+});
+
+test('a carnet becomes a folder of Markdown, chosen with the keyboard, also where nothing can print', async ({
+  browser,
+}) => {
+  relay = await newFullRelay();
+  const { page, errors } = await openOwner(browser, relay);
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: /Premiers pas/ })
+    .click();
+  await page.getByRole('button', { name: 'Exporter', exact: true }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Exporter le carnet' });
+  const form = dialog.getByRole('radiogroup', { name: 'Sous quelle forme' });
+  await form.getByRole('radio', { name: 'Livre en PDF' }).press('ArrowRight');
+  await expect(form.getByRole('radio', { name: 'Markdown' })).toBeChecked();
+  await dialog.getByRole('button', { name: 'Faire le dossier' }).press('Enter');
+  await expect(dialog.getByText('C’est prêt')).toBeVisible({ timeout: 30_000 });
+  const downloading = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Télécharger' }).press('Enter');
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/Premiers pas.*\.zip$/);
+  const files = readZip(await readFile(await download.path()));
+  expect([...files.keys()].filter((name) => name.endsWith('.md')).length).toBeGreaterThan(2);
+  expect(files.get('LISEZ-MOI.md')?.toString()).toContain('# ');
   expect(errors).toEqual([]);
 });
 
@@ -58,7 +86,7 @@ test('where nothing can print, the browser’s own dialogue is offered on the sa
     .getByRole('link', { name: /Bienvenue dans Calepin/ })
     .click();
   await page.getByRole('button', { name: 'Actes sur la note' }).click();
-  await page.getByRole('menuitem', { name: 'Exporter en PDF' }).click();
+  await page.getByRole('menuitem', { name: 'Exporter', exact: true }).click();
   const opening = context.waitForEvent('page');
   await page.getByRole('link', { name: 'Ouvrir la version à imprimer' }).click();
   const sheet = await opening;

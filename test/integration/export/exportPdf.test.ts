@@ -6,7 +6,7 @@ import { PDFDocument, PDFName } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as build from '#shared/document/buildContent.ts';
 import { extractHeadings } from '#shared/document/extractText.ts';
-import type { CarnetId, ExportId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { CarnetId, ExportId, PersonId } from '#shared/domain/ids.ts';
 import type { BookContent } from '#server/export/BookContent.ts';
 import { buildBook } from '#server/export/buildBook.ts';
 import { ChromiumPdfPrinter } from '#server/export/ChromiumPdfPrinter.ts';
@@ -15,6 +15,7 @@ import { ExportJobs } from '#server/export/ExportJobs.ts';
 import { printBook } from '#server/export/printBook.ts';
 import { newSecret } from '#server/secrets.ts';
 import { findChromium } from '../../../scripts/findChromium.mjs';
+import { bookNote } from '../../support/bookNote.ts';
 import { retryUntil } from '../../support/retryUntil.ts';
 import { PdfFile, readLinks, readOutline, structureSize } from './pdfTools.ts';
 import { sampleCarnet } from './sampleCarnet.ts';
@@ -48,7 +49,10 @@ describe('a carnet of thirty notes with pictures and tables', () => {
   let pages: string[];
 
   beforeAll(async () => {
-    const { id } = jobs.start({ subject: 'carnet', subjectId: 'carnet' as CarnetId, format: 'a5' }, person);
+    const { id } = jobs.start(
+      { subject: 'carnet', subjectId: 'carnet' as CarnetId, to: 'pdf', format: 'a5' },
+      person,
+    );
     await retryUntil(
       'the export to be done',
       () => {
@@ -167,16 +171,14 @@ describe('a note alone', () => {
       language: 'en',
       date: Date.UTC(2026, 10, 22, 12),
       notes: [
-        {
-          id: 'n' as NoteId,
+        bookNote({
+          id: 'n',
           title: 'A short note',
           language: 'en',
           body: build.body(build.paragraph('Extraordinary circumstances', build.footnote('A footnote.'))),
           authors: ['Ana Silva'],
           modifiedAt: Date.UTC(2026, 10, 21, 12),
-          isWhole: true,
-          lock: null,
-        },
+        }),
       ],
       outsideTitle: () => null,
       loadAttachment: () => Promise.resolve(null),
@@ -231,7 +233,10 @@ describe('the printed page', () => {
 
   it('is given up when the export is cancelled', async () => {
     const jobs = jobsFor(sampleCarnet(3));
-    const { id } = jobs.start({ subject: 'carnet', subjectId: 'carnet' as CarnetId, format: 'a4' }, person);
+    const { id } = jobs.start(
+      { subject: 'carnet', subjectId: 'carnet' as CarnetId, to: 'pdf', format: 'a4' },
+      person,
+    );
     await retryUntil('the layout to begin', () => jobs.status(id, person)?.step === 'laying_out', 30_000);
     expect(jobs.cancel(id, person)).toBe(true);
     expect(jobs.status(id, person)).toMatchObject({ step: 'cancelled', errorCode: 'export_cancelled' });

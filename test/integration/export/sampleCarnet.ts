@@ -1,7 +1,7 @@
 import * as build from '#shared/document/buildContent.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
-import type { NoteId } from '#shared/domain/ids.ts';
-import type { BookContent, BookNote } from '#server/export/BookContent.ts';
+import type { BookContent } from '#server/export/BookContent.ts';
+import { bookNote } from '../../support/bookNote.ts';
 import { makePng } from './makePng.ts';
 
 const sentences = [
@@ -148,16 +148,16 @@ function noteBody(at: number, ids: readonly string[]): BodyNode {
 /** A carnet of `count` notes, each with a picture, a table, notes, links to others, references and headings. */
 export function sampleCarnet(count: number): BookContent {
   const ids = Array.from({ length: count }, (_, at) => `note-${at}`);
-  const notes: BookNote[] = ids.map((id, at) => ({
-    id: id as NoteId,
-    title: `${subjects[at % subjects.length] ?? ''}\u00a0: ${angles[Math.floor(at / subjects.length) % angles.length] ?? ''}`,
-    language: 'fr',
-    body: noteBody(at, ids),
-    authors: at % 3 === 0 ? ['Ana Silva'] : ['Marie Tremblay', 'Tom Roy', 'Ana Silva'].slice(0, 1 + (at % 3)),
-    modifiedAt: Date.UTC(2026, 1, 1 + at, 12),
-    isWhole: true,
-    lock: null,
-  }));
+  const notes = ids.map((id, at) =>
+    bookNote({
+      id,
+      title: `${subjects[at % subjects.length] ?? ''}\u00a0: ${angles[Math.floor(at / subjects.length) % angles.length] ?? ''}`,
+      body: noteBody(at, ids),
+      authors:
+        at % 3 === 0 ? ['Ana Silva'] : ['Marie Tremblay', 'Tom Roy', 'Ana Silva'].slice(0, 1 + (at % 3)),
+      modifiedAt: Date.UTC(2026, 1, 1 + at, 12),
+    }),
+  );
   return {
     subject: 'carnet',
     title: 'Le carnet des voisinages',
@@ -171,6 +171,7 @@ export function sampleCarnet(count: number): BookContent {
     loadAttachment: (attachmentId) =>
       Promise.resolve({
         bytes: makePng(640, 400, Number(attachmentId.slice('image-'.length))),
+        name: `${attachmentId}.png`,
         mediaType: 'image/png',
       }),
   };

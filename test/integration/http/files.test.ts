@@ -8,6 +8,8 @@ import type { Session } from '#shared/api/session.ts';
 import { emptyBody, replaceNoteContent } from '#shared/document/writeContent.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import { type FullRelay, type TestVisitor, newFullRelay } from '../../support/newFullRelay.ts';
+import { readZip } from '../../support/readZip.ts';
+import { retryUntil } from '../../support/retryUntil.ts';
 
 /** The beginning of a PNG of 3 by 2 pixels. */
 const png = new Uint8Array([
@@ -324,7 +326,6 @@ describe('exports', () => {
       });
       const { id } = (await started.json()) as { id: string };
       expect(started.status).toBe(202);
-      const { retryUntil } = await import('../../support/retryUntil.ts');
       await retryUntil(
         'the export to end',
         async () => (await guest.json<{ step: string }>('GET', `/api/exports/${id}`)).step === 'failed',
@@ -346,6 +347,47 @@ describe('exports', () => {
       const font = /url\((\/api\/print-fonts\/[^)]+)\)/.exec(text)?.[1] ?? '';
       const answer = await fetch(full.url + font);
       expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'font/woff2']);
+    } finally {
+      await full.close();
+    }
+  });
+
+  test('a folder of Markdown needs no printer, and holds what the person may read, with its media and no other title', async () => {
+    const full = await newFullRelay();
+    try {
+      const owner = await full.signIn();
+      const { collection: carnet } = await owner.json<{ collection: { id: string } }>(
+        'POST',
+        '/api/carnets',
+        { title: 'Le carnet' },
+      );
+      const { url } = await owner.json<{ url: string }>('POST', '/api/invitations', {
+        subject: 'carnet',
+        subjectId: carnet.id,
+        role: 'contributor',
+      });
+      const guest = await full.join(url, 'Basile');
+      for (const title of ['Premier', 'Caché', 'Second']) {
+        const made = await owner.json<NotePage>('POST', '/api/notes', { title, carnetId: carnet.id });
+        if (title !== 'Caché')
+          await owner.json('PATCH', `/api/notes/${made.note.id}`, { visibility: 'members' });
+      }
+      const started = await guest.fetch('/api/exports', {
+        method: 'POST',
+        json: { subject: 'carnet', subjectId: carnet.id, to: 'markdown' },
+      });
+      expect(started.status).toBe(202);
+      const { id } = (await started.json()) as { id: string };
+      await retryUntil(
+        'the export to end',
+        async () => (await guest.json<{ step: string }>('GET', `/api/exports/${id}`)).step === 'done',
+      );
+      const answer = await guest.fetch(`/api/exports/${id}/file`);
+      expect(answer.headers.get('content-type')).toBe('application/zip');
+      const files = readZip(Buffer.from(await answer.arrayBuffer()));
+      expect([...files.keys()]).toEqual(['Premier.md', 'Second.md', 'LISEZ-MOI.md']);
+      expect([...files.values()].join('\n')).not.toContain('Caché');
+      expect((await owner.fetch(`/api/exports/${id}/file`)).status).toBe(403);
     } finally {
       await full.close();
     }

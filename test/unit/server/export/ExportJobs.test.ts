@@ -7,17 +7,18 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/api/errorCodes.ts';
 import * as build from '#shared/document/buildContent.ts';
 import type { ExportId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { ArchivePart } from '#server/export/Archive.ts';
 import type { BookContent } from '#server/export/BookContent.ts';
-import { exportFileName } from '#server/export/exportFileName.ts';
+import { safeName } from '#server/export/fileNames.ts';
 import { ExportJobs, type ExportJobsOptions } from '#server/export/ExportJobs.ts';
 import type { PdfPrinter } from '#server/export/PdfPrinter.ts';
-import type { ArchivePart } from '#server/export/PersonArchive.ts';
 import { newSecret } from '#server/secrets.ts';
+import { bookNote } from '../../../support/bookNote.ts';
 import { readZip } from '../../../support/readZip.ts';
 import { retryUntil } from '../../../support/retryUntil.ts';
 
 const person = 'ana' as PersonId;
-const request = { subject: 'note', subjectId: 'n' as NoteId, format: 'a5' } as const;
+const request = { subject: 'note', subjectId: 'n' as NoteId, to: 'pdf', format: 'a5' } as const;
 
 const content: BookContent = {
   subject: 'note',
@@ -26,18 +27,7 @@ const content: BookContent = {
   authors: [],
   language: 'fr',
   date: 0,
-  notes: [
-    {
-      id: 'n' as NoteId,
-      title: 'Une note',
-      language: 'fr',
-      body: build.body(),
-      authors: [],
-      modifiedAt: 0,
-      isWhole: true,
-      lock: null,
-    },
-  ],
+  notes: [bookNote({ id: 'n', title: 'Une note', body: build.body() })],
   outsideTitle: () => null,
   loadAttachment: () => Promise.resolve(null),
 };
@@ -300,13 +290,13 @@ describe("a person's data", () => {
 
 describe('the name of the file', () => {
   it.each([
-    ['Le carnet des voisinages', 'Le carnet des voisinages.pdf'],
-    ['a/b\\c:d*e?f"g<h>i|j\u0000k', 'a b c d e f g h i j k.pdf'],
-    ['../../etc/passwd', 'etc passwd.pdf'],
-    ['  ', 'Sans titre.pdf'],
-    ['CON', 'CON_.pdf'],
-    ['é'.repeat(300), `${'é'.repeat(100)}.pdf`],
+    ['Le carnet des voisinages', 'Le carnet des voisinages'],
+    ['a/b\\c:d*e?f"g<h>i|j\u0000k', 'a b c d e f g h i j k'],
+    ['../../etc/passwd', 'etc passwd'],
+    ['  ', 'Sans titre'],
+    ['CON', 'CON_'],
+    ['é'.repeat(300), 'é'.repeat(100)],
   ])('of %j is %j', (title, name) => {
-    expect(exportFileName({ title, language: 'fr' })).toBe(name);
+    expect(safeName(title, 'Sans titre')).toBe(name);
   });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import * as build from '#shared/document/buildContent.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
-import type { NoteId } from '#shared/domain/ids.ts';
 import type { BookContent } from '#server/export/BookContent.ts';
 import { bookLabels, joinNames } from '#server/export/bookLabels.ts';
 import { cssString, shortTitle } from '#server/export/bookStyle.ts';
 import { buildBook, type BuiltBook } from '#server/export/buildBook.ts';
+import { bookNote } from '../../../support/bookNote.ts';
 
 function book(
   subject: 'note' | 'carnet',
@@ -19,16 +19,17 @@ function book(
     authors: ['Ana'],
     language: 'fr',
     date: Date.UTC(2026, 2, 1, 12),
-    notes: notes.map(([title, body, language = 'fr'], at) => ({
-      id: `id${at}` as NoteId,
-      title,
-      language,
-      body,
-      authors: ['Ana', 'Tom'],
-      modifiedAt: Date.UTC(2026, 2, 1, 12),
-      isWhole: title !== 'Abîmée',
-      lock: null,
-    })),
+    notes: notes.map(([title, body, language = 'fr'], at) =>
+      bookNote({
+        id: `id${at}`,
+        title,
+        language,
+        body,
+        authors: ['Ana', 'Tom'],
+        modifiedAt: Date.UTC(2026, 2, 1, 12),
+        isWhole: title !== 'Abîmée',
+      }),
+    ),
     outsideTitle: (noteId) => (noteId === 'ailleurs' ? 'Ailleurs' : null),
     loadAttachment: () => Promise.resolve(null),
   };

@@ -1,6 +1,7 @@
-import { bookLabels } from './bookLabels.ts';
-
 const longest = 100;
+
+/** Media types that are packed by their own formats. */
+export const isPacked = /^(image|audio|video)\/|zip|pdf|officedocument|opendocument/;
 
 /**
  * A title as the name of a file or folder, without what file systems refuse.
@@ -18,10 +19,14 @@ export function safeName(title: string, otherwise: string): string {
   return /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(short) ? `${short}_` : short;
 }
 
-/**
- * The name of a book's file: its title.
- * @returns for instance `Le carnet des voisinages.pdf`.
- */
-export function exportFileName(content: { readonly title: string; readonly language: string }): string {
-  return `${safeName(content.title, bookLabels(content.language).untitled)}.pdf`;
+/** Gives each a name that no other has in its folder, also where capitals are not told apart. */
+export function uniqueNames(): (wanted: string) => string {
+  const taken = new Set<string>();
+  return (wanted) => {
+    let name = wanted;
+    for (let count = 2; taken.has(name.toLowerCase()); count++)
+      name = wanted.replace(/(\.\w+)?$/, ` (${count})$1`);
+    taken.add(name.toLowerCase());
+    return name;
+  };
 }

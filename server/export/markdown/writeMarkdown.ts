@@ -1,0 +1,184 @@
+import { gfmToMarkdown } from 'mdast-util-gfm';
+import { mathToMarkdown } from 'mdast-util-math';
+import { toMarkdown } from 'mdast-util-to-markdown';
+import type { List, Root, RootContent } from 'mdast';
+import { extractAttachments } from '#shared/document/extractText.ts';
+import { numberBody, type Numbering } from '#shared/document/numbering.ts';
+import type { Archive, ArchivePart } from '../Archive.ts';
+import type { BookContent, BookNote } from '../BookContent.ts';
+import { bookLabels } from '../bookLabels.ts';
+import { isPacked, safeName, uniqueNames } from '../fileNames.ts';
+import { anchorId, bodyToMdast } from './bodyToMdast.ts';
+import { frontMatter } from './frontMatter.ts';
+import { markdownLabels } from './markdownLabels.ts';
+import { MarkdownLosses } from './MarkdownLosses.ts';
+
+/** A note's file, before it is written. */
+interface Placed {
+  readonly note: BookNote;
+  readonly title: string;
+  readonly file: string;
+  readonly numbering: Numbering;
+}
+
+const iso = (at: number): string => new Date(at).toISOString();
+/** A file as an address in another one of the same folder. */
+const hrefOf = (path: string): string => `./${path.split('/').map(encodeURIComponent).join('/')}`;
+
+/** CommonMark with GitHub's extensions and formulas, as most programs write it. */
+export function mdastToText(tree: Root): string {
+  return toMarkdown(tree, {
+    bullet: '-',
+    rule: '-',
+    extensions: [gfmToMarkdown(), mathToMarkdown()],
+  });
+}
+
+const text = (value: string): RootContent => ({
+  type: 'paragraph',
+  children: value
+    .split('\n')
+    .flatMap((line, at) => [
+      ...(at === 0 ? [] : [{ type: 'break' as const }]),
+      { type: 'text' as const, value: line },
+    ]),
+});
+const heading = (depth: 1 | 2, value: string): RootContent => ({
+  type: 'heading',
+  depth,
+  children: [{ type: 'text', value }],
+});
+const item = (children: List['children'][number]['children']): List['children'][number] => ({
+  type: 'listItem',
+  spread: false,
+  children,
+});
+
+/** What is read first: what the carnet is, its notes in order, and what was not kept. */
+function indexFile(content: BookContent, placed: readonly Placed[], losses: MarkdownLosses): string {
+  const labels = markdownLabels(content.language);
+  const title = content.title.trim() || bookLabels(content.language).untitled;
+  const head = frontMatter({ title, kind: content.subject, language: content.language });
+  const lost = losses.list();
+  const children: RootContent[] = [
+    heading(1, title),
+    ...(content.description.trim() === '' ? [] : [text(content.description.trim())]),
+    heading(2, labels.notes),
+    {
+      type: 'list',
+      ordered: true,
+      spread: false,
+      children: placed.map(({ title: value, file }) =>
+        item([
+          {
+            type: 'paragraph',
+            children: [{ type: 'link', url: hrefOf(file), children: [{ type: 'text', value }] }],
+          },
+        ]),
+      ),
+    },
+    ...(lost.length === 0
+      ? []
+      : [
+          heading(2, labels.lost),
+          {
+            type: 'list' as const,
+            spread: false,
+            children: lost.map(({ loss, titles }) => {
+              const where = titles.length > 5 ? [...titles.slice(0, 5), '…'] : titles;
+              const value = `${labels.losses[loss]} – ${where.join(', ')}`;
+              return item([{ type: 'paragraph', children: [{ type: 'text', value }] }]);
+            }),
+          },
+        ]),
+  ];
+  return `${head}\n${mdastToText({ type: 'root', children })}`;
+}
+
+async function* partsOf(content: BookContent, signal: AbortSignal): AsyncGenerator<ArchivePart> {
+  const labels = markdownLabels(content.language);
+  const { untitled } = bookLabels(content.language);
+  const uniqueFile = uniqueNames();
+  const uniqueMedium = uniqueNames();
+  const index = uniqueFile(`${labels.index}.md`);
+  const titles = new Map<string, string>(
+    content.notes.map((note) => [note.id, note.title.trim() || untitled]),
+  );
+  const titleOf = (id: string): string | null => titles.get(id) ?? content.outsideTitle(id);
+  const placed = content.notes.map((note): Placed => {
+    const title = titles.get(note.id) ?? untitled;
+    return {
+      note,
+      title,
+      file: uniqueFile(`${safeName(title, untitled)}.md`),
+      numbering: numberBody(note.body, { noteTitle: titleOf }),
+    };
+  });
+  const files = new Map<string, string>(placed.map(({ note, file }) => [note.id, file]));
+  const references = new Map(
+    placed.flatMap(({ numbering, file }) =>
+      [...numbering.references].map(
+        ([label, reference]) => [label, { reference, href: `${hrefOf(file)}#${anchorId(label)}` }] as const,
+      ),
+    ),
+  );
+  const media = new Map<string, string | null>();
+  const losses = new MarkdownLosses();
+  for (const [at, { note, title, file, numbering }] of placed.entries()) {
+    signal.throwIfAborted();
+    const progress = at / placed.length;
+    for (const id of extractAttachments(note.body)) {
+      if (media.has(id)) continue;
+      const asset = await content.loadAttachment(id, signal);
+      const path = asset === null ? null : `${labels.media}/${uniqueMedium(safeName(asset.name, id))}`;
+      media.set(id, path);
+      if (asset === null || path === null) continue;
+      const packs = !isPacked.test(asset.mediaType);
+      yield { path, bytes: asset.bytes, changedAt: note.modifiedAt, packs, progress };
+    }
+    const tree = bodyToMdast(note.body, {
+      language: note.language,
+      numbering,
+      attachmentHref: (id) => {
+        const path = media.get(id);
+        return path === undefined || path === null ? null : hrefOf(path);
+      },
+      noteHref: (id) => {
+        const path = files.get(id);
+        return path === undefined ? null : hrefOf(path);
+      },
+      noteTitle: titleOf,
+      outsideReference: (label) => references.get(label) ?? null,
+      onLoss: (loss) => losses.add(loss, title),
+    });
+    const head = frontMatter({
+      title,
+      id: note.id,
+      kind: note.kind,
+      language: note.language,
+      authors: note.authors,
+      categories: note.categories,
+      licence: note.licence,
+      published: note.publishedAt === null ? null : iso(note.publishedAt),
+      modified: iso(note.modifiedAt),
+      adopted: note.lock?.day ?? null,
+    });
+    const damage = note.isWhole ? [] : [text(markdownLabels(note.language).incomplete)];
+    const written = mdastToText({
+      type: 'root',
+      children: [heading(1, title), ...damage, ...tree.children],
+    });
+    const bytes = Buffer.from(`${head}\n${written}`);
+    yield { path: file, bytes, changedAt: note.modifiedAt, packs: true, progress };
+  }
+  const bytes = Buffer.from(indexFile(content, placed, losses));
+  yield { path: index, bytes, changedAt: content.date, packs: true, progress: 1 };
+}
+
+/** A note or a carnet as a folder of Markdown: a file for each note, their media, and one that is read first. Pure but for the attachments it loads. */
+export function writeMarkdown(content: BookContent, signal: AbortSignal): Archive {
+  return {
+    name: safeName(content.title, bookLabels(content.language).untitled),
+    parts: partsOf(content, signal),
+  };
+}

@@ -1,0 +1,26 @@
+import type { BodyNode } from '#shared/document/noteContent.ts';
+import type { NoteId } from '#shared/domain/ids.ts';
+import type { BookNote } from '#server/export/BookContent.ts';
+
+/** A note of a book: what a test does not say of it is usual. */
+export function bookNote(
+  note: Partial<Omit<BookNote, 'id'>> & {
+    readonly id: string;
+    readonly title: string;
+    readonly body: BodyNode;
+  },
+): BookNote {
+  return {
+    kind: 'note',
+    licence: 'cc-by-sa-4.0',
+    publishedAt: null,
+    categories: [],
+    language: 'fr',
+    authors: [],
+    modifiedAt: 0,
+    isWhole: true,
+    lock: null,
+    ...note,
+    id: note.id as NoteId,
+  };
+}
