@@ -27,6 +27,7 @@ import { addNewcomer } from './operations/addNewcomer.ts';
 import { forgetLeaving } from './operations/forgetPerson.ts';
 import { gatherBook } from './operations/gatherBook.ts';
 import { gatherPerson } from './operations/gatherPerson.ts';
+import { record } from './operations/traceOf.ts';
 import { tellOfChanges, tellOfIntegrations } from './operations/tellOfCarnet.ts';
 import { NoticeLetters } from './mail/NoticeLetters.ts';
 import { TrashKeeper } from './TrashKeeper.ts';
@@ -164,8 +165,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     organisation: options.organisation ?? null,
     onNewcomer: (name, guest) => addNewcomer(operations, name, guest),
     mailer,
-    onRecovered: (person) =>
-      catalogue.access.add({ at: now(), kind: 'password_changed', person, subject: null, detail: null }),
+    onRecovered: (person) => record({ catalogue, now }, 'account.password_changed', { by: person }),
     logger,
   });
   accounts.onEnded((id) => {

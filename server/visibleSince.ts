@@ -1,15 +1,15 @@
 import type { PersonId } from '#shared/domain/ids.ts';
+import type { RegisterEntry } from '#shared/domain/Register.ts';
 import { type Visibility, visibilities } from '#shared/domain/Visibility.ts';
 import { canSeeNoteHistory } from '#shared/permissions/permissions.ts';
 import { roleOnNote } from './access.ts';
 import type { Caller } from './Caller.ts';
 import type { RelayContext } from './RelayContext.ts';
 import type { NoteRecord } from './storage/ports/NoteStore.ts';
-import type { AuditRecord } from './storage/ports/Trace.ts';
 
 /** When the last run of lines that hold begins: null where the newest does not, `unknown` where there is no line. */
 function since(
-  lines: readonly AuditRecord[],
+  lines: readonly RegisterEntry[],
   holds: (value: string | null) => boolean,
   unknown: number,
 ): number | null {
@@ -18,7 +18,7 @@ function since(
 }
 
 /** When a note became at least so visible, as the register tells it. */
-function openSince(note: NoteRecord, lines: readonly AuditRecord[], least: Visibility): number | null {
+function openSince(note: NoteRecord, lines: readonly RegisterEntry[], least: Visibility): number | null {
   const isOpen = (value: string | null) =>
     visibilities.indexOf(value as Visibility) >= visibilities.indexOf(least);
   if (!isOpen(note.visibility)) return null;
@@ -33,11 +33,11 @@ function openSince(note: NoteRecord, lines: readonly AuditRecord[], least: Visib
 async function inCommunitySince(
   { catalogue }: Pick<RelayContext, 'catalogue'>,
   note: NoteRecord,
-  lines: readonly AuditRecord[],
+  lines: readonly RegisterEntry[],
   person: PersonId,
 ): Promise<number | null> {
   if (note.community === null) return null;
-  const own = (await catalogue.audit.list(note.community)).filter((line) => line.person === person);
+  const own = (await catalogue.register.about(note.community)).filter((line) => line.person === person);
   const entered = since(
     own.filter(({ act }) => act === 'community.role' || act === 'community.invited'),
     (value) => value !== null,
@@ -62,7 +62,7 @@ export async function visibleSince(
   note: NoteRecord,
 ): Promise<number> {
   if (canSeeNoteHistory(roleOnNote(caller, note))) return 0;
-  const lines = await context.catalogue.audit.list(note.id);
+  const lines = await context.catalogue.register.about(note.id);
   const ways: (number | null)[] = [openSince(note, lines, caller === null ? 'public' : 'members')];
   if (caller !== null) {
     if (note.community !== null && caller.communities?.has(note.community) === true) {

@@ -7,7 +7,7 @@ import {
   type recoverySchema,
   type signInSchema,
 } from '#shared/api/account.ts';
-import { administeredPeopleSchema, recoveryLinkSchema, registerSchema } from '#shared/api/administration.ts';
+import { administeredPeopleSchema, recoveryLinkSchema } from '#shared/api/administration.ts';
 import {
   baseListSchema,
   candidatesSchema,
@@ -53,6 +53,7 @@ import {
   webAuthnOptionsSchema,
 } from '#shared/api/passkeys.ts';
 import { type changeProfileSchema, profilePageSchema } from '#shared/api/people.ts';
+import { type RegisterFilter, registerSchema } from '#shared/api/register.ts';
 import { type changeReportSchema, reportListSchema } from '#shared/api/reports.ts';
 import { type changePersonSchema, sessionSchema } from '#shared/api/session.ts';
 import { sessionListSchema } from '#shared/api/sessions.ts';
@@ -282,8 +283,11 @@ export const api = {
     request('/api/administration/people', administeredPeopleSchema, signal ? { signal } : {}),
   changeRelayRole: (id: PersonId, role: RelayRole) =>
     requestNothing(`/api/administration/people/${id}`, { method: 'PATCH', body: { role } }),
-  register: (signal?: AbortSignal) =>
-    request('/api/administration/register', registerSchema, signal ? { signal } : {}),
+  register: (filter: RegisterFilter, before: number | undefined, signal?: AbortSignal) =>
+    request('/api/administration/register', registerSchema, {
+      query: { ...filter, before },
+      ...(signal ? { signal } : {}),
+    }),
   changeAddress: (body: z.input<typeof changeAddressSchema>) =>
     requestNothing('/api/account/address', { method: 'POST', body }),
   changePassword: (body: z.input<typeof changePasswordSchema>) =>

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { RegisterFilter } from '#shared/api/register.ts';
 import type { CollectionKind, CollectionRef } from '#shared/domain/Collection.ts';
 import type { CarnetId, CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { InvitationSubject } from '#shared/domain/Invitation.ts';
@@ -77,10 +78,14 @@ export const queries = {
       queryKey: [...keys.administration, 'people'],
       queryFn: ({ signal }) => api.administeredPeople(signal),
     }),
-  register: () =>
-    queryOptions({
-      queryKey: [...keys.administration, 'register'],
-      queryFn: ({ signal }) => api.register(signal),
+  register: (filter: RegisterFilter) =>
+    infiniteQueryOptions({
+      queryKey: [...keys.administration, 'register', filter],
+      // Lines come all the time: one that was read before is not the newest.
+      staleTime: 0,
+      initialPageParam: undefined as number | undefined,
+      queryFn: ({ signal, pageParam }) => api.register(filter, pageParam, signal),
+      getNextPageParam: ({ entries, hasMore }) => (hasMore ? entries.at(-1)?.number : undefined),
     }),
   reports: () =>
     queryOptions({

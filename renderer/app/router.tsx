@@ -127,6 +127,11 @@ const administrationRoute = createRoute({
   path: '/administration',
   component: lazyRouteComponent(() => import('../features/administration/index.ts'), 'AdministrationPage'),
 });
+const registerRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/administration/register',
+  component: lazyRouteComponent(() => import('../features/administration/index.ts'), 'RegisterPage'),
+});
 const trashRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/trash',
@@ -153,6 +158,7 @@ const routeTree = rootRoute.addChildren([
     settingsRoute,
     leavingRoute,
     administrationRoute,
+    registerRoute,
     trashRoute,
   ]),
 ]);

@@ -7,7 +7,6 @@ import type { Fault } from './Fault.ts';
 import { attachmentPath, digestOf } from './files.ts';
 import type { KeptHead } from './KeptHead.ts';
 import { storedHeads, storedKeys, verifyHeads } from './verifyHeads.ts';
-import { destroyed } from '../storage/ports/RemovalStore.ts';
 import { hasTable, RowVerifier, type StoredDocument } from './verifyRows.ts';
 
 export interface Verification {
@@ -21,11 +20,15 @@ export interface Verification {
 
 /** When the relay destroyed a document that had been in the trash for its time; null: it did not. */
 function destructionOf(database: Database.Database, document: string): number | null {
-  if (!hasTable(database, 'audit')) return null;
+  // A copy that was made before there was one register has the one of before.
+  const table = ['register', 'audit'].find((name) => hasTable(database, name));
+  if (table === undefined) return null;
   const found = database
-    .prepare<[string, string], number>('SELECT max(at) FROM audit WHERE subject_id = ? AND act = ?')
+    .prepare<[string], number>(
+      `SELECT max(at) FROM ${table} WHERE subject_id = ? AND (act = 'destroyed' OR act LIKE '%.destroyed')`,
+    )
     .pluck()
-    .get(document, destroyed);
+    .get(document);
   return found ?? null;
 }
 

@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '#shared/api/errorCodes.ts';
 import { collectionKinds } from '#shared/domain/Collection.ts';
+import { deviceName } from '#shared/domain/deviceName.ts';
+import { actFrom } from '../acting.ts';
 import { withCommunities } from '../Caller.ts';
 import type { HttpEnvironment } from './environment.ts';
 import { answerErrors } from './errors.ts';
@@ -22,6 +24,7 @@ import { noticeRoutes } from './routes/notices.ts';
 import { notePeopleRoutes } from './routes/notePeople.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { publicPages } from './routes/publicPages.ts';
+import { registerRoutes } from './routes/register.ts';
 import { reportPages, reportRoutes } from './routes/reports.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionsRoutes } from './routes/sessions.ts';
@@ -54,6 +57,12 @@ async function canStore({ catalogue, now }: HttpRelay): Promise<boolean> {
   );
 }
 
+/** What the register says of a device: less than the browser does. */
+function deviceOf(userAgent = ''): string | null {
+  const { browser, system } = deviceName(userAgent);
+  return [browser, system].filter((part) => part !== null).join(', ') || null;
+}
+
 /** The relay's HTTP side: the API under /api, the interface everywhere else. */
 export function createApp(options: AppOptions): Hono<HttpEnvironment> {
   const { relay } = options;
@@ -74,7 +83,8 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
   });
   app.use('/api/*', originGuard(options.origins), relay.sessions.middleware(), async (context, next) => {
     context.set('caller', await withCommunities(relay.catalogue, context.var.caller));
-    await next();
+    const device = deviceOf(context.req.header('user-agent'));
+    await actFrom(() => ({ session: context.var.session?.id ?? null, device }), next);
   });
   const onError = (): never => {
     throw new AppError('too_large', 'the request is larger than allowed');
@@ -86,6 +96,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     sessionsRoutes,
     accountRoutes,
     administrationRoutes,
+    registerRoutes,
     noteRoutes,
     notePeopleRoutes,
     threadRoutes,

@@ -25,7 +25,7 @@ export async function presentActs(
   const [from, { versions }, register] = await Promise.all([
     visibleSince({ catalogue }, caller, note),
     history.list(id),
-    catalogue.audit.list(id),
+    catalogue.register.about(id),
   ]);
   const acts: (Omit<NoteAct, 'people'> & { readonly people: readonly PersonId[] })[] = versions.map(
     ({ kind, name, createdAt: at, personId, contributors }) => ({

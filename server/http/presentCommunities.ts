@@ -47,7 +47,7 @@ async function presentActivity(
   { notes, carnets, bases, discussions }: Shown,
   isIn: boolean,
 ): Promise<Activity[]> {
-  const records = (await catalogue.audit.list(id)).toReversed();
+  const records = (await catalogue.register.about(id)).toReversed();
   const entries = await catalogue.derived.newestEntries(
     carnets.map((carnet) => carnet.id),
     maxEntries,

@@ -17,7 +17,7 @@ import type { InvitationRecord } from '../storage/ports/InvitationStore.ts';
 import { newMember } from './askToJoin.ts';
 import { newAuthor } from './changeAuthors.ts';
 import { communityChanged } from './communityChanged.ts';
-import { pushNotices, type Telling, traceOf } from './traceOf.ts';
+import { pushNotices, record, type Telling, traceOf } from './traceOf.ts';
 
 const unlimitedUses = Number.MAX_SAFE_INTEGER;
 
@@ -106,12 +106,11 @@ export async function acceptInvitation(
   if (invitation.subject === 'relay') {
     if (caller !== null) {
       await catalogue.persons.change(person, { role: 'administrator' });
-      await catalogue.access.add({
-        at: now,
-        kind: 'role_changed',
+      await record(context, 'relay.role', {
+        by: person,
+        subjectId: invitation.id,
         person,
-        subject: invitation.id,
-        detail: 'administrator',
+        value: 'administrator',
       });
     }
     return { person: given, joined, path: '/' };

@@ -2,6 +2,7 @@ import type { PersonId } from '#shared/domain/ids.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import { newId } from '../secrets.ts';
 import { freeColour } from './freeColour.ts';
+import { record } from './traceOf.ts';
 
 /**
  * Somebody whom the organisation's provider sent for the first time: a member with an account. A guest stays the same person, with their name and what they wrote.
@@ -22,13 +23,7 @@ export async function addNewcomer(
     const colour = await freeColour(context, { subject: 'relay', subjectId: null, createdBy: null });
     await catalogue.persons.add({ id, kind: 'account', name, colour, role: 'member', createdAt: at });
   }
-  await catalogue.access.add({
-    at,
-    kind: 'account_created',
-    person: id,
-    subject: null,
-    detail: 'organisation',
-  });
+  await record(context, 'account.created', { by: id, value: 'organisation' });
   events.emit({ type: 'lists' });
   return id;
 }

@@ -1,12 +1,12 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { CollectionRef, ContributionPolicy, Cover } from '#shared/domain/Collection.ts';
 import type { CommunityId } from '#shared/domain/ids.ts';
+import type { RegisterAct, RegisterLine } from '#shared/domain/Register.ts';
 import type { Visibility } from '#shared/domain/Visibility.ts';
 import { canChangeCover, canLinkToCommunity, canManageCollection } from '#shared/permissions/permissions.ts';
 import { collectionsOf, requireCollection, requireCommunity, requirePerson } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
-import type { AuditRecord } from '../storage/ports/Trace.ts';
 import { collectionChanged } from './collectionChanged.ts';
 import { linkRecords } from './linkRecords.ts';
 import { type IncomingFile, storeFile } from './storeAttachment.ts';
@@ -54,8 +54,8 @@ export async function changeCollection(
     colour: change.cover?.colour === undefined ? collection.cover.colour : change.cover.colour,
   };
 
-  const audit: Omit<AuditRecord, 'at'>[] = [];
-  const record = (act: string, value: string | null) =>
+  const audit: RegisterLine[] = [];
+  const record = (act: RegisterAct, value: string | null) =>
     audit.push({ by, act, subjectId: id, person: null, value });
   if (visibility !== collection.visibility) record(`${kind}.visibility`, visibility);
   if (contributionPolicy !== collection.contributionPolicy) record(`${kind}.policy`, contributionPolicy);
@@ -101,6 +101,9 @@ export async function trashCollection(
   const { collection } = await requireCollection(context.catalogue, caller, ref, canManageCollection);
   if ((collection.trashedAt !== null) === inTrash) return;
   const trashedAt = inTrash ? context.now() : null;
-  await collectionsOf(context.catalogue, ref.kind).change(ref.id, { trashedAt });
+  const act = `${ref.kind}.${inTrash ? 'trash' : 'out_of_trash'}` as const;
+  const by = requirePerson(caller).id;
+  const trace = traceOf(context, { by, act, subjectId: ref.id, person: null, value: null });
+  await collectionsOf(context.catalogue, ref.kind).change(ref.id, { trashedAt }, trace);
   await collectionChanged(context, ref);
 }

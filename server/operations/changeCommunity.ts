@@ -1,5 +1,6 @@
 import type { Attachment } from '#shared/api/attachments.ts';
 import type { CommunityId } from '#shared/domain/ids.ts';
+import type { RegisterLine } from '#shared/domain/Register.ts';
 import { canChangeCommunity } from '#shared/permissions/permissions.ts';
 import { requireCommunity, requirePerson } from '../access.ts';
 import type { Caller } from '../Caller.ts';
@@ -50,9 +51,15 @@ async function write(
 ): Promise<void> {
   const person = requirePerson(caller);
   const { community } = await requireCommunity(context.catalogue, caller, id, canChangeCommunity);
-  const record = { by: person.id, act: 'community.change', subjectId: id, person: null, value: null };
+  const record: RegisterLine = {
+    by: person.id,
+    act: 'community.change',
+    subjectId: id,
+    person: null,
+    value: null,
+  };
   const isOther = change.isPublic !== undefined && change.isPublic !== community.isPublic;
-  const shown = {
+  const shown: RegisterLine = {
     ...record,
     act: 'community.visibility',
     value: change.isPublic === true ? 'public' : 'members',

@@ -2,6 +2,7 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import type { CommunityId, NoteId } from '#shared/domain/ids.ts';
 import type { Licence } from '#shared/domain/Licence.ts';
 import type { AuthorMode, NoteKind } from '#shared/domain/Note.ts';
+import type { RegisterAct, RegisterLine } from '#shared/domain/Register.ts';
 import type { Visibility } from '#shared/domain/Visibility.ts';
 import {
   canChangeAuthors,
@@ -15,7 +16,6 @@ import {
 import { requireCommunity, requireNote, requirePerson } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
-import type { AuditRecord } from '../storage/ports/Trace.ts';
 import { linkRecords } from './linkRecords.ts';
 import { traceOf } from './traceOf.ts';
 
@@ -69,8 +69,8 @@ export async function changeNote(
     await requireCommunity(catalogue, caller, community, canWriteInItsName);
   }
 
-  const audit: Omit<AuditRecord, 'at'>[] = [];
-  const record = (act: string, value: string | null) =>
+  const audit: RegisterLine[] = [];
+  const record = (act: RegisterAct, value: string | null) =>
     audit.push({ by, act, subjectId: id, person: null, value });
   const licence = change.licence ?? note.licence;
   if (kind !== note.kind) record('note.kind', kind);

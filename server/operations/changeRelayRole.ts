@@ -4,17 +4,19 @@ import type { RelayRole } from '#shared/domain/Person.ts';
 import { notAllowed, requireAdministrator } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
+import { record } from './traceOf.ts';
 
 /**
  * Makes somebody an administrator of the relay, or a member again.
  * @throws AppError `not_allowed`; `conflict` for the last administrator, and for who has no account.
  */
 export async function changeRelayRole(
-  { catalogue, now }: RelayContext,
+  context: RelayContext,
   caller: Caller,
   id: PersonId,
   role: RelayRole,
 ): Promise<void> {
+  const { catalogue } = context;
   const by = requireAdministrator(caller);
   const person = await catalogue.persons.get(id);
   if (person === null) throw notAllowed();
@@ -23,5 +25,5 @@ export async function changeRelayRole(
   if (person.role === role) return;
   if (!(await catalogue.persons.changeRole(id, role)))
     throw new AppError('conflict', 'a relay has an administrator');
-  await catalogue.access.add({ at: now(), kind: 'role_changed', person: by.id, subject: id, detail: role });
+  await record(context, 'relay.role', { by: by.id, person: id, value: role });
 }

@@ -7,6 +7,7 @@ import type { RelayContext } from '../RelayContext.ts';
 import { newId } from '../secrets.ts';
 import { findInvitation, invitationInvalid } from './acceptInvitation.ts';
 import { freeColour } from './freeColour.ts';
+import { record } from './traceOf.ts';
 
 /** What somebody says to have an account. */
 export interface AccountInput {
@@ -56,12 +57,10 @@ export async function createAccount(
   await accounts.addAccount({ id, name }, { email, password });
   const given = caller === null || role === null ? {} : { role: higher(caller.role, role.role) };
   await catalogue.persons.change(id, { kind: 'account', name, ...given });
-  await catalogue.access.add({
-    at: context.now(),
-    kind: 'account_created',
-    person: id,
-    subject: role?.invitation.id ?? null,
-    detail: role?.role ?? null,
+  await record(context, 'account.created', {
+    by: id,
+    subjectId: role?.invitation.id ?? null,
+    value: role?.role ?? null,
   });
   context.events.emit({ type: 'lists' });
   return { id, name };

@@ -1,4 +1,5 @@
 import type { CommunityId } from '#shared/domain/ids.ts';
+import type { RegisterLine } from '#shared/domain/Register.ts';
 import { requirePerson } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
@@ -22,7 +23,13 @@ export async function createCommunity(
     responsables: [person.id],
     members: [],
   };
-  const made = { by: person.id, act: 'community.create', subjectId: id, person: person.id, value: null };
+  const made: RegisterLine = {
+    by: person.id,
+    act: 'community.create',
+    subjectId: id,
+    person: person.id,
+    value: null,
+  };
   await context.catalogue.communities.add(community, traceOf(context, made));
   context.events.emit({ type: 'lists' });
   return id;

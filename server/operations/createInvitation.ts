@@ -16,6 +16,7 @@ import {
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import { hashSecret, newId, newSecret } from '../secrets.ts';
+import { record } from './traceOf.ts';
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
@@ -69,8 +70,8 @@ export async function createInvitation(
     createdBy: by,
   });
   if (input.subject === 'relay') {
-    const { id, role, createdAt: at } = made.invitation;
-    await context.catalogue.access.add({ at, kind: 'invited', person: by, subject: id, detail: role });
+    const { id, role } = made.invitation;
+    await record(context, 'relay.invited', { by, subjectId: id, value: role });
   }
   return made;
 }

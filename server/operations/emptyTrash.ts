@@ -1,7 +1,7 @@
 import { oldestInTrash } from '#shared/domain/trash.ts';
 import type { RelayContext } from '../RelayContext.ts';
-import { destroyed } from '../storage/ports/RemovalStore.ts';
 import type { VersionStore } from '../storage/ports/VersionStore.ts';
+import { entryOf } from './traceOf.ts';
 
 /** A file that came within this, in ms, may be about to be held by something. */
 const freshFileMs = 60 * 60 * 1000;
@@ -18,9 +18,15 @@ export async function emptyTrash(
   const { catalogue, documents, versions, events, now } = context;
   const { removal, attachmentBytes } = catalogue;
   let count = 0;
-  for (const id of await removal.trashedBefore(oldestInTrash(now()))) {
+  for (const { id, kind } of await removal.trashedBefore(oldestInTrash(now()))) {
     if (signal.aborted) return count;
-    const audit = { at: now(), by: null, act: destroyed, subjectId: id, person: null, value: null };
+    const audit = entryOf(context, {
+      by: null,
+      act: `${kind}.destroyed`,
+      subjectId: id,
+      person: null,
+      value: null,
+    });
     await versions.removeAll(id);
     const alongside = removal.statementsToRemove(id, audit);
     await documents.destroy(id, alongside ?? []);

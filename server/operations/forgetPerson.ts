@@ -1,6 +1,7 @@
 import type { LeavingChoice } from '#shared/api/leaving.ts';
 import { collectionKinds } from '#shared/domain/Collection.ts';
 import type { CarnetId, CommunityId, DocumentId, PersonId } from '#shared/domain/ids.ts';
+import type { RegisterLine } from '#shared/domain/Register.ts';
 import { collectionsOf } from '../access.ts';
 import type { Accounts } from '../accounts/Accounts.ts';
 import type { RelayContext } from '../RelayContext.ts';
@@ -8,7 +9,7 @@ import type { CollectionRecord } from '../storage/ports/CollectionStore.ts';
 import type { NoteRecord } from '../storage/ports/NoteStore.ts';
 import { communityChanged } from './communityChanged.ts';
 import { leftAloneBy } from './leaveRelay.ts';
-import { pushNotices, traceOf } from './traceOf.ts';
+import { pushNotices, record, traceOf } from './traceOf.ts';
 
 type Context = RelayContext & { readonly accounts: Accounts };
 
@@ -41,7 +42,13 @@ async function settleNote(context: RelayContext, person: PersonId, note: NoteRec
   const to = await heirs(context, note.community, choice, person);
   const isOfCommunity = choice.act === 'hand' && choice.to === null && note.kind !== 'organisation';
   if (isOfCommunity && to.length > 0) {
-    const audit = { by: person, act: 'note.authors', subjectId: note.id, person: null, value: 'community' };
+    const audit: RegisterLine = {
+      by: person,
+      act: 'note.authors',
+      subjectId: note.id,
+      person: null,
+      value: 'community',
+    };
     await catalogue.notes.setAuthorMode(note.id, 'community', now(), traceOf(context, audit));
   } else {
     for (const heir of to) {
@@ -70,7 +77,13 @@ async function settleCarnet(
   choice: LeavingChoice,
 ) {
   const { catalogue, now } = context;
-  const audit = { by: person, act: 'carnet.trash', subjectId: carnet.id, person: null, value: null };
+  const audit: RegisterLine = {
+    by: person,
+    act: 'carnet.trash',
+    subjectId: carnet.id,
+    person: null,
+    value: null,
+  };
   if (choice.act === 'trash')
     await catalogue.carnets.change(carnet.id, { trashedAt: now() }, traceOf(context, audit));
   for (const heir of await heirs(context, carnet.community, choice, person)) {
@@ -89,13 +102,19 @@ async function settleCarnet(
 async function leaveCommunity(context: RelayContext, person: PersonId, id: CommunityId): Promise<void> {
   const { communities } = context.catalogue;
   const leave = () => {
-    const audit = { by: person, act: 'community.role', subjectId: id, person, value: null };
+    const audit: RegisterLine = { by: person, act: 'community.role', subjectId: id, person, value: null };
     return communities.setRole(id, person, null, context.now(), traceOf(context, audit));
   };
   if ((await leave()) === 'last') {
     const heir = (await communities.get(id))?.members[0];
     if (heir === undefined) return;
-    const audit = { by: null, act: 'community.role', subjectId: id, person: heir, value: 'responsable' };
+    const audit: RegisterLine = {
+      by: null,
+      act: 'community.role',
+      subjectId: id,
+      person: heir,
+      value: 'responsable',
+    };
     await communities.setRole(id, heir, 'responsable', context.now(), traceOf(context, audit));
     await leave();
   }
@@ -104,7 +123,7 @@ async function leaveCommunity(context: RelayContext, person: PersonId, id: Commu
 
 /** Does what somebody decided, and forgets them. Stopped at any moment, doing it again goes on. */
 async function forgetPerson(context: Context, person: PersonId): Promise<void> {
-  const { catalogue, accounts, documents, events, now } = context;
+  const { catalogue, accounts, documents, events } = context;
   const choices = (await catalogue.leaving.get(person))?.choices ?? {};
   const stays: LeavingChoice = { act: 'leave' };
   const alone = await leftAloneBy(context, person);
@@ -113,7 +132,7 @@ async function forgetPerson(context: Context, person: PersonId): Promise<void> {
     await settleCarnet(context, person, carnet, choices[carnet.id] ?? stays);
   const touched: DocumentId[] = [];
   for (const { id } of await catalogue.notes.ofAuthor(person)) {
-    const audit = { by: person, act: 'note.role', subjectId: id, person, value: null };
+    const audit: RegisterLine = { by: person, act: 'note.role', subjectId: id, person, value: null };
     // Where they are the last one, it stays theirs: of somebody who left.
     await catalogue.notes.removeAuthor(id, person, traceOf(context, audit));
     touched.push(id);
@@ -123,7 +142,7 @@ async function forgetPerson(context: Context, person: PersonId): Promise<void> {
     for (const trashed of [false, true]) {
       for (const { id, managers } of await store.list({ trashed })) {
         if (!managers.includes(person)) continue;
-        const audit = { by: person, act: `${kind}.role`, subjectId: id, person, value: null };
+        const audit: RegisterLine = { by: person, act: `${kind}.role`, subjectId: id, person, value: null };
         await store.changePerson(id, person, null, traceOf(context, audit));
         touched.push(id);
       }
@@ -134,7 +153,7 @@ async function forgetPerson(context: Context, person: PersonId): Promise<void> {
   await accounts.credentials.forget(person);
   await catalogue.feedSecrets.remove(person);
   await catalogue.leaving.depart(person);
-  await catalogue.access.add({ at: now(), kind: 'account_deleted', person, subject: null, detail: null });
+  await record(context, 'account.deleted', { by: person });
   await Promise.all(touched.map((id) => documents.recheckAccess(id)));
   events.emit({ type: 'lists' });
 }

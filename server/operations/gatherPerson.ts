@@ -226,7 +226,7 @@ async function* recordParts({ context, person, caller, names }: Asking, at: numb
     catalogue.notices.list(id, allNotices),
     catalogue.readMarks.of(id),
     accounts.sessions(id),
-    catalogue.access.of(id),
+    catalogue.register.of(id),
   ]);
   const record = await catalogue.persons.get(id);
   const { kind, name, colour } = person;
@@ -322,9 +322,12 @@ async function* recordParts({ context, person, caller, names }: Asking, at: numb
     names.register,
     register.map((entry) => ({
       at: iso(entry.at),
-      act: entry.kind,
-      by: entry.person === id ? 'you' : entry.person === null ? null : 'other',
-      detail: entry.detail,
+      act: entry.act,
+      by: entry.by === id ? 'you' : entry.by === null ? null : 'other',
+      about: entry.person === null ? null : entry.person === id ? 'you' : 'other',
+      subject: entry.subjectId,
+      value: entry.value,
+      device: entry.by === id ? entry.device : null,
     })),
     at,
   );

@@ -10,7 +10,7 @@ import type { CollectionRecord } from '../storage/ports/CollectionStore.ts';
 import type { CommunityRecord } from '../storage/ports/CommunityStore.ts';
 import type { NoteRecord } from '../storage/ports/NoteStore.ts';
 import { communityChanged } from './communityChanged.ts';
-import { pushNotices, traceOf } from './traceOf.ts';
+import { pushNotices, record, traceOf } from './traceOf.ts';
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
@@ -180,19 +180,13 @@ export async function askToLeave(
   const askedAt = context.now();
   const dueAt = askedAt + leavingDays * dayMs;
   await catalogue.leaving.ask(person.id, { askedAt, dueAt, choices: kept });
-  await catalogue.access.add({
-    at: askedAt,
-    kind: 'deletion_asked',
-    person: person.id,
-    subject: null,
-    detail: null,
-  });
+  await record(context, 'account.deletion_asked', { by: person.id });
   return dueAt;
 }
 
 /** Somebody who was leaving came back. @returns false for who was not leaving. */
-export async function stayHere({ catalogue, now }: RelayContext, person: PersonId): Promise<boolean> {
-  if (!(await catalogue.leaving.cancel(person))) return false;
-  await catalogue.access.add({ at: now(), kind: 'deletion_cancelled', person, subject: null, detail: null });
+export async function stayHere(context: RelayContext, person: PersonId): Promise<boolean> {
+  if (!(await context.catalogue.leaving.cancel(person))) return false;
+  await record(context, 'account.deletion_cancelled', { by: person });
   return true;
 }

@@ -1,6 +1,6 @@
 import type { CollectionKind } from '#shared/domain/Collection.ts';
 import type { CommunityId, DocumentId, PersonId } from '#shared/domain/ids.ts';
-import type { AuditRecord } from '../storage/ports/Trace.ts';
+import type { RegisterAct, RegisterLine } from '#shared/domain/Register.ts';
 
 /** The lines of the register when a note, a carnet or a base goes from one community (or none) to another: on it, and on each community, whose page tells of it. */
 export function linkRecords(
@@ -9,8 +9,8 @@ export function linkRecords(
   id: DocumentId,
   before: CommunityId | null,
   after: CommunityId | null,
-): Omit<AuditRecord, 'at'>[] {
-  const line = (act: string, subjectId: AuditRecord['subjectId'], value: string | null) => ({
+): RegisterLine[] {
+  const line = (act: RegisterAct, subjectId: string, value: string | null) => ({
     by,
     act,
     subjectId,

@@ -24,8 +24,13 @@ async function changeLock(
     if (lock !== null && (note.lock !== null || note.trashedAt !== null))
       throw new AppError('conflict', 'it is locked already, or in the trash');
     if (lock === null && note.lock === null) return false;
-    const audit = { by, act: 'note.lock', subjectId: id, person: null, value: lock?.day ?? null };
-    const trace = traceOf(context, audit);
+    const trace = traceOf(context, {
+      by,
+      act: 'note.lock',
+      subjectId: id,
+      person: null,
+      value: lock?.day ?? null,
+    });
     const at = trace.audit[0]?.at ?? now();
     await catalogue.notes.change(id, { lock: lock === null ? null : { ...lock, at, by } }, trace);
     return true;

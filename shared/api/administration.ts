@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { accessKinds } from '../domain/AccessEvent.ts';
 import { relayRoles } from '../domain/Person.ts';
-import { personIdSchema, personSchema, timeSchema } from './common.ts';
+import { personSchema, timeSchema } from './common.ts';
 
 // For administrators of a community relay; 403 `not_allowed` for others.
 
@@ -19,19 +18,3 @@ export const changeRoleSchema = z.object({ role: z.enum(relayRoles) });
 
 /** POST /api/administration/people/:id/recovery-link → 201: by which that person, whom no letter reaches, chooses another password, once. It is not shown again. 409 `conflict` for who has no account. */
 export const recoveryLinkSchema = z.object({ url: z.string(), expiresAt: timeSchema });
-
-/** GET /api/administration/register → the newest entries of the register of accesses, newest first. */
-export const registerSchema = z.object({
-  entries: z.array(
-    z.object({
-      at: timeSchema,
-      kind: z.enum(accessKinds),
-      /** Null when it is not known, or is not known any more. */
-      person: z.object({ id: personIdSchema, name: z.string() }).nullable(),
-      /** Whom it was done to, when that is another. */
-      subject: z.object({ id: personIdSchema, name: z.string() }).nullable(),
-      detail: z.string().nullable(),
-    }),
-  ),
-});
-export type Register = z.infer<typeof registerSchema>;

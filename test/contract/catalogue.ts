@@ -19,6 +19,7 @@ import type {
 } from '#shared/domain/ids.ts';
 import { noCover } from '#shared/domain/Collection.ts';
 import { authorModes } from '#shared/domain/Note.ts';
+import type { RegisterAct, RegisterEntry } from '#shared/domain/Register.ts';
 import type { Report } from '#shared/domain/Report.ts';
 import { visibilities } from '#shared/domain/Visibility.ts';
 import type { CollectionRecord } from '#server/storage/ports/CollectionStore.ts';
@@ -27,6 +28,7 @@ import type { NoteIndex } from '#server/storage/ports/DerivedStore.ts';
 import type { CommunityRecord } from '#server/storage/ports/CommunityStore.ts';
 import { defaultNoticeSettings } from '#shared/domain/NoticeSettings.ts';
 import type { NoticeRecord, Trace } from '#server/storage/ports/Trace.ts';
+import type { RegisterQuery } from '#server/storage/ports/Register.ts';
 import type { InvitationRecord } from '#server/storage/ports/InvitationStore.ts';
 import type { NoteListQuery, NoteRecord } from '#server/storage/ports/NoteStore.ts';
 import type { PersonRecord } from '#server/storage/ports/PersonStore.ts';
@@ -104,8 +106,19 @@ const notice = (n: number, more: Partial<NoticeRecord> = {}): NoticeRecord =>
 const link = (n: number) => ({ target: id<NoteId>(n), around: `Voir ${n}.` });
 const nothing: Trace = { audit: [], notices: [] };
 /** One line in the register, and one notice to Anne. */
-const trace = (n: number, act = 'test'): Trace => ({
-  audit: [{ at: n, by: anne, act, subjectId: id<CommunityId>(80), person: basile, value: null }],
+const trace = (n: number): Trace => ({
+  audit: [
+    {
+      at: n,
+      by: anne,
+      act: 'community.change',
+      subjectId: id<CommunityId>(80),
+      person: basile,
+      value: null,
+      session: null,
+      device: null,
+    },
+  ],
   notices: [notice(n)],
 });
 const noteIndex = (n: number, more: Partial<NoteIndex> = {}): NoteIndex => ({
@@ -236,22 +249,56 @@ export function describeCatalogue(
       });
     });
 
-    describe('AccessLog', () => {
-      test('gives the newest entries, newest first, as they were added', async () => {
-        const entry = { at: 5, kind: 'signed_in', person: anne, subject: null, detail: null } as const;
-        const other = {
-          at: 4,
-          kind: 'role_changed',
-          person: null,
-          subject: basile,
-          detail: 'administrator',
-        } as const;
-        await catalogue.access.add(entry);
-        await catalogue.access.add(other);
-        expect(await catalogue.access.list(10)).toEqual([other, entry]);
-        expect(await catalogue.access.list(1)).toEqual([other]);
-        expect(await catalogue.access.of(anne)).toEqual([entry]);
-        expect(await catalogue.access.of(basile)).toEqual([other]);
+    describe('Register', () => {
+      const entry = (at: number, act: RegisterAct, more: Partial<RegisterEntry> = {}): RegisterEntry => ({
+        at,
+        act,
+        by: anne,
+        subjectId: null,
+        person: null,
+        value: null,
+        session: null,
+        device: null,
+        ...more,
+      });
+      const signedIn = entry(5, 'account.signed_in', { session: 's1', device: 'Firefox, Linux' });
+      const role = entry(4, 'relay.role', { by: null, person: basile, value: 'administrator' });
+      const invited = entry(6, 'note.invited', { by: basile, subjectId: id(10), person: basile });
+      const asked = entry(9, 'note.asked', { by: chloe, subjectId: id(10), person: chloe });
+      const all = [signedIn, role, invited, asked];
+      beforeEach(async () => {
+        for (const one of all) await catalogue.register.add(one);
+      });
+
+      test('gives entries back as they were added: about one thing, and of one person', async () => {
+        expect(await catalogue.register.about(id(10))).toEqual([invited, asked]);
+        expect(await catalogue.register.about(id(11))).toEqual([]);
+        expect(await catalogue.register.of(anne)).toEqual([signedIn]);
+        expect(await catalogue.register.of(basile)).toEqual([role, invited]);
+      });
+
+      test('gives pages, newest first, each after the last of the one before', async () => {
+        const { register } = catalogue;
+        const first = await register.page({}, null, 3);
+        expect(first).toEqual([
+          { ...asked, number: 4 },
+          { ...invited, number: 3 },
+          { ...role, number: 2 },
+        ]);
+        expect(await register.page({}, 2, 3)).toEqual([{ ...signedIn, number: 1 }]);
+        expect(await register.page({}, 1, 3)).toEqual([]);
+      });
+
+      test.each<[string, RegisterQuery, readonly RegisterEntry[]]>([
+        ['a person, whatever they were to it', { person: basile }, [invited, role]],
+        ['an act', { act: 'note.asked' }, [asked]],
+        ['a kind of thing', { kind: 'note' }, [asked, invited]],
+        ['a time, its end left out', { from: 5, until: 9 }, [invited, signedIn]],
+        ['several of these', { kind: 'note', person: basile, from: 6, until: 7 }, [invited]],
+        ['what nothing fits', { kind: 'base' }, []],
+      ])('narrows to %s', async (_what, query, found) => {
+        const page = await catalogue.register.page(query, null, 9);
+        expect(page.map(({ number: _number, ...one }) => one)).toEqual(found);
       });
     });
 
@@ -537,7 +584,7 @@ export function describeCatalogue(
         await catalogue.communities.change(id(80), { name: 'Passerelle' }, trace(81));
         await catalogue.communities.change(id(80), {}, trace(82));
         expect(await catalogue.communities.get(id(80))).toEqual(community(80, { name: 'Passerelle' }));
-        expect((await catalogue.audit.list(id(80))).map((one) => one.at)).toEqual([81]);
+        expect((await catalogue.register.about(id(80))).map((one) => one.at)).toEqual([81]);
       });
 
       test('people come in, change role and leave, each with its trace; what changes nothing leaves none', async () => {
@@ -554,7 +601,7 @@ export function describeCatalogue(
         );
         expect(await catalogue.communities.rolesOf(basile)).toEqual(new Map([[id(80), 'responsable']]));
         expect(await catalogue.communities.rolesOf(chloe)).toEqual(new Map());
-        expect((await catalogue.audit.list(id(80))).map((one) => one.at)).toEqual([101, 103, 105]);
+        expect((await catalogue.register.about(id(80))).map((one) => one.at)).toEqual([101, 103, 105]);
         expect((await catalogue.notices.list(anne, 9)).map((one) => one.at)).toEqual([105, 103, 101]);
       });
 
@@ -563,7 +610,7 @@ export function describeCatalogue(
         for (const role of ['member', null] as const)
           expect(await catalogue.communities.setRole(id(80), anne, role, 101, trace(101))).toBe('last');
         expect(await catalogue.communities.get(id(80))).toEqual(community(80, { members: [basile] }));
-        expect(await catalogue.audit.list(id(80))).toEqual([]);
+        expect(await catalogue.register.about(id(80))).toEqual([]);
       });
 
       test('of two responsables who leave at once, one stays', async () => {
@@ -587,7 +634,7 @@ export function describeCatalogue(
         expect((await catalogue.carnets.ofCommunity(id(80))).map((one) => one.id)).toEqual([id(20), id(21)]);
         await catalogue.notes.change(id(10), { community: null });
         expect(await catalogue.notes.get(id(10))).toEqual(note(10));
-        expect((await catalogue.audit.list(id(80))).map((one) => one.at)).toEqual([90, 91]);
+        expect((await catalogue.register.about(id(80))).map((one) => one.at)).toEqual([90, 91]);
       });
 
       test('the image is found by the community that shows it', async () => {
@@ -642,7 +689,7 @@ export function describeCatalogue(
         expect((await catalogue.notes.get(id(10)))?.authors).toEqual([chloe]);
         await catalogue.communities.setRole(id(80), anne, 'responsable', 103, nothing);
         expect(await catalogue.notes.get(id(10))).toMatchObject({ authors: [chloe, anne], commenters: [] });
-        expect((await catalogue.audit.list(id(80))).map((one) => one.at)).toEqual([100]);
+        expect((await catalogue.register.about(id(80))).map((one) => one.at)).toEqual([100]);
       });
 
       test('are also those who asked and were let in, who may be taken off again', async () => {
@@ -680,7 +727,7 @@ export function describeCatalogue(
         await catalogue.notes.removeGuest(id(10), basile, trace(100));
         await catalogue.notes.removeGuest(id(10), anne, trace(101));
         expect(await catalogue.notes.get(id(10))).toEqual(note(10, { readers: [chloe] }));
-        expect((await catalogue.audit.list(id(80))).map((one) => one.at)).toEqual([100]);
+        expect((await catalogue.register.about(id(80))).map((one) => one.at)).toEqual([100]);
       });
 
       test('somebody is taken off a carnet, never its last manager', async () => {
@@ -691,7 +738,7 @@ export function describeCatalogue(
         expect(await carnets.changePerson(id(20), chloe, null, trace(102))).toBe(true);
         expect(await carnets.changePerson(id(20), anne, null, trace(103))).toBe(false);
         expect(await carnets.get(id(20))).toEqual(carnet(20));
-        expect((await catalogue.audit.list(id(80))).map((one) => one.at)).toEqual([100, 101]);
+        expect((await catalogue.register.about(id(80))).map((one) => one.at)).toEqual([100, 101]);
       });
 
       test('somebody named on a carnet gets another role, up or down; it keeps a manager', async () => {
@@ -705,7 +752,7 @@ export function describeCatalogue(
         expect(await carnets.get(id(20))).toEqual(
           carnet(20, { managers: [chloe], contributors: [basile, anne] }),
         );
-        expect((await catalogue.audit.list(id(80))).map((one) => one.at)).toEqual([101, 103]);
+        expect((await catalogue.register.about(id(80))).map((one) => one.at)).toEqual([101, 103]);
       });
 
       test('bases are kept like carnets and apart from them; what they hold is counted', async () => {
@@ -786,7 +833,7 @@ export function describeCatalogue(
         expect(await catalogue.requests.ask(toJoin, asking(chloe, 103), trace(103))).toBe(false);
         expect(await catalogue.requests.list(id(80))).toEqual([asking(basile, 100), asking(chloe, 101)]);
         expect(await catalogue.requests.list(id(10))).toEqual([]);
-        expect((await catalogue.audit.list(id(80))).map((one) => one.at)).toEqual([101, 102]);
+        expect((await catalogue.register.about(id(80))).map((one) => one.at)).toEqual([101, 102]);
       });
 
       test('is answered once: approved makes a member or an author, refused nothing', async () => {
@@ -801,7 +848,7 @@ export function describeCatalogue(
         expect((await catalogue.communities.get(id(80)))?.members).toEqual([basile]);
         expect(await catalogue.notes.get(id(10))).toEqual(note(10, { authors: [anne, basile] }));
         expect(await catalogue.requests.list(id(80))).toEqual([]);
-        expect((await catalogue.audit.list(id(80))).map((one) => one.at)).toEqual([110, 112, 113]);
+        expect((await catalogue.register.about(id(80))).map((one) => one.at)).toEqual([110, 112, 113]);
       });
 
       test('who comes in by another way asks no more', async () => {
@@ -1042,13 +1089,15 @@ export function describeCatalogue(
         for (const n of [10, 11]) await catalogue.notes.add(note(n));
         await readMarks.set(anne, mark(10, 5, 100));
         await readMarks.set(anne, mark(11, 5, 100));
-        const audit = {
+        const audit: RegisterEntry = {
           at: 9,
           by: null,
-          act: 'destroyed',
+          act: 'note.destroyed',
           subjectId: id<NoteId>(10),
           person: null,
           value: null,
+          session: null,
+          device: null,
         };
         await catalogue.removal.remove(id<NoteId>(10), audit);
         expect(await readMarks.of(anne)).toEqual([mark(11, 5, 100)]);
@@ -1188,13 +1237,15 @@ export function describeCatalogue(
     });
 
     describe('RemovalStore', () => {
-      const audit = {
+      const audit: RegisterEntry = {
         at: 9,
         by: null,
-        act: 'destroyed',
+        act: 'note.destroyed',
         subjectId: id<NoteId>(10),
         person: null,
         value: null,
+        session: null,
+        device: null,
       };
 
       test('finds what was put in the trash before a time, longest first', async () => {
@@ -1202,7 +1253,10 @@ export function describeCatalogue(
         await catalogue.notes.add(note(11, { trashedAt: 100 }));
         await catalogue.notes.add(note(12));
         await catalogue.carnets.add(carnet(20, { trashedAt: 40 }));
-        expect(await catalogue.removal.trashedBefore(100)).toEqual([id(20), id(10)]);
+        expect(await catalogue.removal.trashedBefore(100)).toEqual([
+          { id: id(20), kind: 'carnet' },
+          { id: id(10), kind: 'note' },
+        ]);
       });
 
       test('takes away a note with all that speaks of it, and keeps the line of the register', async () => {
@@ -1223,7 +1277,7 @@ export function describeCatalogue(
         ]);
         expect(await catalogue.invitations.listValid(id<NoteId>(10), 0)).toEqual([]);
         expect((await catalogue.notices.list(anne, 9)).map(({ subjectId }) => subjectId)).toEqual([id(11)]);
-        expect(await catalogue.audit.list(id<NoteId>(10))).toEqual([audit]);
+        expect(await catalogue.register.about(id<NoteId>(10))).toEqual([audit]);
         await catalogue.removal.wipe();
         expect(await catalogue.search.search('semis', { id: anne, kind: 'guest' } as never, 9)).toEqual([
           id(11),

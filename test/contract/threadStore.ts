@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { idFromBytes } from '#shared/domain/ids.ts';
 import type { MessageId, NoteId, NoticeId, PersonId, ThreadId } from '#shared/domain/ids.ts';
+import type { RegisterEntry } from '#shared/domain/Register.ts';
 import type { Thread, ThreadMessage } from '#shared/domain/Thread.ts';
 import type { Catalogue } from '#server/storage/ports/Catalogue.ts';
 import type { Trace } from '#server/storage/ports/Trace.ts';
@@ -32,9 +33,19 @@ const message = (n: number, of: number, more: Partial<ThreadMessage> = {}): Thre
   deletedAt: null,
   ...more,
 });
+const registered = (at: number): RegisterEntry => ({
+  at,
+  by: anne,
+  act: 'thread.started',
+  subjectId: note,
+  person: null,
+  value: null,
+  session: null,
+  device: null,
+});
 /** One line in the register, and one notice to Basile. */
 const trace = (n: number): Trace => ({
-  audit: [{ at: n, by: anne, act: 'test', subjectId: note, person: null, value: null }],
+  audit: [registered(n)],
   notices: [
     {
       id: id<NoticeId>(n),
@@ -95,7 +106,7 @@ export function describeThreadStore(
 
     const traces = async (): Promise<number[]> => {
       const told = (await catalogue.notices.list(basile, 100)).toReversed().map((one) => one.at);
-      expect((await catalogue.audit.list(note)).map((one) => one.at)).toEqual(told);
+      expect((await catalogue.register.about(note)).map((one) => one.at)).toEqual(told);
       return told;
     };
 
@@ -171,8 +182,7 @@ export function describeThreadStore(
       const { threads } = catalogue;
       await threads.start(thread(20), message(40, 20), nothing);
       await threads.start(thread(21, { note: id(11) }), message(41, 21), nothing);
-      const audit = { at: 1, by: null, act: 'destroyed', subjectId: note, person: null, value: null };
-      await catalogue.removal.remove(note, audit);
+      await catalogue.removal.remove(note, { ...registered(1), by: null, act: 'note.destroyed' });
       expect([await threads.ofNote(note), await threads.get(id(20))]).toEqual([[], null]);
       expect(await threads.messagesBy(anne, 0)).toBe(1);
     });

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { deviceName } from './deviceName.ts';
+import { deviceName } from '#shared/domain/deviceName.ts';
 
 /** Says a device in words, by what its browser said of itself: « Firefox sur Linux ». */
 export function useDeviceName(): (userAgent: string) => string {

@@ -1,9 +1,11 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { usePerson } from '../../api/index.ts';
-import { PageHead, StatePage } from '../../ui/index.ts';
+import { PageHead } from '../../ui/index.ts';
+import { AdministratorsOnly } from './AdministratorsOnly.tsx';
 import { ShareForm } from '../invitations/index.ts';
 import { PeopleList } from './PeopleList.tsx';
-import { RegisterList } from './RegisterList.tsx';
 import { ReportList } from './ReportList.tsx';
 import styles from './AdministrationPage.module.css';
 
@@ -11,14 +13,7 @@ import styles from './AdministrationPage.module.css';
 export function AdministrationPage() {
   const { t } = useTranslation();
   const person = usePerson();
-  if (person?.role !== 'administrator') {
-    return (
-      <>
-        <PageHead />
-        <StatePage title={t('app.notAllowed.title')}>{t('administration.notAdministrator')}</StatePage>
-      </>
-    );
-  }
+  if (person?.role !== 'administrator') return <AdministratorsOnly />;
   return (
     <>
       <PageHead />
@@ -37,8 +32,16 @@ export function AdministrationPage() {
           <PeopleList self={person.id} />
         </section>
         <section className={styles.section}>
-          <h2 className={styles.heading}>{t('administration.register')}</h2>
-          <RegisterList />
+          <h2 className={styles.heading}>{t('administration.register.title')}</h2>
+          <div className={styles.links}>
+            <Button
+              variant="default"
+              renderRoot={(props) => <Link to="/administration/register" {...props} />}
+            >
+              {t('administration.register.open')}
+            </Button>
+            <p className={styles.hint}>{t('administration.register.hint')}</p>
+          </div>
         </section>
       </div>
     </>

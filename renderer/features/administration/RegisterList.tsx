@@ -1,51 +1,85 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import type { RegisterEntryLine, RegisterFilter } from '#shared/api/register.ts';
+import { type RegisterKind, registerKinds } from '#shared/domain/Register.ts';
+import { actWords, kindWords, valueWords } from '#shared/domain/registerWords.ts';
 import { queries, useFailure } from '../../api/index.ts';
 import { formatDateTime, useLanguage } from '../../i18n/index.ts';
 import { RowSkeletons } from '../../ui/index.ts';
-import styles from './AdministrationPage.module.css';
+import styles from './RegisterPage.module.css';
 
-const firstShown = 20;
+/** Kinds of which every entry is on a thing that has a title. */
+const titled: readonly RegisterKind[] = ['note', 'carnet', 'base', 'community'];
 
-/** The newest entries of the register of accesses. */
-export function RegisterList() {
+/** The lines of the register, newest first, a page at a time. */
+export function RegisterList({ filter }: { readonly filter: RegisterFilter }) {
   const { t } = useTranslation();
-  const language = useLanguage();
   const failure = useFailure();
-  const [isWhole, setWhole] = useState(false);
-  const register = useQuery(queries.register());
-  if (register.isError) return <p role="alert">{failure(register.error)}</p>;
-  if (register.data === undefined) return <RowSkeletons count={4} height={52} label={t('app.loading')} />;
-  const { entries } = register.data;
+  const list = useInfiniteQuery(queries.register(filter));
+  if (list.data === undefined && !list.isError)
+    return <RowSkeletons count={8} height={52} label={t('app.loading')} />;
+  const entries = list.data?.pages.flatMap((page) => page.entries) ?? [];
   return (
     <>
-      <p className={styles.hint}>{t('administration.registerHint')}</p>
-      <ol role="list" className={styles.register} aria-label={t('administration.register')}>
-        {entries.slice(0, isWhole ? undefined : firstShown).map(({ at, kind, person, subject }, place) => {
-          const act = t(`administration.acts.${kind}`);
-          return (
-            // Entries are never changed nor taken out: an entry is told from its like by its place from the end.
-            <li key={entries.length - place} className={styles.entry}>
-              <time className={styles.meta} dateTime={new Date(at).toISOString()}>
-                {formatDateTime(at, language)}
-              </time>
-              <span>
-                {person?.name ?? t('administration.someone')}{' '}
-                {subject === null ? act : t('administration.of', { act, name: subject.name })}
-              </span>
-            </li>
-          );
-        })}
-      </ol>
-      {!isWhole && entries.length > firstShown && (
+      {list.data !== undefined && entries.length === 0 && (
+        <p className={styles.hint} role="status">
+          {t('administration.register.none')}
+        </p>
+      )}
+      {entries.length > 0 && (
+        <ol role="list" className={styles.entries} aria-label={t('administration.register.list')}>
+          {entries.map((entry) => (
+            <Entry key={entry.number} entry={entry} />
+          ))}
+        </ol>
+      )}
+      {list.isError && <p role="alert">{failure(list.error)}</p>}
+      {(list.hasNextPage || list.isError) && (
         <div>
-          <Button variant="default" onClick={() => setWhole(true)}>
-            {t('administration.showMore')}
+          <Button
+            variant="default"
+            loading={list.isFetchingNextPage}
+            onClick={() => void (list.data === undefined ? list.refetch() : list.fetchNextPage())}
+          >
+            {t(list.isError ? 'app.retry' : 'administration.register.more')}
           </Button>
         </div>
       )}
     </>
+  );
+}
+
+function Entry({ entry }: { readonly entry: RegisterEntryLine }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { at, act, by, person, value, subject, target, device } = entry;
+  const kind = registerKinds.find((one) => act.startsWith(`${one}.`));
+  const what = actWords(act, language);
+  const now = target === null ? valueWords(act, value, language) : target.title || t('app.untitled');
+  const isHidden = subject === null && kind !== undefined && titled.includes(kind);
+  return (
+    <li className={styles.entry}>
+      <time className={styles.meta} dateTime={new Date(at).toISOString()}>
+        {formatDateTime(at, language)}
+      </time>
+      <div className={styles.words}>
+        <p>
+          <span className={styles.who}>{by?.name ?? t('administration.someone')}</span>{' '}
+          {person === null ? what : t('administration.register.about', { act: what, name: person.name })}
+          {now !== null && ` (${now})`}
+        </p>
+        <p className={styles.meta}>
+          {subject !== null && (
+            <Link to={subject.path} className={styles.subject}>
+              {subject.title || t('app.untitled')}
+            </Link>
+          )}
+          {isHidden && t('administration.register.hidden', { kind: kindWords(kind, language) })}
+          {device !== null && <span>{device}</span>}
+        </p>
+      </div>
+    </li>
   );
 }

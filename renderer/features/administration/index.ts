@@ -1,1 +1,2 @@
 export { AdministrationPage } from './AdministrationPage.tsx';
+export { RegisterPage } from './RegisterPage.tsx';

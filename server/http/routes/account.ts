@@ -10,13 +10,12 @@ import {
   verifySchema,
 } from '#shared/api/account.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
-import type { AccessKind } from '#shared/domain/AccessEvent.ts';
-import type { PersonId } from '#shared/domain/ids.ts';
 import { notAllowed, requirePerson } from '../../access.ts';
 import { countAttempt, forgetAttempts } from '../../accounts/attempts.ts';
 import { callbackPath } from '../../accounts/OpenIdProvider.ts';
 import { Turnstile } from '../../accounts/Turnstile.ts';
 import { createAccount } from '../../operations/createAccount.ts';
+import { record } from '../../operations/traceOf.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { presentSession } from '../presentSession.ts';
@@ -34,8 +33,6 @@ const maxWaiting = 64;
 export function accountRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   const { accounts, sessions } = relay;
   const hashing = new Turnstile(hashesAtOnce, maxWaiting);
-  const record = (kind: AccessKind, person: PersonId | null = null): Promise<void> =>
-    relay.catalogue.access.add({ at: relay.now(), kind, person, subject: null, detail: null });
   const community = new Hono<HttpEnvironment>()
     .use('/account/*', async (_context, next) => {
       if (relay.mode !== 'community') throw new AppError('not_found_route', 'no accounts here');
@@ -54,7 +51,8 @@ export function accountRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       try {
         await hashing.pass(() => sessions.signIn(context, email, password));
       } catch (error) {
-        if (error instanceof AppError && error.code === 'sign_in_failed') await record('sign_in_refused');
+        if (error instanceof AppError && error.code === 'sign_in_failed')
+          await record(relay, 'account.refused');
         throw error;
       }
       await forgetAttempts(relay, 'signIn', email);
@@ -64,7 +62,7 @@ export function accountRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       const { email, language } = context.req.valid('json');
       await countAttempt(relay, 'recovery', email);
       await accounts.requestRecovery(email, language);
-      await record('recovery_asked');
+      await record(relay, 'account.recovery_asked');
       return context.body(null, 204);
     })
     .post('/account/new-password', validate('json', newPasswordSchema), async (context) => {
@@ -81,7 +79,7 @@ export function accountRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       await hashing.pass(() => accounts.credentials.set(id, newPassword));
       for (const other of await accounts.sessions(id))
         if (other.id !== session.id) await accounts.endOneSession(id, other.id);
-      await record('password_changed', id);
+      await record(relay, 'account.password_changed', { by: id });
       return context.body(null, 204);
     })
     .post('/account/address', validate('json', changeAddressSchema), async (context) => {
@@ -109,7 +107,7 @@ export function accountRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       const { token, language } = context.req.valid('json');
       const isNew = await accounts.credentials.takeNewAddress(caller.id, token, language);
       if (!isNew) await accounts.verify(session.account, token);
-      await record(isNew ? 'email_changed' : 'email_verified', caller.id);
+      await record(relay, isNew ? 'account.email_changed' : 'account.email_verified', { by: caller.id });
       await sessions.read(context, context.req.raw.headers);
       return context.json(presentSession(relay, context));
     });

@@ -11,6 +11,7 @@ import type { BookSubject } from '../../export/BookContent.ts';
 import type { ExportRequest } from '../../export/ExportJobs.ts';
 import { bookFontRules, readBookFont } from '../../export/bookFonts.ts';
 import { gatherBook } from '../../operations/gatherBook.ts';
+import { record } from '../../operations/traceOf.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { attachmentHeader } from '../attachmentHeader.ts';
@@ -43,13 +44,11 @@ export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       const request = context.req.valid('json');
       await requireSubject(person, request);
       const status = exports.start(request, person.id);
-      await relay.catalogue.access.add({
-        at: relay.now(),
-        kind: 'exported',
-        person: person.id,
-        subject: request.subject === 'person' ? null : request.subjectId,
-        detail: request.subject,
-      });
+      const [act, subjectId] =
+        request.subject === 'person'
+          ? (['account.exported', null] as const)
+          : ([`${request.subject}.exported`, request.subjectId] as const);
+      await record(relay, act, { by: person.id, subjectId });
       return context.json(status, 202);
     })
     .get('/exports', validate('query', z.object({ subject: z.literal('person') })), (context) =>

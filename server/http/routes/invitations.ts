@@ -23,6 +23,7 @@ import {
   requireInviter,
 } from '../../operations/createInvitation.ts';
 import { freeColour } from '../../operations/freeColour.ts';
+import { record } from '../../operations/traceOf.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { validate } from '../validate.ts';
@@ -78,16 +79,7 @@ export function invitationRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       const { id, subject, subjectId } = invitation;
       await requireInviter(relay, context.var.caller, { subject, subjectId } as InvitationTarget);
       await relay.catalogue.invitations.revoke(id, relay.now());
-      if (subject === 'relay') {
-        const event = {
-          at: relay.now(),
-          kind: 'invitation_revoked',
-          person,
-          subject: id,
-          detail: null,
-        } as const;
-        await relay.catalogue.access.add(event);
-      }
+      if (subject === 'relay') await record(relay, 'relay.invitation_revoked', { by: person, subjectId: id });
       return context.body(null, 204);
     })
     .post('/invitations/preview', validate('json', previewInvitationSchema), async (context) => {

@@ -1,9 +1,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { addPasskeySchema, passkeyIdSchema, passkeySignInSchema } from '#shared/api/passkeys.ts';
-import type { AccessKind } from '#shared/domain/AccessEvent.ts';
-import type { PersonId } from '#shared/domain/ids.ts';
 import { notAllowed, requirePerson } from '../../access.ts';
+import { record } from '../../operations/traceOf.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { validate } from '../validate.ts';
@@ -12,8 +11,6 @@ import { welcome } from './welcome.ts';
 /** Passkeys of accounts: adding, taking off, and signing in by one. Mounted behind the check that this relay has accounts. */
 export function passkeyRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   const { accounts, sessions } = relay;
-  const record = (kind: AccessKind, person: PersonId | null): Promise<void> =>
-    relay.catalogue.access.add({ at: relay.now(), kind, person, subject: null, detail: 'passkey' });
   return new Hono<HttpEnvironment>()
     .use('/account/passkeys/*', async (context, next) => {
       requirePerson(context.var.caller);
@@ -33,7 +30,7 @@ export function passkeyRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       const { response, name } = context.req.valid('json');
       const { headers } = context.req.raw;
       await accounts.passkeys.add(headers, response, name);
-      await record('passkey_added', requirePerson(context.var.caller).id);
+      await record(relay, 'account.passkey_added', { by: requirePerson(context.var.caller).id });
       return context.json({ passkeys: await accounts.passkeys.list(headers) }, 201);
     })
     .delete(
@@ -44,7 +41,7 @@ export function passkeyRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
         const { id } = context.req.valid('param');
         if (!(await accounts.passkeys.list(headers)).some((one) => one.id === id)) throw notAllowed();
         await accounts.passkeys.remove(headers, id);
-        await record('passkey_removed', requirePerson(context.var.caller).id);
+        await record(relay, 'account.passkey_removed', { by: requirePerson(context.var.caller).id });
         return context.body(null, 204);
       },
     )

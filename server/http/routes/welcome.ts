@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Session } from '#shared/api/session.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import { stayHere } from '../../operations/leaveRelay.ts';
+import { record } from '../../operations/traceOf.ts';
 import type { RelayContext } from '../../RelayContext.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
@@ -13,8 +14,7 @@ export async function recordSignIn(
   person: PersonId,
   way: 'passkey' | null,
 ): Promise<boolean> {
-  const { catalogue, now } = context;
-  await catalogue.access.add({ at: now(), kind: 'signed_in', person, subject: null, detail: way });
+  await record(context, 'account.signed_in', { by: person, value: way });
   return stayHere(context, person);
 }
 

@@ -1,6 +1,6 @@
 import type { CollectionId, DocumentId, NoteId } from '#shared/domain/ids.ts';
-import type { RemovalStore } from '../ports/RemovalStore.ts';
-import type { AuditRecord } from '../ports/Trace.ts';
+import type { RegisterEntry } from '#shared/domain/Register.ts';
+import type { RemovalStore, Trashed } from '../ports/RemovalStore.ts';
 import type { MemoryTables } from './MemoryTables.ts';
 
 /** The end of notes, carnets and bases, in memory. */
@@ -11,18 +11,21 @@ export class MemoryRemovalStore implements RemovalStore {
     this.#tables = tables;
   }
 
-  async trashedBefore(time: number): Promise<readonly DocumentId[]> {
-    return [...this.#tables.notes.values(), ...this.#tables.collections.values()]
-      .flatMap(({ id, trashedAt }) => (trashedAt !== null && trashedAt < time ? [{ id, trashedAt }] : []))
+  async trashedBefore(time: number): Promise<readonly Trashed[]> {
+    const notes = [...this.#tables.notes.values()].map((note) => ({ ...note, kind: 'note' as const }));
+    return [...notes, ...this.#tables.collections.values()]
+      .flatMap(({ id, kind, trashedAt }) =>
+        trashedAt !== null && trashedAt < time ? [{ id, kind, trashedAt }] : [],
+      )
       .sort((a, b) => a.trashedAt - b.trashedAt)
-      .map(({ id }) => id);
+      .map(({ id, kind }) => ({ id, kind }));
   }
 
   statementsToRemove(): null {
     return null;
   }
 
-  async remove(id: DocumentId, audit: AuditRecord): Promise<void> {
+  async remove(id: DocumentId, audit: RegisterEntry): Promise<void> {
     const tables = this.#tables;
     tables.notes.delete(id as NoteId);
     tables.noteIndexes.delete(id as NoteId);

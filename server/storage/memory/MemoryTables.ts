@@ -13,6 +13,7 @@ import type {
 import { thinnedKinds, topicOf } from '#shared/domain/Notice.ts';
 import { defaultNoticeSettings, type NoticeSettings } from '#shared/domain/NoticeSettings.ts';
 import type { Profile } from '#shared/domain/Profile.ts';
+import type { RegisterEntry } from '#shared/domain/Register.ts';
 import type { Thread, ThreadMessage } from '#shared/domain/Thread.ts';
 import type { AttachmentRecord } from '../ports/AttachmentStore.ts';
 import type { CollectionRecord } from '../ports/CollectionStore.ts';
@@ -23,7 +24,7 @@ import type { PersonRecord } from '../ports/PersonStore.ts';
 import type { ReadMark } from '../ports/ReadMarkStore.ts';
 import type { AccessRequest } from '../ports/RequestStore.ts';
 import type { SearchEntry } from '../ports/SearchIndex.ts';
-import type { AuditRecord, NoticeRecord, Trace } from '../ports/Trace.ts';
+import type { NoticeRecord, Trace } from '../ports/Trace.ts';
 import type { CommunityRecord } from '../ports/CommunityStore.ts';
 
 /** What the tables keep of a community: its people in the order in which they came. */
@@ -67,7 +68,7 @@ export class MemoryTables {
   readonly inLetters = new Set<NoticeId>();
   readonly noticeSettings = new Map<PersonId, NoticeSettings>();
   readonly readMarks = new Map<PersonId, Map<NoteId, ReadMark>>();
-  readonly audit: AuditRecord[] = [];
+  readonly register: RegisterEntry[] = [];
   readonly collections = new Map<CollectionId, CollectionRecord>();
   readonly invitations = new Map<InvitationId, InvitationRecord>();
   readonly attachments = new Map<AttachmentId, { record: AttachmentRecord; notes: Set<NoteId> }>();
@@ -84,7 +85,7 @@ export class MemoryTables {
 
   /** Writes what goes with a change. */
   write(trace: Trace | undefined): void {
-    this.audit.push(...(trace?.audit ?? []));
+    this.register.push(...(trace?.audit ?? []));
     this.tell(trace?.notices ?? []);
   }
 

@@ -1,5 +1,4 @@
 import type { Catalogue } from '../ports/Catalogue.ts';
-import { MemoryAccessLog } from './MemoryAccessLog.ts';
 import { MemoryAttachmentBytes } from './MemoryAttachmentBytes.ts';
 import { MemoryAttachmentStore } from './MemoryAttachmentStore.ts';
 import { MemoryAttemptStore } from './MemoryAttemptStore.ts';
@@ -13,6 +12,7 @@ import { MemoryNoteStore } from './MemoryNoteStore.ts';
 import { MemoryNoticeSettingsStore, MemoryNoticeStore } from './MemoryNoticeStore.ts';
 import { MemoryPersonStore } from './MemoryPersonStore.ts';
 import { MemoryReadMarkStore } from './MemoryReadMarkStore.ts';
+import { MemoryRegister } from './MemoryRegister.ts';
 import { MemoryRemovalStore } from './MemoryRemovalStore.ts';
 import { MemoryReportStore } from './MemoryReportStore.ts';
 import { MemoryRequestStore } from './MemoryRequestStore.ts';
@@ -20,7 +20,6 @@ import { MemorySearchIndex } from './MemorySearchIndex.ts';
 import { MemorySettingsStore } from './MemorySettingsStore.ts';
 import { MemoryTables } from './MemoryTables.ts';
 import { MemoryThreadStore } from './MemoryThreadStore.ts';
-import { MemoryAuditStore } from './MemoryTraceStores.ts';
 
 /** A whole catalogue in memory, gone with the process: the reference adapter of every port. */
 export function memoryCatalogue(): Catalogue {
@@ -38,7 +37,7 @@ export function memoryCatalogue(): Catalogue {
     feedSecrets: new MemoryFeedSecretStore(),
     readMarks: new MemoryReadMarkStore(tables),
     reports: new MemoryReportStore(tables),
-    audit: new MemoryAuditStore(tables),
+    register: new MemoryRegister(tables),
     leaving: new MemoryLeavingStore(tables),
     invitations: new MemoryInvitationStore(tables),
     attachments: new MemoryAttachmentStore(tables),
@@ -47,7 +46,6 @@ export function memoryCatalogue(): Catalogue {
     search: new MemorySearchIndex(tables),
     removal: new MemoryRemovalStore(tables),
     settings: new MemorySettingsStore(tables),
-    access: new MemoryAccessLog(),
     attempts: new MemoryAttemptStore(),
   };
 }

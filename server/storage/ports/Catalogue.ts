@@ -1,5 +1,4 @@
 import type { BaseId, CarnetId } from '#shared/domain/ids.ts';
-import type { AccessLog } from './AccessLog.ts';
 import type { AttachmentBytes } from './AttachmentBytes.ts';
 import type { AttachmentStore } from './AttachmentStore.ts';
 import type { AttemptStore } from './AttemptStore.ts';
@@ -13,13 +12,13 @@ import type { NoteStore } from './NoteStore.ts';
 import type { NoticeSettingsStore, NoticeStore } from './NoticeStore.ts';
 import type { PersonStore } from './PersonStore.ts';
 import type { ReadMarkStore } from './ReadMarkStore.ts';
+import type { Register } from './Register.ts';
 import type { RemovalStore } from './RemovalStore.ts';
 import type { ReportStore } from './ReportStore.ts';
 import type { RequestStore } from './RequestStore.ts';
 import type { SearchIndex } from './SearchIndex.ts';
 import type { SettingsStore } from './SettingsStore.ts';
 import type { ThreadStore } from './ThreadStore.ts';
-import type { AuditStore } from './Trace.ts';
 
 /** Everything that a relay keeps beside the update log and its versions. */
 export interface Catalogue {
@@ -35,7 +34,7 @@ export interface Catalogue {
   readonly feedSecrets: FeedSecretStore;
   readonly readMarks: ReadMarkStore;
   readonly reports: ReportStore;
-  readonly audit: AuditStore;
+  readonly register: Register;
   readonly leaving: LeavingStore;
   readonly invitations: InvitationStore;
   readonly attachments: AttachmentStore;
@@ -44,6 +43,5 @@ export interface Catalogue {
   readonly search: SearchIndex;
   readonly removal: RemovalStore;
   readonly settings: SettingsStore;
-  readonly access: AccessLog;
   readonly attempts: AttemptStore;
 }

@@ -54,8 +54,8 @@ test('somebody of the organisation comes in as a member, and comes back as the s
 
   const again = await comeFromOrganisation(browser, 'grace');
   expect((await sessionOf(again)).person?.id).toBe(person?.id);
-  const kinds = (await relay.relay.operations.catalogue.access.list(10)).map(({ kind }) => kind);
-  expect(kinds).toEqual(['signed_in', 'signed_in', 'account_created']);
+  const acts = (await relay.relay.operations.catalogue.register.page({}, null, 10)).map(({ act }) => act);
+  expect(acts).toEqual(['account.signed_in', 'account.signed_in', 'account.created']);
 });
 
 test('an account is joined to the organisation’s only when the address is confirmed on both sides', async ({

@@ -85,8 +85,8 @@ test('a passkey is added, signs in without e-mail nor password, and serves no mo
   await signOut(page);
   await signIn(page);
   await expect(page.getByRole('alert')).toContainText('n’a pas été reconnue');
-  const kinds = (await relay.relay.operations.catalogue.access.list(20)).map(({ kind }) => kind);
-  expect(kinds).toEqual(expect.arrayContaining(['passkey_added', 'passkey_removed']));
+  const acts = (await relay.relay.operations.catalogue.register.page({}, null, 20)).map(({ act }) => act);
+  expect(acts).toEqual(expect.arrayContaining(['account.passkey_added', 'account.passkey_removed']));
   await context.close();
 });
 

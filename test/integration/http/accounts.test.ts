@@ -97,10 +97,12 @@ describe.each(['memory', 'sqlite'] as const)('accounts over %s', (storage) => {
       409,
       'conflict',
     ]);
-    const [newest] = await relay.relay.operations.catalogue.access
-      .list(2)
-      .then((all) => all.filter(({ kind }) => kind === 'account_created'));
-    expect(newest).toMatchObject({ person: before.person?.id, subject: null, detail: null });
+    const [newest] = await relay.relay.operations.catalogue.register.page(
+      { act: 'account.created' },
+      null,
+      1,
+    );
+    expect(newest).toMatchObject({ by: before.person?.id, subjectId: null, value: null });
   });
 
   test('a wrong password, and an address that nobody has, are refused alike', async () => {

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { AdministeredPerson, Register } from '#shared/api/administration.ts';
+import type { AdministeredPerson } from '#shared/api/administration.ts';
 import type { NotePage } from '#shared/api/notes.ts';
+import type { RegisterPage } from '#shared/api/register.ts';
 import type { Session } from '#shared/api/session.ts';
 import { type Community, accountBody, newCommunity } from '../../support/newCommunity.ts';
 import { newFullRelay, type TestVisitor } from '../../support/newFullRelay.ts';
@@ -46,12 +47,12 @@ test.each(['memory', 'sqlite'] as const)(
 
     expect(await setRole(ada, bob.id, 'administrator')).toBe(204);
     expect(await peopleOf(bob.visitor)).toHaveLength(3);
-    const { entries } = await bob.visitor.json<Register>('GET', '/api/administration/register');
+    const { entries } = await bob.visitor.json<RegisterPage>('GET', '/api/administration/register');
     expect(entries[0]).toMatchObject({
-      kind: 'role_changed',
-      person: { name: 'ada' },
-      subject: { name: 'bob' },
-      detail: 'administrator',
+      act: 'relay.role',
+      by: { name: 'ada' },
+      person: { name: 'bob' },
+      value: 'administrator',
     });
     // It opens no note, and the register does not say what they say.
     expect((await bob.visitor.fetch(`/api/notes/${note.id}`)).status).toBe(403);
@@ -93,7 +94,8 @@ test('a member, a guest and a visitor administer nothing, and the relay of one c
     [person, 404],
   ] as const) {
     expect((await who.fetch('/api/administration/people')).status).toBe(status);
-    expect((await who.fetch('/api/administration/register')).status).toBe(status);
+    for (const path of ['register', 'register.csv'])
+      expect((await who.fetch(`/api/administration/${path}`)).status).toBe(status);
     expect(await setRole(who, bob.id, 'administrator')).toBe(status);
     for (const id of [bob.id, 'A'.repeat(22)]) expect((await recovery(who, id)).status).toBe(status);
     // Who is there and who is not is answered alike.
@@ -124,12 +126,12 @@ test.each(['memory', 'sqlite'] as const)(
     const back = await relay.visitor().json<Session>('POST', '/api/account/sign-in', signedIn);
     expect(back.person?.id).toBe(bob.id);
     expect((await choose()).status).toBe(404);
-    const { entries } = await ada.json<Register>('GET', '/api/administration/register');
+    const { entries } = await ada.json<RegisterPage>('GET', '/api/administration/register');
     expect(entries).toContainEqual(
       expect.objectContaining({
-        kind: 'recovery_link_made',
-        person: expect.objectContaining({ name: 'ada' }),
-        subject: expect.objectContaining({ name: 'bob' }),
+        act: 'account.recovery_link_made',
+        by: expect.objectContaining({ name: 'ada' }),
+        person: expect.objectContaining({ name: 'bob' }),
       }),
     );
     expect(JSON.stringify(entries)).not.toContain(token);

@@ -131,7 +131,7 @@ describe('a base', () => {
       'base_linked',
       'Mémoires vivantes',
     ]);
-    const acts = await home.full.relay.operations.catalogue.audit.list(base.id);
+    const acts = await home.full.relay.operations.catalogue.register.about(base.id);
     expect(acts.map(({ act, value }) => [act, value])).toEqual([
       ['base.visibility', 'community'],
       ['base.community', home.ours],
@@ -237,7 +237,7 @@ describe('a carnet, and so a base', () => {
     expect(await status(manager.fetch(`${path}/people/${manager.id}`, { method: 'DELETE' }))).toBe(204);
     const left = await communityMember.json<CollectionPage>('GET', path);
     expect([left.managers.map((one) => one.name), left.contributors]).toEqual([['Marcel'], []]);
-    const acts = await home.full.relay.operations.catalogue.audit.list(collection.id);
+    const acts = await home.full.relay.operations.catalogue.register.about(collection.id);
     expect(acts.map(({ act, person, value }) => [act, person, value])).toEqual([
       ['base.role', communityMember.id, 'contributor'],
       ['base.role', communityMember.id, 'manager'],

@@ -286,7 +286,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       approved: true,
     });
     await signedIn.json('DELETE', `/api/communities/${home.ours}/people/${signedIn.id}`);
-    const lines = await home.full.relay.operations.catalogue.audit.list(home.ours);
+    const lines = await home.full.relay.operations.catalogue.register.about(home.ours);
     expect(
       lines.filter((one) => one.person === signedIn.id).map(({ act, by, value }) => [act, by, value]),
     ).toEqual([

@@ -102,8 +102,8 @@ test('« Se déconnecter partout » closes every socket of the person within two
   expect(await Promise.all(devices.map(isSignedIn))).toEqual([false, false, false]);
   expect(others.socket.readyState).toBe(others.socket.OPEN);
   expect(await isSignedIn(guest)).toBe(true);
-  const kinds = (await relay.relay.operations.catalogue.access.list(10)).map(({ kind }) => kind);
-  expect(kinds).toContain('signed_out_everywhere');
+  const acts = (await relay.relay.operations.catalogue.register.page({}, null, 10)).map(({ act }) => act);
+  expect(acts).toContain('account.signed_out_everywhere');
 });
 
 test('nobody ends somebody else’s session, nor learns of it', async () => {

@@ -175,8 +175,8 @@ test.each(['memory', 'sqlite'] as const)(
     expect((await relay.visitor().fetch('/api/account/sign-in', { method: 'POST', json: back })).status).toBe(
       401,
     );
-    expect((await catalogue.access.of(bob.id)).map((one) => one.kind)).toEqual(
-      expect.arrayContaining(['account_created', 'deletion_asked', 'account_deleted']),
+    expect((await catalogue.register.of(bob.id)).map((one) => one.act)).toEqual(
+      expect.arrayContaining(['account.created', 'account.deletion_asked', 'account.deleted']),
     );
     // Not a word of them stands in the files; of others it does.
     const others = relay.dataFolder === null ? 0 : 1;

@@ -130,7 +130,7 @@ test('[R46] locking and opening again are acts that readers are told of, and lin
     'unlocked',
     'locked',
   ]);
-  const lines = await full.relay.operations.catalogue.audit.list(note);
+  const lines = await full.relay.operations.catalogue.register.about(note);
   expect(lines.filter(({ act }) => act === 'note.lock').map(({ value }) => value)).toEqual([
     '2026-03-05',
     null,

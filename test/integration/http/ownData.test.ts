@@ -124,7 +124,7 @@ test.each(['memory', 'sqlite'] as const)(
     expect(read('discussions.json')).toMatchObject([{ title: 'À nous', text: 'De Ada' }]);
     expect(read('appareils.json')).toHaveLength(1);
     expect(read('registre.json')).toContainEqual(
-      expect.objectContaining({ act: 'exported', by: 'you', detail: 'person' }),
+      expect.objectContaining({ act: 'account.exported', by: 'you', about: null }),
     );
     expect(read('carnets/Voisinages.json')).toMatchObject({
       managers: ['ada'],

@@ -75,12 +75,12 @@ test('an invitation ends when it expires, when it is taken back, and when who ga
   expect(await list(ada)).toEqual([]);
 
   const standing = await invite(ada, 'member');
-  const { persons, access } = relay.relay.operations.catalogue;
+  const { persons, register } = relay.relay.operations.catalogue;
   await persons.change(ada.session.person!.id, { role: 'member' });
   await expect(join(relay, standing, 'bob@exemple.org')).rejects.toThrow('invitation_invalid');
-  const kinds = (await access.list(20)).map(({ kind }) => kind);
-  expect(kinds.filter((kind) => kind === 'invited')).toHaveLength(3);
-  expect(kinds).toContain('invitation_revoked');
+  const acts = (await register.page({}, null, 20)).map(({ act }) => act);
+  expect(acts.filter((act) => act === 'relay.invited')).toHaveLength(3);
+  expect(acts).toContain('relay.invitation_revoked');
 });
 
 test('an invitation to something else makes no account', async () => {

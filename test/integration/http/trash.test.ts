@@ -92,8 +92,9 @@ test('after that nothing of it is left, neither in the answers nor on the disk; 
   expect((await owner.fetch(`/api/attachments/${file}`)).status).toBe(403);
   expect(await filesWith(secret)).toEqual([]);
   expect(await adapters.versions.list(id as DocumentId)).toEqual([]);
-  expect(await full.relay.operations.catalogue.audit.list(id)).toMatchObject([
-    { act: 'destroyed', at: clock },
+  expect(await full.relay.operations.catalogue.register.about(id)).toMatchObject([
+    { act: 'note.trash', by: ownerId },
+    { act: 'note.destroyed', by: null, at: clock },
   ]);
   expect(await empty()).toBe(0);
   const head = { epoch: 'e'.repeat(22) as Epoch, seq: 3, digest: new Uint8Array(32), time: 1 };

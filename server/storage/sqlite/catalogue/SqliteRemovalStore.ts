@@ -1,7 +1,7 @@
 import { type Compilable, type RawBuilder, sql } from 'kysely';
 import type { DocumentId } from '#shared/domain/ids.ts';
-import type { RemovalStore } from '../../ports/RemovalStore.ts';
-import type { AuditRecord } from '../../ports/Trace.ts';
+import type { RegisterEntry } from '#shared/domain/Register.ts';
+import type { RemovalStore, Trashed } from '../../ports/RemovalStore.ts';
 import type { Statement } from '../../ports/UpdateLog.ts';
 import { type CatalogueDatabase, slices } from './CatalogueDatabase.ts';
 import { traceInserts } from './traceInserts.ts';
@@ -18,22 +18,22 @@ export class SqliteRemovalStore implements RemovalStore {
     this.#db = db;
   }
 
-  async trashedBefore(time: number): Promise<readonly DocumentId[]> {
-    const { rows } = await sql<{ id: string }>`
-      SELECT id FROM (SELECT id, trashed_at FROM note UNION ALL SELECT id, trashed_at FROM collection)
+  async trashedBefore(time: number): Promise<readonly Trashed[]> {
+    const { rows } = await sql<{ id: string; kind: string }>`
+      SELECT id, kind FROM (SELECT id, 'note' AS kind, trashed_at FROM note UNION ALL SELECT id, kind, trashed_at FROM collection)
       WHERE trashed_at < ${time} ORDER BY trashed_at`.execute(this.#db.kysely);
-    return rows.map((row) => row.id as DocumentId);
+    return rows as Trashed[];
   }
 
-  statementsToRemove(id: DocumentId, audit: AuditRecord): readonly Statement[] {
+  statementsToRemove(id: DocumentId, audit: RegisterEntry): readonly Statement[] {
     return this.#deletesOf(id, audit).map((query) => query.compile());
   }
 
-  async remove(id: DocumentId, audit: AuditRecord): Promise<void> {
+  async remove(id: DocumentId, audit: RegisterEntry): Promise<void> {
     await this.#db.atomic(this.#deletesOf(id, audit));
   }
 
-  #deletesOf(id: DocumentId, audit: AuditRecord): Compilable[] {
+  #deletesOf(id: DocumentId, audit: RegisterEntry): Compilable[] {
     const { kysely } = this.#db;
     const number = sql<number>`(SELECT number FROM note_index WHERE id = ${id})`;
     return [

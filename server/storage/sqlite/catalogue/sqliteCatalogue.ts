@@ -3,7 +3,6 @@ import { FileAttachmentBytes } from '../../FileAttachmentBytes.ts';
 import type { Catalogue } from '../../ports/Catalogue.ts';
 import type { SqliteDatabase } from '../SqliteDatabase.ts';
 import { catalogueDatabase } from './CatalogueDatabase.ts';
-import { SqliteAccessLog } from './SqliteAccessLog.ts';
 import { SqliteAttachmentStore } from './SqliteAttachmentStore.ts';
 import { SqliteAttemptStore } from './SqliteAttemptStore.ts';
 import { SqliteCollectionStore } from './SqliteCollectionStore.ts';
@@ -17,13 +16,13 @@ import { SqliteNoticeSettingsStore } from './SqliteNoticeSettingsStore.ts';
 import { SqliteNoticeStore } from './SqliteNoticeStore.ts';
 import { SqlitePersonStore } from './SqlitePersonStore.ts';
 import { SqliteReadMarkStore } from './SqliteReadMarkStore.ts';
+import { SqliteRegister } from './SqliteRegister.ts';
 import { SqliteRemovalStore } from './SqliteRemovalStore.ts';
 import { SqliteReportStore } from './SqliteReportStore.ts';
 import { SqliteRequestStore } from './SqliteRequestStore.ts';
 import { SqliteSearchIndex } from './SqliteSearchIndex.ts';
 import { SqliteSettingsStore } from './SqliteSettingsStore.ts';
 import { SqliteThreadStore } from './SqliteThreadStore.ts';
-import { SqliteAuditStore } from './SqliteTraceStores.ts';
 
 /**
  * The catalogue of a relay that keeps everything in one folder.
@@ -45,7 +44,7 @@ export function sqliteCatalogue(database: SqliteDatabase, dataFolder: string): C
     feedSecrets: new SqliteFeedSecretStore(db),
     readMarks: new SqliteReadMarkStore(db),
     reports: new SqliteReportStore(db),
-    audit: new SqliteAuditStore(db),
+    register: new SqliteRegister(db),
     leaving: new SqliteLeavingStore(db),
     invitations: new SqliteInvitationStore(db),
     attachments: new SqliteAttachmentStore(db),
@@ -54,7 +53,6 @@ export function sqliteCatalogue(database: SqliteDatabase, dataFolder: string): C
     search: new SqliteSearchIndex(db),
     removal: new SqliteRemovalStore(db),
     settings: new SqliteSettingsStore(db),
-    access: new SqliteAccessLog(db),
     attempts: new SqliteAttemptStore(db),
   };
 }

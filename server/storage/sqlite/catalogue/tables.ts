@@ -4,14 +4,6 @@ export interface CatalogueTables {
   person: { id: string; kind: string; name: string; colour: string; role: string; created_at: number };
   profile: { person: string; organisation: string; organisation_note: string | null; presentation: string };
   attempt: { key: string; count: number; until: number };
-  access_event: {
-    number?: number;
-    at: number;
-    kind: string;
-    person: string | null;
-    subject: string | null;
-    detail: string | null;
-  };
   note: {
     id: string;
     kind: string;
@@ -117,14 +109,16 @@ export interface CatalogueTables {
   digest: { person: string; at: number };
   feed_secret: { person: string; hash: string; at: number };
   note_read: { person: string; note: string; epoch: string; seq: number; at: number };
-  audit: {
+  register: {
     number?: number;
     at: number;
     by_person: string | null;
     act: string;
-    subject_id: string;
+    subject_id: string | null;
     person: string | null;
     value: string | null;
+    session: string | null;
+    device: string | null;
   };
   leaving: {
     person: string;

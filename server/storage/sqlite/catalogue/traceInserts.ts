@@ -1,6 +1,7 @@
 import { type Compilable, type Kysely, sql } from 'kysely';
 import { thinnedKinds, topicOf } from '#shared/domain/Notice.ts';
 import type { NoticeRecord, Trace } from '../../ports/Trace.ts';
+import { registerInsert } from './SqliteRegister.ts';
 import type { CatalogueTables } from './tables.ts';
 
 /** What adds notices to inboxes: those that are wanted there, and are not there already. Of some kinds, the newest stands for those that were not read. */
@@ -48,8 +49,6 @@ export function noticeInserts(
 /** What writes a trace, for the transaction of what it is of. */
 export function traceInserts(kysely: Kysely<CatalogueTables>, trace: Trace | undefined): Compilable[] {
   if (trace === undefined) return [];
-  const audit = trace.audit.map(({ by, subjectId, ...row }) =>
-    kysely.insertInto('audit').values({ ...row, by_person: by, subject_id: subjectId }),
-  );
+  const audit = trace.audit.map((entry) => registerInsert(kysely, entry));
   return [...audit, ...noticeInserts(kysely, trace.notices)];
 }

@@ -24,6 +24,7 @@ import { thinNotices } from './0046-thin-notices.ts';
 import { linkSentences } from './0047-link-sentences.ts';
 import { collections } from './0048-collections.ts';
 import { noteRead } from './0067-note-read.ts';
+import { register } from './0049-register.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   collections,
   lock,
   noteRead,
+  register,
 ];

@@ -432,6 +432,7 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
     }),
   ],
   'GET /api/administration/register': [relay('administer')],
+  'GET /api/administration/register.csv': [relay('administer')],
 
   'GET /api/notes': [list],
   'GET /api/search': [list],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deviceName } from '../../../../../renderer/features/account/deviceName.ts';
+import { deviceName } from '#shared/domain/deviceName.ts';
 
 test.each([
   [
