@@ -33,6 +33,7 @@ import {
   invitationListSchema,
   invitationPreviewSchema,
 } from '#shared/api/invitations.ts';
+import { carnetLinksSchema, suggestedTermsSchema } from '#shared/api/links.ts';
 import { type noticeLanguageSchema, noticeListSchema, noticeSettingsSchema } from '#shared/api/notices.ts';
 import {
   authorCandidatesSchema,
@@ -123,6 +124,14 @@ export const api = {
   lockNote: (id: NoteId, body: z.input<typeof lockNoteSchema>) =>
     request(`/api/notes/${id}/lock`, notePageSchema, { method: 'PUT', body }),
   unlockNote: (id: NoteId) => request(`/api/notes/${id}/lock`, notePageSchema, { method: 'DELETE' }),
+  suggestedTerms: (id: NoteId, signal?: AbortSignal) =>
+    request(`/api/notes/${id}/suggested-terms`, suggestedTermsSchema, signal ? { signal } : {}),
+  dismissTerm: (id: NoteId, term: NoteId) =>
+    requestNothing(`/api/notes/${id}/dismissed-terms/${term}`, { method: 'PUT' }),
+  undismissTerm: (id: NoteId, term: NoteId) =>
+    requestNothing(`/api/notes/${id}/dismissed-terms/${term}`, { method: 'DELETE' }),
+  brokenLinks: (id: CarnetId, signal?: AbortSignal) =>
+    request(`/api/carnets/${id}/broken-links`, carnetLinksSchema, signal ? { signal } : {}),
   duplicateNote: (id: NoteId) => request(`/api/notes/${id}/duplicate`, notePageSchema, { method: 'POST' }),
   authorCandidates: (id: NoteId, signal?: AbortSignal) =>
     request(`/api/notes/${id}/author-candidates`, authorCandidatesSchema, signal ? { signal } : {}),

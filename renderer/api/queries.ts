@@ -119,6 +119,18 @@ export const queries = {
     }),
   note: (id: NoteId) =>
     queryOptions({ queryKey: keys.note(id), queryFn: ({ signal }) => api.note(id, signal) }),
+  /** Terms that its text names; asked again when the note changes, as its key begins with the note's. */
+  suggestedTerms: (id: NoteId) =>
+    queryOptions({
+      queryKey: [...keys.note(id), 'suggested-terms'],
+      queryFn: ({ signal }) => api.suggestedTerms(id, signal),
+    }),
+  /** Notes of a carnet that lead nowhere; its key begins with the carnet's. */
+  brokenLinks: (id: CarnetId) =>
+    queryOptions({
+      queryKey: [...keys.collection({ kind: 'carnet', id }), 'broken-links'],
+      queryFn: ({ signal }) => api.brokenLinks(id, signal),
+    }),
   noteContent: (id: NoteId) =>
     queryOptions({ queryKey: keys.noteContent(id), queryFn: ({ signal }) => api.noteContent(id, signal) }),
   collectionList: (kind: CollectionKind, trash: '0' | '1' = '0') =>

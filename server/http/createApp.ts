@@ -19,6 +19,7 @@ import { exportRoutes } from './routes/exports.ts';
 import { feedRoutes, feeds } from './routes/feeds.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { newsRoutes } from './routes/news.ts';
+import { linkRoutes } from './routes/links.ts';
 import { noteRoutes } from './routes/notes.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { notePeopleRoutes } from './routes/notePeople.ts';
@@ -98,6 +99,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     administrationRoutes,
     registerRoutes,
     noteRoutes,
+    linkRoutes,
     notePeopleRoutes,
     threadRoutes,
     reportRoutes,

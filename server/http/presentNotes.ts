@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { AccessRequestLine } from '#shared/api/communities.ts';
+import type { BrokenLink } from '#shared/api/links.ts';
 import type { NotePage, NoteSummary, noteLinkSchema } from '#shared/api/notes.ts';
 import { linkMarks } from '#shared/document/linkSentences.ts';
 import type { CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
@@ -16,6 +17,7 @@ import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import type { NoteRecord } from '../storage/ports/NoteStore.ts';
 import type { AccessRequest } from '../storage/ports/RequestStore.ts';
+import { presentBrokenLinks } from './presentBrokenLinks.ts';
 import { presentPeople, presentPerson } from './presentPeople.ts';
 import { presentPlaces } from './presentPlaces.ts';
 import { presentSetAside } from './presentSetAside.ts';
@@ -151,6 +153,7 @@ export async function presentNotePage(
     uses,
     authorsByName,
     lockedBy,
+    brokenLinks,
   ] = await Promise.all([
     presentNotes(context, [note]),
     catalogue.derived.note(id),
@@ -167,6 +170,7 @@ export async function presentNotePage(
       : [],
     presentAuthorsByName(context, note),
     note.lock === null ? null : catalogue.persons.get(note.lock.by),
+    canEditNote(role) ? presentBrokenLinks(context, caller, [id]) : new Map<NoteId, BrokenLink[]>(),
   ]);
   if (summary === undefined) throw new Error('one note gives one line');
   return {
@@ -181,6 +185,7 @@ export async function presentNotePage(
     role,
     carnets,
     backlinks,
+    brokenLinks: brokenLinks.get(id) ?? [],
     terms,
     uses,
     community,

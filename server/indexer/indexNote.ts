@@ -3,12 +3,14 @@ import type { NoteId } from '#shared/domain/ids.ts';
 import { termsOf } from '#shared/document/fields.ts';
 import { countWords, extractExcerpt, extractText, shorten } from '#shared/document/extractText.ts';
 import { extractLinkSentences } from '#shared/document/linkSentences.ts';
+import { extractMalformedAddresses } from '#shared/document/malformedAddress.ts';
 import { yDocToNoteContent } from '#shared/document/noteContent.ts';
 import { emptySheet, otherNames, sheetText } from '#shared/document/sheet.ts';
 import { requiredSchemaVersion } from '#shared/document/unknownContent.ts';
 import { isId } from '#shared/domain/ids.ts';
 import type { DocumentHead } from '../storage/ports/UpdateLog.ts';
 import { grantCopiedAttachments } from './grantCopiedAttachments.ts';
+import { formsOfNames } from './termForms.ts';
 import type { IndexerOptions } from './IndexerOptions.ts';
 
 /** Text beyond this is not searched: a note is a document, not a library. */
@@ -59,12 +61,14 @@ export async function indexNote(options: IndexerOptions, head: DocumentHead): Pr
         wordCount: countWords(written.slice(0, maxIndexedCharacters)),
         language: content.language,
         sheet,
+        badAddresses: extractMalformedAddresses(content.body),
         modifiedAt: lastRow[0]?.time ?? before?.modifiedAt ?? record?.createdAt ?? 0,
       },
       [...extractLinkSentences(content.body, content.language)]
         .filter(([target]) => isId(target))
         .map(([target, around]) => ({ target: target as NoteId, around })),
       [...termsOf(doc).keys()].filter(isId) as NoteId[],
+      kind === 'term' ? formsOfNames([title, ...otherNames(sheet, kind)]) : [],
     );
     await catalogue.search.save({ id, title, names: otherNames(sheet, kind), text });
     await grantCopiedAttachments(options, id, content.body, before?.seq ?? 0);

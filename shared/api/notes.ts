@@ -11,6 +11,7 @@ import {
   setAsideSchema,
   timeSchema,
 } from './common.ts';
+import { brokenLinkSchema } from './links.ts';
 import { authorModes, noteKinds } from '../domain/Note.ts';
 import { licences } from '../domain/Licence.ts';
 import { isDay, maxLockSentence } from '../domain/lock.ts';
@@ -124,6 +125,8 @@ export const notePageSchema = z.object({
   carnets: z.array(relatedCollectionSchema.extend({ id: carnetIdSchema })),
   /** Notes that link to this one and that the person may read, by title. `around`: the sentence of the link, its words between \u0001 and \u0002; may be empty. */
   backlinks: z.array(noteLinkSchema.extend({ around: z.string() })),
+  /** Links of its text that lead the person nowhere: for those who write in it, else empty. */
+  brokenLinks: z.array(brokenLinkSchema),
   /** Terms related by hand. */
   terms: z.array(noteLinkSchema),
   /** Of a term: the notes that are related to it and that the person may read; else empty. */

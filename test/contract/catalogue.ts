@@ -130,6 +130,7 @@ const noteIndex = (n: number, more: Partial<NoteIndex> = {}): NoteIndex => ({
   wordCount: 0,
   language: 'fr',
   sheet: emptySheet,
+  badAddresses: [],
   modifiedAt: n,
   ...more,
 });
@@ -468,6 +469,43 @@ export function describeCatalogue(
           note(10, { kind: 'term', visibility: 'public', publishedAt: 30, licence: 'cc0-1.0' }),
         );
       });
+    });
+
+    test('terms are found by their forms until they have none, and links are told of each note', async () => {
+      const { derived } = catalogue;
+      await derived.saveNote(noteIndex(10, { badAddresses: ['https://x'] }), [link(11), link(12)], []);
+      await derived.saveNote(noteIndex(11), [], [], ['auteur', 'autrice']);
+      await derived.saveNote(noteIndex(12), [], [], ['autrice', 'economie sociale']);
+      expect(await derived.linksOf([id(10), id(11), id(99)])).toEqual(
+        new Map([
+          [id(10), { links: [link(11), link(12)], badAddresses: ['https://x'] }],
+          [id(11), { links: [], badAddresses: [] }],
+        ]),
+      );
+      expect((await derived.note(id(10)))?.badAddresses).toEqual(['https://x']);
+      const forms = ['autrice', 'auteur', 'rien', ...Array.from({ length: 1_200 }, (_, at) => `mot ${at}`)];
+      expect(await derived.termsNamed(forms)).toEqual(
+        new Map([
+          [id(11), ['auteur', 'autrice']],
+          [id(12), ['autrice']],
+        ]),
+      );
+      await derived.saveNote(noteIndex(11), [], []);
+      expect([...(await derived.termsNamed(forms)).keys()]).toEqual([id(12)]);
+      await derived.clear();
+      expect(await derived.termsNamed(forms)).toEqual(new Map());
+    });
+
+    test('a term that is set aside for a note stays so until that is taken back', async () => {
+      const { notes } = catalogue;
+      await notes.add(note(10));
+      await notes.dismissTerm(id(10), id(11), 5);
+      await notes.dismissTerm(id(10), id(12), 6);
+      await notes.dismissTerm(id(10), id(11), 7);
+      expect([...(await notes.dismissedTerms(id(10)))].sort()).toEqual([id(11), id(12)].sort());
+      expect(await notes.dismissedTerms(id(11))).toEqual([]);
+      await notes.dismissTerm(id(10), id(11), null);
+      expect(await notes.dismissedTerms(id(10))).toEqual([id(12)]);
     });
 
     test('a note is locked and opened again, and says by whom and since when', async () => {

@@ -82,7 +82,11 @@ function KnownNoteLink({ noteId, words }: { noteId: string; words: string | null
   const services = useEditorServices();
   const known = useNoteTitle(noteId);
   if (known.state === 'unavailable')
-    return <span className="note-link is-unavailable">{words ?? labels.hiddenNote}</span>;
+    return (
+      <span className="note-link is-unavailable" data-note={noteId}>
+        {words ?? labels.hiddenNote}
+      </span>
+    );
   const title = known.state === 'known' ? known.title || labels.untitled : '…';
   const open = (event: MouseEvent) => {
     // A click with a modifier opens another tab, as everywhere.
@@ -91,7 +95,7 @@ function KnownNoteLink({ noteId, words }: { noteId: string; words: string | null
     services.openNote(noteId);
   };
   return (
-    <a className="note-link" href={services.noteUrl(noteId)} onClick={open}>
+    <a className="note-link" data-note={noteId} href={services.noteUrl(noteId)} onClick={open}>
       {words ?? title}
     </a>
   );

@@ -11,6 +11,7 @@ export function noteLinkView(context: ViewContext): NodeViewRenderer {
       const { noteId, text } = current.attrs as { noteId: string | null; text: string | null };
       const known = noteId === null ? ({ state: 'unavailable' } as const) : context.titles.get(noteId);
       dom.classList.toggle('is-unavailable', known.state === 'unavailable');
+      if (noteId !== null) dom.dataset['note'] = noteId;
       dom.textContent =
         known.state === 'unavailable'
           ? (text ?? editorText('noteLink.unavailable'))

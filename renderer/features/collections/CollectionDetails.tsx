@@ -4,13 +4,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { CarnetPage, CollectionPage } from '#shared/api/collections.ts';
 import { type ContributionPolicy, contributionPolicies } from '#shared/domain/Collection.ts';
-import type { CommunityId } from '#shared/domain/ids.ts';
+import type { CarnetId, CommunityId } from '#shared/domain/ids.ts';
 import { type Visibility, visibilities } from '#shared/domain/Visibility.ts';
 import { canManageCollection } from '#shared/permissions/permissions.ts';
 import { api } from '../../api/index.ts';
 import { DetailsBlock, notify } from '../../ui/index.ts';
 import { LinkedCommunityBlock } from '../communities/index.ts';
 import { VisibilityMark } from '../notes/index.ts';
+import { BrokenLinks } from './BrokenLinks.tsx';
 import { BasesBlock } from './BasesBlock.tsx';
 import { CollectionPeople } from './CollectionPeople.tsx';
 import { CoverBlock } from './CoverBlock.tsx';
@@ -94,6 +95,7 @@ export function CollectionDetails({ page, onExport }: Props) {
         )}
       </DetailsBlock>
       {isManager && <CoverBlock page={page} />}
+      {isManager && kind === 'carnet' && <BrokenLinks carnet={collection.id as CarnetId} />}
       {onExport !== null && (
         <DetailsBlock title={t('carnets.book')} icon={<IconBook size={16} stroke={1.7} />}>
           <Button size="compact-md" variant="default" onClick={onExport}>

@@ -22,6 +22,7 @@ import { ExportDialog } from '../export/index.ts';
 import { DiscussionBlock } from '../threads/index.ts';
 import { ActsBlock, useHistoryKnown, VersionsBlock } from '../versions/index.ts';
 import { AuthorsBlock } from './AuthorsBlock.tsx';
+import { BrokenLinksBlock } from './BrokenLinksBlock.tsx';
 import { GuestsBlock } from './GuestsBlock.tsx';
 import { KindBlock } from './KindBlock.tsx';
 import { LanguageBlock } from './LanguageBlock.tsx';
@@ -137,6 +138,8 @@ export function NoteDetails({ page, view, canEdit, onDiscuss, discussButton }: P
               </ul>
             )}
           </DetailsBlock>
+
+          <BrokenLinksBlock page={page} session={view.session} canEdit={canEdit && view.loaded} />
 
           <DetailsBlock title={t('notes.details.exportTitle')} icon={<IconBook {...icon} />}>
             <Button size="compact-md" variant="default" onClick={() => setDialog('export')}>

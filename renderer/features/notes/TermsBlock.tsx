@@ -1,13 +1,16 @@
 import { Button } from '@mantine/core';
-import { IconBookmark, IconPlus, IconX } from '@tabler/icons-react';
+import { IconBookmark, IconBulb, IconPlus, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
 import { termsOf } from '#shared/document/fields.ts';
+import { queries } from '../../api/index.ts';
 import type { DocumentSession } from '../../collaboration/index.ts';
 import { DetailsBlock } from '../../ui/index.ts';
 import { RelateTermDialog } from './RelateTermDialog.tsx';
+import { SuggestedTerms } from './SuggestedTerms.tsx';
 import styles from './NoteDetails.module.css';
 
 interface Props {
@@ -20,6 +23,8 @@ interface Props {
 export function TermsBlock({ page, session, canEdit }: Props) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
+  const [areSuggested, setSuggested] = useState(false);
+  const suggested = useQuery({ ...queries.suggestedTerms(page.note.id), enabled: canEdit }).data?.terms ?? [];
   return (
     <DetailsBlock title={t('notes.details.terms')} icon={<IconBookmark size={16} stroke={1.7} />}>
       {page.terms.length === 0 ? (
@@ -46,15 +51,32 @@ export function TermsBlock({ page, session, canEdit }: Props) {
         </ul>
       )}
       {canEdit && (
-        <Button
-          className={styles.add ?? ''}
-          size="compact-sm"
-          variant="subtle"
-          leftSection={<IconPlus size={15} />}
-          onClick={() => setOpen(true)}
-        >
-          {t('notes.terms.relate')}
-        </Button>
+        <div className={styles.termActs}>
+          <Button
+            className={styles.add ?? ''}
+            size="compact-sm"
+            variant="subtle"
+            leftSection={<IconPlus size={15} />}
+            onClick={() => setOpen(true)}
+          >
+            {t('notes.terms.relate')}
+          </Button>
+          {suggested.length > 0 && (
+            <Button
+              className={styles.add ?? ''}
+              size="compact-sm"
+              variant="subtle"
+              aria-expanded={areSuggested}
+              leftSection={<IconBulb size={15} />}
+              onClick={() => setSuggested(!areSuggested)}
+            >
+              {t('notes.terms.suggest', { count: suggested.length })}
+            </Button>
+          )}
+        </div>
+      )}
+      {canEdit && areSuggested && (
+        <SuggestedTerms noteId={page.note.id} session={session} terms={suggested} />
       )}
       <RelateTermDialog page={page} session={session} opened={isOpen} onClose={() => setOpen(false)} />
     </DetailsBlock>

@@ -23,8 +23,35 @@ export class MemoryDerivedStore implements DerivedStore {
     return new Map(all.map(({ index }) => [index.id, index.seq]));
   }
 
-  async saveNote(index: NoteIndex, links: readonly NoteLinkIndex[], terms: readonly NoteId[]): Promise<void> {
-    this.#tables.noteIndexes.set(index.id, { index, links, terms });
+  async saveNote(
+    index: NoteIndex,
+    links: readonly NoteLinkIndex[],
+    terms: readonly NoteId[],
+    forms: readonly string[] = [],
+  ): Promise<void> {
+    this.#tables.noteIndexes.set(index.id, { index, links, terms, forms });
+  }
+
+  async linksOf(
+    ids: readonly NoteId[],
+  ): Promise<Map<NoteId, { links: readonly NoteLinkIndex[]; badAddresses: readonly string[] }>> {
+    return new Map(
+      ids.flatMap((id) => {
+        const found = this.#tables.noteIndexes.get(id);
+        if (found === undefined) return [];
+        return [[id, { links: found.links, badAddresses: found.index.badAddresses }] as const];
+      }),
+    );
+  }
+
+  async termsNamed(forms: readonly string[]): Promise<Map<NoteId, readonly string[]>> {
+    const wanted = new Set(forms);
+    return new Map(
+      [...this.#tables.noteIndexes.values()].flatMap(({ index, forms: own }) => {
+        const named = own.filter((form) => wanted.has(form)).sort(byText);
+        return named.length === 0 ? [] : [[index.id, named] as const];
+      }),
+    );
   }
 
   async note(id: NoteId): Promise<NoteIndex | null> {

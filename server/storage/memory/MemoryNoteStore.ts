@@ -155,6 +155,16 @@ export class MemoryNoteStore implements NoteStore {
     return true;
   }
 
+  async dismissTerm(id: NoteId, term: NoteId, at: number | null): Promise<void> {
+    const before = this.#tables.dismissedTerms.get(id) ?? [];
+    const without = before.filter((one) => one !== term);
+    this.#tables.dismissedTerms.set(id, at === null ? without : [...without, term]);
+  }
+
+  async dismissedTerms(id: NoteId): Promise<readonly NoteId[]> {
+    return this.#tables.dismissedTerms.get(id) ?? [];
+  }
+
   async removeGuest(id: NoteId, person: PersonId, trace: Trace): Promise<void> {
     const note = this.#tables.notes.get(id);
     if (note === undefined || ![...note.readers, ...note.commenters].includes(person)) return;

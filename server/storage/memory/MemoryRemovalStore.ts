@@ -29,6 +29,7 @@ export class MemoryRemovalStore implements RemovalStore {
     const tables = this.#tables;
     tables.notes.delete(id as NoteId);
     tables.noteIndexes.delete(id as NoteId);
+    tables.dismissedTerms.delete(id as NoteId);
     tables.searchEntries.delete(id as NoteId);
     tables.collections.delete(id as CollectionId);
     tables.collectionIndexes.delete(id as CollectionId);

@@ -75,8 +75,14 @@ export class MemoryTables {
   readonly attachmentBytes = new Map<string, Uint8Array>();
   readonly noteIndexes = new Map<
     NoteId,
-    { index: NoteIndex; links: readonly NoteLinkIndex[]; terms: readonly NoteId[] }
+    {
+      index: NoteIndex;
+      links: readonly NoteLinkIndex[];
+      terms: readonly NoteId[];
+      forms: readonly string[];
+    }
   >();
+  readonly dismissedTerms = new Map<NoteId, readonly NoteId[]>();
   readonly collectionIndexes = new Map<
     CollectionId,
     { index: CollectionIndex; entries: readonly EntryIndex[] }

@@ -15,6 +15,8 @@ export interface NoteIndex {
   readonly language: string;
   /** All of it, whatever the note's kind shows. */
   readonly sheet: NoteSheet;
+  /** Addresses of its links that lead nowhere as they are written. */
+  readonly badAddresses: readonly string[];
   /** Time of the last change of its content, Unix milliseconds. */
   readonly modifiedAt: number;
 }
@@ -63,13 +65,32 @@ export interface NoteLinkIndex {
 export interface DerivedStore {
   /** The last indexed row of each document. */
   indexedSeqs(): Promise<ReadonlyMap<DocumentId, number>>;
-  /** Replaces what is known of a note, with its links and terms, in one transaction. */
-  saveNote(index: NoteIndex, links: readonly NoteLinkIndex[], terms: readonly NoteId[]): Promise<void>;
+  /**
+   * Replaces what is known of a note, with its links and terms, in one transaction.
+   * @param forms - of a term: the folded forms that it is found by in texts (server/indexer/termForms.ts).
+   */
+  saveNote(
+    index: NoteIndex,
+    links: readonly NoteLinkIndex[],
+    terms: readonly NoteId[],
+    forms?: readonly string[],
+  ): Promise<void>;
   note(id: NoteId): Promise<NoteIndex | null>;
   notes(ids: readonly NoteId[]): Promise<ReadonlyMap<NoteId, NoteIndex>>;
   /** Notes whose content links to this one, each once, with the sentence around the link. */
   backlinks(id: NoteId): Promise<readonly { readonly source: NoteId; readonly around: string }[]>;
   terms(id: NoteId): Promise<readonly NoteId[]>;
+  /** Where each of these notes leads: the notes that it links to, and the addresses that are none. Those that are not indexed are absent. */
+  linksOf(
+    ids: readonly NoteId[],
+  ): Promise<
+    ReadonlyMap<
+      NoteId,
+      { readonly links: readonly NoteLinkIndex[]; readonly badAddresses: readonly string[] }
+    >
+  >;
+  /** The terms that have one of these forms, each with those that it has. */
+  termsNamed(forms: readonly string[]): Promise<ReadonlyMap<NoteId, readonly string[]>>;
   /** Notes that are related to this term. */
   usesOf(term: NoteId): Promise<readonly NoteId[]>;
   /** Replaces what is known of a carnet or of a base, with its entries, in one transaction. */

@@ -72,6 +72,10 @@ export interface NoteStore {
   addPerson(id: NoteId, person: PersonId, role: NotePersonRole, at: number, trace?: Trace): Promise<void>;
   /** @returns false when the person was the last author, by name: nobody is taken out then. */
   removeAuthor(id: NoteId, person: PersonId, trace?: Trace): Promise<boolean>;
+  /** Sets a term aside for a note, for good: it is suggested for it no more; null takes that back. */
+  dismissTerm(id: NoteId, term: NoteId, at: number | null): Promise<void>;
+  /** Those that were set aside for a note. */
+  dismissedTerms(id: NoteId): Promise<readonly NoteId[]>;
   /** Takes off somebody who was invited to read or to comment. */
   removeGuest(id: NoteId, person: PersonId, trace: Trace): Promise<void>;
 }

@@ -583,6 +583,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
         title: 'vieux',
         excerpt: '',
         text: '',
+        badAddresses: [],
         wordCount: 0,
         language: 'fr',
         sheet: emptySheet,

@@ -24,6 +24,7 @@ function toNote(row: CatalogueTables['note_index']): NoteIndex {
     language: row.language,
     sheet: { ...emptySheet, ...(JSON.parse(row.sheet) as Partial<NoteSheet>) },
     modifiedAt: row.modified_at,
+    badAddresses: JSON.parse(row.bad_addresses) as string[],
   };
 }
 
@@ -63,9 +64,14 @@ export class SqliteDerivedStore implements DerivedStore {
     return new Map([...notes, ...collections].map((row) => [row.id as DocumentId, row.seq]));
   }
 
-  async saveNote(index: NoteIndex, links: readonly NoteLinkIndex[], terms: readonly NoteId[]): Promise<void> {
+  async saveNote(
+    index: NoteIndex,
+    links: readonly NoteLinkIndex[],
+    terms: readonly NoteId[],
+    forms: readonly string[] = [],
+  ): Promise<void> {
     const { kysely } = this.#db;
-    const { id, wordCount, modifiedAt, sheet, ...same } = index;
+    const { id, wordCount, modifiedAt, sheet, badAddresses, ...same } = index;
     const row = {
       ...same,
       folded_title: foldText(index.title).trim(),
@@ -73,6 +79,7 @@ export class SqliteDerivedStore implements DerivedStore {
       modified_at: modifiedAt,
       sheet: writeSheet(sheet),
       region: sheet.region,
+      bad_addresses: JSON.stringify(badAddresses),
     };
     await this.#db.atomic([
       kysely
@@ -83,6 +90,8 @@ export class SqliteDerivedStore implements DerivedStore {
       ...links.map((link) => kysely.insertInto('note_link').values({ source: id, ...link })),
       kysely.deleteFrom('note_term').where('note', '=', id),
       ...[...new Set(terms)].map((term) => kysely.insertInto('note_term').values({ note: id, term })),
+      kysely.deleteFrom('term_form').where('term', '=', id),
+      ...[...new Set(forms)].map((form) => kysely.insertInto('term_form').values({ form, term: id })),
     ]);
   }
 
@@ -120,6 +129,46 @@ export class SqliteDerivedStore implements DerivedStore {
       .where('note', '=', id)
       .execute();
     return rows.map((row) => row.term as NoteId);
+  }
+
+  async linksOf(
+    ids: readonly NoteId[],
+  ): Promise<ReadonlyMap<NoteId, { links: NoteLinkIndex[]; badAddresses: string[] }>> {
+    const found = new Map<NoteId, { links: NoteLinkIndex[]; badAddresses: string[] }>();
+    for (const slice of slices([...new Set(ids)])) {
+      const [indexes, links] = await Promise.all([
+        this.#db.kysely
+          .selectFrom('note_index')
+          .select(['id', 'bad_addresses'])
+          .where('id', 'in', slice)
+          .execute(),
+        this.#db.kysely.selectFrom('note_link').selectAll().where('source', 'in', slice).execute(),
+      ]);
+      for (const row of indexes) {
+        const badAddresses = JSON.parse(row.bad_addresses) as string[];
+        found.set(row.id as NoteId, { links: [], badAddresses });
+      }
+      for (const { source, target, around } of links)
+        found.get(source as NoteId)?.links.push({ target: target as NoteId, around });
+    }
+    return found;
+  }
+
+  async termsNamed(forms: readonly string[]): Promise<ReadonlyMap<NoteId, string[]>> {
+    const found = new Map<NoteId, string[]>();
+    for (const slice of slices([...new Set(forms)])) {
+      const rows = await this.#db.kysely
+        .selectFrom('term_form')
+        .selectAll()
+        .where('form', 'in', slice)
+        .execute();
+      for (const row of rows) {
+        const term = row.term as NoteId;
+        found.set(term, [...(found.get(term) ?? []), row.form]);
+      }
+    }
+    for (const [term, own] of found) found.set(term, own.sort());
+    return found;
   }
 
   async usesOf(term: NoteId): Promise<readonly NoteId[]> {
@@ -250,6 +299,7 @@ export class SqliteDerivedStore implements DerivedStore {
       kysely.deleteFrom('note_index'),
       kysely.deleteFrom('note_link'),
       kysely.deleteFrom('note_term'),
+      kysely.deleteFrom('term_form'),
       kysely.deleteFrom('collection_index'),
       kysely.deleteFrom('collection_entry'),
     ]);

@@ -316,6 +316,28 @@ export class SqliteNoteStore implements NoteStore {
     return outcome ?? true;
   }
 
+  async dismissTerm(id: NoteId, term: NoteId, at: number | null): Promise<void> {
+    const { kysely } = this.#db;
+    await this.#db.atomic([
+      at === null
+        ? kysely.deleteFrom('dismissed_term').where('note', '=', id).where('term', '=', term)
+        : kysely
+            .insertInto('dismissed_term')
+            .values({ note: id, term, at })
+            .onConflict((conflict) => conflict.doNothing()),
+    ]);
+  }
+
+  async dismissedTerms(id: NoteId): Promise<readonly NoteId[]> {
+    const rows = await this.#db.kysely
+      .selectFrom('dismissed_term')
+      .select('term')
+      .where('note', '=', id)
+      .orderBy('at')
+      .execute();
+    return rows.map((row) => row.term as NoteId);
+  }
+
   async removeGuest(id: NoteId, person: PersonId, trace: Trace): Promise<void> {
     await inTransaction(this.#db, async (kysely) => {
       const { numDeletedRows } = await kysely

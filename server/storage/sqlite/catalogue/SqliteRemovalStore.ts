@@ -42,6 +42,8 @@ export class SqliteRemovalStore implements RemovalStore {
       kysely.deleteFrom('note_index').where('id', '=', id),
       kysely.deleteFrom('note_link').where('source', '=', id),
       kysely.deleteFrom('note_term').where('note', '=', id),
+      kysely.deleteFrom('term_form').where('term', '=', id),
+      kysely.deleteFrom('dismissed_term').where((by) => by.or([by('note', '=', id), by('term', '=', id)])),
       kysely.deleteFrom('collection_index').where('id', '=', id),
       kysely.deleteFrom('collection_entry').where('collection', '=', id),
       kysely.deleteFrom('invitation').where('subject_id', '=', id),

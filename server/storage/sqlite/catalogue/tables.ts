@@ -166,7 +166,11 @@ export interface CatalogueTables {
     /** JSON, of what is filled in. */
     sheet: string;
     region: string | null;
+    /** JSON. */
+    bad_addresses: string;
   };
+  term_form: { form: string; term: string };
+  dismissed_term: { note: string; term: string; at: number };
   note_link: { source: string; target: string; around: string };
   note_term: { note: string; term: string };
   collection_index: {

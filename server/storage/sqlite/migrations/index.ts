@@ -1,4 +1,5 @@
 import { lock } from './0053-lock.ts';
+import { linksAndTerms } from './0054-links-and-terms.ts';
 import { log } from './0001-log.ts';
 import { catalogue } from './0002-catalogue.ts';
 import { versions } from './0003-versions.ts';
@@ -54,6 +55,7 @@ export const migrations: readonly Migration[] = [
   linkSentences,
   collections,
   lock,
+  linksAndTerms,
   noteRead,
   register,
 ];
