@@ -18,7 +18,7 @@ interface Peer {
   known: number;
 }
 
-/** A session of several authors as the relay's log has it, and who wrote each sign: no sign is ever written twice. */
+/** A session of several authors as the relay's log has it, and who wrote each sign: no sign is ever written twice. Each is a word, with a space behind it. */
 export interface RecordedSession {
   readonly rows: readonly ChronicleRow[];
   /** The person who first wrote a sign. */
@@ -49,9 +49,14 @@ class Signs {
 /**
  * Lets authors write, cut, join, move, format, undo and redo by turns, on and off the line, through the editor's own binding.
  * @param edits - how many, of all authors together.
+ * @param options.mergesShare - how often what was written off the line comes in one row, as from a client that keeps no rows.
  */
-export function recordSession(random: Random, edits: number, people = 3): RecordedSession {
-  return new Session(random, people).run(edits);
+export function recordSession(
+  random: Random,
+  edits: number,
+  { people = 3, mergesShare = 0.3 }: { people?: number; mergesShare?: number } = {},
+): RecordedSession {
+  return new Session(random, people, mergesShare).run(edits);
 }
 
 class Session {
@@ -60,9 +65,11 @@ class Session {
   readonly #signs = new Signs();
   readonly #random: Random;
   readonly #peers: Peer[];
+  readonly #mergesShare: number;
   #time = 1_700_000_000_000;
 
-  constructor(random: Random, people: number) {
+  constructor(random: Random, people: number, mergesShare: number) {
+    this.#mergesShare = mergesShare;
     this.#random = random;
     this.#peers = Array.from({ length: people }, (_, index) =>
       this.#newPeer(`person-${index}` as PersonId, index + 1),
@@ -125,7 +132,8 @@ class Session {
     const { waiting } = peer;
     if (waiting === null) return;
     peer.waiting = null;
-    const rows = waiting.length > 0 && this.#random.chance(0.3) ? [Y.mergeUpdates(waiting)] : waiting;
+    const rows =
+      waiting.length > 0 && this.#random.chance(this.#mergesShare) ? [Y.mergeUpdates(waiting)] : waiting;
     for (const bytes of rows) this.#append(peer.person, bytes);
     this.#receive(peer);
   }
@@ -138,7 +146,8 @@ class Session {
     return Array.from({ length: 1 + this.#random.int(most) }, () => {
       const sign = this.#signs.next();
       this.#authors.set(sign, peer.person);
-      return sign;
+      // Words: what a reader takes for one thing.
+      return `${sign} `;
     }).join('');
   }
 

@@ -24,6 +24,9 @@ export interface ItemOrigin {
 const none: readonly ItemPart[] = [];
 /** Shorter removed text is not looked for again elsewhere. */
 const leastIndexed = 4;
+/** Pieces of removed text, and letters of them, among which a part is looked for. */
+const mostRemembered = 100;
+const mostLettersRemembered = 20_000;
 
 /**
  * A note with all its past: one document in which nothing is collected, and for each of its units the row that wrote it and the one that removed it. What the note said at any row
@@ -43,6 +46,7 @@ export class Chronicle implements ChronicleTables {
   private readonly owners = new Map<number, PersonId | null>();
   /** What was removed in one piece, by what it says; the newest of each. */
   readonly removedTexts = new Map<string, TextRun>();
+  lastRemoved: readonly TextRun[] = [];
   private readonly tally = new SittingTally();
 
   /** The last row; 0 for none. */
@@ -185,11 +189,23 @@ export class Chronicle implements ChronicleTables {
     }
     for (const { client, start, end } of removed) this.removed.add(client, start, end, seq);
     const lettersRemoved = countText(this.doc, removed);
-    const gone = lettersRemoved >= leastIndexed || texts.length > 0 ? removedRuns(this, removed, seq) : [];
+    const gone = lettersRemoved > 1 || texts.length > 0 ? removedRuns(this, removed, seq) : [];
     const carried = findCarried(this, row, texts, gone);
     for (const one of carried) this.carried.add(one, seq);
-    for (const run of gone) if (run.text.length >= leastIndexed) this.removedTexts.set(run.text, run);
+    this.remember(gone);
     this.tally.add(row, lettersOf(this, row, texts, { carried, lettersRemoved }));
+  }
+
+  private remember(gone: readonly TextRun[]): void {
+    // One letter by itself is removed by hand; several in a row of the log, with what they stood in.
+    const pieces = gone.length > 1 ? gone : gone.filter(({ text }) => text.length > 1);
+    if (pieces.length === 0) return;
+    for (const run of pieces) if (run.text.length >= leastIndexed) this.removedTexts.set(run.text, run);
+    let letters = 0;
+    this.lastRemoved = [...pieces, ...this.lastRemoved].filter(({ text }, at) => {
+      letters += text.length;
+      return at < pieces.length || (at < mostRemembered && letters < mostLettersRemembered);
+    });
   }
 
   private placeOf(seq: number): number {

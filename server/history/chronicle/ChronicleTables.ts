@@ -18,6 +18,8 @@ export interface ChronicleTables {
   readonly carried: CarriedRuns;
   /** What was removed in one piece, by what it says; the newest of each. */
   readonly removedTexts: ReadonlyMap<string, TextRun>;
+  /** What the last rows removed in one piece, the newest first. */
+  readonly lastRemoved: readonly TextRun[];
   /** All text that rows before this one removed, but for what stands elsewhere since. */
   everRemoved(before: number): readonly TextRun[];
   /** Time of a row, Unix milliseconds. */

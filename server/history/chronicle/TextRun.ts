@@ -137,3 +137,33 @@ function unitAt({ stretches }: TextRun, at: number): { id: ItemId; left: number 
   }
   throw new RangeError('beyond the end of a run');
 }
+
+/** The text of a block, and of what it holds, as it was to be seen after a row, one run for each text. */
+export function runsSeenIn(
+  { written, removed }: { readonly written: IdRuns; readonly removed: IdRuns },
+  block: Y.Item,
+  seq: number,
+): TextRun[] {
+  if (!(block.content instanceof Y.ContentType)) return [];
+  const parent = block.content.type as Y.AbstractType<unknown>;
+  const run = { text: '', stretches: [] as { id: ItemId; length: number }[], parent };
+  const inner: TextRun[] = [];
+  for (let item = parent._start; item !== null; item = item.right) {
+    const { content, id } = item;
+    if (content instanceof Y.ContentType) inner.push(...runsSeenIn({ written, removed }, item, seq));
+    if (!(content instanceof Y.ContentString)) continue;
+    for (let unit = 0; unit < item.length; unit += 1) {
+      const clock = id.clock + unit;
+      if (
+        (written.at(id.client, clock) ?? Infinity) > seq ||
+        (removed.at(id.client, clock) ?? Infinity) <= seq
+      )
+        continue;
+      run.text += content.str[unit] ?? '';
+      const end = run.stretches.at(-1);
+      if (end?.id.client === id.client && end.id.clock + end.length === clock) end.length += 1;
+      else run.stretches.push({ id: { client: id.client, clock }, length: 1 });
+    }
+  }
+  return run.text === '' ? inner : [run, ...inner];
+}

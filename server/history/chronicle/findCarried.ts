@@ -1,11 +1,12 @@
 import * as Y from 'yjs';
 import type { ItemId } from '#shared/document/compare/TracedNode.ts';
-import type { Carried } from './CarriedRuns.ts';
+import { atItsPlace } from './atItsPlace.ts';
+import type { Carried, CarriedKind } from './CarriedRuns.ts';
 import type { ChronicleRow, ChronicleTables } from './ChronicleTables.ts';
-import { leastCarried, matchWords } from './matchWords.ts';
+import { IdRuns } from './ClockRuns.ts';
+import { matchRuns } from './matchRuns.ts';
 import type { ClientRange, InsertedText } from './readRow.ts';
-import { itemAt, pairUnits, runsOf, type TextRun } from './TextRun.ts';
-import { sittingGapMs } from '../Sittings.ts';
+import { itemAt, pairUnits, runsOf, runsSeenIn, type TextRun } from './TextRun.ts';
 
 /** Operations that bring back what was there at another time. */
 const bringingBack: ReadonlySet<string | null> = new Set(['restore', 'takeBack']);
@@ -14,12 +15,12 @@ const bringingBack: ReadonlySet<string | null> = new Set(['restore', 'takeBack']
  * What a row wrote that was there before. The editor's binding removes text and inserts it again when a paragraph is cut, joined, indented or moved; so do cutting and pasting; undo and
  * restoring bring back what was removed. Such text keeps its author.
  *
- * In order: what the same row removed, in whole runs, then by whole words; what stands, removed, just where the row put it (undo in a text that is still there); a whole run that an earlier row
- * removed (undo of a removed block, cut and paste); for a restore, by whole words, whatever was ever removed.
+ * In order: what the same row removed (`matchRuns`); what stands, removed, just where the row put it (undo in a text that is still there); what a block said that was removed just where the row made
+ * another (undo of a removed block); what an earlier row removed, a whole run of it, or, of the last ones, a part (cut and paste); for a restore, by whole words, whatever was ever removed.
  * @param own - what the row removed, see `removedRuns`.
  */
 export function findCarried(
-  chronicle: ChronicleTables,
+  tables: ChronicleTables,
   row: ChronicleRow,
   texts: readonly InsertedText[],
   own: readonly TextRun[],
@@ -27,161 +28,180 @@ export function findCarried(
   if (texts.length === 0) return [];
   const [only] = texts;
   // A typed character, nearly always.
-  if (texts.length === 1 && own.length === 0 && only !== undefined && only.text.length === 1) {
-    const target = targetOf(chronicle, only);
-    return target === null ? [] : atItsPlace(chronicle, row, target);
-  }
-  const { doc } = chronicle;
-  const written = texts.map(({ client, clock, text }) => ({
-    client,
-    start: clock,
-    end: clock + text.length,
-  }));
-  const unseen = (id: ItemId): boolean => !isSeen(chronicle, id, row.seq);
-  const targets = runsOf(doc, written, chronicle.written, row.seq, unseen);
-  const out: Carried[] = [];
-  const carry = (
-    kind: Carried['kind'],
-    from: TextRun,
-    fromAt: number,
-    to: TextRun,
-    toAt: number,
-    length: number,
-  ) => {
-    for (const pair of pairUnits(from, fromAt, to, toAt, length)) out.push({ ...pair, kind });
-  };
-  const used = new Set<TextRun>();
-  const left: TextRun[] = [];
-  for (const target of targets) {
-    const whole = own.find(
-      (run) => !used.has(run) && run.text === target.text && mayBeMoved(chronicle, row, run, target),
-    );
-    if (whole === undefined) left.push(target);
-    else {
-      used.add(whole);
-      carry('moved', whole, 0, target, 0, target.text.length);
-    }
-  }
-  const rest = own.filter((run) => !used.has(run));
-  for (const target of left) {
-    const back = atItsPlace(chronicle, row, target);
-    if (back.length > 0) {
-      out.push(...back);
-      continue;
-    }
-    const words = matchWords(
-      target.text,
-      rest.map(({ text }) => text),
-    );
-    for (const { source, from, to, length } of words)
-      carry('moved', rest[source] as TextRun, from, target, to, length);
-    if (words.length > 0) continue;
-    const known = chronicle.removedTexts.get(target.text);
-    if (known !== undefined)
-      carry(kindOf(chronicle, row, known, target), known, 0, target, 0, target.text.length);
-    else if (bringingBack.has(row.operation)) {
-      const ever = chronicle.everRemoved(row.seq);
-      for (const { source, from, to, length } of matchWords(
-        target.text,
-        ever.map(({ text }) => text),
-      ))
-        carry('restored', ever[source] as TextRun, from, target, to, length);
-    }
-  }
-  return out;
+  if (texts.length === 1 && own.length === 0 && only?.text.length === 1)
+    return atItsPlace(tables, row, only, true);
+  const left = new Unmatched(tables, row, texts);
+  left.take(own, 'moved');
+  left.takeAtTheirPlace(texts);
+  for (const [block, targets] of left.byRemovedBlock())
+    left.take(runsSeenIn(tables, block, removedAt(tables, block) - 1), 'restored', targets);
+  left.takeKnown();
+  if (left.mayBePasted) left.take(tables.lastRemoved, 'restored');
+  if (bringingBack.has(row.operation) && !left.isEmpty) left.take(tables.everRemoved(row.seq), 'restored');
+  return left.found;
 }
 
 /** The text that a row removed, as it stood. */
 export function removedRuns(
-  chronicle: ChronicleTables,
+  tables: ChronicleTables,
   removed: readonly ClientRange[],
   seq: number,
 ): TextRun[] {
   if (removed.length === 0) return [];
-  const unseen = (id: ItemId): boolean => !isSeen(chronicle, id, seq - 1);
-  return runsOf(chronicle.doc, removed, chronicle.removed, seq, unseen);
+  const unseen = (id: ItemId): boolean => !isSeen(tables, id, seq - 1);
+  // Its own words: somebody who cut the same paragraph at the same time may have removed some of it first.
+  const own = new IdRuns();
+  for (const { client, start, end } of removed) own.add(client, start, end, seq);
+  return runsOf(tables.doc, removed, own, seq, unseen);
 }
 
 function isSeen({ written, removed }: ChronicleTables, { client, clock }: ItemId, seq: number): boolean {
   return (written.at(client, clock) ?? Infinity) <= seq && (removed.at(client, clock) ?? Infinity) > seq;
 }
 
-function targetOf({ doc }: ChronicleTables, { client, clock, text }: InsertedText): TextRun | null {
-  const item = itemAt(doc, { client, clock });
-  if (!(item?.content instanceof Y.ContentString) || !(item.parent instanceof Y.AbstractType)) return null;
-  return { text, stretches: [{ id: { client, clock }, length: text.length }], parent: item.parent };
+function removedAt({ removed }: ChronicleTables, { id }: Y.Item): number {
+  return removed.at(id.client, id.clock) ?? Infinity;
 }
 
-/** A letter that goes and comes within one text is another letter; in a block that is made, or that goes, it is the same. */
-function mayBeMoved(chronicle: ChronicleTables, row: ChronicleRow, from: TextRun, to: TextRun): boolean {
-  if (to.text.length > 1) return true;
-  const made = to.parent._item;
-  const gone = from.parent._item;
-  return (
-    (made !== null && chronicle.written.at(made.id.client, made.id.clock) === row.seq) ||
-    (gone !== null && chronicle.removed.at(gone.id.client, gone.id.clock) === row.seq)
-  );
-}
+/** The text that a row wrote, of which one piece after the other is found to be what was there before. */
+class Unmatched {
+  readonly found: Carried[] = [];
+  readonly #tables: ChronicleTables;
+  readonly #row: ChronicleRow;
+  #runs: TextRun[];
 
-/** Into a block that is made for it, or where it was: put back. Elsewhere: moved. */
-function kindOf(chronicle: ChronicleTables, row: ChronicleRow, from: TextRun, to: TextRun): Carried['kind'] {
-  const made = to.parent._item;
-  const isMade = made !== null && chronicle.written.at(made.id.client, made.id.clock) === row.seq;
-  return isMade || from.parent === to.parent ? 'restored' : 'moved';
-}
-
-/**
- * Undo puts text just before what was removed there. A short text counts only when it is all of what one person removed there at a time: who types another word over a removed one may begin with
- * the same letter.
- */
-function atItsPlace(chronicle: ChronicleTables, row: ChronicleRow, target: TextRun): Carried[] {
-  const [first] = target.stretches;
-  const item = first === undefined ? null : itemAt(chronicle.doc, first.id);
-  const origin = item?.rightOrigin ?? null;
-  if (origin === null) return [];
-  const removedAt = chronicle.removed.at(origin.client, origin.clock);
-  if (removedAt === undefined || removedAt >= row.seq) return [];
-  const wanted = target.text.length;
-  const stretches: { id: ItemId; length: number }[] = [];
-  let text = '';
-  let last: { seq: number } | null = null;
-  let isMore = false;
-  walk: for (let at = itemAt(chronicle.doc, origin); at !== null; at = at.right) {
-    const { content } = at;
-    if (content instanceof Y.ContentType) break;
-    if (!(content instanceof Y.ContentString)) continue;
-    const { client, clock } = at.id;
-    const begin: number =
-      stretches.length === 0 && client === origin.client ? Math.max(0, origin.clock - clock) : 0;
-    for (let unit = begin; unit < at.length; unit += 1) {
-      const id = { client, clock: clock + unit };
-      if ((chronicle.written.at(client, id.clock) ?? Infinity) >= row.seq) continue;
-      const seq = chronicle.removed.at(client, id.clock);
-      if (seq === undefined || seq >= row.seq) break walk;
-      if (chronicle.carried.isSource(id)) continue;
-      if (last !== null && !isOneRemoval(chronicle, last.seq, seq)) break walk;
-      if (text.length === wanted) {
-        isMore = true;
-        break walk;
-      }
-      text += content.str[unit] ?? '';
-      last = { seq };
-      const end = stretches.at(-1);
-      if (end?.id.client === client && end.id.clock + end.length === id.clock) end.length += 1;
-      else stretches.push({ id, length: 1 });
-    }
+  constructor(tables: ChronicleTables, row: ChronicleRow, texts: readonly InsertedText[]) {
+    this.#tables = tables;
+    this.#row = row;
+    const written = texts.map(({ client, clock, text }) => ({
+      client,
+      start: clock,
+      end: clock + text.length,
+    }));
+    const unseen = (id: ItemId): boolean => !isSeen(tables, id, row.seq);
+    this.#runs = runsOf(tables.doc, written, tables.written, row.seq, unseen);
   }
-  if (text !== target.text) return [];
-  const isOwn = last !== null && chronicle.personOf(last.seq) === row.person;
-  if (wanted < leastCarried && (isMore || !isOwn)) return [];
-  const source: TextRun = { text, stretches, parent: target.parent };
-  return [...pairUnits(source, 0, target, 0, wanted)].map((pair) => ({ ...pair, kind: 'restored' }));
+
+  get isEmpty(): boolean {
+    return this.#runs.length === 0;
+  }
+
+  /** False for what may have been typed by hand. */
+  get mayBePasted(): boolean {
+    return this.#runs.some(({ text }) => text.length > 1) || this.#runs.length > 1;
+  }
+
+  /** Pairs some runs, all of them when none are given, with text that was removed. */
+  take(sources: readonly TextRun[], kind: CarriedKind, targets: readonly TextRun[] = this.#runs): void {
+    if (sources.length === 0 || targets.length === 0) return;
+    const matches = matchRuns(
+      targets.map(({ text }) => text),
+      sources.map(({ text }) => text),
+      (target, source) => this.#mayBeShort(targets[target] as TextRun, sources[source] as TextRun, kind),
+    );
+    for (const { source, from, target, to, length } of matches)
+      this.#carry(kind, sources[source] as TextRun, from, targets[target] as TextRun, to, length);
+    this.#keepRest();
+  }
+
+  takeAtTheirPlace(texts: readonly InsertedText[]): void {
+    const open = new Set(this.#runs.flatMap(({ stretches }) => stretches.map(({ id }) => id.client)));
+    for (const text of texts)
+      if (open.has(text.client) && !this.#isTaken(text))
+        this.found.push(...atItsPlace(this.#tables, this.#row, text, texts.length === 1));
+    this.#keepRest();
+  }
+
+  /** Runs in blocks that the row made just where it, or another, had removed one: by the block that was removed. */
+  byRemovedBlock(): Map<Y.Item, TextRun[]> {
+    const blocks = new Map<Y.Item, TextRun[]>();
+    for (const run of this.#runs) {
+      const made = this.#highestMade(run);
+      const place = made?.rightOrigin ?? null;
+      const block = place === null ? null : itemAt(this.#tables.doc, place);
+      if (!(block?.content instanceof Y.ContentType) || removedAt(this.#tables, block) >= this.#row.seq)
+        continue;
+      const known = blocks.get(block);
+      if (known === undefined) blocks.set(block, [run]);
+      else known.push(run);
+    }
+    return blocks;
+  }
+
+  takeKnown(): void {
+    for (const run of this.#runs) {
+      const known = this.#tables.removedTexts.get(run.text);
+      if (known === undefined) continue;
+      // Into a block that is made for it, or where it was: put back. Elsewhere: moved.
+      const isBack = this.#highestMade(run) !== null || known.parent === run.parent;
+      this.#carry(isBack ? 'restored' : 'moved', known, 0, run, 0, run.text.length);
+    }
+    this.#keepRest();
+  }
+
+  #carry(kind: CarriedKind, from: TextRun, fromAt: number, to: TextRun, toAt: number, length: number): void {
+    for (const pair of pairUnits(from, fromAt, to, toAt, length)) this.found.push({ ...pair, kind });
+  }
+
+  #isTaken({ client, clock }: InsertedText): boolean {
+    return this.found.some(
+      ({ to, length }) => to.client === client && clock >= to.clock && clock < to.clock + length,
+    );
+  }
+
+  /** What is left of the runs. */
+  #keepRest(): void {
+    const taken = new Map<number, { from: number; to: number }[]>();
+    for (const { to, length } of this.found) {
+      const known = taken.get(to.client);
+      const range = { from: to.clock, to: to.clock + length };
+      if (known === undefined) taken.set(to.client, [range]);
+      else known.push(range);
+    }
+    const isTaken = ({ client, clock }: ItemId): boolean =>
+      taken.get(client)?.some(({ from, to }) => clock >= from && clock < to) ?? false;
+    this.#runs = this.#runs.flatMap((run) => restOf(run, isTaken));
+  }
+
+  /** A letter that goes and comes within one text is another letter; in a block that is made, or that goes, it is the same. */
+  #mayBeShort(target: TextRun, source: TextRun, kind: CarriedKind): boolean {
+    if (kind === 'restored' || this.#runs.length > 1) return true;
+    const gone = source.parent._item;
+    return (
+      this.#highestMade(target) !== null || (gone !== null && removedAt(this.#tables, gone) === this.#row.seq)
+    );
+  }
+
+  /** The block furthest out that the row made around a run. */
+  #highestMade({ parent }: TextRun): Y.Item | null {
+    let made: Y.Item | null = null;
+    for (let item = parent._item; item !== null; item = (item.parent as Y.AbstractType<unknown>)._item) {
+      if (this.#tables.written.at(item.id.client, item.id.clock) !== this.#row.seq) break;
+      made = item;
+    }
+    return made;
+  }
 }
 
-function isOneRemoval(chronicle: ChronicleTables, one: number, other: number): boolean {
-  return (
-    one === other ||
-    (chronicle.personOf(one) === chronicle.personOf(other) &&
-      Math.abs(chronicle.timeOf(one) - chronicle.timeOf(other)) < sittingGapMs)
-  );
+function restOf(run: TextRun, isTaken: (id: ItemId) => boolean): TextRun[] {
+  const rest: { text: string; stretches: { id: ItemId; length: number }[]; parent: TextRun['parent'] }[] = [];
+  let at = 0;
+  let isOpen = false;
+  for (const { id, length } of run.stretches)
+    for (let unit = 0; unit < length; unit += 1, at += 1) {
+      const one = { client: id.client, clock: id.clock + unit };
+      if (isTaken(one)) {
+        isOpen = false;
+        continue;
+      }
+      if (!isOpen) rest.push({ text: '', stretches: [], parent: run.parent });
+      isOpen = true;
+      const last = rest.at(-1);
+      if (last === undefined) continue;
+      last.text += run.text[at] ?? '';
+      const end = last.stretches.at(-1);
+      if (end?.id.client === one.client && end.id.clock + end.length === one.clock) end.length += 1;
+      else last.stretches.push({ id: one, length: 1 });
+    }
+  return rest.length === 1 && rest[0]?.text.length === run.text.length ? [run] : rest;
 }
