@@ -11,9 +11,9 @@ export interface ArchivePart {
   readonly progress: number;
 }
 
-/** Files that are handed over together, as one ZIP. */
+/** Files that are handed over together, as one file in the form of a ZIP. */
 export interface Archive {
-  /** Without its ending. */
-  readonly name: string;
+  readonly fileName: string;
+  readonly mediaType: string;
   readonly parts: AsyncIterable<ArchivePart>;
 }

@@ -36,6 +36,8 @@ export interface BookAsset extends PageAsset {
 
 /** What a person asked to have printed, with only what this person may read. */
 export interface BookContent {
+  /** Of the note or of the carnet. */
+  readonly id: NoteId | CarnetId;
   readonly subject: 'note' | 'carnet';
   readonly title: string;
   readonly description: string;

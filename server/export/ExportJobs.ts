@@ -56,6 +56,7 @@ export interface ExportJobsOptions {
 interface Result {
   readonly held: Uint8Array<ArrayBuffer> | string;
   readonly bytes: number;
+  readonly mediaType: string;
   readonly pages: number | null;
 }
 
@@ -162,10 +163,10 @@ export class ExportJobs {
   file(id: ExportId, personId: PersonId): ExportFile | null {
     const job = this.#find(id, personId);
     if (!job?.result) return null;
-    const { held, bytes } = job.result;
+    const { held, bytes, mediaType } = job.result;
     return {
       fileName: job.fileName,
-      mediaType: typeof held === 'string' ? 'application/zip' : 'application/pdf',
+      mediaType,
       bytes,
       open: () =>
         typeof held === 'string'
@@ -263,6 +264,10 @@ export class ExportJobs {
       const { writeMarkdown } = await import('./markdown/writeMarkdown.ts');
       return this.#pack(job, writeMarkdown(content, signal), signal, onProgress);
     }
+    if (request.to === 'epub') {
+      const { writeEpub } = await import('./epub/writeEpub.ts');
+      return this.#pack(job, writeEpub(content, signal), signal, onProgress);
+    }
     job.fileName = `${safeName(content.title, bookLabels(content.language).untitled)}.pdf`;
     if (!this.#options.printer) throw new AppError('export_unavailable', 'no printer');
     const { printBook } = await import('./printBook.ts');
@@ -273,18 +278,18 @@ export class ExportJobs {
       signal,
       onProgress,
     );
-    return { held: new Uint8Array(bytes), bytes: bytes.length, pages };
+    return { held: new Uint8Array(bytes), bytes: bytes.length, mediaType: 'application/pdf', pages };
   }
 
   async #pack(
     job: Job,
-    { name, parts }: Archive,
+    { fileName, mediaType, parts }: Archive,
     signal: AbortSignal,
     onProgress: PrintProgress,
   ): Promise<Result> {
     await this.#cleared;
     await mkdir(this.#options.folder, { recursive: true, mode: 0o700 });
-    job.fileName = `${name}.zip`;
+    job.fileName = fileName;
     const held = path.join(this.#options.folder, `${job.id}.zip`);
     const zip = await ZipWriter.create(held);
     try {
@@ -293,7 +298,7 @@ export class ExportJobs {
         await zip.add(where, bytes, changedAt, packs);
         onProgress('gathering', progress * 0.98);
       }
-      return { held, bytes: await zip.finish(), pages: null };
+      return { held, bytes: await zip.finish(), mediaType, pages: null };
     } catch (error) {
       await zip.abandon();
       throw error;

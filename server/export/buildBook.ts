@@ -1,13 +1,14 @@
 import { escapeHtml, htmlAttributes } from '#shared/document/escapeHtml.ts';
 import { extractAttachments, extractHeadings } from '#shared/document/extractText.ts';
-import { numberBody, type Numbering, type Reference } from '#shared/document/numbering.ts';
 import { renderBody } from '#shared/document/renderHtml.ts';
 import type { RenderedHeading } from '#shared/document/renderOptions.ts';
-import type { BookContent, BookNote } from './BookContent.ts';
+import type { BookContent } from './BookContent.ts';
 import { type BookLabels, bookLabels, joinNames } from './bookLabels.ts';
 import { bookStyle, runningHeaders } from './bookStyle.ts';
 import { hyphenateHtml, hyphenateText } from './hyphenate.ts';
+import { noteMeta } from './noteMeta.ts';
 import type { PageFormat } from './pageFormat.ts';
+import { type PlacedNote, type PlacedNotes, placeNotes } from './placeNotes.ts';
 
 export interface BuildBookOptions {
   readonly format: PageFormat;
@@ -38,24 +39,6 @@ const deepestInContents = 4;
 /** A note alone gets contents from this many headings on. */
 const fewestHeadingsForContents = 6;
 
-interface PlacedNote {
-  readonly note: BookNote;
-  readonly id: string;
-  readonly prefix: string;
-  readonly numbering: Numbering;
-}
-
-/** Figures, tables and formulas are counted through the whole book. */
-function placeNotes(content: BookContent, titleOf: (noteId: string) => string | null): PlacedNote[] {
-  const start = { figure: 0, table: 0, equation: 0 };
-  return content.notes.map((note, at) => {
-    const numbering = numberBody(note.body, { noteTitle: titleOf }, start);
-    for (const { kind, number } of numbering.labelled.values())
-      if (kind !== 'heading' && number !== null) start[kind] = number;
-    return { note, id: `n${at + 1}`, prefix: `n${at + 1}-`, numbering };
-  });
-}
-
 function contentsLine(id: string, titleHtml: string, level: number): string {
   return (
     `<li class="contents-${level}"><a href="#${id}"><span class="contents-title">${titleHtml}</span>` +
@@ -66,15 +49,6 @@ function contentsLine(id: string, titleHtml: string, level: number): string {
 /** Titles in the contents: marks stay, links inside links do not. */
 function withoutLinks(html: string): string {
   return html.replaceAll(/<\/?a\b[^>]*>/g, '');
-}
-
-function noteMeta(note: BookNote, labels: BookLabels): string {
-  const damage = note.isWhole ? '' : labels.incomplete;
-  const adopted = note.lock === null ? '' : labels.lock(note.lock);
-  const parts = [joinNames(note.authors, labels), labels.formatDate(note.modifiedAt), adopted, damage].filter(
-    Boolean,
-  );
-  return `<p class="note-meta">${escapeHtml(parts.join(' · '))}</p>`;
 }
 
 function cover(content: BookContent, title: string, labels: BookLabels): string {
@@ -115,7 +89,7 @@ function renderNote(placed: PlacedNote, context: RenderContext): RenderedNote {
     class: `note ${context.pageName(placed)}${alone ? ' alone' : ''}`,
     lang: note.language,
   });
-  const head = `<header class="note-head"><${tag} id="${id}">${titleHtml}</${tag}>${noteMeta(note, labels)}</header>`;
+  const head = `<header class="note-head"><${tag} id="${id}">${titleHtml}</${tag}><p class="note-meta">${escapeHtml(noteMeta(note, labels))}</p></header>`;
   const contents = alone ? context.aloneContents(rendered.headings) : '';
   return {
     html: `<section${attributes}>${head}${contents}${hyphenateHtml(rendered.html, note.language)}</section>`,
@@ -129,7 +103,7 @@ interface RenderContext {
   readonly options: BuildBookOptions;
   readonly titleOf: (noteId: string) => string | null;
   readonly hrefOf: (noteId: string) => string | null;
-  readonly references: ReadonlyMap<string, { reference: Reference; href: string }>;
+  readonly references: PlacedNotes['references'];
   readonly pageName: (placed: PlacedNote) => string;
   readonly aloneContents: (headings: readonly RenderedHeading[]) => string;
 }
@@ -143,19 +117,7 @@ export function buildBook(content: BookContent, options: BuildBookOptions): Buil
   const labels = bookLabels(content.language);
   const alone = content.subject === 'note';
   const title = content.title.trim() || labels.untitled;
-  const titles = new Map(
-    content.notes.map((note) => [note.id as string, note.title.trim() || labels.untitled]),
-  );
-  const titleOf = (noteId: string): string | null => titles.get(noteId) ?? content.outsideTitle(noteId);
-  const placed = placeNotes(content, titleOf);
-  const ids = new Map(placed.map((one) => [one.note.id as string, one.id]));
-  const references = new Map(
-    placed.flatMap(({ numbering, prefix }) =>
-      [...numbering.references].map(
-        ([label, reference]) => [label, { reference, href: `#${prefix}ref-${label}` }] as const,
-      ),
-    ),
-  );
+  const { placed, titleOf, hrefOf, references } = placeNotes(content);
   const targets: string[] = [];
   const listHeadings = (headings: readonly RenderedHeading[]): string =>
     headings
@@ -176,7 +138,7 @@ export function buildBook(content: BookContent, options: BuildBookOptions): Buil
     alone,
     options,
     titleOf,
-    hrefOf: (noteId) => (ids.has(noteId) ? `#${ids.get(noteId) ?? ''}` : null),
+    hrefOf,
     references,
     pageName: ({ id }) => `note-${id.slice(1)}`,
     aloneContents: (headings) =>
@@ -195,7 +157,7 @@ export function buildBook(content: BookContent, options: BuildBookOptions): Buil
   const front = alone
     ? ''
     : cover({ ...content, description: hyphenateText(content.description, content.language) }, title, labels);
-  const noteTitles = content.notes.map((note) => note.title.trim() || labels.untitled);
+  const noteTitles = placed.map((one) => one.title);
   const style = `${options.fontRules}\n${bookStyle(options.format)}\n${runningHeaders(alone ? '' : title, noteTitles, options.format)}`;
   const html =
     `<!doctype html><html${htmlAttributes({ lang: content.language })}><head><meta charset="utf-8"><title>${escapeHtml(title)}</title>` +

@@ -124,6 +124,7 @@ export async function gatherBook(
   }
   const titles = await readOutsideTitles(context, caller, notes);
   return {
+    id: subject.subjectId,
     subject: subject.subject,
     ...head,
     authors: [...new Set(notes.flatMap((note) => note.authors))],

@@ -390,7 +390,8 @@ export async function gatherPerson(
   if (caller === null) throw new Error('nobody of that id');
   const names = archiveNames(language);
   return {
-    name: names.archive,
+    fileName: `${names.archive}.zip`,
+    mediaType: 'application/zip',
     parts: allParts({ context, person: caller, caller, language, names, signal }),
   };
 }

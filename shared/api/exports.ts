@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { carnetIdSchema, exportIdSchema, languageSchema, noteIdSchema, timeSchema } from './common.ts';
 
 export const pageFormats = ['a5', 'a4', 'letter'] as const;
-/** What a note or a carnet is made into: a printed book, or a folder of Markdown with its media (a ZIP). */
-export const bookForms = ['pdf', 'markdown'] as const;
+/** What a note or a carnet is made into: a printed book, an EPUB 3 for reading devices, or a folder of Markdown with its media (a ZIP). */
+export const bookForms = ['pdf', 'epub', 'markdown'] as const;
 export type BookForm = (typeof bookForms)[number];
 const formSchema = z.enum(bookForms).default('pdf');
 /** POST /api/exports → ExportStatus (202). 503 `export_unavailable` where no printer is there (the interface then uses the browser's print). */
@@ -38,7 +38,7 @@ export const exportSteps = [
   'cancelled',
 ] as const;
 /**
- * GET /api/exports/:id. DELETE /api/exports/:id cancels (204). GET /api/exports/:id/file when `done` (an attachment: application/pdf, or application/zip).
+ * GET /api/exports/:id. DELETE /api/exports/:id cancels (204). GET /api/exports/:id/file when `done` (an attachment: application/pdf, application/epub+zip or application/zip).
  * GET /api/exports?subject=person → the one of the person's data, going on or over, or null.
  */
 export const exportStatusSchema = z.object({

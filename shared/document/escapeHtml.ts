@@ -13,14 +13,13 @@ export function escapeHtml(text: string): string {
     .replaceAll(/[&<>"']/g, (sign) => replacements[sign] ?? '');
 }
 
-/** Attributes as HTML, each preceded by a space; null and undefined ones are left out, '' is written as a bare name. */
+/** Attributes as HTML, each preceded by a space; null and undefined ones are left out. Also good for XML. */
 export function htmlAttributes(
   attributes: Readonly<Record<string, string | number | null | undefined>>,
 ): string {
   return Object.entries(attributes)
-    .map(([name, value]) => {
-      if (value === null || value === undefined) return '';
-      return value === '' && name !== 'alt' ? ` ${name}` : ` ${name}="${escapeHtml(String(value))}"`;
-    })
+    .map(([name, value]) =>
+      value === null || value === undefined ? '' : ` ${name}="${escapeHtml(String(value))}"`,
+    )
     .join('');
 }

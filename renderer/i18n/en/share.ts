@@ -87,14 +87,16 @@ export const share = {
     titleNote: 'Export the note',
     titleCarnet: 'Export the carnet',
     to: 'In which form',
-    forms: { pdf: 'Book in PDF', markdown: 'Markdown' },
+    forms: { pdf: 'PDF', epub: 'EPUB', markdown: 'Markdown' },
     intros: {
       note: {
         pdf: 'A careful layout with its links, readable by screen readers.',
+        epub: 'For an e-reader, a tablet or a phone: letters as large as you like, and screen readers find their way.',
         markdown: 'A Markdown file and its pictures, for Obsidian, Pandoc or a website.',
       },
       carnet: {
         pdf: 'A real book: cover, contents, numbered pages, links between notes.',
+        epub: 'A digital book for an e-reader, a tablet or a phone: contents, links between notes, letters as large as you like.',
         markdown:
           'A folder: a Markdown file for each note, their pictures and the links between them. For Obsidian, Pandoc or a website.',
       },
@@ -102,7 +104,7 @@ export const share = {
     format: 'Page format',
     formats: { letter: 'Letter', a4: 'A4', a5: 'A5' },
     formatHints: { letter: '216 × 279 mm', a4: '210 × 297 mm', a5: '148 × 210 mm' },
-    start: { pdf: 'Make the PDF', markdown: 'Make the folder' },
+    start: { pdf: 'Make the PDF', epub: 'Make the EPUB', markdown: 'Make the folder' },
     steps: {
       queued: 'Waiting its turn',
       gathering: 'Gathering the notes',

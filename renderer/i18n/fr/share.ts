@@ -86,14 +86,16 @@ export const share = {
     titleNote: 'Exporter la note',
     titleCarnet: 'Exporter le carnet',
     to: 'Sous quelle forme',
-    forms: { pdf: 'Livre en PDF', markdown: 'Markdown' },
+    forms: { pdf: 'PDF', epub: 'EPUB', markdown: 'Markdown' },
     intros: {
       note: {
         pdf: 'Une mise en page soignée, avec ses liens, lisible par les lecteurs d’écran.',
+        epub: 'Pour liseuse, tablette ou téléphone : la taille des lettres s’adapte, les lecteurs d’écran y trouvent leur chemin.',
         markdown: 'Un fichier Markdown et ses images, pour Obsidian, Pandoc ou un site web.',
       },
       carnet: {
         pdf: 'Un vrai livre : couverture, table des matières, pages numérotées, liens entre les notes.',
+        epub: 'Un livre numérique pour liseuse, tablette ou téléphone : table des matières, liens entre les notes, taille des lettres au choix.',
         markdown:
           'Un dossier : un fichier Markdown par note, leurs images et les liens entre elles. Pour Obsidian, Pandoc ou un site web.',
       },
@@ -101,7 +103,7 @@ export const share = {
     format: 'Format de la page',
     formats: { letter: 'Lettre', a4: 'A4', a5: 'A5' },
     formatHints: { letter: '216 × 279 mm', a4: '210 × 297 mm', a5: '148 × 210 mm' },
-    start: { pdf: 'Faire le PDF', markdown: 'Faire le dossier' },
+    start: { pdf: 'Faire le PDF', epub: 'Faire l’EPUB', markdown: 'Faire le dossier' },
     steps: {
       queued: 'En attente de son tour',
       gathering: 'Rassemblement des notes',

@@ -3,23 +3,18 @@ import { mathToMarkdown } from 'mdast-util-math';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import type { List, Root, RootContent } from 'mdast';
 import { extractAttachments } from '#shared/document/extractText.ts';
-import { numberBody, type Numbering } from '#shared/document/numbering.ts';
 import type { Archive, ArchivePart } from '../Archive.ts';
-import type { BookContent, BookNote } from '../BookContent.ts';
+import type { BookContent } from '../BookContent.ts';
 import { bookLabels } from '../bookLabels.ts';
 import { isPacked, safeName, uniqueNames } from '../fileNames.ts';
+import { type PlacedNote, placeNotes } from '../placeNotes.ts';
 import { anchorId, bodyToMdast } from './bodyToMdast.ts';
 import { frontMatter } from './frontMatter.ts';
 import { markdownLabels } from './markdownLabels.ts';
 import { MarkdownLosses } from './MarkdownLosses.ts';
 
-/** A note's file, before it is written. */
-interface Placed {
-  readonly note: BookNote;
-  readonly title: string;
-  readonly file: string;
-  readonly numbering: Numbering;
-}
+/** A note with its file. */
+type Placed = PlacedNote & { readonly file: string };
 
 const iso = (at: number): string => new Date(at).toISOString();
 /** A file as an address in another one of the same folder. */
@@ -101,19 +96,11 @@ async function* partsOf(content: BookContent, signal: AbortSignal): AsyncGenerat
   const uniqueFile = uniqueNames();
   const uniqueMedium = uniqueNames();
   const index = uniqueFile(`${labels.index}.md`);
-  const titles = new Map<string, string>(
-    content.notes.map((note) => [note.id, note.title.trim() || untitled]),
-  );
-  const titleOf = (id: string): string | null => titles.get(id) ?? content.outsideTitle(id);
-  const placed = content.notes.map((note): Placed => {
-    const title = titles.get(note.id) ?? untitled;
-    return {
-      note,
-      title,
-      file: uniqueFile(`${safeName(title, untitled)}.md`),
-      numbering: numberBody(note.body, { noteTitle: titleOf }),
-    };
-  });
+  const { placed: notes, titleOf } = placeNotes(content);
+  const placed = notes.map((one): Placed => ({
+    ...one,
+    file: uniqueFile(`${safeName(one.title, untitled)}.md`),
+  }));
   const files = new Map<string, string>(placed.map(({ note, file }) => [note.id, file]));
   const references = new Map(
     placed.flatMap(({ numbering, file }) =>
@@ -178,7 +165,8 @@ async function* partsOf(content: BookContent, signal: AbortSignal): AsyncGenerat
 /** A note or a carnet as a folder of Markdown: a file for each note, their media, and one that is read first. Pure but for the attachments it loads. */
 export function writeMarkdown(content: BookContent, signal: AbortSignal): Archive {
   return {
-    name: safeName(content.title, bookLabels(content.language).untitled),
+    fileName: `${safeName(content.title, bookLabels(content.language).untitled)}.zip`,
+    mediaType: 'application/zip',
     parts: partsOf(content, signal),
   };
 }

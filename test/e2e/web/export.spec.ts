@@ -62,7 +62,8 @@ test('a carnet becomes a folder of Markdown, chosen with the keyboard, also wher
   await page.getByRole('button', { name: 'Exporter', exact: true }).press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Exporter le carnet' });
   const form = dialog.getByRole('radiogroup', { name: 'Sous quelle forme' });
-  await form.getByRole('radio', { name: 'Livre en PDF' }).press('ArrowRight');
+  await form.getByRole('radio', { name: 'PDF' }).press('ArrowRight');
+  await form.getByRole('radio', { name: 'EPUB' }).press('ArrowRight');
   await expect(form.getByRole('radio', { name: 'Markdown' })).toBeChecked();
   await dialog.getByRole('button', { name: 'Faire le dossier' }).press('Enter');
   await expect(dialog.getByText('C’est prêt')).toBeVisible({ timeout: 30_000 });

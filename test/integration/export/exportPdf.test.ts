@@ -6,7 +6,7 @@ import { PDFDocument, PDFName } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as build from '#shared/document/buildContent.ts';
 import { extractHeadings } from '#shared/document/extractText.ts';
-import type { CarnetId, ExportId, PersonId } from '#shared/domain/ids.ts';
+import type { CarnetId, ExportId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { BookContent } from '#server/export/BookContent.ts';
 import { buildBook } from '#server/export/buildBook.ts';
 import { ChromiumPdfPrinter } from '#server/export/ChromiumPdfPrinter.ts';
@@ -164,6 +164,7 @@ describe('a carnet of thirty notes with pictures and tables', () => {
 describe('a note alone', () => {
   it('is set with its title and no cover, in English, on letter paper', async () => {
     const content: BookContent = {
+      id: 'id' as NoteId,
       subject: 'note',
       title: 'A short note',
       description: '',

@@ -1,5 +1,6 @@
 import * as build from '#shared/document/buildContent.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
+import type { CarnetId } from '#shared/domain/ids.ts';
 import type { BookContent } from '#server/export/BookContent.ts';
 import { bookNote } from '../../support/bookNote.ts';
 import { makePng } from './makePng.ts';
@@ -159,6 +160,7 @@ export function sampleCarnet(count: number): BookContent {
     }),
   );
   return {
+    id: 'id' as CarnetId,
     subject: 'carnet',
     title: 'Le carnet des voisinages',
     description:

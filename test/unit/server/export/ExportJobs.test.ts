@@ -20,7 +20,9 @@ import { retryUntil } from '../../../support/retryUntil.ts';
 const person = 'ana' as PersonId;
 const request = { subject: 'note', subjectId: 'n' as NoteId, to: 'pdf', format: 'a5' } as const;
 
+const named = { fileName: 'Données.zip', mediaType: 'application/zip' };
 const content: BookContent = {
+  id: 'id' as NoteId,
   subject: 'note',
   title: 'Une note',
   description: '',
@@ -86,7 +88,7 @@ function jobsOf(options: Partial<ExportJobsOptions>): ExportJobs {
   return new ExportJobs({
     printer: printerOf(),
     loadBook: () => Promise.resolve(content),
-    loadPerson: () => Promise.resolve({ name: 'Données', parts: partsOf(0) }),
+    loadPerson: () => Promise.resolve({ ...named, parts: partsOf(0) }),
     folder: path.join(tmpdir(), `calepin-exports-${newSecret()}`),
     newId: () => `export-${(count += 1)}` as ExportId,
     ...options,
@@ -224,7 +226,7 @@ describe("a person's data", () => {
     const jobs = jobsOf({
       printer: null,
       folder,
-      loadPerson: () => Promise.resolve({ name: 'Données', parts: partsOf(3) }),
+      loadPerson: () => Promise.resolve({ ...named, parts: partsOf(3) }),
     });
     const { id } = jobs.start(own, person);
     await ended(jobs, id);
@@ -243,7 +245,7 @@ describe("a person's data", () => {
   it('asked for twice is made once, and anew once it is over', async () => {
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
-    const jobs = jobsOf({ loadPerson: () => Promise.resolve({ name: 'a', parts: partsOf(2, () => held) }) });
+    const jobs = jobsOf({ loadPerson: () => Promise.resolve({ ...named, parts: partsOf(2, () => held) }) });
     const first = jobs.start(own, person);
     expect(jobs.start(own, person).id).toBe(first.id);
     release();
@@ -267,7 +269,7 @@ describe("a person's data", () => {
       now: () => now,
       keepPersonMs: 1000,
       loadPerson: () =>
-        Promise.resolve({ name: 'a', parts: partsOf(2, () => (isHeld ? held : Promise.resolve())) }),
+        Promise.resolve({ ...named, parts: partsOf(2, () => (isHeld ? held : Promise.resolve())) }),
     });
     const first = jobs.start(own, person).id;
     await retryUntil('it to have begun', async () =>

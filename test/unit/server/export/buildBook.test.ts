@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as build from '#shared/document/buildContent.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
+import type { CarnetId } from '#shared/domain/ids.ts';
 import type { BookContent } from '#server/export/BookContent.ts';
 import { bookLabels, joinNames } from '#server/export/bookLabels.ts';
 import { cssString, shortTitle } from '#server/export/bookStyle.ts';
@@ -13,6 +14,7 @@ function book(
   pageNumbers = true,
 ): BuiltBook {
   const content: BookContent = {
+    id: 'id' as CarnetId,
     subject,
     title: 'Un <carnet>',
     description: 'Une description',

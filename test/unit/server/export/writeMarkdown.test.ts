@@ -6,6 +6,7 @@ import { gfm } from 'micromark-extension-gfm';
 import { describe, expect, test } from 'vitest';
 import * as build from '#shared/document/buildContent.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
+import type { CarnetId } from '#shared/domain/ids.ts';
 import { numberBody } from '#shared/document/numbering.ts';
 import type { BookContent, BookNote } from '#server/export/BookContent.ts';
 import { bodyToMdast } from '#server/export/markdown/bodyToMdast.ts';
@@ -17,6 +18,7 @@ const { signal } = new AbortController();
 
 function carnetOf(notes: readonly BookNote[], more: Partial<BookContent> = {}): BookContent {
   return {
+    id: 'id' as CarnetId,
     subject: 'carnet',
     title: 'Le carnet des voisinages',
     description: 'Ce que nous avons appris.',
