@@ -26,6 +26,12 @@ import {
 import { newFeedSchema, ownFeedSchema } from '#shared/api/feeds.ts';
 import { exportStatusSchema, ownExportSchema, type startExportSchema } from '#shared/api/exports.ts';
 import {
+  type amendIncidentSchema,
+  incidentListSchema,
+  incidentSchema,
+  type IncidentStatementBody,
+} from '#shared/api/incidents.ts';
+import {
   acceptedInvitationSchema,
   type acceptInvitationSchema,
   createdInvitationSchema,
@@ -67,6 +73,7 @@ import type {
   CarnetId,
   CommunityId,
   ExportId,
+  IncidentId,
   InvitationId,
   MemberId,
   NoteId,
@@ -297,6 +304,12 @@ export const api = {
       query: { ...filter, before },
       ...(signal ? { signal } : {}),
     }),
+  incidents: (signal?: AbortSignal) =>
+    request('/api/administration/incidents', incidentListSchema, signal ? { signal } : {}),
+  recordIncident: (body: IncidentStatementBody) =>
+    request('/api/administration/incidents', incidentSchema, { method: 'POST', body }),
+  amendIncident: (id: IncidentId, body: z.input<typeof amendIncidentSchema>) =>
+    request(`/api/administration/incidents/${id}/entries`, incidentSchema, { method: 'POST', body }),
   changeAddress: (body: z.input<typeof changeAddressSchema>) =>
     requestNothing('/api/account/address', { method: 'POST', body }),
   changePassword: (body: z.input<typeof changePasswordSchema>) =>

@@ -87,6 +87,11 @@ export const queries = {
       queryFn: ({ signal, pageParam }) => api.register(filter, pageParam, signal),
       getNextPageParam: ({ entries, hasMore }) => (hasMore ? entries.at(-1)?.number : undefined),
     }),
+  incidents: () =>
+    queryOptions({
+      queryKey: [...keys.administration, 'incidents'],
+      queryFn: ({ signal }) => api.incidents(signal),
+    }),
   reports: () =>
     queryOptions({
       queryKey: [...keys.administration, 'reports'],

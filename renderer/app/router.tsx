@@ -132,6 +132,11 @@ const registerRoute = createRoute({
   path: '/administration/register',
   component: lazyRouteComponent(() => import('../features/administration/index.ts'), 'RegisterPage'),
 });
+const incidentsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/administration/incidents',
+  component: lazyRouteComponent(() => import('../features/administration/index.ts'), 'IncidentsPage'),
+});
 const trashRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/trash',
@@ -159,6 +164,7 @@ const routeTree = rootRoute.addChildren([
     leavingRoute,
     administrationRoute,
     registerRoute,
+    incidentsRoute,
     trashRoute,
   ]),
 ]);

@@ -17,6 +17,7 @@ import { communityRoutes } from './routes/communities.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { feedRoutes, feeds } from './routes/feeds.ts';
+import { incidentRoutes } from './routes/incidents.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { newsRoutes } from './routes/news.ts';
 import { linkRoutes } from './routes/links.ts';
@@ -98,6 +99,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     accountRoutes,
     administrationRoutes,
     registerRoutes,
+    incidentRoutes,
     noteRoutes,
     linkRoutes,
     notePeopleRoutes,

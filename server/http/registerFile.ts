@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { IncidentEntry } from '#shared/domain/Incident.ts';
 import type { Language } from '#shared/domain/Person.ts';
 import type { RegisterKind } from '#shared/domain/Register.ts';
 import { actWords, kindWords, valueWords } from '#shared/domain/registerWords.ts';
@@ -26,6 +27,18 @@ const headers: Readonly<Record<Language, readonly string[]>> = {
     'Valeur',
     'Appareil',
     'Session',
+    'Incident : jour, ou premier jour',
+    'Incident : dernier jour',
+    'Incident : connu le',
+    'Incident : ce qui est arrivé',
+    'Incident : renseignements personnels',
+    'Incident : nombre de personnes',
+    'Incident : risque de préjudice sérieux',
+    'Incident : ce qui mène à cette conclusion',
+    'Incident : mesures prises',
+    'Incident : personnes avisées le',
+    'Incident : Commission avisée le',
+    'Incident : pourquoi cette modification',
   ],
   en: [
     'Number',
@@ -41,8 +54,48 @@ const headers: Readonly<Record<Language, readonly string[]>> = {
     'Value',
     'Device',
     'Session',
+    'Incident: day, or first day',
+    'Incident: last day',
+    'Incident: known on',
+    'Incident: what happened',
+    'Incident: personal information',
+    'Incident: number of people',
+    'Incident: risk of serious injury',
+    'Incident: what leads to that conclusion',
+    'Incident: measures taken',
+    'Incident: people told on',
+    'Incident: Commission told on',
+    'Incident: why this amendment',
   ],
 };
+
+const yesNo: Readonly<Record<Language, readonly [string, string]>> = {
+  fr: ['oui', 'non'],
+  en: ['yes', 'no'],
+};
+
+type Cell = string | number | null;
+
+/** What was stated of an incident, for the line that says that it was entered; nothing for every other line. */
+function incidentCells(entry: IncidentEntry | undefined, language: Language): Cell[] {
+  const [yes, no] = yesNo[language];
+  return entry === undefined
+    ? Array.from({ length: 12 }, () => null)
+    : [
+        entry.occurredFrom,
+        entry.occurredUntil,
+        entry.knownOn,
+        entry.what,
+        entry.information,
+        entry.peopleCount,
+        entry.isSerious ? yes : no,
+        entry.why,
+        entry.measures,
+        entry.peopleToldOn,
+        entry.commissionToldOn,
+        entry.reason,
+      ];
+}
 
 /** `2024-02-12 11:47:00`, which spreadsheets take for a moment. */
 function moment(time: number): string {
@@ -54,12 +107,15 @@ async function* rowsOf(
   caller: Caller,
   query: RegisterQuery,
   language: Language,
-): AsyncGenerator<(string | number | null)[][]> {
+): AsyncGenerator<Cell[][]> {
   let before: number | null = null;
   for (;;) {
     const entries = await context.catalogue.register.page(query, before, partLength);
     if (entries.length === 0) return;
     const lines = await presentRegister(context, caller, entries);
+    const stated = entries.some(({ act }) => act.startsWith('incident.'))
+      ? await context.catalogue.incidents.list()
+      : [];
     yield entries.map((entry, at) => {
       const { act, value } = entry;
       const { by, person, subject, target } = lines[at]!;
@@ -77,6 +133,10 @@ async function* rowsOf(
         target?.title ?? valueWords(act, value, language) ?? value,
         entry.device,
         entry.session,
+        ...incidentCells(
+          stated.find((one) => one.incident === entry.subjectId && String(one.number) === value),
+          language,
+        ),
       ];
     });
     before = entries.at(-1)?.number ?? 0;

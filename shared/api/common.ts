@@ -7,6 +7,7 @@ import type {
   MemberId,
   CategoryId,
   CommunityId,
+  IncidentId,
   MessageId,
   NoticeId,
   ReportId,
@@ -33,6 +34,7 @@ export const memberIdSchema = id as unknown as z.ZodType<MemberId, string>;
 export const communityIdSchema = id as unknown as z.ZodType<CommunityId, string>;
 export const noticeIdSchema = id as unknown as z.ZodType<NoticeId, string>;
 export const reportIdSchema = id as unknown as z.ZodType<ReportId, string>;
+export const incidentIdSchema = id as unknown as z.ZodType<IncidentId, string>;
 export const threadIdSchema = id as unknown as z.ZodType<ThreadId, string>;
 export const messageIdSchema = id as unknown as z.ZodType<MessageId, string>;
 export const documentIdSchema = id as unknown as z.ZodType<DocumentId, string>;

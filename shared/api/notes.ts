@@ -14,7 +14,8 @@ import {
 import { brokenLinkSchema } from './links.ts';
 import { authorModes, noteKinds } from '../domain/Note.ts';
 import { licences } from '../domain/Licence.ts';
-import { isDay, maxLockSentence } from '../domain/lock.ts';
+import { isDay } from '../domain/dates.ts';
+import { maxLockSentence } from '../domain/lock.ts';
 import type { NoteSheet } from '../document/sheet.ts';
 import { regions } from '../domain/regions.ts';
 import { visibilities } from '../domain/Visibility.ts';

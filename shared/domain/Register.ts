@@ -90,6 +90,9 @@ export const registerActs = [
   'report.message',
   'report.settled',
   'report.opened',
+  /** `subjectId`: of the incident; `value`: the number of its entry. */
+  'incident.recorded',
+  'incident.amended',
 ] as const;
 export type RegisterAct = (typeof registerActs)[number];
 

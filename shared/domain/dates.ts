@@ -36,3 +36,10 @@ export function formatRelative(time: number, now: number, language: Language): s
     ? format.format(-Math.floor(age / minute), 'minute')
     : format.format(-Math.floor(age / hour), 'hour');
 }
+
+/** Whether this is a day of the calendar, written `2026-03-05`. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}

@@ -13,6 +13,7 @@ export type MemberId = NoteId | CarnetId;
 export type CommunityId = Id<'community'>;
 export type NoticeId = Id<'notice'>;
 export type ReportId = Id<'report'>;
+export type IncidentId = Id<'incident'>;
 export type ThreadId = Id<'thread'>;
 export type MessageId = Id<'message'>;
 /** A Yjs document on the relay: the id of the note, of the carnet or of the base whose content it holds. */

@@ -17,13 +17,6 @@ export interface NoteLock {
   readonly sentence: string | null;
 }
 
-/** Whether this is a day of the calendar, written `2026-03-05`. */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
 /** « Adoptée en assemblée générale le 5 mars 2026 », “Adopted on March 5, 2026”. */
 export function lockWords({ day, sentence }: Pick<NoteLock, 'day' | 'sentence'>, language: Language): string {
   const date = formatDate(Date.parse(`${day}T00:00:00Z`), language, 'UTC');

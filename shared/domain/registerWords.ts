@@ -61,6 +61,7 @@ const french: RegisterWords = {
     community: 'Communauté',
     thread: 'Discussion',
     report: 'Signalement',
+    incident: 'Incident de confidentialité',
   },
   acts: {
     'account.created': 'a créé un compte',
@@ -121,6 +122,8 @@ const french: RegisterWords = {
     'report.message': 'a signalé un message',
     'report.settled': 'a répondu à un signalement',
     'report.opened': 'a rouvert un signalement',
+    'incident.recorded': 'a inscrit un incident de confidentialité',
+    'incident.amended': 'a modifié l’inscription d’un incident de confidentialité',
   },
   values: {
     role: {
@@ -165,6 +168,7 @@ const english: RegisterWords = {
     community: 'Community',
     thread: 'Discussion',
     report: 'Report',
+    incident: 'Confidentiality incident',
   },
   acts: {
     'account.created': 'made an account',
@@ -225,6 +229,8 @@ const english: RegisterWords = {
     'report.message': 'reported a message',
     'report.settled': 'answered a report',
     'report.opened': 'reopened a report',
+    'incident.recorded': 'entered a confidentiality incident',
+    'incident.amended': 'amended the entry of a confidentiality incident',
   },
   values: {
     role: {

@@ -8,6 +8,7 @@ import type {
   BaseId,
   CarnetId,
   CommunityId,
+  IncidentId,
   Epoch,
   InvitationId,
   MessageId,
@@ -17,6 +18,7 @@ import type {
   ReportId,
   ThreadId,
 } from '#shared/domain/ids.ts';
+import type { IncidentEntry } from '#shared/domain/Incident.ts';
 import { noCover } from '#shared/domain/Collection.ts';
 import { authorModes } from '#shared/domain/Note.ts';
 import type { RegisterAct, RegisterEntry } from '#shared/domain/Register.ts';
@@ -300,6 +302,46 @@ export function describeCatalogue(
       ])('narrows to %s', async (_what, query, found) => {
         const page = await catalogue.register.page(query, null, 9);
         expect(page.map(({ number: _number, ...one }) => one)).toEqual(found);
+      });
+    });
+
+    describe('IncidentStore', () => {
+      const incident = (n: number, number: number, more: Partial<IncidentEntry> = {}): IncidentEntry => ({
+        incident: id<IncidentId>(n),
+        number,
+        at: number,
+        by: anne,
+        reason: number === 1 ? null : 'Précision',
+        occurredFrom: '2026-02-10',
+        occurredUntil: null,
+        knownOn: '2026-02-11',
+        what: 'Un envoi',
+        information: 'Des courriels',
+        peopleCount: null,
+        isSerious: true,
+        why: '',
+        measures: '',
+        peopleToldOn: null,
+        commissionToldOn: '2026-02-12',
+        ...more,
+      });
+
+      test('gives entries back in the order in which they came; one that is not the next of its incident is not added', async () => {
+        const { incidents, register } = catalogue;
+        expect(await incidents.add(incident(90, 1), trace(1))).toBe(true);
+        expect(await incidents.add(incident(91, 1, { occurredUntil: '2026-02-11' }), trace(2))).toBe(true);
+        expect(await incidents.add(incident(90, 2, { peopleCount: 3, isSerious: false }), trace(3))).toBe(
+          true,
+        );
+        for (const number of [1, 2, 4])
+          expect(await incidents.add(incident(90, number), trace(10))).toBe(false);
+        expect(await incidents.add(incident(92, 2), trace(11))).toBe(false);
+        expect(await incidents.list()).toEqual([
+          incident(90, 1),
+          incident(91, 1, { occurredUntil: '2026-02-11' }),
+          incident(90, 2, { peopleCount: 3, isSerious: false }),
+        ]);
+        expect((await register.about(id(80))).map(({ at }) => at)).toEqual([1, 2, 3]);
       });
     });
 

@@ -41,6 +41,13 @@ export function AdministrationPage() {
               {t('administration.register.open')}
             </Button>
             <p className={styles.hint}>{t('administration.register.hint')}</p>
+            <Button
+              variant="default"
+              renderRoot={(props) => <Link to="/administration/incidents" {...props} />}
+            >
+              {t('administration.incidents.open')}
+            </Button>
+            <p className={styles.hint}>{t('administration.incidents.hint')}</p>
           </div>
         </section>
       </div>

@@ -1,2 +1,3 @@
 export { AdministrationPage } from './AdministrationPage.tsx';
+export { IncidentsPage } from './IncidentsPage.tsx';
 export { RegisterPage } from './RegisterPage.tsx';

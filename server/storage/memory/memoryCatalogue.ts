@@ -6,6 +6,7 @@ import { MemoryCollectionStore } from './MemoryCollectionStore.ts';
 import { MemoryCommunityStore } from './MemoryCommunityStore.ts';
 import { MemoryDerivedStore } from './MemoryDerivedStore.ts';
 import { MemoryFeedSecretStore } from './MemoryFeedSecretStore.ts';
+import { MemoryIncidentStore } from './MemoryIncidentStore.ts';
 import { MemoryInvitationStore } from './MemoryInvitationStore.ts';
 import { MemoryLeavingStore } from './MemoryLeavingStore.ts';
 import { MemoryNoteStore } from './MemoryNoteStore.ts';
@@ -38,6 +39,7 @@ export function memoryCatalogue(): Catalogue {
     readMarks: new MemoryReadMarkStore(tables),
     reports: new MemoryReportStore(tables),
     register: new MemoryRegister(tables),
+    incidents: new MemoryIncidentStore(tables),
     leaving: new MemoryLeavingStore(tables),
     invitations: new MemoryInvitationStore(tables),
     attachments: new MemoryAttachmentStore(tables),

@@ -6,6 +6,7 @@ import type { CollectionStore } from './CollectionStore.ts';
 import type { CommunityStore } from './CommunityStore.ts';
 import type { DerivedStore } from './DerivedStore.ts';
 import type { FeedSecretStore } from './FeedSecretStore.ts';
+import type { IncidentStore } from './IncidentStore.ts';
 import type { InvitationStore } from './InvitationStore.ts';
 import type { LeavingStore } from './LeavingStore.ts';
 import type { NoteStore } from './NoteStore.ts';
@@ -35,6 +36,7 @@ export interface Catalogue {
   readonly readMarks: ReadMarkStore;
   readonly reports: ReportStore;
   readonly register: Register;
+  readonly incidents: IncidentStore;
   readonly leaving: LeavingStore;
   readonly invitations: InvitationStore;
   readonly attachments: AttachmentStore;

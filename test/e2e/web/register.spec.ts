@@ -146,3 +146,55 @@ test('the register speaks English', async ({ browser }) => {
   expect(errors).toEqual([]);
   await context.close();
 });
+
+test('an administrator enters a confidentiality incident and amends it by the keyboard alone; what was written before stays', async ({
+  browser,
+}) => {
+  const { page, context, errors } = await openAsAda(browser, '/administration');
+  await page.getByRole('link', { name: 'Ouvrir le registre des incidents' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Aucun incident n’est inscrit.')).toBeVisible();
+  await page.getByRole('button', { name: 'Inscrire un incident' }).focus();
+  await page.keyboard.press('Enter');
+  const form = page.getByRole('form', { name: 'Inscrire un incident' });
+  await expect(form.getByLabel('Jour de l’incident, ou premier jour')).toBeFocused();
+  await form.getByLabel('Jour de l’incident, ou premier jour').fill('2026-02-10');
+  await form.getByLabel('Ce qui est arrivé').focus();
+  await page.keyboard.type('Une liste de membres est partie à la mauvaise adresse.');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Noms et courriels');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('42');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  expect(await faults(page)).toEqual([]);
+  await picture(page, 'incident-form-fr');
+  await form.getByRole('button', { name: 'Inscrire' }).focus();
+  await page.keyboard.press('Enter');
+  const incident = page.getByRole('article', { name: '10 février 2026' });
+  await expect(incident).toContainText('Risque de préjudice sérieux');
+  await expect(incident).toContainText('À aviser avec diligence');
+  await expect(form).toHaveCount(0);
+
+  await incident.getByRole('button', { name: 'Modifier l’inscription' }).focus();
+  await page.keyboard.press('Enter');
+  const amended = page.getByRole('form', { name: 'Modifier l’inscription' });
+  await amended.getByLabel('Commission d’accès à l’information avisée le').fill('2026-02-12');
+  await amended.getByLabel('Personnes concernées avisées le').fill('2026-02-13');
+  await amended.getByLabel('Pourquoi cette modification').focus();
+  await page.keyboard.type('Tout le monde est avisé.');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(incident).toContainText('13 février 2026');
+  await expect(incident).not.toContainText('À aviser avec diligence');
+  await incident.getByText('1 inscription antérieure').focus();
+  await page.keyboard.press('Enter');
+  await expect(incident.getByText('Pas avisées')).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  await picture(page, 'incidents-fr');
+  await page.goto(`${relay.url}/administration/register`);
+  await expect(page.getByRole('listitem').first()).toBeVisible();
+  await expect(page.getByText('ada a modifié l’inscription d’un incident de confidentialité')).toBeVisible();
+  expect(errors).toEqual([]);
+  await context.close();
+});

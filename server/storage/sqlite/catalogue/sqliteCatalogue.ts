@@ -9,6 +9,7 @@ import { SqliteCollectionStore } from './SqliteCollectionStore.ts';
 import { SqliteCommunityStore } from './SqliteCommunityStore.ts';
 import { SqliteDerivedStore } from './SqliteDerivedStore.ts';
 import { SqliteFeedSecretStore } from './SqliteFeedSecretStore.ts';
+import { SqliteIncidentStore } from './SqliteIncidentStore.ts';
 import { SqliteInvitationStore } from './SqliteInvitationStore.ts';
 import { SqliteLeavingStore } from './SqliteLeavingStore.ts';
 import { SqliteNoteStore } from './SqliteNoteStore.ts';
@@ -45,6 +46,7 @@ export function sqliteCatalogue(database: SqliteDatabase, dataFolder: string): C
     readMarks: new SqliteReadMarkStore(db),
     reports: new SqliteReportStore(db),
     register: new SqliteRegister(db),
+    incidents: new SqliteIncidentStore(db),
     leaving: new SqliteLeavingStore(db),
     invitations: new SqliteInvitationStore(db),
     attachments: new SqliteAttachmentStore(db),

@@ -120,6 +120,25 @@ export interface CatalogueTables {
     session: string | null;
     device: string | null;
   };
+  incident_entry: {
+    place?: number;
+    incident: string;
+    number: number;
+    at: number;
+    by_person: string;
+    reason: string | null;
+    occurred_from: string;
+    occurred_until: string | null;
+    known_on: string;
+    what: string;
+    information: string;
+    people_count: number | null;
+    is_serious: number;
+    why: string;
+    measures: string;
+    people_told_on: string | null;
+    commission_told_on: string | null;
+  };
   leaving: {
     person: string;
     asked_at: number;

@@ -26,6 +26,7 @@ import { linkSentences } from './0047-link-sentences.ts';
 import { collections } from './0048-collections.ts';
 import { noteRead } from './0067-note-read.ts';
 import { register } from './0049-register.ts';
+import { incidents } from './0050-incidents.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   linksAndTerms,
   noteRead,
   register,
+  incidents,
 ];

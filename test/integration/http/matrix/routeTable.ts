@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { CarnetPage, CollectionPage } from '#shared/api/collections.ts';
-import type { MessageId, NoteId, NoticeId, ReportId, ThreadId } from '#shared/domain/ids.ts';
+import type { IncidentId, MessageId, NoteId, NoticeId, ReportId, ThreadId } from '#shared/domain/ids.ts';
 import { defaultNoticeSettings } from '#shared/domain/NoticeSettings.ts';
 import type { policy } from '#shared/permissions/policy.ts';
 import { newId } from '#server/secrets.ts';
@@ -111,6 +111,19 @@ const ownMessage: Asking<Subject> = async (subject, who, house) => ({
 /** Of nobody: an address that has no account. Another each time, since attempts are counted by address. */
 const account = () => ({ email: `${randomUUID()}@exemple.org`, password: randomUUID() });
 /** In the place of a secret. */
+const incident = {
+  occurredFrom: '2026-02-10',
+  occurredUntil: null,
+  knownOn: '2026-02-11',
+  what: 'Un envoi à la mauvaise adresse',
+  information: 'Des courriels',
+  peopleCount: 2,
+  isSerious: false,
+  why: '',
+  measures: '',
+  peopleToldOn: null,
+  commissionToldOn: null,
+};
 const guess = createHash('sha256').update('guess').digest('base64url');
 const noteAct = (subject: Subject) => ({ subject: 'note', subjectId: subject.id });
 const startExport: OwnCell['make'] = async (owner) => {
@@ -433,6 +446,19 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
         { audit: [], notices: [] },
       );
       return { params: { id }, json: { settled: null } };
+    }),
+  ],
+  'GET /api/administration/incidents': [relay('administer')],
+  'POST /api/administration/incidents': [relay('administer', json(incident))],
+  'POST /api/administration/incidents/:id/entries': [
+    relay('administer', async (_about, _who, { catalogue, home }) => {
+      const id = newId<IncidentId>();
+      const entry = { ...incident, incident: id, number: 1, at: 1, reason: null };
+      await catalogue.incidents.add(
+        { ...entry, by: home.people.administrator.id },
+        { audit: [], notices: [] },
+      );
+      return { params: { id }, json: { follows: 1, reason: 'Précision', statement: incident } };
     }),
   ],
   'GET /api/administration/register': [relay('administer')],

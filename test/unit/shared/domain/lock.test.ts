@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isDay, lockWords } from '#shared/domain/lock.ts';
+import { isDay } from '#shared/domain/dates.ts';
+import { lockWords } from '#shared/domain/lock.ts';
 
 test('the words of a lock: its sentence, or that it was adopted, and the day whatever the time zone', () => {
   const sentence = 'Adoptée en assemblée générale';
