@@ -10,6 +10,8 @@ export interface RequestOptions {
   readonly raw?: Blob;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly signal?: AbortSignal;
+  /** It goes on when the page goes away. */
+  readonly keepalive?: boolean;
 }
 
 function addressOf(path: string, query: RequestOptions['query']): string {
@@ -32,6 +34,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
       },
       ...(body === undefined ? {} : { body }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
+      ...(options.keepalive === undefined ? {} : { keepalive: options.keepalive }),
     });
   } catch (error) {
     if (options.signal?.aborted === true) throw error;

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { readFind } from '../features/collections/index.ts';
 import { readLibraryFind } from '../features/notes/index.ts';
+import { readHistoryFind } from '../features/versions/index.ts';
 import { ErrorScreen, NotFoundScreen } from './ErrorScreen.tsx';
 import { Layout } from './Layout.tsx';
 
@@ -75,6 +76,7 @@ const noteRoute = createRoute({
 const historyRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/notes/$noteId/history',
+  validateSearch: readHistoryFind,
   component: lazyRouteComponent(() => import('./HistoryRoute.tsx'), 'HistoryRoute'),
 });
 const carnetRoute = createRoute({

@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { bodyOf, guideOf } from '#shared/document/fields.ts';
 import { schemaVersion } from '#shared/document/schema.ts';
 import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
+import { AbsenceWatch } from './AbsenceWatch.ts';
 import { CalepinProvider, type DocumentRole, type ResumePoint } from './CalepinProvider.ts';
 import { ContentGuard } from './ContentGuard.ts';
 import type { DocumentKind } from './DocumentKind.ts';
@@ -23,6 +24,7 @@ import { newRecoveredCopy } from './newRecoveredCopy.ts';
 import { SaveLedger } from './SaveLedger.ts';
 import type { Link, SavingState } from './savingState.ts';
 import type { SessionSnapshot } from './SessionSnapshot.ts';
+import { takeInCopy } from './takeInCopy.ts';
 
 /**
  * One open document: its Y.Doc (with a client id of its own), the connection to its home, presence, the copy on this
@@ -41,6 +43,7 @@ export class DocumentSession {
   readonly whenLoaded: Promise<void>;
   readonly #options: DocumentSessionOptions;
   readonly #ledger = new SaveLedger();
+  readonly #absence = new AbsenceWatch(this.#ledger);
   readonly #provider: CalepinProvider;
   readonly #proofs: ProofKeeper;
   readonly #listeners = new Set<() => void>();
@@ -118,6 +121,7 @@ export class DocumentSession {
         onAcknowledged: (through) => {
           this.#ledger.acknowledge(through);
           this.#changes?.acknowledge(this.#ledger.acknowledged);
+          this.#absence.settle();
           this.#emit();
         },
         onRefused: (problem) => this.#onRefused(problem),
@@ -154,6 +158,11 @@ export class DocumentSession {
     if (this.#relayHasUnknown) return 'app_outdated';
     // The relay's rows may have taken it away: it is judged after its answer, where there is one.
     return this.#link.kind === 'offline' ? 'unknown_content' : null;
+  }
+
+  /** The row of the home's log up to which everything is in the document; null where that is not known. */
+  get position(): number | null {
+    return this.#head.complete && this.#head.epoch !== null ? this.#head.seq : null;
   }
 
   /** The present state as one object, the same until something changes (for `useSyncExternalStore`). */
@@ -232,16 +241,11 @@ export class DocumentSession {
       const stored = await store.load(documentId);
       if (this.#isOver) return;
       if (stored !== null) {
-        // One transaction, before anything listens: what was here already is neither a local change nor a remote one.
-        this.doc.transact(() => {
-          for (const row of stored.updates) Y.applyUpdate(this.doc, row.update, store);
-        }, store);
         this.#head = stored.head;
         rowCount = stored.updates.length;
-        unacknowledged = stored.updates
-          .filter((row) => !row.acknowledged)
-          .map(({ acknowledged: _, ...row }) => ({ ...row, through: this.#ledger.change() }));
-        this.#ledger.storedHere(this.#ledger.made);
+        unacknowledged = takeInCopy(stored, this.doc, this.#ledger, store);
+        if (unacknowledged.length > 0)
+          this.#absence.left(this.position, unacknowledged[0]?.madeAt ?? Date.now());
       }
     } catch (error) {
       if (this.#isOver) return;
@@ -309,6 +313,7 @@ export class DocumentSession {
     this.#moveTo(seq);
     this.#head = { ...this.#head, complete: true };
     this.#becomeLoaded();
+    this.#absence.cameBack(Date.now());
     this.#relayHasUnknown = this.guard.found.length > 0;
     void this.#changes?.flush();
   }
@@ -401,6 +406,7 @@ export class DocumentSession {
   }
 
   #setLink(link: Link): void {
+    if (link.kind === 'offline') this.#absence.left(this.position, Date.now());
     this.#link = link;
     this.#ledger.setLink(link);
     this.#emit();
@@ -429,6 +435,7 @@ export class DocumentSession {
       problem: this.problem,
       keepsLocally: this.#keepsLocally,
       doubt: this.#head.doubt ?? null,
+      absence: this.#absence.last,
     };
   }
 

@@ -1,3 +1,4 @@
+import type { Absence } from './AbsenceWatch.ts';
 import type { DocumentRole } from './CalepinProvider.ts';
 import type { PresentPerson } from './presence.ts';
 import type { ProblemCode } from './problems.ts';
@@ -22,4 +23,6 @@ export interface SessionSnapshot {
   readonly keepsLocally: boolean;
   /** The relay's word disagrees with one that it signed before; null when nothing does. */
   readonly doubt: Doubt | null;
+  /** The last time without the home that is worth telling of; null for none. */
+  readonly absence: Absence | null;
 }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { Editor } from '@tiptap/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
 import { titleOf } from '#shared/document/fields.ts';
@@ -43,25 +43,20 @@ interface Props {
   readonly onMode: (mode: NoteMode) => void;
   /** Null for who may not take part in it. */
   readonly discussion: DiscussionView | null;
+  /** The end of the text came into sight. */
+  readonly onEnd: () => void;
 }
 
 /** The sheet: title, quiet marks, and the text, read or written. */
-export function NoteBody({ page, view, mode, canEdit, onMode, discussion }: Props) {
+export function NoteBody(props: Props) {
+  const { page, view } = props;
   const { t } = useTranslation();
   return (
     <article className={styles.page}>
       <Notices page={page} view={view} />
       <LockBanner page={page} />
       {view.loaded ? (
-        <LiveNote
-          key={view.session.doc.guid}
-          page={page}
-          view={view}
-          mode={mode}
-          canEdit={canEdit}
-          onMode={onMode}
-          discussion={discussion}
-        />
+        <LiveNote key={view.session.doc.guid} {...props} />
       ) : (
         <>
           <div className={styles.top}>
@@ -102,7 +97,7 @@ function useEditorSession(session: DocumentSession): EditorSession {
   );
 }
 
-function LiveNote({ page, view, mode, canEdit, onMode, discussion }: Props) {
+function LiveNote({ page, view, mode, canEdit, onMode, discussion, onEnd }: Props) {
   const { t } = useTranslation();
   const { session } = view;
   const isEditing = mode === 'editing';
@@ -212,8 +207,28 @@ function LiveNote({ page, view, mode, canEdit, onMode, discussion }: Props) {
           <NoteReader body={body} language={language} />
         )}
       </div>
+      <EndOfText onSight={onEnd} />
     </>
   );
+}
+
+/** The place where the text ends. */
+function EndOfText({ onSight }: { readonly onSight: () => void }) {
+  const { scroller } = useShell();
+  const place = useRef<HTMLDivElement>(null);
+  const tell = useEffectEvent(onSight);
+  useEffect(() => {
+    if (place.current === null) return undefined;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) tell();
+      },
+      { root: scroller },
+    );
+    observer.observe(place.current);
+    return () => observer.disconnect();
+  }, [scroller]);
+  return <div ref={place} aria-hidden="true" />;
 }
 
 /** What those who keep the carnets of a note ask of who writes in it: for who may add to them. */

@@ -4,12 +4,18 @@ import { Suspense, useEffect, useEffectEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
-import { canDiscussNote, canEditNote, type NoteRole } from '#shared/permissions/permissions.ts';
+import {
+  canDiscussNote,
+  canEditNote,
+  canSeeNoteHistory,
+  type NoteRole,
+} from '#shared/permissions/permissions.ts';
 import { api, keys, queries, usePerson } from '../../api/index.ts';
 import { OutdatedNotePage, useDocumentSession } from '../../collaboration/index.ts';
 import { EditorServicesProvider, NoteReader } from '../../editor/reading.ts';
 import { Bar, DetailsColumn, PageHead } from '../../ui/index.ts';
 import { DiscussionPanel, useDiscussionView } from '../threads/index.ts';
+import { NewsBar, useNews } from '../versions/index.ts';
 import { BodySkeleton } from './BodySkeleton.tsx';
 import { NoteDetails } from './NoteDetails.tsx';
 import { NoteBody } from './NoteBody.tsx';
@@ -62,7 +68,9 @@ function LoadedNote({ noteId }: { readonly noteId: NoteId }) {
       void client.invalidateQueries({ queryKey: keys.note(noteId) });
   }, [client, noteId, view.role, page.role]);
   const { mode, setMode } = useNoteMode(noteId, canEdit);
-  const mayDiscuss = usePerson() !== null && canDiscussNote(page.role);
+  const person = usePerson();
+  const mayDiscuss = person !== null && canDiscussNote(page.role);
+  const { news, answer, onEnd } = useNews(noteId, view, person !== null && canSeeNoteHistory(page.role));
   const discussion = useDiscussionView();
   const { hash } = useLocation();
   const openDiscussion = useEffectEvent(() => discussion.open());
@@ -88,14 +96,18 @@ function LoadedNote({ noteId }: { readonly noteId: NoteId }) {
           />
         </div>
       ) : (
-        <NoteBody
-          page={page}
-          view={view}
-          mode={mode}
-          canEdit={canEdit}
-          onMode={setMode}
-          discussion={mayDiscuss ? discussion : null}
-        />
+        <div className={styles.sheet}>
+          <NewsBar noteId={noteId} news={news} onAnswer={answer} />
+          <NoteBody
+            page={page}
+            view={view}
+            mode={mode}
+            canEdit={canEdit}
+            onMode={setMode}
+            discussion={mayDiscuss ? discussion : null}
+            onEnd={onEnd}
+          />
+        </div>
       )}
       <DetailsColumn>
         {mayDiscuss && discussion.isOpen ? (

@@ -3,8 +3,9 @@ import { IconArrowDown, IconArrowUp, IconCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Comparison } from '#shared/api/versions.ts';
-import type { NoteId, VersionId } from '#shared/domain/ids.ts';
+import type { ComparedMoment, Comparison } from '#shared/api/versions.ts';
+import { changedPassages } from '#shared/document/compare/changedPassages.ts';
+import type { NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { useFailure } from '../../api/index.ts';
 import { type ChangePerson, NoteReader } from '../../editor/reading.ts';
@@ -18,16 +19,18 @@ import styles from './Comparison.module.css';
 
 interface Props {
   readonly noteId: NoteId;
-  readonly from: VersionId;
-  readonly to: VersionId | 'now';
+  readonly from: ComparedMoment;
+  readonly to: ComparedMoment;
   readonly currentSeq: number;
   readonly language: string;
   /** Said when nothing differs. */
   readonly same: string;
+  /** Whose own changes are to be told apart: passages in which others changed something too are listed. */
+  readonly reader?: PersonId | null;
 }
 
 /** What changed between two moments, marked in the note's own text. */
-export function ComparisonView({ noteId, from, to, currentSeq, language, same }: Props) {
+export function ComparisonView({ noteId, from, to, currentSeq, language, same, reader = null }: Props) {
   const { t } = useTranslation();
   const failure = useFailure();
   const query = useQuery(versionQueries.comparison(noteId, from, to, currentSeq));
@@ -49,6 +52,7 @@ export function ComparisonView({ noteId, from, to, currentSeq, language, same }:
       comparison={query.data}
       language={language}
       same={same}
+      reader={reader}
     />
   );
 }
@@ -70,10 +74,12 @@ function DrawnComparison({
   comparison,
   language,
   same,
+  reader,
 }: {
   comparison: Comparison;
   language: string;
   same: string;
+  reader: PersonId | null;
 }) {
   const { t } = useTranslation();
   const host = useRef<HTMLDivElement>(null);
@@ -87,7 +93,16 @@ function DrawnComparison({
     (at: number, what: string) => setSaid(t('versions.announce', { at, count: changeCount, what })),
     [t, changeCount],
   );
-  const { current, go } = useChangeNavigation(host, changeCount, onGone);
+  const { current, go, jump } = useChangeNavigation(host, changeCount, onGone);
+  const shared = useMemo(
+    () =>
+      reader === null
+        ? []
+        : changedPassages({ ...comparison, body: comparison.body as BodyNode }).filter(
+            (passage) => passage.people.has(reader) && passage.people.size > 1,
+          ),
+    [comparison, reader],
+  );
   return (
     <>
       <div className={styles.bar}>
@@ -118,6 +133,20 @@ function DrawnComparison({
       <p className="visually-hidden" role="status">
         {said}
       </p>
+      {shared.length > 0 && (
+        <div className={styles.shared}>
+          <p>{t('versions.shared', { count: shared.length })}</p>
+          <ul role="list">
+            {shared.map(({ number }, at) => (
+              <li key={number}>
+                <Button size="compact-sm" variant="default" onClick={() => jump(number)}>
+                  {t('versions.sharedPassage', { number: at + 1 })}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       <div ref={host} className={styles.note}>
         <h1 className={`note-text ${styles.title}`} lang={language}>
           <ComparisonTitle title={comparison.title} person={person} />

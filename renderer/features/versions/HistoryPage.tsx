@@ -5,15 +5,16 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
-import type { VersionSummary } from '#shared/api/versions.ts';
+import { momentOfSeq, type VersionSummary } from '#shared/api/versions.ts';
 import type { NoteId, VersionId } from '#shared/domain/ids.ts';
 import { canRestoreNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
-import { queries, useFailure } from '../../api/index.ts';
+import { queries, useFailure, usePerson } from '../../api/index.ts';
 import { EditorServicesProvider } from '../../editor/reading.ts';
 import { formatDateTime, useLanguage } from '../../i18n/index.ts';
 import { DetailsColumn, IconButton, PageHead, RowSkeletons, StatePage } from '../../ui/index.ts';
 import { ActsPage } from './ActsPage.tsx';
 import { ComparisonView } from './ComparisonView.tsx';
+import type { HistoryFind, NewsKind } from './historyFind.ts';
 import { LockActs } from './LockActs.tsx';
 import { NameVersionModal } from './NameVersionModal.tsx';
 import { useReaderServices } from './useReaderServices.ts';
@@ -26,8 +27,15 @@ import styles from './HistoryPage.module.css';
 
 type Mode = 'view' | 'previous' | 'now';
 
+interface Props {
+  readonly noteId: NoteId;
+  /** What is asked for. */
+  readonly find: HistoryFind;
+  readonly onFind: (find: HistoryFind) => void;
+}
+
 /** The history of a note: its versions beside, one of them on the page, by itself or compared. */
-export function HistoryPage({ noteId }: { readonly noteId: NoteId }) {
+export function HistoryPage({ noteId, find, onFind }: Props) {
   const { t } = useTranslation();
   const failure = useFailure();
   const services = useReaderServices();
@@ -79,12 +87,12 @@ export function HistoryPage({ noteId }: { readonly noteId: NoteId }) {
   }
   return (
     <EditorServicesProvider value={services}>
-      <LoadedHistory page={page} back={back} list={list.data} />
+      <LoadedHistory page={page} back={back} list={list.data} find={find} onFind={onFind} />
     </EditorServicesProvider>
   );
 }
 
-interface LoadedProps {
+interface LoadedProps extends Omit<Props, 'noteId'> {
   readonly page: NotePage;
   readonly back: React.ReactNode;
   readonly list: {
@@ -94,7 +102,7 @@ interface LoadedProps {
   };
 }
 
-function LoadedHistory({ page, back, list }: LoadedProps) {
+function LoadedHistory({ page, back, list, find, onFind }: LoadedProps) {
   const { t } = useTranslation();
   const { versions, currentSeq, unsaved } = list;
   const [chosen, setChosen] = useState<VersionId | null>(null);
@@ -120,7 +128,9 @@ function LoadedHistory({ page, back, list }: LoadedProps) {
   return (
     <>
       <PageHead acts={nameAct}>{back}</PageHead>
-      {selected === null ? (
+      {find.since !== undefined && find.since <= currentSeq ? (
+        <ShownNews page={page} since={find.since} why={find.why ?? 'visit'} currentSeq={currentSeq} />
+      ) : selected === null ? (
         <StatePage
           icon={<IconHistory size={36} stroke={1.3} />}
           title={t('versions.empty.title')}
@@ -153,8 +163,11 @@ function LoadedHistory({ page, back, list }: LoadedProps) {
         <LockActs noteId={noteId} />
         <VersionList
           versions={versions}
-          selected={selected?.id ?? null}
-          onSelect={(version) => setChosen(version.id)}
+          selected={find.since === undefined ? (selected?.id ?? null) : null}
+          onSelect={(version) => {
+            setChosen(version.id);
+            onFind({});
+          }}
         />
       </DetailsColumn>
       <NameVersionModal
@@ -164,6 +177,39 @@ function LoadedHistory({ page, back, list }: LoadedProps) {
         onClose={() => setNaming(null)}
       />
     </>
+  );
+}
+
+/** What changed since this person last read the note, or while they worked without its home. */
+function ShownNews({
+  page,
+  since,
+  why,
+  currentSeq,
+}: {
+  readonly page: NotePage;
+  readonly since: number;
+  readonly why: NewsKind;
+  readonly currentSeq: number;
+}) {
+  const { t } = useTranslation();
+  const person = usePerson();
+  const heading = t(`versions.news.heading.${why}`);
+  return (
+    <article className={styles.page} aria-label={heading}>
+      <header className={styles.top}>
+        <h2 className={styles.name}>{heading}</h2>
+      </header>
+      <ComparisonView
+        noteId={page.note.id}
+        from={momentOfSeq(since)}
+        to="now"
+        currentSeq={currentSeq}
+        language={page.note.language}
+        same={t('versions.same')}
+        reader={why === 'absence' ? (person?.id ?? null) : null}
+      />
+    </article>
   );
 }
 

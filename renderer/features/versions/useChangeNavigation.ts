@@ -4,6 +4,8 @@ interface Navigation {
   /** The number of the change that was gone to; null before any was. */
   readonly current: number | null;
   readonly go: (step: 1 | -1) => void;
+  /** Goes to the change of a number. */
+  readonly jump: (number: number) => void;
 }
 
 const selectorOf = (number: number): string => `[data-change-number="${number}"]`;
@@ -46,15 +48,20 @@ export function useChangeNavigation(
   onGone: (number: number, what: string) => void,
 ): Navigation {
   const [current, setCurrent] = useState<number | null>(null);
+  const jump = useCallback(
+    (number: number): void => {
+      setCurrent(number);
+      const what = goTo(host, number);
+      if (what !== null) onGone(number, what);
+    },
+    [host, onGone],
+  );
   const go = useCallback(
     (step: 1 | -1): void => {
       if (count === 0) return;
-      const next = current === null ? (step === 1 ? 1 : count) : ((current - 1 + step + count) % count) + 1;
-      setCurrent(next);
-      const what = goTo(host, next);
-      if (what !== null) onGone(next, what);
+      jump(current === null ? (step === 1 ? 1 : count) : ((current - 1 + step + count) % count) + 1);
     },
-    [count, current, host, onGone],
+    [count, current, jump],
   );
 
   useEffect(() => {
@@ -80,5 +87,5 @@ export function useChangeNavigation(
     };
   }, [current, host]);
 
-  return { current, go };
+  return { current, go, jump };
 }

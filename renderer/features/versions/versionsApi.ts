@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import {
+  type ComparedMoment,
   comparisonSchema,
   noteActsSchema,
   restoredSchema,
@@ -43,7 +44,7 @@ export const versionQueries = {
       staleTime: Infinity,
     }),
   /** @param currentSeq - the newest row of the note, so that a comparison with now is asked again when there is more to compare. */
-  comparison: (noteId: NoteId, from: VersionId, to: VersionId | 'now', currentSeq: number) =>
+  comparison: (noteId: NoteId, from: ComparedMoment, to: ComparedMoment, currentSeq: number) =>
     queryOptions({
       queryKey: ['comparison', noteId, from, to, to === 'now' ? currentSeq : 0],
       queryFn: ({ signal }) =>

@@ -105,5 +105,35 @@ export const versions = {
       unlocked: 'Rouverte à l’écriture',
     },
   },
+  others_one: '{{count}} autre personne',
+  others_many: '{{count}} d’autres personnes',
+  others_other: '{{count}} autres personnes',
+  news: {
+    visit: 'Depuis votre passage, le {{date}} : {{what}}.',
+    absence: 'Pendant votre absence, depuis le {{date}} : {{what}}.',
+    absenceBoth: 'Pendant votre absence, depuis le {{date}} : {{what}}; vous avez modifié {{own}}.',
+    changedByOne: '{{who}} a modifié {{passages}}',
+    changedBySeveral: '{{who}} ont modifié {{passages}}',
+    somebody: '{{passages}}, on ne sait de qui',
+    passages_one: '{{count}} passage',
+    passages_many: '{{count}} de passages',
+    passages_other: '{{count}} passages',
+    both_one: '{{count}} passage a été modifié des deux côtés : relisez-le.',
+    both_many: '{{count}} de passages ont été modifiés des deux côtés : relisez-les.',
+    both_other: '{{count}} passages ont été modifiés des deux côtés : relisez-les.',
+    show: 'Voir ce qui a changé',
+    dismiss: 'Fermer',
+    heading: {
+      visit: 'Ce qui a changé depuis votre passage',
+      absence: 'Ce qui a changé pendant votre absence',
+    },
+  },
+  shared_one:
+    '{{count}} passage a été modifié par vous et par quelqu’un d’autre. Relisez-le : vos deux versions y sont.',
+  shared_many:
+    '{{count}} de passages ont été modifiés par vous et par quelqu’un d’autre. Relisez-les : vos deux versions y sont.',
+  shared_other:
+    '{{count}} passages ont été modifiés par vous et par quelqu’un d’autre. Relisez-les : vos deux versions y sont.',
+  sharedPassage: 'Passage {{number}}',
   comparing: 'Comparaison en cours…',
 } as const;
