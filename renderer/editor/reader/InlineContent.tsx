@@ -145,6 +145,8 @@ function OneMark({ mark, children }: { mark: BodyMark; children: ReactNode }) {
           {children}
         </Changed>
       );
+    case 'authored':
+      return <Authored mark={mark}>{children}</Authored>;
     case 'suggestionInsert':
       return <ins data-type="suggestion-insert">{children}</ins>;
     case 'suggestionDelete':
@@ -173,6 +175,26 @@ function SafeLink({ href, children }: { href: unknown; children: ReactNode }) {
     >
       {children}
     </a>
+  );
+}
+
+/** Words that tell who wrote them, by colour, line and initials. */
+function Authored({ mark, children }: { mark: BodyMark; children: ReactNode }) {
+  const { person } = useReader();
+  const personId = attributeText(mark, 'person');
+  const who = personId === null ? null : person(personId);
+  const kind = attributeChoice(mark, 'kind', ['fresh', 'sitting', 'run', 'age']) ?? 'run';
+  return (
+    <span
+      className={`authored authored-${kind}`}
+      data-colour={who?.colour}
+      data-cue={who?.cue}
+      data-initials={mark.attrs?.['begins'] === true ? who?.initials : undefined}
+      data-age={attributeNumber(mark, 'age') ?? undefined}
+      title={attributeText(mark, 'title') ?? who?.name}
+    >
+      {children}
+    </span>
   );
 }
 

@@ -8,6 +8,9 @@ export interface ChangePerson {
   readonly name: string;
   /** Name of a hue, see `personColours`. */
   readonly colour: string;
+  /** Written beside what they did, and how the line under it is drawn: for those who do not see the hue. */
+  readonly initials?: string;
+  readonly cue?: number;
 }
 
 /** What every part of one reading page needs. */

@@ -1,31 +1,28 @@
-import { Button, SegmentedControl } from '@mantine/core';
-import { IconArrowBackUp, IconArrowLeft, IconBookmark, IconHistory, IconTag } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconArrowLeft, IconBookmark, IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
-import { momentOfSeq, type VersionSummary } from '#shared/api/versions.ts';
+import type { VersionSummary } from '#shared/api/versions.ts';
 import type { NoteId, VersionId } from '#shared/domain/ids.ts';
 import { canRestoreNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
-import { queries, useFailure, usePerson } from '../../api/index.ts';
+import { queries, useFailure } from '../../api/index.ts';
 import { EditorServicesProvider } from '../../editor/reading.ts';
-import { formatDateTime, useLanguage } from '../../i18n/index.ts';
-import { DetailsColumn, IconButton, PageHead, RowSkeletons, StatePage } from '../../ui/index.ts';
+import { DetailsColumn, PageHead, RowSkeletons, StatePage } from '../../ui/index.ts';
 import { ActsPage } from './ActsPage.tsx';
-import { ComparisonView } from './ComparisonView.tsx';
-import type { HistoryFind, NewsKind } from './historyFind.ts';
+import type { HistoryFind } from './historyFind.ts';
+import { HistoryViews } from './HistoryViews.tsx';
 import { LockActs } from './LockActs.tsx';
 import { NameVersionModal } from './NameVersionModal.tsx';
+import { ShownNews } from './ShownNews.tsx';
+import { type ShownMode, ShownVersion } from './ShownVersion.tsx';
+import { TimelineView } from './timeline/TimelineView.tsx';
 import { useReaderServices } from './useReaderServices.ts';
-import { useRestoreVersion } from './useRestoreVersion.ts';
-import { useVersionName } from './useVersionName.ts';
-import { VersionContentView } from './VersionContentView.tsx';
 import { VersionList } from './VersionList.tsx';
 import { versionQueries } from './versionsApi.ts';
 import styles from './HistoryPage.module.css';
-
-type Mode = 'view' | 'previous' | 'now';
 
 interface Props {
   readonly noteId: NoteId;
@@ -106,9 +103,10 @@ function LoadedHistory({ page, back, list, find, onFind }: LoadedProps) {
   const { t } = useTranslation();
   const { versions, currentSeq, unsaved } = list;
   const [chosen, setChosen] = useState<VersionId | null>(null);
-  const [mode, setMode] = useState<Mode>('now');
+  const [mode, setMode] = useState<ShownMode>('now');
   const [naming, setNaming] = useState<'now' | VersionSummary | null>(null);
   const noteId = page.note.id;
+  const view = find.view ?? 'versions';
   // Without a choice: the newest version from which something changed.
   const selected =
     versions.find((one) => one.id === chosen) ??
@@ -125,11 +123,20 @@ function LoadedHistory({ page, back, list, find, onFind }: LoadedProps) {
       {t('versions.name.act')}
     </Button>
   );
+  const listHead = (
+    <div className={styles.listHead}>
+      <h2 className={styles.listTitle}>{t('versions.title')}</h2>
+      <HistoryViews view={view} onView={(next) => onFind(next === 'versions' ? {} : { view: next })} />
+      {view === 'versions' && versions.length > 0 && (
+        <p className={styles.hint}>{t(unsaved ? 'versions.unsaved' : 'versions.upToDate')}</p>
+      )}
+    </div>
+  );
   return (
     <>
       <PageHead acts={nameAct}>{back}</PageHead>
       {find.since !== undefined && find.since <= currentSeq ? (
-        <ShownNews page={page} since={find.since} why={find.why ?? 'visit'} currentSeq={currentSeq} />
+        <ShownNews page={page} since={find.since} why={find.why ?? null} currentSeq={currentSeq} />
       ) : selected === null ? (
         <StatePage
           icon={<IconHistory size={36} stroke={1.3} />}
@@ -142,6 +149,8 @@ function LoadedHistory({ page, back, list, find, onFind }: LoadedProps) {
         >
           {t('versions.empty.text')}
         </StatePage>
+      ) : view === 'time' ? (
+        <TimelineView page={page} versions={versions} find={find} onFind={onFind} listHead={listHead} />
       ) : (
         <ShownVersion
           page={page}
@@ -153,23 +162,20 @@ function LoadedHistory({ page, back, list, find, onFind }: LoadedProps) {
           onName={() => setNaming(selected)}
         />
       )}
-      <DetailsColumn>
-        <div className={styles.listHead}>
-          <h2 className={styles.listTitle}>{t('versions.title')}</h2>
-          {versions.length > 0 && (
-            <p className={styles.hint}>{t(unsaved ? 'versions.unsaved' : 'versions.upToDate')}</p>
-          )}
-        </div>
-        <LockActs noteId={noteId} />
-        <VersionList
-          versions={versions}
-          selected={find.since === undefined ? (selected?.id ?? null) : null}
-          onSelect={(version) => {
-            setChosen(version.id);
-            onFind({});
-          }}
-        />
-      </DetailsColumn>
+      {view === 'versions' && (
+        <DetailsColumn>
+          {listHead}
+          <LockActs noteId={noteId} />
+          <VersionList
+            versions={versions}
+            selected={find.since === undefined ? (selected?.id ?? null) : null}
+            onSelect={(version) => {
+              setChosen(version.id);
+              onFind({});
+            }}
+          />
+        </DetailsColumn>
+      )}
       <NameVersionModal
         noteId={noteId}
         opened={naming !== null}
@@ -177,118 +183,5 @@ function LoadedHistory({ page, back, list, find, onFind }: LoadedProps) {
         onClose={() => setNaming(null)}
       />
     </>
-  );
-}
-
-/** What changed since this person last read the note, or while they worked without its home. */
-function ShownNews({
-  page,
-  since,
-  why,
-  currentSeq,
-}: {
-  readonly page: NotePage;
-  readonly since: number;
-  readonly why: NewsKind;
-  readonly currentSeq: number;
-}) {
-  const { t } = useTranslation();
-  const person = usePerson();
-  const heading = t(`versions.news.heading.${why}`);
-  return (
-    <article className={styles.page} aria-label={heading}>
-      <header className={styles.top}>
-        <h2 className={styles.name}>{heading}</h2>
-      </header>
-      <ComparisonView
-        noteId={page.note.id}
-        from={momentOfSeq(since)}
-        to="now"
-        currentSeq={currentSeq}
-        language={page.note.language}
-        same={t('versions.same')}
-        reader={why === 'absence' ? (person?.id ?? null) : null}
-      />
-    </article>
-  );
-}
-
-interface ShownProps {
-  readonly page: NotePage;
-  readonly version: VersionSummary;
-  readonly previous: VersionSummary | null;
-  readonly currentSeq: number;
-  readonly mode: Mode;
-  readonly onMode: (mode: Mode) => void;
-  readonly onName: () => void;
-}
-
-function ShownVersion({ page, version, previous, currentSeq, mode, onMode, onName }: ShownProps) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const nameOf = useVersionName();
-  const noteId = page.note.id;
-  const restore = useRestoreVersion(noteId);
-  const date = formatDateTime(version.createdAt, language);
-  const heading =
-    mode !== 'previous'
-      ? t(`versions.heading.${mode}`, { date })
-      : previous === null
-        ? t('versions.heading.begin', { date })
-        : t('versions.heading.previous', { from: formatDateTime(previous.createdAt, language), date });
-  const isNow = version.seq === currentSeq;
-  return (
-    <article className={styles.page} aria-label={heading}>
-      <header className={styles.top}>
-        <div className={styles.which}>
-          <p className={styles.name}>
-            {nameOf(version)}
-            {canRestoreNote(page.role) && (
-              <IconButton label={t('versions.name.rename')} size={26} onClick={onName}>
-                <IconTag size={15} stroke={1.8} />
-              </IconButton>
-            )}
-          </p>
-          <p className={styles.heading}>{heading}</p>
-        </div>
-        {page.note.trashedAt === null && canRestoreNote(page.role) && !isNow && (
-          <Button
-            leftSection={<IconArrowBackUp size={17} stroke={1.8} />}
-            loading={restore.isPending}
-            onClick={() => restore.mutate(version)}
-          >
-            {t('versions.restore')}
-          </Button>
-        )}
-      </header>
-      <SegmentedControl
-        className={styles.mode}
-        aria-label={t('versions.mode.label')}
-        size="sm"
-        radius="sm"
-        value={mode}
-        onChange={(next) => onMode(next as Mode)}
-        data={[
-          { value: 'view', label: t('versions.mode.view') },
-          { value: 'previous', label: t('versions.mode.previous') },
-          { value: 'now', label: t('versions.mode.now') },
-        ]}
-      />
-      {mode === 'view' || (mode === 'previous' && previous === null) ? (
-        <>
-          {mode === 'previous' && <p className={styles.hint}>{t('versions.noEarlier')}</p>}
-          <VersionContentView noteId={noteId} version={version.id} />
-        </>
-      ) : (
-        <ComparisonView
-          noteId={noteId}
-          from={mode === 'previous' && previous !== null ? previous.id : version.id}
-          to={mode === 'previous' ? version.id : 'now'}
-          currentSeq={currentSeq}
-          language={page.note.language}
-          same={t(mode === 'now' ? 'versions.sameNow' : 'versions.same')}
-        />
-      )}
-    </article>
   );
 }

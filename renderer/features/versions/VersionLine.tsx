@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { VersionSummary } from '#shared/api/versions.ts';
 import { formatDateTime, useLanguage } from '../../i18n/index.ts';
 import { PersonMark } from '../../ui/index.ts';
-import { formatClock } from './groupByDay.ts';
+import { formatClock } from './formatMoment.ts';
 import { useVersionName } from './useVersionName.ts';
 import styles from './VersionList.module.css';
 

@@ -34,10 +34,3 @@ export function groupByDay(
   }
   return days;
 }
-
-/** « 14:05 », 24 hours in both languages. */
-export function formatClock(time: number): string {
-  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    time,
-  );
-}

@@ -2,8 +2,16 @@
 export const newsKinds = ['visit', 'absence'] as const;
 export type NewsKind = (typeof newsKinds)[number];
 
+/** The ways to look at a history: its versions; the note through time. */
+export const historyViews = ['versions', 'time'] as const;
+export type HistoryView = (typeof historyViews)[number];
+
 /** What of a note's history is shown, as its address says it. A key that is absent asks for nothing. */
 export interface HistoryFind {
+  /** `versions` where it is absent. */
+  readonly view?: HistoryView;
+  /** The row of the log that the note is shown at; now where it is absent. */
+  readonly at?: number;
   /** What changed since this row of the log, instead of a version. */
   readonly since?: number;
   readonly why?: NewsKind;
@@ -15,7 +23,14 @@ export function readHistoryFind(search: Record<string, unknown>): HistoryFind {
     const value = Number(search[key] ?? Number.NaN);
     return Number.isSafeInteger(value) && value >= 0 ? value : null;
   };
+  const view = historyViews.find((one) => one === search['view'] && one !== 'versions');
+  const at = row('at');
   const since = row('since');
   const why = newsKinds.find((one) => one === search['why']);
-  return { ...(since !== null && { since }), ...(since !== null && why !== undefined && { why }) };
+  return {
+    ...(view !== undefined && { view }),
+    ...(view !== undefined && at !== null && at > 0 && { at }),
+    ...(since !== null && { since }),
+    ...(since !== null && why !== undefined && { why }),
+  };
 }

@@ -1,0 +1,246 @@
+import { Button } from '@mantine/core';
+import {
+  IconArrowsLeftRight,
+  IconHistory,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerTrackNext,
+  IconPlayerTrackPrev,
+} from '@tabler/icons-react';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { NotePage } from '#shared/api/notes.ts';
+import type { VersionSummary } from '#shared/api/versions.ts';
+import { useFailure } from '../../../api/index.ts';
+import { useLanguage } from '../../../i18n/index.ts';
+import { Bar, DetailsColumn, IconButton, StatePage } from '../../../ui/index.ts';
+import { formatMoment } from '../formatMoment.ts';
+import { type AskedMoment, historyQueries, sittingAt, sittingOf } from '../historyApi.ts';
+import type { HistoryFind } from '../historyFind.ts';
+import comparison from '../Comparison.module.css';
+import pageStyles from '../HistoryPage.module.css';
+import { MomentNote } from './MomentNote.tsx';
+import { SittingList } from './SittingList.tsx';
+import { type StripStep, TimelineStrip } from './TimelineStrip.tsx';
+import { playbackSpeeds, type PlaybackSpeed, usePlayback } from './usePlayback.ts';
+import styles from './Timeline.module.css';
+
+interface Props {
+  readonly page: NotePage;
+  readonly versions: readonly VersionSummary[];
+  readonly find: HistoryFind;
+  readonly onFind: (find: HistoryFind) => void;
+  /** What stands above the list of sittings. */
+  readonly listHead: React.ReactNode;
+}
+
+/** How long one stays at a moment before the address names it. */
+const settledMs = 400;
+
+/** A note through time: any moment of it by the strip, by its sittings, or played as it was written. */
+export function TimelineView({ page, versions, find, onFind, listHead }: Props) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const failure = useFailure();
+  const client = useQueryClient();
+  const noteId = page.note.id;
+  const [asked, setAsked] = useState<AskedMoment>(find.at === undefined ? null : { seq: find.at });
+  const [speed, setSpeed] = useState<PlaybackSpeed>(5);
+  const [said, setSaid] = useState('');
+  const content = useQuery(historyQueries.content(noteId, asked));
+  const newest = useQuery(historyQueries.newest(noteId));
+  const moment = content.data;
+  const total = newest.data?.total ?? 0;
+  const seq = moment?.seq ?? 1;
+  const lastSeq = moment?.lastSeq ?? 1;
+  const { data: sitting } = useQuery({
+    queryKey: ['sitting-at', noteId, seq, total],
+    queryFn: () => sittingAt(client, noteId, seq, total),
+    enabled: moment !== undefined && total > 0,
+    placeholderData: keepPreviousData,
+  });
+  const number = sitting?.sitting.number ?? null;
+  const { isPlaying, play, stop } = usePlayback(noteId, seq, lastSeq, speed, (next) =>
+    setAsked({ seq: next }),
+  );
+  const sentence =
+    moment === undefined
+      ? ''
+      : t(`versions.timeline.at.${moment.person === null ? 'alone' : 'by'}`, {
+          date: formatMoment(moment.time, language),
+          name: moment.person?.name ?? '',
+        });
+
+  const goTo = (next: AskedMoment): void => {
+    stop();
+    setAsked(next);
+  };
+  const step = async (kind: StripStep): Promise<void> => {
+    if (moment === undefined) return;
+    if (kind === 'begin') goTo({ seq: 1 });
+    else if (kind === 'end') goTo({ seq: lastSeq });
+    else if (kind === 'back') goTo({ seq: Math.max(1, seq - 1) });
+    else if (kind === 'forward') goTo({ seq: Math.min(lastSeq, seq + 1) });
+    else {
+      const here = await sittingAt(client, noteId, seq, total);
+      if (here === null) return;
+      const { fromSeq, toSeq, number: at } = here.sitting;
+      if (kind === 'sittingBack' && seq > fromSeq) goTo({ seq: fromSeq });
+      else if (kind === 'sittingForward' && seq < toSeq) goTo({ seq: toSeq });
+      else {
+        const next = await sittingOf(client, noteId, kind === 'sittingBack' ? at - 1 : at + 1, total);
+        if (next !== null) goTo({ seq: kind === 'sittingBack' ? next.sitting.fromSeq : next.sitting.toSeq });
+      }
+    }
+  };
+  const toggle = (): void => {
+    if (isPlaying) {
+      stop();
+      setSaid(sentence);
+      return;
+    }
+    // At the end there is nothing left to play: it begins again.
+    if (seq >= lastSeq) setAsked({ seq: 1 });
+    play();
+  };
+  const onSpace = useEffectEvent((event: KeyboardEvent): void => {
+    if (event.key !== ' ' || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isOnAct =
+      event.target instanceof HTMLElement &&
+      event.target.closest('button, a, input, textarea, select, summary, [role="dialog"]') !== null;
+    if (isOnAct) return;
+    event.preventDefault();
+    toggle();
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => onSpace(event);
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  const tellAddress = useEffectEvent((at: number): void => {
+    if (find.at !== at) onFind({ view: 'time', at });
+  });
+  useEffect(() => {
+    if (moment === undefined || asked === null || isPlaying) return undefined;
+    const timer = setTimeout(() => tellAddress(moment.seq), settledMs);
+    return () => clearTimeout(timer);
+  }, [asked, isPlaying, moment]);
+
+  if (content.isError && moment === undefined)
+    return (
+      <StatePage
+        icon={<IconHistory size={36} stroke={1.3} />}
+        title={t('versions.failed.title')}
+        acts={<Button onClick={() => void content.refetch()}>{t('app.retry')}</Button>}
+      >
+        {failure(content.error)}
+      </StatePage>
+    );
+  return (
+    <>
+      <article className={pageStyles.page} aria-label={t('versions.timeline.title')}>
+        <div className={styles.player}>
+          <div className={styles.controls}>
+            <div className={styles.buttons} role="group" aria-label={t('versions.timeline.player')}>
+              <IconButton
+                label={t('versions.timeline.sittingBack')}
+                shortcut={t('versions.timeline.pageDown')}
+                onClick={() => void step('sittingBack')}
+              >
+                <IconPlayerTrackPrev size={17} stroke={1.8} />
+              </IconButton>
+              <IconButton
+                label={t(isPlaying ? 'versions.timeline.pause' : 'versions.timeline.play')}
+                shortcut={t('versions.timeline.space')}
+                variant="default"
+                size={34}
+                onClick={toggle}
+              >
+                {isPlaying ? (
+                  <IconPlayerPause size={18} stroke={1.8} />
+                ) : (
+                  <IconPlayerPlay size={18} stroke={1.8} />
+                )}
+              </IconButton>
+              <IconButton
+                label={t('versions.timeline.sittingForward')}
+                shortcut={t('versions.timeline.pageUp')}
+                onClick={() => void step('sittingForward')}
+              >
+                <IconPlayerTrackNext size={17} stroke={1.8} />
+              </IconButton>
+            </div>
+            <label className={styles.speed}>
+              <span className="visually-hidden">{t('versions.timeline.speed')}</span>
+              <select
+                value={speed}
+                onChange={(event) =>
+                  setSpeed(playbackSpeeds.find((one) => String(one) === event.currentTarget.value) ?? 1)
+                }
+              >
+                {playbackSpeeds.map((one) => (
+                  <option key={one} value={one}>
+                    {t('versions.timeline.times', { count: one })}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <p className={styles.where}>{sentence}</p>
+            {moment !== undefined && seq < lastSeq && (
+              <Button
+                size="compact-md"
+                variant="default"
+                leftSection={<IconArrowsLeftRight size={16} stroke={1.7} />}
+                onClick={() => onFind({ since: seq })}
+              >
+                {t('versions.mode.now')}
+              </Button>
+            )}
+          </div>
+          <TimelineStrip
+            noteId={noteId}
+            seq={seq}
+            lastSeq={lastSeq}
+            time={moment?.time ?? null}
+            sentence={sentence}
+            versions={versions}
+            onTime={(time) => goTo({ at: time })}
+            onStep={(kind) => void step(kind)}
+          />
+          <p className="visually-hidden" role="status">
+            {said}
+          </p>
+        </div>
+        {moment === undefined ? (
+          <div className={comparison.skeleton} role="status" aria-label={t('app.loading')}>
+            <Bar width="70%" height={40} />
+            {['100%', '96%', '98%', '60%'].map((width) => (
+              <Bar key={width} width={width} height={13} />
+            ))}
+          </div>
+        ) : (
+          <MomentNote
+            noteId={noteId}
+            moment={moment}
+            sittingFrom={sitting?.sitting.fromSeq ?? null}
+            isPlaying={isPlaying}
+          />
+        )}
+      </article>
+      <DetailsColumn>
+        <div className={styles.column}>
+          {listHead}
+          {total > 0 && (
+            <SittingList
+              noteId={noteId}
+              total={total}
+              current={number}
+              onChoose={({ toSeq }) => goTo({ seq: toSeq })}
+            />
+          )}
+        </div>
+      </DetailsColumn>
+    </>
+  );
+}
