@@ -154,8 +154,9 @@ export class Room implements RoomFace {
     this.context.commits.add(
       row.row,
       (seq) => {
-        this.stored(row, seq, author);
+        // Its author hears first that it is safe.
         done(seq);
+        this.stored(row, seq, author);
         this.context.meter.acknowledged((performance.now() - cameAt) / 1000);
         this.checkEmpty();
       },

@@ -129,7 +129,8 @@ export class Connection {
     this.storedScheduled = true;
     endOfTurn(() => {
       this.storedScheduled = false;
-      this.send(encodeStored(this.ledger.settled));
+      // Not with what the next turn brings: nobody is to see the change before its author knows.
+      this.write(frameMessage(encodeStored(this.ledger.settled)));
     });
   }
 
