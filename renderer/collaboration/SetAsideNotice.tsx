@@ -34,7 +34,9 @@ export function SetAsideNotice({ kind, setAside, hasMore = false, onBack }: SetA
     return <DocumentAlert>{t('collaboration.setAside.note.damagedElsewhere')}</DocumentAlert>;
   const what = t(`collaboration.setAside.${kind}.${problem}`);
   if (goodStateAt === null) return <DocumentAlert>{what}</DocumentAlert>;
-  const date = formatDateTime(goodStateAt, language);
+  const where = setAside.goodStateIsShown
+    ? t('collaboration.setAside.goodStateIsShown')
+    : t(`collaboration.setAside.${kind}.goodState`, { date: formatDateTime(goodStateAt, language) });
   return (
     <DocumentAlert
       act={
@@ -43,7 +45,7 @@ export function SetAsideNotice({ kind, setAside, hasMore = false, onBack }: SetA
         </Button>
       }
     >
-      {`${what} ${t(`collaboration.setAside.${kind}.goodState`, { date })}`}
+      {`${what} ${where}`}
     </DocumentAlert>
   );
 }

@@ -14,7 +14,7 @@ export async function presentSetAside(
   const head = await log.head(document);
   const problem = head?.readOnly ?? null;
   if (!mayGoBack || problem !== 'invalid_content' || head === null || head.goodSeq === null)
-    return { problem, goodStateAt: null };
+    return { problem, goodStateAt: null, goodStateIsShown: false };
   const [row] = await log.read(document, head.goodSeq - 1, head.goodSeq);
-  return { problem, goodStateAt: row?.time ?? null };
+  return { problem, goodStateAt: row?.time ?? null, goodStateIsShown: head.goodSeq === head.seq };
 }

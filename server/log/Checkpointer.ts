@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
-import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { PackedUpdates } from '../storage/packedUpdates.ts';
+import type { DocumentHead, UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { Collected } from './rebuild.ts';
 import type { Rebuilder } from './Rebuilder.ts';
 import type { TreeFault } from './treeFault.ts';
@@ -26,7 +27,7 @@ const usualRowsAtOnce = 20_000;
 export interface Unsound {
   readonly reason: 'damaged' | 'invalid_content';
   readonly fault: TreeFault | null;
-  /** The last row up to which it was sound; null where that is not known, or of no help. */
+  /** The last row up to which it was sound; of one in which something waits for what is not there, the last of all: what is shown is sound. Null where that is not known. */
   readonly goodSeq: number | null;
 }
 
@@ -118,12 +119,10 @@ export class Checkpointer {
       const { fault } = collected;
       const isWhole = seq === head.seq;
       if (fault === null && isWhole && head.readOnly === 'invalid_content') await onSound(document);
-      if (fault !== null && head.readOnly === null) {
-        // Structs that wait for each other stay, whatever is written: there is no way back.
-        const count = fault === 'incomplete' ? 0 : await rebuilder.soundPrefix(updates);
-        const goodRows = checkpointSeq === null ? count : count - 1;
-        const goodSeq = count === 0 ? null : before + goodRows;
-        await onUnsound(document, { reason: 'invalid_content', fault, goodSeq });
+      if (fault !== null && (head.readOnly === null || isWithoutGoodState(head))) {
+        const goodSeq = fault === 'incomplete' ? head.seq : await this.goodSeq(updates, checkpointSeq);
+        if (head.readOnly === null || goodSeq !== null)
+          await onUnsound(document, { reason: 'invalid_content', fault, goodSeq });
       }
       return { ...collected, seq };
     } catch (error) {
@@ -133,6 +132,17 @@ export class Checkpointer {
       throw error;
     }
   }
+
+  private async goodSeq(updates: PackedUpdates, checkpointSeq: number | null): Promise<number | null> {
+    const count = await this.options.rebuilder.soundPrefix(updates);
+    const goodRows = checkpointSeq === null ? count : count - 1;
+    return count === 0 ? null : (checkpointSeq ?? 0) + goodRows;
+  }
+}
+
+/** Set aside for its content, and no good state of it is known: perhaps one is found now. */
+export function isWithoutGoodState({ readOnly, goodSeq }: DocumentHead): boolean {
+  return readOnly === 'invalid_content' && goodSeq === null;
 }
 
 function codeOf(error: unknown): string {

@@ -25,10 +25,11 @@ export function docFrom(updates: readonly Uint8Array[], gc: boolean): Y.Doc {
 /** @param updates - the previous checkpoint, then the rows after it. */
 export async function collect(updates: readonly Uint8Array[], limits: TreeLimits): Promise<Collected> {
   const doc = docFrom(updates, true);
+  const treeIs = await treeFault(doc, limits);
+  leaveOutWaiting(doc);
   const bytes = own(Y.encodeStateAsUpdate(doc));
   const stateVector = own(Y.encodeStateVector(doc));
-  const fault =
-    (await treeFault(doc, limits)) ?? (bytes.length > limits.maxDocumentBytes ? 'too_large' : null);
+  const fault = treeIs ?? (bytes.length > limits.maxDocumentBytes ? 'too_large' : null);
   doc.destroy();
   const { deleteSetAt } = parseUpdate(bytes, noLimits);
   return { bytes, stateVector, deleteSetAt, fault };
@@ -54,12 +55,17 @@ export async function soundPrefix(updates: readonly Uint8Array[], limits: TreeLi
 /** The collected state that some of a document's updates give: what builds on others that are not there is left out, and so is what cannot be read. */
 export function soundState(updates: readonly Uint8Array[]): Omit<Collected, 'fault'> {
   const doc = docFrom(updates.filter(isReadable), true);
-  doc.store.pendingStructs = null;
-  doc.store.pendingDs = null;
+  leaveOutWaiting(doc);
   const bytes = own(Y.encodeStateAsUpdate(doc));
   const stateVector = own(Y.encodeStateVector(doc));
   doc.destroy();
   return { bytes, stateVector, deleteSetAt: parseUpdate(bytes, noLimits).deleteSetAt };
+}
+
+/** Yjs would write what waits for what is not there beside the state, as an update with a hole. */
+function leaveOutWaiting(doc: Y.Doc): void {
+  doc.store.pendingStructs = null;
+  doc.store.pendingDs = null;
 }
 
 function isReadable(update: Uint8Array): boolean {

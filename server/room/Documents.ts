@@ -52,6 +52,13 @@ export interface Documents {
    * @returns `wholeTo`: the row before the first that is lost; null when none is.
    */
   readable(document: DocumentId): Promise<{ doc: Y.Doc; seq: number; wholeTo: number | null } | null>;
+  /**
+   * Ends all waiting in a document that is set aside because some of it waits for what is not there, by a row of its own. Since somebody may have what is missing here, the document
+   * begins another life with it: who has it open comes back, and unsent edits are kept apart. Then it may be written in again.
+   * @returns the row's number; null when nothing waits.
+   * @throws AppError `conflict` when it is not set aside for its content.
+   */
+  endWaiting(document: DocumentId, act: Act): Promise<{ seq: number } | null>;
   /** Looks at a document's tree now: one that is not sound is set aside, one that is sound again given back. Resolves when that is done. */
   inspect(document: DocumentId): Promise<void>;
   /** Called after rows of a document became durable. Returns the way to stop listening. */

@@ -51,7 +51,7 @@ export class Room implements RoomFace {
     this.document = loaded.head.document;
     this.context = context;
     this.content = new RoomContent(loaded, context, () => {
-      this.whenStored(() => this.end('document_damaged'));
+      this.whenStored(() => this.end(closeCodes.storage, 'document_damaged'));
     });
     this.broadcast = new Broadcast(this.members, context.limits.broadcastSpacingMs);
     this.feed = new RowFeed(this.document, context);
@@ -190,6 +190,11 @@ export class Room implements RoomFace {
     if (error instanceof AppError && error.code.startsWith('storage_')) this.fail(error);
   }
 
+  /** The document began another life: nobody merges what they have of this one into it. */
+  endLife(): void {
+    this.end(closeCodes.epochChanged, 'epoch_changed');
+  }
+
   showPresence(entry: PresenceEntry, author: Connection | null): void {
     const frame = frameMessage(encodeAwareness([entry]));
     this.broadcast.push(frame, author, true);
@@ -288,14 +293,14 @@ export class Room implements RoomFace {
     const code = error instanceof AppError ? error.code : 'internal';
     this.context.logger.error({ document: this.document, code }, 'a commit failed; the room is read again');
     this.context.storage.failed();
-    this.end(code === 'storage_full' ? 'storage_full' : 'storage_failed');
+    this.end(closeCodes.storage, code === 'storage_full' ? 'storage_full' : 'storage_failed');
   }
 
   /** What is in memory is not what is stored: everybody comes back to a room that is read from the log. */
-  private end(reason: ErrorCode): void {
+  private end(code: CloseCode, reason: ErrorCode): void {
     this.abandoned = true;
     this.afterward = [];
-    this.closeAll(closeCodes.storage, reason);
+    this.closeAll(code, reason);
     this.context.emptied(this);
   }
 

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
 import { encodeStateVector } from '#shared/protocol/encodeMessage.ts';
+import { isWithoutGoodState } from '../log/Checkpointer.ts';
 import type { ReadableDocument } from '../log/loadReadable.ts';
 import type { LogRow, NewRow } from '../storage/ports/UpdateLog.ts';
 import { ClientOwners } from './ClientOwners.ts';
@@ -74,6 +75,7 @@ export class RoomContent {
       if (parsed.deletes.length > 0) this.deletesSinceCheckpoint = true;
       if (head.readOnly === null) this.inspectFor(parsed.risk);
     }
+    if (isWithoutGoodState(head)) this.inspect();
     this.encoded = new EncodedState(loaded);
     this.letGoLater();
   }

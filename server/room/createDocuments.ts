@@ -1,8 +1,6 @@
-import { randomBytes, randomInt } from 'node:crypto';
 import * as Y from 'yjs';
 import { AppError } from '#shared/api/errorCodes.ts';
-import { idFromBytes } from '#shared/domain/ids.ts';
-import type { DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
+import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
 import { closeCodes } from '#shared/protocol/closeCodes.ts';
 import { Checkpointer, type Unsound } from '../log/Checkpointer.ts';
 import { GroupCommit } from '../log/GroupCommit.ts';
@@ -12,22 +10,18 @@ import { loadReadable } from '../log/loadReadable.ts';
 import { docFrom } from '../log/rebuild.ts';
 import { Rebuilder } from '../log/Rebuilder.ts';
 import type { SignedHeads } from '../log/SignedHeads.ts';
+import { endOfWaiting } from '../log/waiting.ts';
 import { type Meter, noMeter } from '../metrics/Meter.ts';
 import { newSigningKey } from '../signingKey.ts';
 import { packUpdates } from '../storage/packedUpdates.ts';
-import type {
-  DocumentKind,
-  LoadedDocument,
-  NewRow,
-  Statement,
-  UpdateLog,
-} from '../storage/ports/UpdateLog.ts';
+import type { DocumentKind, LoadedDocument, Statement, UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { ClientSocket } from '../ws/ClientSocket.ts';
 import type { Connection } from '../ws/Connection.ts';
 import { frameUpdate } from '../ws/frame.ts';
 import { Heartbeat } from '../ws/Heartbeat.ts';
 import { AccessChecks } from './AccessChecks.ts';
 import type { Act } from './Documents.ts';
+import { changeIn, freshClientId, freshEpoch, operationRow } from './operationRow.ts';
 import type { DocumentRole, RelayDocuments, RelayDocumentsOptions, RoleOf } from './RelayDocuments.ts';
 import { type RelayLimits, relayLimits } from './RelayLimits.ts';
 import type { Room } from './Room.ts';
@@ -155,8 +149,8 @@ export class RelayCore implements RelayDocuments {
     const update = first === null ? null : changeIn(doc, first);
     const rows = update === null ? [] : [operationRow(document, act, update, [doc.clientID])];
     doc.destroy();
-    const epoch = idFromBytes<Epoch>(randomBytes(16));
-    await this.log.create({ document, kind, epoch, schemaVersion: this.schemaVersion }, rows, alongside);
+    const head = { document, kind, epoch: freshEpoch(), schemaVersion: this.schemaVersion };
+    await this.log.create(head, rows, alongside);
     if (rows.length > 0) this.tell({ document, seq: rows.length, person: act.person });
   }
 
@@ -188,6 +182,27 @@ export class RelayCore implements RelayDocuments {
         throw error;
       }
     });
+  }
+
+  async endWaiting(document: DocumentId, act: Act): Promise<{ seq: number } | null> {
+    const seq = await this.within(document, async (room) => {
+      if (room.content.readOnly !== 'invalid_content')
+        throw new AppError('conflict', `document ${document} is not set aside for its content`);
+      const doc = docFrom((await room.content.read(false)).updates(), true);
+      const update = endOfWaiting(doc);
+      doc.destroy();
+      if (update === null) return null;
+      // Nothing new is taken in any more; what was is stored before the other life begins.
+      await this.commits.drained();
+      const { row } = this.operation(room, act, update);
+      const renewed = await this.log.renew(row, freshEpoch());
+      room.endLife();
+      return renewed;
+    });
+    if (seq === null) return null;
+    this.tell({ document, seq, person: act.person });
+    await this.tellSetAside(document);
+    return { seq };
   }
 
   async destroy(document: DocumentId, alongside: readonly Statement[] = []): Promise<void> {
@@ -255,8 +270,7 @@ export class RelayCore implements RelayDocuments {
     await this.log.setReadOnly(document, reason, goodSeq);
     const room = this.registry.peek(document);
     if (room !== null) room.content.readOnly = reason;
-    const head = await this.log.head(document);
-    if (head !== null) this.onSetAside(document, head.kind);
+    await this.tellSetAside(document);
   }
 
   get hasStorageFailed(): boolean {
@@ -367,6 +381,11 @@ export class RelayCore implements RelayDocuments {
     await this.setReadOnly(document, reason, goodSeq).catch(() => null);
   }
 
+  private async tellSetAside(document: DocumentId): Promise<void> {
+    const head = await this.log.head(document);
+    if (head !== null) this.onSetAside(document, head.kind);
+  }
+
   private emptied(room: Pick<Room, 'document' | 'isOver'>): void {
     const open = this.registry.peek(room.document);
     if (open === room && !room.isOver) open.content.rest();
@@ -394,36 +413,4 @@ export class RelayCore implements RelayDocuments {
 function updatesOf({ checkpoint, rows }: LoadedDocument): Uint8Array[] {
   const after = rows.map((row) => row.bytes);
   return checkpoint === null ? after : [checkpoint.bytes, ...after];
-}
-
-/** Runs a change in one transaction. @returns the update, or null when nothing changed. */
-function changeIn(doc: Y.Doc, change: (doc: Y.Doc) => void): Uint8Array | null {
-  const updates: Uint8Array[] = [];
-  doc.on('update', (update: Uint8Array) => updates.push(update));
-  doc.transact(() => {
-    change(doc);
-  });
-  return updates.length === 0 ? null : Y.mergeUpdates(updates);
-}
-
-/** A Yjs client id that nobody has in the document. */
-function freshClientId(isTaken: (id: number) => boolean): number {
-  for (;;) {
-    const id = randomInt(1, 2 ** 32);
-    if (!isTaken(id)) return id;
-  }
-}
-
-function operationRow(document: DocumentId, act: Act, bytes: Uint8Array, clients: readonly number[]): NewRow {
-  return {
-    document,
-    time: Date.now(),
-    person: act.person,
-    device: null,
-    deviceTime: null,
-    via: 'operation',
-    operation: act.operation,
-    bytes,
-    clients,
-  };
 }

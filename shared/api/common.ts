@@ -70,5 +70,7 @@ export const setAsideSchema = z.object({
   problem: z.string().nullable(),
   /** When its last good state was, if it can be taken back to it: for those who may, while `problem` is `invalid_content`. */
   goodStateAt: timeSchema.nullable(),
+  /** That state is what is shown: going back to it only leaves out what waits for what the relay never received. */
+  goodStateIsShown: z.boolean(),
 });
 export type SetAside = z.infer<typeof setAsideSchema>;

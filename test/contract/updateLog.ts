@@ -220,6 +220,29 @@ export function describeUpdateLog(
       expect(await log.head(head(1).document)).toMatchObject({ readOnly: null, goodSeq: null });
     });
 
+    test('a row with which a document begins another life changes its epoch and gives it back, all or nothing', async () => {
+      const log = await newLog();
+      const { document } = head(1);
+      await log.create(head(1), [row(1)]);
+      await log.setReadOnly(document, 'invalid_content', 1);
+      const otherEpoch = id<Epoch>(200);
+      const before = await log.chainHead(document);
+      expect(await log.renew(row(1), otherEpoch)).toBe(2);
+      expect(await log.head(document)).toMatchObject({
+        epoch: otherEpoch,
+        seq: 2,
+        readOnly: null,
+        goodSeq: null,
+      });
+      // The rows of before stay, in one chain with those that follow.
+      expect((await log.read(document, 0)).map(({ seq }) => seq)).toEqual([1, 2]);
+      expect(await log.chainHead(document)).toMatchObject({ epoch: otherEpoch, seq: 2 });
+      expect(before).toMatchObject({ epoch: head(1).epoch, seq: 1 });
+      await log.append([row(1)]);
+      expect(await log.chainHead(document)).toMatchObject({ epoch: otherEpoch, seq: 3 });
+      await expect(log.renew(row(2), otherEpoch)).rejects.toMatchObject({ code: 'not_allowed' });
+    });
+
     test('every row is chained to those before it, whatever the size of its update', async () => {
       const log = await newLog();
       const { document } = head(1);

@@ -98,6 +98,8 @@ export const collaboration: Translation<typeof french> = {
       goodState:
         'Its last good state is of {{date}}. What changed in it since will be undone; its carnets stay as they are.',
     },
+    goodStateIsShown:
+      'Part of it rests on what Calepin never received, and cannot be shown. Going back leaves that out and keeps everything that you read; what was not saved yet elsewhere will be kept there in a recovered copy.',
     back: 'Back to the last good state',
   },
   doubt: {

@@ -104,6 +104,8 @@ export const collaboration = {
       goodState:
         'Son dernier bon état est du {{date}}. Ce qui y a changé depuis sera défait; ses carnets restent tels quels.',
     },
+    goodStateIsShown:
+      'Une partie repose sur ce que Calepin n’a jamais reçu, et ne peut pas être montrée. Le retour la laisse de côté et garde tout ce que vous lisez; ce qui n’était pas encore enregistré ailleurs y sera gardé dans une copie récupérée.',
     back: 'Revenir au dernier bon état',
   },
   /** The relay's word disagrees with what it had signed: what happened, what is safe, what to do. */

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/api/errorCodes.ts';
-import type { DocumentId } from '#shared/domain/ids.ts';
+import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
 import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 import { firstDigest, sealRow } from '../chain.ts';
 import { packSegment, segmentLimits, unpackSegment } from '../journal/segments.ts';
@@ -77,6 +77,14 @@ export class MemoryUpdateLog implements port.UpdateLog {
       entry.head = { ...entry.head, seq };
       return seq;
     });
+  }
+
+  async renew(row: port.NewRow, epoch: Epoch): Promise<number> {
+    const [seq] = await this.append([row]);
+    const entry = this.entry(row.document);
+    entry.head = { ...entry.head, epoch, readOnly: null, goodSeq: null };
+    entry.signedHead = null;
+    return seq as number;
   }
 
   async load(document: DocumentId): Promise<port.LoadedDocument | null> {

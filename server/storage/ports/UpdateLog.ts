@@ -134,6 +134,11 @@ export interface UpdateLog {
    * @returns the sequence number of each, in the order given.
    */
   append(rows: readonly NewRow[], alongside?: readonly Statement[]): Promise<readonly number[]>;
+  /**
+   * Appends a row with which a document begins another life, in one transaction: its epoch is another, and it is no longer set aside.
+   * @returns the row's sequence number.
+   */
+  renew(row: NewRow, epoch: Epoch): Promise<number>;
   /** Null for an unknown document. A damaged checkpoint is left out, and the rows then begin at the first. */
   load(document: DocumentId): Promise<LoadedDocument | null>;
   /**

@@ -3,18 +3,11 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import { workerUrl } from '../../workerUrl.ts';
 import type { NewRow, Statement } from '../ports/UpdateLog.ts';
 import { CommitLane } from './CommitLane.ts';
-import type { LogOperation } from './logOperations.ts';
+import type { DocumentChange, LogOperation } from './logOperations.ts';
 import { type PackedRows, RowPacker } from './packRows.ts';
 import { TransactionGate } from './TransactionGate.ts';
 import { WalKeeper } from './WalKeeper.ts';
-import type {
-  AtomicResult,
-  DocumentChange,
-  QueryResult,
-  WorkerData,
-  WorkerReply,
-  WorkerRequest,
-} from './workerMessages.ts';
+import type { AtomicResult, QueryResult, WorkerData, WorkerReply, WorkerRequest } from './workerMessages.ts';
 import { startWorker } from '../../startWorker.ts';
 
 export type { QueryResult } from './workerMessages.ts';

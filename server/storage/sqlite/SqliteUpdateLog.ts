@@ -1,5 +1,5 @@
 import { AppError } from '#shared/api/errorCodes.ts';
-import type { DocumentId } from '#shared/domain/ids.ts';
+import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
 import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 import type { Segment } from '../ports/Segment.ts';
 import type * as port from '../ports/UpdateLog.ts';
@@ -39,6 +39,10 @@ export class SqliteUpdateLog implements port.UpdateLog {
     alongside: readonly port.Statement[] = [],
   ): Promise<readonly number[]> {
     return (await this.database.atomic(alongside, rows)).seqs;
+  }
+  async renew(row: port.NewRow, epoch: Epoch): Promise<number> {
+    const { seqs } = await this.database.atomic([], [row], { renew: row.document, epoch });
+    return seqs[0] as number;
   }
   load(document: DocumentId): Promise<port.LoadedDocument | null> {
     return this.watching(document, async () => {

@@ -34,9 +34,7 @@ export class WorkerDatabase {
         return this.query(request.sql, request.parameters);
       case 'atomic':
         return this.inTransaction((): AtomicResult => {
-          const { document } = request;
-          if (document !== null && 'create' in document) this.operations().create(document.create);
-          else if (document !== null) this.operations().destroy(document.destroy);
+          if (request.document !== null) this.operations().changeDocument(request.document);
           const results = request.statements.map((one) => this.query(one.sql, one.parameters));
           return { results, seqs: rows.length === 0 ? [] : this.operations().append(rows) };
         });

@@ -32,6 +32,12 @@ interface Place {
 
 const maxPlaces = 10_000;
 
+/** A document of the log that is made, taken away, or begins another life. */
+export type DocumentChange =
+  | { readonly create: NewDocument }
+  | { readonly destroy: DocumentId }
+  | { readonly renew: DocumentId; readonly epoch: Epoch };
+
 /**
  * The log's prepared statements, in the worker that owns the file. Nothing here opens a transaction: the worker does, around one or many
  * of these. Places are remembered, and forgotten when a transaction fails (`forget`).
@@ -40,6 +46,7 @@ export class LogOperations {
   private readonly places = new Map<string, Place>();
   private readonly insertDocument: Statement;
   private readonly deleteDocument: Statement;
+  private readonly renewDocument: Statement;
   private readonly insertRow: Statement;
   private readonly insertClient: Statement;
   private readonly selectPlace: Statement<
@@ -66,6 +73,9 @@ export class LogOperations {
       'INSERT INTO log_document (document, kind, epoch, schema_version) VALUES (?, ?, ?, ?)',
     );
     this.deleteDocument = database.prepare('DELETE FROM log_document WHERE document = ?');
+    this.renewDocument = database.prepare(
+      'UPDATE log_document SET epoch = ?, read_only = NULL, good_seq = NULL WHERE document = ?',
+    );
     this.insertRow = database.prepare('INSERT INTO log_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.insertClient = database.prepare('INSERT INTO log_client VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING');
     this.selectPlace = database.prepare(
@@ -104,14 +114,18 @@ export class LogOperations {
     this.places.clear();
   }
 
-  create(head: NewDocument): void {
-    this.insertDocument.run(head.document, head.kind, head.epoch, head.schemaVersion);
-  }
-
-  /** All that speaks of it goes with it (`ON DELETE CASCADE`), and SQLite writes zeros where it was (`secure_delete`). */
-  destroy(document: DocumentId): void {
-    this.deleteDocument.run(document);
-    this.places.delete(document);
+  changeDocument(change: DocumentChange): void {
+    if ('create' in change) {
+      const { document, kind, epoch, schemaVersion } = change.create;
+      this.insertDocument.run(document, kind, epoch, schemaVersion);
+    } else if ('renew' in change) {
+      this.renewDocument.run(change.epoch, change.renew);
+      this.places.delete(change.renew);
+    } else {
+      // All that speaks of it goes with it (`ON DELETE CASCADE`), and SQLite writes zeros where it was (`secure_delete`).
+      this.deleteDocument.run(change.destroy);
+      this.places.delete(change.destroy);
+    }
   }
 
   append(rows: readonly NewRow[]): number[] {
@@ -313,4 +327,4 @@ export class LogOperations {
 }
 
 /** What the main thread may ask of the log by name; appends go by `atomic`. */
-export type LogOperation = Exclude<keyof LogOperations, 'append' | 'destroy' | 'forget'>;
+export type LogOperation = Exclude<keyof LogOperations, 'append' | 'changeDocument' | 'forget'>;

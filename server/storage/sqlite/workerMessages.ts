@@ -1,7 +1,6 @@
 import type { ErrorCode } from '#shared/api/errorCodes.ts';
-import type { DocumentId } from '#shared/domain/ids.ts';
-import type { NewDocument, Statement } from '../ports/UpdateLog.ts';
-import type { LogOperation } from './logOperations.ts';
+import type { Statement } from '../ports/UpdateLog.ts';
+import type { DocumentChange, LogOperation } from './logOperations.ts';
 import type { PackedRows } from './packRows.ts';
 
 /** What a statement gave back: rows of a query, or what a write changed. */
@@ -18,9 +17,6 @@ export interface WorkerData {
   /** @see CommitLane */
   readonly lane: SharedArrayBuffer;
 }
-
-/** A document of the log that is made, or taken away. */
-export type DocumentChange = { readonly create: NewDocument } | { readonly destroy: DocumentId };
 
 /** What the main thread asks of the worker that owns the file. Each is done whole before the next is looked at. */
 export type WorkerRequest =

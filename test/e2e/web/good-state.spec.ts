@@ -22,8 +22,21 @@ test.describe.configure({ timeout: 180_000 });
 const body = (page: Page) => page.getByRole('textbox', { name: 'Texte de la note' });
 const isSaved = (page: Page) => expect(page.getByTestId('save-state')).toHaveAttribute('data-kind', 'saved');
 
-/** Writes in a document what no editor can hold, as a client of another make would: on a ticket of the person in this page. */
-async function spoil(page: Page, id: string, field: 'body' | 'guide', name: string): Promise<void> {
+/** What no editor can hold. */
+function unknownIn(field: 'body' | 'guide', name: string): Uint8Array {
+  const doc = new Y.Doc();
+  doc.getXmlFragment(field).push([new Y.XmlElement(name)]);
+  return Y.encodeStateAsUpdate(doc);
+}
+
+/** Two unknown elements, each after the other: neither is ever in the tree. */
+function circle(): Uint8Array {
+  const element = [3, 8, ...Buffer.from('hologram')];
+  return Uint8Array.of(2, 1, 2, 0, 0x87, 1, 0, ...element, 1, 1, 0, 0x87, 2, 0, ...element, 0);
+}
+
+/** Writes in a document as a client of another make would: on a ticket of the person in this page. */
+async function send(page: Page, id: string, update: Uint8Array): Promise<void> {
   const ticket = await page.evaluate(async (document) => {
     const answer = await fetch('/api/tickets', {
       method: 'POST',
@@ -36,24 +49,27 @@ async function spoil(page: Page, id: string, field: 'body' | 'guide', name: stri
   const url = `${origin.replace('http', 'ws')}/sync/${id}`;
   const socket = new WebSocket(url, ['calepin.1', `ticket.${ticket}`], { origin });
   await new Promise((resolve) => socket.once('open', resolve));
-  const doc = new Y.Doc();
-  doc.getXmlFragment(field).push([new Y.XmlElement(name)]);
-  socket.send(encodeUpdate(Y.encodeStateAsUpdate(doc)));
+  socket.send(encodeUpdate(update));
   await new Promise((resolve) => socket.once('message', resolve));
   socket.close();
 }
 
 const idOf = (page: Page) => page.url().split('/').at(-1) ?? '';
 
-/** A note with sound text, into which somebody then wrote what no editor can hold; this page shows that it came. @returns its address. */
-async function spoiltNote(page: Page, name = 'hologram'): Promise<string> {
+/** A note with sound text, as its author has it open. */
+async function soundNote(page: Page): Promise<void> {
   await page.goto(product.readyUrl);
   await page.getByRole('button', { name: 'Nouvelle note' }).first().click({ timeout: 30_000 });
   await expect(body(page)).toBeVisible();
   await body(page).click();
   await page.keyboard.insertText('Un texte sain.');
   await isSaved(page);
-  await spoil(page, idOf(page), 'body', name);
+}
+
+/** Such a note, into which somebody then wrote what no editor can hold; this page shows that it came. @returns its address. */
+async function spoiltNote(page: Page, name = 'hologram'): Promise<string> {
+  await soundNote(page);
+  await send(page, idOf(page), unknownIn('body', name));
   await expect(page.locator('[contenteditable="true"]')).toHaveCount(0);
   return page.url();
 }
@@ -126,6 +142,37 @@ for (const [what, name] of [
   });
 }
 
+test('a note of which some waits for what never came keeps all that is read, and what was typed meanwhile elsewhere is kept apart', async ({
+  page,
+  browser,
+}) => {
+  await soundNote(page);
+  const note = page.url();
+  const other = await elsewhere(browser);
+  await other.goto(note);
+  await other.getByRole('button', { name: 'Modifier' }).click();
+  await expect(body(other)).toBeVisible();
+  await isSaved(other);
+  await other.context().setOffline(true);
+  await body(other).click();
+  await other.keyboard.press('End');
+  await other.keyboard.insertText(' Sans réseau.');
+  await expect(other.getByTestId('save-state')).toHaveAccessibleName(/gardé sur cet appareil/);
+  await send(page, idOf(page), circle());
+  await expect(back(page)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('garde tout ce que vous lisez')).toBeVisible();
+  await expect(page.getByText('Un texte sain.')).toBeVisible();
+  if (pictures !== undefined) await page.screenshot({ path: path.join(pictures, 'good-state-waiting.png') });
+  await back(page).click();
+  await writesOn(page);
+  await other.context().setOffline(false);
+  await expect(other.getByText('Un texte sain. Et la suite.')).toBeVisible({ timeout: 60_000 });
+  await other.goto(`${product.origin}/`);
+  await other.getByRole('button', { name: 'Voir la copie' }).click();
+  await expect(other.getByRole('textbox', { name: 'Texte de la copie' })).toHaveValue(/Sans réseau/);
+  await other.context().close();
+});
+
 test('an author who has it open meanwhile writes on when somebody else took it back', async ({
   page,
   browser,
@@ -192,7 +239,7 @@ test('a carnet whose guide no editor can hold is read, and its manager takes it 
   const title = page.getByRole('textbox', { name: 'Titre du carnet' });
   await expect(title).toHaveValue('Recettes');
   await isSaved(page);
-  await spoil(page, idOf(page), 'guide', 'hologram');
+  await send(page, idOf(page), unknownIn('guide', 'hologram'));
   await expect(back(page)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText('Un contenu de ce carnet n’a pas été accepté.')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Recettes' })).toBeVisible();

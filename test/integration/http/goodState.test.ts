@@ -241,3 +241,34 @@ test('[R29] only a manager takes a carnet back, and only managers are told of it
   expect(answer.status).toBe(403);
   expect((await page()).problem).toBe('invalid_content');
 });
+
+test('[R29] a note in which something waits for what never came keeps all that is shown, and is written in again', async () => {
+  const { note } = await owner.json<NotePage>('POST', '/api/notes', { title: 'Avant' });
+  const id = note.id as string as DocumentId;
+  const page = () => owner.json<NotePage>('GET', `/api/notes/${id}`);
+  const title = async () => (await owner.json<NoteContent>('GET', `/api/notes/${id}/content`)).title;
+  const { documents, log } = full.relay.operations;
+  const person = owner.session.person?.id ?? null;
+  const [first] = await log.read(id, 0, 1);
+  // Two structs that wait for each other, as a relay of before it refused them kept them.
+  const bytes = Uint8Array.of(2, 1, 2, 0, 0x84, 1, 0, 1, 98, 1, 1, 0, 0x84, 2, 0, 1, 97, 0);
+  const time = (first?.time ?? 0) + 1;
+  const kept = { device: null, deviceTime: null, via: 'socket', operation: null, clients: [1, 2] } as const;
+  await log.append([{ document: id, time, person, bytes, ...kept }]);
+  const { epoch } = (await log.head(id)) ?? {};
+  await documents.inspect(id);
+  expect(await page()).toMatchObject({
+    problem: 'invalid_content',
+    goodStateAt: time,
+    goodStateIsShown: true,
+  });
+  const back = await owner.json<NotePage>('POST', `/api/notes/${id}/restore-good-state`);
+  expect(back).toMatchObject({ problem: null, goodStateAt: null, goodStateIsShown: false });
+  expect((await log.head(id))?.epoch).not.toBe(epoch);
+  const { versions } = await owner.json<{ versions: VersionSummary[] }>('GET', `/api/notes/${id}/versions`);
+  expect(versions[0]).toMatchObject({ kind: 'restore', seq: 3 });
+  await documents.change(id, { person, operation: 'test' }, (doc) =>
+    doc.getText('title').insert(0, 'Et après : '),
+  );
+  expect(await title()).toBe('Et après : Avant');
+});

@@ -71,6 +71,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       terms: [],
       problem: null,
       goodStateAt: null,
+      goodStateIsShown: false,
     });
     expect(made.note.authors.map((one) => one.id)).toEqual([ownerId]);
     await write(
