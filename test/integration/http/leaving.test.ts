@@ -186,6 +186,26 @@ test.each(['memory', 'sqlite'] as const)(
   60_000,
 );
 
+test('an account that is closed is closed on every device, at once', async () => {
+  const place = await start();
+  const { relay } = place;
+  const bob = await place.member('bob');
+  const phone = relay.visitor();
+  await phone.json<Session>('POST', '/api/account/sign-in', { email: 'bob@exemple.org', password });
+  const note = await newNote(bob, 'À moi');
+  const clients = [];
+  for (const who of [bob, phone]) {
+    const { ticket } = await who.json<{ ticket: string }>('POST', '/api/tickets', { document: note });
+    const client = newClient(`${relay.url.replace('http', 'ws')}/sync`, note as string as DocumentId, ticket);
+    onTestFinished(() => client.close());
+    await client.synced();
+    clients.push(client);
+  }
+  expect((await leave(bob, { [note]: { act: 'trash' } })).status).toBe(200);
+  for (const client of clients) expect((await client.closed).code).toBe(4401);
+  expect((await phone.json<Session>('GET', '/api/session')).person).toBeNull();
+});
+
 test('signing in again within seven days keeps everything', async () => {
   const place = await start();
   const bob = await place.member('bob');
