@@ -13,15 +13,11 @@ export class ClientOwners {
   private readonly owners = new Map<number, Owner>();
   /** One object for all ids of an owner: a long document has hundreds of ids and few people. */
   private readonly shared = new Map<string, Owner>();
-
-  /** Ids whose owner the log knows, or is about to. */
-  private readonly storedIds = new Set<number>();
+  /** Ids whose owner the log does not know yet, and is not about to: they were named by presence. The others are most. */
+  private readonly unstored = new Set<number>();
 
   constructor(bindings: readonly ClientBinding[]) {
-    for (const { client, person, device } of bindings) {
-      this.bind(client, { person, device });
-      this.storedIds.add(client);
-    }
+    for (const { client, person, device } of bindings) this.own(client, { person, device });
   }
 
   /** @returns 'free', 'own', or whose it is instead: the same person's on another device, or another person's. */
@@ -35,8 +31,14 @@ export class ClientOwners {
       : 'otherDevice';
   }
 
-  bind(client: number, { person, device }: Owner): void {
+  /** @param isStored - its structs are in a row. */
+  bind(client: number, owner: Owner, isStored: boolean): void {
     if (this.owners.has(client)) return;
+    this.own(client, owner);
+    if (!isStored) this.unstored.add(client);
+  }
+
+  private own(client: number, { person, device }: Owner): void {
     const key = `${person} ${device}`;
     let owner = this.shared.get(key);
     if (owner === undefined) {
@@ -54,9 +56,7 @@ export class ClientOwners {
   toStore(structs: readonly { readonly client: number }[]): readonly number[] {
     let ids: number[] | null = null;
     for (const { client } of structs) {
-      if (this.storedIds.has(client)) continue;
-      this.storedIds.add(client);
-      (ids ??= []).push(client);
+      if (this.unstored.delete(client) || !this.owners.has(client)) (ids ??= []).push(client);
     }
     return ids ?? none;
   }

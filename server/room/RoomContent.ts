@@ -106,7 +106,7 @@ export class RoomContent {
     const { row, news } = accepted;
     this.onTheWay.push(accepted);
     this.state.add(news);
-    for (const { client } of news.structs) this.owners.bind(client, row);
+    for (const { client } of news.structs) this.owners.bind(client, row, true);
   }
 
   stored(accepted: AcceptedRow, seq: number): void {

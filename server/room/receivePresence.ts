@@ -53,7 +53,7 @@ function take(
   const outcome = presence.accept(connection, claimed, entry, context.limits.maxAwarenessBytes);
   switch (outcome.kind) {
     case 'accepted':
-      content.owners.bind(entry.client, ownerOf(connection));
+      content.owners.bind(entry.client, ownerOf(connection), false);
       // A caret stands beside text that may be on its way to the disk: it is shown after it, and leaves in the same write.
       room.whenStored(() => {
         room.showPresence(outcome.entry, connection);

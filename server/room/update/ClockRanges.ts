@@ -1,13 +1,17 @@
-/** The ranges of many clients in two arrays: a document open and at rest has thousands, and an array of its own for each client costs three times as much. */
+/** The ranges of many clients in three arrays: a document open and at rest has thousands, and an array of its own for each client costs three times as much. */
 interface Packed {
-  /** Where in `starts` a client is. */
-  readonly places: ReadonlyMap<number, number>;
-  /** Where in `clocks` its ranges begin; one more for the end of the last. */
+  /** Client ids, in order. */
+  readonly clients: Float64Array;
+  /** Where in `clocks` the ranges of each begin; one more for the end of the last. */
   readonly starts: Uint32Array;
   readonly clocks: Uint32Array;
 }
 
-const none: Packed = { places: new Map(), starts: new Uint32Array(1), clocks: new Uint32Array() };
+const none: Packed = {
+  clients: new Float64Array(),
+  starts: new Uint32Array(1),
+  clocks: new Uint32Array(),
+};
 const nothing: readonly number[] = [];
 
 /** Sets of clocks per client, kept as sorted ranges that do not touch: what a document has deleted. */
@@ -61,31 +65,26 @@ export class ClockRanges {
   /** Takes as little memory as it can until it is added to again. */
   pack(): void {
     if (this.changed.size === 0) return;
-    const clients = new Set([...this.packed.places.keys(), ...this.changed.keys()]);
-    const places = new Map<number, number>();
-    const starts = new Uint32Array(clients.size + 1);
-    let size = 0;
-    for (const client of clients) {
+    const clients = Float64Array.from(new Set([...this.packed.clients, ...this.changed.keys()])).sort();
+    const starts = new Uint32Array(clients.length + 1);
+    for (const [place, client] of clients.entries()) {
       const ranges = this.rangesOf(client);
       // A clock that does not fit is nobody's typing: such a document is left as it is.
       if (at(ranges, ranges.length - 1) > maxPacked) return;
-      starts[places.size] = size;
-      places.set(client, places.size);
-      size += ranges.length;
+      starts[place + 1] = at(starts, place) + ranges.length;
     }
-    starts[places.size] = size;
-    const clocks = new Uint32Array(size);
-    for (const [client, place] of places) clocks.set(this.rangesOf(client), starts[place]);
-    this.packed = { places, starts, clocks };
+    const clocks = new Uint32Array(at(starts, clients.length));
+    for (const [place, client] of clients.entries()) clocks.set(this.rangesOf(client), starts[place]);
+    this.packed = { clients, starts, clocks };
     this.changed.clear();
   }
 
   private rangesOf(client: number): ArrayLike<number> {
     const changed = this.changed.get(client);
     if (changed !== undefined) return changed;
-    const place = this.packed.places.get(client);
-    if (place === undefined) return nothing;
-    return this.packed.clocks.subarray(this.packed.starts[place], this.packed.starts[place + 1]);
+    const { clients, starts, clocks } = this.packed;
+    const place = placeOf(client, clients);
+    return place < 0 ? nothing : clocks.subarray(starts[place], starts[place + 1]);
   }
 
   private changing(client: number): number[] {
@@ -121,6 +120,18 @@ function joined(some: ArrayLike<number>, others: ArrayLike<number>): number[] {
 }
 
 const at = (ranges: ArrayLike<number>, index: number): number => ranges[index] as number;
+
+/** The place of a number in a list of them in order; -1 where it is not. */
+function placeOf(wanted: number, list: Float64Array): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (at(list, middle) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return list[low] === wanted ? low : -1;
+}
 
 /** The place of the first range that ends at `clock` or later. */
 function firstEndingFrom(ranges: ArrayLike<number>, clock: number): number {
