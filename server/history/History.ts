@@ -18,6 +18,8 @@ import { cutSittings, measureRows } from './measureRows.ts';
 import { Past } from './Past.ts';
 import { returnToGoodState } from './returnToGoodState.ts';
 import { sittingGapMs, Sittings } from './Sittings.ts';
+import type { RowsTakenBack } from './chronicle/withoutRows.ts';
+import { takeBack } from './takeBack.ts';
 import { systemTimers, type Timers } from './Timers.ts';
 import { Turns } from './Turns.ts';
 
@@ -180,6 +182,28 @@ export class History {
       if (seq === undo.seq) return { version: undo, undo };
       return {
         version: await this.take(document, undo, { kind: 'restore', name: null, person, upTo: seq }),
+        undo,
+      };
+    });
+  }
+
+  /**
+   * Takes back what some rows did and keeps all later work. @throws as `takeBack`.
+   * @returns the version that this made, and the version of just before, which undoes it.
+   */
+  takeBack(
+    document: DocumentId,
+    person: PersonId,
+    taken: RowsTakenBack & { readonly agreed: string },
+  ): Promise<{ version: VersionRecord; undo: VersionRecord }> {
+    return this.turns.do(document, async () => {
+      const { documents, versions } = this.options;
+      const undo = await this.takeOrLatest(document, await versions.latest(document));
+      const { seq } = await takeBack({ documents, past: this.past }, document, person, taken);
+      if (seq <= undo.seq) return { version: undo, undo };
+      const latest = await versions.latest(document);
+      return {
+        version: await this.take(document, latest, { kind: 'restore', name: null, person, upTo: seq }),
         undo,
       };
     });

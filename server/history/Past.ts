@@ -4,9 +4,15 @@ import type { NoteComparison } from '#shared/document/compare/compareNotes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { VersionRecord, VersionStore } from '../storage/ports/VersionStore.ts';
-import type { ChronicleAnswers, MomentAsked, PassageAsked } from './chronicle/ChronicleQuestion.ts';
+import type {
+  ChronicleAnswers,
+  MomentAsked,
+  PassageAsked,
+  TakeBackPlan,
+} from './chronicle/ChronicleQuestion.ts';
 import { Chronicler } from './chronicle/Chronicler.ts';
 import type { TalliedSitting } from './chronicle/SittingTally.ts';
+import type { RowsTakenBack } from './chronicle/withoutRows.ts';
 
 /** A row, an instant, or now. */
 export type AskedMoment = MomentAsked | null;
@@ -129,6 +135,35 @@ export class Past {
       }
     }
     return density;
+  }
+
+  /** Where a passage ever stood, those that went last first. @param limit - at most so many. */
+  async search(
+    document: DocumentId,
+    text: string,
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<ChronicleAnswers['search']> {
+    return this.chronicler.ask(
+      document,
+      await this.lastSeq(document),
+      { kind: 'search', text, limit },
+      signal,
+    );
+  }
+
+  /** What the note would say without some rows, and what of later work that touches. */
+  async planTakeBack(
+    document: DocumentId,
+    taken: RowsTakenBack,
+    signal?: AbortSignal,
+  ): Promise<TakeBackPlan> {
+    return this.chronicler.ask(
+      document,
+      await this.lastSeq(document),
+      { kind: 'takeBack', ...taken },
+      signal,
+    );
   }
 
   /** When rows came, and from whom. */

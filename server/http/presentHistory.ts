@@ -1,10 +1,18 @@
-import type { Authorship, HistoryRows, MomentContent, Sittings } from '#shared/api/history.ts';
+import type {
+  Authorship,
+  HistoryRows,
+  MomentContent,
+  PastSearch,
+  Sittings,
+  TakeBackPreview,
+} from '#shared/api/history.ts';
 import { defaultLanguage } from '#shared/document/fields.ts';
 import { languagePattern } from '#shared/document/vocabulary.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import type { Person } from '#shared/domain/Person.ts';
-import type { ChronicleAnswers } from '../history/chronicle/ChronicleQuestion.ts';
+import type { ChronicleAnswers, TakeBackPlan } from '../history/chronicle/ChronicleQuestion.ts';
 import type { SittingPage, WithLastSeq } from '../history/Past.ts';
+import { overlapKey } from '../history/takeBack.ts';
 import type { Catalogue } from '../storage/ports/Catalogue.ts';
 import { presentPeople } from './presentPeople.ts';
 
@@ -76,5 +84,39 @@ export async function presentRows(
     times: [...times],
     writers: writers.map((writer) => (writer === null ? -1 : (places.get(writer) ?? -1))),
     people: known,
+  };
+}
+
+/** Where a passage ever stood. */
+export async function presentSearch(people: People, found: ChronicleAnswers['search']): Promise<PastSearch> {
+  const ids = found.flatMap(({ author, came, went }) => [author, came.person, went?.person ?? null]);
+  return {
+    passages: found.map(({ text, before, after, inTitle, author, came, went }) => ({
+      text,
+      before,
+      after,
+      inTitle,
+      author,
+      came,
+      went,
+    })),
+    people: await named(people, ids),
+  };
+}
+
+/** What taking back would do. */
+export async function presentTakeBack(people: People, plan: TakeBackPlan): Promise<TakeBackPreview> {
+  const { comparison, overlaps } = plan;
+  const ids = [
+    ...comparison.summary.map(({ person }) => person as PersonId | null),
+    ...overlaps.map(({ person }) => person),
+  ];
+  return {
+    title: [...comparison.title],
+    body: comparison.body,
+    changeCount: comparison.changeCount,
+    overlaps: [...overlaps],
+    agreed: overlapKey(plan),
+    people: await named(people, ids),
   };
 }

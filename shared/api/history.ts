@@ -187,3 +187,75 @@ export const rowsSchema = z.object({
   people: z.array(personSchema),
 });
 export type HistoryRows = z.infer<typeof rowsSchema>;
+
+/** `text`: at least two letters; capitals and accents make no difference. */
+export const pastSearchQuerySchema = z.object({
+  text: z.string().trim().min(2).max(200),
+  count: z.coerce.number().int().min(1).max(100).default(50),
+});
+const rowPlaceSchema = z.object({
+  seq: z.number().int(),
+  time: timeSchema,
+  person: personIdSchema.nullable(),
+});
+/**
+ * GET /api/notes/:id/history/search?text= → every passage of the title and the body in which these letters ever stood beside each other: those that are still there first, then those
+ * that went last.
+ */
+export const pastSearchSchema = z.object({
+  passages: z.array(
+    z.object({
+      /** As it was written; `before`, `after`: what stood around it when it came. */
+      text: z.string(),
+      before: z.string(),
+      after: z.string(),
+      inTitle: z.boolean(),
+      /** Who wrote it first. */
+      author: personIdSchema.nullable(),
+      /** The row with which it was whole. At this row, and until `went`, GET …/history/content shows it. */
+      came: rowPlaceSchema,
+      /** The row that broke or removed it; null: it is still there. */
+      went: rowPlaceSchema.nullable(),
+    }),
+  ),
+  people: z.array(personSchema),
+});
+export type PastSearch = z.infer<typeof pastSearchSchema>;
+
+/** What is taken back: the rows of one person, or of everybody (null), from one row to another: a sitting, for instance. */
+export const takeBackSchema = z
+  .object({ fromSeq: seqSchema, toSeq: seqSchema, person: personIdSchema.nullable() })
+  .refine(({ fromSeq, toSeq }) => fromSeq <= toSeq, { message: 'fromSeq <= toSeq' });
+/**
+ * POST /api/notes/:id/history/take-back/preview → what taking back would do, and what of later work it touches; nothing is written. `body`, `title`: as in a comparison (shared/api/versions.ts), from
+ * now to then. All later work stays, `overlaps` too: `beside`: it was written beside what goes, or where something comes back; `kept`: a block that would go stays, because it was written in it.
+ */
+export const takeBackPreviewSchema = z.object({
+  title: z.array(
+    z.object({
+      text: z.string(),
+      change: z.enum(['same', 'added', 'removed']),
+      person: z.string().nullable(),
+    }),
+  ),
+  body: z.unknown(),
+  changeCount: z.number().int(),
+  overlaps: z.array(
+    z.object({
+      kind: z.enum(['beside', 'kept']),
+      text: z.string(),
+      person: personIdSchema.nullable(),
+      seq: z.number().int(),
+      time: timeSchema,
+    }),
+  ),
+  /** Names these overlaps; to be sent with what takes back. */
+  agreed: z.string(),
+  people: z.array(personSchema),
+});
+export type TakeBackPreview = z.infer<typeof takeBackPreviewSchema>;
+/**
+ * POST /api/notes/:id/history/take-back → restoredSchema (shared/api/versions.ts): the version that this made, and the one to restore to undo it. 409 `conflict`: it touches other later work than was
+ * shown; show it again.
+ */
+export const agreedTakeBackSchema = takeBackSchema.safeExtend({ agreed: z.string().max(40) });

@@ -46,17 +46,25 @@ class Signs {
   }
 }
 
+export interface SessionOptions {
+  /** Default 3. */
+  readonly people?: number;
+  /** How often what was written off the line comes in one row, as from a client that keeps no rows. Default 0.3. */
+  readonly mergesShare?: number;
+  /** False: they only write and remove. Default true. */
+  readonly shapes?: boolean;
+}
+
 /**
  * Lets authors write, cut, join, move, format, undo and redo by turns, on and off the line, through the editor's own binding.
  * @param edits - how many, of all authors together.
- * @param options.mergesShare - how often what was written off the line comes in one row, as from a client that keeps no rows.
  */
 export function recordSession(
   random: Random,
   edits: number,
-  { people = 3, mergesShare = 0.3 }: { people?: number; mergesShare?: number } = {},
+  { people = 3, mergesShare = 0.3, shapes = true }: SessionOptions = {},
 ): RecordedSession {
-  return new Session(random, people, mergesShare).run(edits);
+  return new Session(random, people, { mergesShare, shapes }).run(edits);
 }
 
 class Session {
@@ -66,10 +74,16 @@ class Session {
   readonly #random: Random;
   readonly #peers: Peer[];
   readonly #mergesShare: number;
+  readonly #shapes: boolean;
   #time = 1_700_000_000_000;
 
-  constructor(random: Random, people: number, mergesShare: number) {
+  constructor(
+    random: Random,
+    people: number,
+    { mergesShare, shapes }: { mergesShare: number; shapes: boolean },
+  ) {
     this.#mergesShare = mergesShare;
+    this.#shapes = shapes;
     this.#random = random;
     this.#peers = Array.from({ length: people }, (_, index) =>
       this.#newPeer(`person-${index}` as PersonId, index + 1),
@@ -158,7 +172,7 @@ class Session {
   #edit(peer: Peer): void {
     const { doc, undo } = peer;
     const random = this.#random;
-    const kind = random.int(20);
+    const kind = random.int(this.#shapes ? 20 : 10);
     if (kind < 7) return this.#do(peer, () => this.#type(peer));
     if (kind < 10) return this.#do(peer, () => this.#remove(doc));
     if (kind === 10) {

@@ -4,7 +4,9 @@ import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
 import type { ClientBinding } from '../../storage/ports/UpdateLog.ts';
 import type { AuthorshipAt } from './authorshipAt.ts';
 import type { ChronicleRow } from './ChronicleTables.ts';
+import type { FoundPassage } from './searchPast.ts';
 import type { TalliedSitting } from './SittingTally.ts';
+import type { Overlap, RowsTakenBack } from './withoutRows.ts';
 
 /** A row, or an instant. */
 export type MomentAsked = { readonly seq: number } | { readonly at: number };
@@ -29,6 +31,8 @@ export interface ChronicleQuestions {
   compare: { readonly fromSeq: number; readonly toSeq: number };
   sittings: Record<never, never>;
   rows: { readonly from: number; readonly to: number };
+  search: { readonly text: string; readonly limit: number };
+  takeBack: RowsTakenBack;
 }
 
 /** The answer to each; null where there is no such moment. */
@@ -49,6 +53,29 @@ export interface ChronicleAnswers {
     readonly times: readonly number[];
     readonly people: readonly (PersonId | null)[];
   };
+  search: readonly PassageAnswer[];
+  takeBack: TakeBackPlan;
+}
+
+/** A passage that was found, with when it came and went, and by whom. */
+export interface PassageAnswer extends FoundPassage {
+  readonly came: MomentPlace;
+  readonly went: MomentPlace | null;
+}
+
+/** A title and a body. */
+export interface TitleAndBody {
+  readonly title: string;
+  readonly body: BodyNode;
+}
+
+/** What a note would say without some rows. */
+export interface TakeBackPlan {
+  readonly now: TitleAndBody;
+  readonly after: TitleAndBody;
+  /** From now to then. */
+  readonly comparison: NoteComparison;
+  readonly overlaps: readonly (Overlap & { readonly time: number })[];
 }
 export type QuestionKind = keyof ChronicleQuestions;
 export type Question<Kind extends QuestionKind = QuestionKind> = {

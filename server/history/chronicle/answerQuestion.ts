@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { compareNotes } from '#shared/document/compare/compareNotes.ts';
-import { toBody, type TracedNode } from '#shared/document/compare/TracedNode.ts';
+import { readTracedNote } from '#shared/document/compare/readTracedNote.ts';
+import { toBody, type TracedNode, type TracedNote } from '#shared/document/compare/TracedNode.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { authorshipAt, type AuthorshipAt } from './authorshipAt.ts';
 import { bodyPosition } from './bodyPosition.ts';
@@ -12,7 +13,10 @@ import type {
   PassageAsked,
   Question,
   QuestionKind,
+  TitleAndBody,
 } from './ChronicleQuestion.ts';
+import { searchPast } from './searchPast.ts';
+import { withoutRows } from './withoutRows.ts';
 
 type Answering = {
   readonly [K in QuestionKind]: (chronicle: Chronicle, question: Question<K>) => ChronicleAnswers[K];
@@ -32,12 +36,10 @@ const answers: Answering = {
   content(chronicle, { moment }) {
     const place = placeOf(chronicle, moment);
     if (place === null) return null;
-    const { title, body } = chronicle.noteAt(place.seq);
     return {
       ...place,
-      title: title.map(({ text }) => text ?? '').join(''),
+      ...titleAndBody(chronicle.noteAt(place.seq)),
       language: chronicle.languageAt(place.seq),
-      body: { type: 'doc', content: joinTexts(body.content) },
     };
   },
   authorship(chronicle, { moment }) {
@@ -66,7 +68,38 @@ const answers: Answering = {
       people: seqs.map((seq) => chronicle.personOf(seq)),
     };
   },
+  search: (chronicle, { text, limit }) =>
+    searchPast(chronicle, text, limit).map((found) => ({
+      ...found,
+      came: rowPlace(chronicle, found.fromSeq),
+      went: found.goneSeq === null ? null : rowPlace(chronicle, found.goneSeq),
+    })),
+  takeBack(chronicle, taken) {
+    const { moment, overlaps } = withoutRows(chronicle, taken);
+    const now = chronicle.noteAt(chronicle.seq);
+    const after = readTracedNote(chronicle.doc, moment);
+    return {
+      now: titleAndBody(now),
+      after: titleAndBody(after),
+      comparison: compareNotes(now, after, {
+        writer: (id) => chronicle.originOf(id).person,
+        remover: () => null,
+      }),
+      overlaps: overlaps.map((overlap) => ({ ...overlap, time: chronicle.timeOf(overlap.seq) })),
+    };
+  },
 };
+
+function titleAndBody({ title, body }: TracedNote): TitleAndBody {
+  return {
+    title: title.map(({ text }) => text ?? '').join(''),
+    body: { type: 'doc', content: joinTexts(body.content) },
+  };
+}
+
+function rowPlace(chronicle: Chronicle, seq: number): MomentPlace {
+  return { seq, time: chronicle.timeOf(seq), person: chronicle.personOf(seq) };
+}
 
 function placeOf(chronicle: Chronicle, moment: MomentAsked): MomentPlace | null {
   const seq = 'seq' in moment ? Math.min(moment.seq, chronicle.seq) : chronicle.seqAt(moment.at);

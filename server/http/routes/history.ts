@@ -2,21 +2,32 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { noteIdSchema } from '#shared/api/common.ts';
 import {
+  agreedTakeBackSchema,
   densityQuerySchema,
   type MomentQuery,
   momentQuerySchema,
+  pastSearchQuerySchema,
   rowsQuerySchema,
   sittingsQuerySchema,
+  takeBackSchema,
   whoQuerySchema,
 } from '#shared/api/history.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
-import { canSeeNoteHistory } from '#shared/permissions/permissions.ts';
-import { requireNote } from '../../access.ts';
+import { canRestoreNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
+import { requireNote, requirePerson } from '../../access.ts';
 import type { Caller } from '../../Caller.ts';
 import type { AskedMoment } from '../../history/Past.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
-import { presentAuthorship, presentMoment, presentRows, presentSittings } from '../presentHistory.ts';
+import {
+  presentAuthorship,
+  presentMoment,
+  presentRows,
+  presentSittings,
+  presentSearch,
+  presentTakeBack,
+} from '../presentHistory.ts';
+import { presentVersion } from '../presentVersions.ts';
 import { validate } from '../validate.ts';
 
 const noteParams = validate('param', z.object({ id: noteIdSchema }));
@@ -28,6 +39,11 @@ export function historyRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   const { past } = relay.history;
   const mayLook = (caller: Caller, id: NoteId): Promise<unknown> =>
     requireNote(catalogue, caller, id, canSeeNoteHistory);
+  const mayChange = async (caller: Caller, id: NoteId): Promise<NonNullable<Caller>> => {
+    const person = requirePerson(caller);
+    await requireNote(catalogue, caller, id, (role) => canSeeNoteHistory(role) && canRestoreNote(role));
+    return person;
+  };
   return new Hono<HttpEnvironment>()
     .get('/notes/:id/history/content', noteParams, momentQuery, async (context) => {
       const { id } = context.req.valid('param');
@@ -73,6 +89,43 @@ export function historyRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       const { buckets, from = null, to = null } = context.req.valid('query');
       return context.json(await past.density(id, buckets, { from, to }));
     })
+    .get(
+      '/notes/:id/history/search',
+      noteParams,
+      validate('query', pastSearchQuerySchema),
+      async (context) => {
+        const { id } = context.req.valid('param');
+        await mayLook(context.var.caller, id);
+        const { text, count } = context.req.valid('query');
+        const found = await past.search(id, text, count, context.req.raw.signal);
+        return context.json(await presentSearch(catalogue, found));
+      },
+    )
+    .post(
+      '/notes/:id/history/take-back/preview',
+      noteParams,
+      validate('json', takeBackSchema),
+      async (context) => {
+        const { id } = context.req.valid('param');
+        await mayChange(context.var.caller, id);
+        const plan = await past.planTakeBack(id, context.req.valid('json'), context.req.raw.signal);
+        return context.json(await presentTakeBack(catalogue, plan));
+      },
+    )
+    .post(
+      '/notes/:id/history/take-back',
+      noteParams,
+      validate('json', agreedTakeBackSchema),
+      async (context) => {
+        const { id } = context.req.valid('param');
+        const person = await mayChange(context.var.caller, id);
+        const { version, undo } = await relay.history.takeBack(id, person.id, context.req.valid('json'));
+        return context.json({
+          version: await presentVersion(catalogue, version),
+          undo: await presentVersion(catalogue, undo),
+        });
+      },
+    )
     .get('/notes/:id/history/rows', noteParams, validate('query', rowsQuerySchema), async (context) => {
       const { id } = context.req.valid('param');
       await mayLook(context.var.caller, id);

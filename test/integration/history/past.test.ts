@@ -4,9 +4,12 @@ import {
   authorshipSchema,
   densitySchema,
   momentContentSchema,
+  pastSearchSchema,
   rowsSchema,
   sittingsSchema,
+  takeBackPreviewSchema,
 } from '#shared/api/history.ts';
+import { restoredSchema } from '#shared/api/versions.ts';
 import { bodyOf } from '#shared/document/fields.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { replaceNoteContent } from '#shared/document/writeContent.ts';
@@ -171,6 +174,65 @@ describe('the past of a note over HTTP', () => {
     ]);
   });
 
+  test('[R164] takes back what one person did, once its overlaps were shown, and can be undone', async () => {
+    await write(ids.alice, p('Un jardin.'));
+    const seq = await write(ids.bob, p('Un beau jardin clos.'));
+    await write(ids.alice, p('Un beau jardin très clos.'));
+    const taken = { fromSeq: seq, toSeq: seq, person: ids.bob };
+    const preview = takeBackPreviewSchema.parse(await alice.json('POST', path('take-back/preview'), taken));
+    expect(preview.overlaps).toMatchObject([{ kind: 'beside', text: 'très ', person: ids.alice }]);
+    expect(preview.changeCount).toBeGreaterThan(0);
+    // What was not shown is not agreed to.
+    await write(ids.alice, p('Un beau et grand jardin très clos.'));
+    const late = await alice.fetch(path('take-back'), {
+      method: 'POST',
+      json: { ...taken, agreed: preview.agreed },
+    });
+    expect(late.status).toBe(409);
+    const { agreed } = takeBackPreviewSchema.parse(
+      await alice.json('POST', path('take-back/preview'), taken),
+    );
+    const { version, undo } = restoredSchema.parse(
+      await alice.json('POST', path('take-back'), { ...taken, agreed }),
+    );
+    const now = async () => momentContentSchema.parse(await alice.json('GET', path('content')));
+    const said = JSON.stringify((await now()).body);
+    expect(['beau', 'clos', 'et grand', 'très'].map((word) => said.includes(word))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+    expect([version.kind, version.person?.id]).toEqual(['restore', ids.alice]);
+    const { runs } = authorshipSchema.parse(await alice.json('GET', path('authorship')));
+    expect(new Set(runs.map(({ person }) => person))).toEqual(new Set([ids.alice]));
+    expect(sittingsSchema.parse(await alice.json('GET', path('sittings'))).sittings[0]).toMatchObject({
+      kind: 'takeBack',
+    });
+    await alice.json('POST', `/api/notes/${note}/versions/${undo.id}/restore`);
+    expect(JSON.stringify((await now()).body)).toContain('Un beau et grand jardin très clos.');
+  });
+
+  test('[R165] finds a passage that no longer exists, with when it came and went, and by whom', async () => {
+    await write(ids.alice, p('Un jardin.'));
+    const came = await write(ids.bob, p('Un jardin près de l’étang.'));
+    const went = await write(ids.alice, p('Un jardin.'));
+    const { passages, people } = pastSearchSchema.parse(
+      await alice.json('GET', path(`search?text=${encodeURIComponent('ETANG')}`)),
+    );
+    expect(passages).toMatchObject([
+      {
+        text: 'étang',
+        before: 'Un jardin près de l’',
+        inTitle: false,
+        author: ids.bob,
+        came: { seq: came, person: ids.bob },
+        went: { seq: went, person: ids.alice },
+      },
+    ]);
+    expect(people).toHaveLength(2);
+  });
+
   test('is closed to readers and to visitors', async () => {
     const body = { subject: 'note', subjectId: note, role: 'reader', days: 1 };
     const { url } = await alice.json<{ url: string }>('POST', '/api/invitations', body);
@@ -181,6 +243,7 @@ describe('the past of a note over HTTP', () => {
       'who?from=0&to=3',
       'sittings',
       'density',
+      'search?text=un',
       'rows?from=1&to=2',
     ])
       for (const who of [rose, relay.visitor()])

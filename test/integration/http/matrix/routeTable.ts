@@ -89,6 +89,8 @@ const alike = (status: number, ask: () => Ask = () => ({}), account = status): A
 });
 const list: ListCell = { kind: 'list' };
 
+/** What is agreed to where taking back touches no later work: the digest of an empty list. */
+const nothingTouched = createHash('sha256').update('[]').digest('base64url').slice(0, 22);
 const json = (value: unknown) => (): Ask => ({ json: value });
 /** A note of the caller's own; for who has none, one that there is not. */
 const ownNote = async (who: Who): Promise<string> => {
@@ -302,6 +304,13 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
   'GET /api/notes/:id/history/who': [reading(note('seeHistory', () => ({ query: 'from=0&to=9' })))],
   'GET /api/notes/:id/history/sittings': [reading(note('seeHistory'))],
   'GET /api/notes/:id/history/density': [reading(note('seeHistory'))],
+  'GET /api/notes/:id/history/search': [reading(note('seeHistory', () => ({ query: 'text=un' })))],
+  'POST /api/notes/:id/history/take-back/preview': [
+    reading(note('restore', json({ fromSeq: 999, toSeq: 999, person: null }))),
+  ],
+  'POST /api/notes/:id/history/take-back': [
+    reading(note('restore', json({ fromSeq: 999, toSeq: 999, person: null, agreed: nothingTouched }))),
+  ],
   'GET /api/notes/:id/history/rows': [reading(note('seeHistory', () => ({ query: 'from=1&to=9' })))],
   'GET /api/notes/:id/versions': [reading(note('seeHistory'))],
   'POST /api/notes/:id/versions': [adding(note('restore', json({ name: 'Là' })))],

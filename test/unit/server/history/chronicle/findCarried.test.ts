@@ -1,58 +1,22 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import * as Y from 'yjs';
 import { authorshipAt } from '#server/history/chronicle/authorshipAt.ts';
-import { Chronicle } from '#server/history/chronicle/Chronicle.ts';
-import { writeFragment } from '#shared/document/binding/writeElement.ts';
-import { bodyOf } from '#shared/document/fields.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
-import { bodyToProseMirror } from '#shared/document/writeContent.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
+import { newStory, type Story } from '../../../../support/newStory.ts';
 import { p, text, ul } from '../../../shared/document/compare/showComparison.ts';
 
 const alice = 'alice' as PersonId;
 const bob = 'bob' as PersonId;
 
-let chronicle: Chronicle;
-let time: number;
-let editors: Map<PersonId, { doc: Y.Doc; undo: Y.UndoManager }>;
-
+let story: Story;
 beforeEach(() => {
-  chronicle = new Chronicle();
-  time = 1_700_000_000_000;
-  editors = new Map();
-  for (const person of [alice, bob]) {
-    const doc = new Y.Doc();
-    const undo = new Y.UndoManager([bodyOf(doc)], { captureTimeout: 0, trackedOrigins: new Set(['local']) });
-    editors.set(person, { doc, undo });
-    doc.on('update', (bytes: Uint8Array, origin: unknown) => {
-      if (origin === 'relay') return;
-      time += 1_000;
-      chronicle.apply([{ seq: chronicle.seq + 1, time, person, operation: null, bytes }]);
-      for (const [other, editor] of editors) if (other !== person) Y.applyUpdate(editor.doc, bytes, 'relay');
-    });
-  }
+  story = newStory([alice, bob]);
 });
-
-/** What the editor's binding does when somebody makes the note say this. */
-function write(person: PersonId, ...blocks: BodyNode[]): void {
-  const { doc } = editors.get(person)!;
-  doc.transact(
-    () => writeFragment(bodyOf(doc), bodyToProseMirror({ type: 'doc', content: blocks })),
-    'local',
-  );
-}
-
-/** Types letter by letter at a place of the first paragraph. */
-function type(person: PersonId, at: number, letters: string): void {
-  const { doc } = editors.get(person)!;
-  for (const [offset, letter] of [...letters].entries())
-    doc.transact(() => firstText(doc).insert(at + offset, letter), 'local');
-}
-
-const firstText = (doc: Y.Doc): Y.XmlText => (bodyOf(doc).get(0) as Y.XmlElement).get(0) as Y.XmlText;
+const write = (person: PersonId, ...blocks: BodyNode[]): number => story.write(person, ...blocks);
 
 /** Each stretch of the body with who wrote it, and how it came where it stands. */
 function origins(): string[] {
+  const { chronicle } = story;
   const { title, runs } = authorshipAt(chronicle, chronicle.seq);
   const { body } = chronicle.noteAt(chronicle.seq);
   let all = '';
@@ -110,7 +74,7 @@ describe('text that is carried keeps its author', () => {
   test('undo of a removed phrase, and of a removed paragraph', () => {
     write(alice, p('Les jardins, partagés, du quartier'), p('La remise'));
     write(bob, p('Les jardins du quartier'), p('La remise'));
-    editors.get(bob)!.undo.undo();
+    story.undo(bob);
     expect(origins()).toEqual([
       'Les jardins: alice',
       ', partagés,: alice (restored by bob)',
@@ -118,7 +82,7 @@ describe('text that is carried keeps its author', () => {
       'La remise: alice',
     ]);
     write(bob, p('Les jardins, partagés, du quartier'));
-    editors.get(bob)!.undo.undo();
+    story.undo(bob);
     expect(origins().at(-1)).toBe('La remise: alice (restored by bob)');
   });
 
@@ -138,7 +102,7 @@ describe('what is new is of whoever wrote it', () => {
   test('another word typed over a removed one that begins alike', () => {
     write(alice, p('le chat dort'));
     write(bob, p('le  dort'));
-    type(bob, 3, 'chien');
+    story.type(bob, 3, 'chien');
     expect(origins()).toEqual(['le : alice', 'chien: bob', ' dort: alice']);
   });
 
