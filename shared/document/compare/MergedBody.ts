@@ -14,10 +14,15 @@ export type BlockChangeKind = 'added' | 'removed' | 'moved' | 'changed';
 export class MergedBody {
   readonly #who: Attribution;
   readonly #relocations: Relocations;
+  readonly #nextBefore: ReadonlyMap<TracedNode, TracedNode>;
+  /** The block that was told as moved last, as it was. */
+  #lastMoved: TracedNode | null = null;
 
-  constructor(who: Attribution, relocations: Relocations) {
+  /** @param before - the earlier moment: blocks that stood one after the other there, and do here, moved together. */
+  constructor(who: Attribution, relocations: Relocations, before: TracedNode) {
     this.#who = who;
     this.#relocations = relocations;
+    this.#nextBefore = neighboursIn(before);
   }
 
   blocks(plans: readonly Plan[]): BodyNode[] {
@@ -93,7 +98,12 @@ export class MergedBody {
 
   #relocated(node: TracedNode, from: Relocation): BodyNode {
     const [merged] = this.blocks([planPair(from.before, node)]);
-    const change: Change = { kind: from.inPlace ? 'changed' : 'moved', person: this.#writer(node) };
+    const person = this.#writer(node);
+    const together = this.#lastMoved !== null && this.#nextBefore.get(this.#lastMoved) === from.before;
+    if (!from.inPlace) this.#lastMoved = from.before;
+    const change: Change = from.inPlace
+      ? { kind: 'changed', person }
+      : { kind: 'moved', person, ...(together ? { together: true } : {}) };
     return merged ? { ...merged, attrs: { ...merged.attrs, change } } : block(node, [], change);
   }
 
@@ -125,6 +135,22 @@ export class MergedBody {
 interface Change {
   readonly kind: BlockChangeKind;
   readonly person: string | null;
+  /** Moved with the block before it; `ChangeCounter` makes one change of them. */
+  readonly together?: true;
+}
+
+/** By block, the one that follows it in the same parent. */
+function neighboursIn(root: TracedNode): ReadonlyMap<TracedNode, TracedNode> {
+  const next = new Map<TracedNode, TracedNode>();
+  const walk = ({ content }: TracedNode): void => {
+    for (const [at, child] of content.entries()) {
+      const after = content[at + 1];
+      if (after !== undefined) next.set(child, after);
+      walk(child);
+    }
+  };
+  walk(root);
+  return next;
 }
 
 function block(node: TracedNode, content: readonly BodyNode[], change: Change | undefined): BodyNode {

@@ -37,7 +37,7 @@ export function compareNotes(
   who: Attribution = nobody,
 ): NoteComparison {
   const plans = planChildren(before.body.content, after.body.content);
-  const merged = new MergedBody(who, relocate(plans));
+  const merged = new MergedBody(who, relocate(plans), before.body);
   const counter = new ChangeCounter();
   const title = compareTitles(before.title, after.title, who);
   let inTitle = false;

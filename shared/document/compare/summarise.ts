@@ -36,8 +36,8 @@ export class ChangeCounter {
   }
 
   /**
-   * Gives each change of a block and of what it holds its number. Blocks that one person added (or removed) one after the other are one
-   * change; all but the first are `continued`.
+   * Gives each change of a block and of what it holds its number. Blocks that one person added (or removed, or moved together) one after the
+   * other are one change; all but the first are `continued`.
    */
   number(node: BodyNode): BodyNode {
     return this.#number(node, null, null);
@@ -51,7 +51,8 @@ export class ChangeCounter {
     const change = changeOf(node);
     const before = previous === null ? undefined : changeOf(previous);
     const isWhole = change?.kind === 'added' || change?.kind === 'removed';
-    const continued = isWhole && before?.kind === change.kind && before.person === change.person;
+    const goesOn = isWhole || change?.together === true;
+    const continued = goesOn && before?.kind === change?.kind && before?.person === change?.person;
     const given = inside ?? (continued ? before?.number : undefined);
     const own = change ? (given ?? this.next()) : null;
     if (change && !isWhole) this.#see(change.person);
@@ -73,7 +74,9 @@ export class ChangeCounter {
       return { ...child, marks: child.marks?.map((one): BodyMark => (one === mark ? numbered : one)) ?? [] };
     });
     const shown =
-      change && own !== null ? { ...change, number: own, ...(continued ? { continued } : {}) } : null;
+      change && own !== null
+        ? { kind: change.kind, person: change.person, number: own, ...(continued ? { continued } : {}) }
+        : null;
     return {
       ...node,
       ...(shown ? { attrs: { ...node.attrs, change: shown } } : {}),
@@ -90,6 +93,7 @@ interface NumberedChange {
   readonly kind: string;
   readonly person: string | null;
   readonly number?: number;
+  readonly together?: boolean;
 }
 
 function changeOf(node: BodyNode): NumberedChange | undefined {
