@@ -5,7 +5,7 @@ import { termsOf } from '#shared/document/fields.ts';
 import { extractAttachments } from '#shared/document/extractText.ts';
 import { yDocToNoteContent } from '#shared/document/noteContent.ts';
 import { replaceNoteContent } from '#shared/document/writeContent.ts';
-import { canDuplicateNote } from '#shared/permissions/permissions.ts';
+import { canDuplicateNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
 import { notAllowed, requireNote, requirePerson } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
@@ -13,12 +13,23 @@ import { addNote } from './createNote.ts';
 
 /**
  * Makes a private note of the caller's with the same content, under a title that says so. Its history begins with it.
+ * @param atSeq - as it was after this row, for who sees its history; default: as it is.
  * @throws AppError `not_signed_in`; `not_allowed`; `document_damaged` when the content is not of this version's schema.
  */
-export async function duplicateNote(context: RelayContext, caller: Caller, id: NoteId): Promise<NoteId> {
+export async function duplicateNote(
+  context: RelayContext,
+  caller: Caller,
+  id: NoteId,
+  atSeq?: number,
+): Promise<NoteId> {
   const person = requirePerson(caller);
-  const { note } = await requireNote(context.catalogue, caller, id, canDuplicateNote);
-  const read = await context.documents.read(id);
+  const { note } = await requireNote(
+    context.catalogue,
+    caller,
+    id,
+    (role) => canDuplicateNote(role) && (atSeq === undefined || canSeeNoteHistory(role)),
+  );
+  const read = await context.documents.read(id, atSeq);
   if (read === null) throw notAllowed();
   const content = yDocToNoteContent(read.doc);
   const terms = [...termsOf(read.doc).keys()];

@@ -7,10 +7,12 @@ import type { NoteId } from '#shared/domain/ids.ts';
 import { canRestoreNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
 import { requireNote, requirePerson } from '../../access.ts';
 import type { Caller } from '../../Caller.ts';
+import { duplicateNote } from '../../operations/duplicateNote.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { momentOf } from '../momentOf.ts';
 import { presentActs } from '../presentActs.ts';
+import { presentNotePage } from '../presentNotes.ts';
 import { presentComparison, presentVersion, presentVersions } from '../presentVersions.ts';
 import { validate } from '../validate.ts';
 
@@ -71,6 +73,14 @@ export function versionRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       const { signal } = context.req.raw;
       const comparison = await history.compare(id, first, second, signal);
       return context.json(await presentComparison(catalogue, first, second, comparison));
+    })
+    .post('/notes/:id/versions/:versionId/copy', versionParams, async (context) => {
+      const { id, versionId } = context.req.valid('param');
+      const { caller } = context.var;
+      await mayLook(caller, id);
+      const { seq } = await history.get(id, versionId);
+      const copy = await duplicateNote(relay, caller, id, seq);
+      return context.json(await presentNotePage(relay, caller, copy), 201);
     })
     .post('/notes/:id/versions/:versionId/restore', versionParams, async (context) => {
       const { id, versionId } = context.req.valid('param');

@@ -9,6 +9,7 @@ import {
   sittingsSchema,
   takeBackPreviewSchema,
 } from '#shared/api/history.ts';
+import type { NotePage } from '#shared/api/notes.ts';
 import { restoredSchema } from '#shared/api/versions.ts';
 import { bodyOf } from '#shared/document/fields.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
@@ -231,6 +232,23 @@ describe('the past of a note over HTTP', () => {
       },
     ]);
     expect(people).toHaveLength(2);
+  });
+
+  test('[R166] copies a version as a new note of whoever asks, and leaves the note as it is', async () => {
+    await write(ids.alice, p('Un jardin.'));
+    const version = await bob.json<{ id: string }>('POST', `/api/notes/${note}/versions`, {
+      name: 'Ébauche',
+    });
+    const last = await write(ids.alice, p('Tout autre chose.'));
+    const copy = await bob.json<NotePage>('POST', `/api/notes/${note}/versions/${version.id}/copy`);
+    expect([copy.note.title, copy.note.visibility]).toEqual(['Jardins (copie)', 'authors']);
+    const said = await bob.json<unknown>('GET', `/api/notes/${copy.note.id}/content`);
+    expect([
+      JSON.stringify(said).includes('Un jardin.'),
+      JSON.stringify(said).includes('autre chose'),
+    ]).toEqual([true, false]);
+    expect(momentContentSchema.parse(await alice.json('GET', path('content'))).seq).toBe(last);
+    expect((await alice.fetch(`/api/notes/${copy.note.id}`)).status).toBe(403);
   });
 
   test('is closed to readers and to visitors', async () => {

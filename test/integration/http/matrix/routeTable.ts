@@ -323,6 +323,9 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
   'GET /api/notes/:id/comparison': [
     reading(note('seeHistory', ({ version }) => ({ query: `from=${version}&to=now` }))),
   ],
+  'POST /api/notes/:id/versions/:versionId/copy': [
+    reading(note('seeHistory', ({ version }) => ({ params: { versionId: version } }))),
+  ],
   'POST /api/notes/:id/versions/:versionId/restore': [
     note('restore', ({ version }) => ({ params: { versionId: version } })),
   ],
