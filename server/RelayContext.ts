@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { RelayEvents } from './RelayEvents.ts';
 import type { Indexer } from './indexer/Indexer.ts';
 import type { RelayDocuments } from './room/RelayDocuments.ts';
+import type { StorageQuota } from './StorageQuota.ts';
 import type { Catalogue } from './storage/ports/Catalogue.ts';
 import type { UpdateLog } from './storage/ports/UpdateLog.ts';
 
@@ -13,6 +14,8 @@ export interface RelayContext {
   readonly indexer: Indexer;
   readonly events: RelayEvents;
   readonly logger: Logger;
+  /** How much room the files of each person may take. */
+  readonly quota: StorageQuota;
   /** Unix milliseconds. */
   readonly now: () => number;
 }

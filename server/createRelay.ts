@@ -32,6 +32,7 @@ import { tellOfChanges, tellOfIntegrations } from './operations/tellOfCarnet.ts'
 import { NoticeLetters } from './mail/NoticeLetters.ts';
 import { TrashKeeper } from './TrashKeeper.ts';
 import type { RelayAdapters } from './relayAdapters.ts';
+import { StorageQuota } from './StorageQuota.ts';
 import { RelayEvents } from './RelayEvents.ts';
 import { noMeter } from './metrics/Meter.ts';
 import { PrometheusMeter } from './metrics/PrometheusMeter.ts';
@@ -191,6 +192,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     documents,
     indexer,
     events,
+    quota: new StorageQuota(catalogue, options.mode === 'community'),
     logger,
     now,
     mode: options.mode,

@@ -64,6 +64,7 @@ import { type RegisterFilter, registerSchema } from '#shared/api/register.ts';
 import { type changeReportSchema, reportListSchema } from '#shared/api/reports.ts';
 import { type changePersonSchema, sessionSchema } from '#shared/api/session.ts';
 import { sessionListSchema } from '#shared/api/sessions.ts';
+import { administeredStorageSchema, storageSchema } from '#shared/api/storage.ts';
 import { ticketSchema, type TicketRequest } from '#shared/api/tickets.ts';
 import type { CollectionKind, CollectionPersonRole, CollectionRef } from '#shared/domain/Collection.ts';
 import type { NoteKind } from '#shared/domain/Note.ts';
@@ -304,6 +305,11 @@ export const api = {
       query: { ...filter, before },
       ...(signal ? { signal } : {}),
     }),
+  storage: (signal?: AbortSignal) => request('/api/storage', storageSchema, signal ? { signal } : {}),
+  administeredStorage: (signal?: AbortSignal) =>
+    request('/api/administration/storage', administeredStorageSchema, signal ? { signal } : {}),
+  changeQuota: (quota: number) =>
+    requestNothing('/api/administration/storage', { method: 'PATCH', body: { quota } }),
   incidents: (signal?: AbortSignal) =>
     request('/api/administration/incidents', incidentListSchema, signal ? { signal } : {}),
   recordIncident: (body: IncidentStatementBody) =>

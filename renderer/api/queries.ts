@@ -14,6 +14,7 @@ export const keys = {
   passkeys: ['passkeys'] as const,
   ownExport: ['own-export'] as const,
   leaving: ['leaving'] as const,
+  storage: ['storage'] as const,
   administration: ['administration'] as const,
   notes: ['notes'] as const,
   noteList: (query: ListedNotes) => ['notes', 'list', query] as const,
@@ -86,6 +87,15 @@ export const queries = {
       initialPageParam: undefined as number | undefined,
       queryFn: ({ signal, pageParam }) => api.register(filter, pageParam, signal),
       getNextPageParam: ({ entries, hasMore }) => (hasMore ? entries.at(-1)?.number : undefined),
+    }),
+  storage: () =>
+    // Files are sent from everywhere: what was read before is not what is there.
+    queryOptions({ queryKey: keys.storage, queryFn: ({ signal }) => api.storage(signal), staleTime: 0 }),
+  administeredStorage: () =>
+    queryOptions({
+      queryKey: [...keys.administration, 'storage'],
+      queryFn: ({ signal }) => api.administeredStorage(signal),
+      staleTime: 0,
     }),
   incidents: () =>
     queryOptions({

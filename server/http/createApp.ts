@@ -31,6 +31,7 @@ import { reportPages, reportRoutes } from './routes/reports.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionsRoutes } from './routes/sessions.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { storageRoutes } from './routes/storage.ts';
 import { threadRoutes } from './routes/threads.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { unsubscribeRoutes } from './routes/unsubscribe.ts';
@@ -100,6 +101,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     administrationRoutes,
     registerRoutes,
     incidentRoutes,
+    storageRoutes,
     noteRoutes,
     linkRoutes,
     notePeopleRoutes,

@@ -22,6 +22,7 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   type_not_supported: 415,
   too_many_requests: 429,
   storage_full: 507,
+  quota_exceeded: 507,
   storage_failed: 503,
   document_damaged: 409,
   app_outdated: 426,

@@ -33,7 +33,7 @@ export interface IncomingFile {
 
 /**
  * Stores a file that a note of the caller's shows.
- * @throws AppError `not_signed_in`, `not_allowed`, `too_large`, `type_not_supported`, `storage_full` | `storage_failed`: nothing is kept then.
+ * @throws AppError `not_signed_in`, `not_allowed`, `too_large`, `quota_exceeded`, `type_not_supported`, `storage_full` | `storage_failed`: nothing is kept then.
  */
 export async function storeAttachment(
   context: RelayContext,
@@ -46,7 +46,19 @@ export async function storeAttachment(
 }
 
 /** Stores a file, whoever asked: for operations that decided already. @param note - what holds it; null for the image of a community. @param only - the one kind that is taken; default: all. */
-export async function storeFile(
+export function storeFile(
+  context: RelayContext,
+  person: PersonId,
+  input: IncomingFile,
+  note: NoteId | null,
+  only?: Attachment['kind'],
+): Promise<Attachment> {
+  return context.quota.take(person, input.bytes, (bytes) =>
+    keepFile(context, person, { ...input, bytes }, note, only),
+  );
+}
+
+async function keepFile(
   { catalogue, now }: RelayContext,
   person: PersonId,
   input: IncomingFile,

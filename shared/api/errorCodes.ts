@@ -19,6 +19,8 @@ export const errorCodes = [
   'type_not_supported',
   'too_many_requests',
   'storage_full',
+  /** The files of this person take all the room that they may. */
+  'quota_exceeded',
   'storage_failed',
   'document_damaged',
   'app_outdated',

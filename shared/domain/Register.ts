@@ -28,6 +28,8 @@ export const registerActs = [
   'relay.invited',
   'relay.invitation_revoked',
   'relay.role',
+  /** `value`: bytes a person; 0 for no limit. */
+  'relay.quota',
   'note.kind',
   'note.licence',
   'note.visibility',

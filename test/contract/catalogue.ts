@@ -1364,6 +1364,37 @@ export function describeCatalogue(
         ]);
       });
 
+      test('counts the bytes of files for who sent them, until they are forgotten', async () => {
+        const { attachments, removal } = catalogue;
+        const file = (n: number, bytes: number, sentBy: PersonId | null) => ({
+          id: id<AttachmentId>(n),
+          kind: 'file' as const,
+          name: 'liste.txt',
+          type: 'text/plain',
+          bytes,
+          width: null,
+          height: null,
+          digest: 'aa',
+          person: sentBy,
+          createdAt: 5,
+        });
+        await catalogue.notes.add(note(10));
+        expect(await attachments.bytesOf(anne)).toBe(0);
+        await attachments.add(file(40, 3, anne), id(10));
+        await attachments.add(file(41, 3, anne), null);
+        await attachments.add(file(42, 5, basile), id(10));
+        await attachments.add(file(43, 7, null), id(10));
+        expect([await attachments.bytesOf(anne), await attachments.bytesOf(chloe)]).toEqual([6, 0]);
+        const all = new Map<PersonId | null, number>([
+          [anne, 6],
+          [basile, 5],
+          [null, 7],
+        ]);
+        expect(new Map(await attachments.bytesByPerson())).toEqual(all);
+        await removal.forgetFiles(100);
+        expect(await attachments.bytesOf(anne)).toBe(3);
+      });
+
       test('forgets files that nobody holds, and tells whose bytes no other file has', async () => {
         const file = (n: number, digest: string, createdAt = 5) => ({
           id: id<AttachmentId>(n),

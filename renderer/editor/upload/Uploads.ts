@@ -83,6 +83,7 @@ function sentenceFor(file: File, error: unknown, maxBytes: number): string {
   const code = codeOf(error);
   const name = file.name;
   if (code === 'too_large') return editorText('upload.tooLarge', { name, limit: formatBytes(maxBytes) });
+  if (code === 'quota_exceeded') return editorText('upload.noRoom', { name });
   if (code === 'type_not_supported') return editorText('upload.wrongType', { name });
   return editorText('upload.failed', { name });
 }

@@ -4,3 +4,4 @@ export { DataSection } from './DataSection.tsx';
 export { DevicesSection } from './DevicesSection.tsx';
 export { CreateAccountForm } from './CreateAccountForm.tsx';
 export { SignInForm } from './SignInForm.tsx';
+export { StorageSection } from './StorageSection.tsx';

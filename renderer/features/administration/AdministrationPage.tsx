@@ -7,6 +7,7 @@ import { AdministratorsOnly } from './AdministratorsOnly.tsx';
 import { ShareForm } from '../invitations/index.ts';
 import { PeopleList } from './PeopleList.tsx';
 import { ReportList } from './ReportList.tsx';
+import { StorageList } from './StorageList.tsx';
 import styles from './AdministrationPage.module.css';
 
 /** For administrators: who is invited to this relay, who is here, what happened. The relay decides what is shown; this page only asks. */
@@ -30,6 +31,10 @@ export function AdministrationPage() {
         <section className={styles.section}>
           <h2 className={styles.heading}>{t('administration.people')}</h2>
           <PeopleList self={person.id} />
+        </section>
+        <section className={styles.section}>
+          <h2 className={styles.heading}>{t('administration.storage.title')}</h2>
+          <StorageList />
         </section>
         <section className={styles.section}>
           <h2 className={styles.heading}>{t('administration.register.title')}</h2>

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { leavingDays } from '#shared/api/leaving.ts';
 import type { PersonColour } from '#shared/domain/Person.ts';
 import { api, keys, useFailure, useSession } from '../../api/index.ts';
-import { AccountSection, DataSection, DevicesSection } from '../account/index.ts';
+import { AccountSection, DataSection, DevicesSection, StorageSection } from '../account/index.ts';
 import { NoticeSettings } from '../notices/index.ts';
 import { preferences, usePreferences } from '../../platform/index.ts';
 import { Choice, ColourPicker, notify, notifyProblem, PageHead } from '../../ui/index.ts';
@@ -95,6 +95,12 @@ export function SettingsPage() {
           <section className={styles.section}>
             <h2 className={styles.heading}>{t('account.devices.title')}</h2>
             <DevicesSection />
+          </section>
+        )}
+        {person !== null && (
+          <section className={styles.section}>
+            <h2 className={styles.heading}>{t('account.storage.title')}</h2>
+            <StorageSection />
           </section>
         )}
         {person !== null && (

@@ -180,4 +180,11 @@ export const account = {
     signOut: 'Sign out',
     signOutHint: 'On this device only.',
   },
+  storage: {
+    title: 'Space used',
+    used: 'Your files take {{used}}.',
+    usedOf: 'Your files take {{used}} of {{quota}}.',
+    hint: 'The images, sounds, films and documents that you sent. Text does not count: you can always write.',
+    full: 'There is no room for more files; you can always write. To make room, move notes that hold some to the trash: it comes back when the trash destroys them, after 30 days. Or ask whoever runs this Calepin for more.',
+  },
 } as const satisfies Translation<typeof french>;

@@ -55,6 +55,18 @@ export const administration = {
     once: 'Copy this link now: it will not be shown again. It serves once, until {{until}}.',
   },
   someone: 'Somebody',
+  storage: {
+    title: 'Space',
+    hint: 'What images, sounds, films and documents take, counted for whoever sent them. Text does not count and is never refused. The room comes back when the trash destroys a note.',
+    quota: 'Space a person, in GB',
+    quotaHint: '0: no limit. Nothing that is there is taken away.',
+    change: 'Change',
+    changed: 'The space a person has is changed.',
+    total: 'In all: {{total}}.',
+    list: 'Space that each person takes',
+    full: 'full',
+    more: 'Show everybody',
+  },
   incidents: {
     title: 'Confidentiality incidents',
     open: 'Open the register of incidents',

@@ -100,6 +100,8 @@ export const app = {
     too_large: 'This is too large to be kept here. Make the file smaller and try again.',
     type_not_supported: 'This kind of file cannot be added.',
     too_many_requests: 'Too many requests at once. Wait a moment and try again.',
+    quota_exceeded:
+      'This file is larger than the space that you have left: it is not kept. What you write always is.',
     storage_full: 'The disk is full: nothing new can be kept. What is already saved is still safe.',
     storage_failed: 'Saving failed. What you wrote stays on this device; new attempts are under way.',
     document_damaged:

@@ -206,6 +206,8 @@ export const editor = {
   upload: {
     progress: 'Adding {{name}}…',
     tooLarge: '“{{name}}” is larger than {{limit}}. Nothing was added; choose a smaller file.',
+    noRoom:
+      '“{{name}}” cannot be kept: it is larger than the space that you have left. Your text is intact, and you can always write. “Settings”, “Space used” says how to make room.',
     wrongType:
       '“{{name}}” is of a type that cannot be added. Images, sounds, videos, PDF and office documents are accepted.',
     failed: '“{{name}}” could not be added. Your text is intact; try again in a moment.',

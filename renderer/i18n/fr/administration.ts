@@ -53,6 +53,18 @@ export const administration = {
     once: 'Copiez ce lien maintenant : il ne sera plus montré. Il sert une fois, jusqu’au {{until}}.',
   },
   someone: 'Quelqu’un',
+  storage: {
+    title: 'Espace',
+    hint: 'Ce que prennent les images, sons, films et documents, chez la personne qui les a envoyés. Le texte ne compte pas et n’est jamais refusé. La place revient quand la corbeille détruit une note.',
+    quota: 'Espace par personne, en Go',
+    quotaHint: '0 : pas de limite. Rien de ce qui est là n’est enlevé.',
+    change: 'Changer',
+    changed: 'L’espace par personne est changé.',
+    total: 'En tout : {{total}}.',
+    list: 'Espace que prend chaque personne',
+    full: 'plein',
+    more: 'Montrer tout le monde',
+  },
   incidents: {
     title: 'Incidents de confidentialité',
     open: 'Ouvrir le registre des incidents',

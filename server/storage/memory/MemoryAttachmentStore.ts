@@ -1,4 +1,4 @@
-import type { AttachmentId, CollectionId, CommunityId, NoteId } from '#shared/domain/ids.ts';
+import type { AttachmentId, CollectionId, CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { AttachmentRecord, AttachmentStore } from '../ports/AttachmentStore.ts';
 import type { MemoryTables } from './MemoryTables.ts';
 
@@ -24,6 +24,17 @@ export class MemoryAttachmentStore implements AttachmentStore {
 
   async notesHolding(id: AttachmentId): Promise<readonly NoteId[]> {
     return [...(this.#tables.attachments.get(id)?.notes ?? [])];
+  }
+
+  async bytesOf(person: PersonId): Promise<number> {
+    return (await this.bytesByPerson()).get(person) ?? 0;
+  }
+
+  async bytesByPerson(): Promise<ReadonlyMap<PersonId | null, number>> {
+    const used = new Map<PersonId | null, number>();
+    for (const { record } of this.#tables.attachments.values())
+      used.set(record.person, (used.get(record.person) ?? 0) + record.bytes);
+    return used;
   }
 
   async communityShowing(id: AttachmentId): Promise<CommunityId | null> {

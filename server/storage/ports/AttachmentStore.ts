@@ -18,6 +18,10 @@ export interface AttachmentStore {
   /** Lets readers of `note` read these files too (a note made from another); unknown ones are passed over. */
   grant(ids: readonly AttachmentId[], note: NoteId): Promise<void>;
   notesHolding(id: AttachmentId): Promise<readonly NoteId[]>;
+  /** Bytes of all files that a person sent, equal ones too. */
+  bytesOf(person: PersonId): Promise<number>;
+  /** The same of everybody; null for files of nobody known. Who sent nothing is left out. */
+  bytesByPerson(): Promise<ReadonlyMap<PersonId | null, number>>;
   /** The community whose image it is, or null. */
   communityShowing(id: AttachmentId): Promise<CommunityId | null>;
   /** The carnets and bases that have it over their title. */

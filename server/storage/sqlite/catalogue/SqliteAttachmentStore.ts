@@ -64,6 +64,24 @@ export class SqliteAttachmentStore implements AttachmentStore {
     return rows.map((row) => row.note as NoteId);
   }
 
+  async bytesOf(person: PersonId): Promise<number> {
+    const row = await this.#db.kysely
+      .selectFrom('attachment')
+      .select((eb) => eb.fn.coalesce(eb.fn.sum<number>('bytes'), eb.val(0)).as('used'))
+      .where('person', '=', person)
+      .executeTakeFirstOrThrow();
+    return row.used;
+  }
+
+  async bytesByPerson(): Promise<ReadonlyMap<PersonId | null, number>> {
+    const rows = await this.#db.kysely
+      .selectFrom('attachment')
+      .select((eb) => ['person', eb.fn.sum<number>('bytes').as('used')])
+      .groupBy('person')
+      .execute();
+    return new Map(rows.map(({ person, used }) => [person as PersonId | null, used]));
+  }
+
   async communityShowing(id: AttachmentId): Promise<CommunityId | null> {
     const row = await this.#db.kysely
       .selectFrom('community')

@@ -27,6 +27,7 @@ import { collections } from './0048-collections.ts';
 import { noteRead } from './0067-note-read.ts';
 import { register } from './0049-register.ts';
 import { incidents } from './0050-incidents.ts';
+import { storage } from './0051-storage.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   noteRead,
   register,
   incidents,
+  storage,
 ];

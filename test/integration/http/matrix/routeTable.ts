@@ -460,6 +460,9 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
       return { params: { id }, json: { settled: null } };
     }),
   ],
+  'GET /api/storage': [relay('create')],
+  'GET /api/administration/storage': [relay('administer')],
+  'PATCH /api/administration/storage': [relay('administer', json({ quota: 0 }))],
   'GET /api/administration/incidents': [relay('administer')],
   'POST /api/administration/incidents': [relay('administer', json(incident))],
   'POST /api/administration/incidents/:id/entries': [

@@ -1,0 +1,43 @@
+import { Progress } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { queries, useFailure } from '../../api/index.ts';
+import { formatBytes, useLanguage } from '../../i18n/index.ts';
+import styles from './DataSection.module.css';
+
+/** In the settings: how much room the files take that the person sent, of how much they may. */
+export function StorageSection() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const failure = useFailure();
+  const storage = useQuery(queries.storage());
+  if (storage.isError) return <p role="alert">{failure(storage.error)}</p>;
+  if (storage.data === undefined) return <p className={styles.hint}>{t('app.loading')}</p>;
+  const { used, quota } = storage.data;
+  const share = quota === 0 ? 0 : Math.min(100, (100 * used) / quota);
+  const words =
+    quota === 0
+      ? t('account.storage.used', { used: formatBytes(used, language) })
+      : t('account.storage.usedOf', {
+          used: formatBytes(used, language),
+          quota: formatBytes(quota, language),
+        });
+  return (
+    <div className={styles.part}>
+      <p>{words}</p>
+      {quota > 0 && (
+        <Progress
+          className={styles.bar ?? ''}
+          // What is there is seen, however little it is.
+          value={used === 0 ? 0 : Math.max(1, share)}
+          size="md"
+          {...(share >= 90 ? { color: 'var(--warning)' } : {})}
+          aria-label={t('account.storage.title')}
+        />
+      )}
+      <p className={styles.hint}>
+        {t(quota > 0 && used >= quota ? 'account.storage.full' : 'account.storage.hint')}
+      </p>
+    </div>
+  );
+}
