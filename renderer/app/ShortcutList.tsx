@@ -32,6 +32,7 @@ export function ShortcutList({ opened, onClose }: Props) {
         ['/', t('app.shortcuts.insert')],
         [`${modKey}+${t('app.shortcuts.shift')}+1…4`, t('app.shortcuts.headings')],
         [`C  ${modKey}+${t('app.shortcuts.shift')}+M`, t('app.shortcuts.comment')],
+        [`W  ${modKey}+${t('app.shortcuts.shift')}+Y`, t('app.shortcuts.who')],
         [`${modKey}+F`, t('app.shortcuts.find')],
         ['Alt+F10', t('app.shortcuts.toolbar')],
       ],

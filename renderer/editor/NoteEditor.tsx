@@ -35,6 +35,8 @@ export interface NoteEditorProps {
   readonly onEditor?: (editor: Editor | null) => void;
   /** Speaks of the selected words; without it, that is not offered. */
   readonly onComment?: () => void;
+  /** Tells who wrote the chosen words; absent for who may not know. */
+  readonly onWho?: () => void;
   /** Puts the caret in the text at once. */
   readonly autoFocus?: boolean;
 }
@@ -52,6 +54,7 @@ function BoundEditor({
   onExit,
   onEditor,
   onComment,
+  onWho,
   autoFocus = false,
 }: NoteEditorProps) {
   const text = useEditorText();
@@ -131,6 +134,7 @@ function BoundEditor({
           noteId={noteId}
           language={language}
           onComment={onComment}
+          onWho={onWho}
           suggestions={suggestions}
           find={find}
           setFind={setFind}
@@ -201,6 +205,7 @@ function placeOf(editor: Editor): Place {
 
 interface EditorChromeProps {
   readonly onComment: (() => void) | undefined;
+  readonly onWho: (() => void) | undefined;
   readonly editor: Editor;
   readonly noteId: string;
   readonly language: string;
@@ -215,6 +220,7 @@ interface EditorChromeProps {
 /** Everything around the text; drawn again when what it shows may have changed, and not the text with it. */
 function EditorChrome({
   onComment,
+  onWho,
   editor,
   noteId,
   language,
@@ -266,6 +272,7 @@ function EditorChrome({
           editor={editor}
           onLink={() => setEditingLink(true)}
           onComment={onComment}
+          onWho={onWho}
           otherLanguage={/^fr/i.test(language) ? 'en' : 'fr'}
         />
       ) : null}

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconLanguage, IconLink, IconMessagePlus } from '@tabler/icons-react';
+import { IconLanguage, IconLink, IconMessagePlus, IconUserQuestion } from '@tabler/icons-react';
 import type { Editor } from '@tiptap/core';
 import { selectionRect } from '../panels/anchors.ts';
 import { FloatingPanel } from '../panels/FloatingPanel.tsx';
@@ -11,11 +11,13 @@ export function BubbleMenu({
   editor,
   onLink,
   onComment,
+  onWho,
   otherLanguage,
 }: {
   editor: Editor;
   onLink: () => void;
   onComment: (() => void) | undefined;
+  onWho: (() => void) | undefined;
   otherLanguage: string;
 }) {
   const text = useEditorText();
@@ -76,6 +78,13 @@ export function BubbleMenu({
             onClick={onComment}
           >
             <IconMessagePlus size={18} stroke={1.75} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      {onWho === undefined ? null : (
+        <Tooltip label={`${text('marks.who')} (${shownKeys('Ctrl+Shift+Y')})`}>
+          <ActionIcon variant="subtle" color="gray" size={30} aria-label={text('marks.who')} onClick={onWho}>
+            <IconUserQuestion size={18} stroke={1.75} />
           </ActionIcon>
         </Tooltip>
       )}

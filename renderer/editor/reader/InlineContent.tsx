@@ -227,6 +227,7 @@ function Changed({
     <Tag
       className={`change change-${kind}`}
       data-colour={who?.colour}
+      data-cue={who?.cue}
       data-change-number={number ?? undefined}
       title={title}
     >

@@ -7,8 +7,9 @@ import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
 import { titleOf } from '#shared/document/fields.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
-import { canEditNote } from '#shared/permissions/permissions.ts';
-import { api, keys, useFailure } from '../../api/index.ts';
+import type { ThreadAnchor } from '#shared/domain/Thread.ts';
+import { canEditNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
+import { api, keys, useFailure, usePerson } from '../../api/index.ts';
 import {
   type DocumentSession,
   type DocumentSessionView,
@@ -18,7 +19,8 @@ import {
 import type { EditorSession } from '../../editor/EditorSession.ts';
 import { NoteReader, NoteTitle, useBody, useNoteLanguage, useWordCount } from '../../editor/reading.ts';
 import { notify, notifyProblem, useShell } from '../../ui/index.ts';
-import { commentInEditor, type DiscussionView, PassageLayer } from '../threads/index.ts';
+import { commentInEditor, type DiscussionView, PassageLayer, whoInEditor } from '../threads/index.ts';
+import { WhoPanel } from '../versions/index.ts';
 import { GuideFold } from '../collections/index.ts';
 import { BodySkeleton } from './BodySkeleton.tsx';
 import { KindMark } from './KindMark.tsx';
@@ -123,6 +125,12 @@ function LiveNote({ page, view, mode, canEdit, onMode, discussion, onEnd }: Prop
   }, [canEdit]);
 
   const [editor, setEditor] = useState<Editor | null>(null);
+  // Asked of the relay, of what it has: of whoever may see the history, while it is there.
+  const maySeeWho = usePerson() !== null && canSeeNoteHistory(page.role) && view.status === 'online';
+  const [asked, setAsked] = useState<{ readonly passage: ThreadAnchor; readonly place: DOMRect } | null>(
+    null,
+  );
+  const onWho = maySeeWho ? (passage: ThreadAnchor, place: DOMRect) => setAsked({ passage, place }) : null;
   const { scroller } = useShell();
   const onEditor = (made: Editor | null): void => {
     setEditor(made);
@@ -186,6 +194,7 @@ function LiveNote({ page, view, mode, canEdit, onMode, discussion, onEnd }: Prop
           isReading={!isEditing}
           canWrite={page.note.trashedAt === null}
           view={discussion}
+          onWho={onWho}
         />
       )}
       {isEditing && <Guides page={page} />}
@@ -200,6 +209,9 @@ function LiveNote({ page, view, mode, canEdit, onMode, discussion, onEnd }: Prop
               {...(discussion !== null && editor !== null
                 ? { onComment: () => commentInEditor(editor, session.doc, discussion) }
                 : {})}
+              {...(onWho !== null && editor !== null
+                ? { onWho: () => whoInEditor(editor, session.doc, onWho) }
+                : {})}
               onExit={() => onMode('reading')}
             />
           </Suspense>
@@ -207,6 +219,14 @@ function LiveNote({ page, view, mode, canEdit, onMode, discussion, onEnd }: Prop
           <NoteReader body={body} language={language} />
         )}
       </div>
+      {asked !== null && (
+        <WhoPanel
+          noteId={page.note.id}
+          passage={asked.passage}
+          place={asked.place}
+          onClose={() => setAsked(null)}
+        />
+      )}
       <EndOfText onSight={onEnd} />
     </>
   );

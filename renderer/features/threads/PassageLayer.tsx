@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { Editor } from '@tiptap/core';
-import { IconMessagePlus } from '@tabler/icons-react';
+import { IconMessagePlus, IconUserQuestion } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type RefObject, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,6 +27,8 @@ interface Props {
   readonly isReading: boolean;
   readonly canWrite: boolean;
   readonly view: DiscussionView;
+  /** Tells who wrote chosen words; null for who may not know. */
+  readonly onWho: ((passage: ThreadAnchor, place: DOMRect) => void) | null;
 }
 
 const registry = (): HighlightRegistry | null => (typeof Highlight === 'undefined' ? null : CSS.highlights);
@@ -43,8 +45,16 @@ export function commentInEditor(editor: Editor, doc: Y.Doc, view: DiscussionView
   if (anchor !== null) view.comment(anchor);
 }
 
+/** Asks who wrote the words that are chosen in the editor. */
+export function whoInEditor(editor: Editor, doc: Y.Doc, onWho: NonNullable<Props['onWho']>): void {
+  const passage = editorPassage(editor);
+  const anchor = passage === null ? null : anchorOf(linesOf(bodyOf(doc)), passage);
+  const range = passage === null ? null : editorRangeOf(editor, passage);
+  if (anchor !== null && range !== null) onWho(anchor, range.getBoundingClientRect());
+}
+
 /** The passages that are being discussed, marked in the text without touching it; and the way to speak of chosen words. */
-export function PassageLayer({ noteId, doc, body, root, editor, isReading, canWrite, view }: Props) {
+export function PassageLayer({ noteId, doc, body, root, editor, isReading, canWrite, view, onWho }: Props) {
   const threads = useQuery(threadQueries.list(noteId)).data?.threads;
   // Read with the body, which says when the document has changed.
   const lines = useMemo(() => {
@@ -130,10 +140,15 @@ export function PassageLayer({ noteId, doc, body, root, editor, isReading, canWr
   }, [root]);
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (editor === null || !canWrite || event.key.toLowerCase() !== 'm') return;
-    if (!event.shiftKey || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-    event.preventDefault();
-    commentInEditor(editor, doc, view);
+    if (editor === null || !event.shiftKey || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const key = event.key.toLowerCase();
+    if (key === 'm' && canWrite) {
+      event.preventDefault();
+      commentInEditor(editor, doc, view);
+    } else if (key === 'y' && onWho !== null) {
+      event.preventDefault();
+      whoInEditor(editor, doc, onWho);
+    }
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => onKey(event);
@@ -141,23 +156,25 @@ export function PassageLayer({ noteId, doc, body, root, editor, isReading, canWr
     return () => window.removeEventListener('keydown', listen);
   }, []);
 
-  return isReading && canWrite ? (
-    <CommentButton
+  return isReading && (canWrite || onWho !== null) ? (
+    <PassageTools
       root={root}
       anchor={(passage) => anchorOf(lines, passage)}
-      onComment={(anchor) => view.comment(anchor)}
+      onComment={canWrite ? (anchor) => view.comment(anchor) : null}
+      onWho={onWho}
     />
   ) : null;
 }
 
-interface ButtonProps {
+interface ToolsProps {
   readonly root: RefObject<HTMLElement | null>;
   readonly anchor: (passage: Passage) => ThreadAnchor | null;
-  readonly onComment: (anchor: ThreadAnchor) => void;
+  readonly onComment: ((anchor: ThreadAnchor) => void) | null;
+  readonly onWho: Props['onWho'];
 }
 
-/** Stands above chosen words of the reading page. The letter `C` does the same. */
-function CommentButton({ root, anchor, onComment }: ButtonProps) {
+/** Stands above chosen words of the reading page. The letters `C` and `W` do the same. */
+function PassageTools({ root, anchor, onComment, onWho }: ToolsProps) {
   const { t } = useTranslation();
   const [range, setRange] = useState<Range | null>(null);
   useEffect(() => {
@@ -173,16 +190,24 @@ function CommentButton({ root, anchor, onComment }: ButtonProps) {
   const passage = range === null || root.current === null ? null : passageOf(root.current, range);
   const held = passage === null ? null : anchor(passage);
   const comment = (): void => {
-    if (held === null) return;
+    if (held === null || onComment === null) return;
     document.getSelection()?.removeAllRanges();
     setRange(null);
     onComment(held);
   };
+  const ask = (): void => {
+    if (held === null || onWho === null || range === null) return;
+    onWho(held, range.getBoundingClientRect());
+    setRange(null);
+  };
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key.toLowerCase() !== 'c' || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (held === null || event.defaultPrevented) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || held === null || event.defaultPrevented) return;
+    const act = { c: onComment === null ? undefined : comment, w: onWho === null ? undefined : ask }[
+      event.key.toLowerCase()
+    ];
+    if (act === undefined) return;
     event.preventDefault();
-    comment();
+    act();
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => onKey(event);
@@ -194,20 +219,33 @@ function CommentButton({ root, anchor, onComment }: ButtonProps) {
     <FloatingPanel
       anchor={() => range.getBoundingClientRect()}
       placement="above"
-      label={t('threads.comment')}
+      label={t('threads.passage')}
       role="toolbar"
       className={styles.commentPanel ?? ''}
       onMouseDown={(event) => event.preventDefault()}
     >
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        leftSection={<IconMessagePlus size={16} aria-hidden="true" />}
-        title={`${t('threads.comment')} (C)`}
-        onClick={comment}
-      >
-        {t('threads.comment')}
-      </Button>
+      {onComment !== null && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          leftSection={<IconMessagePlus size={16} aria-hidden="true" />}
+          title={`${t('threads.comment')} (C)`}
+          onClick={comment}
+        >
+          {t('threads.comment')}
+        </Button>
+      )}
+      {onWho !== null && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          leftSection={<IconUserQuestion size={16} aria-hidden="true" />}
+          title={`${t('threads.who')} (W)`}
+          onClick={ask}
+        >
+          {t('threads.who')}
+        </Button>
+      )}
     </FloatingPanel>
   );
 }

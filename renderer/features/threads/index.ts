@@ -1,4 +1,4 @@
 export { DiscussionBlock } from './DiscussionBlock.tsx';
-export { commentInEditor, PassageLayer } from './PassageLayer.tsx';
+export { commentInEditor, PassageLayer, whoInEditor } from './PassageLayer.tsx';
 export { type DiscussionView, useDiscussionView } from './useDiscussionView.ts';
 export { DiscussionPanel } from './DiscussionPanel.tsx';

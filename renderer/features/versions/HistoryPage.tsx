@@ -12,6 +12,7 @@ import { queries, useFailure } from '../../api/index.ts';
 import { EditorServicesProvider } from '../../editor/reading.ts';
 import { DetailsColumn, PageHead, RowSkeletons, StatePage } from '../../ui/index.ts';
 import { ActsPage } from './ActsPage.tsx';
+import { AuthorsView } from './authors/AuthorsView.tsx';
 import type { HistoryFind } from './historyFind.ts';
 import { HistoryViews } from './HistoryViews.tsx';
 import { LockActs } from './LockActs.tsx';
@@ -151,6 +152,8 @@ function LoadedHistory({ page, back, list, find, onFind }: LoadedProps) {
         </StatePage>
       ) : view === 'time' ? (
         <TimelineView page={page} versions={versions} find={find} onFind={onFind} listHead={listHead} />
+      ) : view === 'authors' ? (
+        <AuthorsView page={page} listHead={listHead} />
       ) : (
         <ShownVersion
           page={page}

@@ -2,8 +2,8 @@
 export const newsKinds = ['visit', 'absence'] as const;
 export type NewsKind = (typeof newsKinds)[number];
 
-/** The ways to look at a history: its versions; the note through time. */
-export const historyViews = ['versions', 'time'] as const;
+/** The ways to look at a history: its versions; the note through time; who wrote what of it. */
+export const historyViews = ['versions', 'time', 'authors'] as const;
 export type HistoryView = (typeof historyViews)[number];
 
 /** What of a note's history is shown, as its address says it. A key that is absent asks for nothing. */

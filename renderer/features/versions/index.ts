@@ -1,6 +1,7 @@
 export { ActsBlock } from './ActsBlock.tsx';
 export { readHistoryFind } from './historyFind.ts';
 export { NameVersionModal } from './NameVersionModal.tsx';
+export { WhoPanel } from './authors/WhoPanel.tsx';
 export { NewsBar } from './news/NewsBar.tsx';
 export { useNews } from './news/useNews.ts';
 export { useHistoryKnown } from './useHistoryKnown.ts';

@@ -77,6 +77,7 @@ export const app = {
     link: 'Link a note',
     insert: 'Insert a block',
     comment: 'Comment on the chosen words',
+    who: 'Find out who wrote the chosen words',
     find: 'Find in the note',
     toolbar: 'Go to the toolbar',
     headings: 'Headings 1 to 4',

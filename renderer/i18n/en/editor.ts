@@ -29,6 +29,7 @@ export const editor = {
     highlight: 'Highlight',
     subscript: 'Subscript',
     superscript: 'Superscript',
+    who: 'Who wrote this?',
     comment: 'Comment',
     link: 'Link',
     language: 'Language of the passage',

@@ -28,6 +28,8 @@ export const threads: Translation<typeof french> = {
   },
   announce: 'Announce to the community “{{name}}”',
   newThread: 'New thread',
+  passage: 'Chosen passage',
+  who: 'Who wrote this?',
   comment: 'Comment',
   newComment: 'Your comment on this passage',
   wholeNote: 'Speak of the whole note',

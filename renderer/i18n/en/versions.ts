@@ -131,6 +131,32 @@ export const versions = {
     label: 'How to look at the history',
     versions: 'Versions',
     time: 'Through time',
+    authors: 'Who wrote',
+  },
+  authors: {
+    title: 'Who wrote what',
+    by: { label: 'What the colours say', author: 'By author', age: 'By age' },
+    hint: 'The colour, the line and the initials say who; hover a word for the date. Choose a line to see it alone.',
+    legend: 'Legend',
+    run: '{{name}}, {{date}}',
+    age: {
+      day: 'Less than a day ago',
+      week: 'Less than a week ago',
+      month: 'Less than a month ago',
+      year: 'Less than a year ago',
+      older: 'Older',
+    },
+  },
+  who: {
+    title: 'Who wrote this?',
+    on: 'On {{date}}',
+    between: 'From {{from}} to {{to}}',
+    carried: {
+      moved: 'Moved by {{name}}, {{date}}',
+      copied: 'Copied by {{name}}, {{date}}',
+      restored: 'Put back by {{name}}, {{date}}',
+    },
+    moment: 'See this moment',
   },
   timeline: {
     title: 'The note through time',

@@ -77,6 +77,7 @@ export const app = {
     link: 'Lier une note',
     insert: 'Insérer un bloc',
     comment: 'Commenter les mots choisis',
+    who: 'Savoir qui a écrit les mots choisis',
     find: 'Rechercher dans la note',
     toolbar: 'Aller à la barre d’outils',
     headings: 'Titres de niveau 1 à 4',

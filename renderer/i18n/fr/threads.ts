@@ -28,6 +28,8 @@ export const threads = {
   },
   announce: 'Annoncer à la communauté « {{name}} »',
   newThread: 'Nouveau fil',
+  passage: 'Passage choisi',
+  who: 'Qui a écrit ça ?',
   comment: 'Commenter',
   newComment: 'Votre commentaire sur ce passage',
   wholeNote: 'Parler de la note entière',

@@ -133,6 +133,32 @@ export const versions = {
     label: 'Façon de voir l’historique',
     versions: 'Versions',
     time: 'Au fil du temps',
+    authors: 'Qui a écrit',
+  },
+  authors: {
+    title: 'Qui a écrit quoi',
+    by: { label: 'Ce que disent les couleurs', author: 'Par auteur·trice', age: 'Par âge' },
+    hint: 'La couleur, le trait et les initiales disent qui; passez sur un mot pour la date. Choisissez une ligne pour ne voir qu’elle.',
+    legend: 'Légende',
+    run: '{{name}}, {{date}}',
+    age: {
+      day: 'Depuis moins d’un jour',
+      week: 'Depuis moins d’une semaine',
+      month: 'Depuis moins d’un mois',
+      year: 'Depuis moins d’un an',
+      older: 'Plus ancien',
+    },
+  },
+  who: {
+    title: 'Qui a écrit ça ?',
+    on: 'Le {{date}}',
+    between: 'Du {{from}} au {{to}}',
+    carried: {
+      moved: 'Déplacé par {{name}}, le {{date}}',
+      copied: 'Copié par {{name}}, le {{date}}',
+      restored: 'Remis par {{name}}, le {{date}}',
+    },
+    moment: 'Voir ce moment',
   },
   timeline: {
     title: 'La note au fil du temps',
