@@ -1,10 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import type { Comparison } from '#shared/api/versions.ts';
+import type { ChangePerson } from '../../editor/reading.ts';
 import { PersonMark } from '../../ui/index.ts';
 import styles from './Comparison.module.css';
 
 /** One sentence for each person: how many words they added and removed. */
-export function ChangeSummary({ comparison }: { readonly comparison: Comparison }) {
+export function ChangeSummary({
+  comparison,
+  person: drawn,
+}: {
+  readonly comparison: Comparison;
+  /** How each person's words are drawn. */
+  readonly person: (id: string) => ChangePerson | null;
+}) {
   const { t } = useTranslation();
   const people = new Map<string, Comparison['people'][number]>(
     comparison.people.map((person) => [person.id, person]),
@@ -24,6 +32,16 @@ export function ChangeSummary({ comparison }: { readonly comparison: Comparison 
         return (
           <li key={id ?? ''} className={styles.sentence}>
             {person !== undefined && <PersonMark person={person} size={22} />}
+            {/* The line under their words, as a legend of it. */}
+            <span className={`note-text ${styles.line}`} aria-hidden="true">
+              <span
+                className="change change-added"
+                data-colour={person?.colour}
+                data-cue={id === null ? undefined : drawn(id)?.cue}
+              >
+                {'\u2003\u2003'}
+              </span>
+            </span>
             <span>{t(`versions.summary.${kind}`, words)}</span>
           </li>
         );

@@ -29,6 +29,7 @@ export function ComparisonTitle({ title, person }: Props) {
         key={at}
         className={`change change-${part.change}`}
         data-colour={who?.colour}
+        data-cue={who?.cue}
         data-change-number={part.number}
         title={who?.name}
       >

@@ -8,13 +8,15 @@ import { changedPassages } from '#shared/document/compare/changedPassages.ts';
 import type { NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { useFailure } from '../../api/index.ts';
-import { type ChangePerson, NoteReader } from '../../editor/reading.ts';
+import { NoteReader } from '../../editor/reading.ts';
 import { Bar, IconButton, StatePage } from '../../ui/index.ts';
+import { useChangePeople } from './authored.ts';
 import { ChangeSummary } from './ChangeSummary.tsx';
 import { ComparisonTitle } from './ComparisonTitle.tsx';
 import { useChangeNavigation } from './useChangeNavigation.ts';
 import { versionQueries } from './versionsApi.ts';
 import '../../editor/styles/changes.css';
+import '../../editor/styles/authored.css';
 import styles from './Comparison.module.css';
 
 interface Props {
@@ -85,10 +87,7 @@ function DrawnComparison({
   const host = useRef<HTMLDivElement>(null);
   const [said, setSaid] = useState('');
   const { changeCount, people } = comparison;
-  const person = useMemo(() => {
-    const known = new Map<string, ChangePerson>(people.map(({ id, name, colour }) => [id, { name, colour }]));
-    return (id: string): ChangePerson | null => known.get(id) ?? null;
-  }, [people]);
+  const person = useChangePeople(people);
   const onGone = useCallback(
     (at: number, what: string) => setSaid(t('versions.announce', { at, count: changeCount, what })),
     [t, changeCount],
@@ -113,7 +112,7 @@ function DrawnComparison({
           </p>
         ) : (
           <>
-            <ChangeSummary comparison={comparison} />
+            <ChangeSummary comparison={comparison} person={person} />
             <div className={styles.walk}>
               <span className={styles.count} aria-hidden={current !== null}>
                 {current === null
