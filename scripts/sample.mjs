@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { requireNode } from './checkNode.mjs';
 
-// Fills an empty data folder (CALEPIN_DATA) with people, communities, notes and carnets of made-up text, as many as a large relay has:
+// Fills an empty data folder (CALEPIN_DATA) with people, communities, notes with discussions, carnets and bases of made-up text, as many as a large relay has:
 //   CALEPIN_DATA=/tmp/sample npm run sample -- [--share 0.1] [--seed 1]
 
 requireNode();
@@ -32,9 +32,11 @@ try {
     notes: part(usualSample.notes),
     organisations: part(usualSample.organisations),
     carnets: part(usualSample.carnets),
+    bases: part(usualSample.bases),
     communities: part(usualSample.communities),
     people: part(usualSample.people),
     longestCarnet: part(usualSample.longestCarnet),
+    longestBase: part(usualSample.longestBase),
   };
   const adapters = await sqliteAdapters(dataFolder);
   const lock = lockDataFolder(dataFolder);
@@ -47,7 +49,7 @@ try {
   const begun = performance.now();
   const { documents } = await reindex(dataFolder, showProgress('Read'));
   process.stdout.write(
-    `${documents} notes and carnets are in ${dataFolder}; read again in ${((performance.now() - begun) / 1000).toFixed(1)} s.\n`,
+    `${documents} notes, carnets and bases are in ${dataFolder}; read again in ${((performance.now() - begun) / 1000).toFixed(1)} s.\n`,
   );
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

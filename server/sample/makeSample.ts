@@ -1,27 +1,31 @@
 import { defaultLicence } from '#shared/domain/Licence.ts';
-import { carnetToUpdate, contentToUpdate, type NewCollectionContent } from '#shared/document/writeContent.ts';
-import { orderKeysBetween } from '#shared/document/orderKeys.ts';
+import { carnetToUpdate, contentToUpdate } from '#shared/document/writeContent.ts';
 import type { NoteSheet } from '#shared/document/sheet.ts';
 import { schemaVersion } from '#shared/document/schema.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
 import {
   type CarnetId,
-  type CategoryId,
+  type CollectionId,
   type CommunityId,
+  type DocumentId,
   type Epoch,
   idFromBytes,
+  type MemberId,
   type NoteId,
   type PersonId,
 } from '#shared/domain/ids.ts';
-import { noCover } from '#shared/domain/Collection.ts';
+import { type CollectionKind, noCover } from '#shared/domain/Collection.ts';
 import type { NoteKind } from '#shared/domain/Note.ts';
 import { personColours } from '#shared/domain/Person.ts';
 import type { Visibility } from '#shared/domain/Visibility.ts';
+import { collectionsOf } from '../access.ts';
 import type { RelayAdapters } from '../relayAdapters.ts';
 import type { DocumentKind, Statement } from '../storage/ports/UpdateLog.ts';
 import { Random } from './random.ts';
+import { sampleCollection } from './sampleCollection.ts';
 import { sampleOrganisation, sampleTerm } from './sampleSheet.ts';
 import { sampleBody, sampleDescription, sampleTitle } from './sampleText.ts';
+import { sampleThread } from './sampleThread.ts';
 import * as words from './words.ts';
 
 /** How much of everything. */
@@ -29,30 +33,36 @@ export interface SampleSize {
   readonly notes: number;
   readonly organisations: number;
   readonly carnets: number;
+  readonly bases: number;
   readonly communities: number;
   readonly people: number;
   /** Notes in the first carnet, which is the longest. */
   readonly longestCarnet: number;
+  /** Carnets in the first base, which is the longest. */
+  readonly longestBase: number;
 }
 
-/** The first users of Praxis, as counted in public. */
+/** The first users of Praxis, as counted in public; how many bases, and how long, is not. */
 export const usualSample: SampleSize = {
   notes: 12_000,
   organisations: 4_855,
   carnets: 944,
+  bases: 60,
   communities: 120,
   people: 5_000,
   longestCarnet: 600,
+  longestBase: 150,
 };
 
 const day = 24 * 60 * 60 * 1000;
 const years = 3 * 365 * day;
 
+const untold = { audit: [], notices: [] } as const;
 const visibilities: readonly Visibility[] = ['public', 'public', 'public', 'members', 'authors'];
 
 /**
- * Fills an empty data folder with people, communities, notes and carnets of made-up French text: the same seed, the same sample but for its end (`now`). Everything that it makes is an ordinary
- * row of the log and of the catalogue; what is derived is for the relay, or `npm run reindex`.
+ * Fills an empty data folder with people, communities, notes with discussions, carnets and bases of made-up French text: the same seed, the same sample but for its end (`now`).
+ * Everything that it makes is an ordinary row of the log and of the catalogue; what is derived is for the relay, or `npm run reindex`.
  * @param onProgress - called after each document.
  * @throws AppError `conflict` where there is something already.
  */
@@ -72,7 +82,7 @@ export async function makeSample(
     );
   const random = new Random(seed);
   const id = <T extends string>(): T => idFromBytes<T>(random.bytes(16));
-  const total = size.notes + size.organisations + size.carnets;
+  const total = size.notes + size.organisations + size.carnets + size.bases;
   let done = 0;
 
   const people: PersonId[] = [];
@@ -101,12 +111,12 @@ export async function makeSample(
       responsables: first === undefined ? [] : [first],
       members: others,
     };
-    await catalogue.communities.add(community, { audit: [], notices: [] });
+    await catalogue.communities.add(community, untold);
     communities.push(community.id);
   }
 
   const create = async (
-    document: NoteId | CarnetId,
+    document: DocumentId,
     kind: DocumentKind,
     person: PersonId,
     time: number,
@@ -173,6 +183,14 @@ export async function makeSample(
       alongside,
     );
     notes.push(record.id);
+    // Who may discuss a note of its authors alone: they.
+    const circle = visibility === 'authors' ? authors : [...authors, ...random.some(people, 5)];
+    for (let count = random.chance(0.1) ? random.between(1, 3) : 0; count > 0; count--) {
+      const { thread, messages } = sampleThread(random, record.id, circle, time, now);
+      for (const [place, message] of messages.entries())
+        if (place === 0) await catalogue.threads.start(thread, message, untold);
+        else await catalogue.threads.reply(message, untold);
+    }
   };
   for (let at = 0; at < size.notes; at++) {
     const kind = random.chance(0.08) ? 'term' : 'note';
@@ -185,59 +203,48 @@ export async function makeSample(
     await addNote('organisation', name, 1, sampleOrganisation(random, town, at));
   }
 
-  for (let at = 0; at < size.carnets; at++) {
+  const addCollection = async (
+    kind: CollectionKind,
+    title: string,
+    inside: readonly MemberId[],
+    visibility: Visibility,
+  ): Promise<CollectionId> => {
     const managers = random.some(people, random.between(1, 3));
     const createdAt = now - random.int(years);
-    const drawn = random.pick(visibilities);
     const record = {
-      id: id<CarnetId>(),
-      kind: 'carnet',
+      id: id<CollectionId>(),
+      kind,
       cover: noCover,
-      // The longest can be read by anybody: it is there to be measured.
-      visibility: at === 0 ? 'public' : drawn,
+      visibility,
       contributionPolicy: 'contributors',
       community: random.chance(0.4) && communities.length > 0 ? random.pick(communities) : null,
       createdAt,
       trashedAt: null,
-      lock: null,
       managers,
       contributors: random.some(people, random.int(6)).filter((one) => !managers.includes(one)),
       readers: [],
     } as const;
-    const count =
-      at === 0 ? size.longestCarnet : Math.min(size.longestCarnet, Math.floor(3 + 240 * random.next() ** 3));
-    const inside = random.some(notes, count);
-    const names = random.chance(0.5) ? random.some(words.categoryNames, random.between(2, 6)) : [];
-    const categoryKeys = orderKeysBetween(null, null, names.length);
-    const categories = names.map((name, n) => ({
-      id: id<CategoryId>(),
-      name,
-      order: categoryKeys[n] ?? '',
-      list: '',
-    }));
-    const keys = orderKeysBetween(null, null, inside.length);
-    const content: NewCollectionContent = {
-      title: sampleTitle(random, words.carnetTitles),
-      description: sampleDescription(random),
-      language: 'fr',
-      categories,
-      entries: inside.map((memberId, n) => ({
-        memberId,
-        order: keys[n] ?? '',
-        category: categories.length > 0 && random.chance(0.8) ? random.pick(categories).id : null,
-        pinned: n < 2 && random.chance(0.2),
-      })),
-    };
-    const alongside = catalogue.carnets.statementsToAdd(record);
-    if (alongside === null) await catalogue.carnets.add(record);
+    const content = sampleCollection(random, title, inside);
+    const store = collectionsOf(catalogue, kind);
+    const alongside = store.statementsToAdd(record);
+    if (alongside === null) await store.add(record);
     const time = Math.min(now, createdAt + random.int(60 * day));
-    await create(
-      record.id,
-      'carnet',
-      managers[0] as PersonId,
-      time,
-      (client) => carnetToUpdate(content, client),
-      alongside,
-    );
+    const write = (client: number) => carnetToUpdate(content, client);
+    await create(record.id, kind, managers[0] as PersonId, time, write, alongside);
+    return record.id;
+  };
+  // The longest can be read by anybody: it is there to be measured.
+  const visibilityOf = (at: number): Visibility => (at === 0 ? 'public' : random.pick(visibilities));
+  const lengthOf = (at: number, longest: number, usual: number): number =>
+    at === 0 ? longest : Math.min(longest, Math.floor(3 + usual * random.next() ** 3));
+  const carnets: CarnetId[] = [];
+  for (let at = 0; at < size.carnets; at++) {
+    const inside = random.some(notes, lengthOf(at, size.longestCarnet, 240));
+    const title = sampleTitle(random, words.carnetTitles);
+    carnets.push((await addCollection('carnet', title, inside, visibilityOf(at))) as CarnetId);
+  }
+  for (let at = 0; at < size.bases; at++) {
+    const inside = random.some(carnets, lengthOf(at, size.longestBase, 40));
+    await addCollection('base', sampleTitle(random, words.baseTitles), inside, visibilityOf(at));
   }
 }

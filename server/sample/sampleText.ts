@@ -44,16 +44,22 @@ export function sampleBody(random: Random, size: number, links: readonly string[
   return body(...blocks);
 }
 
+/** No line of French begins with a colon or a question mark. */
+const typeset = (text: string): string => text.replaceAll(/ (?=[:?])/g, '\u00a0');
+
 /** What names things of a place and a subject. */
 export function sampleTitle(
   random: Random,
   forms: readonly ((subject: string, place: string) => string)[],
 ): string {
-  const title = random.pick(forms)(random.pick(words.subjects), random.pick(words.places));
-  // No line of French begins with a colon.
-  return title.replaceAll(' :', '\u00a0:');
+  return typeset(random.pick(forms)(random.pick(words.subjects), random.pick(words.places)));
 }
 
 export function sampleDescription(random: Random): string {
   return prose(random, 2);
+}
+
+/** What somebody says in a discussion. */
+export function sampleMessage(random: Random): string {
+  return random.chance(0.5) ? typeset(random.pick(words.replies)) : sentence(random).trim();
 }

@@ -229,3 +229,18 @@ export const categoryNames = [
   'Questions',
   'Références',
 ] as const;
+
+export const baseTitles = [
+  (_subject: string, place: string) => `Les carnets de ${place}`,
+  (subject: string) => `Tout ce que nous savons sur ${subject}`,
+  (subject: string, place: string) => `${place} : chantier sur ${subject}`,
+] as const;
+
+export const replies = [
+  'Est-ce que quelqu’un a le compte rendu de la dernière rencontre ?',
+  'Merci, c’est exactement ce que nous avons vécu ici aussi.',
+  'Je propose d’ajouter le point de vue des familles.',
+  'Le deuxième paragraphe est très clair. Pour le reste, on gagnerait à donner un exemple.',
+  'D’accord avec vous. On en reparle à la table de quartier de mardi ?',
+  'Nous avons essayé autrement : un repas d’abord, la discussion ensuite.',
+] as const;

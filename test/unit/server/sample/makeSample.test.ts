@@ -13,9 +13,11 @@ const size: SampleSize = {
   notes: 40,
   organisations: 10,
   carnets: 5,
+  bases: 3,
   communities: 3,
   people: 20,
   longestCarnet: 30,
+  longestBase: 4,
 };
 const now = Date.UTC(2026, 10, 26);
 
@@ -36,6 +38,7 @@ async function sample(seed: number) {
     progress,
     notes: docs.filter(({ kind }) => kind === 'note'),
     carnets: docs.filter(({ kind }) => kind === 'carnet'),
+    bases: docs.filter(({ kind }) => kind === 'base'),
   };
 }
 
@@ -50,9 +53,9 @@ test('the same seed gives the same sample, another seed another', async () => {
 });
 
 test('it is as large as asked for, of content that the schema holds, and its links and places lead somewhere', async () => {
-  const { adapters, progress, notes, carnets } = await sample(1);
-  expect([notes.length, carnets.length]).toEqual([50, 5]);
-  expect(progress).toEqual(Array.from({ length: 55 }, (_, at) => at + 1));
+  const { adapters, progress, notes, carnets, bases } = await sample(1);
+  expect([notes.length, carnets.length, bases.length]).toEqual([50, 5, 3]);
+  expect(progress).toEqual(Array.from({ length: 58 }, (_, at) => at + 1));
   const known = new Set<string>(notes.map(({ document }) => document));
   for (const { doc } of notes) {
     const { title, body } = yDocToNoteContent(doc);
@@ -65,6 +68,10 @@ test('it is as large as asked for, of content that the schema holds, and its lin
     ({ doc }) => readEntries(doc).filter(({ memberId }) => known.has(memberId)).length,
   );
   expect(Math.max(...counts)).toBe(30);
+  const knownCarnets = new Set<string>(carnets.map(({ document }) => document));
+  const gathered = bases.map(({ doc }) => readEntries(doc).map(({ memberId }) => memberId));
+  expect(gathered.flat().filter((member) => !knownCarnets.has(member))).toEqual([]);
+  expect(Math.max(...gathered.map((members) => members.length))).toBe(4);
   const { notes: listed } = await adapters.catalogue.notes.list({
     asker: null,
     trashed: false,
@@ -93,6 +100,36 @@ test('organisations have a region, a place in it and a telephone; terms a defini
   expect(organisations.filter(({ sheet }) => sheet.coordinates !== null).length).toBeGreaterThan(5);
   for (const { kind, sheet } of sheets)
     expect([kind, sheet.definition !== '']).toEqual([kind, kind === 'term']);
+});
+
+test('the first carnet and the first base, which are the longest, can be read by everybody', async () => {
+  const { adapters, carnets, bases } = await sample(2);
+  const entriesOf = new Map(
+    [...carnets, ...bases].map(({ document, doc }) => [document as string, readEntries(doc).length]),
+  );
+  for (const [store, most] of [
+    [adapters.catalogue.carnets, 30],
+    [adapters.catalogue.bases, 4],
+  ] as const) {
+    const longest = (await store.list({ trashed: false })).filter(({ id }) => entriesOf.get(id) === most);
+    expect(longest.map(({ visibility }) => visibility)).toContain('public');
+  }
+});
+
+test('some notes are discussed, each word by somebody who may read the note, in the order in which it was said', async () => {
+  const { adapters, notes } = await sample(1);
+  const ids = notes.map(({ document }) => document as NoteId);
+  const records = await adapters.catalogue.notes.getMany(ids);
+  const threads = (await Promise.all(ids.map((id) => adapters.catalogue.threads.ofNote(id)))).flat();
+  expect(threads.length).toBeGreaterThan(2);
+  for (const { note, messages } of threads) {
+    const record = records.get(note);
+    const times = messages.map(({ createdAt }) => createdAt);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(times.every((at) => at <= now && at >= (record?.createdAt ?? now))).toBe(true);
+    if (record?.visibility === 'authors')
+      expect(messages.filter(({ by }) => by === null || !record.authors.includes(by))).toEqual([]);
+  }
 });
 
 test('it is not made where there is something', async () => {
