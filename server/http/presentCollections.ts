@@ -25,7 +25,7 @@ export async function presentCollections<Id extends CollectionId>(
   const readable = collections.filter((one) => canReadCollection(roleOnCollection(caller, one)));
   const ids = readable.map((one) => one.id);
   const [indexes, counts] = await Promise.all([
-    catalogue.derived.collections(ids),
+    catalogue.derived.collectionLines(ids),
     catalogue.derived.memberCounts(ids),
   ]);
   return readable.map((one) => {

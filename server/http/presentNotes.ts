@@ -28,7 +28,7 @@ export async function presentNotes(
   notes: readonly NoteRecord[],
 ): Promise<NoteSummary[]> {
   const [indexes, people] = await Promise.all([
-    catalogue.derived.notes(notes.map((note) => note.id)),
+    catalogue.derived.noteLines(notes.map((note) => note.id)),
     catalogue.persons.getMany(notes.flatMap((note) => note.authors)),
   ]);
   return notes.map((note) => {
@@ -59,7 +59,7 @@ export async function readableTitles(
 ): Promise<Map<NoteId, string>> {
   const notes = await catalogue.notes.getMany(ids);
   const readable = [...notes.values()].filter((note) => canReadNote(roleOnNote(caller, note)));
-  const indexes = await catalogue.derived.notes(readable.map((note) => note.id));
+  const indexes = await catalogue.derived.noteLines(readable.map((note) => note.id));
   return new Map(readable.map((note) => [note.id, indexes.get(note.id)?.title ?? '']));
 }
 

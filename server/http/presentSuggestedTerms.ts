@@ -47,6 +47,6 @@ export async function presentSuggestedTerms(
       );
     })
     .slice(0, maxSuggested);
-  const titles = await catalogue.derived.notes(open.map(({ term }) => term));
+  const titles = await catalogue.derived.noteLines(open.map(({ term }) => term));
   return open.map(({ term, found }) => ({ id: term, title: titles.get(term)?.title ?? '', found }));
 }

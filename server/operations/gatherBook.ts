@@ -20,7 +20,7 @@ async function readNotes(
   const ids = records.map((record) => record.id);
   const [people, indexes] = await Promise.all([
     catalogue.persons.getMany(records.flatMap((record) => record.authors)),
-    catalogue.derived.notes(ids),
+    catalogue.derived.noteLines(ids),
   ]);
   const notes: BookNote[] = [];
   for (const record of records) {
@@ -60,7 +60,7 @@ async function readOutsideTitles(
   );
   const records = await catalogue.notes.getMany([...links] as NoteId[]);
   const readable = [...records.values()].filter((note) => canReadNote(roleOnNote(caller, note)));
-  const indexes = await catalogue.derived.notes(readable.map((note) => note.id));
+  const indexes = await catalogue.derived.noteLines(readable.map((note) => note.id));
   return new Map([...indexes].map(([id, index]) => [id, index.title]));
 }
 

@@ -176,7 +176,7 @@ async function collectionPart(asking: Asking, collection: CollectionRecord, path
   });
   const title = content.title || names.untitled;
   const changedAt =
-    (await catalogue.derived.collections([collection.id])).get(collection.id)?.modifiedAt ??
+    (await catalogue.derived.collectionLines([collection.id])).get(collection.id)?.modifiedAt ??
     collection.createdAt;
   const { renderBody } = await import('#shared/document/renderHtml.ts');
   const lines = entries.map((entry) => `<li>${escapeHtml(entry.title ?? '…')}</li>`).join('\n');
@@ -354,7 +354,7 @@ async function* allParts(asking: Asking): AsyncGenerator<ArchivePart> {
     ),
   ]);
   const managed = collections.flat().filter((one) => canManageCollection(roleOnCollection(caller, one)));
-  const titles = await catalogue.derived.notes(notes.map((note) => note.id));
+  const titles = await catalogue.derived.noteLines(notes.map((note) => note.id));
   const count = notes.length + managed.length;
   const unique = uniqueNames();
   let done = 0;
@@ -365,7 +365,7 @@ async function* allParts(asking: Asking): AsyncGenerator<ArchivePart> {
       yield { ...part, progress: 0.02 + (0.98 * done) / count };
     done += 1;
   }
-  const indexes = await catalogue.derived.collections(managed.map((one) => one.id));
+  const indexes = await catalogue.derived.collectionLines(managed.map((one) => one.id));
   const uniqueIn = { carnet: uniqueNames(), base: uniqueNames() };
   for (const one of managed) {
     signal.throwIfAborted();

@@ -86,8 +86,8 @@ export async function planLeaving(
     };
   };
   const [titles, carnetTitles] = await Promise.all([
-    catalogue.derived.notes(alone.notes.map((note) => note.id)),
-    catalogue.derived.collections(alone.carnets.map((carnet) => carnet.id)),
+    catalogue.derived.noteLines(alone.notes.map((note) => note.id)),
+    catalogue.derived.collectionLines(alone.carnets.map((carnet) => carnet.id)),
   ]);
   return {
     dueAt: (await catalogue.leaving.get(person.id))?.dueAt ?? null,

@@ -1,98 +1,106 @@
-// How long the relay takes to answer for each page of a large relay, and what memory it then has.
+// How long the relay takes to answer for each kind of page of a large relay, and what memory it then has.
 //   CALEPIN_DATA=/tmp/sample npm run sample
 //   node test/bench/pages.mjs /tmp/sample [rounds]
-// Whoever is asked for is signed in as an author of many notes; a visitor reads the public pages.
-import { spawn } from 'node:child_process';
-import fs from 'node:fs';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { relayFlags } from './lib/relayFlags.mjs';
+// An ordinary member asks for what members see, an administrator for the administration, a visitor for the public pages and feeds.
+import process from 'node:process';
+import { circumstances, cpuMs, longest, memoryMb, quantile, startLargeRelay } from './lib/largeRelay.mjs';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const [folder = '', roundsText = '60'] = process.argv.slice(2);
 const rounds = Number(roundsText);
-const child = spawn(process.execPath, [...relayFlags, path.join(root, 'scripts/start.mjs')], {
-  env: { ...process.env, PORT: '0', CALEPIN_OPEN: '0', CALEPIN_DATA: folder },
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-const begun = performance.now();
-const lines = createInterface({ input: child.stdout });
-const ready = await new Promise((resolve) => {
-  lines.on('line', (line) => {
-    const found = /^Calepin is ready: (\S+)$/.exec(line);
-    if (found) resolve(new URL(found[1]));
-  });
-});
-console.log(`ready after ${((performance.now() - begun) / 1000).toFixed(1)} s`);
-const { origin } = ready;
-let cookie = '';
-const ask = async (where, { method = 'GET', body, signedIn = true } = {}) => {
-  const answer = await fetch(origin + where, {
-    method,
-    headers: {
-      origin,
-      ...(signedIn && cookie ? { cookie } : {}),
-      ...(body ? { 'content-type': 'application/json' } : {}),
-    },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  for (const one of answer.headers.getSetCookie()) if (signedIn) cookie = one.split(';', 1)[0];
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${where}: ${answer.status} ${text.slice(0, 200)}`);
-  return text;
-};
-await ask('/api/session/launch', {
-  method: 'POST',
-  body: { secret: new URLSearchParams(ready.hash.slice(1)).get('launch'), language: 'fr' },
-});
+const { asMember, asAdministrator, asVisitor, child, stop, readyAfterMs } = await startLargeRelay(folder);
+const read = async (ask, where) => JSON.parse(await ask(where));
 
-const list = JSON.parse(await ask('/api/notes?limit=500&sort=modified'));
-const { carnets } = JSON.parse(await ask('/api/carnets'));
-const { communities = [] } = JSON.parse(await ask('/api/communities'));
-const longest = carnets.reduce((a, b) => (a.memberCount > b.memberCount ? a : b));
+const list = await read(asMember, '/api/notes?limit=500&sort=modified');
+const { carnets } = await read(asMember, '/api/carnets');
+const { bases } = await read(asMember, '/api/bases');
+const { communities } = await read(asMember, '/api/communities');
+const { people } = await read(asAdministrator, '/api/administration/people');
+const organisations = (await read(asMember, '/api/notes?limit=500&kind=organisation')).notes;
+const terms = (await read(asMember, '/api/notes?limit=500&kind=term')).notes;
+const { url: ownFeed } = JSON.parse(await asMember('/api/feed', { method: 'POST' }));
+const [longCarnet, longBase, longCommunity] = [carnets, bases, communities].map(longest);
+console.log(circumstances());
 console.log(
-  `${list.total} notes and ${carnets.length} carnets to read; the longest has ${longest.memberCount} notes`,
+  `ready after ${(readyAfterMs / 1000).toFixed(1)} s; ${list.total} notes, ${carnets.length} carnets and ${bases.length} bases to read; ` +
+    `the longest carnet has ${longCarnet.memberCount} notes, the longest base ${longBase.memberCount} carnets\n`,
 );
 const pick = (from) => from[Math.floor(Math.random() * from.length)];
-const publicNotes = list.notes.filter((note) => note.visibility === 'public');
-const publicCarnets = carnets.filter((carnet) => carnet.visibility === 'public');
+const isPublic = ({ visibility }) => visibility === 'public';
+const words = ['logement', 'quartier', 'entraide hiver', 'bénévol', 'cit'];
+/** Of what a page asks for: everything at once, as it does. */
+const both = (ask, ...wheres) => Promise.all(wheres.map((where) => ask(where)));
+const note = (from) => {
+  const { id } = pick(from);
+  return both(asMember, `/api/notes/${id}`, `/api/notes/${id}/content`);
+};
+
 const pages = {
-  'library, first 100': () => ask('/api/notes?limit=100&sort=modified'),
-  'library, by title, far down': () => ask('/api/notes?limit=100&sort=title&offset=9000'),
-  carnets: () => ask('/api/carnets'),
-  'note page': () => ask(`/api/notes/${pick(list.notes).id}`),
-  'note content': () => ask(`/api/notes/${pick(list.notes).id}/content`),
-  'carnet page': () => ask(`/api/carnets/${pick(carnets).id}`),
-  'carnet page, the longest': () => ask(`/api/carnets/${longest.id}`),
-  search: () => ask(`/api/search?q=${pick(['logement', 'quartier', 'entraide hiver', 'bénévol', 'cit'])}`),
-  ...(communities.length === 0 ? {} : { community: () => ask(`/api/communities/${pick(communities).id}`) }),
-  'public note, no script': () => ask(`/notes/${pick(publicNotes).id}`, { signedIn: false }),
-  'public carnet, no script': () => ask(`/carnets/${pick(publicCarnets).id}`, { signedIn: false }),
-  sitemap: () => ask('/sitemap.xml', { signedIn: false }),
+  'library, first 100': () => asMember('/api/notes?limit=100&sort=modified'),
+  'library by title, from the 9,000th': () => asMember('/api/notes?limit=100&sort=title&offset=9000'),
+  'library, organisations of a region': () =>
+    both(asMember, '/api/organisations/regions', '/api/notes?limit=100&kind=organisation&region=montreal'),
+  trash: () => both(asMember, '/api/notes?trash=1', '/api/carnets?trash=1', '/api/bases?trash=1'),
+  'note and its content': () => note(list.notes),
+  'term and its content': () => note(terms),
+  'organisation and its content': () => note(organisations),
+  'discussions of a note': () => asMember(`/api/notes/${pick(list.notes).id}/threads`),
+  'who did what to a note': () => asMember(`/api/notes/${pick(list.notes).id}/acts`),
+  'all carnets': () => asMember('/api/carnets'),
+  carnet: () => asMember(`/api/carnets/${pick(carnets).id}`),
+  'carnet, the longest': () => asMember(`/api/carnets/${longCarnet.id}`),
+  'search in the longest carnet': () => asMember(`/api/carnets/${longCarnet.id}/search?q=${pick(words)}`),
+  'all bases': () => asMember('/api/bases'),
+  base: () => asMember(`/api/bases/${pick(bases).id}`),
+  'base, the longest': () => asMember(`/api/bases/${longBase.id}`),
+  search: () => asMember(`/api/search?q=${pick(words)}`),
+  'all communities': () => asMember('/api/communities'),
+  'community, with its discussions': () => asMember(`/api/communities/${pick(communities).id}`),
+  'community, the largest': () => asMember(`/api/communities/${longCommunity.id}`),
+  profile: () => {
+    const { id } = pick(people);
+    return both(asMember, `/api/people/${id}`, `/api/notes?author=${id}&limit=50`);
+  },
+  notices: () => asMember('/api/notices'),
+  'account, settings, sessions': () =>
+    both(asMember, '/api/session', '/api/sessions', '/api/notices/settings', '/api/feed'),
+  'leaving the relay': () => asMember('/api/account/leaving'),
+  'administration: people': () => asAdministrator('/api/administration/people'),
+  'administration: register': () => asAdministrator('/api/administration/register'),
+  'administration: reports': () => asAdministrator('/api/administration/reports'),
+  'public note': () => asVisitor(`/notes/${pick(list.notes.filter(isPublic)).id}`),
+  'public organisation': () => asVisitor(`/notes/${pick(organisations.filter(isPublic)).id}`),
+  'public carnet': () => asVisitor(`/carnets/${pick(carnets.filter(isPublic)).id}`),
+  'public carnet, the longest': () => asVisitor(`/carnets/${longCarnet.id}`),
+  'public base, the longest': () => asVisitor(`/bases/${longBase.id}`),
+  'public community': () => asVisitor(`/communities/${pick(communities.filter((one) => one.isPublic)).id}`),
+  'form to report a page': () => asVisitor(`/report/notes/${pick(list.notes.filter(isPublic)).id}`),
+  'feed of a note': () => asVisitor(`/flux/notes/${pick(list.notes.filter(isPublic)).id}`),
+  'feed of the longest carnet': () => asVisitor(`/flux/carnets/${longCarnet.id}`),
+  'feed of the longest base': () => asVisitor(`/flux/bases/${longBase.id}`),
+  'feed of a community': () =>
+    asVisitor(`/flux/communities/${pick(communities.filter((one) => one.isPublic)).id}`),
+  'feed of one’s own': () => asVisitor(new URL(ownFeed).pathname),
+  sitemap: () => asVisitor('/sitemap.xml'),
 };
-/** Processor time that the relay has had, in ms: on a busy machine it says more than the clock. */
-const cpuMs = () => {
-  const stat = fs.readFileSync(`/proc/${child.pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
-};
-const quantile = (sorted, at) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * at))];
-console.log('| page | p50 ms | p95 ms | most ms | CPU ms | kB |\n|---|---:|---:|---:|---:|---:|');
+console.log(
+  '| page | p50 ms | p95 ms | most ms | CPU ms | kB | MB after |\n|---|---:|---:|---:|---:|---:|---:|',
+);
 for (const [name, load] of Object.entries(pages)) {
   const times = [];
   let bytes = 0;
-  const before = cpuMs();
-  for (let round = 0; round < (name === 'sitemap' ? Math.ceil(rounds / 10) : rounds); round++) {
+  const before = cpuMs(child.pid);
+  for (let round = 0; round < rounds; round++) {
     const at = performance.now();
-    bytes = (await load()).length;
+    bytes = [await load()].flat().join('').length;
     times.push(performance.now() - at);
   }
-  const cpu = ((cpuMs() - before) / times.length).toFixed(1);
-  times.sort((a, b) => a - b);
-  const ms = [0.5, 0.95, 1].map((share) => quantile(times, share).toFixed(1));
-  console.log(`| ${name} | ${ms.join(' | ')} | ${cpu} | ${(bytes / 1024).toFixed(0)} |`);
+  const cpu = ((cpuMs(child.pid) - before) / times.length).toFixed(1);
+  const ms = [0.5, 0.95, 1].map((share) => quantile(times, share).toFixed(0));
+  console.log(
+    `| ${name} | ${ms.join(' | ')} | ${cpu} | ${(bytes / 1024).toFixed(0)} | ${memoryMb(child.pid).now} |`,
+  );
 }
-const status = fs.readFileSync(`/proc/${child.pid}/status`, 'utf8');
-console.log(`memory of the relay: ${Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024)} MB`);
-child.kill('SIGTERM');
+const { now, most } = memoryMb(child.pid);
+console.log(`\nmemory of the relay afterwards: ${now} MB, at most ${most} MB`);
+console.log(circumstances());
+await stop();

@@ -1432,6 +1432,8 @@ export function describeCatalogue(
           [id(14)],
         );
         expect(await catalogue.derived.note(id(10))).toEqual(noteIndex(10, { seq: 2, title: 'Après' }));
+        const { text: _, ...line } = noteIndex(10, { seq: 2, title: 'Après' });
+        expect(await catalogue.derived.noteLines([id(10), id(99)])).toEqual(new Map([[id(10), line]]));
         expect(await catalogue.derived.backlinks(id(11))).toEqual([]);
         expect(await catalogue.derived.backlinks(id(12))).toEqual([{ source: id(10), around: 'Voir 12.' }]);
         expect(await catalogue.derived.backlinks(id(10))).toEqual([]);
@@ -1492,6 +1494,8 @@ export function describeCatalogue(
           ]),
         );
         expect(await catalogue.derived.collections([id(20), id(22)])).toEqual(new Map([[id(20), index(20)]]));
+        const { guide: _, categories: __, ...line } = index(20);
+        expect(await catalogue.derived.collectionLines([id(20), id(22)])).toEqual(new Map([[id(20), line]]));
         await catalogue.derived.saveCollection({ ...index(20), seq: 5 }, []);
         expect(await catalogue.derived.entries(id(20))).toEqual([]);
         await catalogue.derived.saveNote(noteIndex(10), [], []);
@@ -1505,6 +1509,63 @@ export function describeCatalogue(
         await catalogue.derived.clear();
         expect(await catalogue.derived.indexedSeqs()).toEqual(new Map());
         expect(await catalogue.derived.placesOf(id(10))).toEqual([]);
+      });
+
+      test('counts what a carnet and a base hold: what the catalogue knows, out of the trash, whatever came first', async () => {
+        const save = (n: number, members: readonly number[]) =>
+          catalogue.derived.saveCollection(
+            {
+              id: id<CarnetId>(n),
+              seq: 1,
+              title: '',
+              description: '',
+              language: 'fr',
+              guide: null,
+              modifiedAt: 1,
+              categories: [],
+            },
+            members.map((member) => ({
+              collection: id<CarnetId>(n),
+              member: id<NoteId>(member),
+              order: 'a',
+              category: null,
+              also: [],
+              pinned: false,
+              integratedBy: null,
+              integratedAt: 1,
+            })),
+          );
+        const counts = async () => {
+          const found = await catalogue.derived.memberCounts([id(20), id(30)]);
+          return [found.get(id(20)) ?? 0, found.get(id(30)) ?? 0];
+        };
+        await catalogue.notes.add(note(10));
+        await save(20, [10, 11]);
+        await save(30, [20]);
+        expect(await counts()).toEqual([1, 0]);
+        await catalogue.notes.add(note(11));
+        await catalogue.carnets.add(carnet(20));
+        expect(await counts()).toEqual([2, 1]);
+        await catalogue.notes.change(id(10), { trashedAt: 5 });
+        await catalogue.carnets.change(id(20), { trashedAt: 5 });
+        expect(await counts()).toEqual([1, 0]);
+        await save(20, [10, 11]);
+        expect(await counts()).toEqual([1, 0]);
+        await catalogue.notes.change(id(10), { trashedAt: null });
+        await catalogue.carnets.change(id(20), { trashedAt: null });
+        expect(await counts()).toEqual([2, 1]);
+        const audit: RegisterEntry = {
+          at: 1,
+          by: null,
+          act: 'note.destroyed',
+          subjectId: id<NoteId>(11),
+          person: null,
+          value: null,
+          session: null,
+          device: null,
+        };
+        await catalogue.removal.remove(id<NoteId>(11), audit);
+        expect(await counts()).toEqual([1, 1]);
       });
     });
 

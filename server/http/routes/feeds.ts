@@ -31,7 +31,7 @@ async function noteEntries(
 ): Promise<FeedEntry[]> {
   const [lines, indexes] = await Promise.all([
     presentNotes(relay, notes),
-    relay.catalogue.derived.notes(notes.map((note) => note.id)),
+    relay.catalogue.derived.noteLines(notes.map((note) => note.id)),
   ]);
   const origin = relay.publicUrl();
   return lines
@@ -92,7 +92,7 @@ async function collectionFeed(relay: HttpRelay, { kind, id }: CollectionRef): Pr
   if (collection === null || !canReadCollection(roleOnCollection(null, collection))) return null;
   const [places, indexes] = await Promise.all([
     catalogue.derived.entries(id),
-    catalogue.derived.collections([id]),
+    catalogue.derived.collectionLines([id]),
   ]);
   const integrated = new Map<MemberId, number>(places.map((place) => [place.member, place.integratedAt]));
   const ids = [...integrated.keys()];

@@ -49,7 +49,7 @@ export function invitationRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     if (subject.subject === 'community')
       return (await relay.catalogue.communities.get(subject.subjectId as CommunityId))?.name ?? '';
     const id = subject.subjectId as CollectionId;
-    return (await derived.collections([id])).get(id)?.title ?? '';
+    return (await derived.collectionLines([id])).get(id)?.title ?? '';
   };
   return new Hono<HttpEnvironment>()
     .post('/invitations', validate('json', createInvitationSchema), async (context) => {

@@ -52,7 +52,7 @@ export function linkRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
           : [];
       });
       const broken = await presentBrokenLinks(relay, caller, ids);
-      const indexes = await catalogue.derived.notes([...broken.keys()]);
+      const indexes = await catalogue.derived.noteLines([...broken.keys()]);
       return context.json({
         notes: [...broken].map(([note, links]) => ({
           id: note,

@@ -80,7 +80,7 @@ export function publicPages(relay: HttpRelay): Hono<HttpEnvironment> {
     for (let offset = 0; entries.length < maxSitemapEntries; offset += page) {
       const query = { asker: null, trashed: false, sort: 'modified', limit: page, offset } as const;
       const { notes } = await catalogue.notes.list(query);
-      const indexes = await catalogue.derived.notes(notes.map((note) => note.id));
+      const indexes = await catalogue.derived.noteLines(notes.map((note) => note.id));
       for (const { id, createdAt } of notes)
         entries.push({ url: `${origin}/notes/${id}`, modifiedAt: indexes.get(id)?.modifiedAt ?? createdAt });
       if (notes.length < page) break;

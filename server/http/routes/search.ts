@@ -22,7 +22,7 @@ export function searchRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     if (words.length === 0) return context.json<SearchResults>({ notes: [], carnets: [], bases: [] });
     const byName = async <Id extends CollectionId>(store: CollectionStore<Id>) => {
       const all = await store.list({ trashed: false });
-      const titles = await derived.collections(all.map((one) => one.id));
+      const titles = await derived.collectionLines(all.map((one) => one.id));
       const named = all.filter((one) => {
         const title = foldText(titles.get(one.id)?.title ?? '');
         return words.every((word) => title.includes(word));

@@ -1,9 +1,11 @@
 import type { CarnetId, CollectionId, DocumentId, MemberId, NoteId } from '#shared/domain/ids.ts';
 import type {
   CollectionIndex,
+  CollectionLineIndex,
   DerivedStore,
   EntryIndex,
   NoteIndex,
+  NoteLineIndex,
   NoteLinkIndex,
 } from '../ports/DerivedStore.ts';
 import type { MemoryTables } from './MemoryTables.ts';
@@ -67,6 +69,11 @@ export class MemoryDerivedStore implements DerivedStore {
     );
   }
 
+  async noteLines(ids: readonly NoteId[]): Promise<ReadonlyMap<NoteId, NoteLineIndex>> {
+    const whole = await this.notes(ids);
+    return new Map([...whole].map(([id, { text: _, ...line }]) => [id, line]));
+  }
+
   async backlinks(id: NoteId): Promise<readonly { readonly source: NoteId; readonly around: string }[]> {
     return [...this.#tables.noteIndexes.values()].flatMap(({ index, links }) => {
       const link = index.id === id ? undefined : links.find(({ target }) => target === id);
@@ -95,6 +102,13 @@ export class MemoryDerivedStore implements DerivedStore {
         return found === undefined ? [] : [[id, found.index] as const];
       }),
     );
+  }
+
+  async collectionLines(
+    ids: readonly CollectionId[],
+  ): Promise<ReadonlyMap<CollectionId, CollectionLineIndex>> {
+    const whole = await this.collections(ids);
+    return new Map([...whole].map(([id, { guide: _, categories: __, ...line }]) => [id, line]));
   }
 
   async entries(collection: CollectionId): Promise<readonly EntryIndex[]> {

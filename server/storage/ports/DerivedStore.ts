@@ -40,6 +40,11 @@ export interface CollectionIndex {
   }[];
 }
 
+/** What a line of a list says of a note: without its text, which is long. */
+export type NoteLineIndex = Omit<NoteIndex, 'text'>;
+/** What a line of a list says of a carnet or of a base. */
+export type CollectionLineIndex = Omit<CollectionIndex, 'guide' | 'categories'>;
+
 /** A note's place in a carnet, or a carnet's in a base, and the act that put it there. */
 export interface EntryIndex {
   readonly collection: CollectionId;
@@ -77,6 +82,8 @@ export interface DerivedStore {
   ): Promise<void>;
   note(id: NoteId): Promise<NoteIndex | null>;
   notes(ids: readonly NoteId[]): Promise<ReadonlyMap<NoteId, NoteIndex>>;
+  /** The same for lists, which may be of hundreds. */
+  noteLines(ids: readonly NoteId[]): Promise<ReadonlyMap<NoteId, NoteLineIndex>>;
   /** Notes whose content links to this one, each once, with the sentence around the link. */
   backlinks(id: NoteId): Promise<readonly { readonly source: NoteId; readonly around: string }[]>;
   terms(id: NoteId): Promise<readonly NoteId[]>;
@@ -96,6 +103,8 @@ export interface DerivedStore {
   /** Replaces what is known of a carnet or of a base, with its entries, in one transaction. */
   saveCollection(index: CollectionIndex, entries: readonly EntryIndex[]): Promise<void>;
   collections(ids: readonly CollectionId[]): Promise<ReadonlyMap<CollectionId, CollectionIndex>>;
+  /** The same for lists. */
+  collectionLines(ids: readonly CollectionId[]): Promise<ReadonlyMap<CollectionId, CollectionLineIndex>>;
   /** Entries in reading order: pinned first, then by key, then by member. */
   entries(collection: CollectionId): Promise<readonly EntryIndex[]>;
   /** How many members these hold: those known to the catalogue and not in the trash. What holds none is absent. */

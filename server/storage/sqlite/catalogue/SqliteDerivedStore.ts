@@ -5,21 +5,38 @@ import { emptySheet, type NoteSheet } from '#shared/document/sheet.ts';
 import { foldText } from '#shared/domain/foldText.ts';
 import type {
   CollectionIndex,
+  CollectionLineIndex,
   DerivedStore,
   EntryIndex,
   NoteIndex,
+  NoteLineIndex,
   NoteLinkIndex,
 } from '../../ports/DerivedStore.ts';
 import { type CatalogueDatabase, slices } from './CatalogueDatabase.ts';
 import type { CatalogueTables } from './tables.ts';
 
-function toNote(row: CatalogueTables['note_index']): NoteIndex {
+/** All that a line of a list shows. The texts of a few hundred notes are megabytes, which would go from thread to thread for nothing. */
+const noteLineColumns = [
+  'id',
+  'seq',
+  'title',
+  'excerpt',
+  'word_count',
+  'language',
+  'sheet',
+  'modified_at',
+  'bad_addresses',
+] as const;
+const collectionLineColumns = ['id', 'seq', 'title', 'description', 'language', 'modified_at'] as const;
+
+type NoteLineRow = Pick<CatalogueTables['note_index'], (typeof noteLineColumns)[number]>;
+
+function toNoteLine(row: NoteLineRow): NoteLineIndex {
   return {
     id: row.id as NoteId,
     seq: row.seq,
     title: row.title,
     excerpt: row.excerpt,
-    text: row.text,
     wordCount: row.word_count,
     language: row.language,
     sheet: { ...emptySheet, ...(JSON.parse(row.sheet) as Partial<NoteSheet>) },
@@ -34,7 +51,7 @@ function writeSheet(sheet: NoteSheet): string {
   return JSON.stringify(Object.fromEntries(filled));
 }
 
-function toEntry(row: CatalogueTables['collection_entry']): EntryIndex {
+function toEntry(row: Omit<CatalogueTables['collection_entry'], 'is_there'>): EntryIndex {
   return {
     collection: row.collection as CollectionId,
     member: row.member as MemberId,
@@ -107,7 +124,20 @@ export class SqliteDerivedStore implements DerivedStore {
         .selectAll()
         .where('id', 'in', slice)
         .execute();
-      for (const row of rows) found.set(row.id as NoteId, toNote(row));
+      for (const row of rows) found.set(row.id as NoteId, { ...toNoteLine(row), text: row.text });
+    }
+    return found;
+  }
+
+  async noteLines(ids: readonly NoteId[]): Promise<ReadonlyMap<NoteId, NoteLineIndex>> {
+    const found = new Map<NoteId, NoteLineIndex>();
+    for (const slice of slices([...new Set(ids)])) {
+      const rows = await this.#db.kysely
+        .selectFrom('note_index')
+        .select(noteLineColumns)
+        .where('id', 'in', slice)
+        .execute();
+      for (const row of rows) found.set(row.id as NoteId, toNoteLine(row));
     }
     return found;
   }
@@ -236,6 +266,24 @@ export class SqliteDerivedStore implements DerivedStore {
     return found;
   }
 
+  async collectionLines(
+    ids: readonly CollectionId[],
+  ): Promise<ReadonlyMap<CollectionId, CollectionLineIndex>> {
+    const found = new Map<CollectionId, CollectionLineIndex>();
+    for (const slice of slices([...new Set(ids)])) {
+      const rows = await this.#db.kysely
+        .selectFrom('collection_index')
+        .select(collectionLineColumns)
+        .where('id', 'in', slice)
+        .execute();
+      for (const { modified_at: modifiedAt, ...row } of rows) {
+        const id = row.id as CollectionId;
+        found.set(id, { ...row, id, modifiedAt });
+      }
+    }
+    return found;
+  }
+
   async entries(collection: CollectionId): Promise<readonly EntryIndex[]> {
     const rows = await this.#db.kysely
       .selectFrom('collection_entry')
@@ -253,14 +301,10 @@ export class SqliteDerivedStore implements DerivedStore {
     for (const slice of slices([...new Set(collections)])) {
       const rows = await this.#db.kysely
         .selectFrom('collection_entry')
-        .leftJoin('note', 'note.id', 'collection_entry.member')
-        .leftJoin('collection as carnet', 'carnet.id', 'collection_entry.member')
-        .select(['collection_entry.collection', sql<number>`count(*)`.as('count')])
-        .where('collection_entry.collection', 'in', slice)
-        .where('note.trashed_at', 'is', null)
-        .where('carnet.trashed_at', 'is', null)
-        .where(sql<boolean>`coalesce(note.id, carnet.id) IS NOT NULL`)
-        .groupBy('collection_entry.collection')
+        .select(['collection', sql<number>`count(*)`.as('count')])
+        .where('collection', 'in', slice)
+        .where('is_there', '=', 1)
+        .groupBy('collection')
         .execute();
       for (const row of rows) counts.set(row.collection as CollectionId, row.count);
     }

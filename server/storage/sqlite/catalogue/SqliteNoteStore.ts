@@ -178,7 +178,7 @@ export class SqliteNoteStore implements NoteStore {
     } else if (query.sort === 'modified') {
       page = page.orderBy(sql`coalesce(note_index.modified_at, note.created_at)`, 'desc');
     } else page = page.orderBy('note.created_at', 'desc');
-    if (query.sort === 'modified' && (await this.#areAllIndexed())) page = this.#lastModified(query);
+    if (query.sort !== 'created' && (await this.#areAllIndexed())) page = this.#fromIndex(query, query.sort);
     const rows = await page.orderBy('note.id').limit(query.limit).offset(query.offset).execute();
     const count = await readable.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow();
     const ids = rows.map((row) => row.id as NoteId);
@@ -187,18 +187,20 @@ export class SqliteNoteStore implements NoteStore {
     return { notes, total: count.total };
   }
 
-  /** The same from the index of modifications: the first of them are found at once, where every note is in it. */
-  #lastModified(query: NoteListQuery) {
-    return (
-      this.#db.kysely
-        .selectFrom('note_index')
-        // Not an inner join: SQLite keeps this order of the tables.
-        .crossJoin('note')
-        .whereRef('note.id', '=', 'note_index.id')
-        .where(isListed(query))
-        .select('note.id')
-        .orderBy('note_index.modified_at', 'desc')
-    );
+  /** The same along the index of that order: none is sorted, where every note is in it. */
+  #fromIndex(query: NoteListQuery, sort: 'modified' | 'title') {
+    const page = this.#db.kysely
+      .selectFrom('note_index')
+      // Not an inner join: SQLite keeps this order of the tables.
+      .crossJoin('note')
+      .whereRef('note.id', '=', 'note_index.id')
+      .where(isListed(query))
+      .select('note.id');
+    if (sort === 'modified') return page.orderBy('note_index.modified_at', 'desc');
+    return page
+      .orderBy(sql`note_index.folded_title = ''`)
+      .orderBy('note_index.folded_title')
+      .orderBy('note.created_at', 'desc');
   }
 
   async #areAllIndexed(): Promise<boolean> {

@@ -1,3 +1,4 @@
+import type { ColumnType } from 'kysely';
 /** The catalogue's tables, as Kysely sees them. Ids are plain text here; each adapter gives them their brand back. */
 export interface CatalogueTables {
   setting: { key: string; value: string };
@@ -214,6 +215,8 @@ export interface CatalogueTables {
     pinned: number;
     integrated_by: string | null;
     integrated_at: number;
+    /** 1 where the catalogue knows the member, out of the trash; triggers keep it. */
+    is_there: ColumnType<number, never, never>;
   };
   /** FTS5; its rowid is the number of note_index. */
   note_search: { rowid: number; title: string; text: string; forms: string };

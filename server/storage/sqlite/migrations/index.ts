@@ -24,6 +24,8 @@ import { publicCommunities } from './0045-public-communities.ts';
 import { thinNotices } from './0046-thin-notices.ts';
 import { linkSentences } from './0047-link-sentences.ts';
 import { collections } from './0048-collections.ts';
+import { titleOrder } from './0057-title-order.ts';
+import { there } from './0058-there.ts';
 import { noteRead } from './0067-note-read.ts';
 import { register } from './0049-register.ts';
 import { incidents } from './0050-incidents.ts';
@@ -56,6 +58,8 @@ export const migrations: readonly Migration[] = [
   thinNotices,
   linkSentences,
   collections,
+  titleOrder,
+  there,
   lock,
   linksAndTerms,
   noteRead,
