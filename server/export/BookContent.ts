@@ -1,4 +1,5 @@
 import type { BodyNode } from '#shared/document/noteContent.ts';
+import type { NoteSheet } from '#shared/document/sheet.ts';
 import type { NoteLock } from '#shared/domain/lock.ts';
 import type { CarnetId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { Licence } from '#shared/domain/Licence.ts';
@@ -18,6 +19,8 @@ export interface BookNote {
   /** Language tag: hyphenation, and the words that rendering adds. */
   readonly language: string;
   readonly body: BodyNode;
+  /** Of which its kind says what is printed. */
+  readonly sheet: NoteSheet;
   /** Names, in the order of the note's page. */
   readonly authors: readonly string[];
   /** Unix milliseconds of the last modification. */

@@ -1,8 +1,10 @@
 import { formatDate } from '#shared/domain/dates.ts';
+import type { Language } from '#shared/domain/Person.ts';
 import { lockWords, type NoteLock } from '#shared/domain/lock.ts';
 
 /** The words that a book adds to its notes. */
 export interface BookLabels {
+  readonly language: Language;
   readonly contents: string;
   readonly untitled: string;
   /** Between the last two names of a list. */
@@ -16,6 +18,7 @@ export interface BookLabels {
 }
 
 const french: BookLabels = {
+  language: 'fr',
   contents: 'Table des matières',
   untitled: 'Sans titre',
   and: 'et',
@@ -26,6 +29,7 @@ const french: BookLabels = {
 };
 
 const english: BookLabels = {
+  language: 'en',
   contents: 'Contents',
   untitled: 'Untitled',
   and: 'and',

@@ -75,6 +75,14 @@ section.note:first-of-type.alone{break-before:auto}
 .note-head{margin-bottom:${page.lineHeight * 2}pt;padding-top:${format === 'a5' ? 14 : 22}mm;break-after:avoid}
 .note-head h1,.note-head h2{font:600 2em/1.18 ${serif};letter-spacing:-.012em}
 .note-meta{font:400 7.8pt/12pt ${sans};color:#6d6862;text-align:left;margin-top:6pt;font-variant-numeric:lining-nums}
+.note-sheet{margin-bottom:${page.lineHeight * 1.5}pt;padding:${half} 0;border-top:.6pt solid #cfc8bd;border-bottom:.6pt solid #cfc8bd;break-inside:avoid}
+.sheet-definition{font:400 1.06em/1.42 ${serif};text-indent:0;white-space:pre-line}
+.note-sheet dl{margin:0}
+.sheet-definition + dl{margin-top:${half}}
+.note-sheet dl > div{display:grid;grid-template-columns:7.6em 1fr;column-gap:1em;break-inside:avoid}
+.note-sheet dl > div + div{margin-top:2pt}
+.note-sheet dt{font:400 7.8pt/${page.lineHeight}pt ${sans};color:#6d6862;text-align:left;hyphens:none}
+.note-sheet dd{margin:0;text-align:left;overflow-wrap:anywhere}
 h3{font-size:1.22em;line-height:1.25;margin:${line} 0 ${half}}
 h4{font-size:1.04em;line-height:1.3;margin:${line} 0 ${page.lineHeight * 0.35}pt}
 h5{font-size:.92em;line-height:1.35;margin:${line} 0 ${page.lineHeight * 0.25}pt}

@@ -3,6 +3,7 @@ import { extractAttachments, extractHeadings } from '#shared/document/extractTex
 import { renderBody } from '#shared/document/renderHtml.ts';
 import type { RenderedHeading } from '#shared/document/renderOptions.ts';
 import type { BookContent } from './BookContent.ts';
+import { renderSheet } from '../renderSheet.ts';
 import { type BookLabels, bookLabels, joinNames } from './bookLabels.ts';
 import { bookStyle, runningHeaders } from './bookStyle.ts';
 import { hyphenateHtml, hyphenateText } from './hyphenate.ts';
@@ -90,9 +91,10 @@ function renderNote(placed: PlacedNote, context: RenderContext): RenderedNote {
     lang: note.language,
   });
   const head = `<header class="note-head"><${tag} id="${id}">${titleHtml}</${tag}><p class="note-meta">${escapeHtml(noteMeta(note, labels))}</p></header>`;
+  const sheet = hyphenateHtml(renderSheet(note.sheet, note.kind, labels.language), note.language);
   const contents = alone ? context.aloneContents(rendered.headings) : '';
   return {
-    html: `<section${attributes}>${head}${contents}${hyphenateHtml(rendered.html, note.language)}</section>`,
+    html: `<section${attributes}>${head}${sheet}${contents}${hyphenateHtml(rendered.html, note.language)}</section>`,
     titleHtml,
     headings: rendered.headings,
   };

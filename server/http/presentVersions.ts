@@ -64,6 +64,7 @@ export async function presentComparison(
     from: await presentMoment(people, from),
     to: to === null ? null : await presentMoment(people, to),
     title: [...comparison.title],
+    fields: comparison.fields.map((field) => ({ ...field, parts: [...field.parts] })),
     body: comparison.body,
     people: presentPeople(ids, known),
     summary: [...comparison.summary],

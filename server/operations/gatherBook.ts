@@ -1,6 +1,7 @@
 import { type AttachmentId, type CarnetId, type NoteId, isId } from '#shared/domain/ids.ts';
 import { extractLinks } from '#shared/document/extractText.ts';
 import { yDocToNoteContent } from '#shared/document/noteContent.ts';
+import { emptySheet } from '#shared/document/sheet.ts';
 import { canReadCollection, canReadNote } from '#shared/permissions/permissions.ts';
 import { notAllowed, requireCollection, requireNote, roleOnNote } from '../access.ts';
 import type { BookContent, BookNote, BookSubject } from '../export/BookContent.ts';
@@ -27,7 +28,7 @@ async function readNotes(
     signal.throwIfAborted();
     const read = await documents.readable(record.id);
     if (read === null) continue;
-    const { title, body, language } = yDocToNoteContent(read.doc);
+    const { title, body, language, sheet } = yDocToNoteContent(read.doc);
     read.doc.destroy();
     notes.push({
       id: record.id,
@@ -38,6 +39,7 @@ async function readNotes(
       categories: categoriesOf(record.id),
       language,
       body,
+      sheet: sheet ?? emptySheet,
       // Of who departed there is no name.
       authors: record.authors.flatMap((id) => people.get(id)?.name || []),
       modifiedAt: indexes.get(record.id)?.modifiedAt ?? record.createdAt,

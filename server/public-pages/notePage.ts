@@ -8,7 +8,8 @@ import { isEmptySheet } from '#shared/document/sheet.ts';
 import { joinNames } from '../export/bookLabels.ts';
 import { pageShell } from './pageShell.ts';
 import { publicLabels, publicLanguage } from './publicLabels.ts';
-import { publicSheet, structuredSheet } from './sheet.ts';
+import { renderSheet } from '../renderSheet.ts';
+import { structuredSheet } from './structuredSheet.ts';
 
 export interface PageAddresses {
   /** Of the relay, without a slash at its end. */
@@ -114,7 +115,7 @@ export function publicNotePage(
         ? ''
         : `<p class="public-meta">${escapeHtml(labels.by(joinNames(shown, labels)))}</p>`) +
       (adopted === null ? '' : `<p class="public-meta"><strong>${escapeHtml(adopted)}</strong></p>`) +
-      `<p class="public-meta">${dates.join(' · ')}</p></header>${publicSheet(note.sheet, note.kind, language)}${body}</article>` +
+      `<p class="public-meta">${dates.join(' · ')}</p></header>${renderSheet(note.sheet, note.kind, language)}${body}</article>` +
       `<aside class="public-about" aria-label="${labels.about}">${about}${rights}</aside>`,
   );
 }

@@ -1,4 +1,3 @@
-import type { TermForm } from '#shared/document/sheet.ts';
 import type { CollectionKind } from '#shared/domain/Collection.ts';
 import type { Language } from '#shared/domain/Person.ts';
 
@@ -33,7 +32,6 @@ export interface PublicLabels {
   readonly about: string;
   /** Leads to the form by which a page is reported. */
   readonly report: string;
-  readonly sheet: Readonly<Record<TermForm | 'address' | 'region' | 'phone' | 'email' | 'site', string>>;
 }
 
 const nb = '\u00a0';
@@ -72,17 +70,6 @@ const french: PublicLabels = {
   others: 'Sans catégorie',
   about: 'À propos de cette note',
   report: 'Signaler cette page',
-  sheet: {
-    feminine: 'Féminin',
-    plural: 'Pluriel',
-    inclusive: 'Écriture inclusive',
-    aliases: 'Autres noms',
-    address: 'Adresse',
-    region: 'Région',
-    phone: 'Téléphone',
-    email: 'Courriel',
-    site: 'Site',
-  },
 };
 
 const english: PublicLabels = {
@@ -119,17 +106,6 @@ const english: PublicLabels = {
   others: 'Without a category',
   about: 'About this note',
   report: 'Report this page',
-  sheet: {
-    feminine: 'Feminine',
-    plural: 'Plural',
-    inclusive: 'Inclusive writing',
-    aliases: 'Other names',
-    address: 'Address',
-    region: 'Region',
-    phone: 'Telephone',
-    email: 'E-mail',
-    site: 'Site',
-  },
 };
 
 /** English for a note in English, French for every other. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { documentIdSchema, personSchema, timeSchema, versionIdSchema } from './common.ts';
+import { noteSheetSchema } from './notes.ts';
+import { sheetFields } from '../document/sheet.ts';
 import { versionKinds } from '../domain/Version.ts';
 
 export const versionSummarySchema = z.object({
@@ -45,6 +47,7 @@ export const versionContentSchema = z.object({
   version: versionSummarySchema,
   title: z.string(),
   language: z.string(),
+  sheet: noteSheetSchema,
   body: z.unknown(),
 });
 
@@ -65,6 +68,13 @@ export const shownMomentSchema = z.object({
   version: versionSummarySchema.nullable(),
 });
 
+/** A stretch of a text without formatting. */
+const linePartSchema = z.object({
+  text: z.string(),
+  change: z.enum(['same', 'added', 'removed']),
+  person: z.string().nullable(),
+});
+
 /**
  * GET /api/notes/:id/comparison?from=<moment>&to=<moment> (`from` the earlier one) → one merged document in which what was added and removed is marked.
  * `body`: ProseMirror JSON of the note's schema plus the marks `added` and `removed` ({ person: PersonId|null, number }) and `formatted`
@@ -76,11 +86,14 @@ export const comparisonSchema = z.object({
   from: shownMomentSchema,
   /** null: now. */
   to: shownMomentSchema.nullable(),
-  title: z.array(
+  title: z.array(linePartSchema),
+  /** What changed on the sheet of a term or an organisation, field by field; `at`: when it was last changed between the two. `number`: of its change, behind those of the title. */
+  fields: z.array(
     z.object({
-      text: z.string(),
-      change: z.enum(['same', 'added', 'removed']),
-      person: z.string().nullable(),
+      field: z.enum(sheetFields),
+      parts: z.array(linePartSchema),
+      at: timeSchema.nullable(),
+      number: z.number().int(),
     }),
   ),
   body: z.unknown(),

@@ -8,6 +8,23 @@ import { noteFields } from './fields.ts';
 export const termForms = ['feminine', 'plural', 'inclusive', 'aliases'] as const;
 export type TermForm = (typeof termForms)[number];
 
+/** The fields of a sheet, in the order in which they are shown. */
+export const sheetFields = [
+  'definition',
+  ...termForms,
+  'address',
+  'region',
+  'phone',
+  'email',
+  'site',
+  'coordinates',
+] as const;
+export type SheetField = (typeof sheetFields)[number];
+
+/** What an organisation tells in one value each. */
+export const sheetContactKeys = ['region', 'coordinates', 'site', 'email', 'phone'] as const;
+export type SheetContactKey = (typeof sheetContactKeys)[number];
+
 /**
  * What a note says of itself beside its text: the definition and the forms of a term, the address and the contact details of an organisation. All of it is in
  * every note's document, so that it is kept when the kind is changed; which part is shown is for the kind to say.
@@ -70,6 +87,18 @@ export function readForm(text: string): string {
   return text.replaceAll(/[ \t\r\n]+/g, ' ').trim();
 }
 
+const contactReaders = { site: readSite, email: readEmail, phone: readPhone } as const;
+
+/** A value of an organisation as it is compared and told: the region's id, two numbers, or as it stands; empty where it has not its form. */
+export function contactText(key: SheetContactKey, value: unknown): string {
+  if (key === 'region') return isRegion(value) ? value : '';
+  if (key === 'coordinates') {
+    const place = checkCoordinates(value);
+    return place === null ? '' : `${place.latitude}, ${place.longitude}`;
+  }
+  return typeof value === 'string' && contactReaders[key](value) === value ? value : '';
+}
+
 function formsIn(values: readonly unknown[]): string[] {
   const forms = values
     .filter((value) => typeof value === 'string')
@@ -84,10 +113,6 @@ function formsIn(values: readonly unknown[]): string[] {
  */
 export function readSheet(doc: Y.Doc): NoteSheet {
   const contact = contactOf(doc);
-  const text = (key: string, read: (value: string) => string | null): string => {
-    const value = contact.get(key);
-    return typeof value === 'string' && read(value) === value ? value : '';
-  };
   const region = contact.get('region');
   return {
     definition: definitionOf(doc).toJSON().slice(0, maxDefinitionLength).trim(),
@@ -98,9 +123,9 @@ export function readSheet(doc: Y.Doc): NoteSheet {
     address: addressOf(doc).toJSON().slice(0, maxAddressLength).trim(),
     region: isRegion(region) ? region : null,
     coordinates: checkCoordinates(contact.get('coordinates')),
-    site: text('site', readSite),
-    email: text('email', readEmail),
-    phone: text('phone', readPhone),
+    site: contactText('site', contact.get('site')),
+    email: contactText('email', contact.get('email')),
+    phone: contactText('phone', contact.get('phone')),
   };
 }
 
@@ -120,11 +145,7 @@ export function writeForms(doc: Y.Doc, form: TermForm, next: readonly string[]):
 }
 
 /** Sets one value of an organisation, or takes it away. Call it in a transaction. */
-export function writeContact(
-  doc: Y.Doc,
-  key: 'region' | 'coordinates' | 'site' | 'email' | 'phone',
-  value: string | Coordinates | null,
-): void {
+export function writeContact(doc: Y.Doc, key: SheetContactKey, value: string | Coordinates | null): void {
   const contact = contactOf(doc);
   if (value === null || value === '') {
     if (contact.has(key)) contact.delete(key);

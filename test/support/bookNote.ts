@@ -1,3 +1,4 @@
+import { emptySheet } from '#shared/document/sheet.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import type { BookNote } from '#server/export/BookContent.ts';
@@ -20,6 +21,7 @@ export function bookNote(
     modifiedAt: 0,
     isWhole: true,
     lock: null,
+    sheet: emptySheet,
     ...note,
     id: note.id as NoteId,
   };

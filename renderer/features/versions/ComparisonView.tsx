@@ -13,6 +13,7 @@ import { Bar, IconButton, StatePage } from '../../ui/index.ts';
 import { useChangePeople } from './authored.ts';
 import { ChangeSummary } from './ChangeSummary.tsx';
 import { ComparisonTitle } from './ComparisonTitle.tsx';
+import { SheetChanges } from './SheetChanges.tsx';
 import { useChangeNavigation } from './useChangeNavigation.ts';
 import { versionQueries } from './versionsApi.ts';
 import '../../editor/styles/changes.css';
@@ -150,6 +151,7 @@ function DrawnComparison({
         <h1 className={`note-text ${styles.title}`} lang={language}>
           <ComparisonTitle title={comparison.title} person={person} />
         </h1>
+        <SheetChanges fields={comparison.fields} person={person} />
         <NoteReader
           body={comparison.body as BodyNode}
           language={language}

@@ -80,7 +80,7 @@ export function ShownVersion({ page, version, previous, currentSeq, mode, onMode
       {mode === 'view' || (mode === 'previous' && previous === null) ? (
         <>
           {mode === 'previous' && <p className={styles.hint}>{t('versions.noEarlier')}</p>}
-          <VersionContentView noteId={noteId} version={version.id} />
+          <VersionContentView noteId={noteId} kind={page.note.kind} version={version.id} />
         </>
       ) : (
         <ComparisonView

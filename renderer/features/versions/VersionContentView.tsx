@@ -3,9 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import type { NoteId, VersionId } from '#shared/domain/ids.ts';
+import type { NoteKind } from '#shared/domain/Note.ts';
 import { useFailure } from '../../api/index.ts';
 import { NoteReader } from '../../editor/reading.ts';
 import { Bar, StatePage } from '../../ui/index.ts';
+import { SheetReader } from '../notes/index.ts';
 import { versionQueries } from './versionsApi.ts';
 import styles from './Comparison.module.css';
 
@@ -13,8 +15,11 @@ import styles from './Comparison.module.css';
 export function VersionContentView({
   noteId,
   version,
+  kind,
 }: {
   readonly noteId: NoteId;
+  /** What the note is now: it says which sheet is shown. */
+  readonly kind: NoteKind;
   readonly version: VersionId;
 }) {
   const { t } = useTranslation();
@@ -41,12 +46,13 @@ export function VersionContentView({
       </div>
     );
   }
-  const { title, body, language } = query.data;
+  const { title, body, language, sheet } = query.data;
   return (
     <>
       <h1 className={`note-text ${styles.title}`} lang={language}>
         {title || t('app.untitled')}
       </h1>
+      <SheetReader kind={kind} language={language} sheet={sheet} />
       <NoteReader body={body as BodyNode} language={language} idPrefix="version-" />
     </>
   );

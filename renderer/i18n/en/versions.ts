@@ -54,6 +54,7 @@ export const versions = {
     form: '{{name}} changed the form and left the words alone.',
     someone: 'Someone unknown',
   },
+  fields: { label: 'Changes of the sheet', by: '{{names}}, {{date}}' },
   legend: {
     label: 'Key',
     added: 'added',

@@ -53,6 +53,7 @@ export const versions = {
     form: '{{name}} a changé la forme, sans toucher aux mots.',
     someone: 'Une personne inconnue',
   },
+  fields: { label: 'Changements de la fiche', by: '{{names}}, le {{date}}' },
   legend: {
     label: 'Légende',
     added: 'ajouté',

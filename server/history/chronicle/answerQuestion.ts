@@ -53,9 +53,13 @@ const answers: Answering = {
     return { ...place, ...within(authorshipAt(chronicle, place.seq, { fine: true }), from, to) };
   },
   compare(chronicle, { fromSeq, toSeq }) {
+    const within = (seq: number | undefined): number | null =>
+      seq !== undefined && seq > fromSeq && seq <= toSeq ? chronicle.timeOf(seq) : null;
     return compareNotes(chronicle.noteAt(fromSeq), chronicle.noteAt(toSeq), {
       writer: (id) => chronicle.originOf(id).person,
       remover: (id) => chronicle.removerOf(id),
+      writtenAt: ({ client, clock }) => within(chronicle.written.at(client, clock)),
+      removedAt: ({ client, clock }) => within(chronicle.removed.at(client, clock)),
     });
   },
   sittings: (chronicle) => chronicle.sittings,
@@ -84,6 +88,8 @@ const answers: Answering = {
       comparison: compareNotes(now, after, {
         writer: (id) => chronicle.originOf(id).person,
         remover: () => null,
+        writtenAt: () => null,
+        removedAt: () => null,
       }),
       overlaps: overlaps.map((overlap) => ({ ...overlap, time: chronicle.timeOf(overlap.seq) })),
     };

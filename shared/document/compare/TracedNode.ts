@@ -1,4 +1,5 @@
 import type { BodyMark, BodyNode } from '../noteContent.ts';
+import type { SheetField } from '../sheet.ts';
 
 /** The first of the Yjs ids that a piece of content has; a text of n UTF-16 units has n of them, one after the other. */
 export interface ItemId {
@@ -27,9 +28,13 @@ export interface TracedNode {
   readonly content: readonly TracedNode[];
 }
 
+/** A sheet at one moment: a text as its text nodes, forms as one text node each, a single value as one. */
+export type TracedSheet = Readonly<Record<SheetField, readonly TracedNode[]>>;
+
 /** A note at one moment: title as text nodes, body as a `doc` node. */
 export interface TracedNote {
   readonly title: readonly TracedNode[];
+  readonly sheet: TracedSheet;
   readonly body: TracedNode;
 }
 

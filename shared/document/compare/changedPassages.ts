@@ -23,7 +23,11 @@ interface BlockChange {
 const inlineKinds = new Set(['added', 'removed', 'formatted']);
 
 /** What was changed between two moments as a person would count it: not each word, but each place. In reading order. */
-export function changedPassages({ title, body }: Pick<NoteComparison, 'title' | 'body'>): ChangedPassage[] {
+export function changedPassages({
+  title,
+  fields,
+  body,
+}: Pick<NoteComparison, 'title' | 'fields' | 'body'>): ChangedPassage[] {
   const passages: Passage[] = [];
   const pieces = new Map<number, Passage>();
   const open = (number: number): Passage => {
@@ -57,6 +61,10 @@ export function changedPassages({ title, body }: Pick<NoteComparison, 'title' | 
     // Its changes come before those of the body.
     const passage = open(1);
     for (const { person } of inTitle) passage.people.add(person);
+  }
+  for (const { parts, number } of fields) {
+    const passage = open(number);
+    for (const { change, person } of parts) if (change !== 'same') passage.people.add(person);
   }
   visit(body, null);
   return passages;

@@ -1,22 +1,18 @@
 import type { BodyNode } from '../noteContent.ts';
 import { type Attribution, nobody } from './Attribution.ts';
-import { compareInline } from './compareInline.ts';
+import { compareLines, type LinePart } from './compareLines.ts';
+import { compareSheets, type FieldChange } from './compareSheets.ts';
 import { MergedBody } from './MergedBody.ts';
 import { planChildren } from './planBlocks.ts';
 import { relocate } from './relocate.ts';
 import { ChangeCounter, type PersonSummary } from './summarise.ts';
-import type { TracedNode, TracedNote } from './TracedNode.ts';
-
-/** A stretch of a title. */
-export interface TitlePart {
-  readonly text: string;
-  readonly change: 'same' | 'added' | 'removed';
-  readonly person: string | null;
-}
+import type { TracedNote } from './TracedNode.ts';
 
 /** Two moments of a note in one document. */
 export interface NoteComparison {
-  readonly title: readonly TitlePart[];
+  readonly title: readonly LinePart[];
+  /** What changed on its sheet, each field with the number of its change: they follow those of the title. */
+  readonly fields: readonly (FieldChange & { readonly number: number })[];
   /**
    * The later note with what was removed put back, as ProseMirror JSON of the note's schema plus: the marks `added` and `removed`
    * ({ person, number }) and `formatted` ({ person, number, added, removed }: names of marks); and on blocks the attribute
@@ -39,7 +35,7 @@ export function compareNotes(
   const plans = planChildren(before.body.content, after.body.content);
   const merged = new MergedBody(who, relocate(plans), before.body);
   const counter = new ChangeCounter();
-  const title = compareTitles(before.title, after.title, who);
+  const title = compareLines(before.title, after.title, who);
   let inTitle = false;
   for (const part of title) {
     if (part.change === 'same') {
@@ -50,31 +46,11 @@ export function compareNotes(
     inTitle = true;
     counter.count(part.change, part.person, part.text);
   }
+  const fields = compareSheets(before.sheet, after.sheet, who).map((field) => {
+    for (const { change, person, text } of field.parts)
+      if (change !== 'same') counter.count(change, person, text);
+    return { ...field, number: counter.next() };
+  });
   const body = counter.number({ type: 'doc', content: merged.blocks(plans) });
-  return { title, body, summary: counter.people(), changeCount: counter.changeCount };
-}
-
-function compareTitles(
-  before: readonly TracedNode[],
-  after: readonly TracedNode[],
-  who: Attribution,
-): TitlePart[] {
-  const line = (content: readonly TracedNode[]): TracedNode => ({
-    type: 'paragraph',
-    attrs: {},
-    attrIds: {},
-    marks: [],
-    text: null,
-    id: null,
-    content,
-  });
-  const { blocks } = compareInline([line(before)], [line(after)], who);
-  return blocks.flat().map((node): TitlePart => {
-    const mark = node.marks?.find(({ type }) => type === 'added' || type === 'removed');
-    return {
-      text: node.text ?? '',
-      change: mark?.type === 'added' ? 'added' : mark?.type === 'removed' ? 'removed' : 'same',
-      person: (mark?.attrs?.['person'] ?? null) as string | null,
-    };
-  });
+  return { title, fields, body, summary: counter.people(), changeCount: counter.changeCount };
 }

@@ -117,7 +117,7 @@ test('a term and an organisation show their sheet, to people and to those who li
 
   await owner.json('PATCH', `/api/notes/${id}`, { kind: 'term' });
   const term = await read(`/notes/${id}`);
-  expect(term.html).toContain('<p class="public-definition">Qui &lt;écrit&gt;.</p>');
+  expect(term.html).toContain('<p class="sheet-definition">Qui &lt;écrit&gt;.</p>');
   expect(term.html).toContain('<dt>Féminin</dt><dd>autrice, auteure</dd>');
   expect(term.html).not.toContain('exemple.org');
   expect(mainEntity(term.html)).toEqual({

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as build from '#shared/document/buildContent.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
-import type { CarnetId } from '#shared/domain/ids.ts';
+import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
+import { emptySheet } from '#shared/document/sheet.ts';
 import type { BookContent } from '#server/export/BookContent.ts';
 import { bookLabels, joinNames } from '#server/export/bookLabels.ts';
 import { cssString, shortTitle } from '#server/export/bookStyle.ts';
@@ -55,6 +56,65 @@ describe('a book', () => {
     ]);
     expect(built.contents).toEqual(['n1', 'n1-heading-1', 'n1-heading-2']);
     expect(built.headings).toEqual(['Un <carnet>', 'Table des matières', 'Premier', 'Un', 'Deux']);
+  });
+
+  it('[R165] prints the sheet of a term as a definition and that of an organisation as an address, and no other', () => {
+    const sheet = {
+      ...emptySheet,
+      definition: 'Qui <écrit>.',
+      plural: ['auteurs', 'autrices'],
+      address: '12, rue des Érables\nRimouski',
+      phone: '418 555-0123',
+    };
+    const sheetOf = (kind: 'note' | 'term' | 'organisation'): string => {
+      const content: BookContent = {
+        subject: 'note',
+        id: 'a' as NoteId,
+        title: 'Un',
+        description: '',
+        authors: [],
+        language: 'fr',
+        date: 0,
+        notes: [bookNote({ id: 'a', title: 'Un', body: build.body(build.paragraph('Texte.')), kind, sheet })],
+        outsideTitle: () => null,
+        loadAttachment: () => Promise.resolve(null),
+      };
+      const { html } = buildBook(content, { format: 'a5', fontRules: '', attachmentUrl: (id) => id });
+      return (/<section class="note-sheet">.*?<\/section>/.exec(html)?.[0] ?? '').replaceAll('\u00ad', '');
+    };
+    expect(sheetOf('note')).toBe('');
+    expect(sheetOf('term')).toBe(
+      '<section class="note-sheet"><p class="sheet-definition">Qui &lt;écrit&gt;.</p>' +
+        '<dl><div><dt>Pluriel</dt><dd>auteurs, autrices</dd></div></dl></section>',
+    );
+    expect(sheetOf('organisation')).toBe(
+      '<section class="note-sheet"><dl><div><dt>Adresse</dt><dd>12, rue des Érables<br>Rimouski</dd></div>' +
+        '<div><dt>Téléphone</dt><dd><a href="tel:418-555-0123" rel="noreferrer">418 555-0123</a></dd></div></dl></section>',
+    );
+  });
+
+  it('says of a note that it was adopted', () => {
+    const note = bookNote({
+      id: 'a',
+      title: 'Un',
+      body: build.body(build.paragraph('Texte.')),
+      authors: ['Ana'],
+      lock: { day: '2026-03-05', sentence: null },
+    });
+    const content: BookContent = {
+      subject: 'note',
+      id: 'a' as NoteId,
+      title: 'Un',
+      description: '',
+      authors: ['Ana'],
+      language: 'fr',
+      date: 0,
+      notes: [note],
+      outsideTitle: () => null,
+      loadAttachment: () => Promise.resolve(null),
+    };
+    const { html } = buildBook(content, { format: 'a5', fontRules: '', attachmentUrl: (id) => id });
+    expect(html).toContain('Adoptée le\u00a05 mars 2026');
   });
 
   it('says of a damaged note that its text is incomplete, and of no other', () => {

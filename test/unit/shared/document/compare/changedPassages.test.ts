@@ -63,8 +63,20 @@ test('who changed something in a passage is told with it, and the number of its 
     ],
   };
   const title = [{ text: 'Titre', change: 'added', person: 'alice' }] as const;
-  expect(changedPassages({ title, body })).toEqual([
+  const fields = [
+    {
+      field: 'definition',
+      parts: [
+        { text: 'Un mot', change: 'same', person: null },
+        { text: ' juste', change: 'added', person: 'carole' },
+      ],
+      at: 1,
+      number: 6,
+    },
+  ] as const;
+  expect(changedPassages({ title, fields, body })).toEqual([
     { people: new Set(['alice']), number: 1 },
+    { people: new Set(['carole']), number: 6 },
     { people: new Set(['alice', 'bob']), number: 2 },
     { people: new Set(['bob', 'carole']), number: 4 },
     { people: new Set([null]), number: 5 },

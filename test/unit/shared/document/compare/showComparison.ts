@@ -1,3 +1,5 @@
+import { sheetFields } from '#shared/document/sheet.ts';
+import type { TracedSheet } from '#shared/document/compare/TracedNode.ts';
 import type { NoteComparison } from '#shared/document/compare/compareNotes.ts';
 import { compareNotes } from '#shared/document/compare/compareNotes.ts';
 import { untraced } from '#shared/document/compare/TracedNode.ts';
@@ -40,7 +42,12 @@ export function compareBodies(
   before: readonly BodyNode[],
   after: readonly BodyNode[],
 ): NoteComparison & { lines: string[] } {
-  const note = (content: readonly BodyNode[]) => ({ title: [], body: untraced({ type: 'doc', content }) });
+  const sheet = Object.fromEntries(sheetFields.map((field) => [field, []])) as unknown as TracedSheet;
+  const note = (content: readonly BodyNode[]) => ({
+    title: [],
+    sheet,
+    body: untraced({ type: 'doc', content }),
+  });
   const comparison = compareNotes(note(before), note(after));
   return {
     ...comparison,

@@ -1,0 +1,69 @@
+import { useTranslation } from 'react-i18next';
+import type { Comparison } from '#shared/api/versions.ts';
+import { isRegion, regionName } from '#shared/domain/regions.ts';
+import type { ChangePerson } from '../../editor/reading.ts';
+import { formatDateTime, useLanguage } from '../../i18n/index.ts';
+import styles from './Comparison.module.css';
+
+type FieldChange = Comparison['fields'][number];
+
+interface Props {
+  readonly fields: Comparison['fields'];
+  readonly person: (id: string) => ChangePerson | null;
+}
+
+/** What changed on the sheet of a term or an organisation: each field by its name, with who did it and when. */
+export function SheetChanges({ fields, person }: Props) {
+  const { t } = useTranslation();
+  if (fields.length === 0) return null;
+  return (
+    <section className={`note-text ${styles.fields}`} aria-label={t('versions.fields.label')}>
+      <dl>
+        {fields.map((field) => (
+          <Field key={field.field} change={field} person={person} />
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Field({ change, person }: { readonly change: FieldChange; readonly person: Props['person'] }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { field, parts, number, at } = change;
+  const isText = field === 'definition' || field === 'address';
+  const shown = (text: string): string =>
+    field === 'region' && isRegion(text) ? regionName(text, language) : text;
+  const ids = [...new Set(parts.flatMap((part) => (part.change === 'same' ? [] : [part.person])))];
+  const names = ids.map((id) => (id === null ? null : person(id))?.name ?? t('versions.summary.someone'));
+  const who = new Intl.ListFormat(language).format(names);
+  return (
+    <div>
+      <dt>{t(`notes.sheet.${field}`)}</dt>
+      <dd>
+        <p className={isText ? styles.fieldText : styles.fieldValues}>
+          {parts.map((part, index) => {
+            const key = `${index} ${part.text}`;
+            if (part.change === 'same') return <span key={key}>{shown(part.text)}</span>;
+            const by = part.person === null ? null : person(part.person);
+            const Tag = part.change === 'added' ? 'ins' : 'del';
+            return (
+              <Tag
+                key={key}
+                className={`change change-${part.change}`}
+                data-colour={by?.colour}
+                data-change-number={number}
+                title={by?.name}
+              >
+                {shown(part.text)}
+              </Tag>
+            );
+          })}
+        </p>
+        <p className={styles.fieldBy}>
+          {at === null ? who : t('versions.fields.by', { names: who, date: formatDateTime(at, language) })}
+        </p>
+      </dd>
+    </div>
+  );
+}

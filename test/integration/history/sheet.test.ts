@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { NotePage } from '#shared/api/notes.ts';
+import type { Session } from '#shared/api/session.ts';
+import type { Comparison, VersionSummary } from '#shared/api/versions.ts';
+import * as build from '#shared/document/buildContent.ts';
+import {
+  addressOf,
+  definitionOf,
+  emptySheet,
+  type NoteSheet,
+  writeContact,
+  writeForms,
+} from '#shared/document/sheet.ts';
+import { replaceNoteContent } from '#shared/document/writeContent.ts';
+import type { NoteId, PersonId } from '#shared/domain/ids.ts';
+import type * as Y from 'yjs';
+import { gatherBook } from '#server/operations/gatherBook.ts';
+import { newFullRelay, type FullRelay, type TestVisitor } from '../../support/newFullRelay.ts';
+
+let full: FullRelay;
+let owner: TestVisitor;
+let anne: PersonId;
+let basile: PersonId;
+let note: NoteId;
+let clock: number;
+
+const first: NoteSheet = {
+  ...emptySheet,
+  definition: 'Qui écrit un texte.',
+  plural: ['auteurs', 'autrices'],
+  address: '12, rue des Érables',
+  region: 'capitale-nationale',
+  site: 'https://exemple.org',
+};
+
+beforeEach(async () => {
+  clock = Date.UTC(2026, 2, 5, 12);
+  full = await newFullRelay({ now: () => clock });
+  owner = await full.signIn();
+  anne = (await owner.json<Session>('GET', '/api/session')).person!.id;
+  note = (await owner.json<NotePage>('POST', '/api/notes', { title: 'Auteur', kind: 'term' })).note.id;
+  const { url } = await owner.json<{ url: string }>('POST', '/api/invitations', {
+    subject: 'note',
+    subjectId: note,
+    role: 'author',
+  });
+  const guest = await full.join(url, 'Basile');
+  basile = (await guest.json<Session>('GET', '/api/session')).person!.id;
+  await change(anne, (doc) =>
+    replaceNoteContent(doc, {
+      title: 'Auteur',
+      body: build.body(build.paragraph('Un texte.')),
+      language: 'fr',
+      sheet: first,
+    }),
+  );
+});
+afterEach(() => full.close());
+
+const change = (person: PersonId, act: (doc: Y.Doc) => void) =>
+  full.relay.operations.documents.change(note, { person, operation: 'test' }, act);
+const name = (as: string) => owner.json<VersionSummary>('POST', `/api/notes/${note}/versions`, { name: as });
+const compare = (from: string, to = 'now') =>
+  owner.json<Comparison>('GET', `/api/notes/${note}/comparison?from=${from}&to=${to}`);
+
+test('[R164] a comparison tells what changed on the sheet, field by field, with who and when, between the title and the text', async () => {
+  const before = await name('Avant');
+  await change(basile, (doc) => {
+    const definition = definitionOf(doc);
+    definition.insert(definition.length - 1, ' et le signe');
+    writeForms(doc, 'plural', ['auteurs', 'auteurices']);
+    writeContact(doc, 'region', 'estrie');
+    writeContact(doc, 'site', null);
+    writeContact(doc, 'phone', '418 555-0123');
+  });
+  await change(anne, (doc) => addressOf(doc).insert(0, 'Local 3, '));
+  const { title, fields, summary, changeCount } = await compare(before.id);
+  expect(title.every((part) => part.change === 'same')).toBe(true);
+  const rows = await full.relay.operations.log.read(note, before.seq);
+  const [his, hers] = [rows[0]!.time, rows[1]!.time];
+  const [same, added, removed] = (['same', 'added', 'removed'] as const).map(
+    (kind) => (text: string, person: PersonId | null) => ({ text, change: kind, person }),
+  );
+  expect(fields).toEqual([
+    {
+      field: 'definition',
+      parts: [same!('Qui écrit un texte', null), added!(' et le signe', basile), same!('.', null)],
+      at: his,
+      number: 1,
+    },
+    {
+      field: 'plural',
+      parts: [same!('auteurs', null), removed!('autrices', basile), added!('auteurices', basile)],
+      at: his,
+      number: 2,
+    },
+    {
+      field: 'address',
+      parts: [added!('Local 3, ', anne), same!('12, rue des Érables', null)],
+      at: hers,
+      number: 3,
+    },
+    {
+      field: 'region',
+      parts: [removed!('capitale-nationale', basile), added!('estrie', basile)],
+      at: his,
+      number: 4,
+    },
+    { field: 'phone', parts: [added!('418 555-0123', basile)], at: his, number: 5 },
+    { field: 'site', parts: [removed!('https://exemple.org', basile)], at: his, number: 6 },
+  ]);
+  expect(changeCount).toBe(6);
+  expect(new Set(summary.map(({ person }) => person))).toEqual(new Set([anne, basile]));
+  // What has not its form is told of nowhere, as it is shown nowhere.
+  await change(basile, (doc) => doc.getMap('contact').set('email', 'pas un courriel'));
+  const after = await name('Après');
+  expect((await compare(before.id, after.id)).fields.map(({ field }) => field)).not.toContain('email');
+  expect((await compare(after.id)).fields).toEqual([]);
+});
+
+test('[R164] a version shows the sheet as it was', async () => {
+  const before = await name('Avant');
+  await change(basile, (doc) =>
+    replaceNoteContent(doc, {
+      title: 'Auteur',
+      body: build.body(build.paragraph('Autre.')),
+      language: 'fr',
+      sheet: emptySheet,
+    }),
+  );
+  const then = await owner.json<{ sheet: NoteSheet }>(
+    'GET',
+    `/api/notes/${note}/versions/${before.id}/content`,
+  );
+  expect(then.sheet).toEqual(first);
+});
+
+test('[R165] a book has the sheet of each note, to be printed as its kind says', async () => {
+  const caller = { ...(await owner.json<Session>('GET', '/api/session')).person!, communities: new Map() };
+  const book = await gatherBook(
+    full.relay.operations,
+    caller as never,
+    { subject: 'note', subjectId: note },
+    new AbortController().signal,
+  );
+  expect(book.notes[0]).toMatchObject({ kind: 'term', sheet: first });
+});
