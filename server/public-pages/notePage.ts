@@ -9,6 +9,7 @@ import { joinNames } from '../export/bookLabels.ts';
 import { pageShell } from './pageShell.ts';
 import { publicLabels, publicLanguage } from './publicLabels.ts';
 import { renderSheet } from '../renderSheet.ts';
+import { sheetMap } from './sheetMap.ts';
 import { structuredSheet } from './structuredSheet.ts';
 
 export interface PageAddresses {
@@ -115,7 +116,7 @@ export function publicNotePage(
         ? ''
         : `<p class="public-meta">${escapeHtml(labels.by(joinNames(shown, labels)))}</p>`) +
       (adopted === null ? '' : `<p class="public-meta"><strong>${escapeHtml(adopted)}</strong></p>`) +
-      `<p class="public-meta">${dates.join(' · ')}</p></header>${renderSheet(note.sheet, note.kind, language)}${body}</article>` +
+      `<p class="public-meta">${dates.join(' · ')}</p></header>${renderSheet(note.sheet, note.kind, language, sheetMap(note, language))}${body}</article>` +
       `<aside class="public-about" aria-label="${labels.about}">${about}${rights}</aside>`,
   );
 }

@@ -7,7 +7,7 @@ import { emptySheet, type NoteSheet } from '#shared/document/sheet.ts';
 import { replaceNoteContent } from '#shared/document/writeContent.ts';
 import type { NoteId, PersonId } from '#shared/domain/ids.ts';
 import { newFullRelay, type FullRelay } from '../../support/newFullRelay.ts';
-import { openOwner } from '../../support/openBrowser.ts';
+import { openBrowser, openOwner } from '../../support/openBrowser.ts';
 import { takePicture } from '../../support/takePicture.ts';
 
 let relay: FullRelay;
@@ -89,4 +89,31 @@ test('the history of a term shows its sheet as it was, and what changed on it, g
   await page.goto(`${relay.url}/api/print/note/${note.id}`);
   await expect(page.locator('.note-sheet')).toContainText('Autres noms');
   await takePicture(page, 'sheet-book');
+});
+
+test('the public page of an organisation shows it on the map of Québec, without a script', async ({
+  browser,
+}) => {
+  const { page } = await openOwner(browser, relay);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const { person } = await ask<Session>(page, 'GET', '/api/session');
+  const { note } = await ask<NotePage>(page, 'POST', '/api/notes', { title: 'Table', kind: 'organisation' });
+  await write(note.id, person!.id, 'Table de quartier', {
+    ...emptySheet,
+    address: '12, rue des Érables\nRimouski (Québec)',
+    region: 'bas-saint-laurent',
+    phone: '418 555-0123',
+    coordinates: { latitude: 48.4488, longitude: -68.524 },
+  });
+  await ask(page, 'PATCH', `/api/notes/${note.id}`, { visibility: 'public' });
+  const visitor = await openBrowser(browser, `${relay.url}/notes/${note.id}`, { javaScriptEnabled: false });
+  const map = visitor.page.getByRole('img', { name: /^Carte du Québec\s: Bas-Saint-Laurent$/ });
+  await expect(map).toBeVisible();
+  await expect(map.locator('circle')).toHaveCount(1);
+  expect(await map.locator('.is-here').count()).toBe(2);
+  await takePicture(visitor.page, 'sheet-public');
+  await visitor.page.setViewportSize({ width: 390, height: 800 });
+  await takePicture(visitor.page, 'sheet-public-narrow');
+  // The browser looks for an icon that there is not; nothing else is refused.
+  expect(visitor.errors.filter((error) => !error.includes('404'))).toEqual([]);
 });

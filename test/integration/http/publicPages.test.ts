@@ -99,6 +99,44 @@ const mainEntity = (html: string): unknown => {
   return (JSON.parse(data) as { mainEntity?: unknown }).mainEntity;
 };
 
+test('[R116] the page of an organisation draws where it is, and nothing where it tells neither a region of Québec nor a place on the map', async () => {
+  const id = await newNote('Table', body(paragraph('Voir plus bas.')), 'public');
+  await owner.json('PATCH', `/api/notes/${id}`, { kind: 'organisation' });
+  const drawn = async (sheet: Partial<NoteSheet>) => {
+    await fillIn(id, { phone: '418 555-0123', ...sheet });
+    const { html, headers } = await read(`/notes/${id}`);
+    expect(headers.get('content-security-policy')).toContain("style-src 'self'");
+    // No style of its own: the page's policy would refuse it.
+    expect(html).not.toMatch(/ style=/);
+    const count = (what: string): number => html.split(what).length - 1;
+    return { maps: count('class="sheet-map"'), here: count('class="is-here"'), dots: count('<circle') };
+  };
+  const rimouski = { latitude: 48.45, longitude: -68.52 };
+  expect(await drawn({})).toEqual({ maps: 0, here: 0, dots: 0 });
+  expect(await drawn({ region: 'hors-quebec' })).toEqual({ maps: 0, here: 0, dots: 0 });
+  // In the large map and in the small one.
+  expect(await drawn({ region: 'estrie' })).toEqual({ maps: 1, here: 2, dots: 0 });
+  expect(await drawn({ region: 'bas-saint-laurent', coordinates: rimouski })).toEqual({
+    maps: 1,
+    here: 2,
+    dots: 1,
+  });
+  expect(await drawn({ coordinates: rimouski })).toEqual({ maps: 1, here: 0, dots: 1 });
+  // Paris is on no map of ours; Kuujjuaq is on the small one.
+  expect(await drawn({ coordinates: { latitude: 48.85, longitude: 2.35 } })).toEqual({
+    maps: 0,
+    here: 0,
+    dots: 0,
+  });
+  expect(
+    await drawn({ region: 'nord-du-quebec', coordinates: { latitude: 58.1, longitude: -68.4 } }),
+  ).toEqual({
+    maps: 1,
+    here: 2,
+    dots: 1,
+  });
+});
+
 test('a term and an organisation show their sheet, to people and to those who list the web; a general note keeps it to itself', async () => {
   const id = await newNote('Auteur', body(paragraph('Voir plus bas.')), 'public');
   await fillIn(id, {
