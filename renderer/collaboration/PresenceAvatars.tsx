@@ -1,4 +1,5 @@
 import { Tooltip } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PresentPerson } from './presence.ts';
 import classes from './collaboration.module.css';
@@ -12,13 +13,16 @@ function initialsOf(name: string): string {
 
 /**
  * Who has the document open, as the relay names them; oneself first.
+ * @param props.link - puts the way to a person's page around their mark; default: none.
  * @param props.limit - most avatars shown; the others are counted, and named on hover. Default 5.
  */
 export function PresenceAvatars({
   people,
+  link = (_person, mark) => mark,
   limit = 5,
 }: {
   readonly people: readonly PresentPerson[];
+  readonly link?: (person: PresentPerson, mark: ReactNode) => ReactNode;
   readonly limit?: number;
 }) {
   const { t } = useTranslation();
@@ -32,16 +36,19 @@ export function PresenceAvatars({
     <ul className={classes['people']} aria-label={t('collaboration.people.label')} data-testid="presence">
       {shown.map((person) => (
         <li key={person.id}>
-          <Tooltip label={nameOf(person)}>
-            <span
-              className={classes['avatar']}
-              data-colour={person.colour}
-              data-writing={person.isWriting && !person.isSelf ? true : undefined}
-            >
-              <span aria-hidden="true">{initialsOf(person.name)}</span>
-              <span className={classes['spoken']}>{nameOf(person)}</span>
-            </span>
-          </Tooltip>
+          {link(
+            person,
+            <Tooltip label={nameOf(person)}>
+              <span
+                className={classes['avatar']}
+                data-colour={person.colour}
+                data-writing={person.isWriting && !person.isSelf ? true : undefined}
+              >
+                <span aria-hidden="true">{initialsOf(person.name)}</span>
+                <span className={classes['spoken']}>{nameOf(person)}</span>
+              </span>
+            </Tooltip>,
+          )}
         </li>
       ))}
       {others.length > 0 && (

@@ -10,6 +10,7 @@ export { OneTimeLink } from './OneTimeLink.tsx';
 export { RequestList } from './RequestList.tsx';
 export { notify, notifyProblem } from './notify.tsx';
 export { hueOf, initialsOf, PersonMark, PersonStack, type NamedPerson } from './PersonMark.tsx';
+export { NamedSentence } from './NamedSentence.tsx';
 export { PersonLink } from './PersonLink.tsx';
 export { Bar, RowSkeletons } from './Skeletons.tsx';
 export { Snippet } from './Snippet.tsx';

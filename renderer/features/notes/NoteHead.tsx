@@ -23,10 +23,10 @@ import {
   canLockNote,
   canSeeNoteHistory,
 } from '#shared/permissions/permissions.ts';
-import { api, keys, useFailure } from '../../api/index.ts';
+import { api, keys, useFailure, usePerson } from '../../api/index.ts';
 import { type DocumentSessionView, PresenceAvatars, SaveState } from '../../collaboration/index.ts';
 import { platform, usePageCommand } from '../../platform/index.ts';
-import { IconButton, notify, notifyProblem, PageHead } from '../../ui/index.ts';
+import { IconButton, notify, notifyProblem, PageHead, PersonLink } from '../../ui/index.ts';
 import { AddToCollectionDialog } from '../collections/index.ts';
 import { ExportDialog } from '../export/index.ts';
 import { ShareDialog } from '../invitations/index.ts';
@@ -50,6 +50,7 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const failure = useFailure();
+  const self = usePerson();
   const [dialog, setDialog] = useState<'share' | 'export' | 'carnet' | 'version' | 'lock' | null>(null);
   const close = (): void => setDialog(null);
   const { note } = page;
@@ -120,7 +121,12 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
         state={<SaveState state={view.saveState} keepsLocally={view.keepsLocally} />}
         acts={
           <>
-            <PresenceAvatars people={view.people} />
+            <PresenceAvatars
+              people={view.people}
+              link={(person, mark) =>
+                self === null ? mark : <PersonLink person={{ ...person, kind: 'guest' }}>{mark}</PersonLink>
+              }
+            />
             {canInviteToNote(page.role) && !isTrashed && (
               <Button
                 size="compact-md"

@@ -2,11 +2,12 @@ import { Button } from '@mantine/core';
 import { IconBell } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NoticeLine as Notice } from '#shared/api/notices.ts';
 import { api, useFailure } from '../../api/index.ts';
-import { MessageDialog, notify, notifyProblem, PersonMark } from '../../ui/index.ts';
+import { useLanguage } from '../../i18n/index.ts';
+import { MessageDialog, NamedSentence, notify, notifyProblem, PersonMark } from '../../ui/index.ts';
 import { Moment } from '../notes/index.ts';
 import { CollectionLink } from '../collections/index.ts';
 import styles from './Notices.module.css';
@@ -23,15 +24,19 @@ const discussions: readonly string[] = [
 export function NoticeLine({ notice, isNew }: { readonly notice: Notice; readonly isNew: boolean }) {
   const { t } = useTranslation();
   const isMany = notice.count > 1 && (notice.kind === 'discussed' || notice.kind === 'announced');
-  const sentence = t(isMany ? `notices.many.${notice.kind as 'discussed'}` : `notices.kind.${notice.kind}`, {
-    count: notice.count,
-    name: notice.from?.name ?? t('notices.someone'),
-    title: notice.title === null ? t('notices.closed') : notice.title || t('app.untitled'),
-    carnet: notice.within === null ? t('notices.closedCarnet') : notice.within.title || t('app.untitled'),
-  });
+  const language = useLanguage();
+  const say = (name: string): string =>
+    t(isMany ? `notices.many.${notice.kind as 'discussed'}` : `notices.kind.${notice.kind}`, {
+      count: notice.count,
+      name,
+      title: notice.title === null ? t('notices.closed') : notice.title || t('app.untitled'),
+      carnet: notice.within === null ? t('notices.closedCarnet') : notice.within.title || t('app.untitled'),
+    });
   return (
     <li className={styles.item}>
-      <NoticeLink notice={notice}>
+      <div className={styles.line}>
+        {/* The whole line leads to what it is about; the name above it, to the person. */}
+        <NoticeLink notice={notice} label={say(notice.from?.name ?? t('notices.someone'))} />
         {notice.from === null ? (
           <span className={styles.mark} aria-hidden="true">
             <IconBell size={15} stroke={1.8} />
@@ -40,7 +45,13 @@ export function NoticeLine({ notice, isNew }: { readonly notice: Notice; readonl
           <PersonMark person={notice.from} size={28} />
         )}
         <span className={styles.text}>
-          <span className={styles.sentence}>{sentence}</span>
+          <span className={styles.sentence}>
+            {notice.from === null ? (
+              say(t('notices.someone'))
+            ) : (
+              <NamedSentence people={[notice.from]} language={language} say={say} />
+            )}
+          </span>
           {notice.text !== null && notice.kind !== 'community_role' && (
             <span className={styles.words}>{notice.text}</span>
           )}
@@ -49,7 +60,7 @@ export function NoticeLine({ notice, isNew }: { readonly notice: Notice; readonl
             {isNew && <span className={styles.new}>{t('notices.new')}</span>}
           </span>
         </span>
-      </NoticeLink>
+      </div>
       {notice.kind === 'message' && notice.from !== null && (
         <Answer notice={notice} name={notice.from.name} />
       )}
@@ -88,21 +99,20 @@ function Answer({ notice, name }: { readonly notice: Notice; readonly name: stri
   );
 }
 
-function NoticeLink({ notice, children }: { readonly notice: Notice; readonly children: ReactNode }) {
+/** Lies over the line; nothing where what it is about is closed to the person. */
+function NoticeLink({ notice, label }: { readonly notice: Notice; readonly label: string }) {
   const { kind, subject, subjectId, title } = notice;
-  if (kind === 'reported')
-    return (
-      <Link to="/administration" className={styles.line}>
-        {children}
-      </Link>
-    );
-  if (title === null) return <div className={styles.line}>{children}</div>;
+  if (kind === 'reported') return <Link to="/administration" className={styles.whole} aria-label={label} />;
+  if (title === null) return null;
   switch (subject) {
     case 'community':
       return (
-        <Link to="/communities/$communityId" params={{ communityId: subjectId }} className={styles.line}>
-          {children}
-        </Link>
+        <Link
+          to="/communities/$communityId"
+          params={{ communityId: subjectId }}
+          className={styles.whole}
+          aria-label={label}
+        />
       );
     case 'note':
       return (
@@ -110,16 +120,15 @@ function NoticeLink({ notice, children }: { readonly notice: Notice; readonly ch
           to="/notes/$noteId"
           params={{ noteId: subjectId }}
           hash={discussions.includes(kind) ? 'discussion' : ''}
-          className={styles.line}
-        >
-          {children}
-        </Link>
+          className={styles.whole}
+          aria-label={label}
+        />
       );
     case 'carnet':
     case 'base':
       return (
-        <CollectionLink kind={subject} id={subjectId} className={styles.line}>
-          {children}
+        <CollectionLink kind={subject} id={subjectId} className={styles.whole}>
+          <span className="visually-hidden">{label}</span>
         </CollectionLink>
       );
   }

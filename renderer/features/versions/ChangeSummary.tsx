@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Comparison } from '#shared/api/versions.ts';
 import type { ChangePerson } from '../../editor/reading.ts';
-import { PersonMark } from '../../ui/index.ts';
+import { useLanguage } from '../../i18n/index.ts';
+import { NamedSentence, PersonMark } from '../../ui/index.ts';
 import styles from './Comparison.module.css';
 
 /** One sentence for each person: how many words they added and removed. */
@@ -14,6 +15,7 @@ export function ChangeSummary({
   readonly person: (id: string) => ChangePerson | null;
 }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const people = new Map<string, Comparison['people'][number]>(
     comparison.people.map((person) => [person.id, person]),
   );
@@ -42,7 +44,17 @@ export function ChangeSummary({
                 {'\u2003\u2003'}
               </span>
             </span>
-            <span>{t(`versions.summary.${kind}`, words)}</span>
+            <span>
+              {person === undefined ? (
+                t(`versions.summary.${kind}`, words)
+              ) : (
+                <NamedSentence
+                  people={[person]}
+                  language={language}
+                  say={(shown) => t(`versions.summary.${kind}`, { ...words, name: shown })}
+                />
+              )}
+            </span>
           </li>
         );
       })}

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { formatDateTime, useLanguage } from '../../i18n/index.ts';
-import { Bar, DetailsBlock, PersonMark } from '../../ui/index.ts';
+import { Bar, DetailsBlock, PersonLink, PersonMark } from '../../ui/index.ts';
 import { useVersionName } from './useVersionName.ts';
 import { versionQueries } from './versionsApi.ts';
 import styles from './VersionsBlock.module.css';
@@ -31,7 +31,10 @@ export function VersionsBlock({ noteId }: { readonly noteId: NoteId }) {
             {data.versions.slice(0, shown).map((version) => (
               <li key={version.id} className={styles.line}>
                 {version.contributors[0] !== undefined && (
-                  <PersonMark person={version.contributors[0]} size={22} />
+                  <PersonLink person={version.contributors[0]}>
+                    <PersonMark person={version.contributors[0]} size={22} />
+                    <span className="visually-hidden">{version.contributors[0].name}</span>
+                  </PersonLink>
                 )}
                 <span className={styles.words}>
                   <span className={styles.name}>{nameOf(version)}</span>

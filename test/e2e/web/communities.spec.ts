@@ -92,7 +92,8 @@ test('two people found a community, meet in it, and share a note with it alone',
   await notices.click();
   await expect(owner.getByText('J’habite rue Fleury.')).toBeVisible();
   const asks = owner.getByRole('link', { name: /Basile Tremblay demande à rejoindre/ });
-  await expect(asks.getByText('Nouveau', { exact: true })).toBeVisible();
+  const line = owner.getByRole('listitem').filter({ hasText: 'demande à rejoindre' });
+  await expect(line.getByText('Nouveau', { exact: true })).toBeVisible();
   expect(await seriousFaults(owner)).toEqual([]);
   await picture(owner, 'notices');
   await asks.click();
