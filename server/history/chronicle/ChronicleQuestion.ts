@@ -82,16 +82,16 @@ export type Question<Kind extends QuestionKind = QuestionKind> = {
   [K in Kind]: { readonly kind: K } & ChronicleQuestions[K];
 }[Kind];
 
-/** What is sent to the worker: rows to go on from, or a question about a note up to a row. */
-export type ChronicleRequest =
-  | {
-      /** The row that they follow. */
-      readonly after: number;
-      readonly rows: readonly ChronicleRow[];
-      readonly bindings: readonly ClientBinding[];
-      readonly document: DocumentId;
-    }
-  | { readonly question: Question; readonly through: number; readonly document: DocumentId };
+/** What is sent to the worker: rows to go on from, and the question that they are for, to be answered once the row `through` is there. */
+export interface ChronicleRequest {
+  readonly document: DocumentId;
+  /** The row that `rows` follow. */
+  readonly after: number;
+  readonly rows: readonly ChronicleRow[];
+  readonly bindings: readonly ClientBinding[];
+  readonly question: Question;
+  readonly through: number;
+}
 
 /** `knownTo`: the last row that the worker has; what was asked waits for those that follow. */
 export type ChronicleReply =

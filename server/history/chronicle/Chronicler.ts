@@ -39,36 +39,41 @@ export class Chronicler {
    * @param signal - aborted when nobody waits any more: no further step is begun.
    * @throws AppError `too_large` when a step took too long, `internal` when it failed or was called off, `document_damaged`.
    */
-  async ask<K extends QuestionKind>(
+  ask<K extends QuestionKind>(
     document: DocumentId,
     through: number,
     question: { readonly kind: K } & ChronicleQuestions[K],
     signal?: AbortSignal,
   ): Promise<ChronicleAnswers[K]> {
-    for (let tries = 0; tries < 3; tries += 1) {
-      const asked = question as unknown as Question;
-      const reply = await this.send({ document, through, question: asked }, signal);
-      if ('answer' in reply) return reply.answer as ChronicleAnswers[K];
-      // One after the other: two who ask for the same note feed it once.
-      await this.turns.do(document, () => this.feed(document, through, signal));
-    }
-    throw new AppError('internal', 'the past of a note was not read');
+    const asked = question as unknown as Question;
+    // One after the other: two who ask about the same note feed its chronicle once.
+    return this.turns.do(
+      document,
+      async () => (await this.answer(document, through, asked, signal)) as ChronicleAnswers[K],
+    );
   }
 
   close(): Promise<void> {
     return this.lane.close();
   }
 
-  private async feed(document: DocumentId, through: number, signal: AbortSignal | undefined): Promise<void> {
-    let known = await this.knownTo({ document, after: 0, rows: [], bindings: [] }, signal);
-    if (known >= through) return;
-    const first = known;
+  private async answer(
+    document: DocumentId,
+    through: number,
+    question: Question,
+    signal: AbortSignal | undefined,
+  ): Promise<unknown> {
+    const about = { document, through, question };
+    let reply = await this.send({ ...about, after: 0, rows: [], bindings: [] }, signal);
+    if ('answer' in reply) return reply.answer;
     const bindings = await this.log.bindings(document);
-    while (known < through) {
-      const read = await this.log.read(document, known, Math.min(through, known + rowsAtOnce));
+    // Each step goes on, unless the worker was stopped, or had to let this chronicle go: then it begins anew.
+    for (let steps = 0; steps < 3 + (3 * through) / rowsAtOnce; steps += 1) {
+      const after = reply.knownTo;
+      const read = await this.log.read(document, after, Math.min(through, after + rowsAtOnce));
       // A range that was thinned is one row, which bears the number of its last.
-      const some = read.length > 0 ? read : await this.log.read(document, known, through);
-      if (some.length === 0) throw new AppError('document_damaged', `row ${known + 1} is missing`);
+      const some = read.length > 0 ? read : await this.log.read(document, after, through);
+      if (some.length === 0) throw new AppError('document_damaged', `row ${after + 1} is missing`);
       const rows = some.map(({ seq, time, person, operation, bytes }) => ({
         seq,
         time,
@@ -76,17 +81,13 @@ export class Chronicler {
         operation,
         bytes,
       }));
-      known = await this.knownTo(
-        { document, after: known, rows, bindings: known === first ? bindings : [] },
+      reply = await this.send(
+        { ...about, after, rows, bindings: steps === 0 || after === 0 ? bindings : [] },
         signal,
       );
+      if ('answer' in reply) return reply.answer;
     }
-  }
-
-  private async knownTo(request: ChronicleRequest, signal: AbortSignal | undefined): Promise<number> {
-    const reply = await this.send(request, signal);
-    if ('knownTo' in reply) return reply.knownTo;
-    throw new AppError('internal', 'rows are answered with where they end');
+    throw new AppError('internal', 'the past of a note was not read');
   }
 
   private async send(

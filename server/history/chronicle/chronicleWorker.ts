@@ -10,7 +10,7 @@ if (port === null) throw new Error('chronicleWorker runs in a worker thread');
 
 /** A row of a chronicle takes some 100 to 200 bytes: so many rows, some 300 MB at most. */
 const maxRows = 1_500_000;
-const maxChronicles = 12;
+const maxChronicles = 100;
 
 /** Those asked about last come last. */
 const chronicles = new Map<DocumentId, Chronicle>();
@@ -33,18 +33,16 @@ function letGo(keep: Chronicle): void {
   }
 }
 
-function reply(request: ChronicleRequest): ChronicleReply {
-  const chronicle = open(request.document);
-  if ('rows' in request) {
-    chronicle.bind(request.bindings);
-    // A worker that was started meanwhile has none of those before; a question that was given up may have left some behind.
-    if (request.after <= chronicle.seq)
-      chronicle.apply(request.rows.filter(({ seq }) => seq > chronicle.seq));
-    letGo(chronicle);
-    return { knownTo: chronicle.seq };
-  }
-  if (chronicle.seq < request.through) return { knownTo: chronicle.seq };
-  return { answer: answerQuestion(chronicle, request.question) };
+function reply({ document, after, rows, bindings, question, through }: ChronicleRequest): ChronicleReply {
+  const chronicle = open(document);
+  chronicle.bind(bindings);
+  // A worker that was started meanwhile has none of those before; a question that was given up may have left some behind.
+  if (after <= chronicle.seq) chronicle.apply(rows.filter(({ seq }) => seq > chronicle.seq));
+  letGo(chronicle);
+  // With the rows comes the question: between two messages, others may have had this chronicle let go.
+  return chronicle.seq < through
+    ? { knownTo: chronicle.seq }
+    : { answer: answerQuestion(chronicle, question) };
 }
 
 port.on('message', (request: ChronicleRequest) => {
