@@ -3,7 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type * as Y from 'yjs';
 import { AppError } from '#shared/api/errorCodes.ts';
 import { bodyOf, languageOf, titleOf } from '#shared/document/fields.ts';
-import { type BodyNode, fragmentToBody } from '#shared/document/noteContent.ts';
+import { normalBody } from '#shared/document/normalBody.ts';
+import { fragmentToBody } from '#shared/document/noteContent.ts';
 import { replaceNoteContent } from '#shared/document/writeContent.ts';
 import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
 import type { Documents } from '../room/Documents.ts';
@@ -60,16 +61,6 @@ function write(doc: Y.Doc, { title, body }: TitleAndBody): void {
 function says(doc: Y.Doc, { title, body }: TitleAndBody): boolean {
   return (
     titleOf(doc).toJSON() === title &&
-    isDeepStrictEqual(withoutNull(fragmentToBody(bodyOf(doc))), withoutNull(body))
+    isDeepStrictEqual(normalBody(fragmentToBody(bodyOf(doc))), normalBody(body))
   );
-}
-
-/** Absent and null mean the same. */
-function withoutNull({ attrs, content, ...node }: BodyNode): BodyNode {
-  const kept = Object.entries(attrs ?? {}).filter(([, value]) => value !== null && value !== undefined);
-  return {
-    ...node,
-    ...(kept.length > 0 ? { attrs: Object.fromEntries(kept) } : {}),
-    ...(content !== undefined && content.length > 0 ? { content: content.map(withoutNull) } : {}),
-  };
 }

@@ -3,21 +3,12 @@ import * as Y from 'yjs';
 import { answerQuestion } from '#server/history/chronicle/answerQuestion.ts';
 import { Chronicle } from '#server/history/chronicle/Chronicle.ts';
 import { readRow } from '#server/history/chronicle/readRow.ts';
-import { type BodyNode, yDocToNoteContent } from '#shared/document/noteContent.ts';
+import { normalBody } from '#shared/document/normalBody.ts';
+import { yDocToNoteContent } from '#shared/document/noteContent.ts';
 import { newRandom } from '../../../../support/random.ts';
 import { recordSession } from '../../../../support/recordedSession.ts';
 
 const long = process.env['CALEPIN_LONG'] === '1';
-
-/** Absent and null mean the same. */
-function withoutNull(node: BodyNode): BodyNode {
-  const attrs = Object.entries(node.attrs ?? {}).filter(([, value]) => value !== null);
-  return {
-    ...node,
-    ...(node.attrs ? { attrs: Object.fromEntries(attrs) } : {}),
-    ...(node.content ? { content: node.content.map(withoutNull) } : {}),
-  };
-}
 
 const seeds = long ? [1, 2, 3, 4, 5] : [1 + Math.floor(Math.random() * 1_000_000)];
 
@@ -38,7 +29,7 @@ test.each(seeds)('says at every row what the rows up to it say (seed %i)', (seed
       person: rows[seq - 1]?.person,
       title,
       language,
-      body: withoutNull(body),
+      body: normalBody(body),
     });
   }
 });
