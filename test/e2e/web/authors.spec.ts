@@ -15,6 +15,10 @@ const bodyOf = (page: Page): Locator => page.getByRole('textbox', { name: 'Texte
 const isSaved = (page: Page): Promise<void> =>
   expect(page.getByTestId('save-state')).toHaveAttribute('data-kind', 'saved', { timeout: 30_000 });
 
+/** How the lines under these words are drawn. */
+const linesOf = async (words: Locator): Promise<Set<string>> =>
+  new Set(await words.evaluateAll((all) => all.map((one) => getComputedStyle(one).textDecorationStyle)));
+
 /** The owner at a note of one sentence of theirs and one of Awa's. */
 async function openShared(browser: Browser): Promise<{ page: Page; url: string }> {
   const { page } = await openOwner(browser, relay);
@@ -80,6 +84,7 @@ test('the text is coloured by who wrote it or by its age; each has a line and a 
     .locator('.authored')
     .evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['cue']));
   expect(new Set(cues).size).toBe(2);
+  expect((await linesOf(shown.locator('.authored'))).size).toBe(2);
   const legend = page.getByRole('list', { name: 'Légende' });
   await expect(legend.getByRole('listitem').nth(1)).toContainText(/Awa\s*3\d\s*%/);
   await legend.getByRole('button', { name: /Awa/ }).click();
@@ -90,4 +95,10 @@ test('the text is coloured by who wrote it or by its age; each has a line and a 
   expect(
     violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id),
   ).toEqual([]);
+
+  // In a comparison too, each person's additions have a line of their own.
+  await page.goto(`${url}/history?since=1`);
+  const compared = page.getByRole('article', { name: 'Ce qui a changé depuis ce moment' });
+  await expect(compared.locator('ins[data-colour]').first()).toBeVisible();
+  expect((await linesOf(compared.locator('ins[data-colour]'))).size).toBe(2);
 });
