@@ -42,8 +42,10 @@ export const keys = {
   invitations: (subject: string, id: string | null) => ['invitations', subject, id] as const,
 };
 
-/** At most so many notes are asked for at once by the library; the list is virtual. */
+/** At most so many notes are asked for at once by who needs them all. */
 const pageSize = 500;
+/** As many notes as the library asks for at once: those near the window. */
+export const notesPerPage = 100;
 
 /** Which notes a list holds, and in what order. */
 export interface ListedNotes {
@@ -115,6 +117,13 @@ export const queries = {
     queryOptions({
       queryKey: keys.noteList(query),
       queryFn: ({ signal }) => wholeList(query, signal),
+    }),
+  /** A page of a list: the library's, which may be of thousands. */
+  notePage: (query: ListedNotes, page: number) =>
+    queryOptions({
+      queryKey: [...keys.noteList(query), page],
+      queryFn: ({ signal }) =>
+        api.notes({ ...query, limit: notesPerPage, offset: page * notesPerPage }, signal),
     }),
   recentNotes: () =>
     queryOptions({

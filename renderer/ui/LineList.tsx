@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { Fragment, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useShell } from './shell/ShellContext.ts';
 
 /** From so many lines on, only those near the window are drawn. */
@@ -16,7 +16,7 @@ export interface LinePlace {
 
 interface Props<Item> {
   readonly items: readonly Item[];
-  readonly keyOf: (item: Item) => string;
+  readonly keyOf: (item: Item, index: number) => string;
   /** About how high a line is, in pixels; what is drawn is measured. */
   readonly lineHeight: number;
   readonly label?: string;
@@ -26,6 +26,8 @@ interface Props<Item> {
   readonly kept?: string | null;
   /** What the lines scroll in; the page unless said. */
   readonly scroller?: HTMLElement | null;
+  /** Called with the first and the last index near the window, where not all are drawn. */
+  readonly onDrawn?: (first: number, last: number) => void;
   /** Draws the `li` of an item, with what its place gives to it. */
   readonly line: (item: Item, place: LinePlace) => ReactNode;
 }
@@ -37,7 +39,7 @@ export function LineList<Item>(props: Props<Item>) {
   return (
     <ul role="list" aria-label={label}>
       {items.map((item, index) => (
-        <Fragment key={keyOf(item)}>{line(item, { 'data-index': index })}</Fragment>
+        <Fragment key={keyOf(item, index)}>{line(item, { 'data-index': index })}</Fragment>
       ))}
     </ul>
   );
@@ -50,6 +52,7 @@ function VirtualLines<Item>({
   label,
   kept = null,
   scroller: given,
+  onDrawn,
   line,
 }: Props<Item>) {
   const shell = useShell();
@@ -68,14 +71,14 @@ function VirtualLines<Item>({
     for (const child of scroller.children) observer.observe(child);
     return () => observer.disconnect();
   }, [scroller]);
-  const keptIndex = kept === null ? -1 : items.findIndex((item) => keyOf(item) === kept);
+  const keptIndex = kept === null ? -1 : items.findIndex((item, index) => keyOf(item, index) === kept);
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller,
     estimateSize: () => lineHeight,
     getItemKey: (index) => {
       const item = items[index];
-      return item === undefined ? index : keyOf(item);
+      return item === undefined ? index : keyOf(item, index);
     },
     rangeExtractor: (range) => {
       const drawn = defaultRangeExtractor(range);
@@ -85,6 +88,8 @@ function VirtualLines<Item>({
     overscan: 8,
     scrollMargin: offset,
   });
+  const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
+  useEffect(() => onDrawn?.(startIndex, endIndex), [onDrawn, startIndex, endIndex]);
   return (
     <ul
       role="list"

@@ -1,26 +1,15 @@
-import { Menu } from '@mantine/core';
-import {
-  IconArrowDown,
-  IconArrowUp,
-  IconArrowBarToUp,
-  IconDots,
-  IconEyeOff,
-  IconFolder,
-  IconGripVertical,
-  IconPin,
-  IconPinnedOff,
-  IconX,
-} from '@tabler/icons-react';
-import type { KeyboardEvent, PointerEvent } from 'react';
+import { IconEyeOff, IconGripVertical, IconPin } from '@tabler/icons-react';
+import { type KeyboardEvent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CollectionEntry } from '#shared/api/collections.ts';
-import type { CategoryContent, EntryContent } from '#shared/document/fields.ts';
+import type { EntryContent } from '#shared/document/fields.ts';
 import { lockWords } from '#shared/domain/lock.ts';
 import { memberKindOf } from '#shared/domain/Collection.ts';
-import type { CategoryId } from '#shared/domain/ids.ts';
 import { formatDateTime, useLanguage } from '../../i18n/index.ts';
-import { Bar, IconButton, type LinePlace } from '../../ui/index.ts';
+import { Bar, type LinePlace } from '../../ui/index.ts';
 import { CollectionLink } from './CollectionLink.tsx';
+import type { EntryActs } from './EntryActs.ts';
+import { EntryMenu } from './EntryMenu.tsx';
 import { useCollectionKind } from './kindContext.ts';
 import { memberOf } from './memberOf.ts';
 import styles from './CollectionPage.module.css';
@@ -28,50 +17,30 @@ import styles from './CollectionPage.module.css';
 /** About how high an entry is, in pixels. */
 export const entryLineHeight = 92;
 
-/** What a manager may do with one entry. */
-export interface EntryActs {
-  readonly categories: readonly CategoryContent[];
-  move(step: -1 | 1 | 'first'): void;
-  moveTo(category: CategoryId | null): void;
-  pin(pinned: boolean): void;
-  startDrag(event: PointerEvent): void;
-}
-
-interface Props {
+interface BodyProps {
   readonly entry: EntryContent;
   /** What the relay knows of it; undefined while it is being asked for. */
   readonly known: CollectionEntry | undefined;
+  readonly acts: EntryActs | null;
+  readonly onRemove: ((entry: EntryContent) => void) | null;
+}
+
+interface Props extends BodyProps {
   /** Where it stands in the list that draws it. */
   readonly place: LinePlace;
-  readonly acts: EntryActs | null;
-  readonly onRemove: (() => void) | null;
   readonly isDragged: boolean;
   /** Where a dragged entry would fall, if beside this one. */
   readonly drop?: 'before' | 'after' | undefined;
 }
 
 /** One note's place in a carnet, or one carnet's in a base: its title, who integrated it and when, and the acts of managers. */
-export function EntryLine({ entry, known, place, acts, onRemove, isDragged, drop }: Props) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const kind = useCollectionKind();
-  const member = known === undefined ? undefined : memberOf(known);
-  const title = member?.title || t('app.untitled');
-  const excerpt = known?.note?.excerpt ?? known?.carnet?.description ?? '';
+export function EntryLine({ place, isDragged, drop, ...shown }: Props) {
+  const { entry, acts } = shown;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (acts === null || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
     event.preventDefault();
-    acts.move(event.key === 'ArrowUp' ? -1 : 1);
+    acts.move(entry, event.key === 'ArrowUp' ? -1 : 1);
   };
-  const by =
-    known === undefined
-      ? null
-      : known.integratedBy === null
-        ? t('carnets.entry.integrated', { date: formatDateTime(known.integratedAt, language) })
-        : t('carnets.entry.integratedBy', {
-            name: known.integratedBy.name,
-            date: formatDateTime(known.integratedAt, language),
-          });
   return (
     // The line itself is not an act: it hears Alt+arrows from the link and the buttons inside it.
     <li
@@ -82,6 +51,30 @@ export function EntryLine({ entry, known, place, acts, onRemove, isDragged, drop
       data-drop={drop}
       onKeyDown={onKeyDown}
     >
+      <EntryBody {...shown} />
+    </li>
+  );
+}
+
+/** What a line says. The line itself moves with each step of a scroll; this is drawn once. */
+const EntryBody = memo(function EntryBody({ entry, known, acts, onRemove }: BodyProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const kind = useCollectionKind();
+  const member = known === undefined ? undefined : memberOf(known);
+  const title = member?.title || t('app.untitled');
+  const excerpt = known?.note?.excerpt ?? known?.carnet?.description ?? '';
+  const by =
+    known === undefined
+      ? null
+      : known.integratedBy === null
+        ? t('carnets.entry.integrated', { date: formatDateTime(known.integratedAt, language) })
+        : t('carnets.entry.integratedBy', {
+            name: known.integratedBy.name,
+            date: formatDateTime(known.integratedAt, language),
+          });
+  return (
+    <>
       {acts === null ? (
         <span />
       ) : (
@@ -90,7 +83,7 @@ export function EntryLine({ entry, known, place, acts, onRemove, isDragged, drop
           className={styles.handle}
           data-handle={entry.memberId}
           aria-label={t('carnets.entry.drag', { title })}
-          onPointerDown={acts.startDrag}
+          onPointerDown={(event) => acts.startDrag(event, entry)}
         >
           <IconGripVertical size={16} stroke={1.6} aria-hidden="true" />
         </button>
@@ -128,69 +121,8 @@ export function EntryLine({ entry, known, place, acts, onRemove, isDragged, drop
       {acts === null && onRemove === null ? (
         <span />
       ) : (
-        <Menu>
-          <Menu.Target>
-            <IconButton label={t('carnets.entry.menu', { title })}>
-              <IconDots size={18} stroke={1.6} />
-            </IconButton>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {acts !== null && (
-              <>
-                <Menu.Item
-                  leftSection={<IconArrowUp size={16} />}
-                  rightSection={<kbd>Alt+↑</kbd>}
-                  onClick={() => acts.move(-1)}
-                >
-                  {t('carnets.entry.moveUp')}
-                </Menu.Item>
-                <Menu.Item
-                  leftSection={<IconArrowDown size={16} />}
-                  rightSection={<kbd>Alt+↓</kbd>}
-                  onClick={() => acts.move(1)}
-                >
-                  {t('carnets.entry.moveDown')}
-                </Menu.Item>
-                <Menu.Item leftSection={<IconArrowBarToUp size={16} />} onClick={() => acts.move('first')}>
-                  {t('carnets.entry.moveFirst')}
-                </Menu.Item>
-                <Menu.Item
-                  leftSection={entry.pinned ? <IconPinnedOff size={16} /> : <IconPin size={16} />}
-                  onClick={() => acts.pin(!entry.pinned)}
-                >
-                  {t(entry.pinned ? 'carnets.entry.unpin' : 'carnets.entry.pin')}
-                </Menu.Item>
-                {acts.categories.length > 0 && (
-                  <>
-                    <Menu.Divider />
-                    <Menu.Label>{t('carnets.entry.moveTo')}</Menu.Label>
-                    {[{ id: null, name: t('carnets.entry.noCategory') }, ...acts.categories].map(
-                      (category) => (
-                        <Menu.Item
-                          key={category.id ?? 'none'}
-                          leftSection={<IconFolder size={16} />}
-                          disabled={category.id === entry.category && !entry.pinned}
-                          onClick={() => acts.moveTo(category.id)}
-                        >
-                          {category.name}
-                        </Menu.Item>
-                      ),
-                    )}
-                  </>
-                )}
-              </>
-            )}
-            {onRemove !== null && (
-              <>
-                {acts !== null && <Menu.Divider />}
-                <Menu.Item color="red" leftSection={<IconX size={16} />} onClick={onRemove}>
-                  {t(`${kind}s.entry.remove`)}
-                </Menu.Item>
-              </>
-            )}
-          </Menu.Dropdown>
-        </Menu>
+        <EntryMenu entry={entry} title={title} acts={acts} onRemove={onRemove} />
       )}
-    </li>
+    </>
   );
-}
+});

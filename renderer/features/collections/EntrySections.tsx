@@ -15,6 +15,7 @@ import {
   renameCategory,
 } from './collectionEdits.ts';
 import { CategoryHead, NewCategory } from './CategoryHead.tsx';
+import type { EntryActs } from './EntryActs.ts';
 import { EntryLine, entryLineHeight } from './EntryLine.tsx';
 import { useCollectionKind } from './kindContext.ts';
 import { titleOfMember } from './memberOf.ts';
@@ -56,10 +57,10 @@ export function EntrySections({ content, categories, list, known, doc, removalOf
   const [said, setSaid] = useState('');
   const focusNext = useRef<MemberId | null>(null);
   const [kept, setKept] = useState<MemberId | null>(null);
-  const focusLater = (memberId: MemberId): void => {
+  const focusLater = useCallback((memberId: MemberId): void => {
     focusNext.current = memberId;
     setKept(memberId);
-  };
+  }, []);
   const sections = useMemo(() => sectionsOf(content, categories), [content, categories]);
   const titleOf = useCallback(
     (memberId: MemberId): string => titleOfMember(known.get(memberId)) || t('app.untitled'),
@@ -97,6 +98,50 @@ export function EntrySections({ content, categories, list, known, doc, removalOf
     focusLater(entry.memberId);
     place(entry.memberId, next.section, next.index);
   };
+  const moveTo = (entry: EntryContent, category: CategoryId | null): void => {
+    if (doc === null) return;
+    const section =
+      sections.find((candidate) => !candidate.pinned && candidate.category === category) ??
+      ({
+        key: 'free',
+        pinned: false,
+        category,
+        name: null,
+        list: categories.map(({ id }) => id),
+        entries: [],
+      } satisfies CollectionSection);
+    focusLater(entry.memberId);
+    moveEntry(doc, entry.memberId, { section, index: section.entries.length });
+    setSaid(
+      t('carnets.entry.movedTo', {
+        title: titleOf(entry.memberId),
+        category: section.name ?? t('carnets.entry.noCategory'),
+      }),
+    );
+  };
+  const now = { step, moveTo, remove: (entry: EntryContent) => removalOf(entry)?.() };
+  const latest = useRef(now);
+  useEffect(() => {
+    latest.current = now;
+  });
+  // The same for every line and every scroll: a line whose entry stays is not drawn again.
+  const acts = useMemo(
+    (): EntryActs | null =>
+      doc === null
+        ? null
+        : {
+            categories,
+            move: (entry, direction) => latest.current.step(entry, direction),
+            moveTo: (entry, category) => latest.current.moveTo(entry, category),
+            pin: (entry, pinned) => {
+              focusLater(entry.memberId);
+              pinEntry(doc, entry.memberId, pinned);
+            },
+            startDrag: (event, entry) => start(event, entry.memberId),
+          },
+    [doc, categories, start, focusLater],
+  );
+  const remove = useCallback((entry: EntryContent) => latest.current.remove(entry), []);
   const line = (entry: EntryContent, linePlace: LinePlace, drop: 'before' | 'after' | undefined) => (
     <EntryLine
       entry={entry}
@@ -104,40 +149,8 @@ export function EntrySections({ content, categories, list, known, doc, removalOf
       drop={drop}
       known={known.get(entry.memberId)}
       isDragged={drag?.memberId === entry.memberId}
-      onRemove={removalOf(entry)}
-      acts={
-        doc === null
-          ? null
-          : {
-              categories,
-              move: (direction) => step(entry, direction),
-              moveTo: (category) => {
-                const section =
-                  sections.find((candidate) => !candidate.pinned && candidate.category === category) ??
-                  ({
-                    key: 'free',
-                    pinned: false,
-                    category,
-                    name: null,
-                    list: categories.map(({ id }) => id),
-                    entries: [],
-                  } satisfies CollectionSection);
-                focusLater(entry.memberId);
-                moveEntry(doc, entry.memberId, { section, index: section.entries.length });
-                setSaid(
-                  t('carnets.entry.movedTo', {
-                    title: titleOf(entry.memberId),
-                    category: section.name ?? t('carnets.entry.noCategory'),
-                  }),
-                );
-              },
-              pin: (pinned) => {
-                focusLater(entry.memberId);
-                pinEntry(doc, entry.memberId, pinned);
-              },
-              startDrag: (event) => start(event, entry.memberId),
-            }
-      }
+      onRemove={removalOf(entry) === null ? null : remove}
+      acts={acts}
     />
   );
 

@@ -31,7 +31,7 @@ function useFound({ kind }: CollectionRef, opened: boolean, text: string) {
   const [searched] = useDebouncedValue(text, 140);
   const isNotes = kind === 'carnet';
   const found = useQuery({ ...queries.search(isNotes ? searched : ''), placeholderData: (before) => before });
-  const recent = useQuery({ ...queries.noteList({ sort: 'modified' }), enabled: opened && isNotes });
+  const recent = useQuery({ ...queries.notePage({ sort: 'modified' }, 0), enabled: opened && isNotes });
   const carnets = useQuery({ ...queries.collectionList('carnet'), enabled: opened && !isNotes });
   if (!isNotes) {
     const wanted = foldText(text);

@@ -1,12 +1,11 @@
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
 import { IconFeather, IconPlus } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type NoteKind, noteKinds } from '#shared/domain/Note.ts';
 import { regionName } from '#shared/domain/regions.ts';
-import { type NoteSort, queries } from '../../api/index.ts';
+import type { NoteSort } from '../../api/index.ts';
 import { RecoveredCopyNotice } from '../../collaboration/index.ts';
 import { useLanguage } from '../../i18n/index.ts';
 import { PageHead, RowSkeletons, StatePage } from '../../ui/index.ts';
@@ -16,6 +15,7 @@ import { RegionChooser } from './map/RegionChooser.tsx';
 import { NoteList } from './NoteList.tsx';
 import { noteLineHeight } from './NoteLine.tsx';
 import { useCreateNote } from './useCreateNote.ts';
+import { useNotePages } from './useNotePages.ts';
 import styles from './LibraryPage.module.css';
 
 const sorts: readonly NoteSort[] = ['modified', 'title', 'created'];
@@ -30,14 +30,14 @@ export function LibraryPage() {
   const { kind, region } = useSearch({ from: '/shell/' });
   const navigate = useNavigate();
   const [sort, setSort] = useState<NoteSort>('modified');
-  const list = useQuery({
-    ...queries.noteList({
-      sort,
-      ...(kind !== undefined && { kind }),
-      ...(region !== undefined && { region }),
-    }),
-    placeholderData: (before) => before,
-    throwOnError: (_error, query) => query.state.data === undefined,
+  const {
+    head: list,
+    notes,
+    onDrawn,
+  } = useNotePages({
+    sort,
+    ...(kind !== undefined && { kind }),
+    ...(region !== undefined && { region }),
   });
   const createNote = useCreateNote();
   const isEmpty = list.data?.total === 0 && !list.isPlaceholderData;
@@ -127,7 +127,7 @@ export function LibraryPage() {
           ) : isEmpty ? (
             <p className={styles.nothing}>{t('notes.regions.none')}</p>
           ) : (
-            <NoteList notes={list.data.notes} label={title} />
+            <NoteList notes={notes} label={title} onDrawn={onDrawn} />
           )}
         </div>
       )}

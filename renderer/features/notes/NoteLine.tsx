@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NoteSummary } from '#shared/api/notes.ts';
 import { regionName } from '#shared/domain/regions.ts';
 import { useLanguage } from '../../i18n/index.ts';
+import { Bar } from '../../ui/index.ts';
 import { KindMark } from './KindMark.tsx';
 import { LockMark } from './LockMark.tsx';
 import { Moment } from './Moment.tsx';
@@ -12,8 +14,19 @@ import styles from './LibraryPage.module.css';
 /** How high a line of the library is, in pixels. */
 export const noteLineHeight = 98;
 
-/** One note in a list: its title, its first words, who writes it, who sees it, when it changed. */
-export function NoteLine({ note }: { readonly note: NoteSummary }) {
+/** A line whose note is still asked for. */
+export function NoteLineSkeleton() {
+  return (
+    <div className={styles.line} style={{ height: noteLineHeight }} aria-busy="true">
+      <Bar width="40%" height={17} />
+      <Bar width="75%" height={12} />
+      <Bar width="30%" height={10} />
+    </div>
+  );
+}
+
+/** One note in a list: its title, its first words, who writes it, who sees it, when it changed. Lists scroll past hundreds of them: each is drawn once. */
+export const NoteLine = memo(function NoteLine({ note }: { readonly note: NoteSummary }) {
   const { t } = useTranslation();
   const language = useLanguage();
   return (
@@ -37,4 +50,4 @@ export function NoteLine({ note }: { readonly note: NoteSummary }) {
       </div>
     </Link>
   );
-}
+});

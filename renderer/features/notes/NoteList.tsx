@@ -1,26 +1,40 @@
+import { useState } from 'react';
 import type { NoteSummary } from '#shared/api/notes.ts';
 import { LineList } from '../../ui/index.ts';
-import { NoteLine, noteLineHeight } from './NoteLine.tsx';
+import { NoteLine, NoteLineSkeleton, noteLineHeight } from './NoteLine.tsx';
+
+interface Props {
+  /** Null for one that is not here yet. */
+  readonly notes: readonly (NoteSummary | null)[];
+  readonly label: string;
+  /** Called with the first and the last index drawn, of a long list. */
+  readonly onDrawn?: (first: number, last: number) => void;
+}
+
+const keyOf = (note: NoteSummary | null, index: number): string => note?.id ?? `place ${index}`;
 
 /** Notes as a list; a long one is virtual. */
-export function NoteList({
-  notes,
-  label,
-}: {
-  readonly notes: readonly NoteSummary[];
-  readonly label: string;
-}) {
+export function NoteList({ notes, label, onDrawn }: Props) {
+  const [focused, setFocused] = useState<string | null>(null);
   return (
-    <LineList
-      items={notes}
-      keyOf={(note) => note.id}
-      lineHeight={noteLineHeight}
-      label={label}
-      line={(note, place) => (
-        <li {...place}>
-          <NoteLine note={note} />
-        </li>
-      )}
-    />
+    <div
+      onFocus={(event) =>
+        setFocused(event.target.closest<HTMLElement>('[data-note]')?.dataset['note'] ?? null)
+      }
+    >
+      <LineList
+        items={notes}
+        keyOf={keyOf}
+        lineHeight={noteLineHeight}
+        label={label}
+        kept={focused}
+        {...(onDrawn && { onDrawn })}
+        line={(note, place) => (
+          <li {...place} data-note={note?.id}>
+            {note === null ? <NoteLineSkeleton /> : <NoteLine note={note} />}
+          </li>
+        )}
+      />
+    </div>
   );
 }

@@ -1,0 +1,50 @@
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
+import type { NoteSummary } from '#shared/api/notes.ts';
+import { type ListedNotes, notesPerPage, queries } from '../../api/index.ts';
+
+/** Lines beyond those drawn that are asked for too: who scrolls finds them there. */
+const ahead = 50;
+
+/** The pages after the first that hold these lines. */
+function pagesOf(first: number, last: number): number[] {
+  const from = Math.max(1, Math.floor((first - ahead) / notesPerPage));
+  const to = Math.floor((last + ahead) / notesPerPage);
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
+}
+
+/**
+ * A list of notes that may be of thousands, of which only the pages near the window are asked for, and asked again when something changes.
+ * @returns `notes`: as many as there are, null for one that is not here yet; `head`: the question for the first page, which says how many.
+ */
+export function useNotePages(query: ListedNotes) {
+  const [{ first, last }, setDrawn] = useState({ first: 0, last: 0 });
+  const head = useQuery({
+    ...queries.notePage(query, 0),
+    placeholderData: keepPreviousData,
+    throwOnError: (_error, { state }) => state.data === undefined,
+  });
+  const total = head.data?.total ?? 0;
+  const wanted = useMemo(
+    () => pagesOf(first, Math.min(last, total - 1)).filter((page) => page * notesPerPage < total),
+    [first, last, total],
+  );
+  const pages = useQueries({
+    queries: wanted.map((page) => ({ ...queries.notePage(query, page), enabled: !head.isPlaceholderData })),
+    combine: (results) => results.map((result) => result.data?.notes),
+  });
+  const notes = useMemo(() => {
+    const all = Array.from<NoteSummary | null>({ length: total }).fill(null);
+    const put = (page: number, list: readonly NoteSummary[] = []): void => {
+      for (const [at, note] of list.entries()) {
+        const place = page * notesPerPage + at;
+        if (place < total) all[place] = note;
+      }
+    };
+    put(0, head.data?.notes);
+    for (const [at, page] of wanted.entries()) put(page, pages[at]);
+    return all;
+  }, [total, head.data, wanted, pages]);
+  const onDrawn = useCallback((from: number, to: number) => setDrawn({ first: from, last: to }), []);
+  return { head, notes, onDrawn };
+}
