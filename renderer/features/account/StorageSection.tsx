@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { queries, useFailure } from '../../api/index.ts';
+import { queries, useFailure, useSession } from '../../api/index.ts';
 import { formatBytes, useLanguage } from '../../i18n/index.ts';
 import styles from './DataSection.module.css';
 
@@ -10,10 +10,12 @@ export function StorageSection() {
   const { t } = useTranslation();
   const language = useLanguage();
   const failure = useFailure();
+  const session = useSession();
   const storage = useQuery(queries.storage());
   if (storage.isError) return <p role="alert">{failure(storage.error)}</p>;
-  if (storage.data === undefined) return <p className={styles.hint}>{t('app.loading')}</p>;
-  const { used, quota } = storage.data;
+  const isHere = storage.data !== undefined;
+  // Its room is kept while it is asked for: what is below stays where it is.
+  const { used, quota } = storage.data ?? { used: 0, quota: session.relay.kind === 'local' ? 0 : 1 };
   const share = quota === 0 ? 0 : Math.min(100, (100 * used) / quota);
   const words =
     quota === 0
@@ -23,8 +25,8 @@ export function StorageSection() {
           quota: formatBytes(quota, language),
         });
   return (
-    <div className={styles.part}>
-      <p>{words}</p>
+    <div className={styles.part} aria-busy={!isHere}>
+      <p>{isHere ? words : t('app.loading')}</p>
       {quota > 0 && (
         <Progress
           className={styles.bar ?? ''}

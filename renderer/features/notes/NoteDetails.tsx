@@ -59,7 +59,7 @@ export function NoteDetails({ page, view, canEdit, onDiscuss, discussButton }: P
   const isKnown = isHistoryKnown && (view.loaded || view.saveState.kind !== 'opening');
   return (
     <>
-      <TermsBlock page={page} session={view.session} canEdit={canEdit && view.loaded} />
+      <TermsBlock page={page} session={view.session} canEdit={canEdit} isReady={view.loaded} />
       {note.kind === 'term' && <UsesBlock page={page} />}
 
       <DetailsBlock title={t('notes.details.carnets')} icon={<IconNotebook {...icon} />}>

@@ -17,14 +17,17 @@ interface Props {
   readonly page: NotePage;
   readonly session: DocumentSession;
   readonly canEdit: boolean;
+  /** Whether the document is here: until then its acts have their place, and wait. */
+  readonly isReady: boolean;
 }
 
 /** The terms of the lexicon that people related to the note by hand; it shows even when there is none. */
-export function TermsBlock({ page, session, canEdit }: Props) {
+export function TermsBlock({ page, session, canEdit, isReady }: Props) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const [areSuggested, setSuggested] = useState(false);
-  const suggested = useQuery({ ...queries.suggestedTerms(page.note.id), enabled: canEdit }).data?.terms ?? [];
+  const suggested =
+    useQuery({ ...queries.suggestedTerms(page.note.id), enabled: canEdit && isReady }).data?.terms ?? [];
   return (
     <DetailsBlock title={t('notes.details.terms')} icon={<IconBookmark size={16} stroke={1.7} />}>
       {page.terms.length === 0 ? (
@@ -36,7 +39,7 @@ export function TermsBlock({ page, session, canEdit }: Props) {
               <Link to="/notes/$noteId" params={{ noteId: term.id }} className={styles.chipName}>
                 {term.title || t('app.untitled')}
               </Link>
-              {canEdit && (
+              {canEdit && isReady && (
                 <button
                   type="button"
                   className={styles.chipRemove}
@@ -57,6 +60,7 @@ export function TermsBlock({ page, session, canEdit }: Props) {
             size="compact-sm"
             variant="subtle"
             leftSection={<IconPlus size={15} />}
+            disabled={!isReady}
             onClick={() => setOpen(true)}
           >
             {t('notes.terms.relate')}

@@ -103,7 +103,7 @@ export const app = {
     type_not_supported: 'Ce genre de fichier ne peut pas être ajouté.',
     too_many_requests: 'Trop de demandes à la fois. Attendez un instant et recommencez.',
     quota_exceeded:
-      'Ce fichier est plus lourd que l’espace qu’il vous reste : il n’est pas gardé. Ce que vous écrivez l’est toujours.',
+      'Ce fichier est plus lourd que l’espace qu’il vous reste : il n’est pas gardé. Ce que vous écrivez l’est toujours.',
     storage_full:
       'Le disque est plein : rien de nouveau ne peut être gardé. Ce qui est déjà enregistré l’est toujours.',
     storage_failed:

@@ -206,7 +206,7 @@ export const editor = {
     progress: 'Ajout de {{name}}…',
     tooLarge: '« {{name}} » dépasse {{limit}}. Rien n’a été ajouté; choisissez un fichier plus léger.',
     noRoom:
-      '« {{name}} » ne peut pas être gardé : il est plus lourd que l’espace qu’il vous reste. Votre texte est intact, et vous pouvez toujours écrire. « Réglages », « Espace utilisé » dit comment en libérer.',
+      '« {{name}} » ne peut pas être gardé : il est plus lourd que l’espace qu’il vous reste. Votre texte est intact, et vous pouvez toujours écrire. « Réglages », « Espace utilisé » dit comment en libérer.',
     wrongType:
       '« {{name}} » est d’un type qui ne peut pas être ajouté. Images, sons, vidéos, PDF et documents bureautiques sont acceptés.',
     failed: '« {{name}} » n’a pas pu être ajouté. Votre texte est intact; réessayez dans un instant.',

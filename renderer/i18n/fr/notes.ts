@@ -24,7 +24,7 @@ export const notes = {
     term: 'Un mot du lexique, avec sa définition et ses formes',
     organisation: 'Un organisme, avec son adresse et ses coordonnées',
     kept: 'Si vous changez de genre, ce qui est sur la fiche est gardé.',
-    changed: 'Le genre est changé : {{kind}}.',
+    changed: 'Le genre est changé : {{kind}}.',
     conflict: 'Une organisation a des auteur·trices nommé·es. Nommez-les d’abord, puis changez le genre.',
     filter: 'Montrer',
     all: 'Tout',
