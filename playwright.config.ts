@@ -9,7 +9,7 @@ export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
   // A spec drives up to two browsers and a relay of its own, and waits more than it works.
-  workers: Math.min(2, availableParallelism()),
+  workers: Math.min(3, availableParallelism() + 1),
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,

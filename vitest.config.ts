@@ -21,8 +21,8 @@ export default defineConfig({
     restoreMocks: true,
     // Worker threads are started hundreds of times: what they load is compiled once.
     env: { NODE_COMPILE_CACHE: path.join(import.meta.dirname, 'node_modules/.cache/compile') },
-    // Many tests wait for a disk, a socket or a browser: two at once even on two cores, where Vitest would run one.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Many tests wait for a disk, a socket or a browser: three at once even on two cores, where Vitest would run one.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     projects: [
       project('unit', ['test/unit/**/*.test.{ts,tsx}']),
       project('contract', ['test/contract/**/*.test.ts']),
