@@ -181,7 +181,9 @@ describe('the past of a note over HTTP', () => {
     await write(ids.alice, p('Un beau jardin très clos.'));
     const taken = { fromSeq: seq, toSeq: seq, person: ids.bob };
     const preview = takeBackPreviewSchema.parse(await alice.json('POST', path('take-back/preview'), taken));
-    expect(preview.overlaps).toMatchObject([{ kind: 'beside', text: 'très ', person: ids.alice }]);
+    // Of the two spaces around it, either may be hers.
+    const overlaps = preview.overlaps.map(({ kind, text, person }) => [kind, text.trim(), person]);
+    expect(overlaps).toEqual([['beside', 'très', ids.alice]]);
     expect(preview.changeCount).toBeGreaterThan(0);
     // What was not shown is not agreed to.
     await write(ids.alice, p('Un beau et grand jardin très clos.'));
