@@ -177,8 +177,8 @@ describe('the past of a note over HTTP', () => {
 
   test('[R164] takes back what one person did, once its overlaps were shown, and can be undone', async () => {
     await write(ids.alice, p('Un jardin.'));
-    const seq = await write(ids.bob, p('Un beau jardin clos.'));
-    await write(ids.alice, p('Un beau jardin très clos.'));
+    const seq = await write(ids.bob, p('Un beau jardin rond.'));
+    await write(ids.alice, p('Un beau jardin très rond.'));
     const taken = { fromSeq: seq, toSeq: seq, person: ids.bob };
     const preview = takeBackPreviewSchema.parse(await alice.json('POST', path('take-back/preview'), taken));
     // Of the two spaces around it, either may be hers.
@@ -186,7 +186,7 @@ describe('the past of a note over HTTP', () => {
     expect(overlaps).toEqual([['beside', 'très', ids.alice]]);
     expect(preview.changeCount).toBeGreaterThan(0);
     // What was not shown is not agreed to.
-    await write(ids.alice, p('Un beau et grand jardin très clos.'));
+    await write(ids.alice, p('Un beau et grand jardin très rond.'));
     const late = await alice.fetch(path('take-back'), {
       method: 'POST',
       json: { ...taken, agreed: preview.agreed },
@@ -200,7 +200,7 @@ describe('the past of a note over HTTP', () => {
     );
     const now = async () => momentContentSchema.parse(await alice.json('GET', path('content')));
     const said = JSON.stringify((await now()).body);
-    expect(['beau', 'clos', 'et grand', 'très'].map((word) => said.includes(word))).toEqual([
+    expect(['beau', 'rond', 'et grand', 'très'].map((word) => said.includes(word))).toEqual([
       false,
       false,
       true,
@@ -208,12 +208,14 @@ describe('the past of a note over HTTP', () => {
     ]);
     expect([version.kind, version.person?.id]).toEqual(['restore', ids.alice]);
     const { runs } = authorshipSchema.parse(await alice.json('GET', path('authorship')));
-    expect(new Set(runs.map(({ person }) => person))).toEqual(new Set([ids.alice]));
+    // A space between the two may stay either's.
+    const words = runs.filter(({ from, to }) => to - from > 1);
+    expect(new Set(words.map(({ person }) => person))).toEqual(new Set([ids.alice]));
     expect(sittingsSchema.parse(await alice.json('GET', path('sittings'))).sittings[0]).toMatchObject({
       kind: 'takeBack',
     });
     await alice.json('POST', `/api/notes/${note}/versions/${undo.id}/restore`);
-    expect(JSON.stringify((await now()).body)).toContain('Un beau et grand jardin très clos.');
+    expect(JSON.stringify((await now()).body)).toContain('Un beau et grand jardin très rond.');
   });
 
   test('[R165] finds a passage that no longer exists, with when it came and went, and by whom', async () => {
