@@ -207,7 +207,7 @@ test('an administrator invites a member, who makes an account and does not see t
   await page.getByRole('textbox', { name: 'Chercher une personne' }).fill('BOB@');
   await page.getByRole('combobox', { name: 'Rôle de Bob' }).selectOption('administrator');
   await expect(page.getByText('Bob a maintenant ce rôle.')).toBeVisible();
-  await page.getByRole('link', { name: 'Ouvrir le registre' }).click();
+  await page.getByRole('link', { name: 'Ouvrir le registre', exact: true }).click();
   const register = page.getByRole('list', { name: 'Lignes du registre' });
   await expect(register.getByText(/ada a changé un rôle\s: Bob/)).toBeVisible();
   expect(await faults(page)).toEqual([]);

@@ -81,7 +81,7 @@ test('an administrator finds a line of the register by the keyboard alone, reads
 }) => {
   await fillRegister();
   const { page, context, errors } = await openAsAda(browser, '/administration');
-  const open = page.getByRole('link', { name: 'Ouvrir le registre' });
+  const open = page.getByRole('link', { name: 'Ouvrir le registre', exact: true });
   await open.focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Registre' })).toBeVisible();
