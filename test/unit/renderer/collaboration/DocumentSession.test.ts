@@ -433,6 +433,28 @@ describe('a refused change', () => {
     letGo();
   });
 
+  test('takes along what was typed a moment before: none of it is sent afterwards', async () => {
+    const registry = new SessionRegistry(options());
+    open.push(registry);
+    const onReplaced = vi.fn<() => void>();
+    registry.hold(note, 'note', onReplaced);
+    const first = registry.get(note, 'note');
+    await isSaved(first);
+    onReplaced.mockClear();
+    relay.acknowledges = false;
+    type(first, 'refusé');
+    await until(() => expect(relay.writes.length).toBe(2));
+    // Within the burst: not on this device yet.
+    type(first, ' aussi');
+    relay.refuse(4422);
+    await until(() => expect(onReplaced).toHaveBeenCalledTimes(1));
+    relay.acknowledges = true;
+    await isSaved(registry.get(note, 'note'));
+    expect(await store.listRecovered(note)).toMatchObject([{ title: 'refusé aussi' }]);
+    await first.close();
+    expect((await store.load(note))?.updates.filter((row) => !row.acknowledged)).toEqual([]);
+  });
+
   test('stops everything that would have followed it', async () => {
     const session = openNote();
     await isSaved(session);
