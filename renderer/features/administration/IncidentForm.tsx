@@ -6,6 +6,7 @@ import type { IncidentLine, IncidentStatementBody } from '#shared/api/incidents.
 import { maxIncidentLength } from '#shared/domain/Incident.ts';
 import { api, failureCode, keys, useFailure } from '../../api/index.ts';
 import { notify } from '../../ui/index.ts';
+import page from './AdministrationPage.module.css';
 import styles from './Incidents.module.css';
 
 /** This day on this computer: `2024-02-12`. */
@@ -97,7 +98,7 @@ export function IncidentForm({ incident, onDone }: Props) {
       onSubmit={submit}
       aria-label={t(incident === null ? 'administration.incidents.record' : 'administration.incidents.amend')}
     >
-      <p className={styles.hint}>
+      <p className={page.hint}>
         {t(incident === null ? 'administration.incidents.recordHint' : 'administration.incidents.amendHint')}
       </p>
       <div className={styles.days}>

@@ -6,6 +6,7 @@ import type { IncidentLine } from '#shared/api/incidents.ts';
 import { formatDateTime, useLanguage } from '../../i18n/index.ts';
 import { formatDay } from './formatDay.ts';
 import { IncidentForm } from './IncidentForm.tsx';
+import page from './AdministrationPage.module.css';
 import styles from './Incidents.module.css';
 
 type Entry = IncidentLine['entries'][number];
@@ -83,7 +84,7 @@ function Statement({ entry }: { readonly entry: Entry }) {
   ] as const;
   return (
     <div className={styles.statement}>
-      <p className={styles.hint}>
+      <p className={page.hint}>
         {t(
           entry.reason === null ? 'administration.incidents.enteredBy' : 'administration.incidents.amendedBy',
           {

@@ -9,6 +9,7 @@ import { PageHead, RowSkeletons } from '../../ui/index.ts';
 import { AdministratorsOnly } from './AdministratorsOnly.tsx';
 import { IncidentForm } from './IncidentForm.tsx';
 import { IncidentView } from './IncidentView.tsx';
+import page from './AdministrationPage.module.css';
 import styles from './Incidents.module.css';
 
 /** For administrators: the register of confidentiality incidents, which the law asks every organisation to keep. */
@@ -21,9 +22,9 @@ export function IncidentsPage() {
       <PageHead>
         <Link to="/administration">{t('administration.title')}</Link>
       </PageHead>
-      <div className={styles.page}>
-        <h1 className={styles.title}>{t('administration.incidents.title')}</h1>
-        <p className={styles.hint}>{t('administration.incidents.hint')}</p>
+      <div className={page.page} data-list>
+        <h1 className={page.title}>{t('administration.incidents.title')}</h1>
+        <p className={page.hint}>{t('administration.incidents.hint')}</p>
         <NewIncident />
         <IncidentList />
       </div>
@@ -51,7 +52,7 @@ function IncidentList() {
   if (list.isError) return <p role="alert">{failure(list.error)}</p>;
   if (list.data === undefined) return <RowSkeletons count={2} height={120} label={t('app.loading')} />;
   const { incidents } = list.data;
-  if (incidents.length === 0) return <p className={styles.hint}>{t('administration.incidents.none')}</p>;
+  if (incidents.length === 0) return <p className={page.hint}>{t('administration.incidents.none')}</p>;
   return (
     <ul role="list" className={styles.list} aria-label={t('administration.incidents.title')}>
       {incidents.map((incident) => (

@@ -8,6 +8,7 @@ import { actWords, kindWords, valueWords } from '#shared/domain/registerWords.ts
 import { queries, useFailure } from '../../api/index.ts';
 import { formatDateTime, useLanguage } from '../../i18n/index.ts';
 import { RowSkeletons } from '../../ui/index.ts';
+import page from './AdministrationPage.module.css';
 import styles from './RegisterPage.module.css';
 
 /** Kinds of which every entry is on a thing that has a title. */
@@ -24,7 +25,7 @@ export function RegisterList({ filter }: { readonly filter: RegisterFilter }) {
   return (
     <>
       {list.data !== undefined && entries.length === 0 && (
-        <p className={styles.hint} role="status">
+        <p className={page.hint} role="status">
           {t('administration.register.none')}
         </p>
       )}

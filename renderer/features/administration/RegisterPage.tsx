@@ -10,6 +10,7 @@ import { PageHead } from '../../ui/index.ts';
 import { AdministratorsOnly } from './AdministratorsOnly.tsx';
 import { RegisterFilters } from './RegisterFilters.tsx';
 import { RegisterList } from './RegisterList.tsx';
+import page from './AdministrationPage.module.css';
 import styles from './RegisterPage.module.css';
 
 /** For administrators: who came in and which rights changed, found by person, act, thing and time; and all of it for a spreadsheet. */
@@ -27,9 +28,9 @@ export function RegisterPage() {
       <PageHead>
         <Link to="/administration">{t('administration.title')}</Link>
       </PageHead>
-      <div className={styles.page}>
-        <h1 className={styles.title}>{t('administration.register.title')}</h1>
-        <p className={styles.hint}>{t('administration.register.hint')}</p>
+      <div className={page.page} data-list="wide">
+        <h1 className={page.title}>{t('administration.register.title')}</h1>
+        <p className={page.hint}>{t('administration.register.hint')}</p>
         <RegisterFilters filter={filter} onChange={setFilter} />
         <div className={styles.export}>
           <Button
@@ -41,7 +42,7 @@ export function RegisterPage() {
           >
             {t('administration.register.export')}
           </Button>
-          <p className={styles.hint}>{t('administration.register.exportHint')}</p>
+          <p className={page.hint}>{t('administration.register.exportHint')}</p>
         </div>
         <RegisterList filter={filter} />
       </div>
