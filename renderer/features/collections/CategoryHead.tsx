@@ -1,55 +1,10 @@
-import { Button, Menu, TextInput } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconDots, IconPencil, IconPlus, IconX } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { Menu } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconDots, IconPencil, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../ui/index.ts';
+import { NameForm } from './NameForm.tsx';
 import styles from './CollectionPage.module.css';
-
-const maxNameLength = 120;
-
-interface NameFormProps {
-  readonly label: string;
-  readonly initial: string;
-  readonly act: string;
-  readonly onDone: (name: string | null) => void;
-}
-
-/** A name to give, in the place of what has it. */
-export function NameForm({ label, initial, act, onDone }: NameFormProps) {
-  const { t } = useTranslation();
-  const [name, setName] = useState(initial);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    onDone(name.trim() === '' ? null : name.trim());
-  };
-  return (
-    <form className={styles.newCategory} onSubmit={submit}>
-      <TextInput
-        // The field appears because the person asked for it.
-        autoFocus
-        size="sm"
-        aria-label={label}
-        placeholder={label}
-        value={name}
-        maxLength={maxNameLength}
-        onChange={(event) => setName(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') {
-            event.preventDefault();
-            event.stopPropagation();
-            onDone(null);
-          }
-        }}
-      />
-      <Button type="submit" size="sm" variant="light">
-        {act}
-      </Button>
-      <Button size="sm" variant="subtle" color="gray" onClick={() => onDone(null)}>
-        {t('app.cancel')}
-      </Button>
-    </form>
-  );
-}
 
 interface HeadProps {
   readonly name: string;
@@ -116,37 +71,5 @@ export function CategoryHead({ name, count, onUp, onDown, onRename, onRemove }: 
         </Menu>
       )}
     </div>
-  );
-}
-
-/** The act that makes a category: a button, then a field in its place. */
-export function NewCategory({ onCreate }: { readonly onCreate: (name: string) => void }) {
-  const { t } = useTranslation();
-  const [isNaming, setNaming] = useState(false);
-  if (!isNaming) {
-    return (
-      <div className={styles.newCategory}>
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-sm"
-          leftSection={<IconPlus size={15} />}
-          onClick={() => setNaming(true)}
-        >
-          {t('carnets.category.new')}
-        </Button>
-      </div>
-    );
-  }
-  return (
-    <NameForm
-      label={t('carnets.category.name')}
-      initial=""
-      act={t('carnets.category.create')}
-      onDone={(name) => {
-        setNaming(false);
-        if (name !== null) onCreate(name);
-      }}
-    />
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Menu, SegmentedControl } from '@mantine/core';
+import { Menu, SegmentedControl } from '@mantine/core';
 import { IconDots, IconListDetails, IconPencil, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +7,7 @@ import { maxCategoryLists } from '#shared/document/fields.ts';
 import { IconButton, notify, notifyProblem } from '../../ui/index.ts';
 import { createCategory, removeCategoryList, renameCategoryList } from './collectionEdits.ts';
 import { useCollectionKind } from './kindContext.ts';
-import { NameForm } from './CategoryHead.tsx';
+import { NameForm, NewNamed } from './NameForm.tsx';
 import styles from './CollectionPage.module.css';
 
 interface Props {
@@ -96,34 +96,17 @@ export function NewCategoryList({
   readonly onList: (list: string) => void;
 }) {
   const { t } = useTranslation();
-  const [isNaming, setNaming] = useState(false);
   if (lists.length === 0 || lists.length >= maxCategoryLists) return null;
-  if (isNaming)
-    return (
-      <NameForm
-        label={t('carnets.list.name')}
-        initial=""
-        act={t('carnets.category.create')}
-        onDone={(name) => {
-          setNaming(false);
-          if (name === null) return;
-          if (lists.includes(name)) return notifyProblem(t('carnets.list.taken'));
-          createCategory(doc, t('carnets.list.firstCategory'), name);
-          onList(name);
-        }}
-      />
-    );
   return (
-    <div className={styles.newCategory}>
-      <Button
-        variant="subtle"
-        color="gray"
-        size="compact-sm"
-        leftSection={<IconListDetails size={15} />}
-        onClick={() => setNaming(true)}
-      >
-        {t('carnets.list.new')}
-      </Button>
-    </div>
+    <NewNamed
+      label={t('carnets.list.new')}
+      icon={<IconListDetails size={15} />}
+      field={t('carnets.list.name')}
+      onName={(name) => {
+        if (lists.includes(name)) return notifyProblem(t('carnets.list.taken'));
+        createCategory(doc, t('carnets.list.firstCategory'), name);
+        onList(name);
+      }}
+    />
   );
 }

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type * as Y from 'yjs';
 import type { CollectionEntry } from '#shared/api/collections.ts';
@@ -14,13 +15,14 @@ import {
   removeCategory,
   renameCategory,
 } from './collectionEdits.ts';
-import { CategoryHead, NewCategory } from './CategoryHead.tsx';
+import { CategoryHead } from './CategoryHead.tsx';
 import type { EntryActs } from './EntryActs.ts';
 import { EntryLine, entryLineHeight } from './EntryLine.tsx';
 import { useCollectionKind } from './kindContext.ts';
 import { titleOfMember } from './memberOf.ts';
 import { stepPlace } from './stepPlace.ts';
 import { type DropPlace, useEntryDrag } from './useEntryDrag.ts';
+import { NewNamed } from './NameForm.tsx';
 import styles from './CollectionPage.module.css';
 
 interface Props {
@@ -217,7 +219,12 @@ export function EntrySections({ content, categories, list, known, doc, removalOf
       })}
       {doc !== null &&
         (categories.length < maxCategoriesInList ? (
-          <NewCategory onCreate={(name) => createCategory(doc, name, list)} />
+          <NewNamed
+            label={t('carnets.category.new')}
+            icon={<IconPlus size={15} />}
+            field={t('carnets.category.name')}
+            onName={(name) => createCategory(doc, name, list)}
+          />
         ) : (
           <p className={styles.empty}>{t('carnets.category.full', { count: maxCategoriesInList })}</p>
         ))}
