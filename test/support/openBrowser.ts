@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
-import type { FullRelay } from './newFullRelay.ts';
+import type { FullRelay, TestVisitor } from './newFullRelay.ts';
 
 /** One person's browser, with nothing of its own, and what went wrong in it. */
 export interface OpenBrowser {
@@ -33,4 +33,19 @@ export function openOwner(
   options: BrowserContextOptions = {},
 ): Promise<OpenBrowser> {
   return openBrowser(browser, relay.launchUrl, options);
+}
+
+/** Opens an address in a new browser in which somebody is signed in. */
+export async function openAs(
+  browser: Browser,
+  visitor: Pick<TestVisitor, 'cookie'>,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<OpenBrowser> {
+  const opened = await openBrowser(browser, 'about:blank', options);
+  const [name = '', value = ''] = visitor.cookie.split('=');
+  // Of a whole address it would hold for its folder alone.
+  await opened.context.addCookies([{ name, value, url: new URL(url).origin }]);
+  await opened.page.goto(url);
+  return opened;
 }

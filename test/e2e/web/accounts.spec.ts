@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import type { NotePage } from '#shared/api/notes.ts';
 import { type Community, newCommunity, password } from '../../support/newCommunity.ts';
-import { openBrowser } from '../../support/openBrowser.ts';
+import { openAs, openBrowser } from '../../support/openBrowser.ts';
+import { seriousFaults } from '../../support/seriousFaults.ts';
 
 let relay: Community;
 test.beforeEach(async () => {
@@ -14,13 +14,6 @@ test.afterEach(async () => {
 
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
 
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
-}
-
 test('the first person makes an account by the keyboard alone, confirms the address, and comes back from another browser', async ({
   browser,
 }) => {
@@ -29,7 +22,7 @@ test('the first person makes an account by the keyboard alone, confirms the addr
   await expect(page.getByRole('heading', { name: 'Vous allez tenir ce Calepin' })).toBeVisible();
   // The secret is not left in the address.
   expect(new URL(page.url()).hash).toBe('');
-  expect(await faults(page)).toEqual([]);
+  expect(await seriousFaults(page)).toEqual([]);
 
   await page.keyboard.press('Enter');
   await expect(page.getByText('Dites votre nom.')).toBeVisible();
@@ -55,7 +48,7 @@ test('the first person makes an account by the keyboard alone, confirms the addr
 
   const elsewhere = await openBrowser(browser, relay.url);
   await expect(elsewhere.page.getByRole('heading', { name: 'Bienvenue dans Calepin' })).toBeVisible();
-  expect(await faults(elsewhere.page)).toEqual([]);
+  expect(await seriousFaults(elsewhere.page)).toEqual([]);
   await field(elsewhere.page, 'Courriel').fill('ada@exemple.org');
   await elsewhere.page.getByLabel('Mot de passe', { exact: true }).fill('pas le bon mot');
   await elsewhere.page.keyboard.press('Enter');
@@ -85,7 +78,7 @@ test('who forgot their password chooses another by the link of a letter', async 
   await expect(page.getByRole('heading', { name: 'Regardez vos courriels' })).toBeVisible();
   await expect.poll(() => relay.letters.length).toBe(2);
   await page.goto(`${relay.url}/new-password#${relay.letters[1]?.secret}`);
-  expect(await faults(page)).toEqual([]);
+  expect(await seriousFaults(page)).toEqual([]);
   await page.getByLabel('Nouveau mot de passe').fill('un autre mot de passe');
   await page.getByRole('button', { name: 'Changer le mot de passe' }).click();
   await expect(page.getByRole('heading', { name: 'Votre mot de passe est changé' })).toBeVisible();
@@ -157,7 +150,7 @@ test('a device that was lost is signed out from another: it shows the way back i
   await expect(here.page.getByText('Cet appareil', { exact: true })).toBeVisible();
   const lines = here.page.getByRole('listitem').filter({ hasText: 'Chrome' });
   await expect(lines).toHaveCount(2);
-  expect(await faults(here.page)).toEqual([]);
+  expect(await seriousFaults(here.page)).toEqual([]);
   await here.page.getByRole('button', { name: /^Déconnecter Chrome/ }).click();
   await expect(lines).toHaveCount(1);
   await expect(lost.page.getByRole('heading', { name: 'Bienvenue dans Calepin' })).toBeVisible();
@@ -176,16 +169,13 @@ test('an administrator invites a member, who makes an account and does not see t
   browser,
 }) => {
   const ada = await relay.administrator();
-  const [name = '', value = ''] = ada.cookie.split('=');
-  const { page, context, errors } = await openBrowser(browser, 'about:blank');
-  await context.addCookies([{ name, value, url: relay.url }]);
-  await page.goto(`${relay.url}/settings`);
+  const { page, context, errors } = await openAs(browser, ada, `${relay.url}/settings`);
   await page.getByRole('link', { name: 'Administrer ce Calepin' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Administration' })).toBeVisible();
   await page.getByRole('button', { name: 'Créer un lien' }).click();
   const link = await page.getByTestId('invitation-link').inputValue();
   await expect(page.getByRole('button', { name: /^Retirer le lien/ })).toHaveCount(1);
-  expect(await faults(page)).toEqual([]);
+  expect(await seriousFaults(page)).toEqual([]);
 
   const bob = await openBrowser(browser, link);
   await expect(
@@ -210,7 +200,7 @@ test('an administrator invites a member, who makes an account and does not see t
   await page.getByRole('link', { name: 'Ouvrir le registre', exact: true }).click();
   const register = page.getByRole('list', { name: 'Lignes du registre' });
   await expect(register.getByText(/ada a changé un rôle\s: Bob/)).toBeVisible();
-  expect(await faults(page)).toEqual([]);
+  expect(await seriousFaults(page)).toEqual([]);
   await bob.page.reload();
   await expect(bob.page.getByRole('heading', { level: 1, name: 'Administration' })).toBeVisible();
   expect([...errors, ...bob.errors]).toEqual([]);

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type Locator, type Page, expect, test } from '@playwright/test';
 import { newFullRelay, type FullRelay } from '../../support/newFullRelay.ts';
 import { openBrowser, openOwner } from '../../support/openBrowser.ts';
+import { seriousFaults } from '../../support/seriousFaults.ts';
 
 let relay: FullRelay;
 test.beforeEach(async () => {
@@ -64,10 +64,7 @@ test('who wrote chosen words is told where they stand, in the editor and on the 
   await page.getByText('Le comité se réunit').dblclick({ position: { x: 40, y: 10 } });
   await page.keyboard.press('w');
   await expect(who.getByRole('listitem')).not.toContainText('Awa');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id),
-  ).toEqual([]);
+  expect(await seriousFaults(page)).toEqual([]);
   await who.getByRole('link', { name: 'Voir ce moment' }).click();
   await expect(page.getByRole('article', { name: 'La note au fil du temps' })).toContainText('Le comité');
   await expect(page.getByRole('article', { name: 'La note au fil du temps' })).not.toContainText('nombreux');
@@ -91,10 +88,7 @@ test('the text is coloured by who wrote it or by its age; each has a line and a 
   await expect(shown.locator('.authored')).toHaveText([' Venez nombreux.']);
   await page.getByText('Par âge', { exact: true }).click();
   await expect(shown.locator('.authored[data-age="0"]').first()).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id),
-  ).toEqual([]);
+  expect(await seriousFaults(page)).toEqual([]);
 
   // In a comparison too, each person's additions have a line of their own.
   await page.goto(`${url}/history?since=1`);

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { newFullRelay, type FullRelay } from '../../support/newFullRelay.ts';
 import { openOwner } from '../../support/openBrowser.ts';
+import { seriousFaults } from '../../support/seriousFaults.ts';
 
 /** Pictures of the screens, to be looked at; kept where CALEPIN_PICTURES says. */
 const pictures = process.env['CALEPIN_PICTURES'];
@@ -48,11 +48,6 @@ async function found(page: Page, name: string, description: string): Promise<voi
   await page.getByRole('button', { name: 'Fonder la communauté' }).click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 }
-
-const seriousFaults = async (page: Page): Promise<string[]> =>
-  (await new AxeBuilder({ page }).analyze()).violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
 
 test('two people found a community, meet in it, and share a note with it alone', async ({ browser }) => {
   const { page: owner } = await openOwner(browser, relay, { reducedMotion: 'reduce' });

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Locator, type Page, expect, test } from '@playwright/test';
 import { newFullRelay, type FullRelay } from '../../support/newFullRelay.ts';
 import { openBrowser, openOwner } from '../../support/openBrowser.ts';
+import { seriousFaults } from '../../support/seriousFaults.ts';
 
 let relay: FullRelay;
 test.beforeEach(async () => {
@@ -69,10 +69,7 @@ test('a named version is found again, seen, compared with now word by word and b
   await expect(page.getByRole('list', { name: 'Qui a changé quoi' })).toContainText(
     'Grace a ajouté 1 mot et retiré 1 mot.',
   );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id),
-  ).toEqual([]);
+  expect(await seriousFaults(page)).toEqual([]);
 
   // By keyboard: to the change, and said aloud.
   await page.keyboard.press('n');

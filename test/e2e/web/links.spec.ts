@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Page, expect, test } from '@playwright/test';
 import type { NotePage } from '#shared/api/notes.ts';
 import * as build from '#shared/document/buildContent.ts';
@@ -8,6 +7,7 @@ import type { NoteId } from '#shared/domain/ids.ts';
 import { newFullRelay, type FullRelay } from '../../support/newFullRelay.ts';
 import { openOwner } from '../../support/openBrowser.ts';
 import { takePicture } from '../../support/takePicture.ts';
+import { seriousFaults } from '../../support/seriousFaults.ts';
 
 let relay: FullRelay;
 test.beforeEach(async () => {
@@ -89,10 +89,7 @@ test('links that lead nowhere are gone to, replaced and taken out, and terms of 
   await expect(lines).toHaveCount(2);
   await lines.first().scrollIntoViewIfNeeded();
   await takePicture(page, 'links-broken');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id),
-  ).toEqual([]);
+  expect(await seriousFaults(page)).toEqual([]);
   await lines.first().getByRole('button', { name: 'Aller au lien' }).focus();
   await page.keyboard.press('Enter');
   await expect(text.locator('[data-note]')).toBeFocused();

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Locator, type Page, expect, test } from '@playwright/test';
 import { newFullRelay, type FullRelay } from '../../support/newFullRelay.ts';
 import { openBrowser, openOwner } from '../../support/openBrowser.ts';
 import { takePicture } from '../../support/takePicture.ts';
+import { seriousFaults } from '../../support/seriousFaults.ts';
 
 let relay: FullRelay;
 test.beforeEach(async () => {
@@ -53,10 +53,7 @@ test('an author locks a note by the keyboard: another who writes in it is stoppe
   await expect(banner).toContainText(/Adoptée en assemblée générale le\s5 mars 2026/);
   await expect(page.getByRole('button', { name: 'Modifier', exact: true })).toHaveCount(0);
   await takePicture(page, 'lock-banner');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id),
-  ).toEqual([]);
+  expect(await seriousFaults(page)).toEqual([]);
 
   // Who was away comes back: their words wait apart, and the text is the one that was adopted.
   await other.context.setOffline(false);

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type Locator, type Page, expect, test } from '@playwright/test';
 import { newFullRelay, type FullRelay } from '../../support/newFullRelay.ts';
 import { openBrowser, openOwner, type OpenBrowser } from '../../support/openBrowser.ts';
+import { seriousFaults } from '../../support/seriousFaults.ts';
 
 let relay: FullRelay;
 test.beforeEach(async () => {
@@ -76,10 +76,7 @@ test('who comes back is told what others changed since, sees it, and is told not
 
   await page.goto(url);
   await expect(bar(page)).toContainText(/^Depuis votre passage, le .+\s: Awa a modifié 1 passage\./);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id),
-  ).toEqual([]);
+  expect(await seriousFaults(page)).toEqual([]);
   await bar(page).getByRole('button', { name: 'Voir ce qui a changé' }).focus();
   await page.keyboard.press('Enter');
   const shown = page.getByRole('article', { name: 'Ce qui a changé depuis votre passage' });

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { freePort } from '../../support/freePort.ts';
 import { type Community, newCommunity } from '../../support/newCommunity.ts';
 import { openBrowser } from '../../support/openBrowser.ts';
+import { seriousFaults } from '../../support/seriousFaults.ts';
 
 let relay: Community;
 let origin: string;
@@ -62,8 +62,7 @@ test('a passkey is added, signs in without e-mail nor password, and serves no mo
   await expect(
     page.getByRole('button', { name: /^Retirer la clé d’accès « Chrome sur Linux »/ }),
   ).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  expect(await seriousFaults(page)).toEqual([]);
 
   await signOut(page);
   await signIn(page);

@@ -1,39 +1,13 @@
-import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import process from 'node:process';
-import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, test } from '@playwright/test';
 import type { NotePage } from '#shared/api/notes.ts';
 import { registerPageLength } from '#shared/api/register.ts';
 import type { Session } from '#shared/api/session.ts';
 import { accountBody, type Community, newCommunity } from '../../support/newCommunity.ts';
 import type { TestVisitor } from '../../support/newFullRelay.ts';
-import { type OpenBrowser, openBrowser } from '../../support/openBrowser.ts';
-
-/** Pictures of the screens, to be looked at; kept where CALEPIN_PICTURES says. */
-const pictures = process.env['CALEPIN_PICTURES'];
-async function picture(page: Page, name: string): Promise<void> {
-  if (pictures === undefined) return;
-  mkdirSync(pictures, { recursive: true });
-  for (const [width, colorScheme] of [
-    [1280, 'light'],
-    [1920, 'dark'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: path.join(pictures, `${name}-${width}-${colorScheme}.png`) });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 1280, height: 900 });
-}
-
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
-}
+import { openAs, type OpenBrowser } from '../../support/openBrowser.ts';
+import { takePicture } from '../../support/takePicture.ts';
+import { seriousFaults } from '../../support/seriousFaults.ts';
 
 let relay: Community;
 let ada: TestVisitor & { readonly session: Session };
@@ -44,13 +18,8 @@ test.beforeEach(async () => {
 test.afterEach(() => relay.close());
 
 /** A browser in which Ada is signed in. */
-async function openAsAda(browser: Browser, where: string, locale = 'fr-CA'): Promise<OpenBrowser> {
-  const [name = '', value = ''] = ada.cookie.split('=');
-  const opened = await openBrowser(browser, 'about:blank', { reducedMotion: 'reduce', locale });
-  await opened.context.addCookies([{ name, value, url: relay.url }]);
-  await opened.page.goto(`${relay.url}${where}`);
-  return opened;
-}
+const openAsAda = (browser: Browser, where: string, locale = 'fr-CA'): Promise<OpenBrowser> =>
+  openAs(browser, ada, `${relay.url}${where}`, { reducedMotion: 'reduce', locale });
 
 async function newMember(email: string): Promise<{ visitor: TestVisitor; id: string }> {
   const { url } = await ada.json<{ url: string }>('POST', '/api/invitations', {
@@ -92,8 +61,8 @@ test('an administrator finds a line of the register by the keyboard alone, reads
   await expect(lines.first().getByRole('link', { name: 'Le jardin de la ruelle' })).toBeVisible();
   await expect(list).toContainText('Note que vous ne pouvez pas lire');
   await expect(page.getByText('Mon secret')).toHaveCount(0);
-  expect(await faults(page)).toEqual([]);
-  await picture(page, 'register-fr');
+  expect(await seriousFaults(page)).toEqual([]);
+  await takePicture(page, 'register-fr');
 
   const more = page.getByRole('button', { name: 'Montrer la suite' });
   await more.focus();
@@ -104,6 +73,7 @@ test('an administrator finds a line of the register by the keyboard alone, reads
   // By the keyboard: a person, then what was done to.
   await page.getByRole('combobox', { name: 'Personne' }).focus();
   await page.keyboard.type('bob');
+  await expect(page.getByRole('option', { name: 'bob' })).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(lines).toHaveText([/bob a changé la licence \(CC0 1\.0\)/, /bob a créé un compte/]);
@@ -111,7 +81,7 @@ test('an administrator finds a line of the register by the keyboard alone, reads
   const kind = page.getByRole('combobox', { name: 'Sur quoi' });
   await kind.selectOption({ label: 'Compte' });
   await expect(lines).toHaveText([/bob a créé un compte/]);
-  await picture(page, 'register-narrowed-fr');
+  await takePicture(page, 'register-narrowed-fr');
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Exporter pour un tableur (CSV)' }).focus();
   await page.keyboard.press('Enter');
@@ -142,7 +112,7 @@ test('the register speaks English', async ({ browser }) => {
   await expect(
     page.getByRole('listitem').filter({ hasText: 'ada changed the visibility (public)' }),
   ).toBeVisible();
-  await picture(page, 'register-en');
+  await takePicture(page, 'register-en');
   expect(errors).toEqual([]);
   await context.close();
 });
@@ -167,8 +137,8 @@ test('an administrator enters a confidentiality incident and amends it by the ke
   await page.keyboard.type('42');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Space');
-  expect(await faults(page)).toEqual([]);
-  await picture(page, 'incident-form-fr');
+  expect(await seriousFaults(page)).toEqual([]);
+  await takePicture(page, 'incident-form-fr');
   await form.getByRole('button', { name: 'Inscrire' }).focus();
   await page.keyboard.press('Enter');
   const incident = page.getByRole('article', { name: '10 février 2026' });
@@ -190,8 +160,8 @@ test('an administrator enters a confidentiality incident and amends it by the ke
   await incident.getByText('1 inscription antérieure').focus();
   await page.keyboard.press('Enter');
   await expect(incident.getByText('Pas avisées')).toBeVisible();
-  expect(await faults(page)).toEqual([]);
-  await picture(page, 'incidents-fr');
+  expect(await seriousFaults(page)).toEqual([]);
+  await takePicture(page, 'incidents-fr');
   await page.goto(`${relay.url}/administration/register`);
   await expect(page.getByRole('listitem').first()).toBeVisible();
   await expect(page.getByText('ada a modifié l’inscription d’un incident de confidentialité')).toBeVisible();

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Page, expect, test } from '@playwright/test';
 import type { NotePage } from '#shared/api/notes.ts';
 import type { Session } from '#shared/api/session.ts';
@@ -9,6 +8,7 @@ import type { NoteId, PersonId } from '#shared/domain/ids.ts';
 import { newFullRelay, type FullRelay } from '../../support/newFullRelay.ts';
 import { openBrowser, openOwner } from '../../support/openBrowser.ts';
 import { takePicture } from '../../support/takePicture.ts';
+import { seriousFaults } from '../../support/seriousFaults.ts';
 
 let relay: FullRelay;
 test.beforeEach(async () => {
@@ -44,11 +44,6 @@ async function write(id: NoteId, person: PersonId, title: string, sheet: NoteShe
   await indexer.indexNow(id);
 }
 
-const violationsOf = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id);
-};
-
 test('the history of a term shows its sheet as it was, and what changed on it, gone to by the keyboard', async ({
   browser,
 }) => {
@@ -77,7 +72,7 @@ test('the history of a term shows its sheet as it was, and what changed on it, g
   await page.keyboard.press('n');
   await expect(page.getByText(/^Changement 1 sur 2/)).toBeAttached();
   await takePicture(page, 'sheet-comparison');
-  expect(await violationsOf(page)).toEqual([]);
+  expect(await seriousFaults(page)).toEqual([]);
 
   await page.getByText('Voir', { exact: true }).click();
   const sheet = page.getByRole('region', { name: 'Fiche du terme' });

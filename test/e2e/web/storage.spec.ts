@@ -1,37 +1,11 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import process from 'node:process';
-import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, test } from '@playwright/test';
 import type { NotePage } from '#shared/api/notes.ts';
 import type { Session } from '#shared/api/session.ts';
 import { type Community, newCommunity } from '../../support/newCommunity.ts';
 import type { TestVisitor } from '../../support/newFullRelay.ts';
-import { type OpenBrowser, openBrowser } from '../../support/openBrowser.ts';
-
-/** Pictures of the screens, to be looked at; kept where CALEPIN_PICTURES says. */
-const pictures = process.env['CALEPIN_PICTURES'];
-async function picture(page: Page, name: string): Promise<void> {
-  if (pictures === undefined) return;
-  mkdirSync(pictures, { recursive: true });
-  for (const [width, colorScheme] of [
-    [1280, 'light'],
-    [1920, 'dark'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: path.join(pictures, `${name}-${width}-${colorScheme}.png`) });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 1280, height: 900 });
-}
-
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
-}
+import { openAs, type OpenBrowser } from '../../support/openBrowser.ts';
+import { takePicture } from '../../support/takePicture.ts';
+import { seriousFaults } from '../../support/seriousFaults.ts';
 
 let relay: Community;
 let ada: TestVisitor & { readonly session: Session };
@@ -42,13 +16,8 @@ test.beforeEach(async () => {
 test.afterEach(() => relay.close());
 
 /** A browser in which Ada is signed in. */
-async function openAsAda(browser: Browser, where: string, locale = 'fr-CA'): Promise<OpenBrowser> {
-  const [name = '', value = ''] = ada.cookie.split('=');
-  const opened = await openBrowser(browser, 'about:blank', { reducedMotion: 'reduce', locale });
-  await opened.context.addCookies([{ name, value, url: relay.url }]);
-  await opened.page.goto(`${relay.url}${where}`);
-  return opened;
-}
+const openAsAda = (browser: Browser, where: string, locale = 'fr-CA'): Promise<OpenBrowser> =>
+  openAs(browser, ada, `${relay.url}${where}`, { reducedMotion: 'reduce', locale });
 
 test('an administrator gives less room by the keyboard; somebody sees what their files take, is told of one too many, and goes on writing', async ({
   browser,
@@ -72,16 +41,16 @@ test('an administrator gives less room by the keyboard; somebody sees what their
   await page.keyboard.press('Enter');
   await expect(page.getByText('L’espace par personne est changé.')).toBeVisible();
   await page.getByRole('heading', { name: 'Espace', exact: true }).scrollIntoViewIfNeeded();
-  expect(await faults(page)).toEqual([]);
-  await picture(page, 'storage-administration-fr');
+  expect(await seriousFaults(page)).toEqual([]);
+  await takePicture(page, 'storage-administration-fr');
 
   await page.goto(`${relay.url}/settings`);
   const bar = page.getByRole('progressbar', { name: 'Espace utilisé' });
   await expect(page.getByText(/^Vos fichiers prennent 1,8\sMo sur 2\sMo\.$/)).toBeVisible();
   await expect(bar).toHaveAttribute('aria-valuenow', '90');
   await bar.scrollIntoViewIfNeeded();
-  expect(await faults(page)).toEqual([]);
-  await picture(page, 'storage-settings-fr');
+  expect(await seriousFaults(page)).toEqual([]);
+  await takePicture(page, 'storage-settings-fr');
 
   await page.goto(`${relay.url}/notes/${note.id}`);
   await page.getByRole('button', { name: 'Modifier' }).first().click();
@@ -99,7 +68,7 @@ test('an administrator gives less room by the keyboard; somebody sees what their
   );
   await text.dispatchEvent('drop', { dataTransfer: data, clientX: 400, clientY: 400 });
   await expect(page.getByText(/proces-verbal\.txt.*ne peut pas être gardé/)).toBeVisible();
-  await picture(page, 'storage-refused-fr');
+  await takePicture(page, 'storage-refused-fr');
   await text.click();
   await page.keyboard.press('ControlOrMeta+End');
   await page.keyboard.type('Et après.');

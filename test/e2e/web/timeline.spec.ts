@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Locator, type Page, expect, test } from '@playwright/test';
 import { newFullRelay, type FullRelay } from '../../support/newFullRelay.ts';
 import { openBrowser, openOwner } from '../../support/openBrowser.ts';
+import { seriousFaults } from '../../support/seriousFaults.ts';
 
 let relay: FullRelay;
 test.beforeEach(async () => {
@@ -75,10 +75,7 @@ test('any moment of a note is seen by keyboard, mouse or its sittings, with what
   await list.getByRole('button').first().click();
   await expect(note(page)).toContainText('Venez nombreux.');
   await expect(list.getByRole('button').first()).toHaveAttribute('aria-current', 'true');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id),
-  ).toEqual([]);
+  expect(await seriousFaults(page)).toEqual([]);
 });
 
 test('a note is played as it was written, faster or slower, and stopped by the space bar', async ({
