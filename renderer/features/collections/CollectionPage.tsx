@@ -54,35 +54,7 @@ function LoadedCollection({ collection: ref }: { readonly collection: Collection
   // What is set aside is read as the relay derived it: nobody writes in it for now.
   const isManaged =
     canManageCollection(page.collection.role) && page.collection.trashedAt === null && page.problem === null;
-  return isManaged ? <ManagedCollection page={page} /> : <ReadCollection page={page} />;
-}
-
-/** Readers and contributors see what the relay derived; they do not open the document. */
-function ReadCollection({ page }: { readonly page: CollectionAnswer }) {
-  const { t } = useTranslation();
-  const kind = useCollectionKind();
-  const content = contentOfPage(page);
-  return (
-    <CollectionView
-      page={page}
-      content={content}
-      doc={null}
-      session={null}
-      title={<h1 className={styles.title}>{content.title || t('carnets.titlePlaceholder')}</h1>}
-      description={
-        content.description === '' ? null : <p className={styles.description}>{content.description}</p>
-      }
-      guide={
-        page.guide == null ? null : (
-          <GuideFold
-            title={t(`${kind}s.guide.title`)}
-            guide={page.guide as BodyNode}
-            language={page.collection.language}
-          />
-        )
-      }
-    />
-  );
+  return isManaged ? <ManagedCollection page={page} /> : <CollectionBody page={page} view={null} />;
 }
 
 /** Managers open the document: they write the title and the description, and arrange the notes. */
@@ -91,26 +63,25 @@ function ManagedCollection({ page }: { readonly page: CollectionAnswer }) {
   return (
     <>
       <DocumentNotices documentId={page.collection.id} view={view} />
-      {view.loaded && view.problem === null ? (
-        <LiveCollection page={page} view={view} />
-      ) : (
-        <ReadCollection page={page} />
-      )}
+      <CollectionBody page={page} view={view.loaded && view.problem === null ? view : null} />
     </>
   );
 }
 
-function LiveCollection({
-  page,
-  view,
-}: {
+interface BodyProps {
   readonly page: CollectionAnswer;
-  readonly view: DocumentSessionView;
-}) {
+  /** Null for readers and contributors, who see what the relay derived, and for managers until the document is there. */
+  readonly view: DocumentSessionView | null;
+}
+
+/** One page before and after the document is there: a dialogue that was opened meanwhile stays open. */
+function CollectionBody({ page, view }: BodyProps) {
   const { t } = useTranslation();
   const kind = useCollectionKind();
-  const { doc } = view.session;
-  const content = useDocContent(doc);
+  const doc = view?.session.doc ?? null;
+  const live = useDocContent(doc);
+  const content = live ?? contentOfPage(page);
+  const { language } = page.collection;
   return (
     <CollectionView
       page={page}
@@ -119,28 +90,44 @@ function LiveCollection({
       session={view}
       title={
         <h1 className={styles.title}>
-          <SharedTextField
-            text={titleOf(doc)}
-            origin={collectionEditOrigin}
-            label={t(`${kind}s.titleLabel`)}
-            placeholder={t('carnets.titlePlaceholder')}
-            maxLength={maxTitleLength}
-            oneLine
-          />
+          {doc === null ? (
+            content.title || t('carnets.titlePlaceholder')
+          ) : (
+            <SharedTextField
+              text={titleOf(doc)}
+              origin={collectionEditOrigin}
+              label={t(`${kind}s.titleLabel`)}
+              placeholder={t('carnets.titlePlaceholder')}
+              maxLength={maxTitleLength}
+              oneLine
+            />
+          )}
         </h1>
       }
       description={
-        <div className={styles.description}>
-          <SharedTextField
-            text={descriptionOf(doc)}
-            origin={collectionEditOrigin}
-            label={t(`${kind}s.descriptionLabel`)}
-            placeholder={t(`${kind}s.descriptionPlaceholder`)}
-            maxLength={maxDescriptionLength}
-          />
-        </div>
+        doc === null ? (
+          content.description !== '' && <p className={styles.description}>{content.description}</p>
+        ) : (
+          <div className={styles.description}>
+            <SharedTextField
+              text={descriptionOf(doc)}
+              origin={collectionEditOrigin}
+              label={t(`${kind}s.descriptionLabel`)}
+              placeholder={t(`${kind}s.descriptionPlaceholder`)}
+              maxLength={maxDescriptionLength}
+            />
+          </div>
+        )
       }
-      guide={<LiveGuide view={view} language={page.collection.language} />}
+      guide={
+        view === null ? (
+          page.guide != null && (
+            <GuideFold title={t(`${kind}s.guide.title`)} guide={page.guide as BodyNode} language={language} />
+          )
+        ) : (
+          <LiveGuide view={view} language={language} />
+        )
+      }
     />
   );
 }

@@ -71,6 +71,27 @@ test('create a carnet, add notes, reorder them by keyboard and by drag, pin, and
   await expect.poll(() => titles(page)).toEqual([a, b, c]);
 });
 
+test('a dialogue that was opened before the carnet’s document was there stays open once it is', async ({
+  browser,
+}) => {
+  const { url } = await carnetOfThree(browser);
+  // Another browser, which has no copy of it yet.
+  const { page } = await openOwner(browser, relay);
+  await expect(page.getByRole('link', { name: /^Rencontres de quartier/ })).toBeVisible();
+  const { promise: held, resolve: letThrough } = Promise.withResolvers<void>();
+  await page.routeWebSocket(/.*/, async (socket) => {
+    await held;
+    socket.connectToServer();
+  });
+  await page.goto(url);
+  await page.getByRole('button', { name: 'Intégrer des notes existantes' }).click();
+  const field = page.getByRole('dialog').getByRole('searchbox');
+  await field.fill('Relier');
+  letThrough();
+  await expect(page.getByTestId('save-state')).toBeAttached();
+  await expect(field).toHaveValue('Relier');
+});
+
 test('categories: create, move a note there, rename, remove and take the removal back', async ({
   browser,
 }) => {
