@@ -77,7 +77,9 @@ test('links that lead nowhere are gone to, replaced and taken out, and terms of 
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: /^Ne plus proposer «\sBénévole\s»/ }).focus();
   await page.keyboard.press('Enter');
-  const related = page.getByRole('link', { name: 'Économie sociale' });
+  const related = page
+    .getByRole('complementary', { name: 'Détails' })
+    .getByRole('link', { name: 'Économie sociale' });
   await expect(related).toBeVisible();
   await expect(page.getByRole('button', { name: /trouvés? dans le texte/ })).toHaveCount(0);
   await page.reload();
