@@ -13,6 +13,8 @@ export async function takePicture(page: Page, name: string): Promise<void> {
     for (const scheme of ['light', 'dark'] as const) {
       await page.setViewportSize({ width, height: before?.height ?? 900 });
       await page.emulateMedia({ colorScheme: scheme });
+      // Colours change over a moment.
+      await page.waitForTimeout(400);
       await page.screenshot({ path: path.join(folder, `${name}-${width}-${scheme}.png`) });
     }
   await page.emulateMedia({ colorScheme: null });

@@ -113,6 +113,7 @@ export function RegisterFilters({ filter, onChange }: Props) {
       <Button
         size="sm"
         variant="subtle"
+        disabled={Object.values(filter).every((value) => value === undefined)}
         onClick={() => {
           setSince('');
           setUntil('');
