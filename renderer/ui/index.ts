@@ -13,6 +13,7 @@ export { hueOf, initialsOf, PersonMark, PersonStack, type NamedPerson } from './
 export { NamedSentence } from './NamedSentence.tsx';
 export { PersonLink } from './PersonLink.tsx';
 export { Bar, RowSkeletons } from './Skeletons.tsx';
+export { ScrollRegion } from './ScrollRegion.tsx';
 export { Snippet } from './Snippet.tsx';
 export { StatePage } from './StatePage.tsx';
 export { DetailsBlock } from './DetailsBlock.tsx';

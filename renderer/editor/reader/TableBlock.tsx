@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { attributeNumber, attributeText } from '#shared/document/bodyAccess.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { highlightColours } from '#shared/document/vocabulary.ts';
+import { ScrollRegion } from '../../ui/index.ts';
+import { useEditorText } from '../texts.ts';
 import { changeProps, commonProps } from './blockProps.ts';
 import { useReader } from './ReaderContext.ts';
 
@@ -16,6 +18,7 @@ type DrawBlocks = (nodes: readonly BodyNode[] | undefined) => ReactNode;
 /** A table; its leading rows of header cells only are its head. A wide one scrolls within its own width. */
 export function TableBlock({ node, draw: drawBlocks }: { node: BodyNode; draw: DrawBlocks }) {
   const { idPrefix, numbering } = useReader();
+  const text = useEditorText();
   const rows = (node.content ?? []).filter((row) => row.type === 'tableRow');
   let heads = 0;
   while (heads < rows.length - 1 && rows[heads] && isHeaderRow(rows[heads] as BodyNode)) heads += 1;
@@ -28,12 +31,12 @@ export function TableBlock({ node, draw: drawBlocks }: { node: BodyNode; draw: D
       </tr>
     ));
   return (
-    <div className="table-scroll">
+    <ScrollRegion className="table-scroll" label={text('table.label')}>
       <table {...commonProps(node, idPrefix, numbering.labelled.get(node)?.label)}>
         {heads > 0 ? <thead>{draw(rows.slice(0, heads), 'col')}</thead> : null}
         <tbody>{draw(rows.slice(heads), 'row')}</tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 
