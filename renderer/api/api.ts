@@ -110,6 +110,7 @@ export const api = {
       kind?: NoteKind;
       region?: Region;
       author?: PersonId;
+      template?: '1';
       limit?: number;
       offset?: number;
     },

@@ -136,6 +136,12 @@ export const queries = {
       queryKey: keys.terms,
       queryFn: ({ signal }) => api.notes({ sort: 'title', kind: 'term', limit: pageSize }, signal),
     }),
+  /** Notes that others are made from, by title. */
+  templates: () =>
+    queryOptions({
+      queryKey: [...keys.notes, 'templates'],
+      queryFn: ({ signal }) => api.notes({ sort: 'title', template: '1', limit: pageSize }, signal),
+    }),
   organisationCounts: () =>
     queryOptions({
       queryKey: [...keys.notes, 'regions'],

@@ -3,7 +3,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from
 import { type CollectionKind, collectionKinds } from '#shared/domain/Collection.ts';
 import type { MenuCommand } from '#shared/desktop/DesktopBridge.ts';
 import { NewCollectionDialog } from '../features/collections/index.ts';
-import { useCreateNote } from '../features/notes/index.ts';
+import { TemplateDialog, useCreateNote } from '../features/notes/index.ts';
 import { platform, preferences, sendPageCommand } from '../platform/index.ts';
 import { isTyping } from './isTyping.ts';
 import type { PaletteCommand } from './Palette.tsx';
@@ -21,6 +21,7 @@ export function Commands({ children }: { readonly children: ReactNode }) {
   const [isListOpen, setListOpen] = useState(false);
   const [made, setMade] = useState<CollectionKind | null>(null);
   const navigate = useNavigate();
+  const [areTemplatesOpen, setTemplates] = useState(false);
   const { mutate: createNote } = useCreateNote();
 
   const run = useCallback(
@@ -34,6 +35,9 @@ export function Commands({ children }: { readonly children: ReactNode }) {
           break;
         case 'new_organisation':
           createNote({ kind: 'organisation' });
+          break;
+        case 'new_from_template':
+          setTemplates(true);
           break;
         case 'new_carnet':
           setMade('carnet');
@@ -109,6 +113,7 @@ export function Commands({ children }: { readonly children: ReactNode }) {
           <Palette opened={isPaletteOpen} onClose={() => setPaletteOpen(false)} run={run} />
         </Suspense>
       )}
+      <TemplateDialog opened={areTemplatesOpen} onClose={() => setTemplates(false)} />
       <ShortcutList opened={isListOpen} onClose={() => setListOpen(false)} />
       {collectionKinds.map((kind) => (
         <NewCollectionDialog key={kind} kind={kind} opened={made === kind} onClose={() => setMade(null)} />

@@ -15,6 +15,7 @@ import {
   IconSearch,
   IconSettings,
   IconStack2,
+  IconTemplate,
   IconSun,
   IconTrash,
 } from '@tabler/icons-react';
@@ -32,6 +33,7 @@ export type PaletteCommand =
   | 'new_note'
   | 'new_term'
   | 'new_organisation'
+  | 'new_from_template'
   | 'new_carnet'
   | 'new_base'
   | 'settings'
@@ -81,6 +83,7 @@ export function Palette({ opened, onClose, run }: Props) {
       label: t('notes.newOfKind.organisation'),
       icon: <IconBuildingCommunity {...icon} />,
     },
+    { id: 'new_from_template', label: t('notes.templates.new'), icon: <IconTemplate {...icon} /> },
     { id: 'new_carnet', label: t('carnets.new'), icon: <IconNotebook {...icon} /> },
     { id: 'new_base', label: t('bases.new'), icon: <IconBooks {...icon} /> },
     { id: 'home', label: t('notes.all'), icon: <IconStack2 {...icon} /> },

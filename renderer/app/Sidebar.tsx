@@ -5,17 +5,19 @@ import {
   IconLayoutSidebar,
   IconSettings,
   IconStack2,
+  IconTemplate,
   IconTrash,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '#shared/api/session.ts';
 import { queries } from '../api/index.ts';
 import { CollectionNav } from '../features/collections/index.ts';
 import { CommunityNav } from '../features/communities/index.ts';
 import { NoticesLink } from '../features/notices/index.ts';
-import { kindIcons, RecentNotes, useCreateNote } from '../features/notes/index.ts';
+import { kindIcons, RecentNotes, TemplateDialog, useCreateNote } from '../features/notes/index.ts';
 import { SearchBox } from '../features/search/index.ts';
 import { IconButton, PersonMark, useShell } from '../ui/index.ts';
 import { modKey } from './modKey.ts';
@@ -26,6 +28,7 @@ export function Sidebar({ person }: { readonly person: NonNullable<Session['pers
   const { t } = useTranslation();
   const shell = useShell();
   const createNote = useCreateNote();
+  const [areTemplatesOpen, setTemplates] = useState(false);
   const carnets = useQuery(queries.collectionList('carnet'));
   const bases = useQuery(queries.collectionList('base'));
   const communities = useQuery(queries.communities());
@@ -72,6 +75,15 @@ export function Sidebar({ person }: { readonly person: NonNullable<Session['pers
                     </Menu.Item>
                   );
                 })}
+                <Menu.Divider />
+                <Menu.Item
+                  maw={300}
+                  leftSection={<IconTemplate size={17} stroke={1.6} />}
+                  onClick={() => setTemplates(true)}
+                >
+                  {t('notes.templates.new')}
+                  <div className={styles.hint}>{t('notes.templates.newHint')}</div>
+                </Menu.Item>
               </Menu.Dropdown>
             </Menu>
           </div>
@@ -86,6 +98,7 @@ export function Sidebar({ person }: { readonly person: NonNullable<Session['pers
         {!carnets.isLoading && !bases.isLoading && <CommunityNav />}
         {!carnets.isLoading && !bases.isLoading && !communities.isLoading && <RecentNotes />}
       </SearchBox>
+      <TemplateDialog opened={areTemplatesOpen} onClose={() => setTemplates(false)} />
       <div className={styles.grow} />
       <div className={styles.foot}>
         <NoticesLink className={`${styles.new} ${styles.link}`} />

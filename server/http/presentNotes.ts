@@ -46,6 +46,7 @@ export async function presentNotes(
       wordCount: index?.wordCount ?? 0,
       otherNames: otherNames(index?.sheet ?? emptySheet, note.kind),
       region: note.kind === 'organisation' ? (index?.sheet.region ?? null) : null,
+      isTemplate: note.isTemplate,
       lock: note.lock === null ? null : { day: note.lock.day, sentence: note.lock.sentence },
     };
   });

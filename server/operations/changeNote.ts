@@ -10,6 +10,7 @@ import {
   canChangeLicence,
   canChangeNoteVisibility,
   canLinkNote,
+  canMarkTemplate,
   canLinkToCommunity,
   canWriteInItsName,
 } from '#shared/permissions/permissions.ts';
@@ -26,6 +27,7 @@ export interface NoteChange {
   readonly community?: CommunityId | null | undefined;
   readonly authorMode?: AuthorMode | undefined;
   readonly licence?: Licence | undefined;
+  readonly isTemplate?: boolean | undefined;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function changeNote(
       (change.visibility === undefined || canChangeNoteVisibility(role)) &&
       (change.kind === undefined || canChangeKind(role)) &&
       (change.licence === undefined || canChangeLicence(role)) &&
+      (change.isTemplate === undefined || canMarkTemplate(role)) &&
       (change.community === undefined || canLinkNote(role)) &&
       (change.authorMode === undefined || canChangeAuthors(role)),
   );
@@ -75,6 +78,8 @@ export async function changeNote(
   const licence = change.licence ?? note.licence;
   if (kind !== note.kind) record('note.kind', kind);
   if (licence !== note.licence) record('note.licence', licence);
+  const isTemplate = change.isTemplate ?? note.isTemplate;
+  if (isTemplate !== note.isTemplate) record('note.template', isTemplate ? 'yes' : 'no');
   if (visibility !== note.visibility) record('note.visibility', visibility);
   if (authorMode !== note.authorMode) record('note.authors', authorMode);
   if (isMoved) audit.push(...linkRecords(by, 'note', id, note.community, community));
@@ -83,7 +88,7 @@ export async function changeNote(
   const trace = traceOf(context, audit);
   // One moment with its line in the register.
   const publishedAt = isPublished ? { publishedAt: trace.audit[0]?.at ?? context.now() } : {};
-  const fields = { kind, visibility, community, licence, ...publishedAt };
+  const fields = { kind, visibility, community, licence, isTemplate, ...publishedAt };
   if (authorMode === note.authorMode) await catalogue.notes.change(id, fields, trace);
   else await catalogue.notes.setAuthorMode(id, authorMode, context.now(), trace, fields);
 

@@ -7,7 +7,7 @@ import type { Language } from '#shared/domain/Person.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import { newId } from '../secrets.ts';
 import { addCollection } from './createCollection.ts';
-import { addNote } from './createNote.ts';
+import { addNote } from './addNote.ts';
 
 const settingKey = 'welcome';
 const running = new WeakMap<RelayContext, Promise<void>>();

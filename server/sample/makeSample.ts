@@ -160,6 +160,7 @@ export async function makeSample(
       createdAt,
       publishedAt: visibility === 'authors' ? null : createdAt,
       trashedAt: null,
+      isTemplate: false,
       lock: null,
       authors,
       commenters: [],

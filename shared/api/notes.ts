@@ -16,6 +16,7 @@ import { authorModes, noteKinds } from '../domain/Note.ts';
 import { licences } from '../domain/Licence.ts';
 import { isDay } from '../domain/dates.ts';
 import { maxLockSentence } from '../domain/lock.ts';
+import { builtInTemplateKeys } from '../document/templates/BuiltInTemplate.ts';
 import type { NoteSheet } from '../document/sheet.ts';
 import { regions } from '../domain/regions.ts';
 import { visibilities } from '../domain/Visibility.ts';
@@ -43,6 +44,8 @@ export const noteSummarySchema = z.object({
   otherNames: z.array(z.string()),
   /** Of an organisation: where it is; else null. */
   region: z.enum(regions).nullable(),
+  /** Other notes are made from it. */
+  isTemplate: z.boolean(),
   /** Set while it stands as it was adopted; null while its authors may write in it. */
   lock: lockSchema.nullable(),
 });
@@ -58,6 +61,8 @@ export const noteListQuerySchema = z.object({
   region: z.enum(regions).optional(),
   /** Only those that this person is an author of. */
   author: personIdSchema.optional(),
+  /** Only templates. */
+  template: z.literal('1').optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   offset: z.coerce.number().int().min(0).default(0),
 });
@@ -94,6 +99,8 @@ export const createNoteSchema = z.object({
   carnetId: carnetIdSchema.optional(),
   categoryId: categoryIdSchema.nullable().optional(),
   language: z.string().max(35).default('fr'),
+  /** Begins it with what a template says: a built-in one, or a note that is one. 403 `not_allowed` for what is none to the person. */
+  template: z.union([z.enum(builtInTemplateKeys), noteIdSchema]).optional(),
 });
 
 /**
@@ -159,6 +166,7 @@ export const changeNoteSchema = z.object({
   community: communityIdSchema.nullable().optional(),
   authorMode: z.enum(authorModes).optional(),
   licence: z.enum(licences).optional(),
+  isTemplate: z.boolean().optional(),
 });
 /**
  * PUT /api/notes/:id/lock → NotePage: from then on nobody writes in it; what it says is a version of that name. 409 `conflict` for one that is locked already, or in the trash.

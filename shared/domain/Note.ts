@@ -24,6 +24,8 @@ export interface Note {
   readonly publishedAt: number | null;
   /** When it was put in the trash; null when it is not there. */
   readonly trashedAt: number | null;
+  /** Other notes are made from it. */
+  readonly isTemplate: boolean;
   /** Set while it stands as it was adopted; null while its authors may write in it. */
   readonly lock: NoteLock | null;
 }

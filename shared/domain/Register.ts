@@ -32,6 +32,8 @@ export const registerActs = [
   'relay.quota',
   'note.kind',
   'note.licence',
+  /** `value`: `yes` or `no`. */
+  'note.template',
   'note.visibility',
   'note.authors',
   'note.community',

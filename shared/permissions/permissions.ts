@@ -135,6 +135,8 @@ export const canChangeLicence = onNote('changeLicence');
 export const canLinkNote = onNote('linkCommunity');
 /** May add and take off authors, and say who they are: people, or the responsables of the community. */
 export const canChangeAuthors = onNote('changeAuthors');
+/** May say that it is a template, of which others make notes. */
+export const canMarkTemplate = onNote('markTemplate');
 /** May lock it as it was adopted, and open it again. */
 export const canLockNote = onNote('lock');
 export const canTrashNote = onNote('trash');

@@ -194,6 +194,8 @@ export const policy = {
       removeReader: { from: 'keeper' },
       invite: { from: 'keeper' },
       lock: { from: 'keeper' },
+      // Letting others make notes from it.
+      markTemplate: { from: 'keeper' },
     },
   }),
   carnet: define({

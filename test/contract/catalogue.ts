@@ -59,6 +59,7 @@ const note = (n: number, more: Partial<NoteRecord> = {}): NoteRecord => ({
   createdAt: n,
   publishedAt: null,
   trashedAt: null,
+  isTemplate: false,
   lock: null,
   authors: [anne],
   commenters: [],

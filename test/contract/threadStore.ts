@@ -96,6 +96,7 @@ export function describeThreadStore(
           publishedAt: null,
           licence: 'cc-by-sa-4.0',
           trashedAt: null,
+          isTemplate: false,
           lock: null,
           authors: [anne],
           commenters: [],

@@ -29,6 +29,7 @@ import { placeCaret } from './placeCaret.ts';
 import { Moment } from './Moment.tsx';
 import type { NoteMode } from './noteMode.ts';
 import { LiveSheet, SheetReader } from './sheet/NoteSheetView.tsx';
+import { TemplateMark } from './TemplateMark.tsx';
 import { VisibilityMark } from './VisibilityMark.tsx';
 import styles from './NotePage.module.css';
 
@@ -81,6 +82,7 @@ function Marks({ page, words }: { readonly page: NotePage; readonly words: numbe
     <p className={styles.marks}>
       <KindMark kind={page.note.kind} />
       <VisibilityMark visibility={page.note.visibility} />
+      {page.note.isTemplate && <TemplateMark />}
       <span>{t('notes.words', { count: words })}</span>
       <Moment time={page.note.modifiedAt} />
     </p>

@@ -10,6 +10,7 @@ import {
   IconPencil,
   IconRosetteDiscountCheck,
   IconShare,
+  IconTemplate,
   IconTrash,
 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -21,6 +22,7 @@ import {
   canEditNote,
   canInviteToNote,
   canLockNote,
+  canMarkTemplate,
   canSeeNoteHistory,
 } from '#shared/permissions/permissions.ts';
 import { api, keys, useFailure, usePerson } from '../../api/index.ts';
@@ -78,6 +80,15 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
       void client.invalidateQueries({ queryKey: keys.note(note.id), refetchType: 'none' });
       void navigate({ to: '/' });
       notify(t('notes.trashed'), { label: t('app.undo'), act: () => restore.mutate() });
+    },
+    onError,
+  });
+  const mark = useMutation({
+    mutationFn: (isTemplate: boolean) => api.changeNote(note.id, { isTemplate }),
+    onSuccess: (next, isTemplate) => {
+      client.setQueryData(keys.note(note.id), next);
+      void client.invalidateQueries({ queryKey: keys.notes });
+      notify(t(isTemplate ? 'notes.templates.marked' : 'notes.templates.unmarked'));
     },
     onError,
   });
@@ -193,6 +204,14 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
                       {t('notes.menu.unlock')}
                     </Menu.Item>
                   ))}
+                {canMarkTemplate(page.role) && !isTrashed && (
+                  <Menu.Item
+                    leftSection={<IconTemplate size={16} />}
+                    onClick={() => mark.mutate(!note.isTemplate)}
+                  >
+                    {t(note.isTemplate ? 'notes.templates.unmark' : 'notes.templates.mark')}
+                  </Menu.Item>
+                )}
                 <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => duplicate.mutate()}>
                   {t('notes.menu.duplicate')}
                 </Menu.Item>

@@ -7,6 +7,7 @@ import { useLanguage } from '../../i18n/index.ts';
 import { Bar } from '../../ui/index.ts';
 import { KindMark } from './KindMark.tsx';
 import { LockMark } from './LockMark.tsx';
+import { TemplateMark } from './TemplateMark.tsx';
 import { Moment } from './Moment.tsx';
 import { VisibilityMark } from './VisibilityMark.tsx';
 import styles from './LibraryPage.module.css';
@@ -43,6 +44,7 @@ export const NoteLine = memo(function NoteLine({ note }: { readonly note: NoteSu
       <div className={styles.marks}>
         <VisibilityMark visibility={note.visibility} />
         <LockMark lock={note.lock} />
+        {note.isTemplate && <TemplateMark />}
         {note.kind !== 'note' && <KindMark kind={note.kind} />}
         {note.region !== null && <span>{regionName(note.region, language)}</span>}
         <span>{t('notes.words', { count: note.wordCount })}</span>

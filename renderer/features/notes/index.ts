@@ -5,5 +5,6 @@ export { NoteLine, noteLineHeight } from './NoteLine.tsx';
 export { rememberMode } from './noteMode.ts';
 export { SheetReader } from './sheet/NoteSheetView.tsx';
 export { RecentNotes } from './RecentNotes.tsx';
+export { TemplateDialog } from './TemplateDialog.tsx';
 export { useCreateNote, type NewNotePlace } from './useCreateNote.ts';
 export { VisibilityMark, visibilityIcons } from './VisibilityMark.tsx';

@@ -37,7 +37,7 @@ async function readContent(relay: HttpRelay, caller: Caller, id: NoteId): Promis
 export function noteRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   return new Hono<HttpEnvironment>()
     .get('/notes', validate('query', noteListQuerySchema), async (context) => {
-      const { sort, trash, kind, region, author, limit, offset } = context.req.valid('query');
+      const { sort, trash, kind, region, author, template, limit, offset } = context.req.valid('query');
       const { caller } = context.var;
       const { notes, total } = await relay.catalogue.notes.list({
         asker: caller,
@@ -45,6 +45,7 @@ export function noteRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
         kind,
         region,
         author,
+        template: template === '1' ? true : undefined,
         sort,
         limit,
         offset,

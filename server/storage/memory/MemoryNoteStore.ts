@@ -59,6 +59,7 @@ export class MemoryNoteStore implements NoteStore {
       (note) =>
         (note.trashedAt !== null) === query.trashed &&
         (query.kind === undefined || note.kind === query.kind) &&
+        (query.template === undefined || note.isTemplate) &&
         (query.author === undefined || note.authors.includes(query.author)) &&
         (query.region === undefined || this.#regionOf(note) === query.region) &&
         canReadNote(noteRole(query.asker, { ...note, trashed: note.trashedAt !== null })),

@@ -25,6 +25,8 @@ export interface NoteListQuery {
   readonly trashed: boolean;
   /** Only those of one kind; default: all. */
   readonly kind?: NoteKind | undefined;
+  /** Only templates. */
+  readonly template?: true | undefined;
   /** Only those whose sheet says this region. */
   readonly region?: Region | undefined;
   /** Only those that this person is an author of, by name or as a responsable of the linked community. */
@@ -53,7 +55,10 @@ export interface NoteStore {
   change(
     id: NoteId,
     change: Partial<
-      Pick<Note, 'kind' | 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'licence' | 'lock'>
+      Pick<
+        Note,
+        'kind' | 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'licence' | 'lock' | 'isTemplate'
+      >
     >,
     trace?: Trace,
   ): Promise<void>;
@@ -66,7 +71,9 @@ export interface NoteStore {
     mode: AuthorMode,
     at: number,
     trace: Trace,
-    change?: Partial<Pick<Note, 'kind' | 'visibility' | 'publishedAt' | 'community' | 'licence'>>,
+    change?: Partial<
+      Pick<Note, 'kind' | 'visibility' | 'publishedAt' | 'community' | 'licence' | 'isTemplate'>
+    >,
   ): Promise<void>;
   /** Gives a role by name, in place of a weaker one; a stronger one stays. Who becomes an author asks no more. */
   addPerson(id: NoteId, person: PersonId, role: NotePersonRole, at: number, trace?: Trace): Promise<void>;

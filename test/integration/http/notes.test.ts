@@ -217,6 +217,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     // That every route is asked is shown in http/matrix.
     expect((await owner.json<NotePage>('GET', `/api/notes/${note.id}`)).note).toMatchObject({
       trashedAt: null,
+      isTemplate: false,
       lock: null,
       visibility: 'authors',
     });

@@ -210,6 +210,7 @@ const noteProbes: Readonly<Record<keyof typeof policy.note.acts, Probe<NoteId>>>
     await isOpen(who, 'PUT', `/api/notes/${id}/lock`, { day: '2026-03-05' }),
     await isOpen(who, 'DELETE', `/api/notes/${id}/lock`),
   ],
+  markTemplate: async (who, id) => [await isOpen(who, 'PATCH', `/api/notes/${id}`, { isTemplate: true })],
   trash: async (who, id) => [
     await isOpen(who, 'DELETE', `/api/notes/${id}`),
     await isOpen(who, 'POST', `/api/notes/${id}/untrash`),

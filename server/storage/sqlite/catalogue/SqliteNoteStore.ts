@@ -23,11 +23,12 @@ const authoredBy = (person: PersonId): RawBuilder<{ id: string }> => sql<{ id: s
   WHERE community_person.person = ${person} AND community_person.role = 'responsable' AND note.author_mode = 'community'`;
 
 /** The condition, on table `note`, of being in a list. */
-function isListed({ asker, trashed, kind, region, author }: NoteListQuery): RawBuilder<boolean> {
+function isListed({ asker, trashed, kind, region, author, template }: NoteListQuery): RawBuilder<boolean> {
   const conditions = [
     noteVisibleTo(asker),
     trashed ? sql`note.trashed_at IS NOT NULL` : sql`note.trashed_at IS NULL`,
     ...(kind === undefined ? [] : [sql`note.kind = ${kind}`]),
+    ...(template === undefined ? [] : [sql`note.is_template = 1`]),
     ...(author === undefined ? [] : [sql`note.id IN (${authoredBy(author)})`]),
     ...(region === undefined ? [] : [sql`note.id IN (SELECT id FROM note_index WHERE region = ${region})`]),
   ];
@@ -79,6 +80,7 @@ export class SqliteNoteStore implements NoteStore {
         community: note.community,
         author_mode: note.authorMode,
         licence: note.licence,
+        is_template: note.isTemplate ? 1 : 0,
         ...lockColumns(note.lock),
       }),
       ...note.authors.map(person('author')),
@@ -126,6 +128,7 @@ export class SqliteNoteStore implements NoteStore {
           createdAt: row.created_at,
           publishedAt: row.published_at,
           trashedAt: row.trashed_at,
+          isTemplate: row.is_template === 1,
           lock: lockOf(row),
           authors,
           commenters: (named?.commenter ?? []).filter((one) => !authors.includes(one)),
@@ -223,7 +226,10 @@ export class SqliteNoteStore implements NoteStore {
   async change(
     id: NoteId,
     change: Partial<
-      Pick<Note, 'kind' | 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'licence' | 'lock'>
+      Pick<
+        Note,
+        'kind' | 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'licence' | 'lock' | 'isTemplate'
+      >
     >,
     trace?: Trace,
   ): Promise<void> {
@@ -236,7 +242,15 @@ export class SqliteNoteStore implements NoteStore {
     change: Partial<
       Pick<
         Note,
-        'kind' | 'visibility' | 'publishedAt' | 'trashedAt' | 'community' | 'authorMode' | 'licence' | 'lock'
+        | 'kind'
+        | 'visibility'
+        | 'publishedAt'
+        | 'trashedAt'
+        | 'community'
+        | 'authorMode'
+        | 'licence'
+        | 'lock'
+        | 'isTemplate'
       >
     >,
   ): Compilable[] {
@@ -247,6 +261,7 @@ export class SqliteNoteStore implements NoteStore {
       ...(change.trashedAt === undefined ? {} : { trashed_at: change.trashedAt }),
       ...(change.community === undefined ? {} : { community: change.community }),
       ...(change.licence === undefined ? {} : { licence: change.licence }),
+      ...(change.isTemplate === undefined ? {} : { is_template: change.isTemplate ? 1 : 0 }),
       ...(change.lock === undefined ? {} : lockColumns(change.lock)),
       ...(change.authorMode === undefined ? {} : { author_mode: change.authorMode }),
     };
@@ -259,7 +274,9 @@ export class SqliteNoteStore implements NoteStore {
     authorMode: AuthorMode,
     at: number,
     trace: Trace,
-    change: Partial<Pick<Note, 'kind' | 'visibility' | 'publishedAt' | 'community' | 'licence'>> = {},
+    change: Partial<
+      Pick<Note, 'kind' | 'visibility' | 'publishedAt' | 'community' | 'licence' | 'isTemplate'>
+    > = {},
   ): Promise<void> {
     const { kysely } = this.#db;
     // Those who are responsables when the list stops following the community, in the order of its list, keep what they had.

@@ -15,6 +15,7 @@ export interface CatalogueTables {
     community: string | null;
     author_mode: string;
     licence: string;
+    is_template: number;
     locked_at: number | null;
     locked_by: string | null;
     lock_day: string | null;

@@ -30,6 +30,7 @@ import { noteRead } from './0067-note-read.ts';
 import { register } from './0049-register.ts';
 import { incidents } from './0050-incidents.ts';
 import { storage } from './0051-storage.ts';
+import { templates } from './0055-templates.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -66,4 +67,5 @@ export const migrations: readonly Migration[] = [
   register,
   incidents,
   storage,
+  templates,
 ];

@@ -223,6 +223,7 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
   'PATCH /api/notes/:id': [
     note('changeVisibility', json({ visibility: 'public' })),
     note('changeLicence', json({ licence: 'cc0-1.0' })),
+    note('markTemplate', json({ isTemplate: true })),
     note('linkCommunity', json({ community: null })),
     note('changeAuthors', json({ authorMode: 'people' })),
     adding(

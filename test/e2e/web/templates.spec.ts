@@ -1,0 +1,67 @@
+import { expect, test } from '@playwright/test';
+import { newFullRelay, type FullRelay } from '../../support/newFullRelay.ts';
+import { openOwner } from '../../support/openBrowser.ts';
+import { seriousFaults } from '../../support/seriousFaults.ts';
+import { takePicture } from '../../support/takePicture.ts';
+
+let relay: FullRelay;
+test.beforeEach(async () => {
+  relay = await newFullRelay();
+});
+test.afterEach(async () => {
+  await relay.close();
+});
+
+test('a note is made from a template by the keyboard, and a note becomes one', async ({ browser }) => {
+  const { page, errors } = await openOwner(browser, relay);
+  await page.getByRole('button', { name: 'Créer un terme ou une organisation' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: /^Nouvelle note à partir d’un modèle/ }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Nouvelle note à partir d’un modèle' });
+  const preview = dialog.getByRole('region', { name: 'Aperçu du modèle' });
+  await expect(preview.getByRole('heading', { name: 'Décisions' })).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Chercher un modèle' }).fill('proces');
+  await expect(preview.getByRole('heading', { name: 'Résolutions' })).toBeVisible();
+  await takePicture(page, 'templates-dialog');
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  const title = page.getByRole('textbox', { name: 'Titre de la note' });
+  await expect(title).toHaveValue('Procès-verbal');
+  await expect(page.getByRole('textbox', { name: 'Texte de la note' })).toContainText('Ouverture et quorum');
+  await title.fill('Procès-verbal du comité');
+  await expect(page.getByTestId('save-state')).toHaveAttribute('data-kind', 'saved', { timeout: 30_000 });
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Actes sur la note' }).click();
+  await page.getByRole('menuitem', { name: 'En faire un modèle' }).click();
+  await expect(page.getByRole('article').getByText('Modèle', { exact: true })).toBeVisible();
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('modèle');
+  await page.getByText('Nouvelle note à partir d’un modèle').last().click();
+  await dialog.getByRole('button', { name: /^Procès-verbal du comité/ }).click();
+  await expect(preview.getByRole('heading', { name: 'Résolutions' })).toBeVisible();
+  await takePicture(page, 'templates-own');
+  await dialog.getByRole('button', { name: 'Créer la note' }).click();
+  await expect(title).toHaveValue('Procès-verbal du comité');
+  expect(errors).toEqual([]);
+});
+
+test('in English the templates are English', async ({ browser }) => {
+  const { page } = await openOwner(browser, relay, {
+    locale: 'en-CA',
+    viewport: { width: 1280, height: 800 },
+  });
+  await expect(page.getByRole('heading', { level: 1, name: 'All notes' })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('from a template');
+  await page.getByText('New note from a template').last().click();
+  const dialog = page.getByRole('dialog', { name: 'New note from a template' });
+  await dialog.getByRole('button', { name: /^How-to sheet/ }).focus();
+  await expect(
+    dialog.getByRole('region', { name: 'Preview of the template' }).getByRole('heading', { name: 'Steps' }),
+  ).toBeVisible();
+  await takePicture(page, 'templates-english');
+  await dialog.getByRole('button', { name: 'Create the note' }).press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Title of the note' })).toHaveValue('How-to sheet');
+});
