@@ -1,4 +1,6 @@
 import type { CollectionEntry, CollectionPage, CollectionSummary } from '#shared/api/collections.ts';
+import type { TemplateKey } from '#shared/document/templates/BuiltInTemplate.ts';
+import { isBuiltInTemplate } from '#shared/document/templates/builtInTemplates.ts';
 import type { CollectionKind, CollectionRef } from '#shared/domain/Collection.ts';
 import type { BaseId, CarnetId, CollectionId, MemberId, NoteId } from '#shared/domain/ids.ts';
 import {
@@ -9,6 +11,7 @@ import {
 } from '#shared/permissions/permissions.ts';
 import { requireCollection, roleOnCollection, roleOnNote } from '../access.ts';
 import type { Caller } from '../Caller.ts';
+import { readableTemplate } from '../readableTemplate.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import type { CollectionRecord } from '../storage/ports/CollectionStore.ts';
 import { presentLink, presentNotes } from './presentNotes.ts';
@@ -111,6 +114,20 @@ async function presentEntries(
   });
 }
 
+/** What notes that are made in a carnet begin with, where the caller may read it. */
+async function presentTemplate(
+  context: RelayContext,
+  caller: Caller,
+  key: TemplateKey | null,
+): Promise<CollectionPage['template']> {
+  if (key === null) return null;
+  if (isBuiltInTemplate(key)) return { key, title: '' };
+  const note = await readableTemplate(context, caller, key);
+  if (note === null) return null;
+  const indexes = await context.catalogue.derived.notes([key]);
+  return { key, title: indexes.get(key)?.title ?? '' };
+}
+
 /** The page of a carnet or of a base, with only what the caller may see. @throws AppError `not_allowed`. */
 export async function presentCollectionPage(
   context: RelayContext,
@@ -120,7 +137,7 @@ export async function presentCollectionPage(
   const { catalogue, log } = context;
   const { collection, role } = await requireCollection(catalogue, caller, ref, canReadCollection);
   const readers = canManageCollection(role) ? collection.readers : [];
-  const [[summary], indexes, entries, people, community, bases, setAside] = await Promise.all([
+  const [[summary], indexes, entries, people, community, bases, setAside, template] = await Promise.all([
     presentCollections(context, caller, [collection]),
     catalogue.derived.collections([ref.id]),
     presentEntries(context, caller, ref),
@@ -128,6 +145,7 @@ export async function presentCollectionPage(
     presentLink(context, collection.community),
     ref.kind === 'carnet' ? presentPlaces<BaseId>(context, caller, catalogue.bases, ref.id) : [],
     presentSetAside(log, ref.id, canManageCollection(role)),
+    canContributeToCollection(role) ? presentTemplate(context, caller, collection.template) : null,
   ]);
   if (summary === undefined) throw new Error('one collection gives one line');
   const index = indexes.get(ref.id);
@@ -141,6 +159,7 @@ export async function presentCollectionPage(
     categories: [...(index?.categories ?? [])],
     bases,
     guide: canContributeToCollection(role) ? (index?.guide ?? null) : null,
+    template,
     ...setAside,
   };
 }

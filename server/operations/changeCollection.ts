@@ -1,11 +1,14 @@
 import { AppError } from '#shared/api/errorCodes.ts';
+import type { TemplateKey } from '#shared/document/templates/BuiltInTemplate.ts';
+import { isBuiltInTemplate } from '#shared/document/templates/builtInTemplates.ts';
 import type { CollectionRef, ContributionPolicy, Cover } from '#shared/domain/Collection.ts';
 import type { CommunityId } from '#shared/domain/ids.ts';
 import type { RegisterAct, RegisterLine } from '#shared/domain/Register.ts';
 import type { Visibility } from '#shared/domain/Visibility.ts';
 import { canChangeCover, canLinkToCommunity, canManageCollection } from '#shared/permissions/permissions.ts';
-import { collectionsOf, requireCollection, requireCommunity, requirePerson } from '../access.ts';
+import { collectionsOf, notAllowed, requireCollection, requireCommunity, requirePerson } from '../access.ts';
 import type { Caller } from '../Caller.ts';
+import { readableTemplate } from '../readableTemplate.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import { collectionChanged } from './collectionChanged.ts';
 import { linkRecords } from './linkRecords.ts';
@@ -20,12 +23,15 @@ export interface CollectionRights {
   readonly cover?:
     | { readonly [Key in keyof Cover]?: (Key extends 'image' ? null : Cover[Key]) | undefined }
     | undefined;
+  /** Of a carnet: what notes that are made in it begin with. */
+  readonly template?: TemplateKey | null | undefined;
 }
 
 /**
- * Changes who may see a carnet or a base, who may add to it, the community that it is linked to and its cover: all of it, or nothing. Without its community, what the community
+ * Changes who may see a carnet or a base, who may add to it, the community that it is linked to, its cover and the template of its notes: all of it, or nothing. Without its community, what the community
  * could see or do falls back to the people who are named on it.
- * @throws AppError `not_signed_in`, `not_allowed`; `conflict` for a visibility or a policy that needs a linked community.
+ * @throws AppError `not_signed_in`, `not_allowed`, also for a template that the caller may not read; `conflict` for a visibility or a policy that needs a linked community, and for a
+ * template of a base.
  */
 export async function changeCollection(
   context: RelayContext,
@@ -48,6 +54,11 @@ export async function changeCollection(
   if (isMoved && community !== null) await requireCommunity(catalogue, caller, community, canLinkToCommunity);
   if (lost && (visibility === 'community' || contributionPolicy === 'community'))
     throw new AppError('conflict', 'it is linked to no community');
+  const template = change.template === undefined ? collection.template : change.template;
+  const isNewTemplate = template !== collection.template;
+  if (isNewTemplate && kind === 'base') throw new AppError('conflict', 'no note is made in a base');
+  if (isNewTemplate && template !== null && !isBuiltInTemplate(template))
+    if ((await readableTemplate(context, caller, template)) === null) throw notAllowed();
   const cover: Cover = {
     image: change.cover?.image === undefined ? collection.cover.image : null,
     alternative: change.cover?.alternative ?? collection.cover.alternative,
@@ -60,11 +71,12 @@ export async function changeCollection(
   if (visibility !== collection.visibility) record(`${kind}.visibility`, visibility);
   if (contributionPolicy !== collection.contributionPolicy) record(`${kind}.policy`, contributionPolicy);
   if (change.cover !== undefined) record(`${kind}.cover`, cover.image ?? cover.colour);
+  if (isNewTemplate) record('carnet.template', template);
   if (isMoved) audit.push(...linkRecords(by, kind, id, collection.community, community));
   if (audit.length === 0) return;
   await collectionsOf(catalogue, kind).change(
     id,
-    { visibility, contributionPolicy, community, cover },
+    { visibility, contributionPolicy, community, cover, template },
     traceOf(context, audit),
   );
   for (const one of new Set([collection.community, community]))

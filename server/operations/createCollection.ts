@@ -58,6 +58,7 @@ export async function addCollection(
     contributionPolicy: 'contributors',
     community: null,
     cover: noCover,
+    template: null,
     createdAt: context.now(),
     trashedAt: null,
     managers: [manager],

@@ -216,6 +216,7 @@ export async function makeSample(
       id: id<CollectionId>(),
       kind,
       cover: noCover,
+      template: null,
       visibility,
       contributionPolicy: 'contributors',
       community: random.chance(0.4) && communities.length > 0 ? random.pick(communities) : null,

@@ -12,6 +12,7 @@ import {
   personIdSchema,
   personSchema,
   setAsideSchema,
+  templateKeySchema,
   timeSchema,
 } from './common.ts';
 import { noteSummarySchema, relatedCollectionSchema } from './notes.ts';
@@ -98,6 +99,11 @@ export const collectionPageSchema = z.object({
   bases: z.array(relatedCollectionSchema.extend({ id: baseIdSchema })),
   /** The writing guide, ProseMirror JSON: for those who may add to it, null for others and where there is none. */
   guide: z.unknown(),
+  /**
+   * Of a carnet, for those who may add to it: what notes that are made in it begin with, with its title (empty for a built-in one). Null where there is none that the person may
+   * read.
+   */
+  template: z.object({ key: templateKeySchema, title: z.string() }).nullable(),
   ...setAsideSchema.shape,
 });
 export type CollectionPage = z.infer<typeof collectionPageSchema>;
@@ -122,6 +128,8 @@ export const changeCollectionSchema = z.object({
   community: communityIdSchema.nullable().optional(),
   /** What is not given stays. POST /api/carnets/:id/cover?name= with the bytes of an image → CollectionPage gives it one. */
   cover: coverSchema.extend({ image: z.null() }).partial().optional(),
+  /** Of a carnet, by its managers: a template that they may read (403 `not_allowed` for another); null for none. 409 `conflict` for a base. */
+  template: templateKeySchema.nullable().optional(),
 });
 /** GET /api/carnets/:id/candidates → whom a manager may name. POST /api/carnets/:id/people → CollectionPage. */
 export const candidatesSchema = z.object({ people: z.array(personSchema) });

@@ -21,6 +21,7 @@ import type {
   DocumentId,
   Epoch,
 } from '../domain/ids.ts';
+import { builtInTemplateKeys, type TemplateKey } from '../document/templates/BuiltInTemplate.ts';
 import { languages, personColours, personKinds } from '../domain/Person.ts';
 import { errorCodes } from './errorCodes.ts';
 
@@ -44,6 +45,12 @@ export const attachmentIdSchema = id as unknown as z.ZodType<AttachmentId, strin
 export const exportIdSchema = id as unknown as z.ZodType<ExportId, string>;
 export const categoryIdSchema = id as unknown as z.ZodType<CategoryId, string>;
 export const epochSchema = id as unknown as z.ZodType<Epoch, string>;
+
+/** A built-in template, or a note that is one. */
+export const templateKeySchema: z.ZodType<TemplateKey, string> = z.union([
+  z.enum(builtInTemplateKeys),
+  noteIdSchema,
+]);
 
 /** Unix milliseconds. */
 export const timeSchema = z.number().int().nonnegative();

@@ -9,6 +9,7 @@ import {
   personIdSchema,
   personSchema,
   setAsideSchema,
+  templateKeySchema,
   timeSchema,
 } from './common.ts';
 import { brokenLinkSchema } from './links.ts';
@@ -16,7 +17,6 @@ import { authorModes, noteKinds } from '../domain/Note.ts';
 import { licences } from '../domain/Licence.ts';
 import { isDay } from '../domain/dates.ts';
 import { maxLockSentence } from '../domain/lock.ts';
-import { builtInTemplateKeys } from '../document/templates/BuiltInTemplate.ts';
 import type { NoteSheet } from '../document/sheet.ts';
 import { regions } from '../domain/regions.ts';
 import { visibilities } from '../domain/Visibility.ts';
@@ -99,8 +99,11 @@ export const createNoteSchema = z.object({
   carnetId: carnetIdSchema.optional(),
   categoryId: categoryIdSchema.nullable().optional(),
   language: z.string().max(35).default('fr'),
-  /** Begins it with what a template says: a built-in one, or a note that is one. 403 `not_allowed` for what is none to the person. */
-  template: z.union([z.enum(builtInTemplateKeys), noteIdSchema]).optional(),
+  /**
+   * Begins it with what a template says: a built-in one, or a note that is one (403 `not_allowed` for what is none to the person); `carnet`: the one that its carnet names, where
+   * the person may read it, else nothing.
+   */
+  template: z.union([templateKeySchema, z.literal('carnet')]).optional(),
 });
 
 /**

@@ -1,4 +1,5 @@
 import type { AttachmentId, BaseId, CarnetId, CollectionId, CommunityId } from './ids.ts';
+import type { TemplateKey } from '../document/templates/BuiltInTemplate.ts';
 import type { PersonColour } from './Person.ts';
 import type { Visibility } from './Visibility.ts';
 
@@ -44,6 +45,8 @@ export interface Collection<Id extends CollectionId = CollectionId> {
   /** The community that it is linked to, at most one. */
   readonly community: CommunityId | null;
   readonly cover: Cover;
+  /** Of a carnet: what the notes that are made in it begin with, for who may read it. Null for nothing, and always of a base. */
+  readonly template: TemplateKey | null;
   readonly createdAt: number;
   readonly trashedAt: number | null;
 }

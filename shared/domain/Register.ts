@@ -50,6 +50,8 @@ export const registerActs = [
   'carnet.visibility',
   'carnet.policy',
   'carnet.cover',
+  /** `value`: what notes that are made in it begin with, null for nothing. */
+  'carnet.template',
   'carnet.community',
   'carnet.role',
   'carnet.invited',

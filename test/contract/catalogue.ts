@@ -70,6 +70,7 @@ const carnet = (n: number, more: Partial<CollectionRecord<CarnetId>> = {}): Coll
   id: id(n),
   kind: 'carnet',
   cover: noCover,
+  template: null,
   visibility: 'authors',
   contributionPolicy: 'contributors',
   community: null,
@@ -1338,6 +1339,20 @@ export function describeCatalogue(
           { id: id(20), kind: 'carnet' },
           { id: id(10), kind: 'note' },
         ]);
+      });
+
+      test('a note that is gone is the template of no carnet', async () => {
+        await catalogue.notes.add(note(10));
+        await catalogue.carnets.add(carnet(20, { template: id<NoteId>(10) }));
+        await catalogue.carnets.add(carnet(21));
+        await catalogue.carnets.change(id(21), { template: 'minutes' });
+        await catalogue.removal.remove(id<NoteId>(10), audit);
+        expect(await catalogue.carnets.getMany([id(20), id(21)])).toEqual(
+          new Map([
+            [id(20), carnet(20)],
+            [id(21), carnet(21, { template: 'minutes' })],
+          ]),
+        );
       });
 
       test('takes away a note with all that speaks of it, and keeps the line of the register', async () => {

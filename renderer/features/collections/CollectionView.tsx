@@ -4,7 +4,6 @@ import {
   IconBook2,
   IconBooks,
   IconDots,
-  IconFilePlus,
   IconFiles,
   IconNotebook,
   IconShare,
@@ -32,13 +31,15 @@ import { DetailsColumn, IconButton, notify, PageHead, StatePage } from '../../ui
 import { usePageCommand } from '../../platform/index.ts';
 import { ExportDialog } from '../export/index.ts';
 import { ShareDialog } from '../invitations/index.ts';
-import { useCreateNote, VisibilityMark } from '../notes/index.ts';
+import { VisibilityMark } from '../notes/index.ts';
+import { CarnetTemplate } from './CarnetTemplate.tsx';
 import { CollectionCover } from './CollectionCover.tsx';
 import { CollectionDetails } from './CollectionDetails.tsx';
 import type { CollectionContentNow } from './collectionContent.ts';
 import { EntryArea } from './EntryArea.tsx';
 import { titleOfMember } from './memberOf.ts';
 import { MemberPickerDialog } from './MemberPickerDialog.tsx';
+import { NewNoteButton } from './NewNoteButton.tsx';
 import { NewCollectionDialog } from './NewCollectionDialog.tsx';
 import { refOf } from './refOf.ts';
 import { useCollectionActs } from './useCollectionActs.ts';
@@ -61,7 +62,6 @@ export function CollectionView({ page, content, doc, session, title, description
   const ref = refOf(page);
   const { kind, id } = ref;
   const person = usePerson();
-  const createNote = useCreateNote();
   const { restore, back, trash, remove, show, onError } = useCollectionActs(ref);
   const [dialog, setDialog] = useState<'picker' | 'export' | 'share' | 'new' | null>(null);
   const close = (): void => setDialog(null);
@@ -85,16 +85,13 @@ export function CollectionView({ page, content, doc, session, title, description
   };
   const acts = (
     <>
-      <Button
-        leftSection={
-          kind === 'carnet' ? <IconFilePlus size={17} stroke={1.7} /> : <IconBook2 size={17} stroke={1.7} />
-        }
-        onClick={() =>
-          kind === 'carnet' ? createNote.mutate({ carnetId: id as CarnetId }) : setDialog('new')
-        }
-      >
-        {t(`${kind}s.newMember`)}
-      </Button>
+      {kind === 'carnet' ? (
+        <NewNoteButton carnetId={id as CarnetId} hasTemplate={page.template !== null} />
+      ) : (
+        <Button leftSection={<IconBook2 size={17} stroke={1.7} />} onClick={() => setDialog('new')}>
+          {t('bases.newMember')}
+        </Button>
+      )}
       <Button
         variant="default"
         leftSection={<IconFiles size={17} stroke={1.7} />}
@@ -182,6 +179,7 @@ export function CollectionView({ page, content, doc, session, title, description
           <span>{t(`${kind}s.policySays.${collection.contributionPolicy}`)}</span>
         </p>
         {guide}
+        {kind === 'carnet' && canAdd && <CarnetTemplate page={page} />}
         {canAdd && content.entries.length > 0 && <div className={styles.acts}>{acts}</div>}
         {content.entries.length === 0 && (
           <StatePage

@@ -6,5 +6,6 @@ export { rememberMode } from './noteMode.ts';
 export { SheetReader } from './sheet/NoteSheetView.tsx';
 export { RecentNotes } from './RecentNotes.tsx';
 export { TemplateDialog } from './TemplateDialog.tsx';
+export { TemplatePicker } from './TemplatePicker.tsx';
 export { useCreateNote, type NewNotePlace } from './useCreateNote.ts';
 export { VisibilityMark, visibilityIcons } from './VisibilityMark.tsx';

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { BuiltInTemplateKey } from '#shared/document/templates/BuiltInTemplate.ts';
-import type { CarnetId, CategoryId, NoteId } from '#shared/domain/ids.ts';
+import type { TemplateKey } from '#shared/document/templates/BuiltInTemplate.ts';
+import type { CarnetId, CategoryId } from '#shared/domain/ids.ts';
 import type { NoteKind } from '#shared/domain/Note.ts';
 import { api, keys, useFailure } from '../../api/index.ts';
 import { useLanguage } from '../../i18n/index.ts';
@@ -14,8 +14,8 @@ export interface NewNotePlace {
   readonly kind?: NoteKind;
   readonly carnetId?: CarnetId;
   readonly categoryId?: CategoryId | null;
-  /** What it begins with. */
-  readonly template?: BuiltInTemplateKey | NoteId;
+  /** What it begins with; `carnet`: the template that its carnet names, for who may read it. */
+  readonly template?: TemplateKey | 'carnet';
 }
 
 /** Makes a note, in a carnet where one is given, and goes to it, ready to be written in. */

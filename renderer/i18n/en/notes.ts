@@ -189,6 +189,7 @@ export const notes = {
     none: 'No template of that name',
     preview: 'Preview of the template',
     create: 'Create the note',
+    blankPreview: 'The note begins empty.',
     mark: 'Make it a template',
     unmark: 'No longer a template',
     marked: 'The note is a template. Whoever can read it can make others from it.',

@@ -195,6 +195,7 @@ export const notes = {
     none: 'Aucun modèle de ce nom',
     preview: 'Aperçu du modèle',
     create: 'Créer la note',
+    blankPreview: 'La note commence vide.',
     mark: 'En faire un modèle',
     unmark: 'Ne plus en faire un modèle',
     marked: 'La note est un modèle. Qui peut la lire peut en créer d’autres.',

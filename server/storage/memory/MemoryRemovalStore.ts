@@ -28,6 +28,8 @@ export class MemoryRemovalStore implements RemovalStore {
   async remove(id: DocumentId, audit: RegisterEntry): Promise<void> {
     const tables = this.#tables;
     tables.notes.delete(id as NoteId);
+    for (const [key, one] of tables.collections)
+      if (one.template === id) tables.collections.set(key, { ...one, template: null });
     tables.noteIndexes.delete(id as NoteId);
     tables.dismissedTerms.delete(id as NoteId);
     tables.searchEntries.delete(id as NoteId);

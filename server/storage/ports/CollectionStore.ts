@@ -12,7 +12,7 @@ export interface CollectionRecord<Id extends CollectionId = CollectionId> extend
 
 /** What may be changed of a collection. */
 export type CollectionChange = Partial<
-  Pick<Collection, 'visibility' | 'contributionPolicy' | 'trashedAt' | 'community' | 'cover'>
+  Pick<Collection, 'visibility' | 'contributionPolicy' | 'trashedAt' | 'community' | 'cover' | 'template'>
 >;
 
 /** The carnets, or the bases, of the catalogue: who may see and change them, and their dates. What is of the other kind is unknown to it. */

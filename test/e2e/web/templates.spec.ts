@@ -65,3 +65,39 @@ test('in English the templates are English', async ({ browser }) => {
   await dialog.getByRole('button', { name: 'Create the note' }).press('Enter');
   await expect(page.getByRole('textbox', { name: 'Title of the note' })).toHaveValue('How-to sheet');
 });
+
+test('a carnet has a template, from which notes begin there', async ({ browser }) => {
+  const { page, errors } = await openOwner(browser, relay);
+  await page.getByRole('link', { name: /^Premiers pas/ }).click();
+  await page.getByRole('button', { name: 'Choisir un modèle' }).press('Enter');
+  const picker = page.getByRole('dialog', { name: 'Modèle des notes de ce carnet' });
+  await expect(picker.getByText('La note commence vide.')).toBeVisible();
+  await picker.getByRole('button', { name: /^Fiche pratique/ }).focus();
+  await expect(picker.getByRole('heading', { name: 'Étapes' })).toBeVisible();
+  await takePicture(page, 'carnet-template-picker');
+  expect(await seriousFaults(page)).toEqual([]);
+  await picker.getByRole('button', { name: 'Choisir', exact: true }).press('Enter');
+  await expect(
+    page.getByText('Les notes créées ici partent du modèle «\u00a0Fiche pratique\u00a0»'),
+  ).toBeVisible();
+  await takePicture(page, 'carnet-template');
+  await page.getByRole('button', { name: 'Créer une note ici' }).press('Enter');
+  const title = page.getByRole('textbox', { name: 'Titre de la note' });
+  await expect(title).toHaveValue('Fiche pratique');
+
+  await page.getByRole('link', { name: 'Premiers pas 7' }).click();
+  await page.getByRole('button', { name: 'Créer autrement' }).press('Enter');
+  await takePicture(page, 'carnet-template-menu');
+  await page.getByRole('menuitem', { name: 'Note vide' }).press('Enter');
+  await expect(title).toHaveValue('');
+
+  await page.getByRole('link', { name: 'Premiers pas 8' }).click();
+  await page.getByRole('button', { name: 'Changer de modèle' }).click();
+  await picker.getByRole('button', { name: 'Aucun modèle' }).dblclick();
+  await expect(page.getByRole('button', { name: 'Choisir un modèle' })).toBeVisible();
+  await page.getByRole('button', { name: 'Annuler' }).last().click();
+  await expect(
+    page.getByText('Les notes créées ici partent du modèle «\u00a0Fiche pratique\u00a0»'),
+  ).toBeVisible();
+  expect(errors).toEqual([]);
+});

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { CarnetPage } from '#shared/api/collections.ts';
 import type { NoteContent, NotePage } from '#shared/api/notes.ts';
 import type { NoteAct } from '#shared/api/versions.ts';
 import * as build from '#shared/document/buildContent.ts';
 import { emptySheet } from '#shared/document/sheet.ts';
 import { replaceNoteContent } from '#shared/document/writeContent.ts';
-import type { NoteId } from '#shared/domain/ids.ts';
+import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { newFullRelay, type FullRelay, type TestVisitor } from '../../support/newFullRelay.ts';
 
 let full: FullRelay;
@@ -100,4 +101,80 @@ test('[R186] a built-in template begins a note in its language', async () => {
   const english = await made({ template: 'minutes', language: 'en' });
   expect([english.note.title, english.note.language]).toEqual(['Minutes', 'en']);
   expect((await make(guest, { template: 'rien' })).status).toBe(400);
+});
+
+const carnetOf = async (): Promise<CarnetId> => {
+  const { collection } = await owner.json<CarnetPage>('POST', '/api/carnets', { title: 'Rencontres' });
+  await owner.json('PATCH', `/api/carnets/${collection.id}`, {
+    visibility: 'members',
+    contributionPolicy: 'members',
+  });
+  return collection.id;
+};
+const begin = async (who: TestVisitor, carnetId: CarnetId) => {
+  const { note } = (await (await make(who, { template: 'carnet', carnetId })).json()) as NotePage;
+  const { title, kind } = note;
+  return {
+    title,
+    kind,
+    holds: (await who.json<CarnetPage>('GET', `/api/carnets/${carnetId}`)).entries.length,
+  };
+};
+
+test('[R187] a note that is made in a carnet begins with the carnet’s template, for who may read it', async () => {
+  const carnet = await carnetOf();
+  const name = (template: string | null) =>
+    owner.json<CarnetPage>('PATCH', `/api/carnets/${carnet}`, { template });
+  const shown = async (who: TestVisitor) =>
+    (await who.json<CarnetPage>('GET', `/api/carnets/${carnet}`)).template;
+  expect(await begin(guest, carnet)).toEqual({ title: '', kind: 'note', holds: 1 });
+  await name('minutes');
+  expect(await shown(guest)).toEqual({ key: 'minutes', title: '' });
+  expect(await begin(guest, carnet)).toEqual({ title: 'Procès-verbal', kind: 'note', holds: 2 });
+
+  await mark(true);
+  expect((await name(model)).template).toEqual({ key: model, title: 'Bilan annuel' });
+  expect(await shown(guest)).toEqual({ key: model, title: 'Bilan annuel' });
+  expect(await begin(guest, carnet)).toEqual({ title: 'Bilan annuel', kind: 'term', holds: 3 });
+  // Without asking for it, a note is blank there.
+  const { note } = (await (await make(guest, { carnetId: carnet })).json()) as NotePage;
+  expect(note.title).toBe('');
+  const lines = await full.relay.operations.catalogue.register.about(carnet);
+  expect(lines.filter(({ act }) => act === 'carnet.template').map(({ value }) => value)).toEqual([
+    'minutes',
+    model,
+  ]);
+});
+
+test('[R187] it is blank for who may not read the template, and when it is none any more', async () => {
+  const carnet = await carnetOf();
+  await mark(true);
+  await owner.json('PATCH', `/api/carnets/${carnet}`, { template: model });
+  const both = async () => [
+    (await begin(owner, carnet)).title,
+    (await begin(guest, carnet)).title,
+    (await guest.json<CarnetPage>('GET', `/api/carnets/${carnet}`)).template,
+  ];
+  await owner.json('PATCH', `/api/notes/${model}`, { visibility: 'authors' });
+  expect(await both()).toEqual(['Bilan annuel', '', null]);
+  await mark(false);
+  expect(await both()).toEqual(['', '', null]);
+  await mark(true);
+  await owner.fetch(`/api/notes/${model}`, { method: 'DELETE' });
+  expect(await both()).toEqual(['', '', null]);
+});
+
+test('[R187] managers alone name one, of those that they may read; a base has none', async () => {
+  const carnet = await carnetOf();
+  const asked = async (who: TestVisitor, path: string, template: string) =>
+    (await who.fetch(path, { method: 'PATCH', json: { template } })).status;
+  expect(await asked(guest, `/api/carnets/${carnet}`, 'minutes')).toBe(403);
+  // No template, and one of somebody else’s.
+  expect(await asked(owner, `/api/carnets/${carnet}`, model)).toBe(403);
+  const { note } = (await (await make(guest, { title: 'À moi' })).json()) as NotePage;
+  await guest.json('PATCH', `/api/notes/${note.id}`, { isTemplate: true });
+  expect(await asked(owner, `/api/carnets/${carnet}`, note.id)).toBe(403);
+  expect(await asked(owner, `/api/carnets/${carnet}`, 'rien')).toBe(400);
+  const { collection } = await owner.json<CarnetPage>('POST', '/api/bases', { title: 'Tout' });
+  expect(await asked(owner, `/api/bases/${collection.id}`, 'minutes')).toBe(409);
 });

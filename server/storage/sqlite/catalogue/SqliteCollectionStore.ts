@@ -1,5 +1,6 @@
 import { type Compilable, type SelectQueryBuilder, sql } from 'kysely';
 import type { CollectionKind, CollectionPersonRole, ContributionPolicy } from '#shared/domain/Collection.ts';
+import type { TemplateKey } from '#shared/document/templates/BuiltInTemplate.ts';
 import type { AttachmentId, CollectionId, CommunityId, PersonId } from '#shared/domain/ids.ts';
 import type { PersonColour } from '#shared/domain/Person.ts';
 import type { Visibility } from '#shared/domain/Visibility.ts';
@@ -51,6 +52,7 @@ export class SqliteCollectionStore<Id extends CollectionId> implements Collectio
         cover_image: collection.cover.image,
         cover_alternative: collection.cover.alternative,
         cover_colour: collection.cover.colour,
+        template: collection.template,
       }),
       ...collection.managers.map(person('manager')),
       ...collection.contributors.map(person('contributor')),
@@ -121,6 +123,7 @@ export class SqliteCollectionStore<Id extends CollectionId> implements Collectio
           alternative: row.cover_alternative,
           colour: row.cover_colour as PersonColour | null,
         },
+        template: row.template as TemplateKey | null,
         createdAt: row.created_at,
         trashedAt: row.trashed_at,
         managers: named?.manager ?? [],
@@ -137,6 +140,7 @@ export class SqliteCollectionStore<Id extends CollectionId> implements Collectio
       ...(change.contributionPolicy === undefined ? {} : { contribution_policy: change.contributionPolicy }),
       ...(change.trashedAt === undefined ? {} : { trashed_at: change.trashedAt }),
       ...(change.community === undefined ? {} : { community: change.community }),
+      ...(change.template === undefined ? {} : { template: change.template }),
       ...(cover === undefined
         ? {}
         : { cover_image: cover.image, cover_alternative: cover.alternative, cover_colour: cover.colour }),

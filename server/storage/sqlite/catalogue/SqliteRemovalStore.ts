@@ -49,6 +49,7 @@ export class SqliteRemovalStore implements RemovalStore {
       kysely.deleteFrom('invitation').where('subject_id', '=', id),
       kysely.deleteFrom('access_request').where('subject_id', '=', id),
       kysely.deleteFrom('notice').where('subject_id', '=', id),
+      kysely.updateTable('collection').set({ template: null }).where('template', '=', id),
       kysely.deleteFrom('note').where('id', '=', id),
       kysely.deleteFrom('collection').where('id', '=', id),
       ...traceInserts(kysely, { audit: [audit], notices: [] }),

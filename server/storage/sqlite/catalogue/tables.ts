@@ -33,6 +33,7 @@ export interface CatalogueTables {
     cover_image: string | null;
     cover_alternative: string;
     cover_colour: string | null;
+    template: string | null;
   };
   collection_person: { collection: string; person: string; role: string; at: number };
   community: {

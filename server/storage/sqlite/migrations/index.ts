@@ -31,6 +31,7 @@ import { register } from './0049-register.ts';
 import { incidents } from './0050-incidents.ts';
 import { storage } from './0051-storage.ts';
 import { templates } from './0055-templates.ts';
+import { carnetTemplate } from './0056-carnet-template.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -68,4 +69,5 @@ export const migrations: readonly Migration[] = [
   incidents,
   storage,
   templates,
+  carnetTemplate,
 ];
