@@ -107,4 +107,5 @@ export const comparisonSchema = z.object({
 export type Comparison = z.infer<typeof comparisonSchema>;
 /** POST /api/notes/:id/versions/:versionId/restore → the version made by restoring, and `undo`: the version to restore to take it back. */
 export const restoredSchema = z.object({ version: versionSummarySchema, undo: versionSummarySchema });
+export type Restored = z.infer<typeof restoredSchema>;
 /** POST /api/notes/:id/versions/:versionId/copy → NotePage (201): a new, private note of the caller's that says what this one said then. */

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconCheck } from '@tabler/icons-react';
+import { IconCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,9 +9,10 @@ import type { NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { useFailure } from '../../api/index.ts';
 import { NoteReader } from '../../editor/reading.ts';
-import { Bar, IconButton, StatePage } from '../../ui/index.ts';
+import { Bar, StatePage } from '../../ui/index.ts';
 import { useChangePeople } from './authored.ts';
 import { ChangeSummary } from './ChangeSummary.tsx';
+import { ChangeWalk } from './ChangeWalk.tsx';
 import { ComparisonTitle } from './ComparisonTitle.tsx';
 import { SheetChanges } from './SheetChanges.tsx';
 import { useChangeNavigation } from './useChangeNavigation.ts';
@@ -114,19 +115,7 @@ function DrawnComparison({
         ) : (
           <>
             <ChangeSummary comparison={comparison} person={person} />
-            <div className={styles.walk}>
-              <span className={styles.count} aria-hidden={current !== null}>
-                {current === null
-                  ? t('versions.found', { count: changeCount })
-                  : t('versions.position', { at: current, count: changeCount })}
-              </span>
-              <IconButton label={t('versions.before')} shortcut="P" variant="default" onClick={() => go(-1)}>
-                <IconArrowUp size={17} stroke={1.8} />
-              </IconButton>
-              <IconButton label={t('versions.next')} shortcut="N" variant="default" onClick={() => go(1)}>
-                <IconArrowDown size={17} stroke={1.8} />
-              </IconButton>
-            </div>
+            <ChangeWalk count={changeCount} current={current} onGo={go} />
           </>
         )}
       </div>

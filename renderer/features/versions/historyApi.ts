@@ -23,11 +23,16 @@ const queryOf = (moment: AskedMoment): Record<string, number> => ({ ...moment })
 /** What was said at a row never changes, nor does who wrote it; of now, a new version tells that it may. */
 const lasting = (moment: AskedMoment): number => (moment !== null && 'seq' in moment ? Infinity : 0);
 
+/** The keys under which what is known of a note's past is kept. */
+export const historyKeys = {
+  content: (noteId: NoteId) => ['history-content', noteId] as const,
+};
+
 /** The past of a note, row by row. */
 export const historyQueries = {
   content: (noteId: NoteId, moment: AskedMoment) =>
     queryOptions({
-      queryKey: ['history-content', noteId, moment],
+      queryKey: [...historyKeys.content(noteId), moment],
       queryFn: ({ signal }) =>
         request(`${base(noteId)}/content`, momentContentSchema, { query: queryOf(moment), signal }),
       staleTime: lasting(moment),

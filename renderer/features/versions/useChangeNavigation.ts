@@ -11,12 +11,13 @@ interface Navigation {
 const selectorOf = (number: number): string => `[data-change-number="${number}"]`;
 const currentClass = 'is-current-change';
 
-function isElsewhere(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable ||
-      target.closest('input, textarea, select, [role="textbox"], [role="dialog"], [role="menu"]') !== null)
-  );
+/** In a text, a menu, or a dialogue that the comparison is not part of. */
+function isElsewhere(target: EventTarget | null, host: HTMLElement | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable) return true;
+  if (target.closest('input, textarea, select, [role="textbox"], [role="menu"]') !== null) return true;
+  const dialog = target.closest('[role="dialog"]');
+  return dialog !== null && !dialog.contains(host);
 }
 
 const announcedLength = 300;
@@ -66,7 +67,7 @@ export function useChangeNavigation(
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isElsewhere(event.target)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || isElsewhere(event.target, host.current)) return;
       const forward = event.key === 'n' || (event.key === 'F7' && !event.shiftKey);
       const back = event.key === 'p' || (event.key === 'F7' && event.shiftKey);
       if (!forward && !back) return;
@@ -75,7 +76,7 @@ export function useChangeNavigation(
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [go]);
+  }, [go, host]);
 
   useEffect(() => {
     const drawn = host.current;

@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { IconScissors } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
@@ -16,6 +18,8 @@ interface Props {
   /** The number of the sitting that is shown; null before it is known. */
   readonly current: number | null;
   readonly onChoose: (sitting: Sitting) => void;
+  /** Takes back what was done in the one that is shown; null for who may not. */
+  readonly onTakeBack: ((known: KnownSitting) => void) | null;
 }
 
 const lineHeight = 66;
@@ -23,7 +27,7 @@ const lineHeight = 66;
 const overscan = 6;
 
 /** All sittings of a note, newest first, each a sentence; only those near the window are asked for and drawn. */
-export function SittingList({ noteId, total, current, onChoose }: Props) {
+export function SittingList({ noteId, total, current, onChoose, onTakeBack }: Props) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState<number | null>(null);
@@ -105,6 +109,19 @@ export function SittingList({ noteId, total, current, onChoose }: Props) {
                       onChoose(one.sitting);
                     }}
                   />
+                  {one.sitting.number === current &&
+                    one.sitting.kind !== 'creation' &&
+                    onTakeBack !== null && (
+                      <Button
+                        size="compact-sm"
+                        variant="subtle"
+                        className={styles.act ?? ''}
+                        leftSection={<IconScissors size={15} stroke={1.7} />}
+                        onClick={() => onTakeBack(one)}
+                      >
+                        {t('versions.takeBack.sitting')}
+                      </Button>
+                    )}
                 </>
               )}
             </li>

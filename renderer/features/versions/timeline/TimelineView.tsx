@@ -1,29 +1,25 @@
 import { Button } from '@mantine/core';
-import {
-  IconArrowsLeftRight,
-  IconHistory,
-  IconPlayerPause,
-  IconPlayerPlay,
-  IconPlayerTrackNext,
-  IconPlayerTrackPrev,
-} from '@tabler/icons-react';
+import { IconArrowsLeftRight, IconHistory } from '@tabler/icons-react';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
 import type { VersionSummary } from '#shared/api/versions.ts';
+import { canRestoreNote } from '#shared/permissions/permissions.ts';
 import { useFailure } from '../../../api/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
-import { Bar, DetailsColumn, IconButton, StatePage } from '../../../ui/index.ts';
+import { Bar, DetailsColumn, StatePage } from '../../../ui/index.ts';
 import { formatMoment } from '../formatMoment.ts';
-import { type AskedMoment, historyQueries, sittingAt, sittingOf } from '../historyApi.ts';
+import { type AskedMoment, historyQueries, type KnownSitting, sittingAt, sittingOf } from '../historyApi.ts';
 import type { HistoryFind } from '../historyFind.ts';
 import comparison from '../Comparison.module.css';
 import pageStyles from '../HistoryPage.module.css';
+import { TakeBackDialog } from '../takeBack/TakeBackDialog.tsx';
 import { MomentNote } from './MomentNote.tsx';
+import { PlayerControls } from './PlayerControls.tsx';
 import { SittingList } from './SittingList.tsx';
 import { type StripStep, TimelineStrip } from './TimelineStrip.tsx';
-import { playbackSpeeds, type PlaybackSpeed, usePlayback } from './usePlayback.ts';
+import { type PlaybackSpeed, usePlayback } from './usePlayback.ts';
 import styles from './Timeline.module.css';
 
 interface Props {
@@ -48,6 +44,8 @@ export function TimelineView({ page, versions, find, onFind, listHead }: Props) 
   const [asked, setAsked] = useState<AskedMoment>(find.at === undefined ? null : { seq: find.at });
   const [speed, setSpeed] = useState<PlaybackSpeed>(5);
   const [said, setSaid] = useState('');
+  const [takenBack, setTakenBack] = useState<KnownSitting | null>(null);
+  const canChange = page.note.trashedAt === null && canRestoreNote(page.role);
   const content = useQuery(historyQueries.content(noteId, asked));
   const newest = useQuery(historyQueries.newest(noteId));
   const moment = content.data;
@@ -141,52 +139,14 @@ export function TimelineView({ page, versions, find, onFind, listHead }: Props) 
     <>
       <article className={pageStyles.page} aria-label={t('versions.timeline.title')}>
         <div className={styles.player}>
-          <div className={styles.controls}>
-            <div className={styles.buttons} role="group" aria-label={t('versions.timeline.player')}>
-              <IconButton
-                label={t('versions.timeline.sittingBack')}
-                shortcut={t('versions.timeline.pageDown')}
-                onClick={() => void step('sittingBack')}
-              >
-                <IconPlayerTrackPrev size={17} stroke={1.8} />
-              </IconButton>
-              <IconButton
-                label={t(isPlaying ? 'versions.timeline.pause' : 'versions.timeline.play')}
-                shortcut={t('versions.timeline.space')}
-                variant="default"
-                size={34}
-                onClick={toggle}
-              >
-                {isPlaying ? (
-                  <IconPlayerPause size={18} stroke={1.8} />
-                ) : (
-                  <IconPlayerPlay size={18} stroke={1.8} />
-                )}
-              </IconButton>
-              <IconButton
-                label={t('versions.timeline.sittingForward')}
-                shortcut={t('versions.timeline.pageUp')}
-                onClick={() => void step('sittingForward')}
-              >
-                <IconPlayerTrackNext size={17} stroke={1.8} />
-              </IconButton>
-            </div>
-            <label className={styles.speed}>
-              <span className="visually-hidden">{t('versions.timeline.speed')}</span>
-              <select
-                value={speed}
-                onChange={(event) =>
-                  setSpeed(playbackSpeeds.find((one) => String(one) === event.currentTarget.value) ?? 1)
-                }
-              >
-                {playbackSpeeds.map((one) => (
-                  <option key={one} value={one}>
-                    {t('versions.timeline.times', { count: one })}
-                  </option>
-                ))}
-              </select>
-            </label>
-            <p className={styles.where}>{sentence}</p>
+          <PlayerControls
+            isPlaying={isPlaying}
+            speed={speed}
+            sentence={sentence}
+            onToggle={toggle}
+            onSpeed={setSpeed}
+            onStep={(kind) => void step(kind)}
+          >
             {moment !== undefined && seq < lastSeq && (
               <Button
                 size="compact-md"
@@ -197,7 +157,7 @@ export function TimelineView({ page, versions, find, onFind, listHead }: Props) 
                 {t('versions.mode.now')}
               </Button>
             )}
-          </div>
+          </PlayerControls>
           <TimelineStrip
             noteId={noteId}
             seq={seq}
@@ -237,10 +197,20 @@ export function TimelineView({ page, versions, find, onFind, listHead }: Props) 
               total={total}
               current={number}
               onChoose={({ toSeq }) => goTo({ seq: toSeq })}
+              onTakeBack={canChange ? setTakenBack : null}
             />
           )}
         </div>
       </DetailsColumn>
+      <TakeBackDialog
+        noteId={noteId}
+        from={takenBack}
+        people={versions.flatMap(({ contributors }) => contributors)}
+        language={page.note.language}
+        lastSeq={lastSeq}
+        onClose={() => setTakenBack(null)}
+        onDone={() => goTo(null)}
+      />
     </>
   );
 }
