@@ -703,6 +703,26 @@ export function describeCatalogue(
         expect(left.toSorted()).toEqual(['done', 'last']);
       });
 
+      test('tells whose each note is: of one author by name, of several or of its responsables, of a community', async () => {
+        await catalogue.communities.add(community(80), nothing);
+        await catalogue.notes.add(note(10));
+        await catalogue.notes.add(note(11, { authors: [anne, basile], community: id(80) }));
+        await catalogue.notes.add(note(12, { community: id(80), trashedAt: 7 }));
+        await catalogue.notes.add(note(13, { commenters: [basile] }));
+        await catalogue.notes.add(note(14, { community: id(80) }));
+        await catalogue.notes.setAuthorMode(id(14), 'community', 5, nothing);
+        const holders = await catalogue.notes.holders();
+        expect(new Map(holders.map((one) => [one.id, [one.soleAuthor, one.community]]))).toEqual(
+          new Map([
+            [id(10), [anne, null]],
+            [id(11), [null, id(80)]],
+            [id(12), [anne, id(80)]],
+            [id(13), [anne, null]],
+            [id(14), [null, id(80)]],
+          ]),
+        );
+      });
+
       test('finds what is linked to it, oldest first', async () => {
         await catalogue.communities.add(community(80), nothing);
         await catalogue.notes.add(note(11, { community: id(80) }));

@@ -111,6 +111,32 @@ export function describeUpdateLog(
       ]);
     });
 
+    test('tells how many bytes documents take: rows and checkpoint, of all or of those asked about', async () => {
+      const log = await newLog();
+      await log.create(head(1), [row(1, { bytes: new Uint8Array(10) })]);
+      await log.create(head(2), [row(2, { bytes: new Uint8Array(70_000) })]);
+      await log.create(head(3));
+      await log.append([row(1, { bytes: new Uint8Array(5) })]);
+      await log.saveCheckpoint({
+        document: head(1).document,
+        seq: 2,
+        bytes: new Uint8Array(100),
+        stateVector: new Uint8Array([0]),
+        deleteSetAt: 0,
+      });
+      const sizes = async (of?: readonly DocumentId[]) =>
+        [...(await log.sizes(of))].toSorted(([a], [b]) => (a < b ? -1 : 1));
+      expect(await sizes()).toEqual([
+        [head(1).document, 115],
+        [head(2).document, 70_000],
+        [head(3).document, 0],
+      ]);
+      expect(await sizes([head(2).document, id(9)])).toEqual([[head(2).document, 70_000]]);
+      expect(await sizes([])).toEqual([]);
+      await log.destroy(head(2).document);
+      expect(await sizes([head(2).document])).toEqual([]);
+    });
+
     test('an append to a document that is not there writes nothing at all', async () => {
       const log = await newLog();
       await log.create(head(1));

@@ -5,7 +5,7 @@ import { queries, useFailure, useSession } from '../../api/index.ts';
 import { formatBytes, useLanguage } from '../../i18n/index.ts';
 import styles from './DataSection.module.css';
 
-/** In the settings: how much room the files take that the person sent, of how much they may. */
+/** In the settings: how much room the files take that the person sent, of how much they may, and what their texts take. */
 export function StorageSection() {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -15,7 +15,11 @@ export function StorageSection() {
   if (storage.isError) return <p role="alert">{failure(storage.error)}</p>;
   const isHere = storage.data !== undefined;
   // Its room is kept while it is asked for: what is below stays where it is.
-  const { used, quota } = storage.data ?? { used: 0, quota: session.relay.kind === 'local' ? 0 : 1 };
+  const { used, quota, texts } = storage.data ?? {
+    used: 0,
+    quota: session.relay.kind === 'local' ? 0 : 1,
+    texts: 0,
+  };
   const share = quota === 0 ? 0 : Math.min(100, (100 * used) / quota);
   const words =
     quota === 0
@@ -40,6 +44,8 @@ export function StorageSection() {
       <p className={styles.hint}>
         {t(quota > 0 && used >= quota ? 'account.storage.full' : 'account.storage.hint')}
       </p>
+      <p>{isHere ? t('account.storage.texts', { texts: formatBytes(texts, language) }) : t('app.loading')}</p>
+      <p className={styles.hint}>{t('account.storage.textsHint')}</p>
     </div>
   );
 }

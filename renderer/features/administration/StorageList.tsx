@@ -1,6 +1,7 @@
 import { Button, NumberInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { Link } from '@tanstack/react-router';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AdministeredStorage } from '#shared/api/storage.ts';
 import { api, keys, queries, useFailure } from '../../api/index.ts';
@@ -9,9 +10,11 @@ import { notify, notifyProblem, RowSkeletons } from '../../ui/index.ts';
 import styles from './AdministrationPage.module.css';
 
 const gigabyte = 1_000_000_000;
+/** Lines that are shown at first, and how many more each time. */
 const firstShown = 10;
+const shownMore = 100;
 
-/** For administrators: who takes how much room by files, and how much each may. */
+/** For administrators: who takes how much room by files and by texts, what each community's texts take, and how much files may. */
 export function StorageList() {
   const { t } = useTranslation();
   const failure = useFailure();
@@ -24,27 +27,70 @@ export function StorageList() {
 function Storage({ storage }: { readonly storage: AdministeredStorage }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const [isWhole, setWhole] = useState(false);
-  const { quota, total, people } = storage;
+  const { quota, total, people, texts } = storage;
+  const size = (bytes: number): string => formatBytes(bytes, language);
   return (
     <>
       <p className={styles.hint}>{t('administration.storage.hint')}</p>
       <QuotaForm key={quota} quota={quota} />
-      <p>{t('administration.storage.total', { total: formatBytes(total, language) })}</p>
-      <ul role="list" aria-label={t('administration.storage.list')}>
-        {people.slice(0, isWhole ? undefined : firstShown).map((person) => (
-          <li key={person.id} className={styles.line}>
-            <span>{person.name}</span>
-            <span className={styles.meta}>
-              {formatBytes(person.used, language)}
-              {quota > 0 && person.used >= quota && ` · ${t('administration.storage.full')}`}
-            </span>
+      <p>{t('administration.storage.total', { files: size(total), texts: size(texts.total) })}</p>
+      <Lines
+        label={t('administration.storage.list')}
+        lines={people.map(({ id, name, used, texts: own }) => ({
+          id,
+          name,
+          said: [
+            t('administration.storage.files', { size: size(used) }),
+            t('administration.storage.texts', { size: size(own) }),
+            ...(quota > 0 && used >= quota ? [t('administration.storage.full')] : []),
+          ].join(' · '),
+        }))}
+      />
+      {texts.communities.length > 0 && (
+        <>
+          <h3 className={styles.heading}>{t('administration.storage.communities')}</h3>
+          <p className={styles.hint}>{t('administration.storage.communitiesHint')}</p>
+          <Lines
+            label={t('administration.storage.communities')}
+            lines={texts.communities.map((one) => ({
+              id: one.id,
+              name: (
+                <Link to="/communities/$communityId" params={{ communityId: one.id }}>
+                  {one.name}
+                </Link>
+              ),
+              said: size(one.texts),
+            }))}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+interface Line {
+  readonly id: string;
+  readonly name: ReactNode;
+  readonly said: string;
+}
+
+/** Who takes how much: the first of them until more are asked for. */
+function Lines({ label, lines }: { readonly label: string; readonly lines: readonly Line[] }) {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState(firstShown);
+  return (
+    <>
+      <ul role="list" aria-label={label}>
+        {lines.slice(0, shown).map(({ id, name, said }) => (
+          <li key={id} className={styles.line}>
+            <span className={styles.words}>{name}</span>
+            <span className={styles.meta}>{said}</span>
           </li>
         ))}
       </ul>
-      {!isWhole && people.length > firstShown && (
+      {lines.length > shown && (
         <div>
-          <Button variant="default" onClick={() => setWhole(true)}>
+          <Button variant="default" onClick={() => setShown(shown + shownMore)}>
             {t('administration.storage.more')}
           </Button>
         </div>

@@ -184,7 +184,10 @@ export const account = {
     title: 'Space used',
     used: 'Your files take {{used}}.',
     usedOf: 'Your files take {{used}} of {{quota}}.',
-    hint: 'The images, sounds, films and documents that you sent. Text does not count: you can always write.',
+    texts: 'Your texts take {{texts}}.',
+    textsHint:
+      'The notes, carnets and bases that are yours alone, with their history. There is no limit for text: you can always write.',
+    hint: 'The images, sounds, films and documents that you sent.',
     full: 'There is no room for more files; you can always write. To make room, move notes that hold some to the trash: it comes back when the trash destroys them, after 30 days. Or ask whoever runs this Calepin for more.',
   },
 } as const satisfies Translation<typeof french>;

@@ -184,7 +184,10 @@ export const account = {
     title: 'Espace utilisé',
     used: 'Vos fichiers prennent {{used}}.',
     usedOf: 'Vos fichiers prennent {{used}} sur {{quota}}.',
-    hint: 'Les images, sons, films et documents que vous avez envoyés. Le texte ne compte pas : vous pouvez toujours écrire.',
+    texts: 'Vos textes prennent {{texts}}.',
+    textsHint:
+      'Les notes, carnets et bases qui ne tiennent qu’à vous, avec leur historique. Le texte n’a pas de limite : vous pouvez toujours écrire.',
+    hint: 'Les images, sons, films et documents que vous avez envoyés.',
     full: 'Il n’y a plus de place pour d’autres fichiers; vous pouvez toujours écrire. Pour en libérer, mettez à la corbeille des notes qui en contiennent : la place revient quand la corbeille les détruit, après 30 jours. Ou demandez plus d’espace à qui tient ce Calepin.',
   },
 } as const;

@@ -1,32 +1,43 @@
 import { Hono } from 'hono';
-import { type AdministeredStorage, changeQuotaSchema } from '#shared/api/storage.ts';
+import { type AdministeredStorage, changeQuotaSchema, type Storage } from '#shared/api/storage.ts';
 import { requirePerson } from '../../access.ts';
+import { textUse, textUseOf } from '../../textUse.ts';
 import { record } from '../../operations/traceOf.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import { forAdministrators } from '../forAdministrators.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { validate } from '../validate.ts';
 
-/** How much room files take, and how much they may. */
+/** How much room files and texts take, and how much files may. */
 export function storageRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   const { quota, catalogue } = relay;
   return new Hono<HttpEnvironment>()
     .get('/storage', async (context) => {
       const { id } = requirePerson(context.var.caller);
-      return context.json({ used: await quota.used(id), quota: await quota.bytes() });
+      const [used, bytes, texts] = await Promise.all([quota.used(id), quota.bytes(), textUseOf(relay, id)]);
+      return context.json<Storage>({ used, quota: bytes, texts });
     })
     .use('/administration/storage', forAdministrators(relay))
     .get('/administration/storage', async (context) => {
-      const used = await catalogue.attachments.bytesByPerson();
-      const known = await catalogue.persons.getMany([...used.keys()].filter((id) => id !== null));
+      const [used, texts] = await Promise.all([catalogue.attachments.bytesByPerson(), textUse(relay)]);
+      const [known, communities] = await Promise.all([
+        catalogue.persons.getMany([...used.keys(), ...texts.people.keys()].filter((id) => id !== null)),
+        catalogue.communities.getMany([...texts.communities.keys()]),
+      ]);
       const people = [...known.values()]
         .filter(({ kind }) => kind !== 'departed')
-        .map(({ id, name }) => ({ id, name, used: used.get(id) ?? 0 }))
-        .toSorted((a, b) => b.used - a.used || (a.id < b.id ? -1 : 1));
+        .map(({ id, name }) => ({ id, name, used: used.get(id) ?? 0, texts: texts.people.get(id) ?? 0 }))
+        .toSorted((a, b) => b.used - a.used || b.texts - a.texts || (a.id < b.id ? -1 : 1));
       return context.json<AdministeredStorage>({
         quota: await quota.bytes(),
         total: [...used.values()].reduce((sum, bytes) => sum + bytes, 0),
         people,
+        texts: {
+          total: texts.total,
+          communities: [...communities.values()]
+            .map(({ id, name }) => ({ id, name, texts: texts.communities.get(id) ?? 0 }))
+            .toSorted((a, b) => b.texts - a.texts || (a.id < b.id ? -1 : 1)),
+        },
       });
     })
     .patch('/administration/storage', validate('json', changeQuotaSchema), async (context) => {

@@ -4,7 +4,7 @@ import type { AuthorMode, Note } from '#shared/domain/Note.ts';
 import type { Region } from '#shared/domain/regions.ts';
 import { type Asker, canReadNote, noteRole } from '#shared/permissions/permissions.ts';
 import { foldText } from '#shared/domain/foldText.ts';
-import type { NoteListQuery, NotePersonRole, NoteRecord, NoteStore } from '../ports/NoteStore.ts';
+import type { NoteHolder, NoteListQuery, NotePersonRole, NoteRecord, NoteStore } from '../ports/NoteStore.ts';
 import type { Trace } from '../ports/Trace.ts';
 import type { MemoryTables } from './MemoryTables.ts';
 
@@ -46,6 +46,14 @@ export class MemoryNoteStore implements NoteStore {
     return this.#all()
       .filter((note) => note.authors.includes(person))
       .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+  }
+
+  async holders(): Promise<readonly NoteHolder[]> {
+    return this.#all().map(({ id, authorMode, authors, community }) => ({
+      id,
+      soleAuthor: authorMode === 'people' && authors.length === 1 ? (authors[0] ?? null) : null,
+      community,
+    }));
   }
 
   async ofCommunity(id: CommunityId): Promise<readonly NoteRecord[]> {

@@ -185,6 +185,19 @@ export class MemoryUpdateLog implements port.UpdateLog {
     segments.splice(from, to - from + 1, segment);
   }
 
+  async sizes(
+    of: readonly DocumentId[] = [...this.entries.keys()],
+  ): Promise<ReadonlyMap<DocumentId, number>> {
+    return new Map(
+      of.flatMap((document) => {
+        const entry = this.entries.get(document);
+        if (entry === undefined) return [];
+        const kept = [...entry.segments, ...entry.rows, ...(entry.checkpoint ? [entry.checkpoint] : [])];
+        return [[document, kept.reduce((sum, { bytes }) => sum + bytes.length, 0)] as const];
+      }),
+    );
+  }
+
   onDamaged(): () => void {
     // Nothing in memory is.
     return () => undefined;

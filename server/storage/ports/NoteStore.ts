@@ -37,6 +37,14 @@ export interface NoteListQuery {
   readonly offset: number;
 }
 
+/** Whose a note is. */
+export interface NoteHolder {
+  readonly id: NoteId;
+  /** Who alone is an author of it, by name; null for several, or for the responsables of a community. */
+  readonly soleAuthor: PersonId | null;
+  readonly community: CommunityId | null;
+}
+
 /** The notes of the catalogue: who may see and change them, and their dates. */
 export interface NoteStore {
   add(note: NoteRecord): Promise<void>;
@@ -49,6 +57,8 @@ export interface NoteStore {
   ofAuthor(person: PersonId): Promise<readonly NoteRecord[]>;
   /** How many organisations that the policy lets `asker` read are in each region, out of the trash; a region without any is absent. */
   organisationCounts(asker: Asker): Promise<ReadonlyMap<Region, number>>;
+  /** Whose each note is, in the trash or not, in no order. */
+  holders(): Promise<readonly NoteHolder[]>;
   /** Those linked to a community, oldest first. */
   ofCommunity(id: CommunityId): Promise<readonly NoteRecord[]>;
   /** Changes what is given, in one transaction with its trace; an unknown note is left unknown. */

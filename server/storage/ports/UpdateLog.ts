@@ -184,6 +184,11 @@ export interface UpdateLog {
    * @throws AppError `conflict`, nothing changed: it does not begin and end with segments that are there, or another digest is at its end.
    */
   replaceSegments(segment: Segment): Promise<void>;
+  /**
+   * How many bytes documents take: what is in their rows, wherever they are kept, and in their checkpoints. Commits do not wait for it. Of what is written meanwhile some may be counted.
+   * @param of - those that are asked about; unknown ones are passed over. Default: all.
+   */
+  sizes(of?: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, number>>;
   /** Called when something of a document, rows or a segment, turns out not to be what was written; whoever asked gets `document_damaged`. Returns the way to stop listening. */
   onDamaged(listener: (document: DocumentId) => void): () => void;
   /** @param goodSeq - the last row up to which it was sound. */

@@ -3,13 +3,15 @@ import type { DocumentId } from '#shared/domain/ids.ts';
 import { WorkerFault, WorkerLane } from '../../WorkerLane.ts';
 import { workerUrl } from '../../workerUrl.ts';
 import type { LoadedUpdates, LogRow, SoundDocument } from '../ports/UpdateLog.ts';
+import type { SizesPage } from './readSizes.ts';
 import type { NewSegment } from './SegmentTable.ts';
 
 export type JournalRequest =
   | { readonly kind: 'page'; readonly document: DocumentId; readonly after: number; readonly upTo: number }
   | { readonly kind: 'segment'; readonly document: DocumentId; readonly atLeast: number }
   | { readonly kind: 'updates'; readonly document: DocumentId; readonly maxRows: number }
-  | { readonly kind: 'sound'; readonly document: DocumentId };
+  | { readonly kind: 'sound'; readonly document: DocumentId }
+  | { readonly kind: 'sizes'; readonly of: readonly DocumentId[] | null; readonly after: number };
 
 export type JournalReply =
   | { readonly value: unknown }
@@ -50,6 +52,18 @@ export class Journal {
   /** What is sound of a document, wherever it is kept. @see readSound */
   async loadSound(document: DocumentId): Promise<SoundDocument | null> {
     return (await this.next({ kind: 'sound', document })) as SoundDocument | null;
+  }
+
+  /** How much documents take. @see readSizes */
+  async sizes(of: readonly DocumentId[] | null): Promise<ReadonlyMap<DocumentId, number>> {
+    const sizes = new Map<DocumentId, number>();
+    // Page by page: whoever waits for a document is let in between.
+    for (let after: number | null = 0; after !== null;) {
+      const page = (await this.next({ kind: 'sizes', of, after })) as SizesPage;
+      for (const [document, bytes] of page.sizes) sizes.set(document, bytes);
+      after = page.next;
+    }
+    return sizes;
   }
 
   close(): Promise<void> {

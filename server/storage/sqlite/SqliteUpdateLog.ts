@@ -108,6 +108,9 @@ export class SqliteUpdateLog implements port.UpdateLog {
   replaceSegments(segment: Segment): Promise<void> {
     return this.database.log('replaceSegments', segment);
   }
+  sizes(of?: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, number>> {
+    return this.journal.sizes(of ?? null);
+  }
   onDamaged(listener: (document: DocumentId) => void): () => void {
     this.damageListeners.add(listener);
     return () => this.damageListeners.delete(listener);

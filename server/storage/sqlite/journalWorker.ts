@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { JournalReply, JournalRequest } from './Journal.ts';
 import { nextSegment, readPage } from './readJournal.ts';
+import { readSizes } from './readSizes.ts';
 import { readSound } from './readSound.ts';
 import { readUpdates } from './readUpdates.ts';
 
@@ -32,15 +33,16 @@ function perform(request: JournalRequest): unknown {
 }
 
 function answer(database: Database.Database, request: JournalRequest): unknown {
-  const { document } = request;
   switch (request.kind) {
     case 'page':
-      return readPage(database, document, request.after, request.upTo);
+      return readPage(database, request.document, request.after, request.upTo);
     case 'segment':
-      return nextSegment(database, document, request.atLeast);
+      return nextSegment(database, request.document, request.atLeast);
     case 'updates':
-      return readUpdates(database, document, request.maxRows);
+      return readUpdates(database, request.document, request.maxRows);
     case 'sound':
-      return readSound(database, document);
+      return readSound(database, request.document);
+    case 'sizes':
+      return readSizes(database, request.of, request.after);
   }
 }

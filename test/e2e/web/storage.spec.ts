@@ -32,7 +32,7 @@ test('an administrator gives less room by the keyboard; somebody sees what their
   expect((await send(1_800_000)).status).toBe(201);
   const { page, context, errors } = await openAsAda(browser, '/administration');
   const people = page.getByRole('list', { name: 'Espace que prend chaque personne' });
-  await expect(people).toContainText(/ada\s*1,8\sMo/);
+  await expect(people).toContainText(/ada\s*fichiers\s1,8\sMo · textes\s/);
   const quota = page.getByRole('textbox', { name: 'Espace par personne, en Go' });
   await expect(quota).toHaveValue('5');
   await quota.focus();
@@ -48,6 +48,7 @@ test('an administrator gives less room by the keyboard; somebody sees what their
   const bar = page.getByRole('progressbar', { name: 'Espace utilisé' });
   await expect(page.getByText(/^Vos fichiers prennent 1,8\sMo sur 2\sMo\.$/)).toBeVisible();
   await expect(bar).toHaveAttribute('aria-valuenow', '90');
+  await expect(page.getByText(/^Vos textes prennent \d+([,.]\d+)?\s[kM]?o\.$/)).toBeVisible();
   await bar.scrollIntoViewIfNeeded();
   expect(await seriousFaults(page)).toEqual([]);
   await takePicture(page, 'storage-settings-fr');

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { NotePage } from '#shared/api/notes.ts';
 import type { Session } from '#shared/api/session.ts';
-import { type AdministeredStorage, defaultQuotaBytes } from '#shared/api/storage.ts';
+import { type AdministeredStorage, defaultQuotaBytes, type Storage } from '#shared/api/storage.ts';
 import { emptyTrash } from '#server/operations/emptyTrash.ts';
 import type { RelayAdapters } from '#server/index.ts';
 import type { VersionStore } from '#server/storage/ports/VersionStore.ts';
@@ -9,7 +9,12 @@ import type { NoteId } from '#shared/domain/ids.ts';
 import { accountBody, type Community, newCommunity } from '../../support/newCommunity.ts';
 import { newFullRelay, type TestVisitor } from '../../support/newFullRelay.ts';
 
-const mine = (who: TestVisitor) => who.json<{ used: number; quota: number }>('GET', '/api/storage');
+const mine = (who: TestVisitor) => who.json<Storage>('GET', '/api/storage');
+/** The same without what texts take. */
+const files = async (who: TestVisitor) => {
+  const { texts: _, ...rest } = await mine(who);
+  return rest;
+};
 const everybody = (who: TestVisitor) => who.json<AdministeredStorage>('GET', '/api/administration/storage');
 const setQuota = async (who: TestVisitor, quota: number): Promise<number> =>
   (await who.fetch('/api/administration/storage', { method: 'PATCH', json: { quota } })).status;
@@ -48,12 +53,12 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     const relay = await start(storage);
     const ada = await relay.administrator();
     const bob = await newMember(relay, ada, 'bob@exemple.org');
-    expect(await mine(bob)).toEqual({ used: 0, quota: defaultQuotaBytes });
+    expect(await files(bob)).toEqual({ used: 0, quota: defaultQuotaBytes });
     expect(await setQuota(ada, 10)).toBe(204);
     const note = await newNote(bob);
     expect(await upload(bob, note, '123456')).toEqual([201, null]);
     expect(await upload(bob, note, '12345')).toEqual([507, 'quota_exceeded']);
-    expect(await mine(bob)).toEqual({ used: 6, quota: 10 });
+    expect(await files(bob)).toEqual({ used: 6, quota: 10 });
     // To the last byte, and not one more.
     expect(await upload(bob, note, '1234')).toEqual([201, null]);
     expect(await upload(bob, note, '1')).toEqual([507, 'quota_exceeded']);
@@ -76,7 +81,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     );
     // A lower quota takes nothing away; none lets everything in.
     expect(await setQuota(ada, 3)).toBe(204);
-    expect(await mine(bob)).toEqual({ used: 10, quota: 3 });
+    expect(await files(bob)).toEqual({ used: 10, quota: 3 });
     expect(await setQuota(ada, 0)).toBe(204);
     expect(await upload(bob, note, 'autant qu’il veut')).toEqual([201, null]);
     const { entries } = await ada.json<{ entries: { act: string; value: string }[] }>(
@@ -84,6 +89,60 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       '/api/administration/register?act=relay.quota',
     );
     expect(entries.map(({ value }) => value)).toEqual(['0', '3', '10']);
+  });
+
+  test('[R184] what texts take is told where one person alone writes or manages, and for the community that they are linked to; it grows with what is written, in the trash too', async () => {
+    const relay = await start(storage);
+    const ada = await relay.administrator();
+    const bob = await newMember(relay, ada, 'bob@exemple.org');
+    expect((await mine(bob)).texts).toBe(0);
+    const note = await newNote(bob);
+    const write = (id: NoteId, letters: number) =>
+      relay.relay.operations.documents.change(id, { person: null, operation: 'test' }, (doc) =>
+        doc.getText('title').insert(0, 'a'.repeat(letters)),
+      );
+    await write(note, 1_000);
+    const before = (await mine(bob)).texts;
+    expect(before).toBeGreaterThan(1_000);
+    expect(before).toBeLessThan(2_000);
+    await write(note, 500);
+    const { texts } = await mine(bob);
+    expect(texts - before).toBeGreaterThanOrEqual(500);
+    // A carnet and a base of which he alone is the manager count too.
+    await bob.json('POST', '/api/carnets', { title: 'Un carnet' });
+    await bob.json('POST', '/api/bases', { title: 'Une base' });
+    const all = (await mine(bob)).texts;
+    expect(all).toBeGreaterThan(texts);
+    expect((await mine(ada)).texts).toBe(0);
+    expect((await mine(bob)).used).toBe(0);
+
+    const { community } = await ada.json<{ community: { id: string } }>('POST', '/api/communities', {
+      name: 'Table de quartier',
+    });
+    const hers = await newNote(ada);
+    await ada.json('PATCH', `/api/notes/${hers}`, { community: community.id });
+    await write(hers, 2_000);
+    const own = (await mine(ada)).texts;
+    const seen = await everybody(ada);
+    expect(new Map(seen.people.map(({ name, used, texts: bytes }) => [name, { used, bytes }]))).toEqual(
+      new Map([
+        ['ada', { used: 0, bytes: own }],
+        ['bob', { used: 0, bytes: all }],
+      ]),
+    );
+    expect(seen.texts).toEqual({
+      total: own + all,
+      communities: [{ id: community.id, name: 'Table de quartier', texts: own }],
+    });
+    // In the trash they still take what they take.
+    await bob.json('DELETE', `/api/notes/${note}`);
+    expect((await mine(bob)).texts).toBe(all);
+    // Where two write it is of neither alone, and still in what all texts take.
+    const { person } = await bob.json<Session>('GET', '/api/session');
+    await relay.relay.operations.catalogue.notes.addPerson(hers, person!.id, 'author', 1);
+    expect((await mine(ada)).texts).toBe(0);
+    expect((await mine(bob)).texts).toBe(all);
+    expect((await everybody(ada)).texts.total).toBe(own + all);
   });
 
   test('[R184] files that come at once count together', async () => {
@@ -103,7 +162,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     // What was refused holds nothing: the rest fits.
     const rest = [...(taken === 1 ? ['0123456789'] : []), '01234'];
     for (const file of rest) expect(await upload(ada, note, file)).toEqual([201, null]);
-    expect(await mine(ada)).toEqual({ used: 25, quota: 25 });
+    expect(await files(ada)).toEqual({ used: 25, quota: 25 });
   });
 
   test('[R184] a file that was refused for something else holds no room', async () => {
@@ -141,7 +200,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     const back = relay.visitor();
     const { email, password } = accountBody('ada@exemple.org');
     await back.json('POST', '/api/account/sign-in', { email, password });
-    expect(await mine(back)).toEqual({ used: 0, quota: 10 });
+    expect(await files(back)).toEqual({ used: 0, quota: 10 });
     expect(await upload(back, await newNote(back), '0123456789')).toEqual([201, null]);
   });
 
@@ -166,5 +225,5 @@ test('[R184] the relay of one computer sets no limit, and says what the files ta
   onTestFinished(() => full.close());
   const owner = await full.signIn();
   await upload(owner, await newNote(owner), '0123456789');
-  expect(await mine(owner)).toEqual({ used: 10, quota: 0 });
+  expect(await files(owner)).toEqual({ used: 10, quota: 0 });
 });

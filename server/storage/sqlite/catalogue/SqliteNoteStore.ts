@@ -6,7 +6,13 @@ import type { AuthorMode, Note, NoteKind } from '#shared/domain/Note.ts';
 import type { Region } from '#shared/domain/regions.ts';
 import type { Visibility } from '#shared/domain/Visibility.ts';
 import type { Asker } from '#shared/permissions/permissions.ts';
-import type { NoteListQuery, NotePersonRole, NoteRecord, NoteStore } from '../../ports/NoteStore.ts';
+import type {
+  NoteHolder,
+  NoteListQuery,
+  NotePersonRole,
+  NoteRecord,
+  NoteStore,
+} from '../../ports/NoteStore.ts';
 import type { Trace } from '../../ports/Trace.ts';
 import type { Statement } from '../../ports/UpdateLog.ts';
 import { type CatalogueDatabase, inTransaction, slices } from './CatalogueDatabase.ts';
@@ -157,6 +163,28 @@ export class SqliteNoteStore implements NoteStore {
   async ofAuthor(person: PersonId): Promise<readonly NoteRecord[]> {
     const { rows } = await authoredBy(person).execute(this.#db.kysely);
     return this.#oldestFirst(rows);
+  }
+
+  async holders(): Promise<readonly NoteHolder[]> {
+    const rows = await this.#db.kysely
+      .selectFrom('note')
+      .leftJoin('note_person', (join) =>
+        join.onRef('note_person.note', '=', 'note.id').on('note_person.role', '=', 'author'),
+      )
+      .select((eb) => [
+        'note.id',
+        'note.community',
+        'note.author_mode',
+        eb.fn.count<number>('note_person.person').as('authors'),
+        eb.fn.min('note_person.person').as('author'),
+      ])
+      .groupBy('note.id')
+      .execute();
+    return rows.map(({ id, community, author_mode: mode, authors, author }) => ({
+      id: id as NoteId,
+      soleAuthor: mode === 'people' && authors === 1 ? (author as PersonId) : null,
+      community: community as CommunityId | null,
+    }));
   }
 
   async ofCommunity(id: CommunityId): Promise<readonly NoteRecord[]> {
