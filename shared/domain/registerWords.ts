@@ -246,7 +246,7 @@ const english: RegisterWords = {
       manager: 'manager',
       contributor: 'contributor',
       responsable: 'responsable',
-      administrator: 'looks after this Calepin',
+      administrator: 'runs this Calepin',
       member: 'member',
       organisation: 'by the organisation',
     },

@@ -236,8 +236,8 @@ export const editor = {
     close: 'Close the search',
   },
   words: {
-    words_one: '{{count}} word',
-    words_other: '{{count}} words',
+    words_one: '{{count, number}} word',
+    words_other: '{{count, number}} words',
     characters_one: '{{count}} character',
     characters_other: '{{count}} characters',
   },

@@ -115,7 +115,7 @@ export const versions = {
   failed: { title: 'The history could not be read', compare: 'The comparison could not be made' },
   acts: {
     explained:
-      'Who worked on the note, and when, since you may read it. What it said before is for its authors: it may hold passages that were removed.',
+      'Who worked on the note, and when, since it has been open to you. What it said before is for its authors: it may hold passages that were removed.',
     none: 'Nothing since you may read the note',
     locks: 'Locks',
     by: {

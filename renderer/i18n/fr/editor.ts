@@ -234,8 +234,8 @@ export const editor = {
     close: 'Fermer la recherche',
   },
   words: {
-    words_one: '{{count}} mot',
-    words_other: '{{count}} mots',
+    words_one: '{{count, number}} mot',
+    words_other: '{{count, number}} mots',
     characters_one: '{{count}} signe',
     characters_other: '{{count}} signes',
   },
