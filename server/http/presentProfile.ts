@@ -1,9 +1,10 @@
 import type { ProfilePage } from '#shared/api/people.ts';
-import type { PersonId } from '#shared/domain/ids.ts';
+import type { CollectionId, PersonId } from '#shared/domain/ids.ts';
 import { canReadProfiles, canSeeMembers, communityRole } from '#shared/permissions/permissions.ts';
 import { notAllowed, requirePerson } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
+import type { CollectionRecord } from '../storage/ports/CollectionStore.ts';
 import { presentCollections } from './presentCollections.ts';
 import { readableTitles } from './presentNotes.ts';
 import { presentPerson } from './presentPeople.ts';
@@ -19,12 +20,16 @@ export async function presentProfile(
   const person = await catalogue.persons.get(id);
   // Of who departed nothing is left to show.
   if (person === null || person.kind === 'departed') throw notAllowed();
-  const [{ organisation, organisationNote, presentation }, carnets, roles] = await Promise.all([
+  const [{ organisation, organisationNote, presentation }, carnets, bases, roles] = await Promise.all([
     catalogue.persons.profile(id),
     catalogue.carnets.list({ trashed: false }),
+    catalogue.bases.list({ trashed: false }),
     catalogue.communities.rolesOf(id),
   ]);
-  const own = carnets.filter(({ managers, contributors }) => [...managers, ...contributors].includes(id));
+  const own = async <Id extends CollectionId>(all: readonly CollectionRecord<Id>[]) => {
+    const theirs = all.filter(({ managers, contributors }) => [...managers, ...contributors].includes(id));
+    return (await presentCollections(context, caller, theirs)).sort((a, b) => b.modifiedAt - a.modifiedAt);
+  };
   const known = await catalogue.communities.getMany([...roles.keys()]);
   const titles = await readableTitles(context, caller, organisationNote === null ? [] : [organisationNote]);
   const title = organisationNote === null ? undefined : titles.get(organisationNote);
@@ -34,7 +39,8 @@ export async function presentProfile(
     organisationNote:
       organisationNote === null || title === undefined ? null : { id: organisationNote, title },
     presentation,
-    carnets: (await presentCollections(context, caller, own)).sort((a, b) => b.modifiedAt - a.modifiedAt),
+    carnets: await own(carnets),
+    bases: await own(bases),
     communities: [...known.values()]
       // Its responsables are on its page for everybody, its members for those who are in it.
       .filter((one) => roles.get(one.id) === 'responsable' || canSeeMembers(communityRole(caller, one.id)))

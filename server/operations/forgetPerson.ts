@@ -1,6 +1,6 @@
 import type { LeavingChoice } from '#shared/api/leaving.ts';
 import { collectionKinds } from '#shared/domain/Collection.ts';
-import type { CarnetId, CommunityId, DocumentId, PersonId } from '#shared/domain/ids.ts';
+import type { CommunityId, DocumentId, PersonId } from '#shared/domain/ids.ts';
 import type { RegisterLine } from '#shared/domain/Register.ts';
 import { collectionsOf } from '../access.ts';
 import type { Accounts } from '../accounts/Accounts.ts';
@@ -70,31 +70,32 @@ async function settleNote(context: RelayContext, person: PersonId, note: NoteRec
   }
 }
 
-async function settleCarnet(
+async function settleCollection(
   context: RelayContext,
   person: PersonId,
-  carnet: CollectionRecord<CarnetId>,
+  collection: CollectionRecord,
   choice: LeavingChoice,
 ) {
   const { catalogue, now } = context;
+  const { id, kind, community } = collection;
+  const store = collectionsOf(catalogue, kind);
   const audit: RegisterLine = {
     by: person,
-    act: 'carnet.trash',
-    subjectId: carnet.id,
+    act: `${kind}.trash`,
+    subjectId: id,
     person: null,
     value: null,
   };
-  if (choice.act === 'trash')
-    await catalogue.carnets.change(carnet.id, { trashedAt: now() }, traceOf(context, audit));
-  for (const heir of await heirs(context, carnet.community, choice, person)) {
+  if (choice.act === 'trash') await store.change(id, { trashedAt: now() }, traceOf(context, audit));
+  for (const heir of await heirs(context, community, choice, person)) {
     const trace = traceOf(context, {
       by: person,
-      act: 'carnet.role',
-      subjectId: carnet.id,
+      act: `${kind}.role`,
+      subjectId: id,
       person: heir,
       value: 'manager',
     });
-    await catalogue.carnets.addPerson(carnet.id, heir, 'manager', now(), trace);
+    await store.addPerson(id, heir, 'manager', now(), trace);
   }
 }
 
@@ -128,8 +129,8 @@ async function forgetPerson(context: Context, person: PersonId): Promise<void> {
   const stays: LeavingChoice = { act: 'leave' };
   const alone = await leftAloneBy(context, person);
   for (const note of alone.notes) await settleNote(context, person, note, choices[note.id] ?? stays);
-  for (const carnet of alone.carnets)
-    await settleCarnet(context, person, carnet, choices[carnet.id] ?? stays);
+  for (const collection of [...alone.carnets, ...alone.bases])
+    await settleCollection(context, person, collection, choices[collection.id] ?? stays);
   const touched: DocumentId[] = [];
   for (const { id } of await catalogue.notes.ofAuthor(person)) {
     const audit: RegisterLine = { by: person, act: 'note.role', subjectId: id, person, value: null };

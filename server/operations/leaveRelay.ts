@@ -1,6 +1,6 @@
 import { AppError } from '#shared/api/errorCodes.ts';
-import { type LeavingChoice, leavingDays, type LeavingPlan } from '#shared/api/leaving.ts';
-import type { CarnetId, CommunityId, PersonId } from '#shared/domain/ids.ts';
+import { type LeavingChoice, leavingDays, type LeavingPlan, type LeftThing } from '#shared/api/leaving.ts';
+import type { BaseId, CarnetId, CollectionId, CommunityId, PersonId } from '#shared/domain/ids.ts';
 import type { Visibility } from '#shared/domain/Visibility.ts';
 import { requirePerson } from '../access.ts';
 import type { Caller } from '../Caller.ts';
@@ -18,15 +18,17 @@ const dayMs = 24 * 60 * 60 * 1_000;
 export interface LeftAlone {
   readonly notes: readonly NoteRecord[];
   readonly carnets: readonly CollectionRecord<CarnetId>[];
+  readonly bases: readonly CollectionRecord<BaseId>[];
   readonly communities: readonly CommunityRecord[];
 }
 
 /** What would be left without an author, a manager or a responsable by somebody; what is in the trash already stays there. */
 export async function leftAloneBy({ catalogue }: RelayContext, person: PersonId): Promise<LeftAlone> {
   const alone = (people: readonly PersonId[]) => people.length === 1 && people[0] === person;
-  const [notes, carnets, roles] = await Promise.all([
+  const [notes, carnets, bases, roles] = await Promise.all([
     catalogue.notes.ofAuthor(person),
     catalogue.carnets.list({ trashed: false }),
+    catalogue.bases.list({ trashed: false }),
     catalogue.communities.rolesOf(person),
   ]);
   const communities = await catalogue.communities.getMany([...roles.keys()]);
@@ -36,6 +38,7 @@ export async function leftAloneBy({ catalogue }: RelayContext, person: PersonId)
       (note) => note.trashedAt === null && note.authorMode === 'people' && alone(note.authors),
     ),
     carnets: carnets.filter((carnet) => alone(carnet.managers)),
+    bases: bases.filter((base) => alone(base.managers)),
     communities: [...communities.values()].filter((community) => alone(community.responsables)),
   };
 }
@@ -62,7 +65,7 @@ export async function planLeaving(
   const { catalogue } = context;
   const person = requirePerson(caller);
   const alone = await leftAloneBy(context, person.id);
-  const linked = [...alone.notes, ...alone.carnets].flatMap((one) => one.community ?? []);
+  const linked = [...alone.notes, ...alone.carnets, ...alone.bases].flatMap((one) => one.community ?? []);
   const communities = new Map([
     ...(await catalogue.communities.getMany(linked)),
     ...alone.communities.map((one) => [one.id, one] as const),
@@ -85,10 +88,16 @@ export async function planLeaving(
             },
     };
   };
-  const [titles, carnetTitles] = await Promise.all([
+  const [titles, collectionTitles] = await Promise.all([
     catalogue.derived.noteLines(alone.notes.map((note) => note.id)),
-    catalogue.derived.collectionLines(alone.carnets.map((carnet) => carnet.id)),
+    catalogue.derived.collectionLines([...alone.carnets, ...alone.bases].map(({ id }) => id)),
   ]);
+  const asked = <Id extends CollectionId>(collections: readonly CollectionRecord<Id>[]) =>
+    collections.map((one) => ({
+      id: one.id,
+      title: collectionTitles.get(one.id)?.title ?? '',
+      ...toWhom(one),
+    }));
   return {
     dueAt: (await catalogue.leaving.get(person.id))?.dueAt ?? null,
     isLastAdministrator: await isLastAdministrator(context, person),
@@ -97,11 +106,8 @@ export async function planLeaving(
       title: titles.get(note.id)?.title ?? '',
       ...toWhom(note),
     })),
-    carnets: alone.carnets.map((carnet) => ({
-      id: carnet.id,
-      title: carnetTitles.get(carnet.id)?.title ?? '',
-      ...toWhom(carnet),
-    })),
+    carnets: asked(alone.carnets),
+    bases: asked(alone.bases),
     communities: alone.communities.map((community) => ({
       id: community.id,
       name: community.name,
@@ -113,7 +119,7 @@ export async function planLeaving(
 /** Whether this can become of that. */
 function isPossible(
   choice: LeavingChoice | undefined,
-  { visibility, community }: LeavingPlan['notes'][number] | LeavingPlan['carnets'][number],
+  { visibility, community }: LeftThing,
 ): choice is LeavingChoice {
   switch (choice?.act) {
     case 'trash':
@@ -149,7 +155,7 @@ export async function askToLeave(
   const plan = await planLeaving(context, caller);
   if (plan.isLastAdministrator) throw new AppError('conflict', 'a relay has an administrator');
   const kept: Record<string, LeavingChoice> = {};
-  for (const thing of [...plan.notes, ...plan.carnets]) {
+  for (const thing of [...plan.notes, ...plan.carnets, ...plan.bases]) {
     const choice = choices[thing.id];
     if (!isPossible(choice, thing)) throw new AppError('conflict', 'something was not decided');
     kept[thing.id] = choice;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { visibilities } from '../domain/Visibility.ts';
 import {
+  baseIdSchema,
   carnetIdSchema,
   communityIdSchema,
   noteIdSchema,
@@ -12,7 +13,7 @@ import {
 /** How long somebody who deletes their account can come back, in days. */
 export const leavingDays = 7;
 
-/** What becomes of a note or a carnet that would be left without anybody: `hand` gives it to a member of its community, or (null) to its responsables. */
+/** What becomes of a note, a carnet or a base that would be left without anybody: `hand` gives it to a member of its community, or (null) to its responsables. */
 export const leavingChoiceSchema = z.discriminatedUnion('act', [
   z.object({ act: z.literal('trash') }),
   /** It stays visible as it is, without their name; only what others than they see. */
@@ -46,10 +47,13 @@ export const leavingPlanSchema = z.object({
   isLastAdministrator: z.boolean(),
   notes: z.array(leftThing.extend({ id: noteIdSchema })),
   carnets: z.array(leftThing.extend({ id: carnetIdSchema })),
+  bases: z.array(leftThing.extend({ id: baseIdSchema })),
   /** Those whose only responsable they are. With nobody else in it, somebody is to be invited first. */
   communities: z.array(z.object({ id: communityIdSchema, name: z.string(), people: z.array(personSchema) })),
 });
 export type LeavingPlan = z.infer<typeof leavingPlanSchema>;
+/** What would be left without anybody, and needs a choice. */
+export type LeftThing = LeavingPlan['notes' | 'carnets' | 'bases'][number];
 
 /**
  * POST /api/account/leaving → what was asked: everything of `choices` is done after `leavingDays`, the communities get their responsable at once, and every session of an account
@@ -57,7 +61,7 @@ export type LeavingPlan = z.infer<typeof leavingPlanSchema>;
  * DELETE /api/account/leaving → 204.
  */
 export const leaveSchema = z.object({
-  /** By the id of the note or the carnet. */
+  /** By the id of the note, the carnet or the base. */
   choices: z.record(z.string(), leavingChoiceSchema),
   /** Who becomes responsable, by the community's id. */
   communities: z.record(z.string(), personIdSchema),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { carnetSummarySchema } from './collections.ts';
+import { baseSummarySchema, carnetSummarySchema } from './collections.ts';
 import { communityIdSchema, noteIdSchema, personIdSchema, personSchema } from './common.ts';
 import { noteLinkSchema } from './notes.ts';
 
 /**
- * GET /api/people/:id → what a person's page shows to who is signed in: of their carnets and communities, those that the reader may know of. Their notes are those of
+ * GET /api/people/:id → what a person's page shows to who is signed in: of their carnets, bases and communities, those that the reader may know of. Their notes are those of
  * GET /api/notes?author=<id>, in pages.
  */
 export const profilePageSchema = z.object({
@@ -15,6 +15,7 @@ export const profilePageSchema = z.object({
   presentation: z.string(),
   /** Those that they keep or contribute to. */
   carnets: z.array(carnetSummarySchema),
+  bases: z.array(baseSummarySchema),
   /** Those whose members the reader may see, and those that they are a responsable of. */
   communities: z.array(z.object({ id: communityIdSchema, name: z.string() })),
 });

@@ -3,14 +3,13 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LeavingChoice, LeavingPlan } from '#shared/api/leaving.ts';
+import type { LeavingChoice, LeavingPlan, LeftThing as Thing } from '#shared/api/leaving.ts';
 import { api, useFailure } from '../../api/index.ts';
 import { ConfirmSelf } from './ConfirmSelf.tsx';
 import { ChoiceLine, HeirLine } from './LeaveLines.tsx';
 import styles from './LeavePage.module.css';
 
 type Choices = Readonly<Record<string, LeavingChoice>>;
-type Thing = LeavingPlan['notes'][number] | LeavingPlan['carnets'][number];
 
 interface Props {
   readonly plan: LeavingPlan;
@@ -26,7 +25,7 @@ export function LeaveForm({ plan, onDone }: Props) {
   const [heirs, setHeirs] = useState<Readonly<Record<string, string>>>({});
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
-  const things: readonly Thing[] = [...plan.notes, ...plan.carnets];
+  const things: readonly Thing[] = [...plan.notes, ...plan.carnets, ...plan.bases];
   const leave = useMutation({
     mutationFn: () =>
       api.leave({
@@ -79,6 +78,7 @@ export function LeaveForm({ plan, onDone }: Props) {
       {things.length === 0 && plan.communities.length === 0 && <p>{t('account.leaving.nothing')}</p>}
       {list(t('account.leaving.notes'), t('account.leaving.all'), plan.notes)}
       {list(t('account.leaving.carnets'), t('account.leaving.allCarnets'), plan.carnets)}
+      {list(t('account.leaving.bases'), t('account.leaving.all'), plan.bases)}
       {plan.communities.length > 0 && (
         <section className={styles.section} aria-label={t('account.leaving.communities')}>
           <h2 className={styles.heading}>{t('account.leaving.communities')}</h2>

@@ -1,9 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { LeavingChoice, LeavingPlan } from '#shared/api/leaving.ts';
+import type { LeavingChoice, LeavingPlan, LeftThing as Thing } from '#shared/api/leaving.ts';
 import styles from './LeavePage.module.css';
-
-type Thing = LeavingPlan['notes'][number] | LeavingPlan['carnets'][number];
 
 const valueOf = (choice: LeavingChoice | undefined): string =>
   choice === undefined ? '' : choice.act === 'hand' ? `hand ${choice.to ?? ''}` : choice.act;
@@ -23,7 +21,7 @@ interface ChoiceProps {
   readonly isAll?: boolean;
 }
 
-/** What becomes of a note or a carnet; or of all of them at once. */
+/** What becomes of a note, a carnet or a base; or of all of them at once. */
 export function ChoiceLine({ label, things, choices, onChoose, isAll = false }: ChoiceProps) {
   const { t } = useTranslation();
   const optionsOf = ({ visibility, community }: Thing) => {

@@ -4,15 +4,18 @@ import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CollectionSummary } from '#shared/api/collections.ts';
 import type { ProfilePage as ProfileAnswer } from '#shared/api/people.ts';
+import type { CollectionKind } from '#shared/domain/Collection.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import { queries, useFailure, usePerson } from '../../api/index.ts';
 import { Bar, PageHead, PersonMark, RowSkeletons } from '../../ui/index.ts';
+import { CollectionLink } from '../collections/index.ts';
 import { NoteLine, noteLineHeight, VisibilityMark } from '../notes/index.ts';
 import { EditProfileDialog } from './EditProfileDialog.tsx';
 import styles from './Profile.module.css';
 
-/** One person: what they say of themself, and those of their notes, carnets and communities that one may know of. */
+/** One person: what they say of themself, and those of their notes, carnets, bases and communities that one may know of. */
 export function ProfilePage({ personId }: { readonly personId: PersonId }) {
   return (
     <Suspense fallback={<ProfileSkeleton />}>
@@ -85,28 +88,42 @@ function LoadedProfile({ personId }: { readonly personId: PersonId }) {
             </ul>
           </section>
         )}
-        {page.carnets.length > 0 && (
-          <section className={styles.section}>
-            <h2 className={styles.sectionTitle}>{t('people.carnets')}</h2>
-            <ul role="list">
-              {page.carnets.map((carnet) => (
-                <li key={carnet.id}>
-                  <Link to="/carnets/$carnetId" params={{ carnetId: carnet.id }} className={styles.item}>
-                    <span className={styles.itemName}>{carnet.title || t('app.untitled')}</span>
-                    <span className={styles.marks}>
-                      <span>{t('carnets.memberCount', { count: carnet.memberCount })}</span>
-                      <VisibilityMark visibility={carnet.visibility} />
-                    </span>
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <Collections kind="carnet" collections={page.carnets} />
+        <Collections kind="base" collections={page.bases} />
         <NotesOf personId={personId} isSelf={isSelf} />
       </div>
       <EditProfileDialog page={page} opened={isEditing} onClose={() => setEditing(false)} />
     </>
+  );
+}
+
+/** The carnets, or the bases, of somebody; nothing where there are none. */
+function Collections({
+  kind,
+  collections,
+}: {
+  readonly kind: CollectionKind;
+  readonly collections: readonly CollectionSummary[];
+}) {
+  const { t } = useTranslation();
+  if (collections.length === 0) return null;
+  return (
+    <section className={styles.section}>
+      <h2 className={styles.sectionTitle}>{t(`people.${kind}s`)}</h2>
+      <ul role="list">
+        {collections.map((one) => (
+          <li key={one.id}>
+            <CollectionLink kind={kind} id={one.id} className={styles.item}>
+              <span className={styles.itemName}>{one.title || t('app.untitled')}</span>
+              <span className={styles.marks}>
+                <span>{t(`${kind}s.memberCount`, { count: one.memberCount })}</span>
+                <VisibilityMark visibility={one.visibility} />
+              </span>
+            </CollectionLink>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

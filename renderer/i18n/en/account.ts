@@ -124,6 +124,7 @@ export const account = {
     take: 'Take my data along first',
     notes: 'Notes of which you are the only author',
     carnets: 'Carnets that you alone manage',
+    bases: 'The bases that you alone manage',
     communities: 'Communities of which you are the only responsable',
     communitiesHint: 'Whoever you choose becomes responsable right away.',
     nothing: 'Nothing depends on you alone: the notes that you share stay with their other authors.',

@@ -18,6 +18,7 @@ export const people = {
   saved: 'Your page is saved.',
   communities: 'Communities',
   carnets: 'Carnets',
+  bases: 'Bases',
   notes: 'Notes',
   noNotes: 'No note that you may read',
   noNotesOfYours: 'You have no note yet.',

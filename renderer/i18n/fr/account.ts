@@ -124,6 +124,7 @@ export const account = {
     take: 'Emporter d’abord mes données',
     notes: 'Les notes dont vous êtes seul·e auteur·trice',
     carnets: 'Les carnets que vous êtes seul·e à gérer',
+    bases: 'Les bases que vous êtes seul·e à gérer',
     communities: 'Les communautés dont vous êtes seul·e responsable',
     communitiesHint: 'La personne choisie devient responsable dès maintenant.',
     nothing: 'Rien ne dépend de vous seul·e : vos notes partagées restent à leurs autres auteur·trices.',

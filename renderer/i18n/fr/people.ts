@@ -16,6 +16,7 @@ export const people = {
   saved: 'Votre page est enregistrée.',
   communities: 'Communautés',
   carnets: 'Carnets',
+  bases: 'Bases',
   notes: 'Notes',
   noNotes: 'Aucune note que vous pouvez lire',
   noNotesOfYours: 'Vous n’avez pas encore de note.',

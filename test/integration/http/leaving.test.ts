@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { CarnetPage } from '#shared/api/collections.ts';
+import type { BasePage, CarnetPage } from '#shared/api/collections.ts';
 import type { CommunityPage } from '#shared/api/communities.ts';
 import type { LeavingChoice, LeavingPlan } from '#shared/api/leaving.ts';
 import type { NotePage } from '#shared/api/notes.ts';
@@ -97,6 +97,9 @@ test.each(['memory', 'sqlite'] as const)(
     const shared = await newNote(bob, 'À deux', community.id);
     await bob.json('POST', `/api/notes/${shared}/authors`, { personId: carol.id });
     const { collection: carnet } = await bob.json<CarnetPage>('POST', '/api/carnets', { title: 'Le carnet' });
+    const { collection: base } = await bob.json<BasePage>('POST', '/api/bases', { title: 'La base' });
+    await bob.json('PATCH', `/api/bases/${base.id}`, { community: community.id });
+    const { collection: shut } = await bob.json<BasePage>('POST', '/api/bases', { title: 'La vieille base' });
     await ada.json('POST', `/api/notes/${left}/messages`, { text: 'Bonjour' });
 
     const plan = await planOf(bob);
@@ -114,6 +117,7 @@ test.each(['memory', 'sqlite'] as const)(
       ]),
     );
     expect(plan.carnets.map((one) => one.title)).toEqual(['Le carnet']);
+    expect(new Set(plan.bases.map((one) => one.title))).toEqual(new Set(['La base', 'La vieille base']));
     expect(plan.communities.map((one) => [one.name, one.people.map(({ name }) => name)])).toEqual([
       ['Voisinages', ['carol']],
     ]);
@@ -124,12 +128,16 @@ test.each(['memory', 'sqlite'] as const)(
       [ours]: { act: 'hand', to: carol.id },
       [left]: { act: 'leave' },
       [carnet.id]: { act: 'trash' },
+      [base.id]: { act: 'hand', to: carol.id },
+      [shut.id]: { act: 'trash' },
     };
     const heirs = { [community.id]: carol.id };
     // What is not decided, or cannot be so, is never guessed.
     const { [thrown]: _, ...some } = choices;
+    const { [base.id]: __, ...others } = choices;
     for (const [wrong, to] of [
       [some, heirs],
+      [others, heirs],
       [{ ...choices, [thrown]: { act: 'leave' } }, heirs],
       [{ ...choices, [thrown]: { act: 'hand', to: null } }, heirs],
       [{ ...choices, [given]: { act: 'hand', to: ada.id } }, heirs],
@@ -160,6 +168,8 @@ test.each(['memory', 'sqlite'] as const)(
     const { catalogue } = relay.relay.operations;
     expect((await catalogue.notes.get(thrown))?.trashedAt).toBe(place.clock);
     expect((await catalogue.carnets.get(carnet.id))?.trashedAt).toBe(place.clock);
+    expect((await catalogue.bases.get(shut.id))?.trashedAt).toBe(place.clock);
+    expect((await catalogue.bases.get(base.id))?.managers).toEqual([carol.id]);
     for (const id of [given, ours, shared])
       expect((await catalogue.notes.get(id))?.authors).toEqual([carol.id]);
     expect((await catalogue.communities.get(community.id))?.responsables).toEqual([carol.id]);
@@ -179,9 +189,9 @@ test.each(['memory', 'sqlite'] as const)(
       expect.arrayContaining(['account.created', 'account.deletion_asked', 'account.deleted']),
     );
     // Not a word of them stands in the files; of others it does.
-    const others = relay.dataFolder === null ? 0 : 1;
+    const kept = relay.dataFolder === null ? 0 : 1;
     expect(await filesWith(relay.dataFolder, 'bobineau')).toEqual([]);
-    expect((await filesWith(relay.dataFolder, 'carol@exemple.org')).length >= others).toBe(true);
+    expect((await filesWith(relay.dataFolder, 'carol@exemple.org')).length >= kept).toBe(true);
   },
   60_000,
 );

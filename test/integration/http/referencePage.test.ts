@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Attachment } from '#shared/api/attachments.ts';
-import type { CarnetPage } from '#shared/api/collections.ts';
+import type { BasePage, CarnetPage } from '#shared/api/collections.ts';
 import type { CommunityPage } from '#shared/api/communities.ts';
 import type { ProfilePage } from '#shared/api/people.ts';
 import type { NoticeLine } from '#shared/api/notices.ts';
@@ -285,7 +285,7 @@ test('[rows 18 and 19] one linked community, whose page shows the note, its carn
   ]).toEqual([[note], [birthCarnet], ['Aurore', 'Gérard', 'Marcel', 'Rosalie']]);
 });
 
-test('[row 20] a person’s page: name, organisation, notes, carnets and communities, each as far as the reader may know of it', async () => {
+test('[row 20] a person’s page: name, organisation, notes, carnets, bases and communities, each as far as the reader may know of it', async () => {
   const reader = home.people.signedIn;
   const kept = await yvette.json<NotePage>('POST', '/api/notes', {
     title: 'Ruelles en commun',
@@ -310,6 +310,11 @@ test('[row 20] a person’s page: name, organisation, notes, carnets and communi
   expect(Object.keys(seen.person).sort()).toEqual(['colour', 'id', 'kind', 'name']);
   expect(seen.organisationNote).toBeNull();
   expect(seen.communities).toEqual([{ id: home.ours, name: 'La nôtre' }]);
+  const { collection: base } = await yvette.json<BasePage>('POST', '/api/bases', { title: 'Les ruelles' });
+  expect((await profile(reader)).bases).toEqual([]);
+  await yvette.json('PATCH', `/api/bases/${base.id}`, { visibility: 'members' });
+  for (const who of [yvette, reader])
+    expect((await profile(who)).bases.map((one) => one.title)).toEqual(['Les ruelles']);
   await yvette.json('POST', '/api/carnets', { title: 'Réservé' });
   expect((await profile(reader)).carnets.map((one) => one.title)).not.toContain('Réservé');
   const notesOf = async (who: Somebody) => {

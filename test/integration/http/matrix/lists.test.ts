@@ -198,7 +198,7 @@ const ways: readonly Way[] = [
   },
   {
     route: 'GET /api/people/:id',
-    of: carnets,
+    of: () => [...carnets(), ...bases()],
     isFor: signedIn,
     // Of who keeps them all.
     holds: async (who) => byId(await text(who, `/api/people/${house.home.people.manager.id}`)),
