@@ -116,6 +116,31 @@ export class History {
     });
   }
 
+  /** Takes a version of an earlier moment by hand; one of that very row gets the name, when it has none. @param at - a row of the note, and its time. */
+  nameMoment(
+    document: DocumentId,
+    person: PersonId,
+    name: string,
+    at: { readonly seq: number; readonly time: number },
+  ): Promise<VersionRecord> {
+    return this.turns.do(document, async () => {
+      const known = await this.options.versions.list(document);
+      const same = known.filter(({ seq }) => seq === at.seq);
+      const named = same.find((one) => one.name === name);
+      if (named !== undefined) return named;
+      const nameless = same.find((one) => one.name === null);
+      if (nameless !== undefined) return this.rename(document, nameless, person, name);
+      const before = known.find(({ seq }) => seq <= at.seq) ?? null;
+      return this.take(document, before, {
+        kind: 'named',
+        name,
+        person,
+        upTo: at.seq,
+        createdAt: at.time,
+      });
+    });
+  }
+
   /** Names a version, or names it otherwise. @throws AppError `not_allowed` for an unknown one. */
   renameVersion(document: DocumentId, id: VersionId, person: PersonId, name: string): Promise<VersionRecord> {
     return this.turns.do(document, async () =>
@@ -130,9 +155,9 @@ export class History {
     return version;
   }
 
-  /** What the note said at a version. */
-  async content(document: DocumentId, version: VersionRecord): Promise<NoteContent> {
-    const read = await this.options.documents.read(document, version.seq);
+  /** What the note said at a version, or after any row. */
+  async content(document: DocumentId, { seq }: Pick<VersionRecord, 'seq'>): Promise<NoteContent> {
+    const read = await this.options.documents.read(document, seq);
     if (read === null) throw notKnown();
     const content = yDocToNoteContent(read.doc);
     read.doc.destroy();
@@ -158,21 +183,23 @@ export class History {
   }
 
   /**
-   * Makes the note say what it said at a version, by a new forward edit: whoever is writing goes on writing.
+   * Makes the note say what it said at a version (or after any row), by a new forward edit: whoever is writing goes on writing.
+   * @param wanted - the version's id, or the row.
    * @param mayStill - throws when the person may not (any more): asked when it is this one's turn.
    * @returns the version that this made, and the version of just before, which takes it back.
    * @throws AppError `app_outdated` when either holds content that this version of the application does not know: writing would delete it.
    */
   restore(
     document: DocumentId,
-    id: VersionId,
+    wanted: VersionId | { readonly seq: number },
     person: PersonId,
     mayStill: () => Promise<unknown>,
   ): Promise<{ version: VersionRecord; undo: VersionRecord }> {
     return this.turns.do(document, async () => {
       await mayStill();
       const { documents, versions } = this.options;
-      const content = await this.content(document, await this.get(document, id));
+      const moment = typeof wanted === 'string' ? await this.get(document, wanted) : wanted;
+      const content = await this.content(document, moment);
       await this.requireKnownContent(document, content.body);
       const latest = await versions.latest(document);
       const undo = await this.takeOrLatest(document, latest);
@@ -330,7 +357,14 @@ export class History {
   private async take(
     document: DocumentId,
     latest: VersionRecord | null,
-    one: { kind: VersionKind; name: string | null; person: PersonId | null; upTo?: number },
+    one: {
+      readonly kind: VersionKind;
+      readonly name: string | null;
+      readonly person: PersonId | null;
+      readonly upTo?: number;
+      /** Default: now, and for one that nobody asked for, the time of its last row. */
+      readonly createdAt?: number;
+    },
   ): Promise<VersionRecord> {
     const { log, versions } = this.options;
     const after = latest?.seq ?? 0;
@@ -345,7 +379,7 @@ export class History {
       kind: one.kind,
       name: one.name,
       // An automatic version bears the time of the last change in it, not the time at which a timer rang.
-      createdAt: automatic ? (measure?.time ?? this.timers.now()) : this.timers.now(),
+      createdAt: one.createdAt ?? (automatic ? (measure?.time ?? this.timers.now()) : this.timers.now()),
       personId: one.person,
       contributors: measure?.contributors ?? [],
       changeCount: measure?.changeCount ?? 0,

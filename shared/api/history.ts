@@ -222,6 +222,12 @@ export const pastSearchSchema = z.object({
 });
 export type PastSearch = z.infer<typeof pastSearchSchema>;
 
+/**
+ * POST /api/notes/:id/history/restore → restoredSchema (shared/api/versions.ts): the note says again what it said after this row. POST /api/notes/:id/history/copy → NotePage (201): a new, private
+ * note of the caller's that says it.
+ */
+export const wantedMomentSchema = z.object({ seq: seqSchema });
+
 /** What is taken back: the rows of one person, or of everybody (null), from one row to another: a sitting, for instance. */
 export const takeBackSchema = z
   .object({ fromSeq: seqSchema, toSeq: seqSchema, person: personIdSchema.nullable() })

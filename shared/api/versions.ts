@@ -41,6 +41,8 @@ export const noteActsSchema = z.object({ acts: z.array(noteActSchema) });
 
 /** POST /api/notes/:id/versions → VersionSummary (201). PATCH /api/notes/:id/versions/:versionId (rename) → VersionSummary. */
 export const nameVersionSchema = z.object({ name: z.string().trim().min(1).max(200) });
+/** In POST, `seq`: of the note as it was just after this row; absent: as it is now. */
+export const newVersionSchema = nameVersionSchema.extend({ seq: z.number().int().min(1).optional() });
 
 /** GET /api/notes/:id/versions/:versionId/content */
 export const versionContentSchema = z.object({

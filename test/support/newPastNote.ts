@@ -15,11 +15,11 @@ export interface PastNote {
   readonly helene: TestVisitor;
   readonly ids: { readonly helene: PersonId; readonly awa: PersonId };
   /** Lets time go by: after ten minutes another sitting begins. */
-  wait(minutes: number): void;
+  readonly wait: (minutes: number) => void;
   /** Somebody makes the note say this. @returns the row. */
-  write(person: PersonId, ...blocks: BodyNode[]): Promise<number>;
+  readonly write: (person: PersonId, ...blocks: BodyNode[]) => Promise<number>;
   /** What it says now, block by block. */
-  lines(): Promise<string[]>;
+  readonly lines: () => Promise<string[]>;
 }
 
 const textOf = (node: BodyNode): string => node.text ?? (node.content ?? []).map(textOf).join('');

@@ -34,8 +34,9 @@ import { ExportDialog } from '../export/index.ts';
 import { ShareDialog } from '../invitations/index.ts';
 import { NameVersionModal } from '../versions/index.ts';
 import { LockDialog } from './LockDialog.tsx';
-import { rememberMode, type NoteMode } from './noteMode.ts';
+import type { NoteMode } from './noteMode.ts';
 import { useLockNote } from './useLockNote.ts';
+import { useOpenCopy } from './useOpenCopy.ts';
 import styles from './NotePage.module.css';
 
 interface Props {
@@ -92,15 +93,10 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
     },
     onError,
   });
+  const openCopy = useOpenCopy();
   const duplicate = useMutation({
     mutationFn: () => api.duplicateNote(note.id),
-    onSuccess: (copy) => {
-      client.setQueryData(keys.note(copy.note.id), copy);
-      rememberMode(copy.note.id, 'editing');
-      void client.invalidateQueries({ queryKey: keys.notes });
-      void navigate({ to: '/notes/$noteId', params: { noteId: copy.note.id } });
-      notify(t('notes.duplicated'));
-    },
+    onSuccess: openCopy,
     onError,
   });
 

@@ -9,3 +9,4 @@ export { TemplateDialog } from './TemplateDialog.tsx';
 export { TemplatePicker } from './TemplatePicker.tsx';
 export { useCreateNote, type NewNotePlace } from './useCreateNote.ts';
 export { VisibilityMark, visibilityIcons } from './VisibilityMark.tsx';
+export { useOpenCopy } from './useOpenCopy.ts';

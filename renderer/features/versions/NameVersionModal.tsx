@@ -3,20 +3,30 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VersionSummary } from '#shared/api/versions.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
+import { useLanguage } from '../../i18n/index.ts';
+import { formatMoment } from './formatMoment.ts';
 import { useNameVersion } from './useNameVersion.ts';
 
 interface Props {
   readonly noteId: NoteId;
   readonly opened: boolean;
   readonly onClose: () => void;
-  /** The version to name; without one, now is taken. */
+  /** The version to name; without one, a version is made. */
   readonly version?: VersionSummary | null;
+  /** The moment that a version is made of; without one, now. */
+  readonly moment?: NamedMoment | null;
+}
+
+/** A row of the note, and when it was written. */
+export interface NamedMoment {
+  readonly seq: number;
+  readonly time: number;
 }
 
 const maxNameLength = 200;
 
-/** Asks for a name and keeps the note as it is now under it (or gives it to a version that is there). */
-export function NameVersionModal({ opened, onClose, version = null, noteId }: Props) {
+/** Asks for a name and keeps the note as it is now, or as it was at a moment, under it (or gives it to a version that is there). */
+export function NameVersionModal({ opened, onClose, version = null, moment = null, noteId }: Props) {
   const { t } = useTranslation();
   return (
     <Modal
@@ -26,7 +36,7 @@ export function NameVersionModal({ opened, onClose, version = null, noteId }: Pr
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       {/* Drawn again at each opening: nothing is left of what was typed the time before. */}
-      {opened && <NameForm noteId={noteId} version={version} onClose={onClose} />}
+      {opened && <NameForm noteId={noteId} version={version} moment={moment} onClose={onClose} />}
     </Modal>
   );
 }
@@ -34,25 +44,33 @@ export function NameVersionModal({ opened, onClose, version = null, noteId }: Pr
 function NameForm({
   noteId,
   version,
+  moment,
   onClose,
 }: {
   noteId: NoteId;
   version: VersionSummary | null;
+  moment: NamedMoment | null;
   onClose: () => void;
 }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const [name, setName] = useState(version?.name ?? '');
   const save = useNameVersion(noteId);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (name.trim() === '') return;
-    save.mutate({ name: name.trim(), id: version?.id ?? null }, { onSuccess: onClose });
+    save.mutate(
+      { name: name.trim(), id: version?.id ?? null, seq: moment?.seq ?? null },
+      { onSuccess: onClose },
+    );
   };
   return (
     <form onSubmit={submit}>
       {version === null && (
         <Text size="sm" c="dimmed" mb="md">
-          {t('versions.name.hint')}
+          {moment === null
+            ? t('versions.name.hint')
+            : t('versions.name.momentHint', { date: formatMoment(moment.time, language) })}
         </Text>
       )}
       <TextInput

@@ -1,13 +1,14 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { IconArrowBackUp, IconTag } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCopy, IconTag } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
 import type { VersionSummary } from '#shared/api/versions.ts';
-import { canRestoreNote } from '#shared/permissions/permissions.ts';
+import { canDuplicateNote, canRestoreNote } from '#shared/permissions/permissions.ts';
 import { formatDateTime, useLanguage } from '../../i18n/index.ts';
 import { IconButton } from '../../ui/index.ts';
 import { ComparisonView } from './ComparisonView.tsx';
-import { useRestoreVersion } from './useRestoreVersion.ts';
+import { useCopyMoment } from './useCopyMoment.ts';
+import { useRestore } from './useRestore.ts';
 import { useVersionName } from './useVersionName.ts';
 import { VersionContentView } from './VersionContentView.tsx';
 import styles from './HistoryPage.module.css';
@@ -31,7 +32,8 @@ export function ShownVersion({ page, version, previous, currentSeq, mode, onMode
   const language = useLanguage();
   const nameOf = useVersionName();
   const noteId = page.note.id;
-  const restore = useRestoreVersion(noteId);
+  const restore = useRestore(noteId);
+  const copy = useCopyMoment(noteId);
   const date = formatDateTime(version.createdAt, language);
   const heading =
     mode !== 'previous'
@@ -54,15 +56,27 @@ export function ShownVersion({ page, version, previous, currentSeq, mode, onMode
           </p>
           <p className={styles.heading}>{heading}</p>
         </div>
-        {page.note.trashedAt === null && canRestoreNote(page.role) && !isNow && (
-          <Button
-            leftSection={<IconArrowBackUp size={17} stroke={1.8} />}
-            loading={restore.isPending}
-            onClick={() => restore.mutate(version)}
-          >
-            {t('versions.restore')}
-          </Button>
-        )}
+        <div className={styles.acts}>
+          {canDuplicateNote(page.role) && (
+            <Button
+              variant="default"
+              leftSection={<IconCopy size={17} stroke={1.8} />}
+              loading={copy.isPending}
+              onClick={() => copy.mutate(version.seq)}
+            >
+              {t('versions.copy')}
+            </Button>
+          )}
+          {page.note.trashedAt === null && canRestoreNote(page.role) && !isNow && (
+            <Button
+              leftSection={<IconArrowBackUp size={17} stroke={1.8} />}
+              loading={restore.isPending}
+              onClick={() => restore.mutate({ version })}
+            >
+              {t('versions.restore')}
+            </Button>
+          )}
+        </div>
       </header>
       <SegmentedControl
         className={styles.mode}

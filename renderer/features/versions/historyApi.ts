@@ -61,11 +61,11 @@ export const historyQueries = {
       queryFn: ({ signal }) =>
         request(`${base(noteId)}/sittings`, sittingsSchema, { query: { count: 1 }, signal }),
     }),
-  /** @param total - how many there are: only the last page may grow. */
+  /** Asked anew when a version is made or named, since it stands in one of them. @param total - how many there are: only the last page may grow. */
   sittings: (noteId: NoteId, page: number, total: number) => {
     const end = (page + 1) * sittingsPerPage;
     return queryOptions({
-      queryKey: ['sittings', noteId, page, end > total ? total : null],
+      queryKey: [...keys.versions(noteId), 'sitting-page', page, end > total ? total : null],
       queryFn: ({ signal }) =>
         request(`${base(noteId)}/sittings`, sittingsSchema, {
           query: { before: end, count: sittingsPerPage },

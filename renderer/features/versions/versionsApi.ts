@@ -8,6 +8,7 @@ import {
   versionListSchema,
   versionSummarySchema,
 } from '#shared/api/versions.ts';
+import { notePageSchema } from '#shared/api/notes.ts';
 import type { NoteId, VersionId } from '#shared/domain/ids.ts';
 import { keys, request } from '../../api/index.ts';
 
@@ -15,12 +16,21 @@ const base = (noteId: NoteId): string => `/api/notes/${noteId}`;
 
 /** The history of a note on the relay. */
 export const versionsApi = {
-  name: (noteId: NoteId, name: string) =>
-    request(`${base(noteId)}/versions`, versionSummarySchema, { method: 'POST', body: { name } }),
+  /** @param seq - of the note as it was after this row; null: as it is. */
+  name: (noteId: NoteId, name: string, seq: number | null) =>
+    request(`${base(noteId)}/versions`, versionSummarySchema, {
+      method: 'POST',
+      body: { name, ...(seq === null ? {} : { seq }) },
+    }),
   rename: (noteId: NoteId, id: VersionId, name: string) =>
     request(`${base(noteId)}/versions/${id}`, versionSummarySchema, { method: 'PATCH', body: { name } }),
   restore: (noteId: NoteId, id: VersionId) =>
     request(`${base(noteId)}/versions/${id}/restore`, restoredSchema, { method: 'POST' }),
+  restoreMoment: (noteId: NoteId, seq: number) =>
+    request(`${base(noteId)}/history/restore`, restoredSchema, { method: 'POST', body: { seq } }),
+  /** A new note of one's own that says what this one said after a row. */
+  copyMoment: (noteId: NoteId, seq: number) =>
+    request(`${base(noteId)}/history/copy`, notePageSchema, { method: 'POST', body: { seq } }),
 } as const;
 
 /** Its questions. What a version said never changes; what is compared with now does. */

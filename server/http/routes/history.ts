@@ -10,12 +10,15 @@ import {
   rowsQuerySchema,
   sittingsQuerySchema,
   takeBackSchema,
+  wantedMomentSchema,
   whoQuerySchema,
 } from '#shared/api/history.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
+import { momentOfSeq } from '#shared/api/versions.ts';
 import { canRestoreNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
 import { requireNote, requirePerson } from '../../access.ts';
 import type { Caller } from '../../Caller.ts';
+import { duplicateNote } from '../../operations/duplicateNote.ts';
 import type { AskedMoment } from '../../history/Past.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
@@ -27,6 +30,8 @@ import {
   presentSearch,
   presentTakeBack,
 } from '../presentHistory.ts';
+import { momentOf as knownMoment } from '../momentOf.ts';
+import { presentNotePage } from '../presentNotes.ts';
 import { presentVersion } from '../presentVersions.ts';
 import { validate } from '../validate.ts';
 
@@ -44,6 +49,8 @@ export function historyRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     await requireNote(catalogue, caller, id, (role) => canSeeNoteHistory(role) && canRestoreNote(role));
     return person;
   };
+  /** @throws AppError `invalid_request` for a row that is not there. */
+  const requireRow = (id: NoteId, seq: number): Promise<unknown> => knownMoment(relay, id, momentOfSeq(seq));
   return new Hono<HttpEnvironment>()
     .get('/notes/:id/history/content', noteParams, momentQuery, async (context) => {
       const { id } = context.req.valid('param');
@@ -126,6 +133,28 @@ export function historyRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
         });
       },
     )
+    .post('/notes/:id/history/restore', noteParams, validate('json', wantedMomentSchema), async (context) => {
+      const { id } = context.req.valid('param');
+      const person = await mayChange(context.var.caller, id);
+      const { seq } = context.req.valid('json');
+      await requireRow(id, seq);
+      const { version, undo } = await relay.history.restore(id, { seq }, person.id, () =>
+        mayChange(context.var.caller, id),
+      );
+      return context.json({
+        version: await presentVersion(catalogue, version),
+        undo: await presentVersion(catalogue, undo),
+      });
+    })
+    .post('/notes/:id/history/copy', noteParams, validate('json', wantedMomentSchema), async (context) => {
+      const { id } = context.req.valid('param');
+      const { caller } = context.var;
+      await mayLook(caller, id);
+      const { seq } = context.req.valid('json');
+      await requireRow(id, seq);
+      const copy = await duplicateNote(relay, caller, id, seq);
+      return context.json(await presentNotePage(relay, caller, copy), 201);
+    })
     .get('/notes/:id/history/rows', noteParams, validate('query', rowsQuerySchema), async (context) => {
       const { id } = context.req.valid('param');
       await mayLook(context.var.caller, id);

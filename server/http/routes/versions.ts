@@ -2,7 +2,12 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { noteIdSchema, versionIdSchema } from '#shared/api/common.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
-import { comparedMomentSchema, nameVersionSchema } from '#shared/api/versions.ts';
+import {
+  comparedMomentSchema,
+  momentOfSeq,
+  nameVersionSchema,
+  newVersionSchema,
+} from '#shared/api/versions.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { canRestoreNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
 import { requireNote, requirePerson } from '../../access.ts';
@@ -40,10 +45,16 @@ export function versionRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       const { versions, currentSeq, unsaved } = await history.list(id);
       return context.json({ versions: await presentVersions(catalogue, versions), currentSeq, unsaved });
     })
-    .post('/notes/:id/versions', noteParams, validate('json', nameVersionSchema), async (context) => {
+    .post('/notes/:id/versions', noteParams, validate('json', newVersionSchema), async (context) => {
       const { id } = context.req.valid('param');
+      const { name, seq } = context.req.valid('json');
       const person = await mayChange(context.var.caller, id);
-      const version = await history.name(id, person.id, context.req.valid('json').name);
+      const moment = seq === undefined ? null : await momentOf(relay, id, momentOfSeq(seq));
+      if (moment !== null) await mayLook(context.var.caller, id);
+      const version =
+        moment?.at == null
+          ? await history.name(id, person.id, name)
+          : await history.nameMoment(id, person.id, name, { seq: moment.seq, time: moment.at });
       return context.json(await presentVersion(catalogue, version), 201);
     })
     .patch(

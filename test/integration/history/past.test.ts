@@ -10,7 +10,7 @@ import {
   takeBackPreviewSchema,
 } from '#shared/api/history.ts';
 import type { NotePage } from '#shared/api/notes.ts';
-import { restoredSchema } from '#shared/api/versions.ts';
+import { restoredSchema, versionSummarySchema } from '#shared/api/versions.ts';
 import { bodyOf } from '#shared/document/fields.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { replaceNoteContent } from '#shared/document/writeContent.ts';
@@ -253,6 +253,43 @@ describe('the past of a note over HTTP', () => {
     ]).toEqual([true, false]);
     expect(momentContentSchema.parse(await alice.json('GET', path('content'))).seq).toBe(last);
     expect((await alice.fetch(`/api/notes/${copy.note.id}`)).status).toBe(403);
+  });
+
+  test('[R166] any moment is put back, copied, and made a version that stands where it was', async () => {
+    const first = await write(ids.alice, p('Un jardin.'));
+    const then = await write(ids.bob, p('Un jardin, une remise.'));
+    await write(ids.alice, p('Tout autre chose.'));
+    const { time } = momentContentSchema.parse(await alice.json('GET', path(`content?seq=${then}`)));
+    const versionsPath = `/api/notes/${note}/versions`;
+    const made = versionSummarySchema.parse(
+      await alice.json('POST', versionsPath, { name: 'Avec la remise', seq: then }),
+    );
+    expect(made).toMatchObject({ seq: then, createdAt: time, kind: 'named', person: { id: ids.alice } });
+    // Asked again it is the same; a later one is not made of it.
+    expect(await alice.json('POST', versionsPath, { name: 'Avec la remise', seq: then })).toMatchObject({
+      id: made.id,
+    });
+    const { versions } = await alice.json<{ versions: { seq: number }[] }>('GET', versionsPath);
+    expect(versions.map(({ seq }) => seq)).toEqual(versions.map(({ seq }) => seq).toSorted((a, b) => b - a));
+    const says = async (words: string) =>
+      JSON.stringify(await alice.json('GET', path('content'))).includes(words);
+
+    const { version, undo } = restoredSchema.parse(await bob.json('POST', path('restore'), { seq: then }));
+    expect([await says('une remise'), version.kind, version.person?.id]).toEqual([true, 'restore', ids.bob]);
+    await alice.json('POST', `${versionsPath}/${undo.id}/restore`);
+    expect(await says('autre chose')).toBe(true);
+
+    const copy = await bob.json<NotePage>('POST', path('copy'), { seq: first });
+    const copied = JSON.stringify(await bob.json('GET', `/api/notes/${copy.note.id}/content`));
+    expect([copied.includes('Un jardin.'), copied.includes('remise')]).toEqual([true, false]);
+
+    // A row that is not there yet is none.
+    for (const [where, body] of [
+      [path('restore'), { seq: 999 }],
+      [path('copy'), { seq: 999 }],
+      [versionsPath, { name: 'Demain', seq: 999 }],
+    ] as const)
+      expect((await alice.fetch(where, { method: 'POST', json: body })).status).toBe(400);
   });
 
   test('is closed to readers and to visitors', async () => {

@@ -40,7 +40,6 @@ export function TakeBackPreviewView({
         {said}
       </p>
       {/* Scrolled by keyboard too. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div
         ref={host}
         className={`${comparison.note} ${styles.preview}`}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconArrowsLeftRight, IconHistory } from '@tabler/icons-react';
+import { IconHistory } from '@tabler/icons-react';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,6 +15,7 @@ import type { HistoryFind } from '../historyFind.ts';
 import comparison from '../Comparison.module.css';
 import pageStyles from '../HistoryPage.module.css';
 import { TakeBackDialog } from '../takeBack/TakeBackDialog.tsx';
+import { MomentActs } from './MomentActs.tsx';
 import { MomentNote } from './MomentNote.tsx';
 import { PlayerControls } from './PlayerControls.tsx';
 import { SittingList } from './SittingList.tsx';
@@ -147,15 +148,14 @@ export function TimelineView({ page, versions, find, onFind, listHead }: Props) 
             onSpeed={setSpeed}
             onStep={(kind) => void step(kind)}
           >
-            {moment !== undefined && seq < lastSeq && (
-              <Button
-                size="compact-md"
-                variant="default"
-                leftSection={<IconArrowsLeftRight size={16} stroke={1.7} />}
-                onClick={() => onFind({ since: seq })}
-              >
-                {t('versions.mode.now')}
-              </Button>
+            {moment !== undefined && (
+              <MomentActs
+                page={page}
+                moment={moment}
+                isNow={seq >= lastSeq}
+                onCompare={() => onFind({ since: seq })}
+                onRestored={() => goTo(null)}
+              />
             )}
           </PlayerControls>
           <TimelineStrip
