@@ -40,7 +40,12 @@ import {
   invitationPreviewSchema,
 } from '#shared/api/invitations.ts';
 import { carnetLinksSchema, suggestedTermsSchema } from '#shared/api/links.ts';
-import { type noticeLanguageSchema, noticeListSchema, noticeSettingsSchema } from '#shared/api/notices.ts';
+import {
+  type noticeLanguageSchema,
+  noticeListSchema,
+  noticeSettingsSchema,
+  noticesReadSchema,
+} from '#shared/api/notices.ts';
 import {
   authorCandidatesSchema,
   type changeNoteSchema,
@@ -251,8 +256,10 @@ export const api = {
     request(`/api/people/${id}`, profilePageSchema, signal ? { signal } : {}),
   changeProfile: (body: z.input<typeof changeProfileSchema>) =>
     request('/api/session/profile', profilePageSchema, { method: 'PATCH', body }),
-  notices: (signal?: AbortSignal) => request('/api/notices', noticeListSchema, signal ? { signal } : {}),
-  readNotices: (until: number) => requestNothing('/api/notices/read', { method: 'POST', body: { until } }),
+  notices: (before: NoticeId | undefined, signal?: AbortSignal) =>
+    request('/api/notices', noticeListSchema, { query: { before }, ...(signal ? { signal } : {}) }),
+  readNotices: (until: number) =>
+    request('/api/notices/read', noticesReadSchema, { method: 'POST', body: { until } }),
   answerNotice: (id: NoticeId, text: string) =>
     requestNothing(`/api/notices/${id}/answer`, { method: 'POST', body: { text } }),
   noticeSettings: (signal?: AbortSignal) =>

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { RegisterFilter } from '#shared/api/register.ts';
 import type { CollectionKind, CollectionRef } from '#shared/domain/Collection.ts';
-import type { CarnetId, CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { CarnetId, CommunityId, NoteId, NoticeId, PersonId } from '#shared/domain/ids.ts';
 import type { InvitationSubject } from '#shared/domain/Invitation.ts';
 import type { NoteKind } from '#shared/domain/Note.ts';
 import type { Region } from '#shared/domain/regions.ts';
@@ -200,7 +200,19 @@ export const queries = {
         return last.notes.length === 0 || shown >= last.total ? undefined : shown;
       },
     }),
-  notices: () => queryOptions({ queryKey: keys.notices, queryFn: ({ signal }) => api.notices(signal) }),
+  notices: () =>
+    queryOptions({
+      queryKey: keys.notices,
+      queryFn: ({ signal }) => api.notices(undefined, signal),
+    }),
+  /** The whole inbox, a page at a time. */
+  noticePages: () =>
+    infiniteQueryOptions({
+      queryKey: [...keys.notices, 'pages'],
+      initialPageParam: undefined as NoticeId | undefined,
+      queryFn: ({ signal, pageParam }) => api.notices(pageParam, signal),
+      getNextPageParam: ({ notices, hasMore }) => (hasMore ? notices.at(-1)?.id : undefined),
+    }),
   ownFeed: () => queryOptions({ queryKey: keys.ownFeed, queryFn: ({ signal }) => api.ownFeed(signal) }),
   noticeSettings: () =>
     queryOptions({

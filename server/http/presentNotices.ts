@@ -49,7 +49,7 @@ export async function presentNotices(
       from: person === undefined ? null : presentPerson(person),
       text,
       at,
-      isRead: readAt !== null,
+      readAt,
       count,
     };
   });

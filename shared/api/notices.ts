@@ -16,21 +16,25 @@ export const noticeLineSchema = z.object({
   from: personSchema.nullable(),
   text: z.string().nullable(),
   at: timeSchema,
-  isRead: z.boolean(),
+  /** When they saw it; null while it is new. */
+  readAt: timeSchema.nullable(),
   /** How many of its kind it stands for. */
   count: z.number().int(),
 });
 export type NoticeLine = z.infer<typeof noticeLineSchema>;
-/** GET /api/notices → the newest first, at most 100. `language` is the one that letters are written in, null before it was told. */
+/** GET /api/notices?before= → at most 100, the newest first; those older than one of them. 403 `not_allowed` for one that is not there any more. */
+export const noticePageSchema = z.object({ before: noticeIdSchema.optional() });
+/** `language` is the one that letters are written in, null before it was told. */
 export const noticeListSchema = z.object({
   notices: z.array(noticeLineSchema),
+  /** How many are new, of all of them. */
   unread: z.number().int(),
-  /** New ones that are older than those of the list. */
-  more: z.number().int(),
+  hasMore: z.boolean(),
   language: z.enum(languages).nullable(),
 });
-/** POST /api/notices/read → 204: what came up to `until` was seen. */
+/** POST /api/notices/read → what came up to `until` was seen: `readAt` says since when. */
 export const readNoticesSchema = z.object({ until: timeSchema });
+export const noticesReadSchema = z.object({ readAt: timeSchema });
 
 // POST /api/notices/:id/answer (MessageBody) → 204: answers a message. 403 `not_allowed` for what is none.
 

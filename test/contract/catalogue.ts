@@ -1058,6 +1058,16 @@ export function describeCatalogue(
         expect(await catalogue.notices.sentBy(anne)).toEqual([]);
       });
 
+      test('an inbox is listed from one of its notices on, the newest first', async () => {
+        const [first, second, third] = [notice(100), notice(102), notice(104)];
+        await catalogue.notices.add([first, notice(101, { person: basile }), second, third]);
+        expect(await catalogue.notices.list(anne, 1)).toEqual([third]);
+        expect(await catalogue.notices.list(anne, 9, third.id)).toEqual([second, first]);
+        expect(await catalogue.notices.list(anne, 1, third.id)).toEqual([second]);
+        expect(await catalogue.notices.list(anne, 9, first.id)).toEqual([]);
+        expect(await catalogue.notices.list(anne, 9, notice(9).id)).toEqual([]);
+      });
+
       test('what somebody chose not to be told is left out, whichever way it comes', async () => {
         const ways = { ...defaultNoticeSettings.ways, message: 'none' } as const;
         await catalogue.noticeSettings.save(anne, { ...defaultNoticeSettings, ways });

@@ -7,7 +7,14 @@ import { useTranslation } from 'react-i18next';
 import type { NoticeLine as Notice } from '#shared/api/notices.ts';
 import { api, useFailure } from '../../api/index.ts';
 import { useLanguage } from '../../i18n/index.ts';
-import { MessageDialog, NamedSentence, notify, notifyProblem, PersonMark } from '../../ui/index.ts';
+import {
+  type LinePlace,
+  MessageDialog,
+  NamedSentence,
+  notify,
+  notifyProblem,
+  PersonMark,
+} from '../../ui/index.ts';
 import { Moment } from '../notes/index.ts';
 import { CollectionLink } from '../collections/index.ts';
 import styles from './Notices.module.css';
@@ -20,8 +27,15 @@ const discussions: readonly string[] = [
   'message_shown',
 ];
 
+interface Props {
+  readonly notice: Notice;
+  readonly isNew: boolean;
+  /** Where it stands in the list that draws it. */
+  readonly place: LinePlace;
+}
+
 /** One notice: who, what and when; it leads to what it is about, and a message is answered from it. */
-export function NoticeLine({ notice, isNew }: { readonly notice: Notice; readonly isNew: boolean }) {
+export function NoticeLine({ notice, isNew, place }: Props) {
   const { t } = useTranslation();
   const isMany = notice.count > 1 && (notice.kind === 'discussed' || notice.kind === 'announced');
   const language = useLanguage();
@@ -33,7 +47,7 @@ export function NoticeLine({ notice, isNew }: { readonly notice: Notice; readonl
       carnet: notice.within === null ? t('notices.closedCarnet') : notice.within.title || t('app.untitled'),
     });
   return (
-    <li className={styles.item}>
+    <li {...place} className={styles.item} data-notice={notice.id}>
       <div className={styles.line}>
         {/* The whole line leads to what it is about; the name above it, to the person. */}
         <NoticeLink notice={notice} label={say(notice.from?.name ?? t('notices.someone'))} />

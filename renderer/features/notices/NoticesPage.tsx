@@ -1,32 +1,36 @@
+import { Button } from '@mantine/core';
 import { IconBell } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, queries } from '../../api/index.ts';
-import { PageHead, RowSkeletons, StatePage } from '../../ui/index.ts';
+import { queries, useFailure } from '../../api/index.ts';
+import { LineList, PageHead, RowSkeletons, StatePage } from '../../ui/index.ts';
 import { NoticeLine } from './NoticeLine.tsx';
+import { useReadNotices } from './useReadNotices.ts';
 import styles from './Notices.module.css';
+
+/** About how high a notice is, in pixels. */
+const noticeHeight = 71;
+/** So many lines before the last one, the next page is asked for. */
+const askAhead = 20;
 
 /** What the person was told: requests, answers, messages. Looking at them is reading them. */
 export function NoticesPage() {
   const { t } = useTranslation();
-  const list = useQuery({
-    ...queries.notices(),
+  const failure = useFailure();
+  const list = useInfiniteQuery({
+    ...queries.noticePages(),
     throwOnError: (_error, query) => query.state.data === undefined,
   });
-  const notices = list.data?.notices;
-  const { mutate: read } = useMutation({ mutationFn: (until: number) => api.readNotices(until) });
-  // Those that were new when the page opened stay marked while it is looked at.
-  const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
-  const [more, setMore] = useState(0);
-  useEffect(() => {
-    const unread = (notices ?? []).filter((notice) => !notice.isRead);
-    if (unread.length === 0) return;
-    setMore(list.data?.more ?? 0);
-    setFresh((before) => new Set([...before, ...unread.map((notice) => notice.id)]));
-    read(Math.max(...unread.map((notice) => notice.at)));
-  }, [notices, list.data?.more, read]);
+  const { hasNextPage, isFetching, isError, fetchNextPage } = list;
+  const notices = useMemo(() => list.data?.pages.flatMap((page) => page.notices), [list.data]);
+  const isNew = useReadNotices(notices);
+  const [focused, setFocused] = useState<string | null>(null);
+  const onDrawn = (_first: number, last: number): void => {
+    if (hasNextPage && !isFetching && !isError && last >= (notices?.length ?? 0) - askAhead)
+      void fetchNextPage();
+  };
   return (
     <>
       <PageHead />
@@ -45,13 +49,41 @@ export function NoticesPage() {
           {notices === undefined ? (
             <RowSkeletons count={5} height={64} label={t('app.loading')} />
           ) : (
-            <ul role="list">
-              {notices.map((notice) => (
-                <NoticeLine key={notice.id} notice={notice} isNew={fresh.has(notice.id)} />
-              ))}
-            </ul>
+            <div
+              onFocus={({ target }) =>
+                setFocused(target.closest<HTMLElement>('[data-notice]')?.dataset['notice'] ?? null)
+              }
+            >
+              <LineList
+                items={notices}
+                keyOf={({ id }) => id}
+                lineHeight={noticeHeight}
+                label={t('notices.list')}
+                // One of several pages is long from its first one on.
+                total={notices.length + (hasNextPage ? 1 : 0)}
+                kept={focused}
+                onDrawn={onDrawn}
+                line={(notice, place) => <NoticeLine notice={notice} isNew={isNew(notice)} place={place} />}
+              />
+            </div>
           )}
-          {more > 0 && <p className={styles.more}>{t('notices.more', { count: more })}</p>}
+          {isError && (
+            <p className={styles.more} role="alert">
+              {failure(list.error)}
+            </p>
+          )}
+          {notices !== undefined && (hasNextPage || isError) && (
+            <div className={styles.more}>
+              <Button
+                variant="default"
+                loading={list.isFetchingNextPage}
+                // What was asked after may be gone: then everything is asked for again.
+                onClick={() => void (isError ? list.refetch() : fetchNextPage())}
+              >
+                {t(isError ? 'app.retry' : 'notices.older')}
+              </Button>
+            </div>
+          )}
         </div>
       )}
     </>

@@ -1,36 +1,50 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { noticeLanguageSchema, noticeSettingsSchema, readNoticesSchema } from '#shared/api/notices.ts';
+import {
+  noticeLanguageSchema,
+  noticePageSchema,
+  noticeSettingsSchema,
+  readNoticesSchema,
+} from '#shared/api/notices.ts';
 import { messageSchema } from '#shared/api/notes.ts';
 import { noticeIdSchema } from '#shared/api/common.ts';
-import { requirePerson } from '../../access.ts';
+import { notAllowed, requirePerson } from '../../access.ts';
 import { answerMessage } from '../../operations/askToEdit.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { presentNotices } from '../presentNotices.ts';
 import { validate } from '../validate.ts';
 
+/** Of one page. */
 const maxNotices = 100;
 
 /** A person's inbox, and what they chose about it. */
 export function noticeRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   const { notices, noticeSettings } = relay.catalogue;
   return new Hono<HttpEnvironment>()
-    .get('/notices', async (context) => {
+    .get('/notices', validate('query', noticePageSchema), async (context) => {
       const caller = requirePerson(context.var.caller);
+      const { before } = context.req.valid('query');
+      if (before !== undefined && (await notices.get(before))?.person !== caller.id) throw notAllowed();
       const [list, unread, { language }] = await Promise.all([
-        notices.list(caller.id, maxNotices),
+        notices.list(caller.id, maxNotices + 1, before),
         notices.unreadCount(caller.id),
         noticeSettings.get(caller.id),
       ]);
-      const more = Math.max(0, unread - list.filter((notice) => notice.readAt === null).length);
-      return context.json({ notices: await presentNotices(relay, caller, list), unread, more, language });
+      const shown = list.slice(0, maxNotices);
+      return context.json({
+        notices: await presentNotices(relay, caller, shown),
+        unread,
+        hasMore: list.length > shown.length,
+        language,
+      });
     })
     .post('/notices/read', validate('json', readNoticesSchema), async (context) => {
       const caller = requirePerson(context.var.caller);
-      await notices.markRead(caller.id, context.req.valid('json').until, relay.now());
+      const readAt = relay.now();
+      await notices.markRead(caller.id, context.req.valid('json').until, readAt);
       relay.events.emit({ type: 'notices', id: caller.id });
-      return context.body(null, 204);
+      return context.json({ readAt });
     })
     .post(
       '/notices/:id/answer',

@@ -20,8 +20,10 @@ export class MemoryNoticeStore implements NoticeStore {
     return this.#tables.notices.find((notice) => notice.id === id) ?? null;
   }
 
-  async list(person: PersonId, limit: number): Promise<readonly NoticeRecord[]> {
-    return this.#of(person).toReversed().slice(0, limit);
+  async list(person: PersonId, limit: number, before?: NoticeId): Promise<readonly NoticeRecord[]> {
+    const all = this.#of(person);
+    const end = before === undefined ? all.length : all.findIndex(({ id }) => id === before);
+    return all.slice(0, Math.max(0, end)).toReversed().slice(0, limit);
   }
 
   async sentBy(from: PersonId): Promise<readonly NoticeRecord[]> {

@@ -9,8 +9,8 @@ import type { NoticeRecord } from './Trace.ts';
 export interface NoticeStore {
   add(notices: readonly NoticeRecord[]): Promise<void>;
   get(id: NoticeId): Promise<NoticeRecord | null>;
-  /** Newest first. */
-  list(person: PersonId, limit: number): Promise<readonly NoticeRecord[]>;
+  /** Newest first. @param before - only those that came before this one; of an unknown one, none. */
+  list(person: PersonId, limit: number, before?: NoticeId): Promise<readonly NoticeRecord[]>;
   /** The messages that somebody wrote to authors, each as often as it was sent; oldest first. */
   sentBy(from: PersonId): Promise<readonly NoticeRecord[]>;
   /** How many messages somebody wrote since then, each counted once for each person that it went to. */

@@ -47,7 +47,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
         from: expect.objectContaining({ name: 'Simone' }),
         text: 'Je suis du quartier',
         title: 'La nôtre',
-        isRead: false,
+        readAt: null,
       }),
     ]);
     await communityResponsable.json('POST', `/api/communities/${home.ours}/requests/${signedIn.id}`, {
@@ -368,10 +368,10 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
       const before = await list();
       expect(before).toMatchObject({
         unread: 1,
-        notices: [{ kind: 'message', text: 'Merci pour ce récit', from: { name: 'Simone' }, isRead: false }],
+        notices: [{ kind: 'message', text: 'Merci pour ce récit', from: { name: 'Simone' }, readAt: null }],
       });
       await author.json('POST', '/api/notices/read', { until: before.notices[0]?.at });
-      expect(await list()).toMatchObject({ unread: 0, notices: [{ isRead: true }] });
+      expect(await list()).toMatchObject({ unread: 0, notices: [{ readAt: expect.any(Number) }] });
       expect(await inbox(signedIn)).toEqual([]);
     });
 

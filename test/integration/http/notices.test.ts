@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CarnetPage } from '#shared/api/collections.ts';
-import type { NoticeLine } from '#shared/api/notices.ts';
+import type { z } from 'zod';
+import type { NoticeLine, noticeListSchema } from '#shared/api/notices.ts';
 import type { NotePage } from '#shared/api/notes.ts';
 import type { ThreadLine } from '#shared/api/threads.ts';
 import { addEntry } from '#shared/document/fields.ts';
 import { defaultNoticeSettings } from '#shared/domain/NoticeSettings.ts';
 import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { newId } from '#server/secrets.ts';
+import type { NoticeRecord } from '#server/storage/ports/Trace.ts';
 import { FakeTimers } from '../../support/fakeTimers.ts';
 import { type Household, type Somebody, newHousehold } from '../../support/newHousehold.ts';
 
@@ -85,7 +87,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     await operations().catalogue.derived.clear();
     await operations().indexer.indexNow(note);
     await operations().indexer.indexNow(carnet);
-    expect((await inbox(author)).filter((one) => !one.isRead)).toEqual([]);
+    expect((await inbox(author)).filter((one) => one.readAt === null)).toEqual([]);
   });
 
   test('[R131] who put a note in a carnet is told at the end of a sitting that somebody else changed it, once until they read it', async () => {
@@ -101,7 +103,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     const sitting = async (who: Somebody) => {
       await write(who, note, 'x');
       await write(who, note, 'y');
-      expect((await inbox(manager)).filter((one) => !one.isRead)).toEqual([]);
+      expect((await inbox(manager)).filter((one) => one.readAt === null)).toEqual([]);
       timers.advance(11 * minute);
       await operations().history.settled();
     };
@@ -227,27 +229,50 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     );
   });
 
-  test('a full inbox says how many more there are', async () => {
-    const { author } = home.people;
-    await operations().catalogue.notices.add(
-      Array.from({ length: 120 }, (_, n) => ({
-        id: newId(),
-        person: author.id,
-        kind: 'community_left',
-        subject: 'community',
-        subjectId: home.ours,
-        within: null,
-        from: null,
-        text: null,
-        at: n,
-        readAt: null,
-        count: 1,
-      })),
+  test('[R188] a full inbox is read page by page, each notice once, also while new ones come; reading marks what is further down', async () => {
+    const { author, manager } = home.people;
+    const { notices } = operations().catalogue;
+    const about = (who: Somebody, at: number): NoticeRecord => ({
+      id: newId(),
+      person: who.id,
+      kind: 'community_left',
+      subject: 'community',
+      subjectId: home.ours,
+      within: null,
+      from: null,
+      text: null,
+      at,
+      readAt: null,
+      count: 1,
+    });
+    const all = Array.from({ length: 230 }, (_, at) => about(author, at));
+    const other = about(manager, 5);
+    await notices.add([...all.slice(0, 100), other, ...all.slice(100)]);
+    const page = (before?: string) =>
+      author.json<z.infer<typeof noticeListSchema>>(
+        'GET',
+        `/api/notices${before === undefined ? '' : `?before=${before}`}`,
+      );
+    const first = await page();
+    expect([first.notices.length, first.unread, first.hasMore]).toEqual([100, 230, true]);
+    await notices.add([about(author, 900)]);
+    const second = await page(first.notices.at(-1)?.id);
+    const third = await page(second.notices.at(-1)?.id);
+    expect([second.notices.length, second.hasMore, third.notices.length, third.hasMore]).toEqual([
+      100,
+      true,
+      30,
+      false,
+    ]);
+    expect([...first.notices, ...second.notices, ...third.notices].map(({ id }) => id)).toEqual(
+      all.map(({ id }) => id).toReversed(),
     );
-    const list = await author.json<{ notices: object[]; unread: number; more: number }>(
-      'GET',
-      '/api/notices',
-    );
-    expect([list.notices.length, list.unread, list.more]).toEqual([100, 120, 20]);
+    const { readAt } = await author.json<{ readAt: number }>('POST', '/api/notices/read', { until: 229 });
+    expect((await page(second.notices.at(-1)?.id)).notices.every((one) => one.readAt === readAt)).toBe(true);
+    expect((await page()).unread).toBe(1);
+    expect((await notices.get(other.id))?.readAt).toBeNull();
+    // Of somebody else's, and of none, nothing is told.
+    for (const before of [other.id, newId()])
+      expect((await author.fetch(`/api/notices?before=${before}`)).status).toBe(403);
   });
 });

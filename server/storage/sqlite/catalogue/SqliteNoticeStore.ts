@@ -43,11 +43,19 @@ export class SqliteNoticeStore implements NoticeStore {
     return row === undefined ? null : toNotice(row);
   }
 
-  async list(person: PersonId, limit: number): Promise<readonly NoticeRecord[]> {
+  async list(person: PersonId, limit: number, before?: NoticeId): Promise<readonly NoticeRecord[]> {
     const rows = await this.#db.kysely
       .selectFrom('notice')
       .selectAll()
       .where('person', '=', person)
+      .$if(before !== undefined, (query) =>
+        query.where('number', '<', (eb) =>
+          eb
+            .selectFrom('notice')
+            .select('number')
+            .where('id', '=', before as NoticeId),
+        ),
+      )
       .orderBy('number', 'desc')
       .limit(limit)
       .execute();
