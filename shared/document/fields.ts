@@ -234,8 +234,8 @@ function withinLimits(categories: readonly CategoryContent[]): CategoryContent[]
   });
 }
 
-/** The categories of a carnet or of a base, by key, then by id: at most `maxCategoriesInList` in each of `maxCategoryLists` lists. */
-export function readCategories(doc: Y.Doc): CategoryContent[] {
+/** Every category that the document of a carnet or of a base holds, by key, then by id, however many. */
+export function readAllCategories(doc: Y.Doc): CategoryContent[] {
   const categories: CategoryContent[] = [];
   for (const [id, value] of categoriesOf(doc).entries()) {
     if (!(value instanceof Y.Map)) continue;
@@ -246,8 +246,20 @@ export function readCategories(doc: Y.Doc): CategoryContent[] {
       list: textOf(value.get('list')),
     });
   }
-  categories.sort((a, b) => compareOrderKeys(a.order, b.order) || compareOrderKeys(a.id, b.id));
-  return withinLimits(categories);
+  return categories.sort((a, b) => compareOrderKeys(a.order, b.order) || compareOrderKeys(a.id, b.id));
+}
+
+/** The categories of a carnet or of a base, by key, then by id: at most `maxCategoriesInList` in each of `maxCategoryLists` lists. */
+export function readCategories(doc: Y.Doc): CategoryContent[] {
+  return withinLimits(readAllCategories(doc));
+}
+
+/** Whether a list has room for another category; one that is not there yet, whether there is room for another list. */
+export function hasRoomForCategory(categories: readonly CategoryContent[], list: string): boolean {
+  const lists = new Set(categories.map((known) => known.list));
+  return lists.has(list)
+    ? categories.filter((known) => known.list === list).length < maxCategoriesInList
+    : lists.size < maxCategoryLists;
 }
 
 /** Writes an entry that is not there yet. Call it in a transaction; an entry that exists is left alone. */

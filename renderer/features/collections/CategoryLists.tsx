@@ -1,11 +1,16 @@
-import { Menu, SegmentedControl } from '@mantine/core';
+import { Button, Menu, SegmentedControl } from '@mantine/core';
 import { IconDots, IconListDetails, IconPencil, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as Y from 'yjs';
-import { maxCategoryLists } from '#shared/document/fields.ts';
+import { type CategoryContent, maxCategoriesInList, maxCategoryLists } from '#shared/document/fields.ts';
 import { IconButton, notify, notifyProblem } from '../../ui/index.ts';
-import { createCategory, removeCategoryList, renameCategoryList } from './collectionEdits.ts';
+import {
+  createCategory,
+  removeCategories,
+  removeCategoryList,
+  renameCategoryList,
+} from './collectionEdits.ts';
 import { useCollectionKind } from './kindContext.ts';
 import { NameForm, NewNamed } from './NameForm.tsx';
 import styles from './CollectionPage.module.css';
@@ -96,17 +101,58 @@ export function NewCategoryList({
   readonly onList: (list: string) => void;
 }) {
   const { t } = useTranslation();
-  if (lists.length === 0 || lists.length >= maxCategoryLists) return null;
+  if (lists.length === 0) return null;
+  const full = t('carnets.list.full', { count: maxCategoryLists });
   return (
     <NewNamed
       label={t('carnets.list.new')}
       icon={<IconListDetails size={15} />}
       field={t('carnets.list.name')}
+      full={lists.length < maxCategoryLists ? null : full}
       onName={(name) => {
         if (lists.includes(name)) return notifyProblem(t('carnets.list.taken'));
-        createCategory(doc, t('carnets.list.firstCategory'), name);
+        if (createCategory(doc, t('carnets.list.firstCategory'), name) === null) return notifyProblem(full);
         onList(name);
       }}
     />
+  );
+}
+
+/** So many names are told; of more, that there are more. */
+const namesTold = 5;
+
+/** Tells managers of categories that are in the document and not on the page, since there are too many, with the way to take them out. */
+export function CategoriesBeyond({
+  beyond,
+  doc,
+}: {
+  readonly beyond: readonly CategoryContent[];
+  readonly doc: Y.Doc;
+}) {
+  const { t } = useTranslation();
+  if (beyond.length === 0) return null;
+  const count = beyond.length;
+  const names = beyond.slice(0, namesTold).map(({ name }) => t('carnets.category.quoted', { name }));
+  return (
+    <div className={styles.beyond} role="status">
+      <p>
+        {t('carnets.category.beyond', {
+          count,
+          names: names.join(', ') + (count > namesTold ? '…' : ''),
+          lists: maxCategoryLists,
+          most: maxCategoriesInList,
+        })}
+      </p>
+      <Button
+        size="compact-sm"
+        variant="default"
+        onClick={() => {
+          const undo = removeCategories(doc, beyond);
+          notify(t('carnets.category.beyondRemoved', { count }), { label: t('app.undo'), act: undo });
+        }}
+      >
+        {t('carnets.category.removeBeyond', { count })}
+      </Button>
+    </div>
   );
 }

@@ -15,7 +15,7 @@ import { notify } from '../../ui/index.ts';
 import type { CollectionContentNow } from './collectionContent.ts';
 import { removeEntry } from './collectionEdits.ts';
 import { findEntries, isFinding, readFind } from './collectionFind.ts';
-import { CategoryLists, NewCategoryList } from './CategoryLists.tsx';
+import { CategoriesBeyond, CategoryLists, NewCategoryList } from './CategoryLists.tsx';
 import { EntrySections } from './EntrySections.tsx';
 import { titleOfMember } from './memberOf.ts';
 import { FindBar } from './FindBar.tsx';
@@ -154,7 +154,10 @@ export function EntryArea({ collection, content, known, doc, ownRemovals }: Prop
             removalOf={removalOf}
           />
           {doc !== null && (
-            <NewCategoryList lists={lists.map(({ name }) => name)} doc={doc} onList={onList} />
+            <>
+              <NewCategoryList lists={lists.map(({ name }) => name)} doc={doc} onList={onList} />
+              <CategoriesBeyond beyond={content.beyond} doc={doc} />
+            </>
           )}
         </div>
       )}

@@ -5,7 +5,7 @@ import type * as Y from 'yjs';
 import type { CollectionEntry } from '#shared/api/collections.ts';
 import { type CategoryContent, type EntryContent, maxCategoriesInList } from '#shared/document/fields.ts';
 import type { CategoryId, MemberId } from '#shared/domain/ids.ts';
-import { LineList, type LinePlace, notify, useShell } from '../../ui/index.ts';
+import { LineList, type LinePlace, notify, notifyProblem, useShell } from '../../ui/index.ts';
 import { type CollectionContentNow, type CollectionSection, sectionsOf } from './collectionContent.ts';
 import {
   createCategory,
@@ -217,17 +217,22 @@ export function EntrySections({ content, categories, list, known, doc, removalOf
           </section>
         );
       })}
-      {doc !== null &&
-        (categories.length < maxCategoriesInList ? (
-          <NewNamed
-            label={t('carnets.category.new')}
-            icon={<IconPlus size={15} />}
-            field={t('carnets.category.name')}
-            onName={(name) => createCategory(doc, name, list)}
-          />
-        ) : (
-          <p className={styles.empty}>{t('carnets.category.full', { count: maxCategoriesInList })}</p>
-        ))}
+      {doc !== null && (
+        <NewNamed
+          label={t('carnets.category.new')}
+          icon={<IconPlus size={15} />}
+          field={t('carnets.category.name')}
+          full={
+            categories.length < maxCategoriesInList
+              ? null
+              : t('carnets.category.full', { count: maxCategoriesInList })
+          }
+          onName={(name) => {
+            if (createCategory(doc, name, list) === null)
+              notifyProblem(t('carnets.category.noRoom', { name, count: maxCategoriesInList }));
+          }}
+        />
+      )}
     </div>
   );
 }

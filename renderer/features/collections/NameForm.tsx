@@ -56,10 +56,12 @@ interface NewNamedProps {
   /** What the field asks for. */
   readonly field: string;
   readonly onName: (name: string) => void;
+  /** Said in the place of the button where there may be no more; null where there may. A name that is being written stays. */
+  readonly full: string | null;
 }
 
 /** The act that makes something of which only the name is to be given: a button, then a field in its place. */
-export function NewNamed({ label, icon, field, onName }: NewNamedProps) {
+export function NewNamed({ label, icon, field, onName, full }: NewNamedProps) {
   const { t } = useTranslation();
   const [isNaming, setNaming] = useState(false);
   if (isNaming)
@@ -74,6 +76,7 @@ export function NewNamed({ label, icon, field, onName }: NewNamedProps) {
         }}
       />
     );
+  if (full !== null) return <p className={styles.empty}>{full}</p>;
   return (
     <div className={styles.newCategory}>
       <Button

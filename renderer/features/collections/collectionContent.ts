@@ -5,6 +5,7 @@ import {
   type CategoryContent,
   descriptionOf,
   type EntryContent,
+  readAllCategories,
   readCategories,
   readEntries,
   titleOf,
@@ -17,6 +18,8 @@ export interface CollectionContentNow {
   readonly description: string;
   readonly entries: readonly EntryContent[];
   readonly categories: readonly CategoryContent[];
+  /** Those that the document holds beyond how many there may be: managers, who may take them out, are told of them. */
+  readonly beyond: readonly CategoryContent[];
 }
 
 /** One list of the page: the pinned notes, those without a category, or a category's. */
@@ -37,16 +40,20 @@ export function contentOfPage(page: CollectionPage): CollectionContentNow {
     description: page.collection.description,
     entries: page.entries,
     categories: page.categories,
+    beyond: [],
   };
 }
 
 /** The content of the live document. */
 export function contentOfDoc(doc: Y.Doc): CollectionContentNow {
+  const categories = readCategories(doc);
+  const shown = new Set(categories.map(({ id }) => id));
   return {
     title: titleOf(doc).toJSON(),
     description: descriptionOf(doc).toJSON(),
     entries: readEntries(doc),
-    categories: readCategories(doc),
+    categories,
+    beyond: readAllCategories(doc).filter(({ id }) => !shown.has(id)),
   };
 }
 

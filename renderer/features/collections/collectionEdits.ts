@@ -7,6 +7,8 @@ import {
   type CategoryContent,
   type EntryContent,
   fileEntry,
+  hasRoomForCategory,
+  readAllCategories,
   readCategories,
 } from '#shared/document/fields.ts';
 import { idFromBytes, type CategoryId, type MemberId } from '#shared/domain/ids.ts';
@@ -54,10 +56,15 @@ export function removeEntry(doc: Y.Doc, entry: EntryContent): () => void {
   return () => inOneStep(doc, () => addEntry(doc, entry));
 }
 
-/** Makes a category after the last one of a list; a list that nobody named before is there with it. */
-export function createCategory(doc: Y.Doc, name: string, list = ''): CategoryId {
+/**
+ * Makes a category after the last one of a list; a list that nobody named before is there with it.
+ * @returns null, nothing written, where there may be no more of them: somebody else may have made the last one a moment ago.
+ */
+export function createCategory(doc: Y.Doc, name: string, list = ''): CategoryId | null {
+  const categories = readAllCategories(doc);
+  if (!hasRoomForCategory(categories, list)) return null;
   const id = idFromBytes<CategoryId>(crypto.getRandomValues(new Uint8Array(16)));
-  const last = readCategories(doc).at(-1);
+  const last = categories.at(-1);
   inOneStep(doc, () =>
     addCategory(doc, { id, name, order: orderKeyBetween(last?.order ?? null, null), list }),
   );
@@ -84,7 +91,7 @@ export function moveCategory(doc: Y.Doc, id: CategoryId, step: -1 | 1): void {
 
 /** Gives a list of categories another name. A name that another list has would make one of the two: nothing is done. */
 export function renameCategoryList(doc: Y.Doc, list: string, name: string): boolean {
-  const categories = readCategories(doc);
+  const categories = readAllCategories(doc);
   if (categories.some((known) => known.list === name)) return false;
   inOneStep(doc, () => {
     for (const known of categories)
@@ -93,9 +100,16 @@ export function renameCategoryList(doc: Y.Doc, list: string, name: string): bool
   return true;
 }
 
-/** Removes a list with its categories; its notes stay in the carnet. @returns the way to put all of it back. */
+/** Removes a list with its categories, those beyond the limit too; its notes stay in the carnet. @returns the way to put all of it back. */
 export function removeCategoryList(doc: Y.Doc, list: string): () => void {
-  const held = readCategories(doc).filter((known) => known.list === list);
+  return removeCategories(
+    doc,
+    readAllCategories(doc).filter((known) => known.list === list),
+  );
+}
+
+/** Removes categories; their notes stay in the carnet. @returns the way to put them back, with their notes in them. */
+export function removeCategories(doc: Y.Doc, held: readonly CategoryContent[]): () => void {
   inOneStep(doc, () => {
     for (const { id } of held) categoriesOf(doc).delete(id);
   });
@@ -111,10 +125,8 @@ export function renameCategory(doc: Y.Doc, id: CategoryId, name: string): void {
 
 /** Removes a category; its notes stay in the carnet, without one. @returns the way to put it back, with its notes in it. */
 export function removeCategory(doc: Y.Doc, id: CategoryId): () => void {
-  const category = readCategories(doc).find((known) => known.id === id);
-  inOneStep(doc, () => categoriesOf(doc).delete(id));
-  // The entries still name the category: putting it back brings them back into it.
-  return () => {
-    if (category !== undefined) inOneStep(doc, () => addCategory(doc, category));
-  };
+  return removeCategories(
+    doc,
+    readAllCategories(doc).filter((known) => known.id === id),
+  );
 }

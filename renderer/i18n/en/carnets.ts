@@ -146,7 +146,18 @@ export const carnets = {
     rename: 'Rename',
     moveUp: 'Move up',
     moveDown: 'Move down',
-    full: 'This list has its {{count}} categories.',
+    full: 'This list has {{count}} categories, as many as it may.',
+    noRoom:
+      'This list already has {{count}} categories, as many as it may: “{{name}}” was not created. Remove another category first.',
+    quoted: '“{{name}}”',
+    beyond_one:
+      'One category too many is not shown: {{names}}. There are at most {{lists}} lists of {{most}} categories. It comes back when another one is removed.',
+    beyond_other:
+      '{{count}} categories too many are not shown: {{names}}. There are at most {{lists}} lists of {{most}} categories. They come back when others are removed.',
+    removeBeyond_one: 'Remove this category',
+    removeBeyond_other: 'Remove these categories',
+    beyondRemoved_one: 'The category that was too many is removed.',
+    beyondRemoved_other: 'The categories that were too many are removed.',
     remove: 'Remove the category',
     removed: 'The category “{{name}}” is removed. Its notes stay in the carnet.',
     menu: 'Actions on the category “{{name}}”',
@@ -157,6 +168,7 @@ export const carnets = {
     by: 'Arrange by',
     first: 'Categories',
     new: 'New list of categories',
+    full: 'There are {{count}} lists of categories, as many as there may be.',
     name: 'Name of the list',
     firstCategory: 'First category',
     taken: 'Another list has this name. Choose another one.',

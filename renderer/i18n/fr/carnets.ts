@@ -146,7 +146,22 @@ export const carnets = {
     rename: 'Renommer',
     moveUp: 'Monter',
     moveDown: 'Descendre',
-    full: 'Cette liste a ses {{count}} catégories.',
+    full: 'Cette liste a {{count}} catégories, le plus qu’elle peut avoir.',
+    noRoom:
+      'Cette liste a déjà {{count}} catégories, le plus qu’elle peut avoir : « {{name}} » n’a pas été créée. Retirez d’abord une autre catégorie.',
+    quoted: '« {{name}} »',
+    beyond_one:
+      'Une catégorie de trop n’est pas montrée : {{names}}. Il y a au plus {{lists}} listes de {{most}} catégories. Elle revient quand une autre est retirée.',
+    beyond_many:
+      '{{count}} de catégories de trop ne sont pas montrées : {{names}}. Il y a au plus {{lists}} listes de {{most}} catégories. Elles reviennent quand d’autres sont retirées.',
+    beyond_other:
+      '{{count}} catégories de trop ne sont pas montrées : {{names}}. Il y a au plus {{lists}} listes de {{most}} catégories. Elles reviennent quand d’autres sont retirées.',
+    removeBeyond_one: 'Retirer cette catégorie',
+    removeBeyond_many: 'Retirer ces catégories',
+    removeBeyond_other: 'Retirer ces catégories',
+    beyondRemoved_one: 'La catégorie de trop est retirée.',
+    beyondRemoved_many: 'Les catégories de trop sont retirées.',
+    beyondRemoved_other: 'Les catégories de trop sont retirées.',
     remove: 'Retirer la catégorie',
     removed: 'La catégorie « {{name}} » est retirée. Ses notes restent dans le carnet.',
     menu: 'Actes sur la catégorie « {{name}} »',
@@ -157,6 +172,7 @@ export const carnets = {
     by: 'Ranger par',
     first: 'Catégories',
     new: 'Nouvelle liste de catégories',
+    full: 'Il y a {{count}} listes de catégories, le plus qu’il peut y avoir.',
     name: 'Nom de la liste',
     firstCategory: 'Première catégorie',
     taken: 'Une autre liste porte ce nom. Choisissez-en un autre.',

@@ -1,6 +1,11 @@
 import { type Browser, type Locator, type Page, expect, test } from '@playwright/test';
+import { addCategory } from '#shared/document/fields.ts';
+import type { CarnetId } from '#shared/domain/ids.ts';
+import { newId } from '#server/secrets.ts';
 import { newFullRelay, type FullRelay } from '../../support/newFullRelay.ts';
 import { openBrowser, openOwner } from '../../support/openBrowser.ts';
+import { seriousFaults } from '../../support/seriousFaults.ts';
+import { takePicture } from '../../support/takePicture.ts';
 
 let relay: FullRelay;
 test.beforeEach(async () => {
@@ -17,7 +22,7 @@ const titles = async (page: Page): Promise<string[]> =>
   );
 
 /** A new carnet with three notes of the welcome carnet in it. */
-async function carnetOfThree(browser: Browser): Promise<{ page: Page; url: string }> {
+async function carnetOfThree(browser: Browser): Promise<{ page: Page; url: string; carnetId: CarnetId }> {
   const { page } = await openOwner(browser, relay);
   await page.getByRole('button', { name: 'Nouveau carnet' }).click();
   await page.getByRole('textbox', { name: 'Titre du carnet' }).fill('Rencontres de quartier');
@@ -29,7 +34,7 @@ async function carnetOfThree(browser: Browser): Promise<{ page: Page; url: strin
     await picker.getByRole('button', { name: new RegExp(title) }).click();
   await picker.getByRole('button', { name: 'Intégrer 3 notes' }).click();
   await expect(entries(page)).toHaveCount(3);
-  return { page, url: page.url() };
+  return { page, url: page.url(), carnetId: page.url().split('/').at(-1) as CarnetId };
 }
 
 test('create a carnet, add notes, reorder them by keyboard and by drag, pin, and find it all after a reload', async ({
@@ -125,6 +130,52 @@ test('categories: create, move a note there, rename, remove and take the removal
   await expect(entries(page)).toHaveCount(2);
   await page.getByRole('button', { name: 'Annuler' }).last().click();
   await expect(entries(page)).toHaveCount(3);
+});
+
+test('categories beyond how many there may be: refused with a sentence, and told where another application wrote them', async ({
+  browser,
+}) => {
+  const { page, carnetId } = await carnetOfThree(browser);
+  const { documents } = relay.relay.operations;
+  const write = (from: number, upTo: number) =>
+    documents.change(carnetId, { person: null, operation: 'test' }, (doc) => {
+      for (let n = from; n <= upTo; n += 1)
+        addCategory(doc, { id: newId(), name: `Catégorie ${n}`, order: `a${n}`, list: '' });
+    });
+  await write(10, 18);
+  const heads = page.locator('main h2');
+  await expect(heads).toHaveCount(9);
+  await page.getByRole('button', { name: 'Nouvelle catégorie' }).click();
+  await page.getByRole('textbox', { name: 'Nom de la catégorie' }).fill('La mienne');
+  // Somebody else makes the last one in the meantime.
+  await write(19, 19);
+  await expect(heads).toHaveCount(10);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert').filter({ hasText: '« La mienne » n’a pas été créée' })).toBeVisible();
+  await expect(page.getByText('Cette liste a 10 catégories, le plus qu’elle peut avoir.')).toBeVisible();
+  await expect(heads).toHaveCount(10);
+  await expect(page.getByText(/n’est pas montrée/)).toHaveCount(0);
+
+  await write(20, 21);
+  const told = page.getByText(
+    /^2 catégories de trop ne sont pas montrées\s: «\sCatégorie 20\s», «\sCatégorie 21\s»\./,
+  );
+  await expect(told).toBeVisible();
+  await expect(heads).toHaveCount(10);
+  await told.scrollIntoViewIfNeeded();
+  expect(await seriousFaults(page)).toEqual([]);
+  await takePicture(page, 'categories-beyond-fr');
+  // One more is shown as soon as there is room for it.
+  await page.getByRole('button', { name: 'Actes sur la catégorie « Catégorie 10 »' }).click();
+  await page.getByRole('menuitem', { name: 'Retirer la catégorie' }).click();
+  await expect(heads.filter({ hasText: 'Catégorie 20' })).toBeVisible();
+  await page.getByRole('button', { name: 'Retirer cette catégorie' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/n’est pas montrée/)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Annuler' }).last().click();
+  await expect(
+    page.getByText(/^Une catégorie de trop n’est pas montrée\s: «\sCatégorie 21\s»/),
+  ).toBeVisible();
 });
 
 test('lists of categories: a second list, a note’s category in each, order, name, removal taken back, kept by the address', async ({

@@ -5,6 +5,7 @@ import {
   categoryIn,
   categoryLists,
   fileEntry,
+  maxCategoriesInList,
   readCategories,
   readEntries,
   titleOf,
@@ -17,6 +18,7 @@ import {
   moveCategory,
   moveEntry,
   pinEntry,
+  removeCategories,
   removeCategory,
   removeCategoryList,
   removeEntry,
@@ -77,7 +79,7 @@ describe('arranging a carnet', () => {
 
   it('shows pinned notes first and puts them back in their category', () => {
     const doc = carnetOf(a, b, c);
-    const category = createCategory(doc, 'Suite');
+    const category = createCategory(doc, 'Suite')!;
     const suite = sectionsOf(contentOfDoc(doc)).find((section) => section.category === category);
     moveEntry(doc, c, { section: suite!, index: 0 });
     pinEntry(doc, c, true);
@@ -100,7 +102,7 @@ describe('arranging a carnet', () => {
     expect(shown(doc)).toEqual([[null, [a, c]]]);
     undoEntry();
     expect(readEntries(doc)).toEqual(before);
-    const category = createCategory(doc, 'Suite');
+    const category = createCategory(doc, 'Suite')!;
     step(doc, c, 1);
     const undoCategory = removeCategory(doc, category);
     expect(shown(doc)).toEqual([[null, [a, b, c]]]);
@@ -112,10 +114,46 @@ describe('arranging a carnet', () => {
     expect(readCategories(doc).map(({ name }) => name)).toEqual(['Suite']);
   });
 
+  it('makes no category beyond how many there may be, says so, and shows those that came anyway as such', () => {
+    const doc = carnetOf(a);
+    for (let n = 1; n <= maxCategoriesInList; n += 1) expect(createCategory(doc, `C${n}`)).not.toBeNull();
+    expect(createCategory(doc, 'De trop')).toBeNull();
+    expect(createCategory(doc, 'Eau', 'Thèmes')).not.toBeNull();
+    expect(createCategory(doc, 'Estrie', 'Régions')).not.toBeNull();
+    expect(createCategory(doc, 'Une', 'Quatrième')).toBeNull();
+    expect(contentOfDoc(doc).beyond).toEqual([]);
+    expect(readCategories(doc)).toHaveLength(maxCategoriesInList + 2);
+    // Two people who each make the last one: both are kept, and one is not shown.
+    const [first] = readCategories(doc);
+    removeCategory(doc, first!.id);
+    const other = new Y.Doc();
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+    createCategory(doc, 'La mienne');
+    createCategory(other, 'La tienne');
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+    const { beyond } = contentOfDoc(doc);
+    expect(beyond).toHaveLength(1);
+    expect(contentOfDoc(other).beyond).toEqual(beyond);
+    expect(createCategory(doc, 'Encore')).toBeNull();
+    // It comes back when another goes; a list goes whole, what was not shown of it too, and comes back whole.
+    const undo = removeCategories(doc, beyond);
+    expect(contentOfDoc(doc).beyond).toEqual([]);
+    undo();
+    expect(contentOfDoc(doc).beyond).toEqual(beyond);
+    const undoList = removeCategoryList(doc, '');
+    expect(contentOfDoc(doc)).toMatchObject({
+      beyond: [],
+      categories: [{ name: 'Eau' }, { name: 'Estrie' }],
+    });
+    undoList();
+    expect(contentOfDoc(doc).beyond).toEqual(beyond);
+  });
+
   it('files a note in one category of each list, whichever list arranges the page, and two people’s filings merge', () => {
     const one = carnetOf(a, b);
-    const [spring, autumn] = [createCategory(one, 'Printemps'), createCategory(one, 'Automne')];
-    const [water, wood] = [createCategory(one, 'Eau', 'Thèmes'), createCategory(one, 'Bois', 'Thèmes')];
+    const [spring, autumn] = [createCategory(one, 'Printemps')!, createCategory(one, 'Automne')!];
+    const [water, wood] = [createCategory(one, 'Eau', 'Thèmes')!, createCategory(one, 'Bois', 'Thèmes')!];
     const two = new Y.Doc();
     Y.applyUpdate(two, Y.encodeStateAsUpdate(one));
     const file = (doc: Y.Doc, noteId: MemberId, list: string, category: string | null): void => {
@@ -161,8 +199,8 @@ describe('arranging a carnet', () => {
 
   it('names, orders and removes lists of categories, and puts a list back with its notes in it', () => {
     const doc = carnetOf(a);
-    const [spring, autumn] = [createCategory(doc, 'Printemps'), createCategory(doc, 'Automne')];
-    const water = createCategory(doc, 'Eau', 'Thèmes');
+    const [spring, autumn] = [createCategory(doc, 'Printemps')!, createCategory(doc, 'Automne')!];
+    const water = createCategory(doc, 'Eau', 'Thèmes')!;
     const lists = () =>
       categoryLists(readCategories(doc)).map(({ name, categories }) => [
         name,
