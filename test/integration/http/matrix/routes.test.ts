@@ -219,7 +219,7 @@ test.runIf(long)('what is refused and what does not exist take the same time', a
   const who = house.as('signedIn');
   const lines: string[] = [];
   const told: string[] = [];
-  for (const kind of ['note', 'carnet'] as const) {
+  for (const kind of ['note', 'carnet', 'base'] as const) {
     const closed = await house.make[kind]('authors');
     for (const [route, cell] of cellsOf('subject')) {
       if (cell.on !== kind || cell.effect !== 'reads') continue;

@@ -78,7 +78,7 @@ const misfitsOnStock: Readonly<Record<string, Uint8Array>> = {
 const forged = (client: number): Uint8Array =>
   encodeAwareness([{ clientId: client, clock: 1, state: { user: { name: 'Une autre' } } } as never]);
 
-const cells = (['note', 'carnet'] as const).flatMap((kind) =>
+const cells = (['note', 'carnet', 'base'] as const).flatMap((kind) =>
   visibilities.map((visibility) => [kind, visibility] as const),
 );
 
@@ -119,7 +119,7 @@ test.each(cells)('of a %s that is visible to: %s', async (kind, visibility) => {
     check('a ticket', client !== null, reads);
     if (client !== null) {
       const doc = await client.join();
-      check('the text', doc.getText('title').toJSON() !== '' || kind === 'carnet', true);
+      check('the text', doc.getText('title').toJSON() !== '' || kind !== 'note', true);
       client.send(encodePing(7));
       check('ping', (await client.hear('pong')).number, 7);
       client.send(encodeQueryAwareness());
