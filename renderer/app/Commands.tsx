@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
 import { type CollectionKind, collectionKinds } from '#shared/domain/Collection.ts';
 import type { MenuCommand } from '#shared/desktop/DesktopBridge.ts';
@@ -13,6 +13,9 @@ const Palette = lazy(() =>
   import('./Palette.tsx').then(({ Palette: component }) => ({ default: component })),
 );
 
+/** The palette, as it closes, gives the focus back; what opens a panel waits for that, or it would lose it. */
+const focusBackMs = 50;
+
 /** Acts that belong to no page: the palette, the list of shortcuts, a new note, and those of the desktop's menu. */
 export function Commands({ children }: { readonly children: ReactNode }) {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
@@ -21,6 +24,8 @@ export function Commands({ children }: { readonly children: ReactNode }) {
   const [isListOpen, setListOpen] = useState(false);
   const [made, setMade] = useState<CollectionKind | null>(null);
   const navigate = useNavigate();
+  const { noteId } = useParams({ strict: false });
+  const isHistory = useLocation({ select: ({ pathname }) => pathname.endsWith('/history') });
   const [areTemplatesOpen, setTemplates] = useState(false);
   const { mutate: createNote } = useCreateNote();
 
@@ -77,13 +82,28 @@ export function Commands({ children }: { readonly children: ReactNode }) {
         case 'toggle_details':
           preferences.set({ details: !preferences.get().details });
           break;
+        case 'timeline':
+        case 'search_past':
+          if (noteId !== undefined)
+            void navigate({
+              to: '/notes/$noteId/history',
+              params: { noteId },
+              search: { view: 'time', ...(command === 'search_past' && { past: '' }) },
+            });
+          break;
+        case 'who':
+          // The page of a note knows which words are chosen in it; its history has none.
+          if (isHistory && noteId !== undefined)
+            void navigate({ to: '/notes/$noteId/history', params: { noteId }, search: { view: 'authors' } });
+          else setTimeout(() => sendPageCommand('who'), focusBackMs);
+          break;
         case 'find':
         case 'export_pdf':
           sendPageCommand(command);
           break;
       }
     },
-    [createNote, navigate],
+    [createNote, navigate, noteId, isHistory],
   );
 
   useEffect(() => {

@@ -8,6 +8,7 @@ import {
   IconBuildingCommunity,
   IconFilePlus,
   IconFileText,
+  IconHistory,
   IconKeyboard,
   IconLayoutSidebar,
   IconMoon,
@@ -18,13 +19,17 @@ import {
   IconTemplate,
   IconSun,
   IconTrash,
+  IconUserQuestion,
+  IconZoomScan,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CollectionSummary } from '#shared/api/collections.ts';
+import type { NoteId } from '#shared/domain/ids.ts';
+import { canSeeNoteHistory } from '#shared/permissions/permissions.ts';
 import { queries } from '../api/index.ts';
 import { plainSearch } from './plainSearch.ts';
 
@@ -44,7 +49,11 @@ export type PaletteCommand =
   | 'light'
   | 'dark'
   | 'shortcuts'
-  | 'toggle_sidebar';
+  | 'toggle_sidebar'
+  | NoteHistoryCommand;
+
+/** Of the note whose page, or history, is shown: for who may see its history. */
+export type NoteHistoryCommand = 'timeline' | 'search_past' | 'who';
 
 interface Props {
   readonly opened: boolean;
@@ -64,6 +73,29 @@ function selectFirst(): void {
   store.updateState((state) => ({ ...state, selected: first == null ? -1 : 0 }));
 }
 
+interface PaletteAct {
+  readonly id: PaletteCommand;
+  readonly label: string;
+  readonly icon: React.ReactNode;
+  readonly keys?: string;
+}
+
+/** The acts on the past of the note that is shown; none where none is, or where the person may not see it. */
+function useHistoryActs(opened: boolean): readonly PaletteAct[] {
+  const { t } = useTranslation();
+  const { noteId } = useParams({ strict: false });
+  const known = useQuery({
+    ...queries.note((noteId ?? '') as NoteId),
+    enabled: opened && noteId !== undefined,
+  });
+  if (noteId === undefined || known.data === undefined || !canSeeNoteHistory(known.data.role)) return [];
+  return [
+    { id: 'timeline', label: t('versions.timeline.title'), icon: <IconHistory {...icon} /> },
+    { id: 'search_past', label: t('versions.past.label'), icon: <IconZoomScan {...icon} /> },
+    { id: 'who', label: t('versions.who.title'), icon: <IconUserQuestion {...icon} /> },
+  ];
+}
+
 /** Everything by its name: notes, carnets, acts. */
 export function Palette({ opened, onClose, run }: Props) {
   const { t } = useTranslation();
@@ -75,7 +107,9 @@ export function Palette({ opened, onClose, run }: Props) {
   const carnets = useQuery({ ...queries.collectionList('carnet'), enabled: opened });
   const bases = useQuery({ ...queries.collectionList('base'), enabled: opened });
 
-  const acts: { id: PaletteCommand; label: string; icon: React.ReactNode; keys?: string }[] = [
+  const ofNote = useHistoryActs(opened);
+  const acts: PaletteAct[] = [
+    ...ofNote,
     { id: 'new_note', label: t('notes.newOfKind.note'), icon: <IconFilePlus {...icon} /> },
     { id: 'new_term', label: t('notes.newOfKind.term'), icon: <IconBookmark {...icon} /> },
     {

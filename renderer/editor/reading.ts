@@ -3,6 +3,8 @@
  * itself is loaded when somebody edits: `lazy(() => import('../../editor/index.ts'))`.
  */
 export { NoteReader, type NoteReaderProps } from './reader/NoteReader.tsx';
+export { LineReader } from './reader/LineReader.tsx';
+export { findInText } from './find/searchText.ts';
 export { FloatingPanel } from './panels/FloatingPanel.tsx';
 export { editorPassage, editorRangeOf } from './editorPassages.ts';
 export { passageOf, rangeOf } from './reader/passageDom.ts';

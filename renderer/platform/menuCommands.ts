@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
 
 /** Commands of the menus that the page shown carries out, and not the shell around it. */
-export type PageCommand = 'find' | 'export_pdf';
+export type PageCommand = 'find' | 'export_pdf' | 'who';
 
 const commands = new EventTarget();
 

@@ -5,6 +5,7 @@ export { IconButton } from './IconButton.tsx';
 export { LineList, type LinePlace } from './LineList.tsx';
 export { MessageDialog } from './MessageDialog.tsx';
 export { PickerDialog, type PickerItem } from './PickerDialog.tsx';
+export { stepFocus } from './stepFocus.ts';
 export { pickerProblem } from './pickerProblem.ts';
 export { OneTimeLink } from './OneTimeLink.tsx';
 export { RequestList } from './RequestList.tsx';

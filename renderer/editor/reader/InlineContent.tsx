@@ -145,6 +145,12 @@ function OneMark({ mark, children }: { mark: BodyMark; children: ReactNode }) {
           {children}
         </Changed>
       );
+    case 'found':
+      return (
+        <mark className="found" aria-current={mark.attrs?.['isChosen'] === true ? 'true' : undefined}>
+          {children}
+        </mark>
+      );
     case 'authored':
       return <Authored mark={mark}>{children}</Authored>;
     case 'suggestionInsert':

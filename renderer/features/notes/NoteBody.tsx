@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { Editor } from '@tiptap/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
@@ -18,6 +19,7 @@ import {
 } from '../../collaboration/index.ts';
 import type { EditorSession } from '../../editor/EditorSession.ts';
 import { NoteReader, NoteTitle, useBody, useNoteLanguage, useWordCount } from '../../editor/reading.ts';
+import { usePageCommand } from '../../platform/index.ts';
 import { notify, notifyProblem, useShell } from '../../ui/index.ts';
 import { commentInEditor, type DiscussionView, PassageLayer, whoInEditor } from '../threads/index.ts';
 import { WhoPanel } from '../versions/index.ts';
@@ -133,6 +135,17 @@ function LiveNote({ page, view, mode, canEdit, onMode, discussion, onEnd }: Prop
     null,
   );
   const onWho = maySeeWho ? (passage: ThreadAnchor, place: DOMRect) => setAsked({ passage, place }) : null;
+  const navigate = useNavigate();
+  usePageCommand('who', () => {
+    if (onWho === null) return;
+    if (editor !== null && !editor.state.selection.empty) whoInEditor(editor, session.doc, onWho);
+    else
+      void navigate({
+        to: '/notes/$noteId/history',
+        params: { noteId: page.note.id },
+        search: { view: 'authors' },
+      });
+  });
   const { scroller } = useShell();
   const onEditor = (made: Editor | null): void => {
     setEditor(made);

@@ -62,6 +62,18 @@ export const versions = {
     formatted: 'formatting',
     moved: 'moved or changed',
   },
+  past: {
+    label: 'Search the history',
+    more: 'One more letter…',
+    list: 'Passages found',
+    found_one: '{{count}} passage found',
+    found_other: '{{count}} passages found',
+    none: '“{{text}}” was never written in this note.',
+    inTitle: 'In the title.',
+    here: 'Written by {{name}}, there since {{came}}.',
+    gone: 'Written by {{name}}, there from {{came}} to {{went}}. Removed by {{remover}}.',
+    last: 'See it the last time',
+  },
   copy: 'Copy as a new note',
   moment: {
     acts: 'Acts on this moment',

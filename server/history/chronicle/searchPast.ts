@@ -41,6 +41,8 @@ type Placed = Omit<FoundPassage, 'before' | 'after'> & {
   readonly place: { readonly units: readonly Unit[]; readonly at: number; readonly last: Unit };
 };
 
+const apostrophes = '’‘';
+const spaces = '\u00a0\u202f\u2009';
 /** Ways that one beginning may go on: text that was changed very often has many. */
 const mostWays = 64;
 const around = 60;
@@ -189,10 +191,15 @@ function joinCarried(found: readonly Placed[]): Placed[] {
   return out;
 }
 
-/** In small letters, without accents; each sign by itself, so that places stay what they are. */
+/**
+ * In small letters, without accents, apostrophes and spaces of all kinds as one, since nobody types « ’ » in a search; each sign by itself, so
+ * that places stay what they are.
+ */
 function fold(text: string): string {
   return [...text]
     .map((sign) => {
+      if (apostrophes.includes(sign)) return "'";
+      if (spaces.includes(sign)) return ' ';
       const plain = sign.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
       return plain.length === sign.length ? plain : sign;
     })

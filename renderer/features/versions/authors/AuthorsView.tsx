@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Authorship, OriginRun } from '#shared/api/history.ts';
 import type { NotePage } from '#shared/api/notes.ts';
-import { markRanges } from '#shared/document/markRanges.ts';
+import { type MarkedRange, markRanges } from '#shared/document/markRanges.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { useFailure } from '../../../api/index.ts';
 import { NoteReader } from '../../../editor/reading.ts';
@@ -14,6 +14,7 @@ import { authoredMark, useChangePeople } from '../authored.ts';
 import comparison from '../Comparison.module.css';
 import { historyQueries } from '../historyApi.ts';
 import pageStyles from '../HistoryPage.module.css';
+import { MarkedTitle } from '../MarkedTitle.tsx';
 import { ageOf, ages } from './ages.ts';
 import { sharesOf } from './sharesOf.ts';
 import '../../../editor/styles/authored.css';
@@ -110,22 +111,28 @@ function DrawnAuthors({
         date: formatDateTime(run.toTime, language),
       }),
     });
-  const marked = markRanges(
-    body,
-    authorship.runs.flatMap((run, at) =>
+  const marksOf = (runs: readonly OriginRun[]): MarkedRange[] =>
+    runs.flatMap((run, at) =>
       only === null || keyOf(run) === only
-        ? [{ from: run.from, to: run.to, mark: markOf(run, authorship.runs[at - 1]) }]
+        ? [{ from: run.from, to: run.to, mark: markOf(run, runs[at - 1]) }]
         : [],
-    ),
-  );
+    );
   const heading = t('versions.authors.title');
   return (
     <>
       <article className={pageStyles.page} aria-label={heading}>
-        <h1 className={`note-text ${comparison.title}`} lang={noteLanguage}>
-          {title || t('app.untitled')}
-        </h1>
-        <NoteReader body={marked} language={noteLanguage} idPrefix="authors-" person={person} />
+        <MarkedTitle
+          title={title}
+          language={noteLanguage}
+          ranges={[marksOf(authorship.title)]}
+          person={person}
+        />
+        <NoteReader
+          body={markRanges(body, marksOf(authorship.runs))}
+          language={noteLanguage}
+          idPrefix="authors-"
+          person={person}
+        />
       </article>
       <DetailsColumn>
         {listHead}

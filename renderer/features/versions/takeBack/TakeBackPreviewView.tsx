@@ -39,10 +39,11 @@ export function TakeBackPreviewView({
       <p className="visually-hidden" role="status">
         {said}
       </p>
-      {/* Scrolled by keyboard too. */}
       <div
         ref={host}
         className={`${comparison.note} ${styles.preview}`}
+        // Scrolled by keyboard too.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         role="group"
         aria-labelledby="take-back-preview"

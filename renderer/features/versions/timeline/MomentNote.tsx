@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import type { MomentContent } from '#shared/api/history.ts';
+import type { MomentContent, OriginRun } from '#shared/api/history.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { type MarkedRange, markRanges } from '#shared/document/markRanges.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
@@ -9,9 +8,10 @@ import { NoteReader } from '../../../editor/reading.ts';
 import { authoredMark, useChangePeople } from '../authored.ts';
 import { freshRanges } from '../freshRanges.ts';
 import { historyQueries } from '../historyApi.ts';
+import { MarkedTitle } from '../MarkedTitle.tsx';
+import { type FoundRange, foundInLine, foundRanges, type WantedWords } from '../past/foundRanges.ts';
 import '../../../editor/styles/changes.css';
 import '../../../editor/styles/authored.css';
-import comparison from '../Comparison.module.css';
 import styles from './Timeline.module.css';
 
 interface Props {
@@ -19,13 +19,14 @@ interface Props {
   readonly moment: MomentContent;
   /** The first row of the sitting that is shown; null before it is known. */
   readonly sittingFrom: number | null;
+  /** Words that are looked for in the past of the note; null: none are. */
+  readonly wanted: WantedWords | null;
   /** While it is played, only what comes is marked. */
   readonly isPlaying: boolean;
 }
 
 /** A note as it was at a moment, with what was written in that sitting, and what was just written, in the colour of who wrote it. */
-export function MomentNote({ noteId, moment, sittingFrom, isPlaying }: Props) {
-  const { t } = useTranslation();
+export function MomentNote({ noteId, moment, sittingFrom, wanted, isPlaying }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const { data: authorship } = useQuery({
     ...historyQueries.authorship(noteId, { seq: moment.seq }),
@@ -38,42 +39,56 @@ export function MomentNote({ noteId, moment, sittingFrom, isPlaying }: Props) {
   });
   const previous = usePrevious(moment);
   const body = moment.body as BodyNode;
-  const ranges = useMemo((): MarkedRange[] => {
-    if (!isPlaying && authorship?.seq === moment.seq && sittingFrom !== null)
-      return authorship.runs
+  /** Of the authorship of this moment, once it is known: what was written in the sitting. */
+  const inSitting = useMemo(() => {
+    if (isPlaying || authorship?.seq !== moment.seq || sittingFrom === null) return null;
+    const marksOf = (runs: readonly OriginRun[]): MarkedRange[] =>
+      runs
         .filter(({ toSeq }) => toSeq >= sittingFrom)
         .map(({ from, to, person, toSeq }) => ({
           from,
           to,
           mark: authoredMark(person, toSeq === moment.seq ? 'fresh' : 'sitting'),
         }));
+    return { title: marksOf(authorship.title), body: marksOf(authorship.runs) };
+  }, [authorship, isPlaying, moment, sittingFrom]);
+  const titleRanges = inSitting?.title ?? [];
+  const ranges = useMemo((): MarkedRange[] => {
+    if (inSitting !== null) return inSitting.body;
     const old = isPlaying ? previous : before;
     if (old === undefined || old === null || old.seq >= moment.seq) return [];
     return freshRanges(old.body as BodyNode, body).map((range) => ({
       ...range,
       mark: authoredMark(moment.person?.id ?? null, 'fresh'),
     }));
-  }, [authorship, before, body, isPlaying, moment, previous, sittingFrom]);
+  }, [before, body, inSitting, isPlaying, moment, previous]);
+  const found = useMemo(() => (wanted === null ? [] : foundMarks(foundRanges(body, wanted))), [body, wanted]);
   const person = useChangePeople(
     useMemo(
       () => [...(authorship?.people ?? []), ...(moment.person === null ? [] : [moment.person])],
       [authorship, moment.person],
     ),
   );
-  // What was just written is followed, as one follows a hand.
+  // What was looked for, or else what was just written, is followed, as one follows a hand.
   useEffect(() => {
     const isStill = isPlaying || matchMedia('(prefers-reduced-motion: reduce)').matches;
-    host.current
-      ?.querySelector('.authored-fresh')
-      ?.scrollIntoView({ block: 'nearest', behavior: isStill ? 'auto' : 'smooth' });
-  }, [ranges, isPlaying]);
+    const shown = host.current;
+    const place =
+      shown?.querySelector('.found[aria-current]') ??
+      shown?.querySelector('.found') ??
+      shown?.querySelector('.authored-fresh');
+    place?.scrollIntoView({ block: 'nearest', behavior: isStill ? 'auto' : 'smooth' });
+  }, [ranges, found, isPlaying]);
   return (
     <div ref={host} className={styles.note}>
-      <h1 className={`note-text ${comparison.title}`} lang={moment.language}>
-        {moment.title || t('app.untitled')}
-      </h1>
+      <MarkedTitle
+        title={moment.title}
+        language={moment.language}
+        ranges={[titleRanges, wanted === null ? [] : foundMarks(foundInLine(moment.title, 0, wanted))]}
+        person={person}
+      />
       <NoteReader
-        body={markRanges(body, ranges)}
+        body={markRanges(markRanges(body, ranges), found)}
         language={moment.language}
         idPrefix="moment-"
         person={person}
@@ -81,6 +96,9 @@ export function MomentNote({ noteId, moment, sittingFrom, isPlaying }: Props) {
     </div>
   );
 }
+
+const foundMarks = (found: readonly FoundRange[]): MarkedRange[] =>
+  found.map(({ from, to, isChosen }) => ({ from, to, mark: { type: 'found', attrs: { isChosen } } }));
 
 /** What was shown before. */
 function usePrevious(moment: MomentContent): MomentContent | null {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
 import type { VersionSummary } from '#shared/api/versions.ts';
@@ -14,6 +14,9 @@ import { type AskedMoment, historyQueries, type KnownSitting, sittingAt, sitting
 import type { HistoryFind } from '../historyFind.ts';
 import comparison from '../Comparison.module.css';
 import pageStyles from '../HistoryPage.module.css';
+import { PastPassages } from '../past/PastPassages.tsx';
+import { PastSearchBox } from '../past/PastSearchBox.tsx';
+import { usePastSearch } from '../past/usePastSearch.ts';
 import { TakeBackDialog } from '../takeBack/TakeBackDialog.tsx';
 import { MomentActs } from './MomentActs.tsx';
 import { MomentNote } from './MomentNote.tsx';
@@ -45,6 +48,8 @@ export function TimelineView({ page, versions, find, onFind, listHead }: Props) 
   const [asked, setAsked] = useState<AskedMoment>(find.at === undefined ? null : { seq: find.at });
   const [speed, setSpeed] = useState<PlaybackSpeed>(5);
   const [said, setSaid] = useState('');
+  const past = usePastSearch(find.past ?? '');
+  const passages = useRef<HTMLUListElement>(null);
   const [takenBack, setTakenBack] = useState<KnownSitting | null>(null);
   const canChange = page.note.trashedAt === null && canRestoreNote(page.role);
   const content = useQuery(historyQueries.content(noteId, asked));
@@ -118,7 +123,8 @@ export function TimelineView({ page, versions, find, onFind, listHead }: Props) 
     return () => window.removeEventListener('keydown', onKey);
   }, []);
   const tellAddress = useEffectEvent((at: number): void => {
-    if (find.at !== at) onFind({ view: 'time', at });
+    if (find.at !== at || (find.past ?? '') !== past.text)
+      onFind({ view: 'time', at, ...(past.text !== '' && { past: past.text }) });
   });
   useEffect(() => {
     if (moment === undefined || asked === null || isPlaying) return undefined;
@@ -183,6 +189,7 @@ export function TimelineView({ page, versions, find, onFind, listHead }: Props) 
           <MomentNote
             noteId={noteId}
             moment={moment}
+            wanted={past.wanted}
             sittingFrom={sitting?.sitting.fromSeq ?? null}
             isPlaying={isPlaying}
           />
@@ -191,7 +198,15 @@ export function TimelineView({ page, versions, find, onFind, listHead }: Props) 
       <DetailsColumn>
         <div className={styles.column}>
           {listHead}
-          {total > 0 && (
+          <PastSearchBox search={past} isWanted={find.past !== undefined} list={passages} />
+          {past.text.trim() !== '' ? (
+            <PastPassages
+              noteId={noteId}
+              search={past}
+              list={passages}
+              onMoment={(at) => goTo({ seq: at })}
+            />
+          ) : total > 0 ? (
             <SittingList
               noteId={noteId}
               total={total}
@@ -199,7 +214,7 @@ export function TimelineView({ page, versions, find, onFind, listHead }: Props) 
               onChoose={({ toSeq }) => goTo({ seq: toSeq })}
               onTakeBack={canChange ? setTakenBack : null}
             />
-          )}
+          ) : null}
         </div>
       </DetailsColumn>
       <TakeBackDialog

@@ -6,6 +6,7 @@ describe('finding a name', () => {
     expect(plainSearch('Émergence des chantiers', 'chan emer')).toBe(true);
     expect(plainSearch('Œuvres du quartier', 'oeu')).toBe(true);
     expect(plainSearch('Note d’équipe', 'equi')).toBe(true);
+    expect(plainSearch('Chercher dans l’histoire', 'Chercher dans l’histoire')).toBe(true);
     expect(plainSearch('Nouvelle note', 'elle')).toBe(false);
   });
 });

@@ -53,3 +53,8 @@ test('finds what stands in a block that was removed whole', () => {
   const went = story.write(bob, p('Un'));
   expect(found('une phrase')).toEqual([['Une phrase', came, went, alice]]);
 });
+
+test('apostrophes and spaces of all kinds are one: nobody types them in a search', () => {
+  const came = story.write(alice, p('Près de l’étang : deux bancs.'));
+  expect(found("l'etang : deux")).toEqual([['l’étang\u00a0: deux', came, null, alice]]);
+});
