@@ -20,6 +20,8 @@ import { presentPeople } from './presentPeople.ts';
 
 const maxActivity = 20;
 const maxDiscussions = 20;
+/** A note that its author brings to a community so soon after they began it was made for it. */
+const madeWithinMs = 24 * 60 * 60 * 1_000;
 /** More than are shown: some are of notes that the caller may not read. */
 const maxEntries = 100;
 
@@ -120,7 +122,26 @@ async function presentActivity(
     carnet: null,
     base: null,
   }));
-  return [...lines, ...integrated, ...begun].toSorted((a, b) => b.at - a.at).slice(0, maxActivity);
+  const brought = await withBeginnings(catalogue, [...lines, ...integrated]);
+  return [...brought, ...begun].toSorted((a, b) => b.at - a.at).slice(0, maxActivity);
+}
+
+/** The same lines, where the first of each note says that it was created, if its author brought it here soon after. */
+async function withBeginnings(
+  { notes }: RelayContext['catalogue'],
+  lines: readonly Activity[],
+): Promise<Activity[]> {
+  const known = await notes.getMany(lines.flatMap(({ note }) => note?.id ?? []));
+  const told = new Set<NoteId>();
+  return lines
+    .toSorted((a, b) => a.at - b.at)
+    .map((line) => {
+      const note = line.note === null ? undefined : known.get(line.note.id);
+      if (note === undefined || told.has(note.id)) return line;
+      told.add(note.id);
+      const isByAuthor = line.person !== null && note.authors.includes(line.person.id);
+      return isByAuthor && line.at - note.createdAt < madeWithinMs ? { ...line, kind: 'note_created' } : line;
+    });
 }
 
 /** The discussions of these notes, the one with the newest word first. */

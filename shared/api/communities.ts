@@ -52,6 +52,8 @@ export const activitySchema = z.object({
   kind: z.enum([
     'created',
     'joined',
+    /** An author brought it here, by a link or into a carnet, within a day of making it. */
+    'note_created',
     'note_linked',
     'carnet_linked',
     'base_linked',

@@ -82,6 +82,7 @@ export const communities = {
     title: 'Activity',
     created: '{{name}} founded the community',
     joined: '{{name}} joined the community',
+    note_created: '{{name}} created a note',
     note_linked: '{{name}} linked a note',
     carnet_linked: '{{name}} linked a carnet',
     integrated: '{{name}} added a note to a carnet',

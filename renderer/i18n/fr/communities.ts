@@ -83,6 +83,7 @@ export const communities = {
     title: 'Activité',
     created: '{{name}} a fondé la communauté',
     joined: '{{name}} a rejoint la communauté',
+    note_created: '{{name}} a créé une note',
     note_linked: '{{name}} a relié une note',
     carnet_linked: '{{name}} a relié un carnet',
     integrated: '{{name}} a intégré une note',

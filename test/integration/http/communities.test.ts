@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { CarnetPage } from '#shared/api/collections.ts';
 import type { CommunityPage } from '#shared/api/communities.ts';
 import type { NoticeLine } from '#shared/api/notices.ts';
@@ -152,7 +152,9 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     expect(await titles(communityMember)).toEqual([['Entre nous', 'À tout le monde'], ['Nos récits']]);
     expect(await titles(signedIn)).toEqual([['À tout le monde'], []]);
     const activity = (await community(communityMember)).activity.map((line) => [line.kind, line.note?.title]);
-    expect(activity).toContainEqual(['note_linked', 'Entre nous']);
+    // Its author linked it as soon as it was made: it was created there.
+    expect(activity).toContainEqual(['note_created', 'Entre nous']);
+    expect(activity).not.toContainEqual(['note_linked', 'Entre nous']);
     // What happens in its carnets and about its notes, as far as each may read them.
     const start = (id: string, text: string) =>
       author.json('POST', `/api/notes/${id}/threads`, { id: newId(), message: { id: newId(), text } });
@@ -181,6 +183,49 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     const page = await home.full.visitor().json<NotePage>('GET', `/api/notes/${open}`);
     expect(page.community).toEqual({ id: home.ours, name: 'La nôtre' });
     await communityMember.json('POST', `/api/carnets/${carnet.id}/entries`, { memberIds: [open] });
+  });
+
+  test('[R189] the activity tells of a note that was created there, once, and of an older one that was linked or integrated', async () => {
+    // What is of a day before is made on a clock that is a day late.
+    let lateMs = 24 * 60 * 60 * 1_000;
+    const house = await newHousehold({ storage, now: () => Date.now() - lateMs });
+    onTestFinished(() => house.full.close());
+    const { author, manager, communityMember } = house.people;
+    const activity = async () =>
+      (await communityMember.json<CommunityPage>('GET', `/api/communities/${house.ours}`)).activity;
+    const newNote = async (title: string) =>
+      (await author.json<NotePage>('POST', '/api/notes', { title })).note.id;
+    const link = (note: string) =>
+      author.json('PATCH', `/api/notes/${note}`, { community: house.ours, visibility: 'community' });
+    const { collection: carnet } = await author.json<CarnetPage>('POST', '/api/carnets', { title: 'Récits' });
+    await author.json('PATCH', `/api/carnets/${carnet.id}`, {
+      community: house.ours,
+      visibility: 'community',
+      contributionPolicy: 'community',
+    });
+    const old = await newNote('D’avant');
+    const lent = await newNote('Prêtée');
+    lateMs = 0;
+    const { note: born } = await author.json<NotePage>('POST', '/api/notes', {
+      title: 'Née ici',
+      carnetId: carnet.id,
+    });
+    await link(born.id);
+    await link(old);
+    await author.json('PATCH', `/api/notes/${lent}`, { visibility: 'members' });
+    await manager.json('POST', `/api/carnets/${carnet.id}/entries`, { memberIds: [lent] });
+    const told = (await activity()).flatMap((line) =>
+      line.note === null ? [] : [[line.kind, line.note.title, line.person?.name, line.carnet?.title ?? null]],
+    );
+    expect(told).toEqual([
+      ['integrated', 'Prêtée', 'Gérard', 'Récits'],
+      ['note_linked', 'D’avant', 'Aurore', null],
+      ['note_linked', 'Née ici', 'Aurore', null],
+      ['note_created', 'Née ici', 'Aurore', 'Récits'],
+    ]);
+    // A note that is in the trash, or is not theirs to read any more, is not told of.
+    await author.json('DELETE', `/api/notes/${born.id}`);
+    expect(JSON.stringify(await activity())).not.toContain('Née ici');
   });
 
   test('[R111] without its community, what the community saw is private again', async () => {
