@@ -1,15 +1,17 @@
 import type { Logger } from 'pino';
+import type { AuthoredLog, Identities } from './Identities.ts';
 import type { RelayEvents } from './RelayEvents.ts';
 import type { Indexer } from './indexer/Indexer.ts';
 import type { RelayDocuments } from './room/RelayDocuments.ts';
 import type { StorageQuota } from './StorageQuota.ts';
 import type { Catalogue } from './storage/ports/Catalogue.ts';
-import type { UpdateLog } from './storage/ports/UpdateLog.ts';
 
 /** What the operations and the routes of one relay work with. */
 export interface RelayContext {
   readonly catalogue: Catalogue;
-  readonly log: UpdateLog;
+  /** As it is told to people. */
+  readonly log: AuthoredLog;
+  readonly identities: Identities;
   readonly documents: RelayDocuments;
   readonly indexer: Indexer;
   readonly events: RelayEvents;

@@ -59,6 +59,11 @@ export class WorkerLane<Question, Answer> {
     return answer;
   }
 
+  /** The next question gets another worker, which knows nothing of those before. */
+  renew(): void {
+    this.last = this.last.then(() => this.stop());
+  }
+
   /** Begins no other answer; resolves when the one under way is given. */
   async close(): Promise<void> {
     this.closed = true;

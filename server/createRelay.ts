@@ -19,6 +19,7 @@ import type { HttpEnvironment } from './http/environment.ts';
 import type { HttpRelay } from './http/HttpRelay.ts';
 import { Sessions } from './http/sessions.ts';
 import { systemTimers, type Timers } from './history/Timers.ts';
+import { authoredLog, Identities } from './Identities.ts';
 import { Indexer } from './indexer/Indexer.ts';
 import { LaunchSecret } from './LaunchSecret.ts';
 import { createAdministratorInvitation } from './operations/createInvitation.ts';
@@ -114,6 +115,8 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   const timers: Timers = options.timers ?? { ...systemTimers, now };
   const { catalogue, log, versions } = adapters;
   const relayId = await ensureRelayId(adapters);
+  const identities = await Identities.load(catalogue.identities);
+  const told = authoredLog(log, identities);
   if (options.mode === 'local') await ensureLocalPerson(catalogue.persons, now);
 
   const https = options.publicUrl?.startsWith('https:') === true;
@@ -133,9 +136,10 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     schemaVersion,
     meter: meter ?? noMeter,
     signingKey: adapters.signingKey,
+    personOf: (id) => identities.of(id),
   });
   const indexer = new Indexer({
-    log,
+    log: told,
     documents,
     catalogue,
     events,
@@ -143,7 +147,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     onIntegrated: (carnet, entries) => tellOfIntegrations(operations, carnet, entries),
   });
   const history = new History({
-    log,
+    log: told,
     documents,
     versions,
     logger,
@@ -188,7 +192,8 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   };
   const operations: HttpRelay = {
     catalogue,
-    log,
+    log: told,
+    identities,
     documents,
     indexer,
     events,

@@ -1,5 +1,6 @@
 import { type Logger, pino } from 'pino';
 import { schemaVersion } from '#shared/document/schema.ts';
+import { authoredLog, Identities } from './Identities.ts';
 import { Indexer } from './indexer/Indexer.ts';
 import { lockDataFolder } from './lockDataFolder.ts';
 import { sqliteAdapters } from './relayAdapters.ts';
@@ -22,7 +23,8 @@ export async function reindex(
     const adapters = await sqliteAdapters(dataFolder);
     const { log, catalogue } = adapters;
     const documents = createDocuments({ log, roleOf: () => 'none', logger, schemaVersion });
-    const indexer = new Indexer({ log, documents, catalogue, events: new RelayEvents(), logger });
+    const told = authoredLog(log, await Identities.load(catalogue.identities));
+    const indexer = new Indexer({ log: told, documents, catalogue, events: new RelayEvents(), logger });
     try {
       await catalogue.search.clear();
       await catalogue.derived.clear();

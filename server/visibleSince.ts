@@ -7,6 +7,8 @@ import type { Caller } from './Caller.ts';
 import type { RelayContext } from './RelayContext.ts';
 import type { NoteRecord } from './storage/ports/NoteStore.ts';
 
+type Context = Pick<RelayContext, 'catalogue' | 'identities'>;
+
 /** When the last run of lines that hold begins: null where the newest does not, `unknown` where there is no line. */
 function since(
   lines: readonly RegisterEntry[],
@@ -31,13 +33,15 @@ function openSince(note: NoteRecord, lines: readonly RegisterEntry[], least: Vis
 
 /** When somebody came to be in the linked community, and it was linked. */
 async function inCommunitySince(
-  { catalogue }: Pick<RelayContext, 'catalogue'>,
+  { catalogue, identities }: Context,
   note: NoteRecord,
   lines: readonly RegisterEntry[],
   person: PersonId,
 ): Promise<number | null> {
   if (note.community === null) return null;
-  const own = (await catalogue.register.about(note.community)).filter((line) => line.person === person);
+  const own = (await catalogue.register.about(note.community)).filter(
+    (line) => identities.of(line.person) === person,
+  );
   const entered = since(
     own.filter(({ act }) => act === 'community.role' || act === 'community.invited'),
     (value) => value !== null,
@@ -56,11 +60,7 @@ async function inCommunitySince(
  * @param caller - somebody who may read it; null for a visitor.
  * @returns Unix milliseconds; 0 for who sees its whole history.
  */
-export async function visibleSince(
-  context: Pick<RelayContext, 'catalogue'>,
-  caller: Caller,
-  note: NoteRecord,
-): Promise<number> {
+export async function visibleSince(context: Context, caller: Caller, note: NoteRecord): Promise<number> {
   if (canSeeNoteHistory(roleOnNote(caller, note))) return 0;
   const lines = await context.catalogue.register.about(note.id);
   const ways: (number | null)[] = [openSince(note, lines, caller === null ? 'public' : 'members')];
@@ -74,7 +74,8 @@ export async function visibleSince(
     }
     if ([...note.readers, ...note.commenters].includes(caller.id)) {
       const own = lines.filter(
-        ({ act, person }) => person === caller.id && (act === 'note.invited' || act === 'note.role'),
+        ({ act, person }) =>
+          context.identities.of(person) === caller.id && (act === 'note.invited' || act === 'note.role'),
       );
       // Who was an author when it was handed to a community had it from its beginning.
       ways.push(since(own, (value) => value !== null, note.createdAt));

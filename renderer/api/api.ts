@@ -303,7 +303,8 @@ export const api = {
     request('/api/account/passkey-sign-in/options', webAuthnOptionsSchema, { method: 'POST' }),
   passkeySignIn: (body: z.input<typeof passkeySignInSchema>) =>
     request('/api/account/passkey-sign-in', sessionSchema, { method: 'POST', body }),
-  beginAtOrganisation: () => request('/api/account/organisation', organisationSchema, { method: 'POST' }),
+  beginAtOrganisation: (join: boolean) =>
+    request('/api/account/organisation', organisationSchema, { method: 'POST', body: { join } }),
   administeredPeople: (signal?: AbortSignal) =>
     request('/api/administration/people', administeredPeopleSchema, signal ? { signal } : {}),
   changeRelayRole: (id: PersonId, role: RelayRole) =>

@@ -185,13 +185,16 @@ export class Accounts {
     return { value: url, cookies: this.#cookiesOf(headers) };
   }
 
-  /** Somebody comes back from the organisation's provider: signs them in, and sends them to their notes, or to the page that says why not. */
-  async comeBack(request: Request): Promise<{ location: string; cookies: readonly string[] }> {
+  /** Somebody comes back from the organisation's provider: signs them in, and sends them to their notes, or to the page that says why not. @returns also the guest who went there, if one did and is to be the same person. */
+  async comeBack(
+    request: Request,
+  ): Promise<{ location: string; cookies: readonly string[]; guest: PersonId | null }> {
     const guest = await this.#guestOf(request.url);
     const { headers } = await this.#guest.run(guest, () => this.#instance.handler(request));
     return {
       location: headers.get('location') ?? `${this.#options.publicUrl()}/sign-in`,
       cookies: this.#cookiesOf(headers),
+      guest,
     };
   }
 

@@ -11,8 +11,9 @@ import { bodyToProseMirror, replaceNoteContent } from '#shared/document/writeCon
 import { idFromBytes } from '#shared/domain/ids.ts';
 import type { DocumentId, PersonId, VersionId } from '#shared/domain/ids.ts';
 import type { VersionKind } from '#shared/domain/Version.ts';
+import type { AuthoredLog } from '../Identities.ts';
 import type { Documents } from '../room/Documents.ts';
-import type { LogRow, UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { LogRow } from '../storage/ports/UpdateLog.ts';
 import type { VersionRecord, VersionStore } from '../storage/ports/VersionStore.ts';
 import { cutSittings, measureRows } from './measureRows.ts';
 import { Past } from './Past.ts';
@@ -24,7 +25,7 @@ import { systemTimers, type Timers } from './Timers.ts';
 import { Turns } from './Turns.ts';
 
 export interface HistoryOptions {
-  readonly log: UpdateLog;
+  readonly log: AuthoredLog;
   readonly documents: Documents;
   readonly versions: VersionStore;
   /** Gets codes and ids; never content or titles. */

@@ -2,7 +2,7 @@ import type { Density, Sitting } from '#shared/api/history.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { NoteComparison } from '#shared/document/compare/compareNotes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
-import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { AuthoredLog } from '../Identities.ts';
 import type { VersionRecord, VersionStore } from '../storage/ports/VersionStore.ts';
 import type {
   ChronicleAnswers,
@@ -28,14 +28,19 @@ export interface SittingPage {
 
 /** What a note said at any moment, who wrote it, and when it was worked on. Rights are decided by who calls. */
 export class Past {
-  private readonly log: UpdateLog;
+  private readonly log: AuthoredLog;
   private readonly versions: VersionStore;
   private readonly chronicler: Chronicler;
 
-  constructor({ log, versions }: { readonly log: UpdateLog; readonly versions: VersionStore }) {
+  constructor({ log, versions }: { readonly log: AuthoredLog; readonly versions: VersionStore }) {
     this.log = log;
     this.versions = versions;
     this.chronicler = new Chronicler(log);
+  }
+
+  /** Somebody became one with another: who wrote what is read again. */
+  forget(): void {
+    this.chronicler.forget();
   }
 
   /** What the note said. @throws as `Chronicler.ask`; AppError `not_allowed` where there is no such note, or nothing in it yet. */

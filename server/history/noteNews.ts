@@ -1,6 +1,6 @@
 import { changedPassages } from '#shared/document/compare/changedPassages.ts';
 import type { NoteId, PersonId } from '#shared/domain/ids.ts';
-import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { AuthoredLog } from '../Identities.ts';
 import type { History } from './History.ts';
 
 /** What changed in a note while somebody did not look. Counted in passages. */
@@ -21,7 +21,7 @@ export interface NewsOfNote {
  * @throws AppError as `History.compare`.
  */
 export async function noteNews(
-  { log, history }: { readonly log: UpdateLog; readonly history: History },
+  { log, history }: { readonly log: AuthoredLog; readonly history: History },
   note: NoteId,
   reader: PersonId,
   after: number,

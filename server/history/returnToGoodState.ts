@@ -5,7 +5,8 @@ import { yDocToCollectionContent, yDocToNoteContent } from '#shared/document/not
 import { replaceCollectionContent, replaceKeyed, replaceNoteContent } from '#shared/document/writeContent.ts';
 import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
 import type { Documents } from '../room/Documents.ts';
-import type { DocumentKind, UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { AuthoredLog } from '../Identities.ts';
+import type { DocumentKind } from '../storage/ports/UpdateLog.ts';
 import { removeSince } from './removeSince.ts';
 
 function bringBackCollection(good: Y.Doc): (doc: Y.Doc) => void {
@@ -29,7 +30,7 @@ const bringBack: Record<DocumentKind, (good: Y.Doc) => (doc: Y.Doc) => void> = {
 
 interface Logged {
   readonly documents: Documents;
-  readonly log: UpdateLog;
+  readonly log: AuthoredLog;
 }
 
 /**

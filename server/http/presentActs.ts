@@ -17,13 +17,13 @@ const kinds: Readonly<Record<VersionKind, NoteAct['kind']>> = {
 
 /** Who did what to a note when, newest first, as far as the caller could see the note then. @throws AppError `not_allowed`. */
 export async function presentActs(
-  { catalogue, history }: Pick<HttpRelay, 'catalogue' | 'history'>,
+  { catalogue, history, identities }: Pick<HttpRelay, 'catalogue' | 'history' | 'identities'>,
   caller: Caller,
   id: NoteId,
 ): Promise<NoteAct[]> {
   const { note } = await requireNote(catalogue, caller, id, canSeeActs);
   const [from, { versions }, register] = await Promise.all([
-    visibleSince({ catalogue }, caller, note),
+    visibleSince({ catalogue, identities }, caller, note),
     history.list(id),
     catalogue.register.about(id),
   ]);

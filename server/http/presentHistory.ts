@@ -69,7 +69,18 @@ export async function presentSittings(people: People, { total, sittings }: Sitti
     ...sitting.people.map(({ person }) => person),
     ...sitting.versions.map(({ person }) => person),
   ]);
-  return { total, sittings: [...sittings], people: await named(people, ids) };
+  const asked = [...new Set(ids)].filter((id) => id !== null);
+  const known = await people.persons.getMany(asked);
+  // A version keeps the id under which it was made.
+  const asNow = (id: PersonId | null): PersonId | null => (id === null ? null : (known.get(id)?.id ?? id));
+  return {
+    total,
+    sittings: sittings.map((sitting) => ({
+      ...sitting,
+      versions: sitting.versions.map((version) => ({ ...version, person: asNow(version.person) })),
+    })),
+    people: presentPeople(asked, known),
+  };
 }
 
 /** When rows came, and from whom. */

@@ -7,13 +7,11 @@ export function presentPerson({ id, kind, name, colour }: PersonRecord | Person)
   return { id, kind, name, colour };
 }
 
-/** Those of `ids` that are known, in order. */
+/** Those of `ids` that are known, in order, each once: two ids may be one person's. */
 export function presentPeople(
   ids: readonly PersonId[],
   known: ReadonlyMap<PersonId, PersonRecord>,
 ): Person[] {
-  return ids.flatMap((id) => {
-    const person = known.get(id);
-    return person === undefined ? [] : [presentPerson(person)];
-  });
+  const found = ids.flatMap((id) => known.get(id) ?? []);
+  return [...new Map(found.map((person) => [person.id, presentPerson(person)])).values()];
 }

@@ -12,6 +12,7 @@ export function presentSession(relay: HttpRelay, context: Context<HttpEnvironmen
   return {
     person: caller === null ? null : { ...presentPerson(caller), role: caller.role },
     account: context.var.session?.account ?? null,
+    former: caller === null ? [] : relay.identities.before(caller.id),
     relay: {
       kind: relay.mode,
       pdf: relay.exports.available,

@@ -1,13 +1,13 @@
 import type { SetAside } from '#shared/api/common.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
-import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { AuthoredLog } from '../Identities.ts';
 
 /**
  * Why a document is set aside, and when its last good state was.
  * @param mayGoBack - the caller may take it back there; nobody else is told of it.
  */
 export async function presentSetAside(
-  log: UpdateLog,
+  log: AuthoredLog,
   document: DocumentId,
   mayGoBack: boolean,
 ): Promise<SetAside> {

@@ -28,7 +28,9 @@ export class Sessions {
   async read(context: HttpContext, headers: Headers): Promise<void> {
     const { value: signedIn, cookies } = await this.#accounts.sessionOf(headers);
     const person = signedIn === null ? null : await this.#persons.get(signedIn.person);
-    if (signedIn === null || person === null || this.#accounts.hasEnded(signedIn.session)) {
+    // A guest's session is never that of the account that they became.
+    const isTheirs = person !== null && person.id === signedIn?.person;
+    if (signedIn === null || !isTheirs || this.#accounts.hasEnded(signedIn.session)) {
       context.set('caller', null);
       context.set('session', null);
     } else {

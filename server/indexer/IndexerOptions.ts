@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
+import type { AuthoredLog } from '../Identities.ts';
 import type { RelayEvents } from '../RelayEvents.ts';
 import type { RelayDocuments } from '../room/RelayDocuments.ts';
 import type { CarnetId } from '#shared/domain/ids.ts';
 import type { Catalogue } from '../storage/ports/Catalogue.ts';
 import type { EntryIndex } from '../storage/ports/DerivedStore.ts';
-import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
 
 export interface IndexerOptions {
-  readonly log: UpdateLog;
+  readonly log: AuthoredLog;
   readonly documents: RelayDocuments;
   readonly catalogue: Catalogue;
   readonly events: RelayEvents;

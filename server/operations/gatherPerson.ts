@@ -228,6 +228,7 @@ async function* recordParts({ context, person, caller, names }: Asking, at: numb
     accounts.sessions(id),
     catalogue.register.of(id),
   ]);
+  const isThem = (one: PersonId | null): boolean => context.identities.of(one) === id;
   const record = await catalogue.persons.get(id);
   const { kind, name, colour } = person;
   yield json(
@@ -323,11 +324,11 @@ async function* recordParts({ context, person, caller, names }: Asking, at: numb
     register.map((entry) => ({
       at: iso(entry.at),
       act: entry.act,
-      by: entry.by === id ? 'you' : entry.by === null ? null : 'other',
-      about: entry.person === null ? null : entry.person === id ? 'you' : 'other',
+      by: isThem(entry.by) ? 'you' : entry.by === null ? null : 'other',
+      about: entry.person === null ? null : isThem(entry.person) ? 'you' : 'other',
       subject: entry.subjectId,
       value: entry.value,
-      device: entry.by === id ? entry.device : null,
+      device: isThem(entry.by) ? entry.device : null,
     })),
     at,
   );

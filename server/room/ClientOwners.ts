@@ -6,6 +6,9 @@ export interface Owner {
   readonly device: DeviceId | null;
 }
 
+/** Who somebody is now, by the id that they had. */
+export type PersonOf = (person: PersonId) => PersonId;
+
 const none: readonly number[] = [];
 
 /** Whose each Yjs client id is in one document. An id has one owner, for good: its structs are that person's writing. */
@@ -15,8 +18,10 @@ export class ClientOwners {
   private readonly shared = new Map<string, Owner>();
   /** Ids whose owner the log does not know yet, and is not about to: they were named by presence. The others are most. */
   private readonly unstored = new Set<number>();
+  private readonly personOf: PersonOf;
 
-  constructor(bindings: readonly ClientBinding[]) {
+  constructor(bindings: readonly ClientBinding[], personOf: PersonOf = (person) => person) {
+    this.personOf = personOf;
     for (const { client, person, device } of bindings) this.own(client, { person, device });
   }
 
@@ -24,7 +29,9 @@ export class ClientOwners {
   whose(client: number, asker: Owner): 'free' | 'own' | 'otherDevice' | 'otherPerson' {
     const owner = this.owners.get(client);
     if (owner === undefined) return 'free';
-    if (owner.person !== asker.person) return 'otherPerson';
+    // What a guest wrote and did not send is sent by whom they became: no device writes as the guest any more.
+    if (owner.person !== asker.person)
+      return owner.person !== null && this.personOf(owner.person) === asker.person ? 'own' : 'otherPerson';
     // A stock client says no device; it is not told apart from the person's others.
     return owner.device === asker.device || owner.device === null || asker.device === null
       ? 'own'

@@ -64,7 +64,7 @@ export class RoomContent {
     this.schemaVersion = head.schemaVersion;
     this.readOnly = head.readOnly;
     this.seq = head.seq;
-    this.owners = new ClientOwners(bindings);
+    this.owners = new ClientOwners(bindings, context.personOf);
     this.checkpointSeq = checkpoint?.seq ?? 0;
     this.checkpointBytes = checkpoint?.bytes.length ?? 0;
     if (checkpoint !== null) this.state.addCheckpoint(checkpoint);

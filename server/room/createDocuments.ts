@@ -124,6 +124,7 @@ export class RelayCore implements RelayDocuments {
       logger: this.logger,
       meter: this.meter,
       storage: this.storage,
+      personOf: options.personOf ?? ((person) => person),
       namesOf: options.namesOf ?? (() => Promise.resolve(new Map())),
       heads: this.heads,
       appended: (event) => {

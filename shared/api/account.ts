@@ -22,9 +22,17 @@ export const createAccountSchema = z.object({
   colour: colourSchema.optional(),
   language: languageSchema,
 });
+/** Of a guest who signs in to an account that they have: true takes what they wrote and may do as a guest to it, for good. The answer says so (`joined`). */
+export const joinSchema = z.boolean().default(false);
 /** POST /api/account/sign-in → Session, and the session cookie. 401 `sign_in_failed`, whatever was wrong; 429 `too_many_requests` after ten for one address. */
-export const signInSchema = z.object({ email: emailSchema, password: z.string().min(1).max(1_000) });
-/** POST /api/account/organisation → where the organisation's people sign in. They come back to GET /api/auth/callback/organisation, and from there to `/`, or to `/sign-in?error=…`. */
+export const signInSchema = z.object({
+  email: emailSchema,
+  password: z.string().min(1).max(1_000),
+  join: joinSchema,
+});
+/** POST /api/account/organisation, with whether a guest is to be the same person there. */
+export const beginOrganisationSchema = z.object({ join: joinSchema });
+/** → where the organisation's people sign in. They come back to GET /api/auth/callback/organisation, and from there to `/`, or to `/sign-in?error=…`. */
 export const organisationSchema = z.object({ url: z.url({ protocol: /^https?$/ }) });
 /** POST /api/account/recovery → 204, whether or not the address has an account. A confirmed address gets a letter. 429 `too_many_requests`. */
 export const recoverySchema = z.object({ email: emailSchema, language: languageSchema });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { joinSchema } from './account.ts';
 import { timeSchema } from './common.ts';
 
 export const passkeyIdSchema = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
@@ -27,4 +28,4 @@ export const webAuthnAnswerSchema = z.looseObject({
 /** POST /api/account/passkeys → 201 the list. 403 `sign_in_again` for a session of more than a day; 400 `passkey_failed`. */
 export const addPasskeySchema = z.object({ response: webAuthnAnswerSchema, name: z.string().trim().max(80) });
 /** POST /api/account/passkey-sign-in → Session, and the session cookie. 400 `passkey_failed`, whatever was wrong. */
-export const passkeySignInSchema = z.object({ response: webAuthnAnswerSchema });
+export const passkeySignInSchema = z.object({ response: webAuthnAnswerSchema, join: joinSchema });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { relayRoles } from '../domain/Person.ts';
-import { colourSchema, languageSchema, nameSchema, personSchema } from './common.ts';
+import { colourSchema, languageSchema, nameSchema, personIdSchema, personSchema } from './common.ts';
 
 /**
  * GET /api/session: who is signed in and what this relay can do. Never an error.
@@ -11,6 +11,8 @@ import { colourSchema, languageSchema, nameSchema, personSchema } from './common
 export const sessionSchema = z.object({
   person: personSchema.extend({ role: z.enum(relayRoles) }).nullable(),
   account: z.object({ email: z.string(), verified: z.boolean() }).nullable(),
+  /** The guests who they were before they signed in to their account: this device may keep copies of theirs. */
+  former: z.array(personIdSchema),
   relay: z.object({
     kind: z.enum(['local', 'community']),
     pdf: z.boolean(),
@@ -22,6 +24,8 @@ export const sessionSchema = z.object({
   }),
   /** Set in the answer to a sign-in that took a deletion of the account back. */
   stayed: z.literal(true).optional(),
+  /** Set in the answer to a sign-in that took what a guest wrote to the account. */
+  joined: z.literal(true).optional(),
 });
 export type Session = z.infer<typeof sessionSchema>;
 

@@ -6,6 +6,8 @@ import type { PersonId } from './ids.ts';
 export const registerActs = [
   /** The identity of a person: from here on, what they wrote before under the same id is of this account. */
   'account.created',
+  /** A guest (`person`) became one with the account that they had. */
+  'account.joined',
   'account.signed_in',
   'account.refused',
   'account.recovery_asked',

@@ -1,7 +1,9 @@
 import { memoryCatalogue } from '#server/storage/memory/memoryCatalogue.ts';
 import { describeCatalogue } from './catalogue.ts';
+import { describeIdentityStore } from './identityStore.ts';
 import { describeThreadStore } from './threadStore.ts';
 
 const open = () => Promise.resolve({ catalogue: memoryCatalogue(), close: () => Promise.resolve() });
 describeCatalogue('memoryCatalogue', open);
 describeThreadStore('memoryCatalogue', open);
+describeIdentityStore('memoryCatalogue', open);

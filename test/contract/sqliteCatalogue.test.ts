@@ -2,6 +2,7 @@ import path from 'node:path';
 import { sqliteCatalogue } from '#server/storage/sqlite/catalogue/sqliteCatalogue.ts';
 import { newDatabase } from '../support/newDatabase.ts';
 import { describeCatalogue } from './catalogue.ts';
+import { describeIdentityStore } from './identityStore.ts';
 import { describeThreadStore } from './threadStore.ts';
 
 const open = async () => {
@@ -10,3 +11,4 @@ const open = async () => {
 };
 describeCatalogue('sqliteCatalogue', open);
 describeThreadStore('sqliteCatalogue', open);
+describeIdentityStore('sqliteCatalogue', open);

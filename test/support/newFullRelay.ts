@@ -28,6 +28,8 @@ export interface TestVisitor {
 /** A whole relay: HTTP, sockets, catalogue, indexer, history, on a port of its own. */
 export interface FullRelay {
   readonly relay: Relay;
+  /** As it is stored: rows under the ids that they were written with. */
+  readonly log: RelayAdapters['log'];
   readonly url: string;
   /** Signs the local person in: to be opened in a browser. */
   readonly launchUrl: string;
@@ -126,6 +128,7 @@ export async function newFullRelay(
   const secret = relay.renewLaunchSecret();
   return {
     relay,
+    log: adapters.log,
     url,
     launchUrl: `${url}/#launch=${secret}`,
     dataFolder,

@@ -20,7 +20,7 @@ interface Props {
 export function ConfirmSelf({ by, password, onPassword, error }: Props) {
   const { t } = useTranslation();
   const failure = useFailure();
-  const confirm = useMutation({ mutationFn: signInByPasskey });
+  const confirm = useMutation({ mutationFn: () => signInByPasskey(false) });
   return (
     <>
       <h2 className={styles.heading}>{t('account.leaving.confirm')}</h2>

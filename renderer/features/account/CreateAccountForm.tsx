@@ -95,7 +95,7 @@ export function CreateAccountForm({ secret, colour: proposed = 'azur', onDone }:
       <Button type="submit" size="md" loading={create.isPending}>
         {t('account.create.act')}
       </Button>
-      {person !== null && <OrganisationSignIn />}
+      {person !== null && <OrganisationSignIn join />}
       <Link to="/sign-in" className={styles.link}>
         {t('account.create.haveOne')}
       </Link>

@@ -5,13 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { api, useFailure, useSession } from '../../api/index.ts';
 import styles from './AccountForm.module.css';
 
-/** Signing in at the organisation's provider, where the relay has one: the page goes there and comes back. */
-export function OrganisationSignIn() {
+/** Signing in at the organisation's provider, where the relay has one: the page goes there and comes back. @param join - a guest stays the same person. */
+export function OrganisationSignIn({ join }: { readonly join: boolean }) {
   const { t } = useTranslation();
   const failure = useFailure();
   const { organisation } = useSession().relay;
   const begin = useMutation({
-    mutationFn: () => api.beginAtOrganisation(),
+    mutationFn: () => api.beginAtOrganisation(join),
     onSuccess: ({ url }) => location.assign(url),
   });
   if (organisation === null) return null;

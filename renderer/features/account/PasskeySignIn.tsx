@@ -8,13 +8,19 @@ import { isPasskeyStopped, signInByPasskey } from './passkeySignIn.ts';
 import { useEnter } from './useEnter.ts';
 import styles from './AccountForm.module.css';
 
+interface Props {
+  /** A guest becomes one with the account. */
+  readonly join: boolean;
+  readonly onDone: (() => unknown) | undefined;
+}
+
 /** Signing in by a passkey, which knows whose it is; nothing where the browser has none. */
-export function PasskeySignIn({ onDone }: { readonly onDone: (() => unknown) | undefined }) {
+export function PasskeySignIn({ join, onDone }: Props) {
   const { t } = useTranslation();
   const failure = useFailure();
   const enter = useEnter();
   const signIn = useMutation({
-    mutationFn: signInByPasskey,
+    mutationFn: () => signInByPasskey(join),
     onSuccess: (session) => enter(session, onDone),
   });
   if (!browserSupportsWebAuthn()) return null;

@@ -6,12 +6,12 @@ import {
 import type { Session } from '#shared/api/session.ts';
 import { api } from '../../api/index.ts';
 
-/** Signs in by a passkey of this device, which knows whose it is. */
-export async function signInByPasskey(): Promise<Session> {
+/** Signs in by a passkey of this device, which knows whose it is. @param join - a guest becomes one with the account. */
+export async function signInByPasskey(join: boolean): Promise<Session> {
   const { options } = await api.passkeySignInOptions();
   const optionsJSON = options as unknown as PublicKeyCredentialRequestOptionsJSON;
   const response = await startAuthentication({ optionsJSON });
-  return api.passkeySignIn({ response: { ...response, response: { ...response.response } } });
+  return api.passkeySignIn({ join, response: { ...response, response: { ...response.response } } });
 }
 
 /** Whether the person, or the browser, closed the question. */

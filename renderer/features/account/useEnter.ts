@@ -16,6 +16,7 @@ export function useEnter(): (session: Session, go?: () => unknown) => Promise<vo
     async (session, go) => {
       client.setQueryData(keys.session, session);
       if (session.stayed === true) notify(t('account.leaving.stayed'));
+      if (session.joined === true) notify(t('account.join.done'));
       await go?.();
       await client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
     },

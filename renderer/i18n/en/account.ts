@@ -21,6 +21,13 @@ export const account = {
     noAccount:
       'No account yet? Open the invitation link that you were sent, or ask for one from the person who runs this Calepin.',
   },
+  join: {
+    label: 'Bring what I wrote as a guest to my account',
+    says: 'Here you are {{name}}, by a link. What you wrote as a guest will be brought to your account, with your notes and your access. It cannot be undone.',
+    apart:
+      'What {{name}} wrote will stay under that name, apart. You will not be able to come back as this guest.',
+    done: 'What you wrote as a guest is now in your account.',
+  },
   create: {
     title: 'Create my account',
     act: 'Create my account',

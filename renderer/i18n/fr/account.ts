@@ -19,6 +19,13 @@ export const account = {
     noAccount:
       'Pas encore de compte? Ouvrez le lien d’invitation que l’on vous a envoyé, ou demandez-en un à la personne qui tient ce Calepin.',
   },
+  join: {
+    label: 'Réunir à mon compte ce que j’ai écrit comme invité·e',
+    says: 'Vous êtes ici {{name}}, par un lien. Ce que vous avez écrit comme invité·e sera réuni à votre compte, avec vos notes et vos accès. Cela ne se défait pas.',
+    apart:
+      'Ce que {{name}} a écrit restera sous ce nom, à part. Vous ne pourrez plus revenir comme cet·te invité·e.',
+    done: 'Ce que vous avez écrit comme invité·e est réuni à votre compte.',
+  },
   create: {
     title: 'Créer mon compte',
     act: 'Créer mon compte',

@@ -53,6 +53,11 @@ export class Chronicler {
     );
   }
 
+  /** Somebody became one with another: what was read of them is read again. */
+  forget(): void {
+    this.lane.renew();
+  }
+
   close(): Promise<void> {
     return this.lane.close();
   }

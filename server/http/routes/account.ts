@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import {
+  beginOrganisationSchema,
   changeAddressSchema,
   changePasswordSchema,
   createAccountSchema,
@@ -23,7 +24,7 @@ import { validate } from '../validate.ts';
 import { confirmPerson } from './confirmPerson.ts';
 import { leavingRoutes } from './leaving.ts';
 import { passkeyRoutes } from './passkeys.ts';
-import { recordSignIn, welcome } from './welcome.ts';
+import { guestOf, recordSignIn, welcome } from './welcome.ts';
 
 /** Hashing a password takes 50 ms and 16 MiB: two at a time leave a processor to the others. */
 const hashesAtOnce = 2;
@@ -46,7 +47,8 @@ export function accountRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       return context.json(presentSession(relay, context), 201);
     })
     .post('/account/sign-in', validate('json', signInSchema), async (context) => {
-      const { email, password } = context.req.valid('json');
+      const { email, password, join } = context.req.valid('json');
+      const guest = guestOf(context.var.caller, join);
       await countAttempt(relay, 'signIn', email);
       try {
         await hashing.pass(() => sessions.signIn(context, email, password));
@@ -56,7 +58,7 @@ export function accountRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
         throw error;
       }
       await forgetAttempts(relay, 'signIn', email);
-      return context.json(await welcome(relay, context));
+      return context.json(await welcome(relay, context, { guest }));
     })
     .post('/account/recovery', validate('json', recoverySchema), async (context) => {
       const { email, language } = context.req.valid('json');
@@ -112,22 +114,20 @@ export function accountRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       return context.json(presentSession(relay, context));
     });
   community
-    .post('/account/organisation', async (context) => {
-      const { caller } = context.var;
+    .post('/account/organisation', validate('json', beginOrganisationSchema), async (context) => {
       if (accounts.organisation === null) throw new AppError('not_found_route', 'no provider');
-      const { value: url, cookies } = await accounts.beginAtOrganisation(
-        caller?.kind === 'guest' ? caller.id : null,
-      );
+      const guest = guestOf(context.var.caller, context.req.valid('json').join);
+      const { value: url, cookies } = await accounts.beginAtOrganisation(guest);
       sessions.setCookies(context, cookies);
       return context.json({ url });
     })
     .get(callbackPath.slice('/api'.length), async (context) => {
       if (accounts.organisation === null) throw new AppError('not_found_route', 'no provider');
-      const { location, cookies } = await accounts.comeBack(context.req.raw);
+      const { location, cookies, guest } = await accounts.comeBack(context.req.raw);
       sessions.setCookies(context, cookies);
       const cookie = cookies.map((line) => line.split(';', 1)[0]).join('; ');
       const { value } = await accounts.sessionOf(new Headers({ cookie }));
-      if (value !== null) await recordSignIn(relay, value.person, null);
+      if (value !== null) await recordSignIn(relay, value.person, { guest });
       return context.redirect(location);
     });
   community.route('/', passkeyRoutes(relay));

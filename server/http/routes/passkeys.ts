@@ -6,7 +6,7 @@ import { record } from '../../operations/traceOf.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { validate } from '../validate.ts';
-import { welcome } from './welcome.ts';
+import { guestOf, welcome } from './welcome.ts';
 
 /** Passkeys of accounts: adding, taking off, and signing in by one. Mounted behind the check that this relay has accounts. */
 export function passkeyRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
@@ -51,8 +51,9 @@ export function passkeyRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       return context.json({ options: value });
     })
     .post('/account/passkey-sign-in', validate('json', passkeySignInSchema), async (context) => {
-      const { response } = context.req.valid('json');
+      const { response, join } = context.req.valid('json');
+      const guest = guestOf(context.var.caller, join);
       await sessions.begin(context, () => accounts.passkeys.signIn(context.req.raw.headers, response));
-      return context.json(await welcome(relay, context, 'passkey'));
+      return context.json(await welcome(relay, context, { way: 'passkey', guest }));
     });
 }

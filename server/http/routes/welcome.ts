@@ -1,31 +1,56 @@
 import type { Context } from 'hono';
 import type { Session } from '#shared/api/session.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
+import type { Caller } from '../../Caller.ts';
+import { joinGuest } from '../../operations/joinGuest.ts';
 import { stayHere } from '../../operations/leaveRelay.ts';
 import { record } from '../../operations/traceOf.ts';
-import type { RelayContext } from '../../RelayContext.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { presentSession } from '../presentSession.ts';
 
-/** Somebody signed in: that takes a deletion of their account back. @returns whether it did. */
-export async function recordSignIn(
-  context: RelayContext,
-  person: PersonId,
-  way: 'passkey' | null,
-): Promise<boolean> {
-  await record(context, 'account.signed_in', { by: person, value: way });
-  return stayHere(context, person);
+/** How somebody signed in. */
+interface SignIn {
+  /** By what, where that is not a password. */
+  readonly way?: 'passkey' | null;
+  /** The guest whose session this browser had until then, and who is to be the same person; null for none. */
+  readonly guest: PersonId | null;
 }
 
-/** Answers a sign-in. @param way - by what, where that is not a password. */
+/** The guest who is signed in on this browser, where they want to be one with the account that they sign in to. Taken before the sign-in, which ends that session. */
+export function guestOf(caller: Caller, join: boolean): PersonId | null {
+  return join && caller?.kind === 'guest' ? caller.id : null;
+}
+
+/** Somebody signed in: that takes a deletion of their account back, and what they wrote as a guest to it. @returns whether each did. */
+export async function recordSignIn(
+  relay: HttpRelay,
+  person: PersonId,
+  { way = null, guest }: SignIn,
+): Promise<{ readonly stayed: boolean; readonly joined: boolean }> {
+  await record(relay, 'account.signed_in', { by: person, value: way });
+  const stayed = await stayHere(relay, person);
+  return { stayed, joined: guest !== null && (await joinGuest(relay, guest, person)) };
+}
+
+/** Answers a sign-in. */
 export async function welcome(
   relay: HttpRelay,
   context: Context<HttpEnvironment>,
-  way: 'passkey' | null = null,
+  signIn: SignIn,
 ): Promise<Session> {
   const { caller } = context.var;
-  const stayed = caller !== null && (await recordSignIn(relay, caller.id, way));
+  if (caller === null) return presentSession(relay, context);
+  const { stayed, joined } = await recordSignIn(relay, caller.id, signIn);
+  if (joined) {
+    // It may have given them the role of an administrator.
+    const now = await relay.catalogue.persons.get(caller.id);
+    context.set('caller', { ...caller, role: now?.role ?? caller.role });
+  }
   const session = presentSession(relay, context);
-  return stayed ? { ...session, stayed } : session;
+  return {
+    ...session,
+    ...(stayed && { stayed }),
+    ...(joined && { joined }),
+  };
 }

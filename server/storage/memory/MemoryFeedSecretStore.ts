@@ -1,23 +1,28 @@
 import type { PersonId } from '#shared/domain/ids.ts';
 import type { FeedSecretStore } from '../ports/FeedSecretStore.ts';
+import type { MemoryTables } from './MemoryTables.ts';
 
 /** Secrets of feeds, in memory. */
 export class MemoryFeedSecretStore implements FeedSecretStore {
-  readonly #secrets = new Map<PersonId, { readonly hash: string; readonly at: number }>();
+  readonly #tables: MemoryTables;
+
+  constructor(tables: MemoryTables) {
+    this.#tables = tables;
+  }
 
   async createdAt(person: PersonId): Promise<number | null> {
-    return this.#secrets.get(person)?.at ?? null;
+    return this.#tables.feedSecrets.get(person)?.at ?? null;
   }
 
   async set(person: PersonId, hash: string, at: number): Promise<void> {
-    this.#secrets.set(person, { hash, at });
+    this.#tables.feedSecrets.set(person, { hash, at });
   }
 
   async remove(person: PersonId): Promise<void> {
-    this.#secrets.delete(person);
+    this.#tables.feedSecrets.delete(person);
   }
 
   async find(hash: string): Promise<PersonId | null> {
-    return [...this.#secrets].find(([, secret]) => secret.hash === hash)?.[0] ?? null;
+    return [...this.#tables.feedSecrets].find(([, secret]) => secret.hash === hash)?.[0] ?? null;
   }
 }

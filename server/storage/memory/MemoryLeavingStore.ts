@@ -6,26 +6,25 @@ import type { MemoryTables } from './MemoryTables.ts';
 /** Who is leaving, in memory. */
 export class MemoryLeavingStore implements LeavingStore {
   readonly #tables: MemoryTables;
-  readonly #leaving = new Map<PersonId, Leaving>();
 
   constructor(tables: MemoryTables) {
     this.#tables = tables;
   }
 
   async ask(person: PersonId, leaving: Leaving): Promise<void> {
-    this.#leaving.set(person, leaving);
+    this.#tables.leaving.set(person, leaving);
   }
 
   async get(person: PersonId): Promise<Leaving | null> {
-    return this.#leaving.get(person) ?? null;
+    return this.#tables.leaving.get(person) ?? null;
   }
 
   async cancel(person: PersonId): Promise<boolean> {
-    return this.#leaving.delete(person);
+    return this.#tables.leaving.delete(person);
   }
 
   async due(now: number): Promise<readonly PersonId[]> {
-    return [...this.#leaving]
+    return [...this.#tables.leaving]
       .filter(([, { dueAt }]) => dueAt <= now)
       .sort(([, a], [, b]) => a.dueAt - b.dueAt)
       .map(([person]) => person);
@@ -53,7 +52,7 @@ export class MemoryLeavingStore implements LeavingStore {
         contributors: without(record.contributors),
         readers: without(record.readers),
       });
-    this.#leaving.delete(id);
+    tables.leaving.delete(id);
     const person = tables.persons.get(id);
     if (person !== undefined) tables.persons.set(id, { ...person, ...departed });
   }

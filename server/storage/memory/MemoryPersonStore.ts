@@ -19,13 +19,18 @@ export class MemoryPersonStore implements PersonStore {
   }
 
   async get(id: PersonId): Promise<PersonRecord | null> {
-    return this.#tables.persons.get(id) ?? null;
+    return this.#get(id) ?? null;
+  }
+
+  #get(id: PersonId): PersonRecord | undefined {
+    const { persons, identities } = this.#tables;
+    return persons.get(identities.get(id) ?? id);
   }
 
   async getMany(ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, PersonRecord>> {
     return new Map(
       ids.flatMap((id) => {
-        const person = this.#tables.persons.get(id);
+        const person = this.#get(id);
         return person === undefined ? [] : [[id, person] as const];
       }),
     );

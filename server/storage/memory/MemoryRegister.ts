@@ -20,7 +20,12 @@ export class MemoryRegister implements Register {
   }
 
   async of(person: PersonId): Promise<readonly RegisterEntry[]> {
-    return this.#tables.register.filter((entry) => entry.by === person || entry.person === person);
+    return this.#tables.register.filter((entry) => this.#isAbout(entry, person));
+  }
+
+  #isAbout({ by, person }: RegisterEntry, asked: PersonId): boolean {
+    const { identities } = this.#tables;
+    return [by, person].some((id) => id !== null && (identities.get(id) ?? id) === asked);
   }
 
   async page(query: RegisterQuery, before: number | null, limit: number): Promise<readonly NumberedEntry[]> {
@@ -29,7 +34,7 @@ export class MemoryRegister implements Register {
       .map((entry, place) => ({ ...entry, number: place + 1 }))
       .filter(
         (entry) =>
-          (person === undefined || entry.by === person || entry.person === person) &&
+          (person === undefined || this.#isAbout(entry, person)) &&
           (act === undefined || entry.act === act) &&
           (kind === undefined || entry.act.startsWith(`${kind}.`)) &&
           entry.at >= from &&

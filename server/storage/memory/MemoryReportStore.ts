@@ -7,7 +7,6 @@ import type { MemoryTables } from './MemoryTables.ts';
 /** Reports, in memory. */
 export class MemoryReportStore implements ReportStore {
   readonly #tables: MemoryTables;
-  readonly #reports = new Map<ReportId, Report>();
   readonly #hidden = new Set<MessageId>();
 
   constructor(tables: MemoryTables) {
@@ -15,25 +14,25 @@ export class MemoryReportStore implements ReportStore {
   }
 
   async add(report: Report, trace: Trace): Promise<void> {
-    this.#reports.set(report.id, report);
+    this.#tables.reports.set(report.id, report);
     this.#tables.write(trace);
   }
 
   async get(id: ReportId): Promise<Report | null> {
-    return this.#reports.get(id) ?? null;
+    return this.#tables.reports.get(id) ?? null;
   }
 
   async list(limit: number): Promise<readonly Report[]> {
-    return [...this.#reports.values()]
+    return [...this.#tables.reports.values()]
       .toReversed()
       .toSorted((a, b) => Number(a.settled !== null) - Number(b.settled !== null))
       .slice(0, limit);
   }
 
   async settle(id: ReportId, settled: Report['settled'], trace: Trace): Promise<boolean> {
-    const report = this.#reports.get(id);
+    const report = this.#tables.reports.get(id);
     if (report === undefined) return false;
-    this.#reports.set(id, { ...report, settled });
+    this.#tables.reports.set(id, { ...report, settled });
     this.#tables.write(trace);
     return true;
   }

@@ -8,17 +8,20 @@ import type {
   NoteId,
   NoticeId,
   PersonId,
+  ReportId,
   ThreadId,
 } from '#shared/domain/ids.ts';
 import { thinnedKinds, topicOf } from '#shared/domain/Notice.ts';
 import { defaultNoticeSettings, type NoticeSettings } from '#shared/domain/NoticeSettings.ts';
 import type { Profile } from '#shared/domain/Profile.ts';
 import type { RegisterEntry } from '#shared/domain/Register.ts';
+import type { Report } from '#shared/domain/Report.ts';
 import type { Thread, ThreadMessage } from '#shared/domain/Thread.ts';
 import type { AttachmentRecord } from '../ports/AttachmentStore.ts';
 import type { CollectionRecord } from '../ports/CollectionStore.ts';
 import type { CollectionIndex, EntryIndex, NoteIndex, NoteLinkIndex } from '../ports/DerivedStore.ts';
 import type { InvitationRecord } from '../ports/InvitationStore.ts';
+import type { Leaving } from '../ports/LeavingStore.ts';
 import type { NotePersonRole, NoteRecord } from '../ports/NoteStore.ts';
 import type { PersonRecord } from '../ports/PersonStore.ts';
 import type { ReadMark } from '../ports/ReadMarkStore.ts';
@@ -43,7 +46,8 @@ function isThinnedBy(known: NoticeRecord, notice: NoticeRecord): boolean {
   );
 }
 
-function isSameChange(known: NoticeRecord, notice: NoticeRecord): boolean {
+/** Whether a notice that was not read tells of the same changed note in the same carnet. */
+export function isSameChange(known: NoticeRecord, notice: NoticeRecord): boolean {
   return (
     notice.kind === 'changed' &&
     known.kind === 'changed' &&
@@ -58,6 +62,8 @@ function isSameChange(known: NoticeRecord, notice: NoticeRecord): boolean {
 export class MemoryTables {
   readonly settings = new Map<string, string>();
   readonly persons = new Map<PersonId, PersonRecord>();
+  /** Of guests who became one with an account: the account. */
+  readonly identities = new Map<PersonId, PersonId>();
   readonly profiles = new Map<PersonId, Profile>();
   readonly notes = new Map<NoteId, NoteRecord>();
   readonly communities = new Map<CommunityId, MemoryCommunity>();
@@ -66,6 +72,9 @@ export class MemoryTables {
   readonly messages = new Map<MessageId, ThreadMessage>();
   notices: NoticeRecord[] = [];
   readonly inLetters = new Set<NoticeId>();
+  readonly feedSecrets = new Map<PersonId, { readonly hash: string; readonly at: number }>();
+  readonly reports = new Map<ReportId, Report>();
+  readonly leaving = new Map<PersonId, Leaving>();
   readonly noticeSettings = new Map<PersonId, NoticeSettings>();
   readonly readMarks = new Map<PersonId, Map<NoteId, ReadMark>>();
   readonly register: RegisterEntry[] = [];

@@ -6,6 +6,7 @@ import { MemoryCollectionStore } from './MemoryCollectionStore.ts';
 import { MemoryCommunityStore } from './MemoryCommunityStore.ts';
 import { MemoryDerivedStore } from './MemoryDerivedStore.ts';
 import { MemoryFeedSecretStore } from './MemoryFeedSecretStore.ts';
+import { MemoryIdentityStore } from './MemoryIdentityStore.ts';
 import { MemoryIncidentStore } from './MemoryIncidentStore.ts';
 import { MemoryInvitationStore } from './MemoryInvitationStore.ts';
 import { MemoryLeavingStore } from './MemoryLeavingStore.ts';
@@ -27,6 +28,7 @@ export function memoryCatalogue(): Catalogue {
   const tables = new MemoryTables();
   return {
     persons: new MemoryPersonStore(tables),
+    identities: new MemoryIdentityStore(tables),
     notes: new MemoryNoteStore(tables),
     carnets: new MemoryCollectionStore(tables, 'carnet'),
     bases: new MemoryCollectionStore(tables, 'base'),
@@ -35,7 +37,7 @@ export function memoryCatalogue(): Catalogue {
     threads: new MemoryThreadStore(tables),
     notices: new MemoryNoticeStore(tables),
     noticeSettings: new MemoryNoticeSettingsStore(tables),
-    feedSecrets: new MemoryFeedSecretStore(),
+    feedSecrets: new MemoryFeedSecretStore(tables),
     readMarks: new MemoryReadMarkStore(tables),
     reports: new MemoryReportStore(tables),
     register: new MemoryRegister(tables),

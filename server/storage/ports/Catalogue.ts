@@ -6,6 +6,7 @@ import type { CollectionStore } from './CollectionStore.ts';
 import type { CommunityStore } from './CommunityStore.ts';
 import type { DerivedStore } from './DerivedStore.ts';
 import type { FeedSecretStore } from './FeedSecretStore.ts';
+import type { IdentityStore } from './IdentityStore.ts';
 import type { IncidentStore } from './IncidentStore.ts';
 import type { InvitationStore } from './InvitationStore.ts';
 import type { LeavingStore } from './LeavingStore.ts';
@@ -24,6 +25,7 @@ import type { ThreadStore } from './ThreadStore.ts';
 /** Everything that a relay keeps beside the update log and its versions. */
 export interface Catalogue {
   readonly persons: PersonStore;
+  readonly identities: IdentityStore;
   readonly notes: NoteStore;
   readonly carnets: CollectionStore<CarnetId>;
   readonly bases: CollectionStore<BaseId>;

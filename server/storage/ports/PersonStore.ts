@@ -12,8 +12,9 @@ export interface PersonRecord extends Person {
 /** Who is known to this relay. */
 export interface PersonStore {
   add(person: PersonRecord): Promise<void>;
+  /** Of a guest who became one with an account, the account. */
   get(id: PersonId): Promise<PersonRecord | null>;
-  /** Those of `ids` that are known; the others are absent. */
+  /** Those of `ids` that are known, under the id that was asked for; the others are absent. The id of such a guest gives the account, whose own id it bears. */
   getMany(ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, PersonRecord>>;
   /** The first person of this kind, by the date of joining. */
   firstOfKind(kind: PersonKind): Promise<PersonRecord | null>;

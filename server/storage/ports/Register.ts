@@ -8,7 +8,7 @@ export interface NumberedEntry extends RegisterEntry {
 
 /** Which entries; what is absent narrows nothing. */
 export interface RegisterQuery {
-  /** Who did it, or whose right it is about. */
+  /** Who did it, or whose right it is about; also under the id of a guest who they were. */
   readonly person?: PersonId | undefined;
   readonly act?: RegisterAct | undefined;
   readonly kind?: RegisterKind | undefined;
@@ -23,7 +23,7 @@ export interface Register {
   add(entry: RegisterEntry): Promise<void>;
   /** About one note, carnet, base, community or invitation; oldest first. */
   about(subjectId: string): Promise<readonly RegisterEntry[]>;
-  /** What somebody did, and what was done to them; oldest first. */
+  /** What somebody did, and what was done to them, also as a guest who became one with them; oldest first. */
   of(person: PersonId): Promise<readonly RegisterEntry[]>;
   /**
    * Newest first.

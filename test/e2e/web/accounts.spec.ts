@@ -3,6 +3,7 @@ import type { NotePage } from '#shared/api/notes.ts';
 import { type Community, newCommunity, password } from '../../support/newCommunity.ts';
 import { openAs, openBrowser } from '../../support/openBrowser.ts';
 import { seriousFaults } from '../../support/seriousFaults.ts';
+import { takePicture } from '../../support/takePicture.ts';
 
 let relay: Community;
 test.beforeEach(async () => {
@@ -206,4 +207,50 @@ test('an administrator invites a member, who makes an account and does not see t
   expect([...errors, ...bob.errors]).toEqual([]);
   await context.close();
   await bob.context.close();
+});
+
+test('a guest who has an account signs in to it, is asked, and is one person; or would rather not be', async ({
+  browser,
+}) => {
+  const ada = await relay.administrator();
+  const { note } = await ada.json<NotePage>('POST', '/api/notes', { title: 'À deux' });
+  const { url } = await ada.json<{ url: string }>('POST', '/api/invitations', {
+    subject: 'note',
+    subjectId: note.id,
+    role: 'author',
+  });
+  const guest = await relay.join(url, 'Ada en visite');
+  const own = (await guest.json<NotePage>('POST', '/api/notes', { title: 'En visite' })).note.id;
+  const { page, errors } = await openAs(browser, guest, `${relay.url}/create-account`);
+  await page.getByRole('link', { name: 'J’ai déjà un compte' }).press('Enter');
+  const choice = page.getByRole('checkbox', { name: 'Réunir à mon compte ce que j’ai écrit comme invité·e' });
+  await expect(choice).toBeChecked();
+  await expect(page.getByText('Ce que vous avez écrit comme invité·e sera réuni')).toBeVisible();
+  await takePicture(page, 'join-account');
+  expect(await seriousFaults(page)).toEqual([]);
+  await choice.press('Space');
+  await expect(page.getByText('Ce que Ada en visite a écrit restera sous ce nom')).toBeVisible();
+  await takePicture(page, 'join-apart');
+  await choice.press('Space');
+  await field(page, 'Courriel').fill('ada@exemple.org');
+  await page.getByLabel('Mot de passe', { exact: true }).fill(password);
+  await page.keyboard.press('Enter');
+  await expect(
+    page.getByText('Ce que vous avez écrit comme invité·e est réuni à votre compte.'),
+  ).toBeVisible();
+  await expect(page.getByRole('link', { name: /^En visite/ }).first()).toBeVisible();
+  await page.goto(`${relay.url}/notes/${own}`);
+  const details = page.getByRole('complementary', { name: 'Détails' });
+  await expect(details.getByRole('link', { name: 'ada (vous)' })).toBeVisible();
+  expect(errors).toEqual([]);
+
+  const other = await relay.join(url, 'Quelqu’un');
+  const apart = await openAs(browser, other, `${relay.url}/sign-in`);
+  await apart.page.getByRole('checkbox').uncheck();
+  await field(apart.page, 'Courriel').fill('ada@exemple.org');
+  await apart.page.getByLabel('Mot de passe', { exact: true }).fill(password);
+  await apart.page.keyboard.press('Enter');
+  await expect(apart.page.getByRole('heading', { level: 1, name: 'Toutes les notes' })).toBeVisible();
+  const { note: both } = await ada.json<NotePage>('GET', `/api/notes/${note.id}`);
+  expect(both.authors.map(({ name }) => name)).toEqual(['ada', 'Quelqu’un']);
 });

@@ -247,7 +247,8 @@ test('[R29] a note in which something waits for what never came keeps all that i
   const id = note.id as string as DocumentId;
   const page = () => owner.json<NotePage>('GET', `/api/notes/${id}`);
   const title = async () => (await owner.json<NoteContent>('GET', `/api/notes/${id}/content`)).title;
-  const { documents, log } = full.relay.operations;
+  const { documents } = full.relay.operations;
+  const { log } = full;
   const person = owner.session.person?.id ?? null;
   const [first] = await log.read(id, 0, 1);
   // Two structs that wait for each other, as a relay of before it refused them kept them.

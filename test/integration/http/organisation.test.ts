@@ -23,15 +23,21 @@ async function ask(jars: Map<string, Jar>, url: string, init: RequestInit = {}):
   return answer;
 }
 
-/** Somebody with a browser: what it keeps of each host. @param cookie - of a session that they have here. */
-async function signInByOrganisation(origin: string, login: string, cookie = ''): Promise<Session> {
+/** Somebody with a browser: what it keeps of each host. @param cookie - of a session that they have here. @param join - a guest is to be the same person. */
+async function signInByOrganisation(
+  origin: string,
+  login: string,
+  cookie = '',
+  join = true,
+): Promise<Session> {
   const jars = new Map<string, Jar>([[new URL(origin).host, new Map()]]);
   const own = jars.get(new URL(origin).host)!;
   const [name = '', value = ''] = cookie.split(/=(.*)/s);
   if (name !== '') own.set(name, value);
   const begun = await ask(jars, `${origin}/api/account/organisation`, {
     method: 'POST',
-    headers: { origin },
+    headers: { origin, 'content-type': 'application/json' },
+    body: JSON.stringify({ join }),
   });
   let { url } = (await begun.json()) as { url: string };
   // Strict cookies do not come along from another site.
@@ -92,5 +98,16 @@ test.each(['memory', 'sqlite'] as const)(
     const other = await signInByOrganisation(origin, 'ada', ada.cookie);
     expect(other.person).toMatchObject({ kind: 'account', name: 'Ada L.' });
     expect([before.id, ada.session.person!.id]).not.toContain(other.person?.id);
+
+    // A guest who has an account there becomes one with it, unless they would rather not.
+    const again = await relay.join(url, 'Grace encore');
+    const third = (await again.json<Session>('GET', '/api/session')).person!;
+    const more = (await again.json<NotePage>('POST', '/api/notes', { title: 'Encore' })).note.id;
+    expect((await signInByOrganisation(origin, 'grace', again.cookie)).former).toEqual([third.id]);
+    expect((await catalogue.notes.ofAuthor(before.id)).map((one) => one.id)).toEqual([note.id, own, more]);
+    const apart = await relay.join(url, 'Quelqu’un');
+    const stranger = (await apart.json<Session>('GET', '/api/session')).person!;
+    expect((await signInByOrganisation(origin, 'grace', apart.cookie, false)).former).toEqual([third.id]);
+    expect((await catalogue.persons.get(stranger.id))?.kind).toBe('guest');
   },
 );

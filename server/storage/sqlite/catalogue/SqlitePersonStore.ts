@@ -33,12 +33,7 @@ export class SqlitePersonStore implements PersonStore {
   }
 
   async get(id: PersonId): Promise<PersonRecord | null> {
-    const row = await this.#db.kysely
-      .selectFrom('person')
-      .selectAll()
-      .where('id', '=', id)
-      .executeTakeFirst();
-    return row === undefined ? null : toPerson(row);
+    return (await this.getMany([id])).get(id) ?? null;
   }
 
   async getMany(ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, PersonRecord>> {
@@ -46,6 +41,17 @@ export class SqlitePersonStore implements PersonStore {
     for (const slice of slices([...new Set(ids)])) {
       const rows = await this.#db.kysely.selectFrom('person').selectAll().where('id', 'in', slice).execute();
       for (const row of rows) found.set(row.id as PersonId, toPerson(row));
+      // Almost never: guests of before.
+      const missing = slice.filter((id) => !found.has(id));
+      if (missing.length === 0) continue;
+      const joined = await this.#db.kysely
+        .selectFrom('identity')
+        .innerJoin('person', 'person.id', 'identity.account')
+        .selectAll('person')
+        .select('identity.guest')
+        .where('identity.guest', 'in', missing)
+        .execute();
+      for (const row of joined) found.set(row.guest as PersonId, toPerson(row));
     }
     return found;
   }

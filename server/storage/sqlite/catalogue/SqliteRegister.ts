@@ -1,4 +1,4 @@
-import type { Compilable, Kysely } from 'kysely';
+import { type Compilable, type Kysely, type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { PersonId } from '#shared/domain/ids.ts';
 import type { RegisterAct, RegisterEntry } from '#shared/domain/Register.ts';
 import type { NumberedEntry, Register, RegisterQuery } from '../../ports/Register.ts';
@@ -28,6 +28,12 @@ export function registerInsert(kysely: Kysely<CatalogueTables>, entry: RegisterE
     .values({ at, by_person: by, act, subject_id: subjectId, person, value, session, device });
 }
 
+/** Whether somebody did it, or it is about them: also under the id of a guest who they were. */
+function isAbout(person: PersonId): RawBuilder<SqlBool> {
+  const ids = sql`(SELECT ${person} UNION ALL SELECT guest FROM identity WHERE account = ${person})`;
+  return sql<SqlBool>`(by_person IN ${ids} OR person IN ${ids})`;
+}
+
 /** The register over SQLite. */
 export class SqliteRegister implements Register {
   readonly #db: CatalogueDatabase;
@@ -54,7 +60,7 @@ export class SqliteRegister implements Register {
     const rows = await this.#db.kysely
       .selectFrom('register')
       .selectAll()
-      .where((eb) => eb.or([eb('by_person', '=', person), eb('person', '=', person)]))
+      .where(() => isAbout(person))
       .orderBy('number')
       .execute();
     return rows.map(toEntry);
@@ -63,8 +69,7 @@ export class SqliteRegister implements Register {
   async page(query: RegisterQuery, before: number | null, limit: number): Promise<readonly NumberedEntry[]> {
     const { person, act, kind, from, until } = query;
     let select = this.#db.kysely.selectFrom('register').selectAll();
-    if (person !== undefined)
-      select = select.where((eb) => eb.or([eb('by_person', '=', person), eb('person', '=', person)]));
+    if (person !== undefined) select = select.where(() => isAbout(person));
     if (act !== undefined) select = select.where('act', '=', act);
     // The character after the point: every act of this kind, and no other, by the index.
     if (kind !== undefined) select = select.where('act', '>=', `${kind}.`).where('act', '<', `${kind}/`);

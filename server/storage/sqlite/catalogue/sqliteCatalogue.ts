@@ -9,6 +9,7 @@ import { SqliteCollectionStore } from './SqliteCollectionStore.ts';
 import { SqliteCommunityStore } from './SqliteCommunityStore.ts';
 import { SqliteDerivedStore } from './SqliteDerivedStore.ts';
 import { SqliteFeedSecretStore } from './SqliteFeedSecretStore.ts';
+import { SqliteIdentityStore } from './SqliteIdentityStore.ts';
 import { SqliteIncidentStore } from './SqliteIncidentStore.ts';
 import { SqliteInvitationStore } from './SqliteInvitationStore.ts';
 import { SqliteLeavingStore } from './SqliteLeavingStore.ts';
@@ -34,6 +35,7 @@ export function sqliteCatalogue(database: SqliteDatabase, dataFolder: string): C
   const db = catalogueDatabase(database);
   return {
     persons: new SqlitePersonStore(db),
+    identities: new SqliteIdentityStore(db),
     notes: new SqliteNoteStore(db),
     carnets: new SqliteCollectionStore(db, 'carnet'),
     bases: new SqliteCollectionStore(db, 'base'),

@@ -3,6 +3,7 @@ import type { ColumnType } from 'kysely';
 export interface CatalogueTables {
   setting: { key: string; value: string };
   person: { id: string; kind: string; name: string; colour: string; role: string; created_at: number };
+  identity: { guest: string; account: string; at: number };
   profile: { person: string; organisation: string; organisation_note: string | null; presentation: string };
   attempt: { key: string; count: number; until: number };
   note: {

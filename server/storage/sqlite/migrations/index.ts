@@ -32,6 +32,7 @@ import { incidents } from './0050-incidents.ts';
 import { storage } from './0051-storage.ts';
 import { templates } from './0055-templates.ts';
 import { carnetTemplate } from './0056-carnet-template.ts';
+import { identity } from './0052-identity.ts';
 import type { Migration } from './Migration.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -70,4 +71,5 @@ export const migrations: readonly Migration[] = [
   storage,
   templates,
   carnetTemplate,
+  identity,
 ];
