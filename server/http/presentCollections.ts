@@ -1,4 +1,9 @@
-import type { CollectionEntry, CollectionPage, CollectionSummary } from '#shared/api/collections.ts';
+import type {
+  AwayEntry,
+  CollectionEntry,
+  CollectionPage,
+  CollectionSummary,
+} from '#shared/api/collections.ts';
 import type { TemplateKey } from '#shared/document/templates/BuiltInTemplate.ts';
 import { isBuiltInTemplate } from '#shared/document/templates/builtInTemplates.ts';
 import type { CollectionKind, CollectionRef } from '#shared/domain/Collection.ts';
@@ -8,6 +13,7 @@ import {
   canManageCollection,
   canReadCollection,
   canReadNote,
+  canTrashNote,
 } from '#shared/permissions/permissions.ts';
 import { requireCollection, roleOnCollection, roleOnNote } from '../access.ts';
 import type { Caller } from '../Caller.ts';
@@ -114,6 +120,43 @@ async function presentEntries(
   });
 }
 
+/** The places of what is in the trash, or gone; of which the caller reads the title, and may restore, what the policy says. */
+async function presentAway(
+  { catalogue }: RelayContext,
+  caller: Caller,
+  { kind, id }: CollectionRef,
+): Promise<AwayEntry[]> {
+  const ids = (await catalogue.derived.entries(id)).map((entry) => entry.member);
+  if (kind === 'carnet') {
+    const notes = await catalogue.notes.getMany(ids as readonly NoteId[]);
+    const away = (ids as readonly NoteId[]).filter((one) => notes.get(one)?.trashedAt !== null);
+    const titles = await catalogue.derived.noteLines(away);
+    return away.map((memberId) => {
+      const note = notes.get(memberId);
+      const role = note === undefined ? 'none' : roleOnNote(caller, note);
+      return {
+        memberId,
+        title: canReadNote(role) ? (titles.get(memberId)?.title ?? '') : null,
+        trashedAt: note?.trashedAt ?? null,
+        canRestore: canTrashNote(role),
+      };
+    });
+  }
+  const carnets = await catalogue.carnets.getMany(ids as readonly CarnetId[]);
+  const away = (ids as readonly CarnetId[]).filter((one) => carnets.get(one)?.trashedAt !== null);
+  const titles = await catalogue.derived.collectionLines(away);
+  return away.map((memberId) => {
+    const carnet = carnets.get(memberId);
+    const role = carnet === undefined ? 'none' : roleOnCollection(caller, carnet);
+    return {
+      memberId,
+      title: canReadCollection(role) ? (titles.get(memberId)?.title ?? '') : null,
+      trashedAt: carnet?.trashedAt ?? null,
+      canRestore: canManageCollection(role),
+    };
+  });
+}
+
 /** What notes that are made in a carnet begin with, where the caller may read it. */
 async function presentTemplate(
   context: RelayContext,
@@ -137,16 +180,19 @@ export async function presentCollectionPage(
   const { catalogue, log } = context;
   const { collection, role } = await requireCollection(catalogue, caller, ref, canReadCollection);
   const readers = canManageCollection(role) ? collection.readers : [];
-  const [[summary], indexes, entries, people, community, bases, setAside, template] = await Promise.all([
-    presentCollections(context, caller, [collection]),
-    catalogue.derived.collections([ref.id]),
-    presentEntries(context, caller, ref),
-    catalogue.persons.getMany([...collection.managers, ...collection.contributors, ...readers]),
-    presentLink(context, collection.community),
-    ref.kind === 'carnet' ? presentPlaces<BaseId>(context, caller, catalogue.bases, ref.id) : [],
-    presentSetAside(log, ref.id, canManageCollection(role)),
-    canContributeToCollection(role) ? presentTemplate(context, caller, collection.template) : null,
-  ]);
+  const [[summary], indexes, entries, away, people, community, bases, setAside, template] = await Promise.all(
+    [
+      presentCollections(context, caller, [collection]),
+      catalogue.derived.collections([ref.id]),
+      presentEntries(context, caller, ref),
+      canManageCollection(role) ? presentAway(context, caller, ref) : [],
+      catalogue.persons.getMany([...collection.managers, ...collection.contributors, ...readers]),
+      presentLink(context, collection.community),
+      ref.kind === 'carnet' ? presentPlaces<BaseId>(context, caller, catalogue.bases, ref.id) : [],
+      presentSetAside(log, ref.id, canManageCollection(role)),
+      canContributeToCollection(role) ? presentTemplate(context, caller, collection.template) : null,
+    ],
+  );
   if (summary === undefined) throw new Error('one collection gives one line');
   const index = indexes.get(ref.id);
   return {
@@ -156,6 +202,7 @@ export async function presentCollectionPage(
     readers: presentPeople(readers, people),
     community,
     entries,
+    away,
     categories: [...(index?.categories ?? [])],
     bases,
     guide: canContributeToCollection(role) ? (index?.guide ?? null) : null,

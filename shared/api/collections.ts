@@ -76,6 +76,14 @@ export const collectionEntrySchema = z.object({
   carnet: carnetSummarySchema.nullable(),
 });
 export type CollectionEntry = z.infer<typeof collectionEntrySchema>;
+/** A place whose note, or carnet, is in the trash, or (`trashedAt` null) gone for good. `title` where the person may still read it. */
+export const awayEntrySchema = z.object({
+  memberId: memberIdSchema,
+  title: z.string().nullable(),
+  trashedAt: timeSchema.nullable(),
+  canRestore: z.boolean(),
+});
+export type AwayEntry = z.infer<typeof awayEntrySchema>;
 /** `list` is the name of the list that it belongs to: empty for the one that carnets begin with. */
 export const categorySchema = z.object({
   id: categoryIdSchema,
@@ -94,6 +102,8 @@ export const collectionPageSchema = z.object({
   /** The community that it is linked to. */
   community: z.object({ id: communityIdSchema, name: z.string() }).nullable(),
   entries: z.array(collectionEntrySchema),
+  /** For its managers, whose document has these places too; else empty. */
+  away: z.array(awayEntrySchema),
   categories: z.array(categorySchema),
   /** Of a carnet: the bases that hold it and that the person may read, newest integration first. Of a base: none. */
   bases: z.array(relatedCollectionSchema.extend({ id: baseIdSchema })),

@@ -68,6 +68,7 @@ export function CollectionView({ page, content, doc, session, title, description
   const onExport = kind === 'carnet' ? (): void => setDialog('export') : null;
   usePageCommand('export_pdf', () => onExport?.());
   const known = useMemo(() => new Map(page.entries.map((entry) => [entry.memberId, entry])), [page.entries]);
+  const away = useMemo(() => new Map(page.away.map((entry) => [entry.memberId, entry])), [page.away]);
   const holding = useMemo(() => new Set(content.entries.map((entry) => entry.memberId)), [content.entries]);
   const isTrashed = collection.trashedAt !== null;
   const canAdd = canContributeToCollection(collection.role) && !isTrashed && page.problem === null;
@@ -174,7 +175,11 @@ export function CollectionView({ page, content, doc, session, title, description
         {title}
         {description}
         <p className={styles.marks}>
-          <span>{t(`${kind}s.memberCount`, { count: content.entries.length })}</span>
+          <span>
+            {t(`${kind}s.memberCount`, {
+              count: content.entries.filter(({ memberId }) => !away.has(memberId)).length,
+            })}
+          </span>
           <VisibilityMark visibility={collection.visibility} />
           <span>{t(`${kind}s.policySays.${collection.contributionPolicy}`)}</span>
         </p>
@@ -202,6 +207,7 @@ export function CollectionView({ page, content, doc, session, title, description
             collection={ref}
             content={content}
             known={known}
+            away={away}
             doc={doc}
             ownRemovals={
               doc === null && canAdd && person !== null ? { personId: person.id, remove: removeOwn } : null

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as Y from 'yjs';
-import type { CollectionEntry } from '#shared/api/collections.ts';
+import type { AwayEntry, CollectionEntry } from '#shared/api/collections.ts';
 import { type CategoryContent, categoryLists, type EntryContent } from '#shared/document/fields.ts';
 import { noteKinds } from '#shared/domain/Note.ts';
 import type { CollectionRef } from '#shared/domain/Collection.ts';
@@ -30,6 +30,7 @@ interface Props {
   readonly collection: CollectionRef;
   readonly content: CollectionContentNow;
   readonly known: ReadonlyMap<MemberId, CollectionEntry>;
+  readonly away: ReadonlyMap<MemberId, AwayEntry>;
   /** The live document of a manager; null for those who read. */
   readonly doc: Y.Doc | null;
   /** For contributors: takes out, by the relay, an entry that they integrated. */
@@ -40,7 +41,7 @@ interface Props {
  * The notes of a carnet, or the carnets of a base: as it is arranged, or those that answer what the address looks for. The page has every entry already, so filters
  * and sorts are made here at once; the words stand in the notes' texts, which it does not have: the relay's index says who has them.
  */
-export function EntryArea({ collection, content, known, doc, ownRemovals }: Props) {
+export function EntryArea({ collection, content, known, away, doc, ownRemovals }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const address = useSearch({ strict: false });
@@ -104,10 +105,15 @@ export function EntryArea({ collection, content, known, doc, ownRemovals }: Prop
     const of = known.get(entry.memberId);
     if (doc !== null)
       return () =>
-        notify(t(`${kind}s.entry.removed`, { title: titleOfMember(of) || t('app.untitled') }), {
-          label: t('app.undo'),
-          act: removeEntry(doc, entry),
-        });
+        notify(
+          t(`${kind}s.entry.removed`, {
+            title: titleOfMember(of) || away.get(entry.memberId)?.title || t('app.untitled'),
+          }),
+          {
+            label: t('app.undo'),
+            act: removeEntry(doc, entry),
+          },
+        );
     const isOwn = ownRemovals !== null && of?.integratedBy?.id === ownRemovals.personId;
     return isOwn ? () => ownRemovals.remove(entry.memberId) : null;
   };
@@ -150,6 +156,7 @@ export function EntryArea({ collection, content, known, doc, ownRemovals }: Prop
             categories={current?.categories ?? noCategories}
             list={current?.name ?? ''}
             known={known}
+            away={away}
             doc={doc}
             removalOf={removalOf}
           />

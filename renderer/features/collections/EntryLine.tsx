@@ -1,7 +1,8 @@
-import { IconEyeOff, IconGripVertical, IconPin } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconEyeOff, IconGripVertical, IconPin, IconTrash } from '@tabler/icons-react';
 import { type KeyboardEvent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CollectionEntry } from '#shared/api/collections.ts';
+import type { AwayEntry, CollectionEntry } from '#shared/api/collections.ts';
 import type { EntryContent } from '#shared/document/fields.ts';
 import { lockWords } from '#shared/domain/lock.ts';
 import { memberKindOf } from '#shared/domain/Collection.ts';
@@ -12,6 +13,7 @@ import type { EntryActs } from './EntryActs.ts';
 import { EntryMenu } from './EntryMenu.tsx';
 import { useCollectionKind } from './kindContext.ts';
 import { memberOf } from './memberOf.ts';
+import { useRestoreMember } from './useRestoreMember.ts';
 import styles from './CollectionPage.module.css';
 
 /** About how high an entry is, in pixels. */
@@ -21,6 +23,8 @@ interface BodyProps {
   readonly entry: EntryContent;
   /** What the relay knows of it; undefined while it is being asked for. */
   readonly known: CollectionEntry | undefined;
+  /** What the relay knows of one that is in the trash, or gone. */
+  readonly away?: AwayEntry | undefined;
   readonly acts: EntryActs | null;
   readonly onRemove: ((entry: EntryContent) => void) | null;
 }
@@ -57,12 +61,12 @@ export function EntryLine({ place, isDragged, drop, ...shown }: Props) {
 }
 
 /** What a line says. The line itself moves with each step of a scroll; this is drawn once. */
-const EntryBody = memo(function EntryBody({ entry, known, acts, onRemove }: BodyProps) {
+const EntryBody = memo(function EntryBody({ entry, known, away, acts, onRemove }: BodyProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const kind = useCollectionKind();
   const member = known === undefined ? undefined : memberOf(known);
-  const title = member?.title || t('app.untitled');
+  const title = member?.title || away?.title || t('app.untitled');
   const excerpt = known?.note?.excerpt ?? known?.carnet?.description ?? '';
   const by =
     known === undefined
@@ -88,7 +92,9 @@ const EntryBody = memo(function EntryBody({ entry, known, acts, onRemove }: Body
           <IconGripVertical size={16} stroke={1.6} aria-hidden="true" />
         </button>
       )}
-      {member === null ? (
+      {away !== undefined ? (
+        <AwayBody away={away} />
+      ) : member === null ? (
         <span className={styles.closed}>
           <IconEyeOff size={16} stroke={1.6} aria-hidden="true" />
           {t(`${kind}s.entry.unreadable`)}
@@ -126,3 +132,34 @@ const EntryBody = memo(function EntryBody({ entry, known, acts, onRemove }: Body
     </>
   );
 });
+
+/** In the place of a note, or a carnet, that is in the trash or gone: it is kept for when it comes back. */
+function AwayBody({ away: { memberId, title, trashedAt, canRestore } }: { readonly away: AwayEntry }) {
+  const { t } = useTranslation();
+  const kind = useCollectionKind();
+  const restore = useRestoreMember(memberKindOf[kind]);
+  const name = title || t('app.untitled');
+  return (
+    <span className={styles.closed}>
+      <IconTrash size={16} stroke={1.6} aria-hidden="true" />
+      <span className={styles.away}>
+        {trashedAt === null
+          ? t(`${kind}s.entry.gone`)
+          : title === null
+            ? t(`${kind}s.entry.inTrashClosed`)
+            : t('carnets.entry.inTrash', { title: name })}
+      </span>
+      {canRestore && (
+        <Button
+          size="compact-sm"
+          variant="light"
+          aria-label={t('carnets.entry.restoreLabel', { title: name })}
+          loading={restore.isPending}
+          onClick={() => restore.mutate(memberId)}
+        >
+          {t('carnets.entry.restore')}
+        </Button>
+      )}
+    </span>
+  );
+}

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type * as Y from 'yjs';
-import type { CollectionEntry } from '#shared/api/collections.ts';
+import type { AwayEntry, CollectionEntry } from '#shared/api/collections.ts';
 import { type CategoryContent, type EntryContent, maxCategoriesInList } from '#shared/document/fields.ts';
 import type { CategoryId, MemberId } from '#shared/domain/ids.ts';
 import { LineList, type LinePlace, notify, notifyProblem, useShell } from '../../ui/index.ts';
@@ -31,6 +31,8 @@ interface Props {
   readonly categories: readonly CategoryContent[];
   readonly list: string;
   readonly known: ReadonlyMap<MemberId, CollectionEntry>;
+  /** Of those that are in the trash, or gone. They keep their place and are not counted. */
+  readonly away: ReadonlyMap<MemberId, AwayEntry>;
   /** The live document of a manager; null for those who read. */
   readonly doc: Y.Doc | null;
   /** The way to take an entry out, for who may. */
@@ -51,7 +53,7 @@ function dropBeside(
 }
 
 /** The notes of a carnet, or the carnets of a base, by category, in their manual order; managers move them by drag, by keyboard and by menu. */
-export function EntrySections({ content, categories, list, known, doc, removalOf }: Props) {
+export function EntrySections({ content, categories, list, known, away, doc, removalOf }: Props) {
   const { t } = useTranslation();
   const kind = useCollectionKind();
   const { scroller } = useShell();
@@ -65,8 +67,9 @@ export function EntrySections({ content, categories, list, known, doc, removalOf
   }, []);
   const sections = useMemo(() => sectionsOf(content, categories), [content, categories]);
   const titleOf = useCallback(
-    (memberId: MemberId): string => titleOfMember(known.get(memberId)) || t('app.untitled'),
-    [known, t],
+    (memberId: MemberId): string =>
+      titleOfMember(known.get(memberId)) || away.get(memberId)?.title || t('app.untitled'),
+    [known, away, t],
   );
 
   const place = useCallback(
@@ -150,6 +153,7 @@ export function EntrySections({ content, categories, list, known, doc, removalOf
       place={linePlace}
       drop={drop}
       known={known.get(entry.memberId)}
+      away={away.get(entry.memberId)}
       isDragged={drag?.memberId === entry.memberId}
       onRemove={removalOf(entry) === null ? null : remove}
       acts={acts}
@@ -181,7 +185,7 @@ export function EntrySections({ content, categories, list, known, doc, removalOf
             {section.name !== null && category !== null && (
               <CategoryHead
                 name={section.name}
-                count={section.entries.length}
+                count={section.entries.filter(({ memberId }) => !away.has(memberId)).length}
                 onUp={mover(category, -1)}
                 onDown={mover(category, 1)}
                 onRename={doc === null ? null : (name) => renameCategory(doc, category, name)}

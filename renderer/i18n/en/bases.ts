@@ -65,6 +65,8 @@ export const bases = {
     remove: 'Take out of the base',
     removed: '“{{title}}” is taken out of the base. The carnet itself is untouched.',
     unreadable: 'A carnet that is not open to you',
+    inTrashClosed: 'A carnet that is in the trash',
+    gone: 'A carnet that is no more',
   },
   category: {
     ...carnets.category,

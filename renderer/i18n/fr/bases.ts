@@ -67,6 +67,8 @@ export const bases = {
     remove: 'Retirer de la base',
     removed: '« {{title}} » est retiré de la base. Le carnet lui-même reste intact.',
     unreadable: 'Un carnet qui ne vous est pas ouvert',
+    inTrashClosed: 'Un carnet qui est à la corbeille',
+    gone: 'Un carnet qui n’existe plus',
   },
   category: {
     ...carnets.category,

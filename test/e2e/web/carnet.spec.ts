@@ -178,6 +178,32 @@ test('categories beyond how many there may be: refused with a sentence, and told
   ).toBeVisible();
 });
 
+test('a note in the trash keeps its place in the carnet, is not counted, and comes back from there', async ({
+  browser,
+}) => {
+  const { page } = await carnetOfThree(browser);
+  const owner = await relay.signIn();
+  const { notes } = await owner.json<{ notes: { id: string; title: string }[] }>(
+    'GET',
+    '/api/notes?limit=50',
+  );
+  const { id } = notes.find(({ title }) => title === 'Écrire à plusieurs')!;
+  await owner.json('DELETE', `/api/notes/${id}`);
+  const line = page.locator(`[data-entry="${id}"]`);
+  await expect(line).toContainText('« Écrire à plusieurs » est à la corbeille');
+  await expect(page.getByRole('main').getByText('2 notes', { exact: true })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Rencontres de quartier.*2 notes$/ })).toBeVisible();
+  await takePicture(page, 'carnet-in-trash-fr');
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Rétablir « Écrire à plusieurs »' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(line.getByRole('link')).toContainText('Écrire à plusieurs');
+  await expect(page.getByRole('main').getByText('3 notes', { exact: true })).toBeVisible();
+  await expect
+    .poll(() => titles(page))
+    .toEqual(['Bienvenue dans Calepin', 'Écrire à plusieurs', 'Relier les notes']);
+});
+
 test('lists of categories: a second list, a note’s category in each, order, name, removal taken back, kept by the address', async ({
   browser,
 }) => {

@@ -221,6 +221,64 @@ describe('a carnet, and so a base', () => {
     expect((await counted())[0]).toEqual(['', 10, ' 10']);
   });
 
+  test('[R191] its managers are told of what is in the trash or gone, by its title as far as they may read it; others are not', async () => {
+    const { manager, author, signedIn } = home.people;
+    const { operations } = home.full.relay;
+    const { collection: carnet } = await manager.json<CarnetPage>('POST', '/api/carnets', {
+      title: 'À trier',
+    });
+    await manager.json('PATCH', `/api/carnets/${carnet.id}`, { visibility: 'members' });
+    const newNote = async (who: Somebody, title: string) => {
+      const { note } = await who.json<NotePage>('POST', '/api/notes', { title });
+      await who.json('PATCH', `/api/notes/${note.id}`, { visibility: 'members' });
+      return note.id;
+    };
+    const [own, lent, lost, kept] = [
+      await newNote(manager, 'La mienne'),
+      await newNote(author, 'Prêtée'),
+      await newNote(manager, 'Perdue'),
+      await newNote(manager, 'Gardée'),
+    ];
+    await manager.json('POST', `/api/carnets/${carnet.id}/entries`, { memberIds: [own, lent, lost, kept] });
+    for (const [who, id] of [
+      [manager, own],
+      [author, lent],
+      [manager, lost],
+    ] as const)
+      await who.json('DELETE', `/api/notes/${id}`);
+    await operations.catalogue.notes.change(lost, { trashedAt: 1 });
+    await emptyTrash({ ...operations, versions: adapters.versions }, new AbortController().signal);
+    const page = async (who: Somebody) => {
+      const { entries, away, collection } = await who.json<CarnetPage>('GET', `/api/carnets/${carnet.id}`);
+      return {
+        shown: entries.map(({ note }) => note?.title),
+        count: collection.memberCount,
+        away: new Map(
+          away.map((one) => [one.memberId, [one.title, one.trashedAt !== null, one.canRestore] as const]),
+        ),
+      };
+    };
+    expect(await page(manager)).toEqual({
+      shown: ['Gardée'],
+      count: 1,
+      away: new Map([
+        [own, ['La mienne', true, true]],
+        [lent, [null, true, false]],
+        [lost, [null, false, false]],
+      ]),
+    });
+    expect(await page(signedIn)).toEqual({ shown: ['Gardée'], count: 1, away: new Map() });
+    await manager.json('POST', `/api/notes/${own}/untrash`);
+    const after = await page(manager);
+    expect([after.shown, after.count, after.away.has(own)]).toEqual([['La mienne', 'Gardée'], 2, false]);
+    // So in a base, of its carnets.
+    const { collection: base } = await manager.json<BasePage>('POST', '/api/bases', { title: 'Une base' });
+    await manager.json('POST', `/api/bases/${base.id}/entries`, { memberIds: [carnet.id] });
+    await manager.json('DELETE', `/api/carnets/${carnet.id}`);
+    const { away } = await manager.json<BasePage>('GET', `/api/bases/${base.id}`);
+    expect(away).toMatchObject([{ memberId: carnet.id, title: 'À trier', canRestore: true }]);
+  });
+
   test('its people are named from one’s communities, given other roles and taken off; it keeps a manager', async () => {
     const { manager, communityMember, signedIn } = home.people;
     const { collection } = await newBase(manager, 'À plusieurs');
