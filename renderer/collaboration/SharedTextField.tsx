@@ -1,4 +1,11 @@
-import { useLayoutEffect, useRef, useSyncExternalStore, useCallback, type KeyboardEvent } from 'react';
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  useSyncExternalStore,
+} from 'react';
 import type * as Y from 'yjs';
 import { writeText } from './textChange.ts';
 import styles from './SharedTextField.module.css';
@@ -71,9 +78,8 @@ export function SharedTextField({
       element.setSelectionRange(caret.current.start, caret.current.end);
       caret.current = null;
     }
-    element.style.height = 'auto';
-    element.style.height = `${element.scrollHeight}px`;
   }, [value]);
+  useHeightOfText(field, value);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.nativeEvent.isComposing) return;
     const key = event.key.toLowerCase();
@@ -116,6 +122,40 @@ export function SharedTextField({
       onKeyDown={onKeyDown}
     />
   );
+}
+
+/** What such a field shows until its document is there: the same words in the same place, which nobody can write in yet. */
+export function WaitingTextField({
+  value,
+  label,
+  placeholder,
+}: {
+  readonly value: string;
+  readonly label: string;
+  readonly placeholder: string;
+}) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useHeightOfText(field, value);
+  return (
+    <textarea
+      ref={field}
+      className={styles.field}
+      aria-label={label}
+      placeholder={placeholder}
+      rows={1}
+      value={value}
+      readOnly
+    />
+  );
+}
+
+/** Keeps a field as high as what stands in it. */
+function useHeightOfText(field: RefObject<HTMLTextAreaElement | null>, value: string): void {
+  useLayoutEffect(() => {
+    if (field.current === null) return;
+    field.current.style.height = 'auto';
+    field.current.style.height = `${field.current.scrollHeight}px`;
+  }, [field, value]);
 }
 
 /** Where a caret is after others changed the text. */

@@ -16,5 +16,5 @@ export { PresenceAvatars } from './PresenceAvatars.tsx';
 export { RecoveredCopyNotice } from './RecoveredCopyNotice.tsx';
 export { reconnectDelay } from './backoff.ts';
 export { randomId } from './randomId.ts';
-export { SharedTextField, type FieldUndo } from './SharedTextField.tsx';
+export { SharedTextField, WaitingTextField, type FieldUndo } from './SharedTextField.tsx';
 export { SaveState, useSavingWords } from './SaveState.tsx';

@@ -12,11 +12,12 @@ import {
   type DocumentSessionView,
   SharedTextField,
   useDocumentSession,
+  WaitingTextField,
 } from '../../collaboration/index.ts';
 import { Bar, PageHead, RowSkeletons } from '../../ui/index.ts';
 import { contentOfPage } from './collectionContent.ts';
 import { CollectionView } from './CollectionView.tsx';
-import { GuideFold, LiveGuide } from './Guide.tsx';
+import { GuideFold, LiveGuide, ManagedGuide } from './Guide.tsx';
 import { CollectionKindProvider, useCollectionKind } from './kindContext.ts';
 import { collectionEditOrigin } from './collectionEdits.ts';
 import { useDocContent } from './useDocContent.ts';
@@ -54,7 +55,11 @@ function LoadedCollection({ collection: ref }: { readonly collection: Collection
   // What is set aside is read as the relay derived it: nobody writes in it for now.
   const isManaged =
     canManageCollection(page.collection.role) && page.collection.trashedAt === null && page.problem === null;
-  return isManaged ? <ManagedCollection page={page} /> : <CollectionBody page={page} view={null} />;
+  return isManaged ? (
+    <ManagedCollection page={page} />
+  ) : (
+    <CollectionBody page={page} view={null} isManaged={false} />
+  );
 }
 
 /** Managers open the document: they write the title and the description, and arrange the notes. */
@@ -63,7 +68,11 @@ function ManagedCollection({ page }: { readonly page: CollectionAnswer }) {
   return (
     <>
       <DocumentNotices documentId={page.collection.id} view={view} />
-      <CollectionBody page={page} view={view.loaded && view.problem === null ? view : null} />
+      <CollectionBody
+        page={page}
+        view={view.loaded && view.problem === null ? view : null}
+        isManaged={view.problem === null}
+      />
     </>
   );
 }
@@ -72,16 +81,23 @@ interface BodyProps {
   readonly page: CollectionAnswer;
   /** Null for readers and contributors, who see what the relay derived, and for managers until the document is there. */
   readonly view: DocumentSessionView | null;
+  readonly isManaged: boolean;
 }
 
-/** One page before and after the document is there: a dialogue that was opened meanwhile stays open. */
-function CollectionBody({ page, view }: BodyProps) {
+/** One page before and after the document is there: a dialogue that was opened meanwhile stays open, and nothing moves. */
+function CollectionBody({ page, view, isManaged }: BodyProps) {
   const { t } = useTranslation();
   const kind = useCollectionKind();
   const doc = view?.session.doc ?? null;
   const live = useDocContent(doc);
   const content = live ?? contentOfPage(page);
   const { language } = page.collection;
+  const titleWords = { label: t(`${kind}s.titleLabel`), placeholder: t('carnets.titlePlaceholder') };
+  const aboutWords = {
+    label: t(`${kind}s.descriptionLabel`),
+    placeholder: t(`${kind}s.descriptionPlaceholder`),
+  };
+  const guide = (page.guide ?? null) as BodyNode | null;
   return (
     <CollectionView
       page={page}
@@ -90,42 +106,46 @@ function CollectionBody({ page, view }: BodyProps) {
       session={view}
       title={
         <h1 className={styles.title}>
-          {doc === null ? (
-            content.title || t('carnets.titlePlaceholder')
-          ) : (
+          {doc !== null ? (
             <SharedTextField
+              {...titleWords}
               text={titleOf(doc)}
               origin={collectionEditOrigin}
-              label={t(`${kind}s.titleLabel`)}
-              placeholder={t('carnets.titlePlaceholder')}
               maxLength={maxTitleLength}
               oneLine
             />
+          ) : isManaged ? (
+            <WaitingTextField {...titleWords} value={content.title} />
+          ) : (
+            content.title || titleWords.placeholder
           )}
         </h1>
       }
       description={
-        doc === null ? (
-          content.description !== '' && <p className={styles.description}>{content.description}</p>
-        ) : (
+        doc !== null ? (
           <div className={styles.description}>
             <SharedTextField
+              {...aboutWords}
               text={descriptionOf(doc)}
               origin={collectionEditOrigin}
-              label={t(`${kind}s.descriptionLabel`)}
-              placeholder={t(`${kind}s.descriptionPlaceholder`)}
               maxLength={maxDescriptionLength}
             />
           </div>
+        ) : isManaged ? (
+          <div className={styles.description}>
+            <WaitingTextField {...aboutWords} value={content.description} />
+          </div>
+        ) : (
+          content.description !== '' && <p className={styles.description}>{content.description}</p>
         )
       }
       guide={
-        view === null ? (
-          page.guide != null && (
-            <GuideFold title={t(`${kind}s.guide.title`)} guide={page.guide as BodyNode} language={language} />
-          )
-        ) : (
+        view !== null ? (
           <LiveGuide view={view} language={language} />
+        ) : isManaged ? (
+          <ManagedGuide guide={guide} language={language} onWrite={null} />
+        ) : (
+          guide !== null && <GuideFold title={t(`${kind}s.guide.title`)} guide={guide} language={language} />
         )
       }
     />

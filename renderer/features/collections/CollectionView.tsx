@@ -183,8 +183,10 @@ export function CollectionView({ page, content, doc, session, title, description
           <VisibilityMark visibility={collection.visibility} />
           <span>{t(`${kind}s.policySays.${collection.contributionPolicy}`)}</span>
         </p>
-        {guide}
-        {kind === 'carnet' && canAdd && <CarnetTemplate page={page} />}
+        <div className={styles.help}>
+          {guide}
+          {kind === 'carnet' && canAdd && <CarnetTemplate page={page} />}
+        </div>
         {canAdd && content.entries.length > 0 && <div className={styles.acts}>{acts}</div>}
         {content.entries.length === 0 && (
           <StatePage

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconFeather, IconPencil } from '@tabler/icons-react';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import type { DocumentSessionView } from '../../collaboration/index.ts';
@@ -61,9 +61,6 @@ export function LiveGuide({ view, language }: LiveProps) {
     [session],
   );
   const body = useBody(session.doc, !isWriting, session.body);
-  const isEmpty =
-    body.content?.every(({ type, content }) => type === 'paragraph' && (content?.length ?? 0) === 0) !==
-    false;
   if (isWriting)
     return (
       <section className={styles.guide} aria-label={t(`${kind}s.guide.title`)}>
@@ -90,32 +87,42 @@ export function LiveGuide({ view, language }: LiveProps) {
         </EditorServicesProvider>
       </section>
     );
-  if (isEmpty)
-    return (
-      <div className={styles.write}>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
-          leftSection={<IconFeather size={15} />}
-          onClick={() => setWriting(true)}
-        >
-          {t(`${kind}s.guide.write`)}
-        </Button>
-      </div>
-    );
+  return <ManagedGuide guide={body} language={language} onWrite={() => setWriting(true)} />;
+}
+
+interface ManagedProps {
+  /** Null where none was written. */
+  readonly guide: BodyNode | null;
+  readonly language: string;
+  /** Null until its document is there. */
+  readonly onWrite: (() => void) | null;
+}
+
+/** The guide as a manager reads it, with the way to write it. */
+export function ManagedGuide({ guide, language, onWrite }: ManagedProps) {
+  const { t } = useTranslation();
+  const kind = useCollectionKind();
+  const isEmpty =
+    guide?.content?.every(({ type, content }) => type === 'paragraph' && (content?.length ?? 0) === 0) !==
+    false;
+  const act = (icon: ReactNode, word: string) => (
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      color="gray"
+      leftSection={icon}
+      disabled={onWrite === null}
+      onClick={() => onWrite?.()}
+    >
+      {word}
+    </Button>
+  );
+  if (guide === null || isEmpty)
+    return <div className={styles.write}>{act(<IconFeather size={15} />, t(`${kind}s.guide.write`))}</div>;
   return (
     <div className={styles.both}>
-      <GuideFold title={t(`${kind}s.guide.title`)} guide={body} language={language} />
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        color="gray"
-        leftSection={<IconPencil size={15} />}
-        onClick={() => setWriting(true)}
-      >
-        {t(`${kind}s.guide.edit`)}
-      </Button>
+      <GuideFold title={t(`${kind}s.guide.title`)} guide={guide} language={language} />
+      {act(<IconPencil size={15} />, t(`${kind}s.guide.edit`))}
     </div>
   );
 }

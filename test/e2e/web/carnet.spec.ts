@@ -76,7 +76,7 @@ test('create a carnet, add notes, reorder them by keyboard and by drag, pin, and
   await expect.poll(() => titles(page)).toEqual([a, b, c]);
 });
 
-test('a dialogue that was opened before the carnet’s document was there stays open once it is', async ({
+test('when the carnet’s document arrives nothing moves, and a dialogue that was opened before stays open', async ({
   browser,
 }) => {
   const { url } = await carnetOfThree(browser);
@@ -89,12 +89,18 @@ test('a dialogue that was opened before the carnet’s document was there stays 
     socket.connectToServer();
   });
   await page.goto(url);
-  await page.getByRole('button', { name: 'Intégrer des notes existantes' }).click();
+  const open = page.getByRole('button', { name: 'Intégrer des notes existantes' });
+  await open.scrollIntoViewIfNeeded();
+  const before = await open.boundingBox();
+  await open.click();
   const field = page.getByRole('dialog').getByRole('searchbox');
   await field.fill('Relier');
   letThrough();
   await expect(page.getByTestId('save-state')).toBeAttached();
   await expect(field).toHaveValue('Relier');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('textbox', { name: 'Titre du carnet' })).toBeEditable();
+  expect(await open.boundingBox()).toEqual(before);
 });
 
 test('categories: create, move a note there, rename, remove and take the removal back', async ({
