@@ -1,17 +1,19 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import WebSocket from 'ws';
 import * as Y from 'yjs';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import { encodeStep1, encodeUpdate } from '#shared/protocol/encodeMessage.ts';
-import { FrameFuzzer } from '../../support/fuzzFrames.ts';
 import { newDatabase } from '../../support/newDatabase.ts';
 import { testId } from '../../support/newRelay.ts';
-import { newRandom } from '../../support/random.ts';
 import { readHeard } from '../../support/rawClient.ts';
 import { startSoakRelay } from '../../support/startSoakRelay.ts';
 
+const fuzzingPeer = fileURLToPath(new URL('../../support/fuzzingPeer.ts', import.meta.url));
 const seed = Number(process.env['CALEPIN_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const rounds = 12;
 const keystrokes = 100;
@@ -30,8 +32,10 @@ test.runIf(process.env['CALEPIN_LONG'] === '1')(
     onTestFinished(close);
     const { url, ask } = await startSoakRelay(file);
     await ask({ documents: [document] });
+    const ticketOf = async (person: number): Promise<string> =>
+      (await ask<{ ticket: string }>({ ticket: document, person })).ticket;
     const connect = async (person: number): Promise<WebSocket> => {
-      const { ticket } = await ask<{ ticket: string }>({ ticket: document, person });
+      const ticket = await ticketOf(person);
       const socket = new WebSocket(`${url}/${document}`, ['y-sync.1', `ticket.${ticket}`]);
       socket.on('error', () => null);
       await new Promise((resolve) => socket.once('open', resolve));
@@ -59,27 +63,31 @@ test.runIf(process.env['CALEPIN_LONG'] === '1')(
       while (times.length < keystrokes) await sleep(5);
       return quantile(times, 0.95);
     };
-    const fuzzer = new FrameFuzzer(newRandom(seed), [11, 12, 13]);
+    const fuzzing = fork(fuzzingPeer, [`${url}/${document}`, String(seed)]);
+    onTestFinished(() => {
+      fuzzing.kill('SIGKILL');
+    });
     let frames = 0;
-    const fuzz = async (isOver: () => boolean): Promise<void> => {
-      let bad: WebSocket | null = null;
-      while (!isOver()) {
-        if (bad === null || bad.readyState !== WebSocket.OPEN) bad = await connect(66);
-        for (let n = 0; n < 5; n++, frames++) bad.send(fuzzer.next());
-        await sleep(5);
+    fuzzing.on('message', (word) => {
+      if (word === 'ticket') void ticketOf(66).then((ticket) => fuzzing.send({ ticket }));
+    });
+    const stopFuzzing = async (): Promise<void> => {
+      fuzzing.send('stop');
+      for (;;) {
+        const [word] = (await once(fuzzing, 'message')) as [string | number];
+        if (typeof word !== 'number') continue;
+        frames = word;
+        return;
       }
-      bad?.terminate();
     };
     await type();
     // By turns, so that what else the machine does falls on both.
     const [quiet, fuzzed]: [number[], number[]] = [[], []];
     for (let round = 0; round < rounds; round++) {
       quiet.push(await type());
-      let isOver = false;
-      const fuzzing = fuzz(() => isOver);
+      fuzzing.send('start');
       fuzzed.push(await type());
-      isOver = true;
-      await fuzzing;
+      await stopFuzzing();
     }
     const [before, meanwhile] = [quantile(quiet, 0.5), quantile(fuzzed, 0.5)];
     process.stdout.write(
