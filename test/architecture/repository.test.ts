@@ -20,6 +20,20 @@ describe('the repository', () => {
     expect([...names].filter((name) => !allowed.test(name))).toEqual([]);
   });
 
+  it('numbers each rule of the relay once, and has a test that quotes it', () => {
+    const rules = [...read('server/SPEC.md').matchAll(/^- \*\*(R\d+)\*\*/gm)].map(([, rule]) => rule ?? '');
+    expect(rules.filter((rule, at) => rules.indexOf(rule) !== at)).toEqual([]);
+    const tests = (listFiles() ?? []).filter((name) => /^test\/.*\.(ts|tsx|mjs)$/.test(name));
+    const quoted = new Set(
+      tests
+        .flatMap((name) => [...read(name).matchAll(/\[(R\d+[^\]\n]{0,80})\]/g)])
+        .flatMap(([, some]) => some?.match(/R\d+/g) ?? []),
+    );
+    if (tests.length === 0) return;
+    expect(rules.filter((rule) => !quoted.has(rule))).toEqual([]);
+    expect([...quoted].filter((rule) => !rules.includes(rule))).toEqual([]);
+  });
+
   it('keeps registry addresses out of the lock files and of npm settings', () => {
     for (const file of (listFiles() ?? ['package-lock.json', '.npmrc']).filter((name) =>
       /(package-lock\.json|\.npmrc)$/.test(name),

@@ -111,7 +111,7 @@ export function describeThreadStore(
       return told;
     };
 
-    test('gives threads back with their messages, in the order in which they came, whatever their clocks say', async () => {
+    test('[R127] gives threads back with their passages and messages, in the order in which they came, whatever their clocks say', async () => {
       const { threads } = catalogue;
       const anchor = { start: 'AAAA', end: 'BBBB', quote: 'Ces mots.' };
       expect(await threads.start(thread(30, { anchor }), message(40, 30), trace(100))).toBe(true);

@@ -63,7 +63,7 @@ const name = (as: string) => owner.json<VersionSummary>('POST', `/api/notes/${no
 const compare = (from: string, to = 'now') =>
   owner.json<Comparison>('GET', `/api/notes/${note}/comparison?from=${from}&to=${to}`);
 
-test('[R164] a comparison tells what changed on the sheet, field by field, with who and when, between the title and the text', async () => {
+test('[R169] a comparison tells what changed on the sheet, field by field, with who and when, between the title and the text', async () => {
   const before = await name('Avant');
   await change(basile, (doc) => {
     const definition = definitionOf(doc);
@@ -118,7 +118,7 @@ test('[R164] a comparison tells what changed on the sheet, field by field, with 
   expect((await compare(after.id)).fields).toEqual([]);
 });
 
-test('[R164] a version shows the sheet as it was', async () => {
+test('[R169] a version shows the sheet as it was', async () => {
   const before = await name('Avant');
   await change(basile, (doc) =>
     replaceNoteContent(doc, {
@@ -135,7 +135,7 @@ test('[R164] a version shows the sheet as it was', async () => {
   expect(then.sheet).toEqual(first);
 });
 
-test('[R165] a book has the sheet of each note, to be printed as its kind says', async () => {
+test('[R173] a book has the sheet of each note, to be printed as its kind says', async () => {
   const caller = { ...(await owner.json<Session>('GET', '/api/session')).person!, communities: new Map() };
   const book = await gatherBook(
     full.relay.operations,

@@ -33,7 +33,7 @@ const write = (id: CollectionId, change: (doc: Y.Doc) => void) =>
   home.full.relay.operations.documents.change(id, { person: null, operation: 'test' }, change);
 
 describe('a base', () => {
-  test('gathers carnets by dated, attributed acts, several at once; the same one may be in several; nothing of it changes', async () => {
+  test('[R152] gathers carnets by dated, attributed acts, several at once; the same one may be in several; nothing of it changes', async () => {
     const { manager, contributor } = home.people;
     const one = (await newCarnet(manager, 'Un')).collection;
     const two = (await newCarnet(contributor, 'Deux')).collection;
@@ -76,7 +76,7 @@ describe('a base', () => {
     expect((await signedIn.json<BasePage>('GET', `/api/bases/${own.id}`)).entries).toEqual([]);
   });
 
-  test('holds no base and no note; a carnet holds no carnet', async () => {
+  test('[R152] holds no base and no note; a carnet holds no carnet', async () => {
     const { manager } = home.people;
     const base = (await newBase(manager, 'Base')).collection;
     const carnet = (await newCarnet(manager, 'Carnet')).collection;
@@ -162,7 +162,7 @@ describe('a base', () => {
 });
 
 describe('a carnet, and so a base', () => {
-  test('its guide is for those who may add to it, on its page and on those of its notes', async () => {
+  test('[R154] its guide is for those who may add to it, on its page and on those of its notes', async () => {
     const { manager, contributor, signedIn } = home.people;
     const { collection } = await newCarnet(manager, 'Guidé');
     const { catalogue, indexer } = home.full.relay.operations;
@@ -279,7 +279,7 @@ describe('a carnet, and so a base', () => {
     expect(away).toMatchObject([{ memberId: carnet.id, title: 'À trier', canRestore: true }]);
   });
 
-  test('its people are named from one’s communities, given other roles and taken off; it keeps a manager', async () => {
+  test('[R153] its people are named from one’s communities, given other roles and taken off; it keeps a manager', async () => {
     const { manager, communityMember, signedIn } = home.people;
     const { collection } = await newBase(manager, 'À plusieurs');
     const path = `/api/bases/${collection.id}`;

@@ -88,7 +88,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
     });
   });
 
-  test('content comes as JSON and as HTML, without titles that the reader may not see', async () => {
+  test('[R170] content comes as JSON and as HTML, and what leads to it with its sentence, without titles that the reader may not see', async () => {
     const hidden = await newNote({ title: 'Secret' });
     const shown = await newNote({ title: 'Ouvert' });
     const note = await newNote({ title: 'Liens' });

@@ -194,7 +194,7 @@ test('[row 7] terms are related by hand, none at first, and a term shows where i
   expect(used.uses).toEqual([{ id, title: 'Plan' }]);
 });
 
-test('[rows 4 and 7] a term is found by any of its forms, and says what it means', async () => {
+test('[rows 4 and 7] [R119] a term is found by any of its forms, and says what it means', async () => {
   const { note: term } = await yvette.json<NotePage>('POST', '/api/notes', { title: 'Semeur', kind: 'term' });
   const { documents, indexer } = home.full.relay.operations;
   const sheet = {
@@ -285,7 +285,7 @@ test('[rows 18 and 19] one linked community, whose page shows the note, its carn
   ]).toEqual([[note], [birthCarnet], ['Aurore', 'Gérard', 'Marcel', 'Rosalie']]);
 });
 
-test('[row 20] a person’s page: name, organisation, notes, carnets, bases and communities, each as far as the reader may know of it', async () => {
+test('[row 20] [R118] a person’s page: name, organisation, notes, carnets, bases and communities, each as far as the reader may know of it', async () => {
   const reader = home.people.signedIn;
   const kept = await yvette.json<NotePage>('POST', '/api/notes', {
     title: 'Ruelles en commun',

@@ -58,7 +58,7 @@ describe('a book', () => {
     expect(built.headings).toEqual(['Un <carnet>', 'Table des matières', 'Premier', 'Un', 'Deux']);
   });
 
-  it('[R165] prints the sheet of a term as a definition and that of an organisation as an address, and no other', () => {
+  it('[R173] prints the sheet of a term as a definition and that of an organisation as an address, and no other', () => {
     const sheet = {
       ...emptySheet,
       definition: 'Qui <écrit>.',

@@ -72,7 +72,7 @@ test('what two people add to a list at once is kept, and one form stands once', 
   expect(formsOf(one, 'feminine').toArray()).toEqual(['auteure']);
 });
 
-test('what has not the form that it should is left out, whoever wrote it', () => {
+test('[R119] what has not the form that it should is left out, whoever wrote it', () => {
   const doc = noteOf();
   definitionOf(doc).insert(0, 'x'.repeat(5_000));
   formsOf(doc, 'aliases').push([12, '  ', 'a'.repeat(500), ' un  nom ', { a: 1 }, 'un nom']);
