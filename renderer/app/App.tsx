@@ -1,6 +1,6 @@
 import { RouterProvider } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, usePerson } from '../api/index.ts';
+import { api, useSession } from '../api/index.ts';
 import { CollaborationProvider } from '../collaboration/index.ts';
 import { OutboxProvider } from '../features/outbox/index.ts';
 import { createAppRouter } from './router.tsx';
@@ -14,11 +14,11 @@ interface Props {
 
 /** The application, once it is known who is here. */
 export function App({ socketOrigin, launchFailed }: Props) {
-  const person = usePerson();
+  const { person, former } = useSession();
   const [router] = useState(() => createAppRouter({ launchFailed }));
   return (
-    <CollaborationProvider person={person} api={api} origin={socketOrigin}>
-      <OutboxProvider person={person?.id ?? null}>
+    <CollaborationProvider person={person} former={former} api={api} origin={socketOrigin}>
+      <OutboxProvider person={person?.id ?? null} former={former}>
         <RouterProvider router={router} />
       </OutboxProvider>
     </CollaborationProvider>

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { PersonId } from '#shared/domain/ids.ts';
 import { platform } from '../platform/index.ts';
 import { CollaborationContext } from './CollaborationContext.ts';
 import type { DocumentSessionOptions } from './DocumentSessionOptions.ts';
@@ -7,6 +8,8 @@ import { type OpenRegistry, openRegistry } from './openRegistry.ts';
 export interface CollaborationProviderProps {
   /** Who is signed in; null for a visitor, of whom this browser keeps nothing. */
   readonly person: DocumentSessionOptions['person'];
+  /** The guests who they were, once they are no more. */
+  readonly former: readonly PersonId[];
   readonly api: DocumentSessionOptions['api'];
   /** The relay's origin. */
   readonly origin: string;
@@ -14,22 +17,30 @@ export interface CollaborationProviderProps {
 }
 
 /** Everything below may open documents with `useDocumentSession`. Another person signing in closes the first one's documents. */
-export function CollaborationProvider({ person, api, origin, children }: CollaborationProviderProps) {
+export function CollaborationProvider({ person, former, api, origin, children }: CollaborationProviderProps) {
   const [open, setOpen] = useState<OpenRegistry | null>(null);
   const id = person?.id ?? null;
   const name = person?.name;
   const colour = person?.colour;
-  const latestPerson = useRef(person);
+  const latest = useRef({ person, former });
+  const before = useRef(Promise.resolve());
   useEffect(() => {
-    latestPerson.current = person;
-  }, [person]);
+    latest.current = { person, former };
+  }, [person, former]);
 
   useEffect(() => {
-    const opened = openRegistry({ personId: id, person: () => latestPerson.current, api, origin });
+    const opened = openRegistry({
+      personId: id,
+      former: latest.current.former,
+      after: before.current,
+      person: () => latest.current.person,
+      api,
+      origin,
+    });
     setOpen(opened);
     return () => {
       setOpen(null);
-      opened.close();
+      before.current = opened.close().catch(() => {});
     };
   }, [id, api, origin]);
 

@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { DeviceId, DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
+import { hasDatabase } from '../platform/hasDatabase.ts';
 import { crc32 } from './crc32.ts';
 import { mergeRows } from './mergeRows.ts';
 import {
@@ -41,6 +42,24 @@ interface LastWordsSchema extends DBSchema {
 /** A promise of « saved on this device » needs the bytes to be on the disk, not in the browser's buffers. */
 const strict = { durability: 'strict' } as const;
 
+const nameOf = (personId: PersonId): string => `calepin-${personId}`;
+
+/** Each document that rows are of, once. */
+async function documentsOf(index: {
+  openKeyCursor(
+    query: null,
+    direction: 'nextunique',
+  ): Promise<{ readonly key: DocumentId; continue(): Promise<unknown> } | null>;
+}): Promise<DocumentId[]> {
+  const found: DocumentId[] = [];
+  let cursor = await index.openKeyCursor(null, 'nextunique');
+  while (cursor !== null) {
+    found.push(cursor.key);
+    cursor = (await cursor.continue()) as typeof cursor;
+  }
+  return found;
+}
+
 /**
  * Copies of documents in this browser's IndexedDB: one database a person, so that one person's unsent words are never sent by
  * another. Every method is one transaction, which is what keeps several windows from undoing each other.
@@ -65,6 +84,11 @@ export class IndexedDbOfflineStore implements OfflineStore {
     this.deviceId = deviceId;
   }
 
+  /** Whether this browser may have something of a person. */
+  static keeps(personId: PersonId): Promise<boolean> {
+    return hasDatabase(nameOf(personId));
+  }
+
   /**
    * Opens, or makes, the databases of one person.
    * @throws DOMException when the browser keeps nothing here (private window, storage denied).
@@ -74,7 +98,7 @@ export class IndexedDbOfflineStore implements OfflineStore {
     const blocking = (_current: number, _blocked: number | null, event: IDBVersionChangeEvent) =>
       (event.target as IDBDatabase).close();
     const [database, lastWords] = await Promise.all([
-      openDB<Schema>(`calepin-${personId}`, 1, {
+      openDB<Schema>(nameOf(personId), 1, {
         upgrade(fresh) {
           fresh.createObjectStore('device');
           fresh.createObjectStore('heads');
@@ -98,6 +122,15 @@ export class IndexedDbOfflineStore implements OfflineStore {
     }
     await transaction.done;
     return new IndexedDbOfflineStore(database, lastWords, deviceId);
+  }
+
+  async documents(): Promise<DocumentId[]> {
+    const [heads, rows, words] = await Promise.all([
+      this.#database.getAllKeys('heads'),
+      documentsOf(this.#database.transaction('updates').store.index('document')),
+      documentsOf(this.#lastWords.transaction('rows').store.index('document')),
+    ]);
+    return [...new Set([...heads, ...rows, ...words])];
   }
 
   async load(document: DocumentId): Promise<StoredDocument | null> {

@@ -36,6 +36,10 @@ export class MemoryOfflineStore implements OfflineStore {
     this.durable = options.durable ?? false;
   }
 
+  async documents(): Promise<DocumentId[]> {
+    return [...new Set([...this.#documents.keys(), ...this.#lastWords.map(({ document }) => document)])];
+  }
+
   async load(document: DocumentId): Promise<StoredDocument | null> {
     for (const { rows } of this.#lastWords.filter((words) => words.document === document)) {
       this.#add(this.#entryOf(document), rows);

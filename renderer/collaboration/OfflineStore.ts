@@ -110,6 +110,8 @@ export interface OfflineStore {
   readonly durable: boolean;
   /** The random id of this device, kept as long as the store. */
   readonly deviceId: DeviceId;
+  /** The documents of which this device has a copy, or words that did not reach the relay. */
+  documents(): Promise<DocumentId[]>;
   /**
    * @returns null for a document that this device has no copy of.
    * @throws DamagedCopyError when a row's checksum does not match: the copy is not whole.

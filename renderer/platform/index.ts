@@ -1,3 +1,4 @@
+export { hasDatabase } from './hasDatabase.ts';
 export { type PageCommand, sendPageCommand, usePageCommand } from './menuCommands.ts';
 export { platform } from './currentPlatform.ts';
 export { fragmentSecret } from './fragmentSecret.ts';

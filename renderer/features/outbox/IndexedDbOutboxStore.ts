@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { MessageId, PersonId } from '#shared/domain/ids.ts';
+import { hasDatabase } from '../../platform/index.ts';
 import type { OutboxStore, WaitingWords } from './WaitingWords.ts';
 
 interface Schema extends DBSchema {
@@ -9,6 +10,8 @@ interface Schema extends DBSchema {
 /** What is kept has to be on the disk, not in the browser's buffers, before it is said to be. */
 const strict = { durability: 'strict' } as const;
 
+const nameOf = (person: PersonId): string => `calepin-words-${person}`;
+
 /** Messages that wait, in this browser's IndexedDB: one database a person, so that nobody sends another's words. */
 export class IndexedDbOutboxStore implements OutboxStore {
   readonly #database: IDBPDatabase<Schema>;
@@ -17,10 +20,15 @@ export class IndexedDbOutboxStore implements OutboxStore {
     this.#database = database;
   }
 
+  /** Whether this browser may have something of a person. */
+  static keeps(person: PersonId): Promise<boolean> {
+    return hasDatabase(nameOf(person));
+  }
+
   /** @throws DOMException when the browser keeps nothing here. */
   static async open(person: PersonId): Promise<IndexedDbOutboxStore> {
     return new IndexedDbOutboxStore(
-      await openDB<Schema>(`calepin-words-${person}`, 1, {
+      await openDB<Schema>(nameOf(person), 1, {
         upgrade(fresh) {
           fresh.createObjectStore('words', { keyPath: 'id' });
         },

@@ -1,5 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { PersonId } from '#shared/domain/ids.ts';
 import { reconnectDelay } from '../../collaboration/index.ts';
 import { showThread } from './showThread.ts';
@@ -17,6 +25,19 @@ function openStore(person: PersonId): Promise<OutboxStore> {
   return IndexedDbOutboxStore.open(person).catch(() => new MemoryOutboxStore());
 }
 
+/** What guests who became this person wrote here and did not send. What cannot be taken now is taken the next time. */
+async function takeIn(former: readonly PersonId[], into: OutboxStore): Promise<void> {
+  for (const guest of former) {
+    if (!(await IndexedDbOutboxStore.keeps(guest))) continue;
+    const store = await IndexedDbOutboxStore.open(guest);
+    for (const words of await store.list()) {
+      await into.put(words);
+      await store.remove(words.id);
+    }
+    store.close();
+  }
+}
+
 /** One window at a time sends a person's words, where the browser can tell. */
 function alone(person: PersonId): OutboxOptions['alone'] {
   const { locks } = navigator as { readonly locks?: LockManager };
@@ -26,19 +47,27 @@ function alone(person: PersonId): OutboxOptions['alone'] {
 /** Keeps and sends what a person says in discussions, whichever page is open. */
 export function OutboxProvider({
   person,
+  former,
   children,
 }: {
   readonly person: PersonId | null;
+  /** The guests who they were, once they are no more. */
+  readonly former: readonly PersonId[];
   readonly children: ReactNode;
 }) {
   const client = useQueryClient();
   const [outbox, setOutbox] = useState<Outbox | null>(null);
+  const latest = useRef(former);
+  useEffect(() => {
+    latest.current = former;
+  }, [former]);
   useEffect(() => {
     if (person === null) return undefined;
     let opened: Outbox | null = null;
     let isLeft = false;
     void (async () => {
       const store = await openStore(person);
+      await takeIn(latest.current, store).catch(() => {});
       if (isLeft) return store.close();
       const held = alone(person);
       opened = new Outbox({

@@ -331,6 +331,21 @@ export const offlineStoreCases: readonly OfflineStoreCase[] = [
     },
   },
   {
+    title: 'names each document that it has something of, last words too, once',
+    async run(open) {
+      const store = await open();
+      equal(await store.documents(), []);
+      const [update] = typing('a');
+      const words = [{ update: update ?? new Uint8Array(), acknowledged: false }];
+      await store.append(note, words, head);
+      await store.append(note, words, head);
+      await store.keepLastWords(other, words, epoch);
+      equal((await store.documents()).toSorted(), [note, other]);
+      await store.forget(note);
+      equal(await store.documents(), [other]);
+    },
+  },
+  {
     title: 'is the same device for every window',
     async run(open) {
       const [here, there] = [await open(), await open()];

@@ -254,3 +254,45 @@ test('a guest who has an account signs in to it, is asked, and is one person; or
   const { note: both } = await ada.json<NotePage>('GET', `/api/notes/${note.id}`);
   expect(both.authors.map(({ name }) => name)).toEqual(['ada', 'Quelqu’un']);
 });
+
+test('what a guest wrote without the network, and did not send, leaves under the account', async ({
+  browser,
+}) => {
+  const ada = await relay.administrator();
+  const { note } = await ada.json<NotePage>('POST', '/api/notes', { title: 'Sans réseau' });
+  const { url } = await ada.json<{ url: string }>('POST', '/api/invitations', {
+    subject: 'note',
+    subjectId: note.id,
+    role: 'author',
+  });
+  const guest = await relay.join(url, 'Ada en visite');
+  const { page, context } = await openAs(browser, guest, `${relay.url}/notes/${note.id}`);
+  const saved = (on: Page) =>
+    expect(on.getByTestId('save-state')).toHaveAttribute('data-kind', 'saved', { timeout: 30_000 });
+  await page.getByRole('button', { name: 'Modifier' }).click();
+  const text = page.getByRole('textbox', { name: 'Texte de la note' });
+  await text.click();
+  await page.keyboard.type('Avant. ');
+  await saved(page);
+  await context.setOffline(true);
+  await page.keyboard.type('Écrit dans le train.');
+  await expect(page.getByTestId('save-state')).toHaveAttribute('data-kind', 'offline', { timeout: 30_000 });
+  await page.close();
+  await context.setOffline(false);
+
+  const back = await context.newPage();
+  await back.goto(`${relay.url}/sign-in`);
+  await field(back, 'Courriel').fill('ada@exemple.org');
+  await back.getByLabel('Mot de passe', { exact: true }).fill(password);
+  await back.keyboard.press('Enter');
+  await back
+    .getByRole('link', { name: /^Sans réseau/ })
+    .first()
+    .click();
+  await saved(back);
+  await expect(back.getByRole('article')).toContainText('Avant. Écrit dans le train.');
+  await expect
+    .poll(async () => JSON.stringify(await ada.json('GET', `/api/notes/${note.id}/content`)))
+    .toContain('Écrit dans le train.');
+  expect((await relay.log.read(note.id, 0)).at(-1)?.person).toBe(ada.session.person?.id);
+});

@@ -37,7 +37,7 @@ async function show(): Promise<void> {
   await act(async () =>
     root.render(
       <StrictMode>
-        <CollaborationProvider person={null} api={api} origin="http://127.0.0.1">
+        <CollaborationProvider person={null} former={[]} api={api} origin="http://127.0.0.1">
           <Suspense>
             <Note />
           </Suspense>
