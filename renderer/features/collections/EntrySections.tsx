@@ -22,6 +22,7 @@ import { useCollectionKind } from './kindContext.ts';
 import { titleOfMember } from './memberOf.ts';
 import { stepPlace } from './stepPlace.ts';
 import { type DropPlace, useEntryDrag } from './useEntryDrag.ts';
+import { useFocusMoved } from './useFocusMoved.ts';
 import { NewNamed } from './NameForm.tsx';
 import styles from './CollectionPage.module.css';
 
@@ -59,12 +60,15 @@ export function EntrySections({ content, categories, list, known, away, doc, rem
   const { scroller } = useShell();
   const root = useRef<HTMLDivElement>(null);
   const [said, setSaid] = useState('');
-  const focusNext = useRef<MemberId | null>(null);
   const [kept, setKept] = useState<MemberId | null>(null);
-  const focusLater = useCallback((memberId: MemberId): void => {
-    focusNext.current = memberId;
-    setKept(memberId);
-  }, []);
+  const focusMoved = useFocusMoved(root, content);
+  const focusLater = useCallback(
+    (memberId: MemberId): void => {
+      focusMoved(memberId);
+      setKept(memberId);
+    },
+    [focusMoved],
+  );
   const sections = useMemo(() => sectionsOf(content, categories), [content, categories]);
   const titleOf = useCallback(
     (memberId: MemberId): string =>
@@ -89,13 +93,6 @@ export function EntrySections({ content, categories, list, known, away, doc, rem
     [sections, place],
   );
   const { drag, start } = useEntryDrag(root, scroller, onDrop);
-
-  // A line that moved is drawn elsewhere: the focus goes with it.
-  useEffect(() => {
-    if (focusNext.current === null) return;
-    root.current?.querySelector<HTMLElement>(`[data-handle="${focusNext.current}"]`)?.focus();
-    focusNext.current = null;
-  }, [content]);
 
   const step = (entry: EntryContent, direction: -1 | 1 | 'first'): void => {
     const next = stepPlace(sections, entry.memberId, direction);
