@@ -19,8 +19,10 @@ import { cutSittings, measureRows } from './measureRows.ts';
 import { Past } from './Past.ts';
 import { returnToGoodState } from './returnToGoodState.ts';
 import { sittingGapMs, Sittings } from './Sittings.ts';
+import type { PassageWanted } from './chronicle/ChronicleQuestion.ts';
 import type { RowsTakenBack } from './chronicle/withoutRows.ts';
 import { takeBack } from './takeBack.ts';
+import { writePlanned } from './writePlanned.ts';
 import { systemTimers, type Timers } from './Timers.ts';
 import { Turns } from './Turns.ts';
 
@@ -227,14 +229,26 @@ export class History {
     return this.turns.do(document, async () => {
       const { documents, versions } = this.options;
       const undo = await this.takeOrLatest(document, await versions.latest(document));
-      const { seq } = await takeBack({ documents, past: this.past }, document, person, taken);
-      if (seq <= undo.seq) return { version: undo, undo };
+      const seq = await takeBack({ documents, past: this.past }, document, person, taken);
+      if (seq === null) return { version: undo, undo };
       const latest = await versions.latest(document);
       return {
         version: await this.take(document, latest, { kind: 'restore', name: null, person, upTo: seq }),
         undo,
       };
     });
+  }
+
+  /**
+   * Makes one block of the note say again what it said at an earlier moment; all else stays as it is, and no version is made of it.
+   * @returns the row of that edit; null where it says so already. @throws as `writePlanned`; `invalid_request` where no block begins there.
+   */
+  putBack(document: DocumentId, person: PersonId, passage: PassageWanted): Promise<number | null> {
+    return this.turns.do(document, () =>
+      writePlanned(this.options.documents, document, { person, operation: 'putBack' }, () =>
+        this.past.planPutBack(document, passage),
+      ),
+    );
   }
 
   /** Takes a note that is set aside back to its last good state. @returns the version that this made. @throws as `returnToGoodState`. */

@@ -6,8 +6,10 @@ import type { AuthoredLog } from '../Identities.ts';
 import type { VersionRecord, VersionStore } from '../storage/ports/VersionStore.ts';
 import type {
   ChronicleAnswers,
+  ForwardPlan,
   MomentAsked,
   PassageAsked,
+  PassageWanted,
   TakeBackPlan,
 } from './chronicle/ChronicleQuestion.ts';
 import { Chronicler } from './chronicle/Chronicler.ts';
@@ -169,6 +171,15 @@ export class Past {
       { kind: 'takeBack', ...taken },
       signal,
     );
+  }
+
+  /** What the note would say with one block as it was. @throws as `content`; `invalid_request` where no block begins there. */
+  async planPutBack(document: DocumentId, passage: PassageWanted): Promise<ForwardPlan> {
+    const lastSeq = await this.lastSeq(document);
+    const question = { kind: 'putBack', ...passage } as const;
+    const found = await this.chronicler.ask(document, lastSeq, question);
+    if (found === null) throw new AppError('invalid_request', 'no such passage in the note');
+    return found;
   }
 
   /** When rows came, and from whom. */

@@ -110,7 +110,15 @@ export const whoQuerySchema = z
 export type WhoQuery = z.infer<typeof whoQuerySchema>;
 
 /** `writing`: typed. The others are operations of the relay: one act, one sitting. `creation`: the content that a note was made with. */
-export const sittingKinds = ['writing', 'creation', 'restore', 'takeBack', 'import', 'integration'] as const;
+export const sittingKinds = [
+  'writing',
+  'creation',
+  'restore',
+  'takeBack',
+  'putBack',
+  'import',
+  'integration',
+] as const;
 export type SittingKind = (typeof sittingKinds)[number];
 /** A stretch of work: rows without a pause of ten minutes or more between two of them. */
 export const sittingSchema = z.object({
@@ -227,6 +235,14 @@ export type PastSearch = z.infer<typeof pastSearchSchema>;
  * note of the caller's that says it.
  */
 export const wantedMomentSchema = z.object({ seq: seqSchema });
+
+/**
+ * POST /api/notes/:id/history/put-back → one block of the note says again what it said after the row `seq`; all else stays as it is. `at`: the position before the block in the body then, as
+ * `was` in a comparison from there.
+ */
+export const wantedPassageSchema = z.object({ seq: seqSchema, at: z.number().int().nonnegative() });
+/** `seq`: the row that this wrote, which can be taken back; null: the note says so already. */
+export const putBackSchema = z.object({ seq: seqSchema.nullable() });
 
 /** What is taken back: the rows of one person, or of everybody (null), from one row to another: a sitting, for instance. */
 export const takeBackSchema = z

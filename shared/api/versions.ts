@@ -81,8 +81,8 @@ const linePartSchema = z.object({
  * GET /api/notes/:id/comparison?from=<moment>&to=<moment> (`from` the earlier one) → one merged document in which what was added and removed is marked.
  * `body`: ProseMirror JSON of the note's schema plus the marks `added` and `removed` ({ person: PersonId|null, number }) and `formatted`
  * ({ person, number, added, removed }: names of marks) on what stands in the line, and on blocks the attribute
- * `change`: null | { kind: 'added'|'removed'|'moved'|'changed', person: PersonId|null, number, continued?: true }. All parts of one change
- * have its number, from 1 to `changeCount` in reading order, the title's first; `continued` blocks go on from the one before.
+ * `change`: null | { kind: 'added'|'removed'|'moved'|'changed', person: PersonId|null, number, continued?: true }; and `was`, where the block now says something else or is gone: the position before it in the body of
+ * `from`, by which it is put back (POST …/history/put-back). All parts of one change have its number, from 1 to `changeCount` in reading order, the title's first; `continued` blocks go on from the one before.
  */
 export const comparisonSchema = z.object({
   from: shownMomentSchema,

@@ -24,9 +24,33 @@ export function Blocks({
   if (depth > maxDepth) return null;
   return (nodes ?? []).map((node, at) => (
     <BlockChange key={at} node={node}>
-      <Block node={node} depth={depth + 1} />
+      <PassagePlace node={node}>
+        <Block node={node} depth={depth + 1} />
+      </PassagePlace>
     </BlockChange>
   ));
+}
+
+/** They stay children of their table or list. */
+const partsOfBlocks = new Set(['tableRow', 'tableCell', 'tableHeader', 'listItem', 'taskItem']);
+
+/** What can be done with a passage that was otherwise, at its end. */
+function PassageAct({ node }: { node: BodyNode }) {
+  const { passageAct } = useReader();
+  const at = attributeNumber(node, 'was');
+  return passageAct === null || at === null ? null : <span className="passage-act">{passageAct(at)}</span>;
+}
+
+function PassagePlace({ node, children }: { node: BodyNode; children: ReactNode }) {
+  const { passageAct } = useReader();
+  if (passageAct === null || attributeNumber(node, 'was') === null || partsOfBlocks.has(node.type))
+    return children;
+  return (
+    <div className="passage-place">
+      {children}
+      <PassageAct node={node} />
+    </div>
+  );
 }
 
 /** A block as a whole was added, removed, moved or changed between two moments: a bar beside it, a word, a colour. */
@@ -35,8 +59,7 @@ function BlockChange({ node, children }: { node: BodyNode; children: ReactNode }
   const { person } = useReader();
   const change = changeOf(node);
   // Rows, cells and items must stay children of their table or list: they carry the change themselves.
-  if (!change || ['tableRow', 'tableCell', 'tableHeader', 'listItem', 'taskItem'].includes(node.type))
-    return children;
+  if (!change || partsOfBlocks.has(node.type)) return children;
   const who = change.person === null ? null : person(change.person);
   const what = text(`change.${change.kind}`);
   return (
@@ -89,6 +112,7 @@ function Block({ node, depth }: { node: BodyNode; depth: number }) {
       return (
         <li {...common} {...changeProps(node)}>
           {inside()}
+          <PassageAct node={node} />
         </li>
       );
     case 'taskList':
@@ -103,6 +127,7 @@ function Block({ node, depth }: { node: BodyNode; depth: number }) {
         <li {...common} {...changeProps(node)} className={isDone ? 'task-item is-done' : 'task-item'}>
           <span className="task-box" role="img" aria-label={isDone ? labels.done : labels.toDo} />
           <div className="task-text">{inside()}</div>
+          <PassageAct node={node} />
         </li>
       );
     }

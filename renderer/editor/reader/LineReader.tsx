@@ -25,6 +25,7 @@ export function LineReader({ nodes, language, person = nobody }: Props) {
       labels: renderLabels(language),
       idPrefix: '',
       person,
+      passageAct: null,
       footnotes: [],
     }),
     [language, person],

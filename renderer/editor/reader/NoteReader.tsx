@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { numberBody } from '#shared/document/numbering.ts';
 import { lineNumbers } from '#shared/document/lineNumbers.ts';
@@ -18,12 +18,20 @@ export interface NoteReaderProps {
   readonly idPrefix?: string;
   /** Names and hues for the person ids of a comparison. */
   readonly person?: (personId: string) => ChangePerson | null;
+  /** Drawn beside each block that says where it was (`was`, of a comparison): what can be done with it. */
+  readonly passageAct?: ((at: number) => ReactNode) | null;
 }
 
 const nobody = (): null => null;
 
 /** A note to be read: drawn from its content, bound to nothing, so that reading can change nothing. */
-export function NoteReader({ body, language, idPrefix = '', person = nobody }: NoteReaderProps) {
+export function NoteReader({
+  body,
+  language,
+  idPrefix = '',
+  person = nobody,
+  passageAct = null,
+}: NoteReaderProps) {
   const text = useEditorText();
   const state = useMemo<ReaderState>(() => {
     const numbering = numberBody(body);
@@ -33,9 +41,10 @@ export function NoteReader({ body, language, idPrefix = '', person = nobody }: N
       labels: renderLabels(language),
       idPrefix,
       person,
+      passageAct,
       footnotes: [...numbering.footnotes.keys()],
     };
-  }, [body, language, idPrefix, person]);
+  }, [body, language, idPrefix, person, passageAct]);
   const isEmpty = (body.content ?? []).every(
     (node) => node.type === 'paragraph' && (node.content ?? []).length === 0,
   );

@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import type { Numbering } from '#shared/document/numbering.ts';
 import type { RenderLabels } from '#shared/document/renderLabels.ts';
@@ -21,6 +21,8 @@ export interface ReaderState {
   readonly idPrefix: string;
   /** Names for the ids in `added`, `removed` and `change`; null where nobody is known. */
   readonly person: (personId: string) => ChangePerson | null;
+  /** What can be done with a passage that was otherwise, by the position before it then; null: nothing. */
+  readonly passageAct: ((at: number) => ReactNode) | null;
   /** The number of each line of text, see shared/document/passages.ts. */
   readonly lines: ReadonlyMap<BodyNode, number>;
   /** The footnotes to be listed, in the order of their calls. */

@@ -14,6 +14,7 @@ import { useChangePeople } from './authored.ts';
 import { ChangeSummary } from './ChangeSummary.tsx';
 import { ChangeWalk } from './ChangeWalk.tsx';
 import { ComparisonTitle } from './ComparisonTitle.tsx';
+import { usePutBack } from './putBack/usePutBack.tsx';
 import { SheetChanges } from './SheetChanges.tsx';
 import { useChangeNavigation } from './useChangeNavigation.ts';
 import { versionQueries } from './versionsApi.ts';
@@ -27,6 +28,8 @@ interface Props {
   readonly to: ComparedMoment;
   readonly currentSeq: number;
   readonly language: string;
+  /** Whether the person may put a passage back as it was at the earlier moment. */
+  readonly canPutBack: boolean;
   /** Said when nothing differs. */
   readonly same: string;
   /** Whose own changes are to be told apart: passages in which others changed something too are listed. */
@@ -34,7 +37,16 @@ interface Props {
 }
 
 /** What changed between two moments, marked in the note's own text. */
-export function ComparisonView({ noteId, from, to, currentSeq, language, same, reader = null }: Props) {
+export function ComparisonView({
+  noteId,
+  from,
+  to,
+  currentSeq,
+  language,
+  same,
+  canPutBack,
+  reader = null,
+}: Props) {
   const { t } = useTranslation();
   const failure = useFailure();
   const query = useQuery(versionQueries.comparison(noteId, from, to, currentSeq));
@@ -52,8 +64,10 @@ export function ComparisonView({ noteId, from, to, currentSeq, language, same, r
   if (query.data === undefined) return <ComparisonSkeleton />;
   return (
     <DrawnComparison
-      key={`${from}${to}${currentSeq}`}
+      key={`${from}${to}`}
+      noteId={noteId}
       comparison={query.data}
+      canPutBack={canPutBack}
       language={language}
       same={same}
       reader={reader}
@@ -75,12 +89,16 @@ function ComparisonSkeleton() {
 }
 
 function DrawnComparison({
+  noteId,
   comparison,
+  canPutBack,
   language,
   same,
   reader,
 }: {
+  noteId: NoteId;
   comparison: Comparison;
+  canPutBack: boolean;
   language: string;
   same: string;
   reader: PersonId | null;
@@ -95,6 +113,10 @@ function DrawnComparison({
     [t, changeCount],
   );
   const { current, go, jump } = useChangeNavigation(host, changeCount, onGone);
+  const onPutBack = useCallback(() => host.current?.focus({ preventScroll: true }), []);
+  // Before the first row the note said nothing.
+  const { seq } = comparison.from;
+  const putBack = usePutBack(noteId, canPutBack && seq > 0 ? seq : null, onPutBack);
   const shared = useMemo(
     () =>
       reader === null
@@ -136,7 +158,7 @@ function DrawnComparison({
           </ul>
         </div>
       )}
-      <div ref={host} className={styles.note}>
+      <div ref={host} className={styles.note} tabIndex={-1}>
         <h1 className={`note-text ${styles.title}`} lang={language}>
           <ComparisonTitle title={comparison.title} person={person} />
         </h1>
@@ -146,6 +168,7 @@ function DrawnComparison({
           language={language}
           person={person}
           idPrefix="compare-"
+          passageAct={putBack}
         />
       </div>
       {changeCount > 0 && <Legend />}

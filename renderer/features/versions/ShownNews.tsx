@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
 import { momentOfSeq } from '#shared/api/versions.ts';
+import { canRestoreNote } from '#shared/permissions/permissions.ts';
 import { usePerson } from '../../api/index.ts';
 import { ComparisonView } from './ComparisonView.tsx';
 import type { NewsKind } from './historyFind.ts';
@@ -32,6 +33,7 @@ export function ShownNews({
         from={momentOfSeq(since)}
         to="now"
         currentSeq={currentSeq}
+        canPutBack={page.note.trashedAt === null && canRestoreNote(page.role)}
         language={page.note.language}
         same={t('versions.same')}
         reader={why === 'absence' ? (person?.id ?? null) : null}

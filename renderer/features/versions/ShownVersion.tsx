@@ -102,6 +102,7 @@ export function ShownVersion({ page, version, previous, currentSeq, mode, onMode
           from={mode === 'previous' && previous !== null ? previous.id : version.id}
           to={mode === 'previous' ? version.id : 'now'}
           currentSeq={currentSeq}
+          canPutBack={page.note.trashedAt === null && canRestoreNote(page.role)}
           language={page.note.language}
           same={t(mode === 'now' ? 'versions.sameNow' : 'versions.same')}
         />

@@ -48,7 +48,9 @@ export function useChangeNavigation(
   count: number,
   onGone: (number: number, what: string) => void,
 ): Navigation {
-  const [current, setCurrent] = useState<number | null>(null);
+  const [gone, setCurrent] = useState<number | null>(null);
+  // Of a comparison made anew there may be fewer.
+  const current = gone !== null && gone <= count ? gone : null;
   const jump = useCallback(
     (number: number): void => {
       setCurrent(number);

@@ -7,13 +7,18 @@ import { notify, notifyProblem } from '../../ui/index.ts';
 import { historyKeys } from './historyApi.ts';
 import { takeBackApi } from './takeBack/takeBackApi.ts';
 
+/** The row of an act that made a version; null where there was nothing to do. */
+export function rowOf({ version, undo }: Restored): number | null {
+  return version.id === undo.id ? null : version.seq;
+}
+
 /**
  * For acts of the relay that write in a note (putting back, taking back): asks anew what is known of the note, and offers the inverse, since an
  * editor's own undo does not know of them. The inverse takes back that one act: what others wrote meanwhile stays.
  */
 export function useForwardEdit(noteId: NoteId): {
-  /** @param done - says what was done. @param nothing - said when the note was so already. */
-  readonly wrote: (restored: Restored, said: { readonly done: string; readonly nothing: string }) => void;
+  /** @param seq - the row of the act; null: the note was so already. @param said - `done`: what was done; `nothing`: said of null. */
+  readonly wrote: (seq: number | null, said: { readonly done: string; readonly nothing: string }) => void;
 } {
   const { t } = useTranslation();
   const client = useQueryClient();
@@ -36,10 +41,10 @@ export function useForwardEdit(noteId: NoteId): {
     onError: (error) => notifyProblem(failure(error)),
   });
   return {
-    wrote: ({ version, undo: before }, { done, nothing }) => {
+    wrote: (seq, { done, nothing }) => {
       refresh();
-      if (version.id === before.id) notify(nothing);
-      else notify(done, { label: t('app.undo'), act: () => undo.mutate(version.seq) });
+      if (seq === null) notify(nothing);
+      else notify(done, { label: t('app.undo'), act: () => undo.mutate(seq) });
     },
   };
 }

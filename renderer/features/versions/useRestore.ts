@@ -6,7 +6,7 @@ import { useFailure } from '../../api/index.ts';
 import { formatDateTime, useLanguage } from '../../i18n/index.ts';
 import { notifyProblem } from '../../ui/index.ts';
 import { formatMoment } from './formatMoment.ts';
-import { useForwardEdit } from './useForwardEdit.ts';
+import { rowOf, useForwardEdit } from './useForwardEdit.ts';
 import { versionsApi } from './versionsApi.ts';
 
 /** What is put back: a version, or the note as it was after a row; and its time. */
@@ -27,7 +27,7 @@ export function useRestore(noteId: NoteId) {
         : versionsApi.restoreMoment(noteId, wanted.seq),
     onSuccess: (restored, wanted) =>
       wrote(
-        restored,
+        rowOf(restored),
         'version' in wanted
           ? {
               done: t('versions.restored', { date: formatDateTime(wanted.version.createdAt, language) }),

@@ -60,5 +60,8 @@ export const versionQueries = {
       queryFn: ({ signal }) =>
         request(`${base(noteId)}/comparison`, comparisonSchema, { query: { from, to }, signal }),
       staleTime: Infinity,
+      // Of the same two moments: what is read stays where it is while it is compared anew.
+      placeholderData: (before, query) =>
+        query?.queryKey[2] === from && query.queryKey[3] === to ? before : undefined,
     }),
 };

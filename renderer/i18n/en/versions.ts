@@ -74,6 +74,11 @@ export const versions = {
     gone: 'Written by {{name}}, there from {{came}} to {{went}}. Removed by {{remover}}.',
     last: 'See it the last time',
   },
+  putBack: {
+    act: 'Put this passage back',
+    done: 'The passage is back in the note. All else is as it was.',
+    nothing: 'This passage is so in the note already.',
+  },
   copy: 'Copy as a new note',
   moment: {
     acts: 'Acts on this moment',
@@ -240,6 +245,7 @@ export const versions = {
       creation: 'Note created by {{who}}',
       restore: 'Earlier version restored by {{who}}',
       takeBack: 'Changes taken back by {{who}}',
+      putBack: 'Passage put back by {{who}}',
       import: 'Imported by {{who}}',
       integration: 'Integrated by {{who}}',
     },

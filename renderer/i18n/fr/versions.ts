@@ -74,6 +74,11 @@ export const versions = {
     gone: 'Écrit par {{name}}, là du {{came}} au {{went}}. Retiré par {{remover}}.',
     last: 'Voir la dernière fois',
   },
+  putBack: {
+    act: 'Remettre ce passage',
+    done: 'Le passage est remis dans la note. Tout le reste est comme avant.',
+    nothing: 'Ce passage est déjà ainsi dans la note.',
+  },
   copy: 'Copier comme nouvelle note',
   moment: {
     acts: 'Actes sur ce moment',
@@ -247,6 +252,7 @@ export const versions = {
       creation: 'Note créée par {{who}}',
       restore: 'Version antérieure rétablie par {{who}}',
       takeBack: 'Changements retirés par {{who}}',
+      putBack: 'Passage remis par {{who}}',
       import: 'Importée par {{who}}',
       integration: 'Intégrée par {{who}}',
     },

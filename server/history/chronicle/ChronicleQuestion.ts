@@ -33,6 +33,7 @@ export interface ChronicleQuestions {
   rows: { readonly from: number; readonly to: number };
   search: { readonly text: string; readonly limit: number };
   takeBack: RowsTakenBack;
+  putBack: PassageWanted;
 }
 
 /** The answer to each; null where there is no such moment. */
@@ -55,6 +56,7 @@ export interface ChronicleAnswers {
   };
   search: readonly PassageAnswer[];
   takeBack: TakeBackPlan;
+  putBack: ForwardPlan | null;
 }
 
 /** A passage that was found, with when it came and went, and by whom. */
@@ -69,10 +71,20 @@ export interface TitleAndBody {
   readonly body: BodyNode;
 }
 
-/** What a note would say without some rows. */
-export interface TakeBackPlan {
+/** A block of an earlier moment: the position before it in the body after this row. */
+export interface PassageWanted {
+  readonly seq: number;
+  readonly at: number;
+}
+
+/** What a note says, and what it is to say. */
+export interface ForwardPlan {
   readonly now: TitleAndBody;
   readonly after: TitleAndBody;
+}
+
+/** What a note would say without some rows. */
+export interface TakeBackPlan extends ForwardPlan {
   /** From now to then. */
   readonly comparison: NoteComparison;
   readonly overlaps: readonly (Overlap & { readonly time: number })[];

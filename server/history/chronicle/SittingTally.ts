@@ -29,6 +29,7 @@ const kinds: Readonly<Record<string, SittingKind>> = {
   duplicate: 'creation',
   restore: 'restore',
   takeBack: 'takeBack',
+  putBack: 'putBack',
   import: 'import',
   integrate: 'integration',
   remove: 'integration',

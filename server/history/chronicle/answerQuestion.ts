@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { compareNotes } from '#shared/document/compare/compareNotes.ts';
+import { putBack } from '#shared/document/compare/putBack.ts';
 import { readTracedNote } from '#shared/document/compare/readTracedNote.ts';
 import { toBody, type TracedNode, type TracedNote } from '#shared/document/compare/TracedNode.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
@@ -93,6 +94,12 @@ const answers: Answering = {
       }),
       overlaps: overlaps.map((overlap) => ({ ...overlap, time: chronicle.timeOf(overlap.seq) })),
     };
+  },
+  putBack(chronicle, { seq, at }) {
+    const now = chronicle.noteAt(chronicle.seq);
+    const body = putBack(chronicle.noteAt(seq).body, now.body, at);
+    const { title, body: known } = titleAndBody(now);
+    return body === null ? null : { now: { title, body: known }, after: { title, body } };
   },
 };
 

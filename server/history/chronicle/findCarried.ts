@@ -9,7 +9,7 @@ import type { ClientRange, InsertedText } from './readRow.ts';
 import { itemAt, pairUnits, runsOf, runsSeenIn, type TextRun } from './TextRun.ts';
 
 /** Operations that bring back what was there at another time. */
-const bringingBack: ReadonlySet<string | null> = new Set(['restore', 'takeBack']);
+const bringingBack: ReadonlySet<string | null> = new Set(['restore', 'takeBack', 'putBack']);
 
 /**
  * What a row wrote that was there before. The editor's binding removes text and inserts it again when a paragraph is cut, joined, indented or moved; so do cutting and pasting; undo and

@@ -11,6 +11,7 @@ import {
   sittingsQuerySchema,
   takeBackSchema,
   wantedMomentSchema,
+  wantedPassageSchema,
   whoQuerySchema,
 } from '#shared/api/history.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
@@ -146,6 +147,18 @@ export function historyRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
         undo: await presentVersion(catalogue, undo),
       });
     })
+    .post(
+      '/notes/:id/history/put-back',
+      noteParams,
+      validate('json', wantedPassageSchema),
+      async (context) => {
+        const { id } = context.req.valid('param');
+        const person = await mayChange(context.var.caller, id);
+        const passage = context.req.valid('json');
+        await requireRow(id, passage.seq);
+        return context.json({ seq: await relay.history.putBack(id, person.id, passage) });
+      },
+    )
     .post('/notes/:id/history/copy', noteParams, validate('json', wantedMomentSchema), async (context) => {
       const { id } = context.req.valid('param');
       const { caller } = context.var;

@@ -1,8 +1,9 @@
 import type { BodyNode } from '../noteContent.ts';
 import type { Attribution } from './Attribution.ts';
 import { isTextBlock } from './blockFamilies.ts';
+import { blockPlaces } from './blockPlaces.ts';
 import { compareInline, markInline } from './compareInline.ts';
-import type { Plan } from './Plan.ts';
+import { keepsShape, type Plan } from './Plan.ts';
 import { planPair } from './planBlocks.ts';
 import type { Relocation, Relocations } from './relocate.ts';
 import { toBody, type TracedNode, visibleAttrs } from './TracedNode.ts';
@@ -15,6 +16,7 @@ export class MergedBody {
   readonly #who: Attribution;
   readonly #relocations: Relocations;
   readonly #nextBefore: ReadonlyMap<TracedNode, TracedNode>;
+  readonly #places: ReadonlyMap<TracedNode, number>;
   /** The block that was told as moved last, as it was. */
   #lastMoved: TracedNode | null = null;
 
@@ -23,6 +25,7 @@ export class MergedBody {
     this.#who = who;
     this.#relocations = relocations;
     this.#nextBefore = neighboursIn(before);
+    this.#places = blockPlaces(before);
   }
 
   blocks(plans: readonly Plan[]): BodyNode[] {
@@ -49,12 +52,20 @@ export class MergedBody {
     return after.map((node, at) => {
       const was = before[Math.min(at, before.length - 1)];
       const changed = was !== undefined && at < before.length ? this.#changed(was, node) : undefined;
-      return block(node, blocks[at] ?? [], changed);
+      return block(
+        node,
+        blocks[at] ?? [],
+        changed,
+        at === 0 ? this.#places.get(was as TracedNode) : undefined,
+      );
     });
   }
 
   #container(before: TracedNode, after: TracedNode, children: readonly Plan[]): BodyNode {
-    return block(after, this.blocks(children), this.#changed(before, after));
+    const changed = this.#changed(before, after);
+    // Of a table, rows and columns cannot come back one by one.
+    const isWhole = changed !== undefined || (after.type === 'table' && !keepsShape(children));
+    return block(after, this.blocks(children), changed, isWhole ? this.#places.get(before) : undefined);
   }
 
   /** Says that a block is of another type or has other attributes than before, and who did it. Undefined: it is as before. */
@@ -121,10 +132,11 @@ export class MergedBody {
     const change: Change | undefined = inside
       ? undefined
       : { kind: 'removed', person: node.id ? this.#who.remover(node.id) : null };
-    if (isTextBlock(node)) return [block(node, markInline(node, 'removed', this.#who), change)];
+    const place = inside ? undefined : this.#places.get(node);
+    if (isTextBlock(node)) return [block(node, markInline(node, 'removed', this.#who), change, place)];
     const content = node.content.flatMap((child) => this.#removed(child, true));
     if (node.content.length > 0 && content.length === 0) return [];
-    return [block(node, content, change)];
+    return [block(node, content, change, place)];
   }
 
   #writer(node: TracedNode): string | null {
@@ -153,8 +165,14 @@ function neighboursIn(root: TracedNode): ReadonlyMap<TracedNode, TracedNode> {
   return next;
 }
 
-function block(node: TracedNode, content: readonly BodyNode[], change: Change | undefined): BodyNode {
-  const attrs = { ...node.attrs, ...(change ? { change } : {}) };
+/** @param was - where it, or what became it, stood at the earlier moment: the position before it. */
+function block(
+  node: TracedNode,
+  content: readonly BodyNode[],
+  change: Change | undefined,
+  was?: number,
+): BodyNode {
+  const attrs = { ...node.attrs, ...(change ? { change } : {}), ...(was === undefined ? {} : { was }) };
   return {
     type: node.type,
     ...(Object.keys(attrs).length > 0 ? { attrs } : {}),

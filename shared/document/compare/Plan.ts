@@ -16,3 +16,9 @@ export type Plan =
   | { readonly kind: 'added'; readonly node: TracedNode; readonly gap: object }
   /** A cell that neither moment has, so that the columns of a table stay under each other. */
   | { readonly kind: 'blank'; readonly like: TracedNode };
+
+/** Whether a table has the rows and the columns that it had. */
+export function keepsShape(rows: readonly Plan[]): boolean {
+  const isCell = ({ kind }: Plan): boolean => kind === 'same' || kind === 'container' || kind === 'text';
+  return rows.every((row) => row.kind === 'same' || (row.kind === 'container' && row.children.every(isCell)));
+}

@@ -16,7 +16,8 @@ export interface NoteComparison {
   /**
    * The later note with what was removed put back, as ProseMirror JSON of the note's schema plus: the marks `added` and `removed`
    * ({ person, number }) and `formatted` ({ person, number, added, removed }: names of marks); and on blocks the attribute
-   * `change` ({ kind, person, number, continued? }). Whatever belongs to one change has its number, from 1, in reading order.
+   * `change` ({ kind, person, number, continued? }), and `was` on blocks that say something else now, or are gone: the position before them at the earlier
+   * moment, by which `putBack` knows them. Whatever belongs to one change has its number, from 1, in reading order.
    */
   readonly body: BodyNode;
   readonly summary: readonly PersonSummary[];

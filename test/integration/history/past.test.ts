@@ -7,10 +7,11 @@ import {
   pastSearchSchema,
   rowsSchema,
   sittingsSchema,
+  putBackSchema,
   takeBackPreviewSchema,
 } from '#shared/api/history.ts';
 import type { NotePage } from '#shared/api/notes.ts';
-import { restoredSchema, versionSummarySchema } from '#shared/api/versions.ts';
+import { comparisonSchema, restoredSchema, versionSummarySchema } from '#shared/api/versions.ts';
 import { bodyOf } from '#shared/document/fields.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { replaceNoteContent } from '#shared/document/writeContent.ts';
@@ -290,6 +291,48 @@ describe('the past of a note over HTTP', () => {
       [versionsPath, { name: 'Demain', seq: 999 }],
     ] as const)
       expect((await alice.fetch(where, { method: 'POST', json: body })).status).toBe(400);
+  });
+
+  test('[R179] puts one block back, keeps its author and all else, and says when there is nothing to do', async () => {
+    const lines = async (): Promise<string[]> => {
+      const { body } = momentContentSchema.parse(await alice.json('GET', path('content')));
+      return ((body as BodyNode).content ?? []).map(({ content }) =>
+        (content ?? []).map(({ text }) => text).join(''),
+      );
+    };
+    const then = await write(ids.bob, p('Un jardin pour le quartier.'), p('La remise ferme le soir.'));
+    await write(ids.alice, p('Un grand jardin pour le quartier.'));
+    // The second block begins behind the first.
+    const at = 'Un jardin pour le quartier.'.length + 2;
+    const compared = comparisonSchema.parse(
+      await alice.json('GET', `/api/notes/${note}/comparison?from=seq:${then}&to=now`),
+    );
+    const places = ((compared.body as BodyNode).content ?? []).map(({ attrs }) => attrs?.['was']);
+    expect(places).toEqual([0, at]);
+    const answer = async (passage: { seq: number; at: number }) =>
+      putBackSchema.parse(await alice.json('POST', path('put-back'), passage)).seq;
+    const seq = await answer({ seq: then, at });
+    expect(await lines()).toEqual(['Un grand jardin pour le quartier.', 'La remise ferme le soir.']);
+    const { runs } = authorshipSchema.parse(await alice.json('GET', path('authorship')));
+    expect(runs.at(-1)).toMatchObject({ person: ids.bob, carried: { kind: 'restored', person: ids.alice } });
+    const { sittings } = sittingsSchema.parse(await alice.json('GET', path('sittings')));
+    expect(sittings[0]).toMatchObject({ kind: 'putBack', fromSeq: seq, versions: [] });
+    expect(await answer({ seq: then, at })).toBeNull();
+
+    // Undone by taking that row back, whatever was written since.
+    await write(ids.bob, p('Un grand jardin pour le quartier et la ville.'), p('La remise ferme le soir.'));
+    const taken = { fromSeq: seq!, toSeq: seq!, person: null };
+    const { agreed } = takeBackPreviewSchema.parse(
+      await alice.json('POST', path('take-back/preview'), taken),
+    );
+    await alice.json('POST', path('take-back'), { ...taken, agreed });
+    expect(await lines()).toEqual(['Un grand jardin pour le quartier et la ville.']);
+
+    for (const wrong of [
+      { seq: then, at: at + 1 },
+      { seq: 999, at: 0 },
+    ])
+      expect((await alice.fetch(path('put-back'), { method: 'POST', json: wrong })).status).toBe(400);
   });
 
   test('is closed to readers and to visitors', async () => {

@@ -8,7 +8,7 @@ import type { Person } from '#shared/domain/Person.ts';
 import { failureCode, useFailure } from '../../../api/index.ts';
 import { Bar, notifyProblem } from '../../../ui/index.ts';
 import type { KnownSitting } from '../historyApi.ts';
-import { useForwardEdit } from '../useForwardEdit.ts';
+import { rowOf, useForwardEdit } from '../useForwardEdit.ts';
 import { OverlapList } from './OverlapList.tsx';
 import { TakeBackPreviewView } from './TakeBackPreviewView.tsx';
 import { takeBackApi, takeBackPreviewQuery, type TakenRows } from './takeBackApi.ts';
@@ -84,7 +84,7 @@ function TakeBackForm({
     onSuccess: (restored) => {
       onClose();
       onDone();
-      wrote(restored, { done: t('versions.takeBack.done'), nothing: t('versions.takeBack.nothing') });
+      wrote(rowOf(restored), { done: t('versions.takeBack.done'), nothing: t('versions.takeBack.nothing') });
     },
     onError: (error) => {
       if (failureCode(error) === 'conflict') setTurn(turn + 1);

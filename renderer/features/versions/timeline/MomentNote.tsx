@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { MomentContent, OriginRun } from '#shared/api/history.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { type MarkedRange, markRanges } from '#shared/document/markRanges.ts';
@@ -10,6 +10,8 @@ import { freshRanges } from '../freshRanges.ts';
 import { historyQueries } from '../historyApi.ts';
 import { MarkedTitle } from '../MarkedTitle.tsx';
 import { type FoundRange, foundInLine, foundRanges, type WantedWords } from '../past/foundRanges.ts';
+import { markPlaces } from '../putBack/markPlaces.ts';
+import { usePutBack } from '../putBack/usePutBack.tsx';
 import '../../../editor/styles/changes.css';
 import '../../../editor/styles/authored.css';
 import styles from './Timeline.module.css';
@@ -21,12 +23,14 @@ interface Props {
   readonly sittingFrom: number | null;
   /** Words that are looked for in the past of the note; null: none are. */
   readonly wanted: WantedWords | null;
+  /** Whether a passage of it may be put back: the person may, and it is no longer now. */
+  readonly canPutBack: boolean;
   /** While it is played, only what comes is marked. */
   readonly isPlaying: boolean;
 }
 
 /** A note as it was at a moment, with what was written in that sitting, and what was just written, in the colour of who wrote it. */
-export function MomentNote({ noteId, moment, sittingFrom, wanted, isPlaying }: Props) {
+export function MomentNote({ noteId, moment, sittingFrom, wanted, canPutBack, isPlaying }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const { data: authorship } = useQuery({
     ...historyQueries.authorship(noteId, { seq: moment.seq }),
@@ -62,6 +66,17 @@ export function MomentNote({ noteId, moment, sittingFrom, wanted, isPlaying }: P
       mark: authoredMark(moment.person?.id ?? null, 'fresh'),
     }));
   }, [before, body, inSitting, isPlaying, moment, previous]);
+  const { data: now } = useQuery({
+    ...historyQueries.content(noteId, null),
+    placeholderData: undefined,
+    enabled: canPutBack && !isPlaying,
+  });
+  const placed = useMemo(
+    () => (!canPutBack || isPlaying || now === undefined ? body : markPlaces(body, now.body as BodyNode)),
+    [body, canPutBack, isPlaying, now],
+  );
+  const onPutBack = useCallback(() => host.current?.focus({ preventScroll: true }), []);
+  const putBack = usePutBack(noteId, canPutBack && !isPlaying ? moment.seq : null, onPutBack);
   const found = useMemo(() => (wanted === null ? [] : foundMarks(foundRanges(body, wanted))), [body, wanted]);
   const person = useChangePeople(
     useMemo(
@@ -80,7 +95,7 @@ export function MomentNote({ noteId, moment, sittingFrom, wanted, isPlaying }: P
     place?.scrollIntoView({ block: 'nearest', behavior: isStill ? 'auto' : 'smooth' });
   }, [ranges, found, isPlaying]);
   return (
-    <div ref={host} className={styles.note}>
+    <div ref={host} className={styles.note} tabIndex={-1}>
       <MarkedTitle
         title={moment.title}
         language={moment.language}
@@ -88,7 +103,8 @@ export function MomentNote({ noteId, moment, sittingFrom, wanted, isPlaying }: P
         person={person}
       />
       <NoteReader
-        body={markRanges(markRanges(body, ranges), found)}
+        body={markRanges(markRanges(placed, ranges), found)}
+        passageAct={putBack}
         language={moment.language}
         idPrefix="moment-"
         person={person}

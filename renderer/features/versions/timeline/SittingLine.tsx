@@ -12,6 +12,7 @@ const icons: Readonly<Partial<Record<SittingKind, typeof IconPlus>>> = {
   creation: IconPlus,
   restore: IconArrowBackUp,
   takeBack: IconScissors,
+  putBack: IconArrowBackUp,
   import: IconFileImport,
 };
 

@@ -190,6 +190,7 @@ export function TimelineView({ page, versions, find, onFind, listHead }: Props) 
             noteId={noteId}
             moment={moment}
             wanted={past.wanted}
+            canPutBack={canChange && seq < lastSeq}
             sittingFrom={sitting?.sitting.fromSeq ?? null}
             isPlaying={isPlaying}
           />

@@ -313,6 +313,7 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
     reading(note('restore', json({ fromSeq: 999, toSeq: 999, person: null, agreed: nothingTouched }))),
   ],
   'POST /api/notes/:id/history/restore': [note('restore', json({ seq: 1 }))],
+  'POST /api/notes/:id/history/put-back': [reading(note('restore', json({ seq: 1, at: 0 })))],
   'POST /api/notes/:id/history/copy': [reading(note('seeHistory', json({ seq: 1 })))],
   'GET /api/notes/:id/history/rows': [reading(note('seeHistory', () => ({ query: 'from=1&to=9' })))],
   'GET /api/notes/:id/versions': [reading(note('seeHistory'))],
