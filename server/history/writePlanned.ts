@@ -4,10 +4,11 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import { bodyOf, languageOf, titleOf } from '#shared/document/fields.ts';
 import { normalBody } from '#shared/document/normalBody.ts';
 import { fragmentToBody } from '#shared/document/noteContent.ts';
+import { readSheet } from '#shared/document/sheet.ts';
 import { replaceNoteContent } from '#shared/document/writeContent.ts';
 import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
 import type { Documents } from '../room/Documents.ts';
-import type { ForwardPlan, TitleAndBody } from './chronicle/ChronicleQuestion.ts';
+import type { ForwardPlan, NoteSaid } from './chronicle/ChronicleQuestion.ts';
 
 /** How often it is planned anew while others write. */
 const mostTries = 8;
@@ -41,9 +42,13 @@ export async function writePlanned(
   throw new AppError('conflict', 'others wrote all the while');
 }
 
-function write(doc: Y.Doc, { title, body }: TitleAndBody, origin: string): void {
+function write(doc: Y.Doc, { title, body, sheet, language }: NoteSaid, origin: string): void {
   try {
-    replaceNoteContent(doc, { title, body, language: languageOf(doc) }, origin);
+    replaceNoteContent(
+      doc,
+      { title, body, language: language ?? languageOf(doc), ...(sheet === undefined ? {} : { sheet }) },
+      origin,
+    );
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw new AppError('app_outdated', 'the note would hold content that this application does not know', {
@@ -52,8 +57,9 @@ function write(doc: Y.Doc, { title, body }: TitleAndBody, origin: string): void 
   }
 }
 
-function says(doc: Y.Doc, { title, body }: TitleAndBody): boolean {
+function says(doc: Y.Doc, { title, body, sheet }: NoteSaid): boolean {
   return (
+    (sheet === undefined || isDeepStrictEqual(readSheet(doc), sheet)) &&
     titleOf(doc).toJSON() === title &&
     isDeepStrictEqual(normalBody(fragmentToBody(bodyOf(doc))), normalBody(body))
   );

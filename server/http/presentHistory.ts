@@ -124,6 +124,7 @@ export async function presentTakeBack(people: People, plan: TakeBackPlan): Promi
   ];
   return {
     title: [...comparison.title],
+    fields: comparison.fields.map((field) => ({ ...field, parts: [...field.parts] })),
     body: comparison.body,
     changeCount: comparison.changeCount,
     overlaps: [...overlaps],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { personIdSchema, personSchema, timeSchema, versionIdSchema } from './common.ts';
+import { fieldChangeSchema } from './versions.ts';
 import { versionKinds } from '../domain/Version.ts';
 
 // The history of a note, row by row of its log (`seq`, from 1). Everything here is for who may see deleted text; positions are of ProseMirror, in the
@@ -249,7 +250,7 @@ export const takeBackSchema = z
   .object({ fromSeq: seqSchema, toSeq: seqSchema, person: personIdSchema.nullable() })
   .refine(({ fromSeq, toSeq }) => fromSeq <= toSeq, { message: 'fromSeq <= toSeq' });
 /**
- * POST /api/notes/:id/history/take-back/preview → what taking back would do, and what of later work it touches; nothing is written. `body`, `title`: as in a comparison (shared/api/versions.ts), from
+ * POST /api/notes/:id/history/take-back/preview → what taking back would do, and what of later work it touches; nothing is written. `body`, `title`, `fields`: as in a comparison (shared/api/versions.ts), from
  * now to then. All later work stays, `overlaps` too: `beside`: it was written beside what goes, or where something comes back; `kept`: a block that would go stays, because it was written in it.
  */
 export const takeBackPreviewSchema = z.object({
@@ -260,6 +261,7 @@ export const takeBackPreviewSchema = z.object({
       person: z.string().nullable(),
     }),
   ),
+  fields: z.array(fieldChangeSchema),
   body: z.unknown(),
   changeCount: z.number().int(),
   overlaps: z.array(

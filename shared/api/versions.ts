@@ -77,6 +77,14 @@ const linePartSchema = z.object({
   person: z.string().nullable(),
 });
 
+/** What changed in a field of the sheet of a term or an organisation; `at`: when it was last changed between the two moments. `number`: of its change, behind those of the title. */
+export const fieldChangeSchema = z.object({
+  field: z.enum(sheetFields),
+  parts: z.array(linePartSchema),
+  at: timeSchema.nullable(),
+  number: z.number().int(),
+});
+
 /**
  * GET /api/notes/:id/comparison?from=<moment>&to=<moment> (`from` the earlier one) → one merged document in which what was added and removed is marked.
  * `body`: ProseMirror JSON of the note's schema plus the marks `added` and `removed` ({ person: PersonId|null, number }) and `formatted`
@@ -89,15 +97,7 @@ export const comparisonSchema = z.object({
   /** null: now. */
   to: shownMomentSchema.nullable(),
   title: z.array(linePartSchema),
-  /** What changed on the sheet of a term or an organisation, field by field; `at`: when it was last changed between the two. `number`: of its change, behind those of the title. */
-  fields: z.array(
-    z.object({
-      field: z.enum(sheetFields),
-      parts: z.array(linePartSchema),
-      at: timeSchema.nullable(),
-      number: z.number().int(),
-    }),
-  ),
+  fields: z.array(fieldChangeSchema),
   body: z.unknown(),
   people: z.array(personSchema),
   /** Words added and removed, per person. */

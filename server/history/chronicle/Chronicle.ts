@@ -111,7 +111,12 @@ export class Chronicle implements ChronicleTables {
 
   /** The tag of its language; undefined where it had none. */
   languageAt(seq: number): string | undefined {
-    const item = mapItemAt(settingsOf(this.doc)._map.get('language'), this.momentAt(seq));
+    return this.languageIn(this.momentAt(seq));
+  }
+
+  /** The same, at any moment. */
+  languageIn(moment: Moment): string | undefined {
+    const item = mapItemAt(settingsOf(this.doc)._map.get('language'), moment);
     const value: unknown = item?.content.getContent()[item.length - 1];
     return typeof value === 'string' ? value : undefined;
   }

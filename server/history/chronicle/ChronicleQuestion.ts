@@ -1,5 +1,6 @@
 import type { NoteComparison } from '#shared/document/compare/compareNotes.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
+import type { NoteSheet } from '#shared/document/sheet.ts';
 import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
 import type { ClientBinding } from '../../storage/ports/UpdateLog.ts';
 import type { AuthorshipAt } from './authorshipAt.ts';
@@ -77,10 +78,16 @@ export interface PassageWanted {
   readonly at: number;
 }
 
+/** What a note says; what is absent is of no matter, and is left as it is. */
+export interface NoteSaid extends TitleAndBody {
+  readonly sheet?: NoteSheet;
+  readonly language?: string;
+}
+
 /** What a note says, and what it is to say. */
 export interface ForwardPlan {
-  readonly now: TitleAndBody;
-  readonly after: TitleAndBody;
+  readonly now: NoteSaid;
+  readonly after: NoteSaid;
 }
 
 /** What a note would say without some rows. */

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as Y from 'yjs';
 import { compareNotes } from '#shared/document/compare/compareNotes.ts';
 import { putBack } from '#shared/document/compare/putBack.ts';
 import { readTracedNote } from '#shared/document/compare/readTracedNote.ts';
+import { sheetOfTraced } from '#shared/document/compare/sheetOfTraced.ts';
 import { toBody, type TracedNode, type TracedNote } from '#shared/document/compare/TracedNode.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { authorshipAt, type AuthorshipAt } from './authorshipAt.ts';
@@ -83,9 +85,16 @@ const answers: Answering = {
     const { moment, overlaps } = withoutRows(chronicle, taken);
     const now = chronicle.noteAt(chronicle.seq);
     const after = readTracedNote(chronicle.doc, moment);
+    const sheet = { now: sheetOfTraced(now.sheet), after: sheetOfTraced(after.sheet) };
+    const isSheetLeft = isDeepStrictEqual(sheet.now, sheet.after);
+    const language = chronicle.languageIn(moment);
     return {
-      now: titleAndBody(now),
-      after: titleAndBody(after),
+      now: { ...titleAndBody(now), ...(isSheetLeft ? {} : { sheet: sheet.now }) },
+      after: {
+        ...titleAndBody(after),
+        ...(isSheetLeft ? {} : { sheet: sheet.after }),
+        ...(language === undefined ? {} : { language }),
+      },
       comparison: compareNotes(now, after, {
         writer: (id) => chronicle.originOf(id).person,
         remover: () => null,

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { type ItemPart, type Moment, now } from '#shared/document/compare/Moment.ts';
 import { bodyOf, titleOf } from '#shared/document/fields.ts';
+import { addressOf, definitionOf } from '#shared/document/sheet.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import type { Chronicle } from './Chronicle.ts';
 
@@ -245,7 +246,7 @@ function overlapsIn(chronicle: Chronicle, view: View, fromSeq: number): Overlap[
       }
     }
   };
-  walk(titleOf(chronicle.doc) as unknown as Y.AbstractType<unknown>, false);
-  walk(bodyOf(chronicle.doc) as unknown as Y.AbstractType<unknown>, false);
+  for (const field of [titleOf, bodyOf, definitionOf, addressOf])
+    walk(field(chronicle.doc) as unknown as Y.AbstractType<unknown>, false);
   return [...found.values()];
 }

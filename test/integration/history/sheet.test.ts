@@ -1,17 +1,19 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { NotePage } from '#shared/api/notes.ts';
 import type { Session } from '#shared/api/session.ts';
-import type { Comparison, VersionSummary } from '#shared/api/versions.ts';
+import { takeBackPreviewSchema } from '#shared/api/history.ts';
+import { type Comparison, restoredSchema, type VersionSummary } from '#shared/api/versions.ts';
 import * as build from '#shared/document/buildContent.ts';
 import {
   addressOf,
   definitionOf,
   emptySheet,
   type NoteSheet,
+  readSheet,
   writeContact,
   writeForms,
 } from '#shared/document/sheet.ts';
-import { replaceNoteContent } from '#shared/document/writeContent.ts';
+import { replaceNoteContent, replaceSheet } from '#shared/document/writeContent.ts';
 import type { NoteId, PersonId } from '#shared/domain/ids.ts';
 import type * as Y from 'yjs';
 import { gatherBook } from '#server/operations/gatherBook.ts';
@@ -144,4 +146,48 @@ test('[R173] a book has the sheet of each note, to be printed as its kind says',
     new AbortController().signal,
   );
   expect(book.notes[0]).toMatchObject({ kind: 'term', sheet: first });
+});
+
+test('[R164] what was done to a sheet is taken back too, a restoring as well, and what others did to it since stays', async () => {
+  const before = await name('Avant');
+  const { seq } = await change(basile, (doc) => {
+    const definition = definitionOf(doc);
+    definition.insert(definition.length - 1, ' et le signe');
+    writeForms(doc, 'plural', ['auteurs', 'auteurices']);
+    writeContact(doc, 'region', 'estrie');
+    writeContact(doc, 'coordinates', { latitude: 46.8, longitude: -71.2 });
+    writeContact(doc, 'site', null);
+  });
+  await change(anne, (doc) => addressOf(doc).insert(0, 'Local 3, '));
+  const sheetNow = async (): Promise<NoteSheet> => {
+    const read = await full.relay.operations.documents.read(note);
+    const sheet = readSheet(read!.doc);
+    read!.doc.destroy();
+    return sheet;
+  };
+  const changed = await sheetNow();
+  const takeBack = async (row: number): Promise<void> => {
+    const rows = { fromSeq: row, toSeq: row, person: null };
+    const path = `/api/notes/${note}/history/take-back`;
+    const preview = takeBackPreviewSchema.parse(await owner.json('POST', `${path}/preview`, rows));
+    expect(preview.changeCount).toBe(preview.fields.length);
+    await owner.json('POST', path, { ...rows, agreed: preview.agreed });
+  };
+  await takeBack(seq);
+  expect(await sheetNow()).toEqual({ ...first, address: 'Local 3, 12, rue des Érables' });
+
+  // A version is put back, somebody goes on, and the putting back is undone.
+  await change(basile, (doc) => replaceSheet(doc, changed));
+  const restored = restoredSchema.parse(
+    await owner.json('POST', `/api/notes/${note}/versions/${before.id}/restore`),
+  );
+  expect(await sheetNow()).toEqual(first);
+  await change(anne, (doc) => writeContact(doc, 'phone', '418 555-0123'));
+  await takeBack(restored.version.seq);
+  const after = await sheetNow();
+  expect({ ...after, plural: after.plural.toSorted() }).toEqual({
+    ...changed,
+    plural: changed.plural.toSorted(),
+    phone: '418 555-0123',
+  });
 });

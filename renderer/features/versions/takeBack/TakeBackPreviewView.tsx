@@ -6,6 +6,7 @@ import { NoteReader } from '../../../editor/reading.ts';
 import { useChangePeople } from '../authored.ts';
 import { ChangeWalk } from '../ChangeWalk.tsx';
 import { ComparisonTitle } from '../ComparisonTitle.tsx';
+import { SheetChanges } from '../SheetChanges.tsx';
 import { useChangeNavigation } from '../useChangeNavigation.ts';
 import '../../../editor/styles/changes.css';
 import comparison from '../Comparison.module.css';
@@ -13,7 +14,7 @@ import styles from './TakeBack.module.css';
 
 /** What taking back would do to the note, as a comparison: from now to then. */
 export function TakeBackPreviewView({
-  preview: { title, body, changeCount, people },
+  preview: { title, fields, body, changeCount, people },
   language,
 }: {
   readonly preview: TakeBackPreview;
@@ -51,6 +52,7 @@ export function TakeBackPreviewView({
         <p className={`note-text ${styles.noteTitle}`} lang={language}>
           <ComparisonTitle title={title} person={person} />
         </p>
+        <SheetChanges fields={fields} person={person} />
         <NoteReader body={body as BodyNode} language={language} person={person} idPrefix="take-back-" />
       </div>
     </section>
