@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Textarea } from '@mantine/core';
+import { Modal, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DialogActs } from './DialogActs.tsx';
 
 interface Props {
   readonly opened: boolean;
@@ -39,7 +40,6 @@ function MessageForm({
   onSend,
   onClose,
 }: Omit<Props, 'opened' | 'title'>) {
-  const { t } = useTranslation();
   const [text, setText] = useState('');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -58,14 +58,12 @@ function MessageForm({
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <Group justify="flex-end" mt="lg" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('app.cancel')}
-        </Button>
-        <Button type="submit" loading={isSending} disabled={!optional && text.trim() === ''}>
-          {send}
-        </Button>
-      </Group>
+      <DialogActs
+        act={send}
+        isBusy={isSending}
+        disabled={!optional && text.trim() === ''}
+        onClose={onClose}
+      />
     </form>
   );
 }

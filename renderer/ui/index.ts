@@ -1,6 +1,7 @@
 export { Choice } from './Choice.tsx';
 export { ColourPicker } from './ColourPicker.tsx';
 export { DateText } from './DateText.tsx';
+export { DialogActs } from './DialogActs.tsx';
 export { IconButton } from './IconButton.tsx';
 export { LineList, type LinePlace } from './LineList.tsx';
 export { MessageDialog } from './MessageDialog.tsx';

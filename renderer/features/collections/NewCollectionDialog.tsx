@@ -1,9 +1,10 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Modal, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CollectionKind } from '#shared/domain/Collection.ts';
 import type { BaseId } from '#shared/domain/ids.ts';
+import { DialogActs } from '../../ui/index.ts';
 import { useCreateCollection } from './useCreateCollection.ts';
 
 interface Props {
@@ -47,14 +48,12 @@ export function NewCollectionDialog({ kind, base, opened, onClose }: Props) {
           maxLength={500}
           onChange={(event) => setTitle(event.currentTarget.value)}
         />
-        <Group justify="flex-end" mt="lg" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('app.cancel')}
-          </Button>
-          <Button type="submit" loading={create.isPending} disabled={title.trim() === ''}>
-            {t(`${kind}s.create.act`)}
-          </Button>
-        </Group>
+        <DialogActs
+          act={t(`${kind}s.create.act`)}
+          isBusy={create.isPending}
+          disabled={title.trim() === ''}
+          onClose={onClose}
+        />
       </form>
     </Modal>
   );

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { attachmentTypes } from '#shared/api/attachments.ts';
 import type { CommunityPage } from '#shared/api/communities.ts';
 import { api, keys, useFailure } from '../../api/index.ts';
-import { notifyProblem } from '../../ui/index.ts';
+import { DialogActs, notifyProblem } from '../../ui/index.ts';
 import { CommunityFields } from './CommunityFields.tsx';
 import { CommunityImage } from './CommunityImage.tsx';
 import styles from './Communities.module.css';
@@ -94,14 +94,12 @@ function EditForm({ page, onClose }: Omit<Props, 'opened'>) {
         checked={isPublic}
         onChange={(event) => setPublic(event.currentTarget.checked)}
       />
-      <Group justify="flex-end" mt="lg" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('app.cancel')}
-        </Button>
-        <Button type="submit" loading={save.isPending} disabled={texts.name.trim() === ''}>
-          {t('communities.form.save')}
-        </Button>
-      </Group>
+      <DialogActs
+        act={t('communities.form.save')}
+        isBusy={save.isPending}
+        disabled={texts.name.trim() === ''}
+        onClose={onClose}
+      />
     </form>
   );
 }

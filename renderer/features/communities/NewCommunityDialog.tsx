@@ -1,10 +1,10 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, keys, useFailure } from '../../api/index.ts';
-import { notifyProblem } from '../../ui/index.ts';
+import { DialogActs, notifyProblem } from '../../ui/index.ts';
 import { CommunityFields } from './CommunityFields.tsx';
 
 const nothing = { name: '', description: '' };
@@ -45,14 +45,12 @@ export function NewCommunityDialog({ opened, onClose }: Props) {
     >
       <form onSubmit={submit}>
         <CommunityFields value={texts} onChange={setTexts} />
-        <Group justify="flex-end" mt="lg" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('app.cancel')}
-          </Button>
-          <Button type="submit" loading={create.isPending} disabled={texts.name.trim() === ''}>
-            {t('communities.form.create')}
-          </Button>
-        </Group>
+        <DialogActs
+          act={t('communities.form.create')}
+          isBusy={create.isPending}
+          disabled={texts.name.trim() === ''}
+          onClose={onClose}
+        />
       </form>
     </Modal>
   );

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
+import { Modal, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { isDay } from '#shared/domain/dates.ts';
 import { lockWords, maxLockSentence } from '#shared/domain/lock.ts';
 import { useLanguage } from '../../i18n/index.ts';
+import { DialogActs } from '../../ui/index.ts';
 import { useLockNote } from './useLockNote.ts';
 import styles from './Lock.module.css';
 
@@ -71,14 +72,12 @@ function LockForm({ noteId, onClose }: Pick<Props, 'noteId' | 'onClose'>) {
       <p className={styles.preview} aria-live="polite">
         {isDay(day) ? t('notes.lock.preview', { words: lockWords(given, language) }) : '\u00a0'}
       </p>
-      <Group justify="flex-end" mt="lg" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('app.cancel')}
-        </Button>
-        <Button type="submit" loading={lock.isPending} disabled={!isDay(day)}>
-          {t('notes.lock.act')}
-        </Button>
-      </Group>
+      <DialogActs
+        act={t('notes.lock.act')}
+        isBusy={lock.isPending}
+        disabled={!isDay(day)}
+        onClose={onClose}
+      />
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Modal, TextInput } from '@mantine/core';
 import { IconFileText } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -8,7 +8,7 @@ import { isMalformedAddress } from '#shared/document/malformedAddress.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { queries, useFailure } from '../../api/index.ts';
 import { linkAddressFrom } from '../../editor/panels/linkAddress.ts';
-import { PickerDialog, pickerProblem } from '../../ui/index.ts';
+import { DialogActs, PickerDialog, pickerProblem } from '../../ui/index.ts';
 
 interface Props {
   /** Null while it is closed. */
@@ -118,14 +118,7 @@ function AddressForm({
         onChange={(event) => setText(event.currentTarget.value)}
         error={text.trim() === '' || isGood ? null : t('notes.links.addressWrong')}
       />
-      <Group justify="flex-end" mt="lg" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('app.cancel')}
-        </Button>
-        <Button type="submit" disabled={!isGood}>
-          {t('notes.links.replace')}
-        </Button>
-      </Group>
+      <DialogActs act={t('notes.links.replace')} disabled={!isGood} onClose={onClose} />
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Textarea, TextInput } from '@mantine/core';
+import { Button, Modal, Textarea, TextInput } from '@mantine/core';
 import { IconBuildingCommunity, IconX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { ProfilePage } from '#shared/api/people.ts';
 import { foldText } from '#shared/domain/foldText.ts';
 import { api, keys, queries, useFailure } from '../../api/index.ts';
-import { IconButton, notify, notifyProblem, PickerDialog } from '../../ui/index.ts';
+import { DialogActs, IconButton, notify, notifyProblem, PickerDialog } from '../../ui/index.ts';
 import styles from './Profile.module.css';
 
 interface Props {
@@ -96,14 +96,7 @@ function EditForm({ page, onClose }: Omit<Props, 'opened'>) {
         value={presentation}
         onChange={(event) => setPresentation(event.currentTarget.value)}
       />
-      <Group justify="flex-end" mt="lg" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('app.cancel')}
-        </Button>
-        <Button type="submit" loading={save.isPending}>
-          {t('app.save')}
-        </Button>
-      </Group>
+      <DialogActs act={t('app.save')} isBusy={save.isPending} onClose={onClose} />
       <PickerDialog
         opened={isPicking}
         onClose={() => setPicking(false)}

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
+import { Modal, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VersionSummary } from '#shared/api/versions.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { useLanguage } from '../../i18n/index.ts';
+import { DialogActs } from '../../ui/index.ts';
 import { formatMoment } from './formatMoment.ts';
 import { useNameVersion } from './useNameVersion.ts';
 
@@ -81,14 +82,12 @@ function NameForm({
         maxLength={maxNameLength}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <Group justify="flex-end" mt="lg" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('app.cancel')}
-        </Button>
-        <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>
-          {t('versions.name.save')}
-        </Button>
-      </Group>
+      <DialogActs
+        act={t('versions.name.save')}
+        isBusy={save.isPending}
+        disabled={name.trim() === ''}
+        onClose={onClose}
+      />
     </form>
   );
 }

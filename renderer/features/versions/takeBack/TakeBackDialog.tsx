@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NativeSelect, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { Modal, NativeSelect, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +6,7 @@ import type { TakeBackPreview } from '#shared/api/history.ts';
 import type { NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { Person } from '#shared/domain/Person.ts';
 import { failureCode, useFailure } from '../../../api/index.ts';
-import { Bar, notifyProblem } from '../../../ui/index.ts';
+import { DialogActs, Bar, notifyProblem } from '../../../ui/index.ts';
 import type { KnownSitting } from '../historyApi.ts';
 import { rowOf, useForwardEdit } from '../useForwardEdit.ts';
 import { OverlapList } from './OverlapList.tsx';
@@ -159,18 +159,12 @@ function TakeBackForm({
           </>
         )}
       </div>
-      <Group justify="flex-end" mt="lg" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('app.cancel')}
-        </Button>
-        <Button
-          type="submit"
-          loading={act.isPending}
-          disabled={shown === undefined || isNothing || error !== null || preview.isFetching}
-        >
-          {t('versions.takeBack.act')}
-        </Button>
-      </Group>
+      <DialogActs
+        act={t('versions.takeBack.act')}
+        isBusy={act.isPending}
+        disabled={shown === undefined || isNothing || error !== null || preview.isFetching}
+        onClose={onClose}
+      />
     </form>
   );
 }
