@@ -4,6 +4,7 @@ export { DateText } from './DateText.tsx';
 export { DialogActs } from './DialogActs.tsx';
 export { IconButton } from './IconButton.tsx';
 export { LineList, type LinePlace } from './LineList.tsx';
+export { MenuChoice } from './MenuChoice.tsx';
 export { MessageDialog } from './MessageDialog.tsx';
 export { PickerDialog, type PickerItem } from './PickerDialog.tsx';
 export { stepFocus } from './stepFocus.ts';

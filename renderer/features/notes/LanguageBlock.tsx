@@ -1,11 +1,10 @@
-import { Button, Menu } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconLanguage } from '@tabler/icons-react';
+import { IconLanguage } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { setLanguage } from '#shared/document/fields.ts';
 import type { DocumentSession } from '../../collaboration/index.ts';
 import { useNoteLanguage } from '../../editor/reading.ts';
 import { useLanguage } from '../../i18n/index.ts';
-import { DetailsBlock } from '../../ui/index.ts';
+import { DetailsBlock, MenuChoice } from '../../ui/index.ts';
 import styles from './NoteDetails.module.css';
 
 /** Offered beside the note's own: those whose typing, hyphenation and book are prepared first, then others read here. */
@@ -27,31 +26,14 @@ export function LanguageBlock({ session, canEdit }: Props) {
   return (
     <DetailsBlock title={t('notes.language.title')} icon={<IconLanguage size={16} stroke={1.7} />}>
       {canEdit ? (
-        <Menu position="bottom-start">
-          <Menu.Target>
-            <Button
-              className={styles.visibility ?? ''}
-              size="compact-md"
-              variant="subtle"
-              color="gray"
-              rightSection={<IconChevronDown size={14} />}
-            >
-              <span className="visually-hidden">{t('notes.language.change')} – </span>
-              {nameOf(language)}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {tags.map((tag) => (
-              <Menu.Item
-                key={tag}
-                rightSection={tag === language ? <IconCheck size={16} /> : null}
-                onClick={() => setLanguage(session.doc, tag)}
-              >
-                {nameOf(tag)}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <MenuChoice
+          label={t('notes.language.change')}
+          value={language}
+          options={tags.map((value) => ({ value, word: nameOf(value) }))}
+          onChange={(tag) => setLanguage(session.doc, tag)}
+        >
+          {nameOf(language)}
+        </MenuChoice>
       ) : (
         nameOf(language)
       )}

@@ -1,36 +1,27 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconCopy, IconCopyright } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
 import { citationText, citeApa } from '#shared/domain/citation.ts';
 import { lockWords } from '#shared/domain/lock.ts';
 import { type Licence, licenceName, licences, licenceUrl } from '#shared/domain/Licence.ts';
 import { canChangeLicence } from '#shared/permissions/permissions.ts';
-import { api, keys, useFailure, useSession } from '../../api/index.ts';
+import { useSession } from '../../api/index.ts';
 import { useLanguage } from '../../i18n/index.ts';
 import { platform } from '../../platform/index.ts';
-import { DetailsBlock, notify, notifyProblem } from '../../ui/index.ts';
+import { DetailsBlock } from '../../ui/index.ts';
+import { useNoteChange } from './useNoteChange.ts';
 import styles from './NoteDetails.module.css';
 
 /** Under what others may use the note, and how they cite it. */
 export function LicenceBlock({ page }: { readonly page: NotePage }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const client = useQueryClient();
-  const failure = useFailure();
   const clipboard = useClipboard({ timeout: 2_000 });
   const { note } = page;
   const session = useSession();
-  const change = useMutation({
-    mutationFn: (licence: Licence) => api.changeNote(note.id, { licence }),
-    onSuccess: (next) => {
-      client.setQueryData(keys.note(note.id), next);
-      notify(t('notes.licence.changed'));
-    },
-    onError: (error) => notifyProblem(failure(error)),
-  });
+  const change = useNoteChange(note.id, () => t('notes.licence.changed'));
   const nameOf = (licence: Licence): string => licenceName(licence) ?? t('notes.licence.allRights');
   const url = licenceUrl(note.licence, language);
   const citation = citeApa(
@@ -52,7 +43,7 @@ export function LicenceBlock({ page }: { readonly page: NotePage }) {
           size="sm"
           aria-label={t('notes.licence.change')}
           value={note.licence}
-          onChange={(event) => change.mutate(event.currentTarget.value as Licence)}
+          onChange={(event) => change.mutate({ licence: event.currentTarget.value as Licence })}
           data={licences.map((value) => ({ value, label: nameOf(value) }))}
         />
       ) : (

@@ -36,6 +36,7 @@ import { NameVersionModal } from '../versions/index.ts';
 import { LockDialog } from './LockDialog.tsx';
 import type { NoteMode } from './noteMode.ts';
 import { useLockNote } from './useLockNote.ts';
+import { useNoteChange } from './useNoteChange.ts';
 import { useOpenCopy } from './useOpenCopy.ts';
 import styles from './NotePage.module.css';
 
@@ -84,15 +85,9 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
     },
     onError,
   });
-  const mark = useMutation({
-    mutationFn: (isTemplate: boolean) => api.changeNote(note.id, { isTemplate }),
-    onSuccess: (next, isTemplate) => {
-      client.setQueryData(keys.note(note.id), next);
-      void client.invalidateQueries({ queryKey: keys.notes });
-      notify(t(isTemplate ? 'notes.templates.marked' : 'notes.templates.unmarked'));
-    },
-    onError,
-  });
+  const mark = useNoteChange(note.id, (next) =>
+    t(next.note.isTemplate ? 'notes.templates.marked' : 'notes.templates.unmarked'),
+  );
   const openCopy = useOpenCopy();
   const duplicate = useMutation({
     mutationFn: () => api.duplicateNote(note.id),
@@ -203,7 +198,7 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
                 {canMarkTemplate(page.role) && !isTrashed && (
                   <Menu.Item
                     leftSection={<IconTemplate size={16} />}
-                    onClick={() => mark.mutate(!note.isTemplate)}
+                    onClick={() => mark.mutate({ isTemplate: !note.isTemplate })}
                   >
                     {t(note.isTemplate ? 'notes.templates.unmark' : 'notes.templates.mark')}
                   </Menu.Item>
