@@ -8,6 +8,7 @@ export { MenuChoice } from './MenuChoice.tsx';
 export { MessageDialog } from './MessageDialog.tsx';
 export { PickerDialog, type PickerItem } from './PickerDialog.tsx';
 export { stepFocus } from './stepFocus.ts';
+export { pageStyles } from './pageStyles.ts';
 export { pickerProblem } from './pickerProblem.ts';
 export { OneTimeLink } from './OneTimeLink.tsx';
 export { RequestList } from './RequestList.tsx';

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { leavingDays, type LeavingPlan } from '#shared/api/leaving.ts';
 import { queries, useFailure } from '../../api/index.ts';
 import { formatDate, useLanguage } from '../../i18n/index.ts';
-import { PageHead, RowSkeletons, StatePage } from '../../ui/index.ts';
+import { PageHead, RowSkeletons, StatePage, pageStyles } from '../../ui/index.ts';
 import { LeaveForm } from './LeaveForm.tsx';
 import { useStay } from './useStay.ts';
 import styles from './LeavePage.module.css';
@@ -40,8 +40,8 @@ export function LeavePage() {
   return (
     <>
       <PageHead />
-      <div className={styles.page}>
-        <h1 className={styles.title}>{t('account.leaving.title')}</h1>
+      <div className={`${pageStyles.page} ${styles.page}`}>
+        <h1 className={pageStyles.title}>{t('account.leaving.title')}</h1>
         {plan.isError && <p role="alert">{failure(plan.error)}</p>}
         {plan.isPending && <RowSkeletons count={4} height={52} label={t('app.loading')} />}
         {plan.data !== undefined &&

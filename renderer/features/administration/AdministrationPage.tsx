@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { usePerson } from '../../api/index.ts';
-import { PageHead } from '../../ui/index.ts';
+import { PageHead, pageStyles } from '../../ui/index.ts';
 import { AdministratorsOnly } from './AdministratorsOnly.tsx';
 import { ShareForm } from '../invitations/index.ts';
 import { PeopleList } from './PeopleList.tsx';
@@ -18,8 +18,8 @@ export function AdministrationPage() {
   return (
     <>
       <PageHead />
-      <div className={styles.page}>
-        <h1 className={styles.title}>{t('administration.title')}</h1>
+      <div className={`${pageStyles.page} ${styles.page}`}>
+        <h1 className={pageStyles.title}>{t('administration.title')}</h1>
         <section className={styles.section}>
           <h2 className={styles.heading}>{t('administration.invitations')}</h2>
           <ShareForm subject="relay" subjectId={null} />

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { queries, useFailure, usePerson } from '../../api/index.ts';
-import { PageHead, RowSkeletons } from '../../ui/index.ts';
+import { PageHead, RowSkeletons, pageStyles } from '../../ui/index.ts';
 import { AdministratorsOnly } from './AdministratorsOnly.tsx';
 import { IncidentForm } from './IncidentForm.tsx';
 import { IncidentView } from './IncidentView.tsx';
@@ -22,8 +22,8 @@ export function IncidentsPage() {
       <PageHead>
         <Link to="/administration">{t('administration.title')}</Link>
       </PageHead>
-      <div className={page.page} data-list>
-        <h1 className={page.title}>{t('administration.incidents.title')}</h1>
+      <div className={`${pageStyles.page} ${page.page}`} data-list>
+        <h1 className={pageStyles.title}>{t('administration.incidents.title')}</h1>
         <p className={page.hint}>{t('administration.incidents.hint')}</p>
         <NewIncident />
         <IncidentList />

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { RegisterFilter } from '#shared/api/register.ts';
 import { usePerson } from '../../api/index.ts';
 import { useLanguage } from '../../i18n/index.ts';
-import { PageHead } from '../../ui/index.ts';
+import { PageHead, pageStyles } from '../../ui/index.ts';
 import { AdministratorsOnly } from './AdministratorsOnly.tsx';
 import { RegisterFilters } from './RegisterFilters.tsx';
 import { RegisterList } from './RegisterList.tsx';
@@ -28,8 +28,8 @@ export function RegisterPage() {
       <PageHead>
         <Link to="/administration">{t('administration.title')}</Link>
       </PageHead>
-      <div className={page.page} data-list="wide">
-        <h1 className={page.title}>{t('administration.register.title')}</h1>
+      <div className={`${pageStyles.page} ${page.page}`} data-list="wide">
+        <h1 className={pageStyles.title}>{t('administration.register.title')}</h1>
         <p className={page.hint}>{t('administration.register.hint')}</p>
         <RegisterFilters filter={filter} onChange={setFilter} />
         <div className={styles.export}>

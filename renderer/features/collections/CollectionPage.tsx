@@ -14,7 +14,7 @@ import {
   useDocumentSession,
   WaitingTextField,
 } from '../../collaboration/index.ts';
-import { Bar, PageHead, RowSkeletons } from '../../ui/index.ts';
+import { Bar, PageHead, RowSkeletons, pageStyles } from '../../ui/index.ts';
 import { contentOfPage } from './collectionContent.ts';
 import { CollectionView } from './CollectionView.tsx';
 import { GuideFold, LiveGuide, ManagedGuide } from './Guide.tsx';
@@ -42,7 +42,7 @@ function CollectionSkeleton() {
   return (
     <>
       <PageHead />
-      <div className={styles.page}>
+      <div className={pageStyles.thing}>
         <Bar width="55%" height={40} />
         <RowSkeletons count={5} height={84} label={t('app.loading')} />
       </div>
@@ -105,7 +105,7 @@ function CollectionBody({ page, view, isManaged }: BodyProps) {
       doc={doc}
       session={view}
       title={
-        <h1 className={styles.title}>
+        <h1 className={pageStyles.name}>
           {doc !== null ? (
             <SharedTextField
               {...titleWords}

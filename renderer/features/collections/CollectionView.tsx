@@ -27,7 +27,7 @@ import {
   SaveState,
   SetAsideNotice,
 } from '../../collaboration/index.ts';
-import { DetailsColumn, IconButton, notify, PageHead, StatePage } from '../../ui/index.ts';
+import { DetailsColumn, IconButton, notify, PageHead, StatePage, pageStyles } from '../../ui/index.ts';
 import { usePageCommand } from '../../platform/index.ts';
 import { ExportDialog } from '../export/index.ts';
 import { ShareDialog } from '../invitations/index.ts';
@@ -159,7 +159,7 @@ export function CollectionView({ page, content, doc, session, title, description
           {t('app.home')}
         </Link>
       </PageHead>
-      <div className={styles.page} lang={collection.language}>
+      <div className={pageStyles.thing} lang={collection.language}>
         <SetAsideNotice kind={kind} setAside={page} onBack={() => back.mutateAsync().catch(() => null)} />
         {isTrashed && (
           <p className={styles.marks} role="status">

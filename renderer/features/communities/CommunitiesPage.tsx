@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { queries } from '../../api/index.ts';
-import { PageHead, RowSkeletons, StatePage } from '../../ui/index.ts';
+import { PageHead, RowSkeletons, StatePage, pageStyles } from '../../ui/index.ts';
 import { CommunityImage } from './CommunityImage.tsx';
 import { NewCommunityDialog } from './NewCommunityDialog.tsx';
 import { RoleWord } from './RoleWord.tsx';
@@ -37,10 +37,10 @@ export function CommunitiesPage() {
           {t('communities.empty.text')}
         </StatePage>
       ) : (
-        <div className={styles.page}>
+        <div className={pageStyles.thing}>
           <div className={styles.listHead}>
             <div>
-              <h1 className={styles.listTitle}>{t('communities.title')}</h1>
+              <h1 className={pageStyles.title}>{t('communities.title')}</h1>
               <p className={styles.quiet}>{t('communities.intro')}</p>
             </div>
             {create}

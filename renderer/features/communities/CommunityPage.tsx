@@ -29,6 +29,7 @@ import {
   notifyProblem,
   PageHead,
   RowSkeletons,
+  pageStyles,
 } from '../../ui/index.ts';
 import { ShareDialog } from '../invitations/index.ts';
 import { CommunityContents } from './CommunityContents.tsx';
@@ -52,7 +53,7 @@ function CommunitySkeleton() {
   return (
     <>
       <PageHead />
-      <div className={styles.page}>
+      <div className={pageStyles.thing}>
         <Bar width="55%" height={40} />
         <RowSkeletons count={5} height={72} label={t('app.loading')} />
       </div>
@@ -116,11 +117,11 @@ function LoadedCommunity({ communityId }: { readonly communityId: CommunityId })
           {t('communities.title')}
         </Link>
       </PageHead>
-      <div className={styles.page}>
+      <div className={pageStyles.thing}>
         <header className={styles.head}>
           <CommunityImage community={community} size={88} />
           <div className={styles.headText}>
-            <h1 className={styles.title}>{community.name}</h1>
+            <h1 className={pageStyles.name}>{community.name}</h1>
             <p className={styles.marks}>
               <span>{t('communities.members', { count: community.memberCount })}</span>
               <RoleWord role={community.role} />

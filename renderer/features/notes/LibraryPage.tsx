@@ -8,7 +8,7 @@ import { regionName } from '#shared/domain/regions.ts';
 import type { NoteSort } from '../../api/index.ts';
 import { RecoveredCopyNotice } from '../../collaboration/index.ts';
 import { useLanguage } from '../../i18n/index.ts';
-import { PageHead, RowSkeletons, StatePage } from '../../ui/index.ts';
+import { PageHead, RowSkeletons, StatePage, pageStyles } from '../../ui/index.ts';
 import { UnsentWords } from '../outbox/index.ts';
 import { kindIcons } from './KindMark.tsx';
 import { RegionChooser } from './map/RegionChooser.tsx';
@@ -71,7 +71,7 @@ export function LibraryPage() {
         <div className={styles.page}>
           <div className={styles.top}>
             <div>
-              <h1 className={styles.title}>{title}</h1>
+              <h1 className={pageStyles.title}>{title}</h1>
               <p className={styles.count}>
                 {list.data === undefined
                   ? ''

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { queries, useFailure } from '../../api/index.ts';
-import { LineList, PageHead, RowSkeletons, StatePage } from '../../ui/index.ts';
+import { LineList, PageHead, RowSkeletons, StatePage, pageStyles } from '../../ui/index.ts';
 import { NoticeLine } from './NoticeLine.tsx';
 import { useReadNotices } from './useReadNotices.ts';
 import styles from './Notices.module.css';
@@ -41,7 +41,7 @@ export function NoticesPage() {
       ) : (
         <div className={styles.page}>
           <div className={styles.head}>
-            <h1 className={styles.title}>{t('notices.title')}</h1>
+            <h1 className={pageStyles.title}>{t('notices.title')}</h1>
             <Link to="/settings" hash="notices" className={styles.choose}>
               {t('notices.choose')}
             </Link>

@@ -9,7 +9,7 @@ import type { ProfilePage as ProfileAnswer } from '#shared/api/people.ts';
 import type { CollectionKind } from '#shared/domain/Collection.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import { queries, useFailure, usePerson } from '../../api/index.ts';
-import { Bar, PageHead, PersonMark, RowSkeletons } from '../../ui/index.ts';
+import { Bar, PageHead, PersonMark, RowSkeletons, pageStyles } from '../../ui/index.ts';
 import { CollectionLink } from '../collections/index.ts';
 import { NoteLine, noteLineHeight, VisibilityMark } from '../notes/index.ts';
 import { EditProfileDialog } from './EditProfileDialog.tsx';
@@ -29,7 +29,7 @@ function ProfileSkeleton() {
   return (
     <>
       <PageHead />
-      <div className={styles.page}>
+      <div className={pageStyles.thing}>
         <Bar width="45%" height={40} />
         <RowSkeletons count={5} height={72} label={t('app.loading')} />
       </div>
@@ -50,11 +50,11 @@ function LoadedProfile({ personId }: { readonly personId: PersonId }) {
   return (
     <>
       <PageHead />
-      <div className={styles.page}>
+      <div className={pageStyles.thing}>
         <header className={styles.head}>
           <PersonMark person={page.person} size={72} />
           <div className={styles.headText}>
-            <h1 className={styles.title}>{name}</h1>
+            <h1 className={pageStyles.name}>{name}</h1>
             <Organisation page={page} />
           </div>
           {isSelf && (

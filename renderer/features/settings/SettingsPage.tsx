@@ -9,7 +9,7 @@ import { api, keys, useFailure, useSession } from '../../api/index.ts';
 import { AccountSection, DataSection, DevicesSection, StorageSection } from '../account/index.ts';
 import { NoticeSettings } from '../notices/index.ts';
 import { preferences, usePreferences } from '../../platform/index.ts';
-import { Choice, ColourPicker, notify, notifyProblem, PageHead } from '../../ui/index.ts';
+import { Choice, ColourPicker, notify, notifyProblem, PageHead, pageStyles } from '../../ui/index.ts';
 import { FeedSection } from './FeedSection.tsx';
 import styles from './SettingsPage.module.css';
 
@@ -49,8 +49,8 @@ export function SettingsPage() {
   return (
     <>
       <PageHead />
-      <div className={styles.page}>
-        <h1 className={styles.title}>{t('share.settings.title')}</h1>
+      <div className={`${pageStyles.page} ${styles.page}`}>
+        <h1 className={pageStyles.title}>{t('share.settings.title')}</h1>
         {person !== null && (
           <section className={styles.section}>
             <h2 className={styles.heading}>{t('share.settings.you')}</h2>

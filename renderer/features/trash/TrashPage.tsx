@@ -9,7 +9,7 @@ import type { NoteId } from '#shared/domain/ids.ts';
 import { destroyedAt } from '#shared/domain/trash.ts';
 import { api, keys, queries, useFailure } from '../../api/index.ts';
 import { formatDate, formatDateTime, useLanguage } from '../../i18n/index.ts';
-import { notify, notifyProblem, PageHead, RowSkeletons, StatePage } from '../../ui/index.ts';
+import { notify, notifyProblem, PageHead, RowSkeletons, StatePage, pageStyles } from '../../ui/index.ts';
 import { CollectionLink } from '../collections/index.ts';
 import styles from './TrashPage.module.css';
 
@@ -74,8 +74,8 @@ export function TrashPage() {
   return (
     <>
       <PageHead />
-      <div className={styles.page}>
-        <h1 className={styles.title}>{t('share.trash.title')}</h1>
+      <div className={`${pageStyles.page} ${styles.page}`}>
+        <h1 className={`${pageStyles.title} ${styles.title}`}>{t('share.trash.title')}</h1>
         {isLoading && <RowSkeletons count={4} height={56} label={t('app.loading')} />}
         {(['base', 'carnet'] as const)
           .filter((kind) => collections[kind].length > 0)
