@@ -7,16 +7,18 @@ const localKey = 'calepin.view';
 const viewSchema = z.object({
   sidebar: z.boolean().catch(true),
   details: z.boolean().catch(true),
+  /** How two moments of a note are compared: in one text, or side by side. */
+  comparison: z.enum(['inline', 'sides']).catch('inline'),
 });
 
-/** What the person chose for this device: language, theme and which columns are open. */
+/** What the person chose for this device: language, theme, which columns are open, how moments are compared. */
 export type Preferences = StoredSettings & z.infer<typeof viewSchema>;
 
 function readView(): z.infer<typeof viewSchema> {
   try {
     return viewSchema.parse(JSON.parse(localStorage.getItem(localKey) ?? '{}'));
   } catch {
-    return { sidebar: true, details: true };
+    return viewSchema.parse({});
   }
 }
 
@@ -37,7 +39,8 @@ export const preferences = {
       void platform.writeSettings({ language: current.language, theme: current.theme });
     }
     try {
-      localStorage.setItem(localKey, JSON.stringify({ sidebar: current.sidebar, details: current.details }));
+      const { sidebar, details, comparison } = current;
+      localStorage.setItem(localKey, JSON.stringify({ sidebar, details, comparison }));
     } catch {
       // Kept for this page only.
     }

@@ -131,6 +131,9 @@ function Block({ node, depth }: { node: BodyNode; depth: number }) {
         </li>
       );
     }
+    case 'sideRow':
+      // Of a comparison side by side: what stands beside a row of the other side.
+      return <div className="side-row">{inside()}</div>;
     case 'blockquote':
       return <blockquote {...common}>{inside()}</blockquote>;
     case 'callout': {

@@ -6,6 +6,7 @@ import { highlightColours, languagePattern } from '#shared/document/vocabulary.t
 import { useEditorServices } from '../EditorServices.ts';
 import { useNoteTitle } from '../NoteTitles.ts';
 import { useEditorText } from '../texts.ts';
+import { formattingWords } from './formattingWords.ts';
 import { MathText } from './MathText.tsx';
 import { useReader } from './ReaderContext.ts';
 
@@ -138,6 +139,7 @@ function OneMark({ mark, children }: { mark: BodyMark; children: ReactNode }) {
     case 'formatted':
       return (
         <Changed
+          mark={mark}
           kind={mark.type}
           personId={attributeText(mark, 'person')}
           number={attributeNumber(mark, 'number')}
@@ -212,11 +214,13 @@ const changeLabels = {
 
 /** Words that were added, removed or formatted between two moments: coloured by person, told by mark and word as well. */
 function Changed({
+  mark,
   kind,
   personId,
   number,
   children,
 }: {
+  mark: BodyMark;
   kind: 'added' | 'removed' | 'formatted';
   personId: string | null;
   /** Its place among the changes of the comparison, from 1. */
@@ -226,7 +230,7 @@ function Changed({
   const text = useEditorText();
   const { person } = useReader();
   const who = personId === null ? null : person(personId);
-  const what = text(changeLabels[kind]);
+  const what = (kind === 'formatted' && formattingWords(mark, text)) || text(changeLabels[kind]);
   const title = who ? text('change.by', { what, name: who.name }) : what;
   const Tag = kind === 'added' ? 'ins' : kind === 'removed' ? 'del' : 'span';
   return (

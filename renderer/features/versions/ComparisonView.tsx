@@ -9,13 +9,17 @@ import type { NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { useFailure } from '../../api/index.ts';
 import { NoteReader } from '../../editor/reading.ts';
+import { usePreferences } from '../../platform/index.ts';
 import { Bar, StatePage } from '../../ui/index.ts';
 import { useChangePeople } from './authored.ts';
 import { ChangeSummary } from './ChangeSummary.tsx';
 import { ChangeWalk } from './ChangeWalk.tsx';
+import { ComparisonLayout } from './ComparisonLayout.tsx';
+import { ComparisonSides } from './ComparisonSides.tsx';
 import { ComparisonTitle } from './ComparisonTitle.tsx';
 import { usePutBack } from './putBack/usePutBack.tsx';
 import { SheetChanges } from './SheetChanges.tsx';
+import { useIsWide } from './useIsWide.ts';
 import { useChangeNavigation } from './useChangeNavigation.ts';
 import { versionQueries } from './versionsApi.ts';
 import '../../editor/styles/changes.css';
@@ -75,6 +79,9 @@ export function ComparisonView({
   );
 }
 
+/** Narrower than this, two texts side by side have too few words a line, in pixels. */
+const leastBeside = 620;
+
 function ComparisonSkeleton() {
   const { t } = useTranslation();
   return (
@@ -107,6 +114,8 @@ function DrawnComparison({
   const host = useRef<HTMLDivElement>(null);
   const [said, setSaid] = useState('');
   const { changeCount, people } = comparison;
+  const mayBeside = useIsWide(host, leastBeside);
+  const isBeside = usePreferences().comparison === 'sides' && mayBeside && changeCount > 0;
   const person = useChangePeople(people);
   const onGone = useCallback(
     (at: number, what: string) => setSaid(t('versions.announce', { at, count: changeCount, what })),
@@ -137,7 +146,10 @@ function DrawnComparison({
         ) : (
           <>
             <ChangeSummary comparison={comparison} person={person} />
-            <ChangeWalk count={changeCount} current={current} onGo={go} />
+            <div className={styles.tools}>
+              {mayBeside && <ComparisonLayout />}
+              <ChangeWalk count={changeCount} current={current} onGo={go} />
+            </div>
           </>
         )}
       </div>
@@ -158,18 +170,32 @@ function DrawnComparison({
           </ul>
         </div>
       )}
-      <div ref={host} className={styles.note} tabIndex={-1}>
-        <h1 className={`note-text ${styles.title}`} lang={language}>
-          <ComparisonTitle title={comparison.title} person={person} />
-        </h1>
-        <SheetChanges fields={comparison.fields} person={person} />
-        <NoteReader
-          body={comparison.body as BodyNode}
-          language={language}
-          person={person}
-          idPrefix="compare-"
-          passageAct={putBack}
-        />
+      <div ref={host} className={styles.note} tabIndex={-1} data-layout={isBeside ? 'sides' : 'inline'}>
+        {isBeside ? (
+          <>
+            <SheetChanges fields={comparison.fields} person={person} />
+            <ComparisonSides
+              comparison={comparison}
+              language={language}
+              person={person}
+              passageAct={putBack}
+            />
+          </>
+        ) : (
+          <>
+            <h1 className={`note-text ${styles.title}`} lang={language}>
+              <ComparisonTitle title={comparison.title} person={person} />
+            </h1>
+            <SheetChanges fields={comparison.fields} person={person} />
+            <NoteReader
+              body={comparison.body as BodyNode}
+              language={language}
+              person={person}
+              idPrefix="compare-"
+              passageAct={putBack}
+            />
+          </>
+        )}
       </div>
       {changeCount > 0 && <Legend />}
     </>

@@ -11,11 +11,12 @@ interface Navigation {
 const selectorOf = (number: number): string => `[data-change-number="${number}"]`;
 const currentClass = 'is-current-change';
 
-/** In a text, a menu, or a dialogue that the comparison is not part of. */
+/** In a text, a menu, or a dialogue that the comparison is not part of. The letters mean nothing to a choice of two. */
 function isElsewhere(target: EventTarget | null, host: HTMLElement | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable) return true;
-  if (target.closest('input, textarea, select, [role="textbox"], [role="menu"]') !== null) return true;
+  if (target.closest('input:not([type="radio"]), textarea, select, [role="textbox"], [role="menu"]') !== null)
+    return true;
   const dialog = target.closest('[role="dialog"]');
   return dialog !== null && !dialog.contains(host);
 }

@@ -79,6 +79,14 @@ export const versions = {
     done: 'The passage is back in the note. All else is as it was.',
     nothing: 'This passage is so in the note already.',
   },
+  sides: {
+    label: 'Layout of the comparison',
+    layout: { inline: 'In the text', sides: 'Side by side' },
+    before: 'Before: {{date}}',
+    after: 'After: {{date}}',
+    now: 'Now',
+    begin: 'At the beginning',
+  },
   copy: 'Copy as a new note',
   moment: {
     acts: 'Acts on this moment',

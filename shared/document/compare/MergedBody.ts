@@ -28,6 +28,31 @@ export class MergedBody {
     this.#places = blockPlaces(before);
   }
 
+  /** The blocks of the body itself; each says where it stood (`then`), for who shows the two moments beside each other. */
+  body(plans: readonly Plan[]): BodyNode[] {
+    return plans.flatMap((plan) => {
+      const then = this.#thenOf(plan);
+      const blocks = this.blocks([plan]);
+      return then === undefined
+        ? blocks
+        : blocks.map((node, at) => (at === 0 ? { ...node, attrs: { ...node.attrs, then } } : node));
+    });
+  }
+
+  #thenOf(plan: Plan): number | undefined {
+    const before =
+      plan.kind === 'text'
+        ? plan.before[0]
+        : plan.kind === 'same' || plan.kind === 'container'
+          ? plan.before
+          : plan.kind === 'removed'
+            ? plan.node
+            : plan.kind === 'added'
+              ? this.#relocations.to.get(plan.node)?.before
+              : undefined;
+    return before === undefined ? undefined : this.#places.get(before);
+  }
+
   blocks(plans: readonly Plan[]): BodyNode[] {
     return plans.flatMap((plan): BodyNode[] => {
       switch (plan.kind) {
@@ -70,18 +95,19 @@ export class MergedBody {
 
   /** Says that a block is of another type or has other attributes than before, and who did it. Undefined: it is as before. */
   #changed(before: TracedNode, after: TracedNode): Change | undefined {
-    if (before.type !== after.type) return { kind: 'changed', person: this.#writer(after) };
+    const from = { type: before.type, attrs: before.attrs };
+    if (before.type !== after.type) return { kind: 'changed', person: this.#writer(after), from };
     const was = new Map(visibleAttrs(before));
     const now = new Map(visibleAttrs(after));
     for (const [name, value] of now) {
       if (JSON.stringify(was.get(name)) === JSON.stringify(value)) continue;
       const id = after.attrIds[name];
-      return { kind: 'changed', person: id ? this.#who.writer(id) : null };
+      return { kind: 'changed', person: id ? this.#who.writer(id) : null, from };
     }
     for (const name of was.keys()) {
       if (now.has(name)) continue;
       const id = before.attrIds[name];
-      return { kind: 'changed', person: id ? this.#who.remover(id) : null };
+      return { kind: 'changed', person: id ? this.#who.remover(id) : null, from };
     }
     return undefined;
   }
@@ -91,8 +117,10 @@ export class MergedBody {
     const from = this.#relocations.to.get(node);
     if (from) return this.#relocated(node, from);
     const change: Change = { kind: 'added', person: this.#writer(node) };
-    if (isTextBlock(node))
-      return block(node, markInline(node, 'added', this.#who), inside ? undefined : change);
+    if (isTextBlock(node)) {
+      const line = markInline(node, 'added', this.#who);
+      return block(node, line, inside ? undefined : { ...change, person: whoOf(line) ?? change.person });
+    }
     // A list or a quote put around what was there already is a change of shape; one that took in moved blocks is none at all.
     const origins = texts(node).map((text) => this.#originOf(text, node));
     if (origins.length > 0 && origins.every((origin) => origin !== null)) {
@@ -133,7 +161,10 @@ export class MergedBody {
       ? undefined
       : { kind: 'removed', person: node.id ? this.#who.remover(node.id) : null };
     const place = inside ? undefined : this.#places.get(node);
-    if (isTextBlock(node)) return [block(node, markInline(node, 'removed', this.#who), change, place)];
+    if (isTextBlock(node)) {
+      const line = markInline(node, 'removed', this.#who);
+      return [block(node, line, change && { ...change, person: whoOf(line) ?? change.person }, place)];
+    }
     const content = node.content.flatMap((child) => this.#removed(child, true));
     if (node.content.length > 0 && content.length === 0) return [];
     return [block(node, content, change, place)];
@@ -144,9 +175,23 @@ export class MergedBody {
   }
 }
 
+/** Who added, or removed, most of a line; null where nobody is known to. The words count: an application may write them into a block that was there. */
+function whoOf(line: readonly BodyNode[]): string | null {
+  const letters = new Map<string, number>();
+  for (const { text = ' ', marks = [] } of line) {
+    const mark = marks.find(({ type }) => type === 'added' || type === 'removed');
+    const person: unknown = mark?.attrs?.['person'];
+    if (typeof person === 'string') letters.set(person, (letters.get(person) ?? 0) + text.length);
+  }
+  const [most] = [...letters].toSorted(([, one], [, other]) => other - one);
+  return most?.[0] ?? null;
+}
+
 interface Change {
   readonly kind: BlockChangeKind;
   readonly person: string | null;
+  /** What it was, where it was of another type or had other attributes. */
+  readonly from?: Pick<TracedNode, 'type' | 'attrs'>;
   /** Moved with the block before it; `ChangeCounter` makes one change of them. */
   readonly together?: true;
 }
@@ -172,7 +217,13 @@ function block(
   change: Change | undefined,
   was?: number,
 ): BodyNode {
-  const attrs = { ...node.attrs, ...(change ? { change } : {}), ...(was === undefined ? {} : { was }) };
+  const { from, ...told } = change ?? { from: undefined };
+  const attrs = {
+    ...node.attrs,
+    ...(change ? { change: told } : {}),
+    ...(was === undefined ? {} : { was }),
+    ...(from === undefined ? {} : { from }),
+  };
   return {
     type: node.type,
     ...(Object.keys(attrs).length > 0 ? { attrs } : {}),

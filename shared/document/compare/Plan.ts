@@ -2,7 +2,7 @@ import type { TracedNode } from './TracedNode.ts';
 
 /** What to show at one place of the merged document. */
 export type Plan =
-  | { readonly kind: 'same'; readonly after: TracedNode }
+  | { readonly kind: 'same'; readonly before: TracedNode; readonly after: TracedNode }
   /** The same text at two moments; several blocks on one side when it was split or joined. */
   | { readonly kind: 'text'; readonly before: readonly TracedNode[]; readonly after: readonly TracedNode[] }
   | {

@@ -16,8 +16,9 @@ export interface NoteComparison {
   /**
    * The later note with what was removed put back, as ProseMirror JSON of the note's schema plus: the marks `added` and `removed`
    * ({ person, number }) and `formatted` ({ person, number, added, removed }: names of marks); and on blocks the attribute
-   * `change` ({ kind, person, number, continued? }), and `was` on blocks that say something else now, or are gone: the position before them at the earlier
-   * moment, by which `putBack` knows them. Whatever belongs to one change has its number, from 1, in reading order.
+   * `change` ({ kind, person, number, continued? }), `was` on blocks that say something else now, or are gone: the position before them at the earlier
+   * moment, by which `putBack` knows them; `then` on the blocks of the body itself: the same, whatever became of them; `from` ({ type, attrs }) on those that were of
+   * another type or had other attributes. Whatever belongs to one change has its number, from 1, in reading order.
    */
   readonly body: BodyNode;
   readonly summary: readonly PersonSummary[];
@@ -52,6 +53,6 @@ export function compareNotes(
       if (change !== 'same') counter.count(change, person, text);
     return { ...field, number: counter.next() };
   });
-  const body = counter.number({ type: 'doc', content: merged.blocks(plans) });
+  const body = counter.number({ type: 'doc', content: merged.body(plans) });
   return { title, fields, body, summary: counter.people(), changeCount: counter.changeCount };
 }

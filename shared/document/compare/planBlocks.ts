@@ -36,7 +36,7 @@ export function planChildren(before: readonly TracedNode[], after: readonly Trac
 
 /** Compares two blocks of one family. */
 export function planPair(before: TracedNode, after: TracedNode): Plan {
-  if (signature(before) === signature(after)) return { kind: 'same', after };
+  if (signature(before) === signature(after)) return { kind: 'same', before, after };
   if (isTextBlock(before) && isTextBlock(after)) return { kind: 'text', before: [before], after: [after] };
   if (before.type === 'table' && after.type === 'table') {
     return { kind: 'container', before, after, children: planTable(before, after, planPair) };

@@ -18,7 +18,7 @@ export function planTable(before: TracedNode, after: TracedNode, planPair: PlanP
     if (a && b) {
       gap = {};
       if (signature(a) === signature(b) && columns.every(([x, y]) => x !== null && y !== null))
-        return { kind: 'same', after: b };
+        return { kind: 'same', before: a, after: b };
       return { kind: 'container', before: a, after: b, children: planCells(a, b, columns, planPair) };
     }
     if (a) return { kind: 'removed', node: padded(a, columns, 0), gap };
