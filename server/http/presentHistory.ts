@@ -3,6 +3,7 @@ import type {
   HistoryRows,
   MomentContent,
   PastSearch,
+  Sitting,
   Sittings,
   TakeBackPreview,
 } from '#shared/api/history.ts';
@@ -71,16 +72,35 @@ export async function presentSittings(people: People, { total, sittings }: Sitti
   ]);
   const asked = [...new Set(ids)].filter((id) => id !== null);
   const known = await people.persons.getMany(asked);
-  // A version keeps the id under which it was made.
+  // Versions, and sittings that were counted before, keep the ids of then.
   const asNow = (id: PersonId | null): PersonId | null => (id === null ? null : (known.get(id)?.id ?? id));
   return {
     total,
     sittings: sittings.map((sitting) => ({
       ...sitting,
+      people: asOne(sitting.people, asNow),
       versions: sitting.versions.map((version) => ({ ...version, person: asNow(version.person) })),
     })),
     people: presentPeople(asked, known),
   };
+}
+
+/** What each wrote and removed, most work first, once two ids are one person's. */
+function asOne(
+  people: Sitting['people'],
+  asNow: (id: PersonId | null) => PersonId | null,
+): Sitting['people'] {
+  const each = new Map<PersonId | null, Sitting['people'][number]>();
+  for (const { person, written, removed } of people) {
+    const id = asNow(person);
+    const known = each.get(id);
+    each.set(id, {
+      person: id,
+      written: written + (known?.written ?? 0),
+      removed: removed + (known?.removed ?? 0),
+    });
+  }
+  return [...each.values()].toSorted((a, b) => b.written + b.removed - a.written - a.removed);
 }
 
 /** When rows came, and from whom. */
