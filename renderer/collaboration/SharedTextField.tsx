@@ -152,10 +152,13 @@ export function WaitingTextField({
 /** Keeps a field as high as what stands in it. */
 function useHeightOfText(field: RefObject<HTMLTextAreaElement | null>, value: string): void {
   useLayoutEffect(() => {
-    if (field.current === null) return;
-    field.current.style.height = 'auto';
-    field.current.style.height = `${field.current.scrollHeight}px`;
+    if (field.current !== null) fitHeight(field.current);
   }, [field, value]);
+}
+
+function fitHeight(element: HTMLTextAreaElement): void {
+  element.style.height = 'auto';
+  element.style.height = `${element.scrollHeight}px`;
 }
 
 /** Where a caret is after others changed the text. */
