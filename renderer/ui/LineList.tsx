@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { Fragment, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Fragment, type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useShell } from './shell/ShellContext.ts';
 
 /** From so many lines on, only those near the window are drawn. */
@@ -14,8 +14,12 @@ export interface LinePlace {
   readonly 'data-index': number;
 }
 
+/** The key of what has an id. */
+export const idOf = ({ id }: { readonly id: string }): string => id;
+
 interface Props<Item> {
   readonly items: readonly Item[];
+  /** The same function at each drawing: with another one, every line of the list is measured anew. */
   readonly keyOf: (item: Item, index: number) => string;
   /** About how high a line is, in pixels; what is drawn is measured. */
   readonly lineHeight: number;
@@ -72,14 +76,18 @@ function VirtualLines<Item>({
     return () => observer.disconnect();
   }, [scroller]);
   const keptIndex = kept === null ? -1 : items.findIndex((item, index) => keyOf(item, index) === kept);
+  const getItemKey = useCallback(
+    (index: number): string | number => {
+      const item = items[index];
+      return item === undefined ? index : keyOf(item, index);
+    },
+    [items, keyOf],
+  );
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller,
     estimateSize: () => lineHeight,
-    getItemKey: (index) => {
-      const item = items[index];
-      return item === undefined ? index : keyOf(item, index);
-    },
+    getItemKey,
     rangeExtractor: (range) => {
       const drawn = defaultRangeExtractor(range);
       if (keptIndex === -1 || drawn.includes(keptIndex)) return drawn;
@@ -95,7 +103,8 @@ function VirtualLines<Item>({
       role="list"
       aria-label={label}
       ref={list}
-      style={{ height: virtual.getTotalSize(), position: 'relative' }}
+      // A line that comes or goes lays out nothing but itself.
+      style={{ height: virtual.getTotalSize(), position: 'relative', contain: 'layout style' }}
     >
       {virtual.getVirtualItems().map((drawn) => {
         const item = items[drawn.index];
@@ -109,6 +118,7 @@ function VirtualLines<Item>({
               style: {
                 position: 'absolute',
                 insetInline: 0,
+                contain: 'layout style',
                 transform: `translateY(${drawn.start - offset}px)`,
               },
             })}

@@ -6,14 +6,15 @@ interface Props {
   readonly title: string;
   /** An act beside the title. */
   readonly act?: ReactNode;
-  /** Null while it is being asked for. */
+  /** `li` of it; or, of one that may be long, the whole list. */
   readonly children: ReactNode;
+  readonly isWhole?: boolean;
   readonly isLoading?: boolean;
   readonly loadingLabel: string;
 }
 
-/** A named list of links in the navigation. Its children are `li` with a link of the class `navStyles.item`. */
-export function NavList({ title, act, children, isLoading = false, loadingLabel }: Props) {
+/** A named list of links in the navigation. It has `li` with a link of the class `navStyles.item`. */
+export function NavList({ title, act, children, isWhole = false, isLoading = false, loadingLabel }: Props) {
   const id = useId();
   return (
     <section className={styles.section} aria-labelledby={id}>
@@ -27,6 +28,8 @@ export function NavList({ title, act, children, isLoading = false, loadingLabel 
         <div className={styles.skeleton}>
           <RowSkeletons count={3} height={32} label={loadingLabel} />
         </div>
+      ) : isWhole ? (
+        children
       ) : (
         <ul role="list">{children}</ul>
       )}

@@ -7,8 +7,7 @@ import type { EntryContent } from '#shared/document/fields.ts';
 import { lockWords } from '#shared/domain/lock.ts';
 import { memberKindOf } from '#shared/domain/Collection.ts';
 import { formatDateTime, useLanguage } from '../../i18n/index.ts';
-import { Bar, type LinePlace } from '../../ui/index.ts';
-import { CollectionLink } from './CollectionLink.tsx';
+import { Bar, type LinePlace, PageLink } from '../../ui/index.ts';
 import type { EntryActs } from './EntryActs.ts';
 import { EntryMenu } from './EntryMenu.tsx';
 import { useCollectionKind } from './kindContext.ts';
@@ -100,7 +99,7 @@ const EntryBody = memo(function EntryBody({ entry, known, away, acts, onRemove }
           {t(`${kind}s.entry.unreadable`)}
         </span>
       ) : (
-        <CollectionLink kind={memberKindOf[kind]} id={entry.memberId} className={styles.link}>
+        <PageLink to={`/${memberKindOf[kind]}s/${entry.memberId}`} className={styles.link}>
           <span className={styles.name}>
             {member === undefined ? (
               <Bar width="14rem" height={16} />
@@ -122,7 +121,7 @@ const EntryBody = memo(function EntryBody({ entry, known, away, acts, onRemove }
             {by ?? <Bar width="18rem" height={10} />}
             {known?.note?.lock != null && ` · ${lockWords(known.note.lock, language)}`}
           </div>
-        </CollectionLink>
+        </PageLink>
       )}
       {acts === null && onRemove === null ? (
         <span />

@@ -39,7 +39,13 @@ export function EntryMenu({ entry, title, acts, onRemove }: Props) {
   const label = t('carnets.entry.menu', { title });
   if (!wasAsked)
     return (
-      <IconButton label={label} aria-haspopup="menu" aria-expanded={false} onClick={() => setAsked(true)}>
+      <IconButton
+        plain
+        label={label}
+        aria-haspopup="menu"
+        aria-expanded={false}
+        onClick={() => setAsked(true)}
+      >
         <IconDots size={18} stroke={1.6} />
       </IconButton>
     );

@@ -26,6 +26,8 @@ import { useFocusMoved } from './useFocusMoved.ts';
 import { NewNamed } from './NameForm.tsx';
 import styles from './CollectionPage.module.css';
 
+const keyOf = ({ memberId }: EntryContent): string => memberId;
+
 interface Props {
   readonly content: CollectionContentNow;
   /** The list of categories that arranges the page, and its name. */
@@ -201,7 +203,7 @@ export function EntrySections({ content, categories, list, known, away, doc, rem
             )}
             <LineList
               items={section.entries}
-              keyOf={(entry) => entry.memberId}
+              keyOf={keyOf}
               lineHeight={entryLineHeight}
               total={content.entries.length}
               kept={drag?.memberId ?? kept}

@@ -10,6 +10,8 @@ import { EntryLine, entryLineHeight } from './EntryLine.tsx';
 import { useCollectionKind } from './kindContext.ts';
 import styles from './FindBar.module.css';
 
+const keyOf = ({ memberId }: EntryContent): string => memberId;
+
 interface Props {
   /** Null while the words are being looked for. */
   readonly found: readonly EntryContent[] | null;
@@ -73,7 +75,7 @@ export function FoundEntries({ found, total, known, removalOf, onClear, root }: 
         >
           <LineList
             items={found}
-            keyOf={(entry) => entry.memberId}
+            keyOf={keyOf}
             lineHeight={entryLineHeight}
             kept={focused}
             line={(entry, place) => (

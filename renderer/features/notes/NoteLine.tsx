@@ -1,10 +1,9 @@
-import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NoteSummary } from '#shared/api/notes.ts';
 import { regionName } from '#shared/domain/regions.ts';
 import { useLanguage } from '../../i18n/index.ts';
-import { Bar } from '../../ui/index.ts';
+import { Bar, PageLink } from '../../ui/index.ts';
 import { KindMark } from './KindMark.tsx';
 import { LockMark } from './LockMark.tsx';
 import { TemplateMark } from './TemplateMark.tsx';
@@ -12,8 +11,8 @@ import { Moment } from './Moment.tsx';
 import { VisibilityMark } from './VisibilityMark.tsx';
 import styles from './LibraryPage.module.css';
 
-/** How high a line of the library is, in pixels. */
-export const noteLineHeight = 98;
+/** How high a line of the library is, in pixels, to the pixel: a list of thousands is not measured anew as its lines are drawn. */
+export const noteLineHeight = 100;
 
 /** A line whose note is still asked for. */
 export function NoteLineSkeleton() {
@@ -31,7 +30,7 @@ export const NoteLine = memo(function NoteLine({ note }: { readonly note: NoteSu
   const { t } = useTranslation();
   const language = useLanguage();
   return (
-    <Link to="/notes/$noteId" params={{ noteId: note.id }} className={styles.line}>
+    <PageLink to={`/notes/${note.id}`} className={styles.line}>
       <div className={styles.first}>
         <span className={note.title === '' ? `${styles.name} ${styles.untitled}` : styles.name}>
           {note.title || t('app.untitled')}
@@ -50,6 +49,6 @@ export const NoteLine = memo(function NoteLine({ note }: { readonly note: NoteSu
         <span>{t('notes.words', { count: note.wordCount })}</span>
         <span className={styles.authors}>{note.authors.map((author) => author.name).join(', ')}</span>
       </div>
-    </Link>
+    </PageLink>
   );
 });

@@ -7,10 +7,11 @@ import { type ListedNotes, notesPerPage, queries } from '../../api/index.ts';
 const ahead = 50;
 
 /** The pages after the first that hold these lines. */
-function pagesOf(first: number, last: number): number[] {
-  const from = Math.max(1, Math.floor((first - ahead) / notesPerPage));
-  const to = Math.floor((last + ahead) / notesPerPage);
-  return Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
+function pagesOf(first: number, last: number): { from: number; to: number } {
+  return {
+    from: Math.max(1, Math.floor((first - ahead) / notesPerPage)),
+    to: Math.floor((last + ahead) / notesPerPage),
+  };
 }
 
 /**
@@ -18,7 +19,7 @@ function pagesOf(first: number, last: number): number[] {
  * @returns `notes`: as many as there are, null for one that is not here yet; `head`: the question for the first page, which says how many.
  */
 export function useNotePages(query: ListedNotes) {
-  const [{ first, last }, setDrawn] = useState({ first: 0, last: 0 });
+  const [{ from, to }, setPages] = useState({ from: 1, to: 0 });
   const head = useQuery({
     ...queries.notePage(query, 0),
     placeholderData: keepPreviousData,
@@ -26,8 +27,11 @@ export function useNotePages(query: ListedNotes) {
   });
   const total = head.data?.total ?? 0;
   const wanted = useMemo(
-    () => pagesOf(first, Math.min(last, total - 1)).filter((page) => page * notesPerPage < total),
-    [first, last, total],
+    () =>
+      Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at).filter(
+        (page) => page * notesPerPage < total,
+      ),
+    [from, to, total],
   );
   const pages = useQueries({
     queries: wanted.map((page) => ({ ...queries.notePage(query, page), enabled: !head.isPlaceholderData })),
@@ -45,6 +49,10 @@ export function useNotePages(query: ListedNotes) {
     for (const [at, page] of wanted.entries()) put(page, pages[at]);
     return all;
   }, [total, head.data, wanted, pages]);
-  const onDrawn = useCallback((from: number, to: number) => setDrawn({ first: from, last: to }), []);
+  const onDrawn = useCallback((first: number, last: number) => {
+    const next = pagesOf(first, last);
+    // The same pages hold what is drawn for many steps of a scroll.
+    setPages((before) => (before.from === next.from && before.to === next.to ? before : next));
+  }, []);
   return { head, notes, onDrawn };
 }

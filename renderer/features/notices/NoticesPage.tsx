@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { queries, useFailure } from '../../api/index.ts';
-import { LineList, PageHead, RowSkeletons, StatePage, pageStyles } from '../../ui/index.ts';
+import { idOf, LineList, PageHead, RowSkeletons, StatePage, pageStyles } from '../../ui/index.ts';
 import { NoticeLine } from './NoticeLine.tsx';
 import { useReadNotices } from './useReadNotices.ts';
 import styles from './Notices.module.css';
@@ -56,7 +56,7 @@ export function NoticesPage() {
             >
               <LineList
                 items={notices}
-                keyOf={({ id }) => id}
+                keyOf={idOf}
                 lineHeight={noticeHeight}
                 label={t('notices.list')}
                 // One of several pages is long from its first one on.

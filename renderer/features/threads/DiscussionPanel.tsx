@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ThreadLine } from '#shared/api/threads.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
-import { IconButton, LineList, RowSkeletons, useShell } from '../../ui/index.ts';
+import { IconButton, idOf, LineList, RowSkeletons, useShell } from '../../ui/index.ts';
 import { Composer } from './Composer.tsx';
 import { useWaitingWords } from '../outbox/index.ts';
 import { ThreadCard } from './ThreadCard.tsx';
@@ -52,7 +52,7 @@ export function DiscussionPanel({ noteId, canWrite, onClose, view }: Props) {
   const list = (some: readonly ThreadLine[]) => (
     <LineList
       items={some}
-      keyOf={(thread) => thread.id}
+      keyOf={idOf}
       lineHeight={160}
       total={threads.reduce((sum, thread) => sum + thread.messages.length, 0)}
       kept={view.active}

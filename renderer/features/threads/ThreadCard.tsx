@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ThreadLine } from '#shared/api/threads.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { formatDateTime, useLanguage } from '../../i18n/index.ts';
-import { IconButton, LineList, useShell } from '../../ui/index.ts';
+import { IconButton, idOf, LineList, useShell } from '../../ui/index.ts';
 import { Composer } from './Composer.tsx';
 import { Message } from './Message.tsx';
 import { WaitingMessage } from './WaitingMessage.tsx';
@@ -77,7 +77,7 @@ export function ThreadCard({
       {thread.anchor !== null && !isPlaced && <p className={styles.gone}>{t('threads.passageGone')}</p>}
       <LineList
         items={thread.messages}
-        keyOf={(message) => message.id}
+        keyOf={idOf}
         lineHeight={72}
         scroller={detailsHost}
         line={(message, place) => (

@@ -10,6 +10,8 @@ import { ActLine } from './ActLine.tsx';
 import { versionQueries } from './versionsApi.ts';
 import styles from './ActsPage.module.css';
 
+const keyOf = (act: { readonly kind: string; readonly at: number }): string => `${act.kind} ${act.at}`;
+
 /** The history of a note for its readers: who did what, and when, from the moment it was open to them. */
 export function ActsPage({
   noteId,
@@ -46,7 +48,7 @@ export function ActsPage({
           ) : (
             <LineList
               items={data.acts}
-              keyOf={(act) => `${act.kind} ${act.at}`}
+              keyOf={keyOf}
               lineHeight={60}
               label={t('versions.blockTitle')}
               line={(act, place) => (

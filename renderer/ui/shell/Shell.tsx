@@ -43,6 +43,7 @@ export function Shell({
   const detailsFloat = useMediaQuery('(max-width: 1099px)', undefined, now);
   const [drawer, setDrawer] = useState<'sidebar' | 'details' | null>(null);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const [sidebarScroller, setSidebarScroller] = useState<HTMLElement | null>(null);
   const [detailsHost, setDetailsHost] = useState<HTMLElement | null>(null);
   const returnTo = useRef<HTMLElement | null>(null);
   const root = useRef<HTMLDivElement>(null);
@@ -112,10 +113,21 @@ export function Shell({
       toggleSidebar,
       toggleDetails,
       scroller,
+      sidebarScroller,
       detailsHost,
       closeDrawers,
     }),
-    [sidebarOpen, detailsOpen, hasDetails, toggleSidebar, toggleDetails, scroller, detailsHost, closeDrawers],
+    [
+      sidebarOpen,
+      detailsOpen,
+      hasDetails,
+      toggleSidebar,
+      toggleDetails,
+      scroller,
+      sidebarScroller,
+      detailsHost,
+      closeDrawers,
+    ],
   );
   const stateOf = (open: boolean): 'open' | 'closed' => (open ? 'open' : 'closed');
 
@@ -138,7 +150,9 @@ export function Shell({
           inert={!sidebarOpen}
           data-drawer={sidebarFloats ? stateOf(sidebarOpen) : undefined}
         >
-          <div className={styles.inner}>{sidebar}</div>
+          <div className={styles.inner} ref={setSidebarScroller}>
+            {sidebar}
+          </div>
         </nav>
         <main
           ref={setScroller}

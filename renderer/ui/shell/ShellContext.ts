@@ -10,6 +10,8 @@ export interface ShellControls {
   toggleDetails(): void;
   /** The element that the page scrolls in. */
   readonly scroller: HTMLElement | null;
+  /** The element that the navigation scrolls in. */
+  readonly sidebarScroller: HTMLElement | null;
   /** Where the details of the page shown are drawn. */
   readonly detailsHost: HTMLElement | null;
   /** Closes the columns that lie over the page, after a choice was made in one. */
@@ -25,6 +27,7 @@ export const ShellContext = createContext<ShellControls>({
   toggleSidebar: nothing,
   toggleDetails: nothing,
   scroller: null,
+  sidebarScroller: null,
   detailsHost: null,
   closeDrawers: nothing,
 });

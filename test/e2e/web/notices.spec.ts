@@ -48,8 +48,10 @@ for (const [locale, title, list, mark] of [
     await takePicture(page, `notices-${locale}`);
     // Tab goes from each to the next one, beyond what was first asked for.
     await line(count).getByRole('link').focus();
-    for (let n = count - 1; n > count - 140; n -= 1) await page.keyboard.press('Tab');
-    await expect(line(count - 139).getByRole('link')).toBeFocused();
+    for (let n = count - 1; n > count - 115; n -= 1) {
+      await page.keyboard.press('Tab');
+      await expect(line(n).getByRole('link')).toBeFocused();
+    }
     // Down to the first one ever; it was read by looking at the page, and is marked as what was new.
     await expect(async () => {
       await page.getByRole('main').hover();
