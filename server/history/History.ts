@@ -106,16 +106,22 @@ export class History {
   }
 
   /** Takes a version of now by hand. When nothing changed since an automatic one, that one gets the name. */
-  name(document: DocumentId, person: PersonId, name: string): Promise<VersionRecord> {
+  name(
+    document: DocumentId,
+    person: PersonId,
+    name: string,
+    remark: string | null = null,
+  ): Promise<VersionRecord> {
     return this.turns.do(document, async () => {
       const { log, versions } = this.options;
       const [latest, head] = await Promise.all([versions.latest(document), log.head(document)]);
       if (head === null) throw notKnown();
       // The same words of the same moment: locked again at once, for one.
-      if (latest?.seq === head.seq && latest.name === name) return latest;
-      if (latest && latest.seq === head.seq && latest.name === null)
-        return this.rename(document, latest, person, name);
-      return this.take(document, latest, { kind: 'named', name, person });
+      if (latest?.seq === head.seq && latest.name === name && (remark ?? latest.remark) === latest.remark)
+        return latest;
+      if (latest && latest.seq === head.seq && (latest.name ?? name) === name)
+        return this.rename(document, latest, person, name, remark);
+      return this.take(document, latest, { kind: 'named', name, remark, person });
     });
   }
 
@@ -125,18 +131,18 @@ export class History {
     person: PersonId,
     name: string,
     at: { readonly seq: number; readonly time: number },
+    remark: string | null = null,
   ): Promise<VersionRecord> {
     return this.turns.do(document, async () => {
-      const known = await this.options.versions.list(document);
-      const same = known.filter(({ seq }) => seq === at.seq);
-      const named = same.find((one) => one.name === name);
-      if (named !== undefined) return named;
-      const nameless = same.find((one) => one.name === null);
-      if (nameless !== undefined) return this.rename(document, nameless, person, name);
-      const before = known.find(({ seq }) => seq <= at.seq) ?? null;
+      const all = await this.options.versions.list(document);
+      const same = all.filter(({ seq }) => seq === at.seq);
+      const known = same.find((one) => one.name === name) ?? same.find((one) => one.name === null);
+      if (known !== undefined) return this.rename(document, known, person, name, remark ?? known.remark);
+      const before = all.find(({ seq }) => seq <= at.seq) ?? null;
       return this.take(document, before, {
         kind: 'named',
         name,
+        remark,
         person,
         upTo: at.seq,
         createdAt: at.time,
@@ -145,9 +151,15 @@ export class History {
   }
 
   /** Names a version, or names it otherwise. @throws AppError `not_allowed` for an unknown one. */
-  renameVersion(document: DocumentId, id: VersionId, person: PersonId, name: string): Promise<VersionRecord> {
+  renameVersion(
+    document: DocumentId,
+    id: VersionId,
+    person: PersonId,
+    name: string,
+    remark: string | null = null,
+  ): Promise<VersionRecord> {
     return this.turns.do(document, async () =>
-      this.rename(document, await this.get(document, id), person, name),
+      this.rename(document, await this.get(document, id), person, name, remark),
     );
   }
 
@@ -375,6 +387,7 @@ export class History {
     one: {
       readonly kind: VersionKind;
       readonly name: string | null;
+      readonly remark?: string | null;
       readonly person: PersonId | null;
       readonly upTo?: number;
       /** Default: now, and for one that nobody asked for, the time of its last row. */
@@ -393,6 +406,7 @@ export class History {
       seq: measure?.seq ?? after,
       kind: one.kind,
       name: one.name,
+      remark: one.remark ?? null,
       // An automatic version bears the time of the last change in it, not the time at which a timer rang.
       createdAt: one.createdAt ?? (automatic ? (measure?.time ?? this.timers.now()) : this.timers.now()),
       personId: one.person,
@@ -410,11 +424,12 @@ export class History {
     known: VersionRecord,
     person: PersonId,
     name: string,
+    remark: string | null,
   ): Promise<VersionRecord> {
     // A version made by the relay becomes the one that a person named; a restored one stays what it is.
     const kind = known.kind === 'restore' ? known.kind : 'named';
     const personId = known.personId ?? person;
-    const renamed = await this.options.versions.rename(document, known.id, { name, kind, personId });
+    const renamed = await this.options.versions.rename(document, known.id, { name, remark, kind, personId });
     if (renamed === null) throw notKnown();
     this.options.onChanged(document);
     return renamed;

@@ -18,12 +18,13 @@ export async function presentVersions(
   ]);
   const people = await persons.getMany([...new Set(ids)]);
   return versions.map(
-    ({ id, documentId, seq, kind, name, createdAt, personId, contributors, changeCount }) => ({
+    ({ id, documentId, seq, kind, name, remark, createdAt, personId, contributors, changeCount }) => ({
       id,
       documentId,
       seq,
       kind,
       name,
+      remark,
       createdAt,
       person: personId === null ? null : (presentPeople([personId], people)[0] ?? null),
       contributors: presentPeople(contributors, people),

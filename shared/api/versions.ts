@@ -10,6 +10,8 @@ export const versionSummarySchema = z.object({
   seq: z.number().int(),
   kind: z.enum(versionKinds),
   name: z.string().nullable(),
+  /** What a person said of it beside its name. */
+  remark: z.string().nullable(),
   createdAt: timeSchema,
   /** Who named it or restored. */
   person: personSchema.nullable(),
@@ -40,7 +42,17 @@ export type NoteAct = z.infer<typeof noteActSchema>;
 export const noteActsSchema = z.object({ acts: z.array(noteActSchema) });
 
 /** POST /api/notes/:id/versions → VersionSummary (201). PATCH /api/notes/:id/versions/:versionId (rename) → VersionSummary. */
-export const nameVersionSchema = z.object({ name: z.string().trim().min(1).max(200) });
+export const nameVersionSchema = z.object({
+  name: z.string().trim().min(1).max(200),
+  /** Beside the name; absent or empty: none. */
+  remark: z
+    .string()
+    .trim()
+    .max(2_000)
+    .transform((text) => text || null)
+    .nullable()
+    .default(null),
+});
 /** In POST, `seq`: of the note as it was just after this row; absent: as it is now. */
 export const newVersionSchema = nameVersionSchema.extend({ seq: z.number().int().min(1).optional() });
 

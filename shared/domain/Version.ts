@@ -12,6 +12,8 @@ export interface Version {
   readonly seq: number;
   readonly kind: VersionKind;
   readonly name: string | null;
+  /** What a person said of it beside its name: what was decided, to whom it was sent. */
+  readonly remark: string | null;
   /** Unix milliseconds. */
   readonly createdAt: number;
   /** Who named it, or restored; null for those that the relay made by itself. */

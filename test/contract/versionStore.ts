@@ -16,6 +16,7 @@ function version(byte: number, seq: number, more: Partial<VersionRecord> = {}): 
     seq,
     kind: 'sitting',
     name: null,
+    remark: null,
     createdAt: 1_700_000_000_000 + seq,
     personId: null,
     contributors: [bob, alice],
@@ -38,7 +39,13 @@ export function describeVersionStore(
     afterEach(() => close());
 
     test('gives back a version as it was added', async () => {
-      const named = version(10, 5, { kind: 'named', name: 'Avant l’été', personId: alice, contributors: [] });
+      const named = version(10, 5, {
+        kind: 'named',
+        name: 'Avant l’été',
+        remark: 'Lue au comité.',
+        personId: alice,
+        contributors: [],
+      });
       await store.add(named);
       expect(await store.get(document, named.id)).toEqual(named);
     });
@@ -82,7 +89,12 @@ export function describeVersionStore(
     test('renames a version, and only that one', async () => {
       await store.add(version(10, 5));
       await store.add(version(11, 6));
-      const naming = { name: 'Version envoyée', kind: 'named', personId: alice } as const;
+      const naming = {
+        name: 'Version envoyée',
+        remark: 'Par courriel.',
+        kind: 'named',
+        personId: alice,
+      } as const;
       expect(await store.rename(document, id<VersionId>(10), naming)).toEqual(version(10, 5, naming));
       expect(await store.list(document)).toEqual([version(11, 6), version(10, 5, naming)]);
       expect(await store.rename(other, id<VersionId>(10), naming)).toBeNull();

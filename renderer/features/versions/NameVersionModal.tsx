@@ -1,4 +1,4 @@
-import { Modal, Text, TextInput } from '@mantine/core';
+import { Modal, Text, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VersionSummary } from '#shared/api/versions.ts';
@@ -25,6 +25,7 @@ export interface NamedMoment {
 }
 
 const maxNameLength = 200;
+const maxRemarkLength = 2_000;
 
 /** Asks for a name and keeps the note as it is now, or as it was at a moment, under it (or gives it to a version that is there). */
 export function NameVersionModal({ opened, onClose, version = null, moment = null, noteId }: Props) {
@@ -56,12 +57,13 @@ function NameForm({
   const { t } = useTranslation();
   const language = useLanguage();
   const [name, setName] = useState(version?.name ?? '');
+  const [remark, setRemark] = useState(version?.remark ?? '');
   const save = useNameVersion(noteId);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (name.trim() === '') return;
     save.mutate(
-      { name: name.trim(), id: version?.id ?? null, seq: moment?.seq ?? null },
+      { name: name.trim(), remark: remark.trim(), id: version?.id ?? null, seq: moment?.seq ?? null },
       { onSuccess: onClose },
     );
   };
@@ -81,6 +83,15 @@ function NameForm({
         value={name}
         maxLength={maxNameLength}
         onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Textarea
+        mt="md"
+        rows={3}
+        label={t('versions.name.remark')}
+        placeholder={t('versions.name.remarkPlaceholder')}
+        value={remark}
+        maxLength={maxRemarkLength}
+        onChange={(event) => setRemark(event.currentTarget.value)}
       />
       <DialogActs
         act={t('versions.name.save')}

@@ -55,6 +55,7 @@ export function ShownVersion({ page, version, previous, currentSeq, mode, onMode
             )}
           </p>
           <p className={styles.heading}>{heading}</p>
+          {version.remark !== null && <p className={styles.remark}>{version.remark}</p>}
         </div>
         <div className={styles.acts}>
           {canDuplicateNote(page.role) && (

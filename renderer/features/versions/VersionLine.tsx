@@ -27,6 +27,7 @@ export function VersionLine({ version }: { readonly version: VersionSummary }) {
       </span>
       <span className={styles.what}>
         <span className={version.name === null ? styles.kind : styles.name}>{nameOf(version)}</span>
+        {version.remark !== null && <span className={styles.remark}>{version.remark}</span>}
         {contributors.length > 0 && (
           <span className={styles.people}>
             <span className={styles.marks}>

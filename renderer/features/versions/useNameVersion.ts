@@ -5,17 +5,30 @@ import { keys, useFailure } from '../../api/index.ts';
 import { notify, notifyProblem } from '../../ui/index.ts';
 import { versionsApi } from './versionsApi.ts';
 
+/** What is asked for. */
+export interface NamedVersion {
+  readonly name: string;
+  /** Empty: none. */
+  readonly remark: string;
+  /** Of the version that is there; null: one is made. */
+  readonly id: VersionId | null;
+  /** The row of the moment that it is made of; null: now. */
+  readonly seq?: number | null;
+}
+
 /**
  * Takes a version of now or of an earlier moment under a name, or names one that is there.
- * @returns a mutation; its variable is the name, and the version's id when there is one, or the row of the moment (null: now).
+ * @returns a mutation.
  */
 export function useNameVersion(noteId: NoteId) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const failure = useFailure();
   return useMutation({
-    mutationFn: ({ name, id, seq = null }: { name: string; id: VersionId | null; seq?: number | null }) =>
-      id === null ? versionsApi.name(noteId, name, seq) : versionsApi.rename(noteId, id, name),
+    mutationFn: ({ name, remark, id, seq = null }: NamedVersion) =>
+      id === null
+        ? versionsApi.name(noteId, name, remark, seq)
+        : versionsApi.rename(noteId, id, name, remark),
     onSuccess: (version, { name, id }) => {
       void client.invalidateQueries({ queryKey: keys.versions(noteId) });
       void client.invalidateQueries({ queryKey: keys.note(noteId) });

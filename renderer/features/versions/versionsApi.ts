@@ -17,13 +17,16 @@ const base = (noteId: NoteId): string => `/api/notes/${noteId}`;
 /** The history of a note on the relay. */
 export const versionsApi = {
   /** @param seq - of the note as it was after this row; null: as it is. */
-  name: (noteId: NoteId, name: string, seq: number | null) =>
+  name: (noteId: NoteId, name: string, remark: string, seq: number | null) =>
     request(`${base(noteId)}/versions`, versionSummarySchema, {
       method: 'POST',
-      body: { name, ...(seq === null ? {} : { seq }) },
+      body: { name, remark, ...(seq === null ? {} : { seq }) },
     }),
-  rename: (noteId: NoteId, id: VersionId, name: string) =>
-    request(`${base(noteId)}/versions/${id}`, versionSummarySchema, { method: 'PATCH', body: { name } }),
+  rename: (noteId: NoteId, id: VersionId, name: string, remark: string) =>
+    request(`${base(noteId)}/versions/${id}`, versionSummarySchema, {
+      method: 'PATCH',
+      body: { name, remark },
+    }),
   restore: (noteId: NoteId, id: VersionId) =>
     request(`${base(noteId)}/versions/${id}/restore`, restoredSchema, { method: 'POST' }),
   restoreMoment: (noteId: NoteId, seq: number) =>

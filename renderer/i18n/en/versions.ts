@@ -133,6 +133,8 @@ export const versions = {
     hint: 'Everything you write is already saved. A named version is easy to find again in the history.',
     momentHint: 'The version will keep the note as it was on {{date}}.',
     label: 'Name of the version',
+    remark: 'Remark (optional)',
+    remarkPlaceholder: 'What was decided, to whom the text is sent…',
     placeholder: 'For example: Sent to the committee',
     save: 'Save',
     saved: 'The version “{{name}}” is in the history.',

@@ -134,6 +134,8 @@ export const versions = {
     hint: 'Tout ce que vous écrivez est déjà enregistré. Une version nommée se retrouve facilement dans l’historique.',
     momentHint: 'La version gardera la note telle qu’elle était le {{date}}.',
     label: 'Nom de la version',
+    remark: 'Remarque (facultative)',
+    remarkPlaceholder: 'Ce qui a été décidé, à qui le texte est envoyé…',
     placeholder: 'Ex. : Envoyée au comité',
     save: 'Enregistrer',
     saved: 'La version « {{name}} » est dans l’historique.',

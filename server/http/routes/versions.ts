@@ -47,14 +47,14 @@ export function versionRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     })
     .post('/notes/:id/versions', noteParams, validate('json', newVersionSchema), async (context) => {
       const { id } = context.req.valid('param');
-      const { name, seq } = context.req.valid('json');
+      const { name, remark, seq } = context.req.valid('json');
       const person = await mayChange(context.var.caller, id);
       const moment = seq === undefined ? null : await momentOf(relay, id, momentOfSeq(seq));
       if (moment !== null) await mayLook(context.var.caller, id);
       const version =
         moment?.at == null
-          ? await history.name(id, person.id, name)
-          : await history.nameMoment(id, person.id, name, { seq: moment.seq, time: moment.at });
+          ? await history.name(id, person.id, name, remark)
+          : await history.nameMoment(id, person.id, name, { seq: moment.seq, time: moment.at }, remark);
       return context.json(await presentVersion(catalogue, version), 201);
     })
     .patch(
@@ -64,7 +64,8 @@ export function versionRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       async (context) => {
         const { id, versionId } = context.req.valid('param');
         const person = await mayChange(context.var.caller, id);
-        const version = await history.renameVersion(id, versionId, person.id, context.req.valid('json').name);
+        const { name, remark } = context.req.valid('json');
+        const version = await history.renameVersion(id, versionId, person.id, name, remark);
         return context.json(await presentVersion(catalogue, version));
       },
     )

@@ -48,12 +48,12 @@ export class MemoryVersionStore implements VersionStore {
   async rename(
     document: DocumentId,
     id: VersionId,
-    { name, kind, personId }: VersionNaming,
+    { name, remark, kind, personId }: VersionNaming,
   ): Promise<VersionRecord | null> {
     const at = this.versions.findIndex((one) => one.id === id && one.documentId === document);
     const known = this.versions[at];
     if (known === undefined) return null;
-    const renamed = { ...known, name, kind, personId };
+    const renamed = { ...known, name, remark, kind, personId };
     this.versions[at] = renamed;
     return renamed;
   }

@@ -12,6 +12,7 @@ export interface VersionRecord extends Version {
 /** What may be said of a version afterwards. */
 export interface VersionNaming {
   readonly name: string;
+  readonly remark: string | null;
   readonly kind: Version['kind'];
   readonly personId: PersonId | null;
 }

@@ -6,7 +6,7 @@ import { versionKinds } from '#shared/domain/Version.ts';
 import type { VersionNaming, VersionRecord, VersionStore } from '../ports/VersionStore.ts';
 import type { SqliteDatabase } from './SqliteDatabase.ts';
 
-const columns = 'id, document, seq, kind, name, created_at, person, contributors, change_count';
+const columns = 'id, document, seq, kind, name, remark, created_at, person, contributors, change_count';
 const newestFirst = 'ORDER BY seq DESC, number DESC';
 
 const rowSchema = z.object({
@@ -15,6 +15,7 @@ const rowSchema = z.object({
   seq: z.number().int(),
   kind: z.enum(versionKinds),
   name: z.string().nullable(),
+  remark: z.string().nullable(),
   created_at: timeSchema,
   person: personIdSchema.nullable(),
   contributors: z.string(),
@@ -31,6 +32,7 @@ function readRow(row: unknown): VersionRecord {
       seq: stored.seq,
       kind: stored.kind,
       name: stored.name,
+      remark: stored.remark,
       createdAt: stored.created_at,
       personId: stored.person,
       contributors: contributorsSchema.parse(JSON.parse(stored.contributors)),
@@ -51,12 +53,13 @@ export class SqliteVersionStore implements VersionStore {
   }
 
   async add(version: VersionRecord): Promise<void> {
-    await this.database.query(`INSERT INTO version (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, [
+    await this.database.query(`INSERT INTO version (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, [
       version.id,
       version.documentId,
       version.seq,
       version.kind,
       version.name,
+      version.remark,
       version.createdAt,
       version.personId,
       JSON.stringify(version.contributors),
@@ -99,10 +102,10 @@ export class SqliteVersionStore implements VersionStore {
   async rename(
     document: DocumentId,
     id: VersionId,
-    { name, kind, personId }: VersionNaming,
+    { name, remark, kind, personId }: VersionNaming,
   ): Promise<VersionRecord | null> {
-    const sql = 'UPDATE version SET name = ?, kind = ?, person = ? WHERE document = ? AND id = ?';
-    await this.database.query(sql, [name, kind, personId, document, id]);
+    const sql = 'UPDATE version SET name = ?, remark = ?, kind = ?, person = ? WHERE document = ? AND id = ?';
+    await this.database.query(sql, [name, remark, kind, personId, document, id]);
     return this.get(document, id);
   }
 }

@@ -42,8 +42,10 @@ test('any moment is put back, kept as a version under a name, and copied as a ne
   const dialog = page.getByRole('dialog', { name: 'Enregistrer une version' });
   await expect(dialog).toContainText('telle qu’elle était le 12 mars 2026 11:05');
   await dialog.getByRole('textbox', { name: 'Nom de la version' }).fill('Avec la remise');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Lue au comité du 12 mars.');
   await takePicture(page, 'moment-version-fr');
-  await page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'Enregistrer' }).press('Enter');
   const list = page.getByRole('list', { name: 'Séances de travail' });
   await expect(list.getByRole('button', { name: /Awa.*« Avec la remise »/ })).toBeVisible();
 
@@ -60,6 +62,15 @@ test('any moment is put back, kept as a version under a name, and copied as a ne
   await page.getByRole('button', { name: 'Annuler' }).press('Enter');
   await expect.poll(past.lines).toEqual(expect.arrayContaining(['Un jardin.', 'Une serre.', 'Un banc.']));
   expect(await past.lines()).not.toContain('Une remise.');
+
+  await page.goto(`${past.url}/history`);
+  const named = page
+    .getByRole('navigation', { name: 'Versions de la note' })
+    .getByRole('button', { name: /Avec la remise/ });
+  await expect(named).toContainText('Lue au comité du 12 mars.');
+  await named.press('Enter');
+  await expect(page.getByRole('article')).toContainText('Lue au comité du 12 mars.');
+  await takePicture(page, 'version-remark-fr');
 
   await page.goto(`${past.url}/history?view=time&at=${then}`);
   await expect(note).toContainText('Une remise.');

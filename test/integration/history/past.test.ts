@@ -266,6 +266,19 @@ describe('the past of a note over HTTP', () => {
       await alice.json('POST', versionsPath, { name: 'Avec la remise', seq: then }),
     );
     expect(made).toMatchObject({ seq: then, createdAt: time, kind: 'named', person: { id: ids.alice } });
+    // A remark beside the name, and another one.
+    const said = versionSummarySchema.parse(
+      await alice.json('POST', versionsPath, {
+        name: 'Avec la remise',
+        remark: ' Lue au comité. ',
+        seq: then,
+      }),
+    );
+    expect([said.id, said.remark]).toEqual([made.id, 'Lue au comité.']);
+    const renamed = versionSummarySchema.parse(
+      await alice.json('PATCH', `${versionsPath}/${made.id}`, { name: 'Avec la remise', remark: '' }),
+    );
+    expect(renamed.remark).toBeNull();
     // Asked again it is the same; a later one is not made of it.
     expect(await alice.json('POST', versionsPath, { name: 'Avec la remise', seq: then })).toMatchObject({
       id: made.id,

@@ -34,6 +34,7 @@ import { templates } from './0055-templates.ts';
 import { carnetTemplate } from './0056-carnet-template.ts';
 import { identity } from './0052-identity.ts';
 import type { Migration } from './Migration.ts';
+import { versionRemark } from './0075-version-remark.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
 export const migrations: readonly Migration[] = [
@@ -72,4 +73,5 @@ export const migrations: readonly Migration[] = [
   templates,
   carnetTemplate,
   identity,
+  versionRemark,
 ];
