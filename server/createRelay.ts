@@ -113,7 +113,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   const clock = options.timers ?? systemTimers;
   const now = options.now ?? (() => clock.now());
   const timers: Timers = options.timers ?? { ...systemTimers, now };
-  const { catalogue, log, versions } = adapters;
+  const { catalogue, log, versions, sittings } = adapters;
   const relayId = await ensureRelayId(adapters);
   const identities = await Identities.load(catalogue.identities);
   const told = authoredLog(log, identities);
@@ -150,6 +150,8 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     log: told,
     documents,
     versions,
+    sittings,
+    identities,
     logger,
     timers,
     onChanged: (id) => {

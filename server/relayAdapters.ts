@@ -9,14 +9,17 @@ import { newSecret } from './secrets.ts';
 import { loadSigningKey, newSigningKey } from './signingKey.ts';
 import type { Catalogue } from './storage/ports/Catalogue.ts';
 import type { UpdateLog } from './storage/ports/UpdateLog.ts';
+import type { SittingStore } from './storage/ports/SittingStore.ts';
 import type { VersionStore } from './storage/ports/VersionStore.ts';
 import { MemoryUpdateLog } from './storage/memory/MemoryUpdateLog.ts';
+import { MemorySittingStore } from './storage/memory/MemorySittingStore.ts';
 import { MemoryVersionStore } from './storage/memory/MemoryVersionStore.ts';
 import { memoryCatalogue } from './storage/memory/memoryCatalogue.ts';
 import { sqliteCatalogue } from './storage/sqlite/catalogue/sqliteCatalogue.ts';
 import { migrate } from './storage/sqlite/migrate.ts';
 import { migrations } from './storage/sqlite/migrations/index.ts';
 import { SqliteDatabase } from './storage/sqlite/SqliteDatabase.ts';
+import { SqliteSittingStore } from './storage/sqlite/SqliteSittingStore.ts';
 import { SqliteVersionStore } from './storage/sqlite/SqliteVersionStore.ts';
 import { SqliteUpdateLog } from './storage/sqlite/SqliteUpdateLog.ts';
 import { WorkerDialect } from './storage/sqlite/WorkerDialect.ts';
@@ -26,6 +29,7 @@ export interface RelayAdapters {
   readonly log: UpdateLog;
   readonly catalogue: Catalogue;
   readonly versions: VersionStore;
+  readonly sittings: SittingStore;
   /** Sessions and accounts, for better-auth. */
   readonly authTables: AuthTables;
   /** Signs the sessions' cookies. */
@@ -55,6 +59,7 @@ export async function sqliteAdapters(dataFolder: string): Promise<RelayAdapters>
     log,
     catalogue: sqliteCatalogue(database, dataFolder),
     versions: new SqliteVersionStore(database),
+    sittings: new SqliteSittingStore(database),
     authTables: sqliteAuthTables(new Kysely({ dialect: new WorkerDialect(database) })),
     authSecret,
     signingKey,
@@ -72,6 +77,7 @@ export function memoryAdapters(): RelayAdapters {
     log: new MemoryUpdateLog(),
     catalogue: memoryCatalogue(),
     versions: new MemoryVersionStore(),
+    sittings: new MemorySittingStore(),
     authTables: memoryAuthTables(),
     authSecret: newSecret(),
     signingKey: newSigningKey(),

@@ -11,9 +11,10 @@ import { bodyToProseMirror, replaceNoteContent } from '#shared/document/writeCon
 import { idFromBytes } from '#shared/domain/ids.ts';
 import type { DocumentId, PersonId, VersionId } from '#shared/domain/ids.ts';
 import type { VersionKind } from '#shared/domain/Version.ts';
-import type { AuthoredLog } from '../Identities.ts';
+import type { AuthoredLog, Identities } from '../Identities.ts';
 import type { Documents } from '../room/Documents.ts';
 import type { LogRow } from '../storage/ports/UpdateLog.ts';
+import type { SittingStore } from '../storage/ports/SittingStore.ts';
 import type { VersionRecord, VersionStore } from '../storage/ports/VersionStore.ts';
 import { cutSittings, measureRows } from './measureRows.ts';
 import { Past } from './Past.ts';
@@ -30,6 +31,9 @@ export interface HistoryOptions {
   readonly log: AuthoredLog;
   readonly documents: Documents;
   readonly versions: VersionStore;
+  readonly sittings: SittingStore;
+  /** Who somebody is now; default: who they were. */
+  readonly identities?: Identities;
   /** Gets codes and ids; never content or titles. */
   readonly logger: Pick<Logger, 'error'>;
   /** Called after the versions of a document changed. */
@@ -70,7 +74,9 @@ export class History {
     this.past = new Past(options);
     this.timers = options.timers ?? systemTimers;
     this.sittings = new Sittings(this.timers, (document) => {
-      void this.inBackground(document, () => this.endSitting(document));
+      void this.inBackground(document, () => this.endSitting(document)).then(() =>
+        this.keepSittings(document),
+      );
     });
     this.unsubscribe = options.documents.onAppended(({ document }) => {
       this.appended(document);
@@ -87,6 +93,7 @@ export class History {
       if (this.closed) return;
       // One after the other: a relay has thousands of notes.
       await this.inBackground(document, () => this.catchUp(document));
+      await this.keepSittings(document);
     }
   }
 
@@ -448,6 +455,17 @@ export class History {
     now?.doc.destroy();
     if (unknown.length > 0)
       throw new AppError('app_outdated', 'the note holds content that this application does not know');
+  }
+
+  /** Not in the turn of the document: nobody who names a version waits for it. */
+  private async keepSittings(document: DocumentId): Promise<void> {
+    if (this.closed) return;
+    try {
+      await this.past.keepSittings(document);
+    } catch (error) {
+      // They are counted when somebody asks.
+      if (!this.closed) this.options.logger.error({ document, err: error }, 'sittings were not counted');
+    }
   }
 
   private async inBackground(document: DocumentId, work: () => Promise<void>): Promise<void> {

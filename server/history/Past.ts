@@ -2,7 +2,9 @@ import type { Density, Sitting } from '#shared/api/history.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { NoteComparison } from '#shared/document/compare/compareNotes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
-import type { AuthoredLog } from '../Identities.ts';
+import { type AuthoredLog, Identities } from '../Identities.ts';
+import type { CountedSitting, SittingStore } from '../storage/ports/SittingStore.ts';
+import type { DocumentHead } from '../storage/ports/UpdateLog.ts';
 import type { VersionRecord, VersionStore } from '../storage/ports/VersionStore.ts';
 import type {
   ChronicleAnswers,
@@ -13,8 +15,8 @@ import type {
   TakeBackPlan,
 } from './chronicle/ChronicleQuestion.ts';
 import { Chronicler } from './chronicle/Chronicler.ts';
-import type { TalliedSitting } from './chronicle/SittingTally.ts';
 import type { RowsTakenBack } from './chronicle/withoutRows.ts';
+import { KeptSittings } from './KeptSittings.ts';
 
 /** A row, an instant, or now. */
 export type AskedMoment = MomentAsked | null;
@@ -28,16 +30,40 @@ export interface SittingPage {
   readonly sittings: readonly Sitting[];
 }
 
+export interface PastOptions {
+  readonly log: AuthoredLog;
+  readonly versions: VersionStore;
+  readonly sittings: SittingStore;
+  /** Default: everybody is who they were. */
+  readonly identities?: Identities;
+  /** Sittings of a longer log are kept in a table; default 4,000 rows, some tenths of a second of reading. */
+  readonly leastKeptRows?: number;
+}
+
 /** What a note said at any moment, who wrote it, and when it was worked on. Rights are decided by who calls. */
 export class Past {
   private readonly log: AuthoredLog;
   private readonly versions: VersionStore;
   private readonly chronicler: Chronicler;
+  private readonly kept: KeptSittings;
 
-  constructor({ log, versions }: { readonly log: AuthoredLog; readonly versions: VersionStore }) {
+  constructor({
+    log,
+    versions,
+    sittings,
+    identities = new Identities(),
+    leastKeptRows = 4_000,
+  }: PastOptions) {
     this.log = log;
     this.versions = versions;
     this.chronicler = new Chronicler(log);
+    this.kept = new KeptSittings({
+      log,
+      sittings,
+      chronicler: this.chronicler,
+      identities,
+      leastRows: leastKeptRows,
+    });
   }
 
   /** Somebody became one with another: who wrote what is read again. */
@@ -107,12 +133,17 @@ export class Past {
    * @param count - at most so many.
    */
   async sittings(document: DocumentId, before: number | null, count: number): Promise<SittingPage> {
-    const [tallied, versions] = await Promise.all([this.tallied(document), this.versions.list(document)]);
-    const total = tallied.length;
-    const end = Math.min(before ?? total, total);
-    const page = tallied.slice(Math.max(0, end - count), end);
-    const first = end - page.length;
-    return { total, sittings: page.map((one, at) => presentSitting(one, first + at, versions)).toReversed() };
+    const head = await this.head(document);
+    const { total, first, sittings } = await this.kept.page(document, head, before, count);
+    const [oldest, newest] = [sittings[0], sittings.at(-1)];
+    const versions =
+      oldest === undefined || newest === undefined
+        ? []
+        : await this.versions.between(document, oldest.fromSeq, newest.toSeq);
+    return {
+      total,
+      sittings: sittings.map((one, at) => presentSitting(one, first + at, versions)).toReversed(),
+    };
   }
 
   /**
@@ -124,24 +155,20 @@ export class Past {
     buckets: number,
     { from, to }: { readonly from: number | null; readonly to: number | null },
   ): Promise<Density> {
-    const sittings = await this.tallied(document);
-    const begin = from ?? sittings[0]?.fromTime ?? 0;
-    const end = Math.max(begin, to ?? sittings.at(-1)?.toTime ?? 0);
-    const empty = (): number[] => Array.from({ length: buckets }, () => 0);
-    const density = { from: begin, to: end, written: empty(), removed: empty(), sittings: empty() };
-    const add = (counts: number[], at: number, by: number): void => {
-      counts[at] = (counts[at] ?? 0) + by;
-    };
-    for (const { fromTime, people } of sittings) {
-      if (fromTime < begin || fromTime > end) continue;
-      const at = Math.min(buckets - 1, Math.floor(((fromTime - begin) / Math.max(1, end - begin)) * buckets));
-      add(density.sittings, at, 1);
-      for (const { written, removed } of people) {
-        add(density.written, at, written);
-        add(density.removed, at, removed);
-      }
-    }
-    return density;
+    const cut = { from, to, parts: buckets };
+    const { time, ...counts } = await this.kept.density(document, await this.head(document), cut);
+    return { from: time.from, to: time.to, ...counts };
+  }
+
+  /** Counts the sittings of a long note, so that nobody waits for them. */
+  keepSittings(document: DocumentId): Promise<void> {
+    return this.kept.keep(document);
+  }
+
+  /** Forgets what is kept of a document that is being destroyed. */
+  async removeAll(document: DocumentId): Promise<void> {
+    await this.kept.removeAll(document);
+    this.chronicler.forget();
   }
 
   /** Where a passage ever stood, those that went last first. @param limit - at most so many. */
@@ -188,18 +215,19 @@ export class Past {
     return this.chronicler.ask(document, Math.min(to, lastSeq), { kind: 'rows', from, to });
   }
 
-  close(): Promise<void> {
-    return this.chronicler.close();
-  }
-
-  private async tallied(document: DocumentId): Promise<readonly TalliedSitting[]> {
-    return this.chronicler.ask(document, await this.lastSeq(document), { kind: 'sittings' });
+  async close(): Promise<void> {
+    await this.chronicler.close();
+    await this.kept.idle();
   }
 
   private async lastSeq(document: DocumentId): Promise<number> {
+    return (await this.head(document)).seq;
+  }
+
+  private async head(document: DocumentId): Promise<DocumentHead> {
     const head = await this.log.head(document);
     if (head === null || head.seq === 0) throw notKnown();
-    return head.seq;
+    return head;
   }
 }
 
@@ -218,7 +246,7 @@ function notKnown(): AppError {
 }
 
 function presentSitting(
-  { kind, fromSeq, toSeq, fromTime, toTime, people }: TalliedSitting,
+  { kind, fromSeq, toSeq, fromTime, toTime, people }: CountedSitting,
   number: number,
   versions: readonly VersionRecord[],
 ): Sitting {

@@ -1,4 +1,5 @@
 import { oldestInTrash } from '#shared/domain/trash.ts';
+import type { History } from '../history/History.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import type { VersionStore } from '../storage/ports/VersionStore.ts';
 import { entryOf } from './traceOf.ts';
@@ -7,15 +8,15 @@ import { entryOf } from './traceOf.ts';
 const freshFileMs = 60 * 60 * 1000;
 
 /**
- * Destroys what has been in the trash for its time: the whole history, its versions, the files that nobody else holds. Only the register keeps that it was there. Stopped at any moment, the next
+ * Destroys what has been in the trash for its time: the whole history, its versions, what is kept of both to look at them, the files that nobody else holds. Only the register keeps that it was there. Stopped at any moment, the next
  * time goes on.
  * @returns how many notes, carnets and bases were destroyed.
  */
 export async function emptyTrash(
-  context: RelayContext & { readonly versions: VersionStore },
+  context: RelayContext & { readonly versions: VersionStore; readonly history: Pick<History, 'past'> },
   signal: AbortSignal,
 ): Promise<number> {
-  const { catalogue, documents, versions, events, now } = context;
+  const { catalogue, documents, versions, history, events, now } = context;
   const { removal, attachmentBytes } = catalogue;
   let count = 0;
   for (const { id, kind } of await removal.trashedBefore(oldestInTrash(now()))) {
@@ -28,9 +29,12 @@ export async function emptyTrash(
       value: null,
     });
     await versions.removeAll(id);
+    await history.past.removeAll(id);
     const alongside = removal.statementsToRemove(id, audit);
     await documents.destroy(id, alongside ?? []);
     if (alongside === null) await removal.remove(id, audit);
+    // Once more: somebody may have looked at it meanwhile.
+    await history.past.removeAll(id);
     count += 1;
   }
   const before = now() - freshFileMs;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // What looking back costs in a note of many edits: the first look, another moment, comparing, who wrote what, searching, and a page of its sittings. From the project's folder:
-//   node test/bench/history.mjs [--edits 10000,100000,1000000]
+//   node test/bench/history.mjs [--edits 10000,100000,1000000] [--sitting 400: keystrokes of a sitting]
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -11,14 +11,20 @@ import { migrate } from '../../server/storage/sqlite/migrate.ts';
 import { migrations } from '../../server/storage/sqlite/migrations/index.ts';
 import { SqliteDatabase } from '../../server/storage/sqlite/SqliteDatabase.ts';
 import { SqliteUpdateLog } from '../../server/storage/sqlite/SqliteUpdateLog.ts';
+import { SqliteSittingStore } from '../../server/storage/sqlite/SqliteSittingStore.ts';
 import { SqliteVersionStore } from '../../server/storage/sqlite/SqliteVersionStore.ts';
 import { Rebuilder } from '../../server/log/Rebuilder.ts';
 import { prng } from './lib/fixture.mjs';
 
 const { values: o } = parseArgs({
-  options: { edits: { type: 'string', default: '10000,100000' }, looks: { type: 'string', default: '100' } },
+  options: {
+    edits: { type: 'string', default: '10000,100000' },
+    looks: { type: 'string', default: '100' },
+    sitting: { type: 'string', default: '400' },
+  },
 });
 const looks = Number(o.looks);
+const ofSitting = Number(o.sitting);
 const id = (/** @type {number} */ n) => Buffer.alloc(16, n).toString('base64url');
 const document = id(1);
 const words =
@@ -27,7 +33,7 @@ const words =
   );
 
 /**
- * Keystrokes of four people in turn, 400 a sitting, in paragraphs of some hundred letters: one letter in, or one out, each.
+ * Keystrokes of four people in turn, `--sitting` of them a sitting, in paragraphs of some hundred letters: one letter in, or one out, each.
  * @param {number} edits
  */
 function* rowsOf(edits) {
@@ -43,8 +49,8 @@ function* rowsOf(edits) {
   let time = 1_700_000_000_000;
   let [text, at, left] = [/** @type {Y.XmlText | null} */ (null), 0, ''];
   for (let edit = 0; edit < edits; edit += 1) {
-    const sitting = Math.floor(edit / 400);
-    if (edit % 400 === 0) {
+    const sitting = Math.floor(edit / ofSitting);
+    if (edit % ofSitting === 0) {
       time += 3_600_000;
       doc.clientID = 1 + int(0xfffffffe);
       text = null;
@@ -121,7 +127,8 @@ for (const edits of o.edits.split(',').map(Number)) {
   await log.saveCheckpoint({ document, seq, bytes, stateVector, deleteSetAt });
   while ((await log.cut(document, 1)) > 0);
   await rebuilder.close();
-  const past = new Past({ log, versions: new SqliteVersionStore(database) });
+  const stores = { versions: new SqliteVersionStore(database), sittings: new SqliteSittingStore(database) };
+  const past = new Past({ log, ...stores });
   console.log(`\n${seq} rows, ${state} bytes of current state`);
   const random = prng(3);
   const any = () => 1 + Math.floor(random() * seq);
@@ -145,8 +152,16 @@ for (const edits of o.edits.split(',').map(Number)) {
   await measure('searching for a phrase', 5, () => past.search(document, 'jardin partage', 50));
   await measure('a page of sittings', 10, () => past.sittings(document, null, 100));
   await measure('density', 10, () => past.density(document, 400, { from: null, to: null }));
-  console.log(`${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MB of the whole process`);
   await past.close();
+  const again = new Past({ log, ...stores });
+  await measure('a page of kept sittings, no worker started', 20, () => again.sittings(document, null, 100));
+  await measure('any page of kept sittings', 20, () =>
+    again.sittings(document, 1 + Math.floor(random() * 200), 100),
+  );
+  await measure('density of kept sittings', 20, () => again.density(document, 400, { from: null, to: null }));
+  console.log(`${(await again.sittings(document, null, 1)).total} sittings`);
+  await again.close();
+  console.log(`${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MB of the whole process`);
   await log.close();
   await database.close();
   fs.rmSync(folder, { recursive: true });

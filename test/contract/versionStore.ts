@@ -65,6 +65,8 @@ export function describeVersionStore(
       for (const one of [two, three, old, version(13, 20, { documentId: other })]) await store.add(one);
       expect(await store.list(document)).toEqual([three, two, old]);
       expect(await store.latest(document)).toEqual(three);
+      expect(await store.between(document, 6, 9)).toEqual([three, two]);
+      expect(await store.between(document, 10, 20)).toEqual([]);
       expect(await store.count(document)).toBe(3);
       expect(await store.latestSeqs()).toEqual(
         new Map([

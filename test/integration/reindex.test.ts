@@ -25,11 +25,17 @@ test('everything derived is made again from the log, equal to what it was', asyn
     const broken = await sqliteAdapters(folder);
     await broken.catalogue.derived.clear();
     await broken.catalogue.search.clear();
+    const [document] = (await broken.log.documents()).map((head) => head.document);
+    const count = { epoch: '' as never, seq: 1 };
+    await broken.sittings.replace(document!, 0, [], count);
     await broken.close();
     const progress: number[] = [];
     const { documents, missing } = await reindex(folder, (done) => progress.push(done));
     expect([missing, progress]).toEqual([0, Array.from({ length: documents }, (_, at) => at + 1)]);
 
+    const afterwards = await sqliteAdapters(folder);
+    expect(await afterwards.sittings.counted(document!)).toBeNull();
+    await afterwards.close();
     const again = await newFullRelay({ dataDir: folder });
     const back = await again.signIn();
     expect(await back.json('GET', '/api/notes')).toEqual(before);

@@ -30,7 +30,8 @@ export interface ChronicleQuestions {
   authorship: { readonly moment: MomentAsked };
   who: { readonly passage: PassageAsked };
   compare: { readonly fromSeq: number; readonly toSeq: number };
-  sittings: Record<never, never>;
+  /** Those that end at this row or later. */
+  sittings: { readonly fromSeq: number };
   rows: { readonly from: number; readonly to: number };
   search: { readonly text: string; readonly limit: number };
   takeBack: RowsTakenBack;
@@ -49,7 +50,8 @@ export interface ChronicleAnswers {
   authorship: (MomentPlace & AuthorshipAt) | null;
   who: (MomentPlace & AuthorshipAt) | null;
   compare: NoteComparison;
-  sittings: readonly TalliedSitting[];
+  /** With the last row that is counted in them. */
+  sittings: { readonly seq: number; readonly sittings: readonly TalliedSitting[] };
   rows: {
     readonly from: number;
     readonly times: readonly number[];

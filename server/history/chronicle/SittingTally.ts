@@ -1,9 +1,10 @@
 import type { SittingKind } from '#shared/api/history.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
+import type { CountedSitting } from '../../storage/ports/SittingStore.ts';
 import { sittingGapMs } from '../Sittings.ts';
 import type { Carried } from './CarriedRuns.ts';
 import type { ChronicleRow, ChronicleTables } from './ChronicleTables.ts';
-import type { InsertedText } from './readRow.ts';
+import { type InsertedText, readRow } from './readRow.ts';
 
 /** Letters that somebody wrote and removed. */
 export interface PersonTally {
@@ -43,6 +44,11 @@ export function sittingKindOf(operation: string | null): SittingKind {
 /** Gathers rows into sittings: rows of writing without a long pause; each operation by itself. */
 export class SittingTally {
   readonly sittings: TalliedSitting[] = [];
+
+  /** @param last - the sitting that the first row may belong to; it is not changed. */
+  constructor(last?: CountedSitting) {
+    if (last !== undefined) this.sittings.push({ ...last, people: last.people.map((one) => ({ ...one })) });
+  }
 
   add(
     { seq, time, operation }: Pick<ChronicleRow, 'seq' | 'time' | 'operation'>,
@@ -92,4 +98,16 @@ export function lettersOf(
   }
   of(row.person).removed += Math.max(0, lettersRemoved - moved);
   return [...people.values()];
+}
+
+/** The same from a row alone, without what it was written into: what it only carried counts, and so does what is no text of all that it removed. */
+export function roughLettersOf({ person, bytes }: Pick<ChronicleRow, 'person' | 'bytes'>): PersonTally[] {
+  const { texts, removed } = readRow(bytes);
+  return [
+    {
+      person,
+      written: texts.reduce((sum, { text }) => sum + text.length, 0),
+      removed: removed.reduce((sum, { start, end }) => sum + end - start, 0),
+    },
+  ];
 }

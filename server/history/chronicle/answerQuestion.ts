@@ -65,7 +65,10 @@ const answers: Answering = {
       removedAt: ({ client, clock }) => within(chronicle.removed.at(client, clock)),
     });
   },
-  sittings: (chronicle) => chronicle.sittings,
+  sittings({ seq, sittings }, { fromSeq }) {
+    const first = sittings.findIndex(({ toSeq }) => toSeq >= fromSeq);
+    return { seq, sittings: first === -1 ? [] : sittings.slice(first) };
+  },
   rows(chronicle, { from, to }) {
     const last = Math.min(to, chronicle.seq);
     const seqs = Array.from({ length: Math.max(0, last - from + 1) }, (_, at) => from + at);

@@ -25,6 +25,10 @@ export class MemoryVersionStore implements VersionStore {
       .toSorted((a, b) => b.seq - a.seq);
   }
 
+  async between(document: DocumentId, fromSeq: number, toSeq: number): Promise<readonly VersionRecord[]> {
+    return (await this.list(document)).filter(({ seq }) => seq >= fromSeq && seq <= toSeq);
+  }
+
   async latest(document: DocumentId): Promise<VersionRecord | null> {
     return (await this.list(document))[0] ?? null;
   }

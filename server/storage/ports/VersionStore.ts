@@ -28,6 +28,8 @@ export interface VersionStore {
   get(document: DocumentId, id: VersionId): Promise<VersionRecord | null>;
   /** Newest first: by row, then those added later first. */
   list(document: DocumentId): Promise<readonly VersionRecord[]>;
+  /** Those of `list` whose row is one of `fromSeq` to `toSeq`. */
+  between(document: DocumentId, fromSeq: number, toSeq: number): Promise<readonly VersionRecord[]>;
   /** The first of `list`, or null. */
   latest(document: DocumentId): Promise<VersionRecord | null>;
   /** Takes all of a document's away. */

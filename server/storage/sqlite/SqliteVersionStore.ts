@@ -78,6 +78,11 @@ export class SqliteVersionStore implements VersionStore {
     return (await this.database.query(sql, [document])).rows.map(readRow);
   }
 
+  async between(document: DocumentId, fromSeq: number, toSeq: number): Promise<readonly VersionRecord[]> {
+    const sql = `SELECT ${columns} FROM version WHERE document = ? AND seq BETWEEN ? AND ? ${newestFirst}`;
+    return (await this.database.query(sql, [document, fromSeq, toSeq])).rows.map(readRow);
+  }
+
   async latest(document: DocumentId): Promise<VersionRecord | null> {
     const sql = `SELECT ${columns} FROM version WHERE document = ? ${newestFirst} LIMIT 1`;
     const { rows } = await this.database.query(sql, [document]);

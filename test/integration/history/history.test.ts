@@ -6,6 +6,7 @@ import { showBody } from '../../unit/shared/document/compare/showComparison.ts';
 import { History } from '#server/history/History.ts';
 import { createDocuments, type RelayCore } from '#server/room/createDocuments.ts';
 import { MemoryUpdateLog } from '#server/storage/memory/MemoryUpdateLog.ts';
+import { MemorySittingStore } from '#server/storage/memory/MemorySittingStore.ts';
 import { MemoryVersionStore } from '#server/storage/memory/MemoryVersionStore.ts';
 import { writeFragment } from '#shared/document/binding/writeElement.ts';
 import { bodyOf, titleOf } from '#shared/document/fields.ts';
@@ -36,6 +37,7 @@ function openHistory(): History {
     log,
     documents,
     versions,
+    sittings: new MemorySittingStore(),
     logger,
     timers,
     onChanged: (document) => changed.push(document),

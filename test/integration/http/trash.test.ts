@@ -82,6 +82,7 @@ test('for thirty days a note comes back from the trash whole', async () => {
 test('after that nothing of it is left, neither in the answers nor on the disk; the register says that it was there', async () => {
   const { id, file } = await newNote('a');
   await full.relay.operations.history.name(id as DocumentId, ownerId, secret);
+  await adapters.sittings.replace(id as DocumentId, 0, [], { epoch: 'e'.repeat(22) as Epoch, seq: 1 });
   expect((await filesWith(secret)).length).toBeGreaterThan(0);
   await owner.fetch(`/api/notes/${id}`, { method: 'DELETE' });
   clock += 30 * day + 1;
@@ -92,6 +93,7 @@ test('after that nothing of it is left, neither in the answers nor on the disk; 
   expect((await owner.fetch(`/api/attachments/${file}`)).status).toBe(403);
   expect(await filesWith(secret)).toEqual([]);
   expect(await adapters.versions.list(id as DocumentId)).toEqual([]);
+  expect(await adapters.sittings.counted(id as DocumentId)).toBeNull();
   expect(await full.relay.operations.catalogue.register.about(id)).toMatchObject([
     { act: 'note.trash', by: ownerId },
     { act: 'note.destroyed', by: null, at: clock },

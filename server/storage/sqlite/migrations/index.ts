@@ -26,6 +26,7 @@ import { linkSentences } from './0047-link-sentences.ts';
 import { collections } from './0048-collections.ts';
 import { titleOrder } from './0057-title-order.ts';
 import { there } from './0058-there.ts';
+import { sittings } from './0068-sittings.ts';
 import { noteRead } from './0067-note-read.ts';
 import { register } from './0049-register.ts';
 import { incidents } from './0050-incidents.ts';
@@ -74,4 +75,5 @@ export const migrations: readonly Migration[] = [
   carnetTemplate,
   identity,
   versionRemark,
+  sittings,
 ];
