@@ -29,6 +29,8 @@ export class Chronicler {
     { maxMs, maxAnswers: 20_000 },
   );
   private readonly turns = new Turns<DocumentId>();
+  /** How often `forget` was called. */
+  private forgotten = 0;
 
   constructor(log: Pick<UpdateLog, 'read' | 'bindings' | 'head'>) {
     this.log = log;
@@ -55,6 +57,7 @@ export class Chronicler {
 
   /** Somebody became one with another: what was read of them is read again. */
   forget(): void {
+    this.forgotten += 1;
     this.lane.renew();
   }
 
@@ -71,14 +74,31 @@ export class Chronicler {
     const about = { document, through, question };
     let reply = await this.send({ ...about, after: 0, rows: [], bindings: [] }, signal);
     if ('answer' in reply) return reply.answer;
-    const bindings = await this.log.bindings(document);
     // Each step goes on, unless the worker was stopped, or had to let this chronicle go: then it begins anew.
     for (let steps = 0; steps < 3 + (3 * through) / rowsAtOnce; steps += 1) {
       const after = reply.knownTo;
-      const read = await this.log.read(document, after, Math.min(through, after + rowsAtOnce));
+      const read = await this.read(document, after, through, steps === 0 || after === 0);
+      reply = await this.send({ ...about, after, ...read }, signal);
+      if ('answer' in reply) return reply.answer;
+    }
+    throw new AppError('internal', 'the past of a note was not read');
+  }
+
+  /** The rows of one step, and whose each client id is; read again where somebody became one with another meanwhile. */
+  private async read(
+    document: DocumentId,
+    after: number,
+    through: number,
+    withBindings: boolean,
+  ): Promise<Pick<ChronicleRequest, 'rows' | 'bindings'>> {
+    for (;;) {
+      const { forgotten } = this;
+      const bindings = withBindings ? await this.log.bindings(document) : [];
+      const near = await this.log.read(document, after, Math.min(through, after + rowsAtOnce));
       // A range that was thinned is one row, which bears the number of its last.
-      const some = read.length > 0 ? read : await this.log.read(document, after, through);
+      const some = near.length > 0 ? near : await this.log.read(document, after, through);
       if (some.length === 0) throw new AppError('document_damaged', `row ${after + 1} is missing`);
+      if (forgotten !== this.forgotten) continue;
       const rows = some.map(({ seq, time, person, operation, bytes }) => ({
         seq,
         time,
@@ -86,13 +106,8 @@ export class Chronicler {
         operation,
         bytes,
       }));
-      reply = await this.send(
-        { ...about, after, rows, bindings: steps === 0 || after === 0 ? bindings : [] },
-        signal,
-      );
-      if ('answer' in reply) return reply.answer;
+      return { rows, bindings };
     }
-    throw new AppError('internal', 'the past of a note was not read');
   }
 
   private async send(

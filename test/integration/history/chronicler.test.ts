@@ -5,7 +5,7 @@ import { Chronicler } from '#server/history/chronicle/Chronicler.ts';
 import { MemoryUpdateLog } from '#server/storage/memory/MemoryUpdateLog.ts';
 import { titleOf } from '#shared/document/fields.ts';
 import { idFromBytes } from '#shared/domain/ids.ts';
-import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
+import type { DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
 
 const newId = <T extends string>(): T => idFromBytes<T>(randomBytes(16));
 
@@ -31,5 +31,30 @@ test('[R161] answers about more notes at once than it keeps', async () => {
     (await chronicler.ask(note, through, { kind: 'content', moment: { seq: through } }))?.title;
   const said = await Promise.all(notes.flatMap((note, at) => [ask(note, titles[at]!.length), ask(note, 4)]));
   expect(said).toEqual(titles.flatMap((title) => [title, 'Note']));
+  await chronicler.close();
+});
+
+test('[R117] who becomes one with another while their writing is read is told as the other', async () => {
+  const log = new MemoryUpdateLog();
+  const note = await typed(log, 'Le pont');
+  const [guest, ada] = [newId<PersonId>(), newId<PersonId>()];
+  let now = guest;
+  const told = {
+    head: (document: DocumentId) => log.head(document),
+    bindings: async (document: DocumentId) =>
+      (await log.bindings(document)).map((binding) => ({ ...binding, person: now })),
+    read: async (document: DocumentId, after: number, upTo?: number) => {
+      const rows = (await log.read(document, after, upTo)).map((row) => ({ ...row, person: now }));
+      if (now === guest) {
+        now = ada;
+        chronicler.forget();
+      }
+      return rows;
+    },
+  };
+  const chronicler = new Chronicler(told);
+  const ask = () => chronicler.ask(note, 7, { kind: 'authorship', moment: { seq: 7 } });
+  for (const found of [await ask(), await ask()])
+    expect([found?.person, found?.title.map(({ person }) => person)]).toEqual([ada, [ada]]);
   await chronicler.close();
 });
