@@ -82,7 +82,7 @@ test('two moments stand side by side, what belongs together at one height; the c
 
   await page.reload();
   await expect(before).toBeVisible();
-  await page.setViewportSize({ width: 700, height: 900 });
+  await page.setViewportSize({ width: 560, height: 900 });
   await expect(before).toHaveCount(0);
   await expect(shown.locator('del.change-removed').first()).toBeVisible();
   await expect(page.getByRole('radio', { name: 'Côte à côte' })).toHaveCount(0);
