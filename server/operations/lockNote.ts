@@ -1,14 +1,21 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { lockWords, type NoteLock } from '#shared/domain/lock.ts';
+import type { Language } from '#shared/domain/Person.ts';
 import { canLockNote } from '#shared/permissions/permissions.ts';
 import { requireNote, requirePerson } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { History } from '../history/History.ts';
 import type { RelayContext } from '../RelayContext.ts';
-import { traceOf } from './traceOf.ts';
+import { pushNotices, traceOf } from './traceOf.ts';
 
 type Context = RelayContext & { readonly history: History };
+
+/** The language that the words of a lock are in: the note's. */
+async function languageOf({ catalogue }: Context, id: NoteId): Promise<Language> {
+  const language = (await catalogue.derived.note(id))?.language ?? 'fr';
+  return language.startsWith('en') ? 'en' : 'fr';
+}
 
 async function changeLock(
   context: Context,
@@ -24,15 +31,22 @@ async function changeLock(
     if (lock !== null && (note.lock !== null || note.trashedAt !== null))
       throw new AppError('conflict', 'it is locked already, or in the trash');
     if (lock === null && note.lock === null) return false;
-    const trace = traceOf(context, {
-      by,
-      act: 'note.lock',
-      subjectId: id,
-      person: null,
-      value: lock?.day ?? null,
-    });
+    // The others who may write no more, or again.
+    const told = {
+      people: note.authors,
+      kind: lock === null ? 'note_unlocked' : 'note_locked',
+      about: { subject: 'note', subjectId: id },
+      from: by,
+      ...(lock !== null && { text: lockWords(lock, await languageOf(context, id)) }),
+    } as const;
+    const trace = traceOf(
+      context,
+      { by, act: 'note.lock', subjectId: id, person: null, value: lock?.day ?? null },
+      [told],
+    );
     const at = trace.audit[0]?.at ?? now();
     await catalogue.notes.change(id, { lock: lock === null ? null : { ...lock, at, by } }, trace);
+    pushNotices(context, trace);
     return true;
   });
   if (!isChanged) return false;
@@ -57,8 +71,7 @@ export async function lockNote(
   await changeLock(context, caller, id, lock);
   // What was taken in before the last of those who wrote was told belongs to what was adopted.
   await context.documents.settled();
-  const language = (await context.catalogue.derived.note(id))?.language ?? 'fr';
-  const name = lockWords(lock, language.startsWith('en') ? 'en' : 'fr');
+  const name = lockWords(lock, await languageOf(context, id));
   await context.history.name(id, requirePerson(caller).id, name);
   context.events.emit({ type: 'note', id });
 }

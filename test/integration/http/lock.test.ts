@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import type { NoticeLine } from '#shared/api/notices.ts';
 import type { NoteContent, NotePage } from '#shared/api/notes.ts';
+import type { Session } from '#shared/api/session.ts';
 import type { NoteAct, VersionSummary } from '#shared/api/versions.ts';
 import type { DocumentId, MessageId, ThreadId } from '#shared/domain/ids.ts';
 import { encodeUpdate } from '#shared/protocol/encodeMessage.ts';
@@ -135,6 +137,37 @@ test('[R46] locking and opening again are acts that readers are told of, and lin
     '2026-03-05',
     null,
   ]);
+});
+
+test('[R133] the other authors are told that it was locked, in its words, and that it was opened again; readers and who did it are not', async () => {
+  const { url } = await owner.json<{ url: string }>('POST', '/api/invitations', {
+    subject: 'note',
+    subjectId: note,
+    role: 'reader',
+  });
+  const reader = await full.join(url, 'Lectrice');
+  const told = async (who: TestVisitor) =>
+    (await who.json<{ notices: NoticeLine[] }>('GET', '/api/notices')).notices
+      .filter(({ kind }) => kind.endsWith('locked'))
+      .map(({ kind, title, from, text }) => [kind, title, from?.name, text]);
+  const locked = { day: '2026-03-05', sentence: 'Adoptés en assemblée' };
+  expect((await owner.fetch(`/api/notes/${note}/lock`, { method: 'PUT', json: locked })).status).toBe(200);
+  // Refused: nobody is told of it.
+  expect((await owner.fetch(`/api/notes/${note}/lock`, { method: 'PUT', json: locked })).status).toBe(409);
+  const { person } = await owner.json<Session>('GET', '/api/session');
+  const first = [
+    'note_locked',
+    'Règlements',
+    person?.name,
+    'Adoptés en assemblée le\u00a05\u00a0mars\u00a02026',
+  ];
+  expect((await told(other)).map((line) => line.map((one) => one?.replaceAll(/\s/g, ' ')))).toEqual([
+    first.map((one) => one?.replaceAll(/\s/g, ' ')),
+  ]);
+  await unlock();
+  await unlock();
+  expect((await told(other)).map(([kind]) => kind)).toEqual(['note_unlocked', 'note_locked']);
+  expect([await told(owner), await told(reader)]).toEqual([[], []]);
 });
 
 test('[R46] locked again at once, it has one version of these words; a day that is none is refused', async () => {
