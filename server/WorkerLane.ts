@@ -2,7 +2,6 @@ import type { Worker } from 'node:worker_threads';
 import { AppError } from '#shared/api/errorCodes.ts';
 import { startWorker } from './startWorker.ts';
 
-const idleMs = 30_000;
 /** How many times longer than it works a worker may take, where others want the processor too. */
 const patience = 20;
 
@@ -14,6 +13,8 @@ export interface WorkerLaneOptions {
    * that came to hundreds of megabytes. Smaller: more starts, of a few tenths of a second each.
    */
   readonly maxAnswers?: number;
+  /** How long a worker that nobody asks is kept, in ms. Default 30,000. Larger: its memory is held for longer; smaller: what it knew is read again sooner. */
+  readonly idleMs?: number;
   /** What each worker is started with. */
   readonly workerData?: unknown;
 }
@@ -33,6 +34,7 @@ export class WorkerLane<Question, Answer> {
   private readonly url: URL;
   private readonly maxMs: number;
   private readonly maxAnswers: number;
+  private readonly idleMs: number;
   private readonly workerData: unknown;
   private answers = 0;
   private worker: Worker | null = null;
@@ -41,10 +43,14 @@ export class WorkerLane<Question, Answer> {
   private closed = false;
 
   /** @param url - of the worker's file. @see workerUrl */
-  constructor(url: URL, { maxMs = Infinity, maxAnswers = 300, workerData }: WorkerLaneOptions = {}) {
+  constructor(
+    url: URL,
+    { maxMs = Infinity, maxAnswers = 300, idleMs = 30_000, workerData }: WorkerLaneOptions = {},
+  ) {
     this.url = url;
     this.maxMs = maxMs;
     this.maxAnswers = maxAnswers;
+    this.idleMs = idleMs;
     this.workerData = workerData;
   }
 
@@ -105,7 +111,7 @@ export class WorkerLane<Question, Answer> {
       this.answers += 1;
       if (this.answers >= this.maxAnswers) void this.stop();
       else if (!this.closed) {
-        this.idleTimer = setTimeout(() => void this.stop(), idleMs);
+        this.idleTimer = setTimeout(() => void this.stop(), this.idleMs);
         this.idleTimer.unref();
       }
     }

@@ -17,6 +17,8 @@ import type {
 const maxMs = 30_000;
 /** Rows that go to the worker at a time: some tens of milliseconds of work, after which others have their turn. */
 const rowsAtOnce = 4_000;
+/** Who looks at the past of a note reads what they see before they ask again: a long log is not to be read anew then. */
+const idleMs = 5 * 60_000;
 
 /**
  * Answers questions about the past of notes, in a worker thread that keeps the chronicles of the last ones. Long work is done in steps: who waits for something short waits for one step, and what
@@ -26,7 +28,7 @@ export class Chronicler {
   private readonly log: Pick<UpdateLog, 'read' | 'bindings' | 'head'>;
   private readonly lane = new WorkerLane<ChronicleRequest, ChronicleReply>(
     workerUrl(import.meta.url, './chronicleWorker'),
-    { maxMs, maxAnswers: 20_000 },
+    { maxMs, maxAnswers: 20_000, idleMs },
   );
   private readonly turns = new Turns<DocumentId>();
   /** How often `forget` was called. */

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { WorkerLane, type WorkerLaneOptions } from '#server/WorkerLane.ts';
 
 /** Answers with what it was started with and asked; `spin` works for ever, `sleep` waits for ever, `end` ends it. */
@@ -31,6 +31,18 @@ test('a worker that has answered enough is let go; the next question gets anothe
   const lane = newLane({ maxAnswers: 2 });
   const answers = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((one) => lane.ask(one)));
   expect(answers.map((answer) => (answer as unknown[])[2])).toEqual([1, 2, 1, 2, 1]);
+});
+
+test('a worker that nobody asks is let go after its time, and not before', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const lane = newLane({ idleMs: 5_000 });
+  const asked = async (): Promise<unknown> => ((await lane.ask('a')) as unknown[])[2];
+  expect(await asked()).toBe(1);
+  vi.advanceTimersByTime(4_999);
+  expect(await asked()).toBe(2);
+  vi.advanceTimersByTime(5_000);
+  expect(await asked()).toBe(1);
 });
 
 test('a worker that works for too long is stopped; the next question gets another', async () => {
