@@ -1,16 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { NoteComparison } from '#shared/document/compare/compareNotes.ts';
 import { bodyOf } from '#shared/document/fields.ts';
 import { type BodyNode, type NoteContent, yDocToNoteContent } from '#shared/document/noteContent.ts';
 import { scanFragment } from '#shared/document/unknownContent.ts';
-import { isEmptySheet } from '#shared/document/sheet.ts';
-import { noteKinds } from '#shared/domain/Note.ts';
 import { bodyToProseMirror, replaceNoteContent } from '#shared/document/writeContent.ts';
-import { idFromBytes } from '#shared/domain/ids.ts';
 import type { DocumentId, PersonId, VersionId } from '#shared/domain/ids.ts';
-import type { VersionKind } from '#shared/domain/Version.ts';
 import type { AuthoredLog, Identities } from '../Identities.ts';
 import type { Documents } from '../room/Documents.ts';
 import type { LogRow } from '../storage/ports/UpdateLog.ts';
@@ -23,6 +18,8 @@ import { sittingGapMs, Sittings } from './Sittings.ts';
 import type { PassageWanted } from './chronicle/ChronicleQuestion.ts';
 import type { RowsTakenBack } from './chronicle/withoutRows.ts';
 import { takeBack } from './takeBack.ts';
+import { saysSomething } from './saysSomething.ts';
+import { VersionMaker, type VersionWords } from './VersionMaker.ts';
 import { writePlanned } from './writePlanned.ts';
 import { systemTimers, type Timers } from './Timers.ts';
 import { Turns } from './Turns.ts';
@@ -60,6 +57,7 @@ export class History {
   readonly past: Past;
   private readonly options: HistoryOptions;
   private readonly timers: Timers;
+  private readonly maker: VersionMaker;
   private readonly sittings: Sittings;
   private readonly turns = new Turns<DocumentId>();
   /** Notes that have a version, so that not every keystroke asks. */
@@ -73,6 +71,14 @@ export class History {
     this.options = options;
     this.past = new Past(options);
     this.timers = options.timers ?? systemTimers;
+    this.maker = new VersionMaker({
+      ...options,
+      now: () => this.timers.now(),
+      onMade: (document) => {
+        this.begun.add(document);
+        options.onChanged(document);
+      },
+    });
     this.sittings = new Sittings(this.timers, (document) => {
       void this.inBackground(document, () => this.endSitting(document)).then(() =>
         this.keepSittings(document),
@@ -119,42 +125,17 @@ export class History {
     name: string,
     remark: string | null = null,
   ): Promise<VersionRecord> {
-    return this.turns.do(document, async () => {
-      const { log, versions } = this.options;
-      const [latest, head] = await Promise.all([versions.latest(document), log.head(document)]);
-      if (head === null) throw notKnown();
-      // The same words of the same moment: locked again at once, for one.
-      if (latest?.seq === head.seq && latest.name === name && (remark ?? latest.remark) === latest.remark)
-        return latest;
-      if (latest && latest.seq === head.seq && (latest.name ?? name) === name)
-        return this.rename(document, latest, person, name, remark);
-      return this.take(document, latest, { kind: 'named', name, remark, person });
-    });
+    return this.turns.do(document, () => this.maker.nameNow(document, person, { name, remark }));
   }
 
   /** Takes a version of an earlier moment by hand; one of that very row gets the name, when it has none. @param at - a row of the note, and its time. */
   nameMoment(
     document: DocumentId,
     person: PersonId,
-    name: string,
+    words: VersionWords,
     at: { readonly seq: number; readonly time: number },
-    remark: string | null = null,
   ): Promise<VersionRecord> {
-    return this.turns.do(document, async () => {
-      const all = await this.options.versions.list(document);
-      const same = all.filter(({ seq }) => seq === at.seq);
-      const known = same.find((one) => one.name === name) ?? same.find((one) => one.name === null);
-      if (known !== undefined) return this.rename(document, known, person, name, remark ?? known.remark);
-      const before = all.find(({ seq }) => seq <= at.seq) ?? null;
-      return this.take(document, before, {
-        kind: 'named',
-        name,
-        remark,
-        person,
-        upTo: at.seq,
-        createdAt: at.time,
-      });
-    });
+    return this.turns.do(document, () => this.maker.nameMoment(document, person, words, at));
   }
 
   /** Names a version, or names it otherwise. @throws AppError `not_allowed` for an unknown one. */
@@ -162,11 +143,10 @@ export class History {
     document: DocumentId,
     id: VersionId,
     person: PersonId,
-    name: string,
-    remark: string | null = null,
+    words: VersionWords,
   ): Promise<VersionRecord> {
     return this.turns.do(document, async () =>
-      this.rename(document, await this.get(document, id), person, name, remark),
+      this.maker.rename(document, await this.get(document, id), person, words),
     );
   }
 
@@ -219,18 +199,22 @@ export class History {
   ): Promise<{ version: VersionRecord; undo: VersionRecord }> {
     return this.turns.do(document, async () => {
       await mayStill();
-      const { documents, versions } = this.options;
+      const { documents } = this.options;
       const moment = typeof wanted === 'string' ? await this.get(document, wanted) : wanted;
       const content = await this.content(document, moment);
       await this.requireKnownContent(document, content.body);
-      const latest = await versions.latest(document);
-      const undo = await this.takeOrLatest(document, latest);
+      const undo = await this.maker.takeOrLatest(document);
+      let wrote = false;
       const { seq } = await documents.change(document, { person, operation: 'restore' }, (doc) => {
+        // The row that is told when nothing changed may be somebody else's.
+        doc.on('update', () => {
+          wrote = true;
+        });
         replaceNoteContent(doc, content);
       });
-      if (seq === undo.seq) return { version: undo, undo };
+      if (!wrote) return { version: undo, undo };
       return {
-        version: await this.take(document, undo, { kind: 'restore', name: null, person, upTo: seq }),
+        version: await this.maker.take(document, undo, { kind: 'restore', name: null, person, upTo: seq }),
         undo,
       };
     });
@@ -247,12 +231,12 @@ export class History {
   ): Promise<{ version: VersionRecord; undo: VersionRecord }> {
     return this.turns.do(document, async () => {
       const { documents, versions } = this.options;
-      const undo = await this.takeOrLatest(document, await versions.latest(document));
+      const undo = await this.maker.takeOrLatest(document);
       const seq = await takeBack({ documents, past: this.past }, document, person, taken);
       if (seq === null) return { version: undo, undo };
       const latest = await versions.latest(document);
       return {
-        version: await this.take(document, latest, { kind: 'restore', name: null, person, upTo: seq }),
+        version: await this.maker.take(document, latest, { kind: 'restore', name: null, person, upTo: seq }),
         undo,
       };
     });
@@ -280,7 +264,7 @@ export class History {
       await mayStill();
       const { seq } = await returnToGoodState(this.options, document, person);
       const latest = await this.options.versions.latest(document);
-      return this.take(document, latest, { kind: 'restore', name: null, person, upTo: seq });
+      return this.maker.take(document, latest, { kind: 'restore', name: null, person, upTo: seq });
     });
   }
 
@@ -332,7 +316,7 @@ export class History {
       const content = read === null ? null : yDocToNoteContent(read.doc);
       read?.doc.destroy();
       if (read === null || content === null || !saysSomething(content)) return;
-      await this.take(document, null, { kind: 'first', name: null, person: null, upTo: read.seq });
+      await this.maker.take(document, null, { kind: 'first', name: null, person: null, upTo: read.seq });
     }
     this.begun.add(document);
   }
@@ -340,7 +324,7 @@ export class History {
   private async endSitting(document: DocumentId): Promise<void> {
     await this.begin(document);
     if (!this.begun.has(document)) return;
-    await this.takeOrLatest(document, await this.options.versions.latest(document));
+    await this.maker.takeOrLatest(document);
     if (this.options.onSittingEnded === undefined) return;
     // A version taken by hand may stand within the sitting: it is cut from the rows, not from the versions.
     const versions = await this.options.versions.list(document);
@@ -364,7 +348,7 @@ export class History {
       }
       if (latest === null && !(await this.saidSomethingAt(document, measure.seq))) continue;
       const kind = latest === null ? 'first' : 'sitting';
-      latest = await this.take(document, latest, { kind, name: null, person: null, upTo: measure.seq });
+      latest = await this.maker.take(document, latest, { kind, name: null, person: null, upTo: measure.seq });
       this.begun.add(document);
       await this.options.onSittingEnded?.(document, rows);
     }
@@ -376,70 +360,6 @@ export class History {
     const content = yDocToNoteContent(read.doc);
     read.doc.destroy();
     return saysSomething(content);
-  }
-
-  private async takeOrLatest(document: DocumentId, latest: VersionRecord | null): Promise<VersionRecord> {
-    const head = await this.options.log.head(document);
-    if (latest && latest.seq === head?.seq) return latest;
-    return this.take(document, latest, {
-      kind: latest === null ? 'first' : 'sitting',
-      name: null,
-      person: null,
-    });
-  }
-
-  private async take(
-    document: DocumentId,
-    latest: VersionRecord | null,
-    one: {
-      readonly kind: VersionKind;
-      readonly name: string | null;
-      readonly remark?: string | null;
-      readonly person: PersonId | null;
-      readonly upTo?: number;
-      /** Default: now, and for one that nobody asked for, the time of its last row. */
-      readonly createdAt?: number;
-    },
-  ): Promise<VersionRecord> {
-    const { log, versions } = this.options;
-    const after = latest?.seq ?? 0;
-    const rows =
-      one.upTo === undefined ? await log.read(document, after) : await log.read(document, after, one.upTo);
-    const measure = measureRows(rows);
-    const automatic = one.person === null;
-    const version: VersionRecord = {
-      id: idFromBytes<VersionId>(randomBytes(16)),
-      documentId: document,
-      seq: measure?.seq ?? after,
-      kind: one.kind,
-      name: one.name,
-      remark: one.remark ?? null,
-      // An automatic version bears the time of the last change in it, not the time at which a timer rang.
-      createdAt: one.createdAt ?? (automatic ? (measure?.time ?? this.timers.now()) : this.timers.now()),
-      personId: one.person,
-      contributors: measure?.contributors ?? [],
-      changeCount: measure?.changeCount ?? 0,
-    };
-    await versions.add(version);
-    this.begun.add(document);
-    this.options.onChanged(document);
-    return version;
-  }
-
-  private async rename(
-    document: DocumentId,
-    known: VersionRecord,
-    person: PersonId,
-    name: string,
-    remark: string | null,
-  ): Promise<VersionRecord> {
-    // A version made by the relay becomes the one that a person named; a restored one stays what it is.
-    const kind = known.kind === 'restore' ? known.kind : 'named';
-    const personId = known.personId ?? person;
-    const renamed = await this.options.versions.rename(document, known.id, { name, remark, kind, personId });
-    if (renamed === null) throw notKnown();
-    this.options.onChanged(document);
-    return renamed;
   }
 
   private async requireKnownContent(document: DocumentId, body: BodyNode): Promise<void> {
@@ -479,16 +399,4 @@ export class History {
 
 function notKnown(): AppError {
   return new AppError('not_allowed', 'unknown, or not for this person');
-}
-
-function saysSomething({ title, body, sheet }: NoteContent): boolean {
-  const holds = (node: BodyNode): boolean =>
-    (node.text ?? '').trim() !== '' ||
-    (node.text === undefined &&
-      node.content === undefined &&
-      node.type !== 'paragraph' &&
-      node.type !== 'doc') ||
-    (node.content ?? []).some(holds);
-  const isFilledIn = sheet !== undefined && noteKinds.some((kind) => !isEmptySheet(sheet, kind));
-  return title.trim() !== '' || isFilledIn || holds(body);
 }

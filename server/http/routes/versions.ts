@@ -54,7 +54,7 @@ export function versionRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       const version =
         moment?.at == null
           ? await history.name(id, person.id, name, remark)
-          : await history.nameMoment(id, person.id, name, { seq: moment.seq, time: moment.at }, remark);
+          : await history.nameMoment(id, person.id, { name, remark }, { seq: moment.seq, time: moment.at });
       return context.json(await presentVersion(catalogue, version), 201);
     })
     .patch(
@@ -64,8 +64,8 @@ export function versionRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       async (context) => {
         const { id, versionId } = context.req.valid('param');
         const person = await mayChange(context.var.caller, id);
-        const { name, remark } = context.req.valid('json');
-        const version = await history.renameVersion(id, versionId, person.id, name, remark);
+        const words = context.req.valid('json');
+        const version = await history.renameVersion(id, versionId, person.id, words);
         return context.json(await presentVersion(catalogue, version));
       },
     )
