@@ -116,6 +116,7 @@ export const api = {
       region?: Region;
       author?: PersonId;
       template?: '1';
+      named?: string;
       limit?: number;
       offset?: number;
     },

@@ -19,7 +19,6 @@ export const keys = {
   notes: ['notes'] as const,
   noteList: (query: ListedNotes) => ['notes', 'list', query] as const,
   recentNotes: ['notes', 'recent'] as const,
-  terms: ['notes', 'terms'] as const,
   note: (id: string) => ['note', id] as const,
   noteContent: (id: string) => ['note-content', id] as const,
   versions: (id: string) => ['versions', id] as const,
@@ -42,6 +41,8 @@ export const keys = {
   invitations: (subject: string, id: string | null) => ['invitations', subject, id] as const,
 };
 
+/** Of those that a dialogue finds by their names, so many are shown. */
+const namedShown = 100;
 /** At most so many notes are asked for at once by who needs them all. */
 const pageSize = 500;
 /** As many notes as the library asks for at once: those near the window. */
@@ -130,11 +131,11 @@ export const queries = {
       queryKey: keys.recentNotes,
       queryFn: ({ signal }) => api.notes({ sort: 'modified', limit: 8 }, signal),
     }),
-  /** The lexicon, by title. */
-  terms: () =>
+  /** Notes of a kind by their names: the first ones that have these letters, and how many there are. */
+  named: (kind: NoteKind, named: string) =>
     queryOptions({
-      queryKey: keys.terms,
-      queryFn: ({ signal }) => api.notes({ sort: 'title', kind: 'term', limit: pageSize }, signal),
+      queryKey: [...keys.notes, 'named', kind, named],
+      queryFn: ({ signal }) => api.notes({ sort: 'title', kind, named, limit: namedShown }, signal),
     }),
   /** Notes that others are made from, by title. */
   templates: () =>

@@ -41,6 +41,8 @@ interface Props<Key extends string> {
   readonly onText: (text: string) => void;
   /** Null while they are being asked for. */
   readonly items: readonly PickerItem<Key>[] | null;
+  /** How many there are, where not all of them were asked for. */
+  readonly total?: number | undefined;
   /** A sentence where they could not be had, and the way to ask again. */
   readonly problem?: { readonly text: string; readonly retry: () => void } | null;
   readonly isBusy: boolean;
@@ -58,6 +60,7 @@ interface Props<Key extends string> {
 /** Finds something in a list by its words, and picks it; arrows go down the list, Enter in the field picks what is alone in it. */
 export function PickerDialog<Key extends string>(props: Props<Key>) {
   const { opened, onClose, title, size = 'md', words, icon, text, onText, items, problem = null } = props;
+  const { total = items?.length ?? 0 } = props;
   const { isBusy, onPick, chosen = null, head = null, foot = null, create = null } = props;
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
@@ -144,8 +147,8 @@ export function PickerDialog<Key extends string>(props: Props<Key>) {
           </li>
         ))}
       </ul>
-      {items !== null && items.length > maxShown && (
-        <p className={styles.none}>{t('app.picker.more', { rest: items.length - maxShown })}</p>
+      {items !== null && total > shown.length && (
+        <p className={styles.none}>{t('app.picker.more', { rest: total - shown.length })}</p>
       )}
       {items?.length === 0 && create === null && <p className={styles.none}>{words.none}</p>}
       {create !== null && (

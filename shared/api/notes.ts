@@ -63,6 +63,8 @@ export const noteListQuerySchema = z.object({
   author: personIdSchema.optional(),
   /** Only templates. */
   template: z.literal('1').optional(),
+  /** Only those that have these words in their title or, of a term, in one of the forms that texts are found to name it by. */
+  named: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   offset: z.coerce.number().int().min(0).default(0),
 });

@@ -180,6 +180,31 @@ export function describeCatalogue(
         expect([...many.keys()].sort()).toEqual([anne, basile].sort());
       });
 
+      test('lists those whose name has these letters: its title, or a form of a term; what looks like a pattern is none', async () => {
+        for (const [n, title, forms] of [
+          [10, 'Économie sociale', ['economie sociale', 'ess']],
+          [11, 'Concertation', ['concertation']],
+          [12, '100 % local', []],
+          [13, 'Ailleurs', []],
+        ] as const) {
+          await catalogue.notes.add(note(n, { kind: 'term', ...(n === 13 && { authors: [basile] }) }));
+          await catalogue.derived.saveNote(noteIndex(n, { title }), [], [], forms);
+        }
+        const asker = { id: anne, kind: 'guest' } as const;
+        const named = async (words: string, limit = 9) => {
+          const query = { asker, trashed: false, kind: 'term', sort: 'title', limit, offset: 0 } as const;
+          const { notes, total } = await catalogue.notes.list({ ...query, named: words });
+          return [notes.map((one) => one.id), total];
+        };
+        expect(await named('sociale')).toEqual([[id(10)], 1]);
+        expect(await named('ess')).toEqual([[id(10)], 1]);
+        expect(await named('%')).toEqual([[id(12)], 1]);
+        expect(await named('_')).toEqual([[], 0]);
+        expect(await named('', 1)).toEqual([[id(12)], 3]);
+        // What one may not read is not found, and not counted.
+        expect(await named('ailleurs')).toEqual([[], 0]);
+      });
+
       test('changes only what is given', async () => {
         await catalogue.persons.change(basile, { name: 'Basile T.' });
         await catalogue.persons.change(basile, {});

@@ -1,5 +1,5 @@
 import { IconBookmark } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as Y from 'yjs';
@@ -7,7 +7,7 @@ import type { NotePage, NoteSummary } from '#shared/api/notes.ts';
 import { termsOf } from '#shared/document/fields.ts';
 import { foldText } from '#shared/domain/foldText.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
-import { api, keys, queries, useFailure } from '../../api/index.ts';
+import { api, keys, useFailure, useNamedNotes } from '../../api/index.ts';
 import type { DocumentSession } from '../../collaboration/index.ts';
 import { useLanguage } from '../../i18n/index.ts';
 import { notify, notifyProblem, PickerDialog, pickerProblem } from '../../ui/index.ts';
@@ -27,7 +27,7 @@ export function RelateTermDialog({ page, session, opened, onClose }: Props) {
   const failure = useFailure();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<ReadonlySet<NoteId>>(new Set());
-  const list = useQuery({ ...queries.terms(), enabled: opened });
+  const list = useNamedNotes('term', text, opened);
   const relate = (id: NoteId, title: string): void => {
     const terms = termsOf(session.doc);
     if (!terms.has(id)) terms.set(id, new Y.Map());
@@ -46,12 +46,15 @@ export function RelateTermDialog({ page, session, opened, onClose }: Props) {
   const title = text.trim();
   const wanted = foldText(title);
   const terms = list.data?.notes.filter((term) => term.id !== page.note.id);
+  /** A term is not related to itself. */
+  const isHere = terms !== undefined && terms.length !== list.data?.notes.length;
   /** Its title, or whichever of its forms is looked for. */
   const nameFound = (term: NoteSummary): string | undefined =>
     [term.title, ...term.otherNames].find((name) => foldText(name).includes(wanted));
   const isName = (term: NoteSummary): boolean =>
     [term.title, ...term.otherNames].some((name) => foldText(name) === wanted);
-  const isNew = title !== '' && terms?.some(isName) === false;
+  // Of what is still asked for, nothing is said yet.
+  const isNew = title !== '' && list.isOf(title) && terms?.some(isName) === false;
   const held = new Set<NoteId>([...page.terms.map((term) => term.id), ...chosen]);
   return (
     <PickerDialog
@@ -70,15 +73,15 @@ export function RelateTermDialog({ page, session, opened, onClose }: Props) {
       items={
         terms?.flatMap((term) => {
           const found = nameFound(term);
-          if (found === undefined) return [];
           return {
             key: term.id,
             name: term.title || t('app.untitled'),
-            ...(found !== term.title && { snippet: found }),
+            ...(found !== undefined && found !== term.title && { snippet: found }),
             isThere: held.has(term.id),
           };
         }) ?? null
       }
+      total={list.data === undefined ? undefined : list.data.total - (isHere ? 1 : 0)}
       problem={pickerProblem(list, failure)}
       isBusy={create.isPending}
       onPick={({ key, name }) => relate(key, name)}

@@ -1,11 +1,10 @@
 import { Button, Modal, Textarea, TextInput } from '@mantine/core';
 import { IconBuildingCommunity, IconX } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProfilePage } from '#shared/api/people.ts';
-import { foldText } from '#shared/domain/foldText.ts';
-import { api, keys, queries, useFailure } from '../../api/index.ts';
+import { api, keys, useFailure, useNamedNotes } from '../../api/index.ts';
 import { DialogActs, IconButton, notify, notifyProblem, PickerDialog } from '../../ui/index.ts';
 import styles from './Profile.module.css';
 
@@ -39,10 +38,7 @@ function EditForm({ page, onClose }: Omit<Props, 'opened'>) {
   const [presentation, setPresentation] = useState(page.presentation);
   const [isPicking, setPicking] = useState(false);
   const [words, setWords] = useState('');
-  const organisations = useQuery({
-    ...queries.noteList({ sort: 'title', kind: 'organisation' }),
-    enabled: isPicking,
-  });
+  const organisations = useNamedNotes('organisation', words, isPicking);
   const save = useMutation({
     mutationFn: () => api.changeProfile({ organisation, organisationNote: note?.id ?? null, presentation }),
     onSuccess: (next) => {
@@ -56,9 +52,6 @@ function EditForm({ page, onClose }: Omit<Props, 'opened'>) {
     event.preventDefault();
     save.mutate();
   };
-  const found = organisations.data?.notes.filter((one) =>
-    foldText(one.title).includes(foldText(words.trim())),
-  );
   return (
     <form onSubmit={submit}>
       {note === null ? (
@@ -111,12 +104,13 @@ function EditForm({ page, onClose }: Omit<Props, 'opened'>) {
         text={words}
         onText={setWords}
         items={
-          found?.map(({ id, title }) => ({
+          organisations.data?.notes.map(({ id, title }) => ({
             key: id,
             name: title || t('app.untitled'),
             isThere: id === note?.id,
           })) ?? null
         }
+        total={organisations.data?.total}
         problem={
           organisations.isError
             ? { text: failure(organisations.error), retry: () => void organisations.refetch() }

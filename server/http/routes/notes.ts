@@ -10,6 +10,7 @@ import {
   noteTitlesRequestSchema,
 } from '#shared/api/notes.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
+import { foldText } from '#shared/domain/foldText.ts';
 import { canReadNote } from '#shared/permissions/permissions.ts';
 import { requireNote } from '../../access.ts';
 import { changeNote } from '../../operations/changeNote.ts';
@@ -37,7 +38,8 @@ async function readContent(relay: HttpRelay, caller: Caller, id: NoteId): Promis
 export function noteRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   return new Hono<HttpEnvironment>()
     .get('/notes', validate('query', noteListQuerySchema), async (context) => {
-      const { sort, trash, kind, region, author, template, limit, offset } = context.req.valid('query');
+      const query = context.req.valid('query');
+      const { sort, trash, kind, region, author, template, named, limit, offset } = query;
       const { caller } = context.var;
       const { notes, total } = await relay.catalogue.notes.list({
         asker: caller,
@@ -46,6 +48,7 @@ export function noteRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
         region,
         author,
         template: template === '1' ? true : undefined,
+        named: named === undefined ? undefined : foldText(named).trim(),
         sort,
         limit,
         offset,

@@ -3,7 +3,7 @@ import type { CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { AuthorMode, Note } from '#shared/domain/Note.ts';
 import type { Region } from '#shared/domain/regions.ts';
 import { type Asker, canReadNote, noteRole } from '#shared/permissions/permissions.ts';
-import { foldText } from '#shared/domain/foldText.ts';
+import { foldText, wordsOf } from '#shared/domain/foldText.ts';
 import type { NoteHolder, NoteListQuery, NotePersonRole, NoteRecord, NoteStore } from '../ports/NoteStore.ts';
 import type { Trace } from '../ports/Trace.ts';
 import type { MemoryTables } from './MemoryTables.ts';
@@ -69,6 +69,7 @@ export class MemoryNoteStore implements NoteStore {
         (query.kind === undefined || note.kind === query.kind) &&
         (query.template === undefined || note.isTemplate) &&
         (query.author === undefined || note.authors.includes(query.author)) &&
+        (query.named === undefined || this.#isNamed(note, query.named)) &&
         (query.region === undefined || this.#regionOf(note) === query.region) &&
         canReadNote(noteRole(query.asker, { ...note, trashed: note.trashedAt !== null })),
     );
@@ -86,6 +87,15 @@ export class MemoryNoteStore implements NoteStore {
     }[query.sort];
     readable.sort((a, b) => compare(a, b) || (a.id < b.id ? -1 : 1));
     return { notes: readable.slice(query.offset, query.offset + query.limit), total: readable.length };
+  }
+
+  #isNamed(note: NoteRecord, named: string): boolean {
+    const known = this.#tables.noteIndexes.get(note.id);
+    const form = wordsOf(named).join(' ') || named;
+    return (
+      foldText(known?.index.title ?? '').includes(named) ||
+      known?.forms.some((one) => one.includes(form)) === true
+    );
   }
 
   #regionOf(note: NoteRecord): Region | null {

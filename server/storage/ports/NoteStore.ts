@@ -25,6 +25,8 @@ export interface NoteListQuery {
   readonly trashed: boolean;
   /** Only those of one kind; default: all. */
   readonly kind?: NoteKind | undefined;
+  /** Only those with this in their folded title or, of a term, in one of its forms; folded too. */
+  readonly named?: string | undefined;
   /** Only templates. */
   readonly template?: true | undefined;
   /** Only those whose sheet says this region. */

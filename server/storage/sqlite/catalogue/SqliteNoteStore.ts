@@ -3,6 +3,7 @@ import type { CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { Licence } from '#shared/domain/Licence.ts';
 import type { NoteLock } from '#shared/domain/lock.ts';
 import type { AuthorMode, Note, NoteKind } from '#shared/domain/Note.ts';
+import { wordsOf } from '#shared/domain/foldText.ts';
 import type { Region } from '#shared/domain/regions.ts';
 import type { Visibility } from '#shared/domain/Visibility.ts';
 import type { Asker } from '#shared/permissions/permissions.ts';
@@ -28,13 +29,27 @@ const authoredBy = (person: PersonId): RawBuilder<{ id: string }> => sql<{ id: s
   UNION SELECT note.id FROM note JOIN community_person ON community_person.community = note.community
   WHERE community_person.person = ${person} AND community_person.role = 'responsable' AND note.author_mode = 'community'`;
 
+/** The ids of what has these letters in its name: `instr`, since of what people write nothing is a pattern. */
+const namedSo = (named: string): RawBuilder<{ id: string }> => sql<{ id: string }>`
+  SELECT id FROM note_index WHERE instr(folded_title, ${named}) > 0
+  UNION SELECT term FROM term_form WHERE instr(form, ${wordsOf(named).join(' ') || named}) > 0`;
+
 /** The condition, on table `note`, of being in a list. */
-function isListed({ asker, trashed, kind, region, author, template }: NoteListQuery): RawBuilder<boolean> {
+function isListed({
+  asker,
+  trashed,
+  kind,
+  region,
+  author,
+  template,
+  named,
+}: NoteListQuery): RawBuilder<boolean> {
   const conditions = [
     noteVisibleTo(asker),
     trashed ? sql`note.trashed_at IS NOT NULL` : sql`note.trashed_at IS NULL`,
     ...(kind === undefined ? [] : [sql`note.kind = ${kind}`]),
     ...(template === undefined ? [] : [sql`note.is_template = 1`]),
+    ...(named === undefined || named === '' ? [] : [sql`note.id IN (${namedSo(named)})`]),
     ...(author === undefined ? [] : [sql`note.id IN (${authoredBy(author)})`]),
     ...(region === undefined ? [] : [sql`note.id IN (SELECT id FROM note_index WHERE region = ${region})`]),
   ];
