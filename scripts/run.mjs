@@ -20,8 +20,8 @@ const PACKAGE_BINARIES = {
  * @param {string} command - a tool of `PACKAGE_BINARIES`, or a path to an executable.
  * @param {string[]} args
  * @param {{ env?: Record<string, string>, toStderr?: boolean, onOutput?: (text: string) => void }} [options] -
- *   `toStderr` keeps standard output for what the caller has to say; `onOutput` also hears what the tool prints, which
- *   then does not know whether a person is watching.
+ *   `toStderr` keeps standard output for what the caller has to say; `onOutput` hears what the tool prints in the place of
+ *   the terminal.
  * @returns {Promise<number>} the exit code; 1 when it could not start or was ended by a signal.
  */
 export function run(command, args, options = {}) {
@@ -35,16 +35,8 @@ export function run(command, args, options = {}) {
       stdio: onOutput ? ['ignore', 'pipe', 'pipe'] : ['ignore', toStderr ? 2 : 'inherit', 'inherit'],
       env: { ...process.env, ...env },
     });
-    /** @type {[import('node:stream').Readable | null, NodeJS.WriteStream][]} */
-    const streams = [
-      [child.stdout, toStderr ? process.stderr : process.stdout],
-      [child.stderr, process.stderr],
-    ];
-    for (const [from, to] of streams)
-      from?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
-        to.write(text);
-        onOutput?.(text);
-      });
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (/** @type {string} */ text) => onOutput?.(text));
     child.on('error', (error) => {
       process.stderr.write(`${file}: ${error.message}\n`);
       resolve(1);

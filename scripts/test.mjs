@@ -23,16 +23,17 @@ const heading = (text) => process.stdout.write(`\n== ${text}\n`);
 const failureOf = (title, error) => ({ file: '', title, errors: [error] });
 
 /**
- * A tool without tests of its own counts as one check.
+ * A tool without tests of its own counts as one check. What it says is printed once it has ended: others run beside it.
  * @param {string} title
  * @param {string} command
  * @param {string[]} args
  * @returns {Promise<Outcome>}
  */
 async function check(title, command, args) {
-  heading(title);
   let output = '';
   const code = await run(command, args, { env, onOutput: (text) => (output += text) });
+  heading(title);
+  process.stdout.write(output);
   if (code === 0) return { passed: 1, skipped: 0, failures: [] };
   return { passed: 0, skipped: 0, failures: [failureOf(title, `${output}\nended with code ${code}`)] };
 }
@@ -85,14 +86,19 @@ async function runPlaywright() {
   }));
 }
 
-/** @type {Outcome[]} */
-const outcomes = [];
-outcomes.push(await check('Format', 'oxfmt', ['--check', '.']));
-outcomes.push(await check('Lint', process.execPath, ['scripts/lint.mjs']));
-outcomes.push(await check('Types', 'tsc', ['-b']));
-outcomes.push(await runVitest());
+/** @returns {Promise<Outcome[]>} */
+async function runChecks() {
+  return [
+    await check('Format', 'oxfmt', ['--check', '.']),
+    await check('Lint', process.execPath, ['scripts/lint.mjs']),
+    await check('Types', 'tsc', ['-b']),
+  ];
+}
+
+// The checks use what the tests leave of the processor while they wait. The build comes after: tests may make one of their own.
+const [vitest, checks] = await Promise.all([runVitest(), runChecks()]);
 const build = await check('Build', process.execPath, ['scripts/build.mjs']);
-outcomes.push(build);
+const outcomes = [...checks, vitest, build];
 if (build.failures.length === 0) outcomes.push(await runPlaywright());
 else
   outcomes.push({
