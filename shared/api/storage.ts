@@ -13,7 +13,7 @@ const bytes = z.number().int().nonnegative();
 export const storageSchema = z.object({ used: bytes, quota: bytes, texts: bytes });
 export type Storage = z.infer<typeof storageSchema>;
 
-/** GET /api/administration/storage → who takes how much, by files and then by texts, the most first; who takes nothing is left out. For administrators of a community relay. */
+/** GET /api/administration/storage → who takes how much, by files and then by texts, the most first, at most 500 people; who takes nothing is left out. For administrators of a community relay. */
 export const administeredStorageSchema = z.object({
   quota: bytes,
   /** Of everybody, also of those who are not known any more. */

@@ -8,6 +8,9 @@ import { forAdministrators } from '../forAdministrators.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { validate } from '../validate.ts';
 
+/** Of those who take the least nothing is told. */
+const maxPeople = 500;
+
 /** How much room files and texts take, and how much files may. */
 export function storageRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   const { quota, catalogue } = relay;
@@ -31,7 +34,7 @@ export function storageRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       return context.json<AdministeredStorage>({
         quota: await quota.bytes(),
         total: [...used.values()].reduce((sum, bytes) => sum + bytes, 0),
-        people,
+        people: people.slice(0, maxPeople),
         texts: {
           total: texts.total,
           communities: [...communities.values()]

@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { DocumentId } from '#shared/domain/ids.ts';
 
-/** How many documents are measured without a pause. */
-const pageSize = 500;
+/** How many documents are measured without a pause: some 20 ms of work, for which whoever waits for a document waits too. */
+const pageSize = 1_000;
 
 export interface SizesPage {
   readonly sizes: readonly (readonly [DocumentId, number])[];
