@@ -9,8 +9,12 @@ import { alice, benoit, open, storedText } from './support.ts';
 async function openOnDisk(limits = {}) {
   const { database, close } = await newDatabase();
   const log = new SqliteUpdateLog(database);
+  // What is registered last is done first: the relay ends before what it stands on.
+  onTestFinished(async () => {
+    await log.close();
+    await close();
+  });
   const all = await open({ log, limits });
-  onTestFinished(close);
   return { ...all, database, log };
 }
 

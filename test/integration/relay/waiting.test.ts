@@ -34,8 +34,12 @@ function endOfText(): Uint8Array[] {
 async function openOnDisk() {
   const { database, close } = await newDatabase();
   const log = new SqliteUpdateLog(database);
+  // What is registered last is done first: the relay ends before what it stands on.
+  onTestFinished(async () => {
+    await log.close();
+    await close();
+  });
   const all = await open({ log, limits: { unloadCheckpointRows: 1, keepStateMs: 1 } });
-  onTestFinished(close);
   return { ...all, database, log };
 }
 
