@@ -73,6 +73,15 @@ function selectFirst(): void {
   store.updateState((state) => ({ ...state, selected: first == null ? -1 : 0 }));
 }
 
+/** Lines have come, or gone: who went down to one of them stays on it. */
+function selectAgain(): void {
+  const list = document.getElementById(store.getState().listId);
+  const lines = [...(list?.querySelectorAll('[data-action]') ?? [])];
+  const at = lines.findIndex((line) => line.hasAttribute('data-selected'));
+  if (at === -1 || store.getState().selected <= 0) selectFirst();
+  else store.updateState((state) => ({ ...state, selected: at }));
+}
+
 interface PaletteAct {
   readonly id: PaletteCommand;
   readonly label: string;
@@ -196,11 +205,14 @@ export function Palette({ opened, onClose, run }: Props) {
     else spotlight.close();
   }, [opened]);
 
-  // Results come after the words: the first is chosen again, so that Enter opens what is seen first.
+  // With other words Enter opens what is seen first, also when it comes after them.
+  useEffect(() => {
+    if (isSearching) selectFirst();
+  }, [isSearching, query]);
   const shown = groups.flatMap((group) => group.actions.map((action) => action.id)).join(' ');
   useEffect(() => {
-    if (query.trim() !== '') selectFirst();
-  }, [shown, query]);
+    if (isSearching) selectAgain();
+  }, [isSearching, shown]);
 
   return (
     <Spotlight

@@ -142,6 +142,32 @@ test('search finds a note by its text and shows where; an unknown address leads 
   await context.close();
 });
 
+test('who went down the palette to an act stays on it when notes are found meanwhile', async ({
+  browser,
+}) => {
+  const { context, page } = await openOwner(browser, relay);
+  await expect(page.getByRole('main').getByRole('link').first()).toBeVisible();
+  const { promise: held, resolve: letThrough } = Promise.withResolvers<void>();
+  await page.route('**/api/search?**', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder('Chercher une note, un carnet, un acte…').fill('note');
+  const acts = page.locator('[data-action]');
+  await expect(acts.first()).toHaveAttribute('data-selected', 'true');
+  await page.keyboard.press('ArrowDown');
+  const chosen = (await page.locator('[data-action][data-selected]').textContent()) ?? '';
+  letThrough();
+  await expect(acts.first()).toContainText('Relier les notes');
+  await expect(page.locator('[data-action][data-selected]')).toHaveText(chosen);
+  // And goes on from there.
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator('[data-action][data-selected]')).toHaveText(chosen);
+  await context.close();
+});
+
 test('narrow windows put the columns in drawers', async ({ browser }) => {
   const { context, page } = await openOwner(browser, relay, { viewport: { width: 700, height: 800 } });
   await expect(page.getByRole('searchbox', { name: 'Chercher dans les notes' })).toBeHidden();
