@@ -63,6 +63,7 @@ test('who wrote chosen words is told where they stand, in the editor and on the 
 
   await page.getByRole('button', { name: 'Terminer', exact: true }).click();
   await page.getByText('Le comité se réunit').dblclick({ position: { x: 40, y: 10 } });
+  await expect(page.getByRole('button', { name: /^Qui a écrit ça/ })).toBeVisible();
   await page.keyboard.press('w');
   await expect(who.getByRole('listitem')).not.toContainText('Awa');
   expect(await seriousFaults(page)).toEqual([]);
