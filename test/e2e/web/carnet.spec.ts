@@ -178,7 +178,12 @@ test('categories beyond how many there may be: refused with a sentence, and told
   await page.getByRole('button', { name: 'Retirer cette catégorie' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByText(/n’est pas montrée/)).toHaveCount(0);
-  await page.getByRole('button', { name: 'Annuler' }).last().click();
+  // Of the two ways back that stand there, the one of this act.
+  await page
+    .getByRole('alert')
+    .filter({ hasText: 'La catégorie de trop est retirée.' })
+    .getByRole('button', { name: 'Annuler' })
+    .click();
   await expect(
     page.getByText(/^Une catégorie de trop n’est pas montrée\s: «\sCatégorie 21\s»/),
   ).toBeVisible();
