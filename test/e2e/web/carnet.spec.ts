@@ -134,7 +134,11 @@ test('categories: create, move a note there, rename, remove and take the removal
   await page.getByRole('button', { name: 'Actes sur « Relier les notes »' }).click();
   await page.getByRole('menuitem', { name: 'Retirer du carnet' }).click();
   await expect(entries(page)).toHaveCount(2);
-  await page.getByRole('button', { name: 'Annuler' }).last().click();
+  await page
+    .getByRole('alert')
+    .filter({ hasText: 'est retirée du carnet' })
+    .getByRole('button', { name: 'Annuler' })
+    .click();
   await expect(entries(page)).toHaveCount(3);
 });
 

@@ -116,7 +116,11 @@ test('links that lead nowhere are gone to, replaced and taken out, and terms of 
   await expect(lines).toHaveCount(0);
   await expect(text.getByText('Le site de la table et le reste.')).toBeVisible();
   await expect(text.getByRole('link', { name: 'de la table' })).toHaveCount(0);
-  await page.getByRole('button', { name: 'Annuler' }).last().click();
+  await page
+    .getByRole('alert')
+    .filter({ hasText: 'Le lien est retiré' })
+    .getByRole('button', { name: 'Annuler' })
+    .click();
   await expect(text.getByRole('link', { name: 'de la table' })).toBeVisible();
   await lines.first().getByRole('button', { name: 'Remplacer' }).click();
   await page.getByLabel('Adresse', { exact: true }).fill('exemple.org');
