@@ -116,9 +116,11 @@ const answers: Answering = {
 };
 
 function titleAndBody({ title, body }: TracedNote): TitleAndBody {
+  const content = joinTexts(body.content);
   return {
     title: title.map(({ text }) => text ?? '').join(''),
-    body: { type: 'doc', content: joinTexts(body.content) },
+    // An empty body has no content at all, as the editor writes it.
+    body: { type: 'doc', ...(content.length > 0 ? { content } : {}) },
   };
 }
 

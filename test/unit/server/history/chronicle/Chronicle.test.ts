@@ -5,6 +5,7 @@ import { Chronicle } from '#server/history/chronicle/Chronicle.ts';
 import { readRow } from '#server/history/chronicle/readRow.ts';
 import { normalBody } from '#shared/document/normalBody.ts';
 import { yDocToNoteContent } from '#shared/document/noteContent.ts';
+import type { PersonId } from '#shared/domain/ids.ts';
 import { newRandom } from '../../../../support/random.ts';
 import { recordSession } from '../../../../support/recordedSession.ts';
 
@@ -32,6 +33,26 @@ test.each(seeds)('says at every row what the rows up to it say (seed %i)', (seed
       body: normalBody(body),
     });
   }
+});
+
+test('an empty body is told as an editor has it, without content', () => {
+  const doc = new Y.Doc({ gc: false });
+  const rows: Uint8Array[] = [];
+  doc.on('update', (bytes: Uint8Array) => rows.push(bytes));
+  doc.getXmlFragment('body').insert(0, [new Y.XmlElement('paragraph')]);
+  doc.getXmlFragment('body').delete(0, 1);
+  const chronicle = new Chronicle();
+  chronicle.apply(
+    rows.map((bytes, index) => ({
+      seq: index + 1,
+      bytes,
+      time: index,
+      person: 'ada' as PersonId,
+      operation: null,
+    })),
+  );
+  const said = answerQuestion(chronicle, { kind: 'content', moment: { seq: 2 } });
+  expect(said?.body).toEqual({ type: 'doc' });
 });
 
 /** How many of the signs that rows brought are given to who first wrote them. */
