@@ -286,7 +286,7 @@ export class CalepinProvider {
     if (event === null) return;
     const problem = problemOfCode(event.code);
     if (problem !== null) this.#end(problem);
-    else this.#lose(reasonOfCode(event.code));
+    else this.#lose(reasonOfCode(event.code, event.reason));
   }
 
   /** The link is down: say so and try again later. */

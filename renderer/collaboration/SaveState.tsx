@@ -20,7 +20,14 @@ const icons: Record<SavingState['kind'], ComponentType<IconProps>> = {
   offline: IconCloudOff,
 };
 
-const explainedReasons = ['resync', 'storage', 'slow_reader', 'too_fast', 'restarting'] as const;
+const explainedReasons = [
+  'resync',
+  'storage',
+  'slow_reader',
+  'too_fast',
+  'too_many_open',
+  'restarting',
+] as const;
 type ExplainedReason = (typeof explainedReasons)[number];
 const isExplained = (reason: OfflineReason): reason is ExplainedReason =>
   (explainedReasons as readonly string[]).includes(reason);

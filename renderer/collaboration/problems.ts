@@ -64,8 +64,13 @@ export function problemOfRefusal(code: number, reason: string): ProblemCode {
   return reason === 'client_id_of_another' ? 'client_id_taken' : 'read_only';
 }
 
-/** Why the link is down after a close from which a client comes back by itself. */
-export function reasonOfCode(code: number): OfflineReason {
+/**
+ * Why the link is down after a close from which a client comes back by itself.
+ * @param word - what the relay said with the code.
+ */
+export function reasonOfCode(code: number, word = ''): OfflineReason {
+  // Nothing that was written was too much then.
+  if (code === closeCodes.tooFast && word.startsWith('too_many_')) return 'too_many_open';
   return passingCodes.get(code) ?? 'unreachable';
 }
 

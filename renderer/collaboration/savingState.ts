@@ -12,6 +12,8 @@ export const offlineReasons = [
   'storage',
   /** Too much was sent at once; the connection resumes by itself (4529). */
   'too_fast',
+  /** This person has too many documents open, or opened too many too fast; the connection resumes by itself (4529). */
+  'too_many_open',
   /** This device reads too slowly; the connection resumes by itself (4513). */
   'slow_reader',
   /** The connection starts again from a known state (4500). */

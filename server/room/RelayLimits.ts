@@ -31,6 +31,14 @@ export interface RelayLimits {
   readonly slowMs: number;
   /** Sockets of one person. Default 40. */
   readonly socketsPerPerson: number;
+  /**
+   * Sockets that one person opens a second, sustained, and how many at once. Default 5 and 100: all that somebody may have open, twice over. Passed: each waits for its turn, unread.
+   * Larger: who is closed and comes back again and again takes more from others.
+   */
+  readonly openingsPerSecond: number;
+  readonly openingBurst: number;
+  /** How long it may wait, in ms. Default 5,000: clients give a silent relay 15 s. Longer: it is closed (4529) at once. */
+  readonly openingWaitMs: number;
   /** Documents open on one mirror's socket. Default 1,000. */
   readonly documentsPerSocket: number;
   /** What a row of a batch counts against the rate of write frames. Default 0.1: work of an hour offline is not a flood. */
@@ -113,6 +121,9 @@ export const relayLimits: RelayLimits = {
   maxQueuedBytes: 4 * 1024 * 1024,
   slowMs: 10_000,
   socketsPerPerson: 40,
+  openingsPerSecond: 5,
+  openingBurst: 100,
+  openingWaitMs: 5_000,
   documentsPerSocket: 1_000,
   batchRowCost: 0.1,
   commitSpacingMs: 10,

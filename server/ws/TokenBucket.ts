@@ -12,7 +12,7 @@ export class TokenBucket {
     this.filledAt = now;
   }
 
-  /** Takes one, or `count`. @returns how many milliseconds until there is one again; 0: at once. The count may go below nothing. */
+  /** Takes one, or `count`; below 0: gives back. @returns how many milliseconds until there is one again; 0: at once. The count may go below nothing. */
   take(now: number, count = 1): number {
     this.tokens = Math.min(this.burst, this.tokens + ((now - this.filledAt) / 1000) * this.perSecond);
     this.filledAt = now;

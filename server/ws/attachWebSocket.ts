@@ -10,6 +10,7 @@ import type { RelayCore } from '../room/createDocuments.ts';
 import { ClientSocket } from './ClientSocket.ts';
 import { Connection } from './Connection.ts';
 import { MirrorSocket } from './MirrorSocket.ts';
+import { OpeningPace } from './OpeningPace.ts';
 import type { Session } from './Session.ts';
 import type { TicketOffice } from './TicketOffice.ts';
 
@@ -46,6 +47,7 @@ export function attachWebSocket(server: Server, options: AttachOptions): { close
   const documentOf = options.documentOf ?? documentOfPath;
   const authenticate = options.authenticate ?? ((question) => redeem(options.tickets, question));
   const sockets = new WebSocketServer(serverOptions);
+  const pace = new OpeningPace(documents.limits);
   let upgrades = 0;
   const refuse = (socket: Duplex, status: keyof typeof reasons): void => {
     documents.meter.upgradeRefused(status);
@@ -79,7 +81,7 @@ export function attachWebSocket(server: Server, options: AttachOptions): { close
     }
     if (socket.destroyed) return;
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      void serve(documents, document, session, webSocket, socket);
+      void serve(documents, pace, document, session, webSocket, socket);
     });
   };
 
@@ -133,6 +135,7 @@ const serverOptions = {
 
 async function serve(
   documents: RelayCore,
+  pace: OpeningPace,
   document: DocumentId | null,
   session: Session,
   webSocket: WebSocket,
@@ -155,6 +158,8 @@ async function serve(
     ended.resolve();
   });
   if (client.closed) return;
+  await turnOf(client, pace, ended.promise);
+  if (client.closed) return;
   const guest =
     document === null
       ? new MirrorSocket(documents, client)
@@ -168,6 +173,21 @@ async function serve(
   webSocket.resume();
   await ended.promise;
   guest.end();
+}
+
+/**
+ * Waits until a person who opens sockets too fast may have this one; too much too fast: it is closed. A visitor cannot be told from another, and has no pace.
+ * @param ended - the socket is gone.
+ */
+async function turnOf(client: ClientSocket, pace: OpeningPace, ended: Promise<void>): Promise<void> {
+  const { person } = client.speaker;
+  const waitMs = person === null ? 0 : pace.take(person.id, performance.now());
+  if (waitMs === null) client.close(closeCodes.tooFast, 'too_many_openings');
+  if (waitMs === null || waitMs === 0) return;
+  const turn = Promise.withResolvers<void>();
+  const timer = setTimeout(turn.resolve, waitMs);
+  await Promise.race([turn.promise, ended]);
+  clearTimeout(timer);
 }
 
 /** The only document of a socket. */

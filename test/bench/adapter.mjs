@@ -33,6 +33,7 @@ const documents = createDocuments({
     maxQueuedBytes: wide,
     dropPresenceBytes: wide,
     socketsPerPerson: wide,
+    openingsPerSecond: wide,
   },
 });
 

@@ -28,6 +28,7 @@ export const collaboration: Translation<typeof french> = {
     restarting: 'Calepin is restarting',
     storage: 'nothing can be saved for now',
     too_fast: 'too many changes at once, resuming in a moment',
+    too_many_open: 'too many notes open at once, resuming in a moment',
     slow_reader: 'the connection is too slow, resuming in a moment',
     resync: 'resuming the connection',
     refused: 'a change was refused',
@@ -69,6 +70,8 @@ export const collaboration: Translation<typeof french> = {
     slow_reader:
       'The connection cannot keep up. What you wrote is kept on this device. It resumes by itself.',
     too_fast: 'Too many changes left at once. They are kept on this device. It resumes by itself.',
+    too_many_open:
+      'Too many notes are open, or opening, at once. What you wrote is kept on this device. It resumes by itself; close some tabs if it lasts.',
     restarting:
       'Calepin is restarting. What you wrote is kept on this device and will leave when it is back. You can go on.',
   },

@@ -26,6 +26,7 @@ export const collaboration = {
     restarting: 'Calepin redémarre',
     storage: 'rien ne peut être enregistré pour l’instant',
     too_fast: 'trop de changements à la fois, reprise dans un instant',
+    too_many_open: 'trop de notes ouvertes à la fois, reprise dans un instant',
     slow_reader: 'la connexion est trop lente, reprise dans un instant',
     resync: 'reprise de la connexion',
     refused: 'un changement a été refusé',
@@ -71,6 +72,8 @@ export const collaboration = {
       'La connexion ne suit pas. Ce que vous avez écrit est gardé sur cet appareil. La reprise se fait toute seule.',
     too_fast:
       'Trop de changements sont partis à la fois. Ils sont gardés sur cet appareil. La reprise se fait toute seule.',
+    too_many_open:
+      'Trop de notes sont ouvertes, ou s’ouvrent, à la fois. Ce que vous avez écrit est gardé sur cet appareil. La reprise se fait toute seule; fermez des onglets si cela dure.',
     restarting:
       'Calepin redémarre. Ce que vous avez écrit est gardé sur cet appareil et partira dès son retour. Vous pouvez continuer.',
   },

@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import { bodyOf, titleOf } from '#shared/document/fields.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import type { DocumentSession } from '../../../renderer/collaboration/DocumentSession.ts';
+import { rawClient } from '../../support/rawClient.ts';
 import { RelayProcess } from '../../support/RelayProcess.ts';
 import { TestPerson } from '../../support/TestPerson.ts';
 
@@ -106,6 +107,40 @@ test('edits made offline by both merge when both are back, and opening a note st
   const third = openNote(owner, note);
   await isSaved(third);
   expect((await owner.content(note)).seq).toBe(after);
+});
+
+test('[R57] somebody whose other program is closed again and again waits for a turn, keeps every letter, and is not told that they wrote too much', async () => {
+  const note = await owner.createNote();
+  const guest = await TestPerson.join(await owner.invite(note, 'author'), 'Grace');
+  const [a, b] = [openNote(owner, note), openNote(guest, note)];
+  await Promise.all([isSaved(a), isSaved(b)]);
+  const reasons = new Set<string>();
+  a.subscribe(() => void (a.saveState.kind === 'offline' && reasons.add(a.saveState.reason)));
+  let isOver = false;
+  let closed = 0;
+  const comeAgain = async (): Promise<void> => {
+    while (!isOver) {
+      const { ticket } = await owner.requestTicket({ document: note, wire: 'y-sync.1' });
+      const client = rawClient(`${relay.origin.replace('http', 'ws')}/sync`, note, ticket, {
+        wire: 'y-sync.1',
+      });
+      // No message begins so.
+      client.send(Uint8Array.of(99));
+      await client.closed;
+      closed++;
+    }
+  };
+  const others = Array.from({ length: 8 }, comeAgain);
+  await until(() => expect(closed).toBeGreaterThan(110));
+  a.noteNoNetwork();
+  append(a, 'gardé');
+  append(b, 'autre');
+  await Promise.all([isSaved(a), isSaved(b)]);
+  await until(() => expect(titleAt(a)).toBe(titleAt(b)));
+  isOver = true;
+  await Promise.all(others);
+  expect(titleAt(a)).toContain('gardé');
+  expect(reasons).toEqual(new Set(['no_network']));
 });
 
 test('whoever was signed in stays signed in when the relay is killed and starts again', async () => {

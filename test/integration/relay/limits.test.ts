@@ -15,6 +15,7 @@ import { attachWebSocket } from '#server/ws/attachWebSocket.ts';
 import { TicketOffice } from '#server/ws/TicketOffice.ts';
 import { newFullRelay } from '../../support/newFullRelay.ts';
 import { testId } from '../../support/newRelay.ts';
+import { rawClient } from '../../support/rawClient.ts';
 import { retryUntil } from '../../support/retryUntil.ts';
 import { alice, benoit, open, storedText, typed } from './support.ts';
 import { startOwnClock } from '../../support/ownClock.ts';
@@ -45,6 +46,9 @@ test('the limits are those of the threat model', () => {
     maxQueuedBytes: 4 * MiB,
     slowMs: 10_000,
     socketsPerPerson: 40,
+    openingsPerSecond: 5,
+    openingBurst: 100,
+    openingWaitMs: 5_000,
     pingMs: 25_000,
   });
 });
@@ -224,6 +228,51 @@ test('[R52] the 41st socket of a person is closed with 4529, and one that goes m
   sockets[0]?.socket.terminate();
   await retryUntil('it to be gone', () => relay.documents.stats().connections === 40);
   await writer(alice);
+});
+
+test('[R57] who has a hundred documents open has all of them back at once after the link broke', async () => {
+  const { relay } = await open({ limits: { socketsPerPerson: 100 } });
+  const documents = await Promise.all(Array.from({ length: 100 }, (_, n) => relay.newDocument(100 + n)));
+  const connect = (document: DocumentId) =>
+    rawClient(relay.url, document, relay.ticket(document, { ...alice, wire: 'calepin.1' }));
+  const clients = documents.map(connect);
+  await Promise.all(clients.map((client) => client.join()));
+  expect(clients.map(({ socket }) => socket.readyState)).toEqual(clients.map(() => WebSocket.OPEN));
+  for (const { socket } of clients) socket.terminate();
+});
+
+test('[R57] who opens too fast waits, unread, and nothing is lost; who would wait too long is closed with 4529; nobody else notices', async () => {
+  const { relay, document, raw, writer } = await open({
+    limits: { openingsPerSecond: 1, openingBurst: 2, openingWaitMs: 2_500 },
+  });
+  const [one, two] = [await writer(alice), await writer(alice)];
+  const [waits, waitsToo] = [raw(alice), raw(alice)];
+  await Promise.all([waits, waitsToo].map(({ socket }) => once(socket, 'open')));
+  waits.send(encodeUpdate(typed('attendu', 7)));
+  expect(await raw(alice).closed).toEqual({ code: 4529, reason: 'too_many_openings' });
+  // Neither somebody else nor what is open waits.
+  const other = await writer(benoit);
+  one.write('a');
+  await one.stored(1);
+  two.write('b');
+  await two.stored(1);
+  other.send(encodePing(1));
+  await other.hear('pong');
+  expect(waits.heard).toEqual([]);
+  await waits.stored(1);
+  await waitsToo.join();
+  expect(await storedText(relay, document)).toContain('attendu');
+});
+
+test('[R57] who goes away while waiting is not let in', async () => {
+  const { relay, raw } = await open({ limits: { openingsPerSecond: 2, openingBurst: 1 } });
+  await raw(alice).join();
+  const gone = raw(alice);
+  await once(gone.socket, 'open');
+  relay.documents.closeSession('session');
+  expect((await gone.closed).code).toBe(4401);
+  await retryUntil('nobody to be there', () => relay.documents.stats().connections === 0);
+  expect(gone.heard).toEqual([]);
 });
 
 test('[R55] a socket that leaves two pings unanswered is ended; one that answers stays', async () => {

@@ -22,6 +22,7 @@ const framesEach = 4_000;
 const framesATurn = 40;
 
 const wide = {
+  openingsPerSecond: 1e9,
   updatesPerSecond: 1e9,
   updateBurst: 1e9,
   presencePerSecond: 1e9,

@@ -96,3 +96,12 @@ test('a refused ticket is final or worth another try, by its code', () => {
     { reason: 'unreachable' },
   ]);
 });
+
+test('whose sockets are too many is not told that they wrote too much', () => {
+  const words = ['too_fast', 'too_many_sockets', 'too_many_openings'];
+  expect(words.map((word) => reasonOfCode(closeCodes.tooFast, word))).toEqual([
+    'too_fast',
+    'too_many_open',
+    'too_many_open',
+  ]);
+});

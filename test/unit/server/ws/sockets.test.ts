@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import type { DocumentId } from '#shared/domain/ids.ts';
+import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
 import { encodeUpdate } from '#shared/protocol/encodeMessage.ts';
+import { relayLimits } from '#server/room/RelayLimits.ts';
 import { frameMessage, frameUpdate, prefixFrames } from '#server/ws/frame.ts';
 import { TicketOffice, type TicketValues } from '#server/ws/TicketOffice.ts';
+import { OpeningPace } from '#server/ws/OpeningPace.ts';
 import { TokenBucket } from '#server/ws/TokenBucket.ts';
 import { WriteLedger } from '#server/ws/WriteLedger.ts';
 import { testId } from '../../../support/newRelay.ts';
@@ -44,6 +46,27 @@ test('a bucket lets a burst through, then says how long to wait', () => {
   const bucket = new TokenBucket(10, 2, 0);
   expect([bucket.take(0), bucket.take(0), bucket.take(0), bucket.take(0)]).toEqual([0, 0, 100, 200]);
   expect(bucket.take(1_000)).toBe(0);
+});
+
+test('[R57] with the usual limits a hundred openings are let in at once, the next wait in turn for up to 5 s, and one refused counts for nothing', () => {
+  const pace = new OpeningPace(relayLimits);
+  const [alice, benoit] = [testId<PersonId>(1), testId<PersonId>(2)];
+  const opened = (count: number, now: number) => Array.from({ length: count }, () => pace.take(alice, now));
+  expect(opened(100, 0)).toEqual(Array.from({ length: 100 }, () => 0));
+  expect(opened(27, 0)).toEqual([...Array.from({ length: 25 }, (_, n) => 200 * (n + 1)), null, null]);
+  expect(pace.take(benoit, 0)).toBe(0);
+  // However often somebody came in vain.
+  expect(opened(1_000, 0).every((wait) => wait === null)).toBe(true);
+  expect(opened(2, 200)).toEqual([5_000, null]);
+  expect(opened(1, 5_200)).toEqual([200]);
+});
+
+test('[R57] who has not opened anything for so long that it makes no difference is forgotten', () => {
+  const pace = new OpeningPace({ openingsPerSecond: 5, openingBurst: 10, openingWaitMs: 1_000 });
+  for (let n = 1; n <= 100; n++) pace.take(testId<PersonId>(n), n);
+  expect(pace.size).toBe(100);
+  pace.take(testId<PersonId>(1), 3_250);
+  expect(pace.size).toBe(51);
 });
 
 test('a ticket is good once, for its document and wire, for 30 s', () => {
