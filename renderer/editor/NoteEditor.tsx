@@ -3,7 +3,7 @@ import { CellSelection } from '@tiptap/pm/tables';
 import { NodeSelection, TextSelection } from '@tiptap/pm/state';
 import type { EditorProps } from '@tiptap/pm/view';
 import { useEditorState } from '@tiptap/react';
-import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { usePageCommand } from '../platform/index.ts';
 import { useEditorServices } from './EditorServices.ts';
 import type { EditorSession } from './EditorSession.ts';
@@ -231,9 +231,11 @@ function EditorChrome({
   setEditingLink,
   toolbar,
 }: EditorChromeProps) {
-  // One number a transaction: tools show the state of the whole editor.
+  // One number a transaction: what stands beside the selection follows it. The parts that are always there look for themselves.
   useEditorState({ editor, selector: ({ transactionNumber }) => transactionNumber });
   const isFocused = useFocusInside(editor);
+  const onLink = useCallback(() => setEditingLink(true), [setEditingLink]);
+  const onFind = useCallback(() => setFind({ withReplacement: false }), [setFind]);
   // An editor that was destroyed has a state, but no view to ask.
   const isGone = editor.isDestroyed;
   const place: Place = isGone ? { kind: 'none' } : placeOf(editor);
@@ -245,12 +247,7 @@ function EditorChrome({
   return (
     <>
       <div className="editor-head">
-        <Toolbar
-          ref={toolbar}
-          editor={editor}
-          onLink={() => setEditingLink(true)}
-          onFind={() => setFind({ withReplacement: false })}
-        />
+        <Toolbar ref={toolbar} editor={editor} onLink={onLink} onFind={onFind} />
         {find ? (
           <FindBar editor={editor} withReplacement={find.withReplacement} onClose={() => setFind(null)} />
         ) : null}
@@ -263,14 +260,14 @@ function EditorChrome({
           editor={editor}
           href={place.kind === 'link' ? place.href : null}
           isEditing={isEditingLink}
-          onEdit={() => setEditingLink(true)}
+          onEdit={onLink}
           onDone={() => setEditingLink(false)}
         />
       ) : null}
       {isShown && place.kind === 'text' && !isEditingLink && !find ? (
         <BubbleMenu
           editor={editor}
-          onLink={() => setEditingLink(true)}
+          onLink={onLink}
           onComment={onComment}
           onWho={onWho}
           otherLanguage={/^fr/i.test(language) ? 'en' : 'fr'}

@@ -10,7 +10,7 @@ import {
 } from '@tabler/icons-react';
 import type { Editor } from '@tiptap/core';
 import { TextSelection } from '@tiptap/pm/state';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { createPortal } from 'react-dom';
 import {
   addBlockAfter,
@@ -25,7 +25,13 @@ import { shownKeys, useEditorText } from '../texts.ts';
 import type { BlockHandleStorage } from './BlockHandle.ts';
 
 /** The buttons of the handle beside a block: add below, and a grip that is dragged or opens the block's menu. */
-export function BlockHandleMenu({ editor, noteId }: { editor: Editor; noteId: string }) {
+export const BlockHandleMenu = memo(function BlockHandleMenu({
+  editor,
+  noteId,
+}: {
+  editor: Editor;
+  noteId: string;
+}) {
   const text = useEditorText();
   const services = useEditorServices();
   const [at, setAt] = useState<number | null>(null);
@@ -135,4 +141,4 @@ export function BlockHandleMenu({ editor, noteId }: { editor: Editor; noteId: st
     </>,
     storage.element,
   );
-}
+});

@@ -15,7 +15,8 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import type { Editor } from '@tiptap/core';
-import { type KeyboardEvent, type ReactNode, type Ref, useLayoutEffect, useRef, useState } from 'react';
+import { useEditorState } from '@tiptap/react';
+import { type KeyboardEvent, memo, type ReactNode, type Ref, useLayoutEffect, useRef, useState } from 'react';
 import type { TextAlignment } from '#shared/document/vocabulary.ts';
 import { insertables, type Insertable } from '../blocks/insertables.ts';
 import { type EditorText, type EditorTextKey, shownKeys, useEditorText } from '../texts.ts';
@@ -61,14 +62,38 @@ function alignmentOf(editor: Editor): TextAlignment {
   return value === 'center' || value === 'right' || value === 'justify' ? value : 'left';
 }
 
-function toolsOf(editor: Editor, { onLink, onFind }: Pick<ToolbarProps, 'onLink' | 'onFind'>): Tool[] {
+/** Lists and quotes, which have a tool of their own. */
+const blockTools = insertables.filter(({ id }) =>
+  ['bulletList', 'orderedList', 'taskList', 'blockquote'].includes(id),
+);
+const styles = insertables.filter((one) => one.transforms === true);
+const others = insertables.filter((one) => one.group !== 'text' && one.group !== 'lists');
+
+/** All that the bar shows of the editor: it is drawn again when this is another, and not at each letter. */
+function shownOf(editor: Editor) {
+  const can = editor.can();
+  return {
+    canUndo: can.undo(),
+    canRedo: can.redo(),
+    marks: [...markTools.map(({ mark }) => mark), 'link'].filter((mark) => editor.isActive(mark)),
+    blocks: blockTools.filter((one) => one.isActive?.(editor) === true).map(({ id }) => id),
+    style: styles.find((one) => one.isActive?.(editor) === true)?.label ?? 'blocks.paragraph',
+    alignment: alignmentOf(editor),
+  };
+}
+
+function toolsOf(
+  editor: Editor,
+  shown: ReturnType<typeof shownOf>,
+  { onLink, onFind }: Pick<ToolbarProps, 'onLink' | 'onFind'>,
+): Tool[] {
   return [
     {
       id: 'undo',
       label: 'toolbar.undo',
       icon: IconArrowBackUp,
       shortcut: 'Ctrl+Z',
-      isOff: !editor.can().undo(),
+      isOff: !shown.canUndo,
       run: () => editor.chain().focus().undo().run(),
     },
     {
@@ -76,7 +101,7 @@ function toolsOf(editor: Editor, { onLink, onFind }: Pick<ToolbarProps, 'onLink'
       label: 'toolbar.redo',
       icon: IconArrowForwardUp,
       shortcut: 'Ctrl+Y',
-      isOff: !editor.can().redo(),
+      isOff: !shown.canRedo,
       run: () => editor.chain().focus().redo().run(),
     },
     ...markTools.map(({ mark, label, icon, shortcut, toggle }) => ({
@@ -84,7 +109,7 @@ function toolsOf(editor: Editor, { onLink, onFind }: Pick<ToolbarProps, 'onLink'
       label,
       icon,
       shortcut,
-      isOn: editor.isActive(mark),
+      isOn: shown.marks.includes(mark),
       run: () => toggle(editor),
     })),
     {
@@ -98,19 +123,17 @@ function toolsOf(editor: Editor, { onLink, onFind }: Pick<ToolbarProps, 'onLink'
       label: 'marks.link',
       icon: IconLink,
       shortcut: 'Ctrl+K',
-      isOn: editor.isActive('link'),
+      isOn: shown.marks.includes('link'),
       run: onLink,
     },
-    ...insertables
-      .filter(({ id }) => ['bulletList', 'orderedList', 'taskList', 'blockquote'].includes(id))
-      .map((one) => ({
-        id: one.id,
-        label: one.label,
-        icon: one.icon,
-        ...(one.shortcut === undefined ? {} : { shortcut: one.shortcut }),
-        isOn: one.isActive?.(editor) === true,
-        run: () => one.insert(editor),
-      })),
+    ...blockTools.map((one) => ({
+      id: one.id,
+      label: one.label,
+      icon: one.icon,
+      ...(one.shortcut === undefined ? {} : { shortcut: one.shortcut }),
+      isOn: shown.blocks.includes(one.id),
+      run: () => one.insert(editor),
+    })),
     { id: 'find', label: 'toolbar.find', icon: IconSearch, shortcut: 'Ctrl+F', run: onFind },
   ];
 }
@@ -170,15 +193,15 @@ function moveFocus(event: KeyboardEvent<HTMLDivElement>, leave: () => void): voi
 }
 
 /** Formatting, above the text. One stop of the Tab key; arrows move inside. Alt+F10 comes here, Escape goes back. */
-export function Toolbar({ editor, onLink, onFind, ref }: ToolbarProps) {
+export const Toolbar = memo(function Toolbar({ editor, onLink, onFind, ref }: ToolbarProps) {
   const text = useEditorText();
-  const tools = toolsOf(editor, { onLink, onFind });
+  const state = useEditorState({ editor, selector: ({ editor: now }) => shownOf(now) });
+  const { alignment, style } = state;
+  const tools = toolsOf(editor, state, { onLink, onFind });
   const room = useRoom(tools.length);
   const shown = tools.slice(0, room.shown);
   const hidden = tools.slice(room.shown);
-  const alignment = alignmentOf(editor);
   const AlignmentIcon = alignments.find(([value]) => value === alignment)?.[1] ?? IconAlignLeft;
-  const style = insertables.find((one) => one.transforms === true && one.isActive?.(editor) === true);
 
   return (
     <div
@@ -194,17 +217,13 @@ export function Toolbar({ editor, onLink, onFind, ref }: ToolbarProps) {
       // Before the tooltips, which keep Escape to themselves.
       onKeyDownCapture={(event) => moveFocus(event, () => editor.view.focus())}
     >
-      <BlockMenu
-        editor={editor}
-        label={text('toolbar.style')}
-        items={insertables.filter((one) => one.transforms === true)}
-      >
+      <BlockMenu editor={editor} label={text('toolbar.style')} items={styles}>
         <UnstyledButton
           className="toolbar-style"
-          aria-label={`${text('toolbar.style')} – ${text(style?.label ?? 'blocks.paragraph')}`}
+          aria-label={`${text('toolbar.style')} – ${text(style)}`}
           tabIndex={0}
         >
-          <span>{text(style?.label ?? 'blocks.paragraph')}</span>
+          <span>{text(style)}</span>
           <IconChevronDown size={14} aria-hidden />
         </UnstyledButton>
       </BlockMenu>
@@ -270,11 +289,7 @@ export function Toolbar({ editor, onLink, onFind, ref }: ToolbarProps) {
         </Menu>
       ) : null}
       <span className="toolbar-line" aria-hidden />
-      <BlockMenu
-        editor={editor}
-        label={text('toolbar.insert')}
-        items={insertables.filter((one) => one.group !== 'text' && one.group !== 'lists')}
-      >
+      <BlockMenu editor={editor} label={text('toolbar.insert')} items={others}>
         <UnstyledButton className="toolbar-insert" tabIndex={-1}>
           <IconPlus size={16} aria-hidden />
           <span>{text('toolbar.insert')}</span>
@@ -282,7 +297,7 @@ export function Toolbar({ editor, onLink, onFind, ref }: ToolbarProps) {
       </BlockMenu>
     </div>
   );
-}
+});
 
 function ToolButton({ tool, text }: { tool: Tool; text: EditorText }) {
   const { label, icon: ToolIcon, shortcut, isOn, isOff, run } = tool;
@@ -314,30 +329,33 @@ interface BlockMenuProps {
 
 /** A menu of blocks, each with its icon, name and shortcut. */
 function BlockMenu({ editor, label, items, children }: BlockMenuProps) {
-  const text = useEditorText();
   return (
     <Menu position="bottom-start" returnFocus={false}>
       <Menu.Target>{children}</Menu.Target>
       <Menu.Dropdown data-editor-part="" aria-label={label} mah={460} className="menu-scroll">
-        {items.map((one, at) => {
-          const ItemIcon = one.icon;
-          return (
-            <div key={one.id} role="presentation">
-              {one.group === items[at - 1]?.group ? null : (
-                <Menu.Label>{text(`groups.${one.group}`)}</Menu.Label>
-              )}
-              <Menu.Item
-                leftSection={<ItemIcon size={16} stroke={1.75} />}
-                rightSection={one.shortcut === undefined ? null : <kbd>{shownKeys(one.shortcut)}</kbd>}
-                aria-current={one.isActive?.(editor) === true}
-                onClick={() => one.insert(editor)}
-              >
-                {text(one.label)}
-              </Menu.Item>
-            </div>
-          );
-        })}
+        <BlockItems editor={editor} items={items} />
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** Drawn when the menu opens: which of them the caret is in is asked then. */
+function BlockItems({ editor, items }: Pick<BlockMenuProps, 'editor' | 'items'>) {
+  const text = useEditorText();
+  return items.map((one, at) => {
+    const ItemIcon = one.icon;
+    return (
+      <div key={one.id} role="presentation">
+        {one.group === items[at - 1]?.group ? null : <Menu.Label>{text(`groups.${one.group}`)}</Menu.Label>}
+        <Menu.Item
+          leftSection={<ItemIcon size={16} stroke={1.75} />}
+          rightSection={one.shortcut === undefined ? null : <kbd>{shownKeys(one.shortcut)}</kbd>}
+          aria-current={one.isActive?.(editor) === true}
+          onClick={() => one.insert(editor)}
+        >
+          {text(one.label)}
+        </Menu.Item>
+      </div>
+    );
+  });
 }
