@@ -28,22 +28,24 @@ const scripts = {
   fr: {
     locale: 'fr-CA',
     version: 'Avant la relecture',
+    edit: 'Modifier',
     guestWrites: ' Thomas ajoute une phrase pendant que Marianne relit.',
     ownerWrites: ' Nous en parlerons à la rencontre de jeudi.',
     export: 'Exporter',
     makePdf: 'Faire le PDF',
-    ready: 'Le PDF est prêt',
+    ready: 'C’est prêt',
     enter: 'Entrer',
     name: 'Votre nom',
   },
   en: {
     locale: 'en-CA',
     version: 'Before the review',
+    edit: 'Edit',
     guestWrites: ' Thomas adds a sentence while Marianne reads again.',
     ownerWrites: ' We will talk about it on Thursday.',
     export: 'Export',
     makePdf: 'Make the PDF',
-    ready: 'The PDF is ready',
+    ready: 'Ready',
     enter: 'Come in',
     name: 'Your name',
   },
@@ -159,8 +161,7 @@ async function takeAll(browser, language) {
 
     await owner.goto(`${origin}/notes/${noteId}`);
     for (const page of [owner, guest]) {
-      await page.locator('p').first().waitFor();
-      await page.keyboard.press('e');
+      await page.getByRole('button', { name: words.edit, exact: true }).first().click();
       await page.locator('.ProseMirror').waitFor();
     }
     await typeAfter(owner, 'ol li:last-child p', words.ownerWrites);
