@@ -32,7 +32,10 @@ export class Identities {
 }
 
 /** What is read of the log to tell who wrote what. */
-export type AuthoredLog = Pick<UpdateLog, 'head' | 'documents' | 'read' | 'bindings' | 'sizes'>;
+export type AuthoredLog = Pick<
+  UpdateLog,
+  'head' | 'documents' | 'read' | 'bindings' | 'sizes' | 'past' | 'savePast' | 'forgetPasts'
+>;
 
 /**
  * The log as it is told to people: each row is of who its author is now. The rows themselves keep the id under which they were written, which their digests hold: mirrors, proofs and
@@ -49,5 +52,12 @@ export function authoredLog(log: UpdateLog, identities: Identities): AuthoredLog
     sizes: (...asked) => log.sizes(...asked),
     read: async (document, after, upTo) => told(await log.read(document, after, upTo)),
     bindings: async (document) => told(await log.bindings(document)),
+    // One that names somebody who is another now was told of somebody else: it is made anew.
+    past: async (document) => {
+      const kept = await log.past(document);
+      return kept?.people.some((person) => identities.of(person) !== person) ? null : kept;
+    },
+    savePast: (past) => log.savePast(past),
+    forgetPasts: (document) => log.forgetPasts(document),
   };
 }

@@ -9,7 +9,7 @@ import { RelayEvents } from './RelayEvents.ts';
 import { createDocuments } from './room/createDocuments.ts';
 
 /**
- * Forgets everything that is computed from the log of a data folder (titles, text, links, carnet entries, counts, search, sittings) and computes it again. No relay may run on the folder meanwhile.
+ * Forgets everything that is computed from the log of a data folder (titles, text, links, carnet entries, counts, search, sittings, chronicles) and computes it again. No relay may run on the folder meanwhile.
  * @param onProgress - called after each document.
  * @returns how many documents there are, and how many could not be read; the text of these is untouched in the log.
  * @throws AppError `conflict` when a relay runs on the folder, `storage_failed`.
@@ -32,6 +32,7 @@ export async function reindex(
       await catalogue.search.clear();
       await catalogue.derived.clear();
       await sittings.clear();
+      await log.forgetPasts();
       const heads = await log.documents();
       for (const [at, head] of heads.entries()) {
         await indexer.indexNow(head.document);

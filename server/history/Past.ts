@@ -36,7 +36,7 @@ export interface PastOptions {
   readonly sittings: SittingStore;
   /** Default: everybody is who they were. */
   readonly identities?: Identities;
-  /** Sittings of a longer log are kept in a table; default 4,000 rows, some tenths of a second of reading. */
+  /** Of a longer log, what was worked out of its rows is kept; default 4,000 rows, some tenths of a second of reading. */
   readonly leastKeptRows?: number;
 }
 
@@ -56,7 +56,7 @@ export class Past {
   }: PastOptions) {
     this.log = log;
     this.versions = versions;
-    this.chronicler = new Chronicler(log);
+    this.chronicler = new Chronicler(log, leastKeptRows);
     this.kept = new KeptSittings({
       log,
       sittings,
@@ -160,7 +160,17 @@ export class Past {
     return { from: time.from, to: time.to, ...counts };
   }
 
-  /** Counts the sittings of a long note, so that nobody waits for them. */
+  /** Reads what the next question will need, where somebody begins to look: nobody waits for it, and it fails in silence. */
+  prepare(document: DocumentId): void {
+    const ready = async (): Promise<void> => {
+      const { seq } = await this.head(document);
+      await this.chronicler.ask(document, seq, { kind: 'rows', from: seq, to: seq });
+    };
+    // Whoever asks is told what is wrong.
+    ready().catch(() => undefined);
+  }
+
+  /** Counts the sittings of a long note, and keeps its chronicle, so that nobody waits for them. */
   keepSittings(document: DocumentId): Promise<void> {
     return this.kept.keep(document);
   }

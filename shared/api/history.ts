@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { personIdSchema, personSchema, timeSchema, versionIdSchema } from './common.ts';
 import { fieldChangeSchema } from './versions.ts';
 import { versionKinds } from '../domain/Version.ts';
+import { sittingKinds } from '../domain/sittingKinds.ts';
 
 // The history of a note, row by row of its log (`seq`, from 1). Everything here is for who may see deleted text; positions are of ProseMirror, in the
 // `body` of GET …/history/content at the same row: a character counts for one, so do the beginning and the end of a block.
@@ -110,17 +111,6 @@ export const whoQuerySchema = z
   );
 export type WhoQuery = z.infer<typeof whoQuerySchema>;
 
-/** `writing`: typed. The others are operations of the relay: one act, one sitting. `creation`: the content that a note was made with. */
-export const sittingKinds = [
-  'writing',
-  'creation',
-  'restore',
-  'takeBack',
-  'putBack',
-  'import',
-  'integration',
-] as const;
-export type SittingKind = (typeof sittingKinds)[number];
 /** A stretch of work: rows without a pause of ten minutes or more between two of them. */
 export const sittingSchema = z.object({
   /** From 0, the first; it stays. Only the last one may still grow. */

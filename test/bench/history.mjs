@@ -134,7 +134,7 @@ for (const edits of o.edits.split(',').map(Number)) {
   while ((await log.cut(document, 1)) > 0);
   await rebuilder.close();
   const stores = { versions: new SqliteVersionStore(database), sittings: new SqliteSittingStore(database) };
-  const past = new Past({ log, ...stores });
+  let past = new Past({ log, ...stores });
   console.log(`\n${seq} rows, ${state} bytes of current state`);
   const random = prng(3);
   const any = () => 1 + Math.floor(random() * seq);
@@ -143,6 +143,12 @@ for (const edits of o.edits.split(',').map(Number)) {
       past.content(document, { seq: Math.ceil(seq / 2) }),
     );
     await measure('the rest of it', 1, () => past.content(document, null));
+    await past.close();
+    const kept = await log.past(document);
+    console.log(`${kept?.bytes.length ?? 0} bytes of its chronicle are kept, up to row ${kept?.seq ?? 0}`);
+    // As after a restart.
+    past = new Past({ log, ...stores });
+    await measure('first look, from what is kept', 1, () => past.content(document, null));
     await measure('another moment', looks, () => past.content(document, { seq: any() }));
     await measure('moments one after the other', looks, (at) =>
       past.content(document, { seq: Math.ceil(seq / 2) + at }),

@@ -52,6 +52,21 @@ describe('SqliteUpdateLog on its file', () => {
     await expect(log.loadUpdates(document)).rejects.toMatchObject({ code: 'document_damaged' });
   });
 
+  test.each([
+    ['its bytes', "UPDATE log_past SET bytes = x'010203FF'"],
+    ['its people', `UPDATE log_past SET people = '["AAAAAAAAAAAAAAAAAAAAAA"]'`],
+    ['its row', 'UPDATE log_past SET seq = 2'],
+  ])('[R161] a kept past of which %s changed on the disk is never handed out', async (_, sql) => {
+    const { log, database } = await newLog();
+    await log.create(head, [row, row]);
+    const { epoch } = head;
+    const bytes = new Uint8Array([1, 2, 3]);
+    await log.savePast({ document, epoch, seq: 1, format: 1, people: [], bytes });
+    expect((await log.past(document))?.seq).toBe(1);
+    await database.query(sql);
+    expect(await log.past(document)).toBeNull();
+  });
+
   test('[R7] a row or a segment that is missing is found when rows are read', async () => {
     const { log, database } = await newLog();
     const rows = Array.from({ length: 200 }, () => row);

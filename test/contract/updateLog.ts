@@ -6,7 +6,7 @@ import type { DeviceId, DocumentId, Epoch, PersonId } from '#shared/domain/ids.t
 import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 import { segmentLimits } from '#server/storage/journal/segments.ts';
 import { unpackUpdates } from '#server/storage/packedUpdates.ts';
-import type { LogRow, NewDocument, NewRow, UpdateLog } from '#server/storage/ports/UpdateLog.ts';
+import type { KeptPast, LogRow, NewDocument, NewRow, UpdateLog } from '#server/storage/ports/UpdateLog.ts';
 
 const id = <T extends string>(n: number): T => idFromBytes<T>(new Uint8Array(16).fill(n));
 const head = (n: number): NewDocument => ({
@@ -329,6 +329,58 @@ export function describeUpdateLog(
       await log.create(head(1), [row(1)]);
       expect((await log.head(head(1).document))?.seq).toBe(1);
       expect((await log.head(head(2).document))?.seq).toBe(1);
+    });
+
+    describe('with what was worked out of its rows kept beside them', () => {
+      const { document, epoch } = head(1);
+      const past = (seq: number, more: Partial<KeptPast> = {}): KeptPast => ({
+        ...{ document, epoch, seq, format: 3, people: [id<PersonId>(1), id<PersonId>(2)] },
+        bytes: new Uint8Array([7, seq, 0, 255]),
+        ...more,
+      });
+      const kept = async (log: UpdateLog, of = document) => {
+        const found = await log.past(of);
+        return found === null ? null : { ...found, bytes: new Uint8Array(found.bytes) };
+      };
+      async function threeRows() {
+        const log = await newLog();
+        for (const number of [1, 2]) await log.create(head(number), [row(number), row(number), row(number)]);
+        return log;
+      }
+
+      test('the last that was kept is given back, of each document its own', async () => {
+        const log = await threeRows();
+        expect(await log.past(document)).toBeNull();
+        expect(await log.past(head(3).document)).toBeNull();
+        await log.savePast(past(2));
+        await log.savePast({ ...past(1), document: head(2).document, epoch: head(2).epoch });
+        expect(await kept(log)).toEqual(past(2));
+        await log.savePast(past(3, { people: [], bytes: new Uint8Array(300_000).fill(9) }));
+        expect(await kept(log)).toEqual(past(3, { people: [], bytes: new Uint8Array(300_000).fill(9) }));
+        expect((await kept(log, head(2).document))?.seq).toBe(1);
+        await log.forgetPasts(document);
+        expect([await kept(log), (await kept(log, head(2).document))?.seq]).toEqual([null, 1]);
+        await log.savePast(past(2));
+        await log.forgetPasts();
+        expect([await kept(log), await kept(log, head(2).document)]).toEqual([null, null]);
+      });
+
+      test('nothing is kept of rows that are not there, of another life, or of no document', async () => {
+        const log = await threeRows();
+        await log.savePast(past(4));
+        await log.savePast(past(3, { epoch: head(9).epoch }));
+        await log.savePast(past(1, { document: head(3).document }));
+        expect([await kept(log), await kept(log, head(3).document)]).toEqual([null, null]);
+      });
+
+      test('it goes with the document', async () => {
+        const log = await threeRows();
+        await log.savePast(past(3));
+        await log.destroy(document);
+        await log.savePast(past(3));
+        await log.create(head(1), [row(1), row(1), row(1)]);
+        expect(await kept(log)).toBeNull();
+      });
     });
 
     describe('with old rows in segments', () => {

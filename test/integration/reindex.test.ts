@@ -28,6 +28,10 @@ test('everything derived is made again from the log, equal to what it was', asyn
     const [document] = (await broken.log.documents()).map((head) => head.document);
     const count = { epoch: '' as never, seq: 1 };
     await broken.sittings.replace(document!, 0, [], count);
+    const { epoch } = (await broken.log.head(document!))!;
+    const past = { document: document!, epoch, seq: 1, format: 1, people: [], bytes: new Uint8Array([1]) };
+    await broken.log.savePast(past);
+    expect(await broken.log.past(document!)).not.toBeNull();
     await broken.close();
     const progress: number[] = [];
     const { documents, missing } = await reindex(folder, (done) => progress.push(done));
@@ -35,6 +39,7 @@ test('everything derived is made again from the log, equal to what it was', asyn
 
     const afterwards = await sqliteAdapters(folder);
     expect(await afterwards.sittings.counted(document!)).toBeNull();
+    expect(await afterwards.log.past(document!)).toBeNull();
     await afterwards.close();
     const again = await newFullRelay({ dataDir: folder });
     const back = await again.signIn();

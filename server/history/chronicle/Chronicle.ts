@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
-import { settingsOf } from '#shared/document/fields.ts';
+import { bodyOf, settingsOf, titleOf } from '#shared/document/fields.ts';
+import { addressOf, definitionOf } from '#shared/document/sheet.ts';
 import { type ItemPart, mapItemAt, type Moment } from '#shared/document/compare/Moment.ts';
 import { readTracedNote } from '#shared/document/compare/readTracedNote.ts';
 import type { ItemId, TracedNote } from '#shared/document/compare/TracedNode.ts';
@@ -9,7 +10,10 @@ import { type CarriedKind, CarriedRuns } from './CarriedRuns.ts';
 import type { ChronicleRow, ChronicleTables } from './ChronicleTables.ts';
 import { type ClockRuns, IdRuns } from './ClockRuns.ts';
 import { findCarried, removedRuns } from './findCarried.ts';
+import { type Packed, PackReader, PackWriter } from './pack.ts';
 import { readRow } from './readRow.ts';
+import { RemovedTexts } from './RemovedTexts.ts';
+import { RowTable } from './RowTable.ts';
 import { lettersOf, SittingTally, type TalliedSitting } from './SittingTally.ts';
 import { countText, itemsIn, type TextRun } from './TextRun.ts';
 
@@ -22,11 +26,6 @@ export interface ItemOrigin {
 }
 
 const none: readonly ItemPart[] = [];
-/** Shorter removed text is not looked for again elsewhere. */
-const leastIndexed = 4;
-/** Pieces of removed text, and letters of them, among which a part is looked for. */
-const mostRemembered = 100;
-const mostLettersRemembered = 20_000;
 
 /**
  * A note with all its past: one document in which nothing is collected, and for each of its units the row that wrote it and the one that removed it. What the note said at any row
@@ -34,30 +33,76 @@ const mostLettersRemembered = 20_000;
  */
 export class Chronicle implements ChronicleTables {
   readonly doc = new Y.Doc({ gc: false });
-  readonly written = new IdRuns();
-  readonly removed = new IdRuns();
-  readonly carried = new CarriedRuns();
-  private readonly seqs: number[] = [];
-  private readonly times: number[] = [];
-  /** The latest time of each row and those before it: clocks are set back now and then, and an instant has one place all the same. */
-  private readonly latest: number[] = [];
-  private readonly people: (PersonId | null)[] = [];
-  private readonly operations = new Map<number, string>();
-  private readonly owners = new Map<number, PersonId | null>();
-  /** What was removed in one piece, by what it says; the newest of each. */
-  readonly removedTexts = new Map<string, TextRun>();
-  lastRemoved: readonly TextRun[] = [];
-  private readonly tally = new SittingTally();
+  readonly written: IdRuns;
+  readonly removed: IdRuns;
+  readonly carried: CarriedRuns;
+  private readonly rows: RowTable;
+  private readonly owners: Map<number, PersonId | null>;
+  private readonly removedRuns: RemovedTexts;
+  private readonly tally: SittingTally;
 
+  /** @param packed - what another one packed. @throws Error where it is something else, or damaged. */
+  constructor(packed?: Packed) {
+    // The fields that hold text get their types now: what stands in them is known by the field it stands in.
+    for (const field of [titleOf, bodyOf, definitionOf, addressOf]) field(this.doc);
+    if (packed === undefined) {
+      this.rows = new RowTable();
+      this.written = new IdRuns();
+      this.removed = new IdRuns();
+      this.carried = new CarriedRuns();
+      this.owners = new Map();
+      this.removedRuns = new RemovedTexts();
+      this.tally = new SittingTally();
+      return;
+    }
+    const from = new PackReader(packed);
+    Y.applyUpdate(this.doc, from.bytes());
+    if (!this.isWhole) throw new RangeError('of a packed document something is missing');
+    this.rows = RowTable.unpack(from);
+    this.written = IdRuns.unpack(from);
+    this.removed = IdRuns.unpack(from);
+    this.carried = CarriedRuns.unpack(from);
+    const clients = from.integers();
+    const people = from.people(clients.length);
+    this.owners = new Map(clients.map((client, at) => [client, people[at] as PersonId | null]));
+    this.removedRuns = RemovedTexts.unpack(from, this.doc);
+    this.tally = SittingTally.unpack(from);
+  }
+
+  /** All of it, to be read again. @throws RangeError where a number does not fit. */
+  pack(): Packed {
+    const out = new PackWriter();
+    out.bytes(Y.encodeStateAsUpdate(this.doc));
+    this.rows.pack(out);
+    this.written.pack(out);
+    this.removed.pack(out);
+    this.carried.pack(out);
+    out.integers([...this.owners.keys()]);
+    out.people([...this.owners.values()]);
+    this.removedRuns.pack(out, this.doc);
+    this.tally.pack(out);
+    return out.finish();
+  }
+
+  /** False while something is there that builds on what is not. */
+  get isWhole(): boolean {
+    return this.doc.store.pendingStructs === null && this.doc.store.pendingDs === null;
+  }
   /** The last row; 0 for none. */
   get seq(): number {
-    return this.seqs.at(-1) ?? 0;
+    return this.rows.last;
   }
   get rowCount(): number {
-    return this.seqs.length;
+    return this.rows.count;
   }
   get sittings(): readonly TalliedSitting[] {
     return this.tally.sittings;
+  }
+  get removedTexts(): ReadonlyMap<string, TextRun> {
+    return this.removedRuns.byText;
+  }
+  get lastRemoved(): readonly TextRun[] {
+    return this.removedRuns.last;
   }
 
   /** @param bindings - whose client ids are; who is not among them is whoever's row first names it. */
@@ -75,26 +120,14 @@ export class Chronicle implements ChronicleTables {
   }
 
   timeOf(seq: number): number {
-    return this.times[this.placeOf(seq)] ?? 0;
+    return this.rows.timeOf(seq);
   }
   personOf(seq: number): PersonId | null {
-    return this.people[this.placeOf(seq)] ?? null;
+    return this.rows.personOf(seq);
   }
-  operationOf(seq: number): string | null {
-    return this.operations.get(seq) ?? null;
-  }
-
   /** The last row at an instant or before; the first one, before it. @returns 0 without rows. */
   seqAt(instant: number): number {
-    const { latest } = this;
-    let low = 0;
-    let high = latest.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((latest[middle] as number) <= instant) low = middle + 1;
-      else high = middle;
-    }
-    return this.seqs[Math.max(0, low - 1)] ?? 0;
+    return this.rows.seqAt(instant);
   }
 
   /** The document as it was after a row. */
@@ -181,12 +214,8 @@ export class Chronicle implements ChronicleTables {
   }
 
   private note(row: ChronicleRow): void {
-    const { seq, time, person, operation } = row;
-    this.seqs.push(seq);
-    this.times.push(time);
-    this.latest.push(Math.max(this.latest.at(-1) ?? 0, time));
-    this.people.push(person);
-    if (operation !== null) this.operations.set(seq, operation);
+    const { seq, person } = row;
+    this.rows.add(row);
     const { ranges, texts, removed } = readRow(row.bytes);
     for (const { client, start, end } of ranges) {
       if (!this.owners.has(client)) this.owners.set(client, person);
@@ -197,33 +226,8 @@ export class Chronicle implements ChronicleTables {
     const gone = lettersRemoved > 1 || texts.length > 0 ? removedRuns(this, removed, seq) : [];
     const carried = findCarried(this, row, texts, gone);
     for (const one of carried) this.carried.add(one, seq);
-    this.remember(gone);
+    this.removedRuns.add(gone);
     this.tally.add(row, lettersOf(this, row, texts, { carried, lettersRemoved }));
-  }
-
-  private remember(gone: readonly TextRun[]): void {
-    // One letter by itself is removed by hand; several in a row of the log, with what they stood in.
-    const pieces = gone.length > 1 ? gone : gone.filter(({ text }) => text.length > 1);
-    if (pieces.length === 0) return;
-    for (const run of pieces) if (run.text.length >= leastIndexed) this.removedTexts.set(run.text, run);
-    let letters = 0;
-    this.lastRemoved = [...pieces, ...this.lastRemoved].filter(({ text }, at) => {
-      letters += text.length;
-      return at < pieces.length || (at < mostRemembered && letters < mostLettersRemembered);
-    });
-  }
-
-  private placeOf(seq: number): number {
-    const { seqs } = this;
-    if (seqs[seq - 1] === seq) return seq - 1;
-    let low = 0;
-    let high = seqs.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((seqs[middle] as number) < seq) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 
   private partsAt(item: Y.Item, seq: number): readonly ItemPart[] {

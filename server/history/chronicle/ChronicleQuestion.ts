@@ -5,6 +5,7 @@ import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
 import type { ClientBinding } from '../../storage/ports/UpdateLog.ts';
 import type { AuthorshipAt } from './authorshipAt.ts';
 import type { ChronicleRow } from './ChronicleTables.ts';
+import type { Packed } from './pack.ts';
 import type { FoundPassage } from './searchPast.ts';
 import type { TalliedSitting } from './SittingTally.ts';
 import type { Overlap, RowsTakenBack } from './withoutRows.ts';
@@ -36,6 +37,8 @@ export interface ChronicleQuestions {
   search: { readonly text: string; readonly limit: number };
   takeBack: RowsTakenBack;
   putBack: PassageWanted;
+  /** All that is known of it, to be kept. */
+  pack: object;
 }
 
 /** The answer to each; null where there is no such moment. */
@@ -60,6 +63,8 @@ export interface ChronicleAnswers {
   search: readonly PassageAnswer[];
   takeBack: TakeBackPlan;
   putBack: ForwardPlan | null;
+  /** Null where it cannot be kept. */
+  pack: (Packed & { readonly seq: number }) | null;
 }
 
 /** A passage that was found, with when it came and went, and by whom. */
@@ -110,12 +115,17 @@ export interface ChronicleRequest {
   readonly after: number;
   readonly rows: readonly ChronicleRow[];
   readonly bindings: readonly ClientBinding[];
+  /** What was kept, to go on from where the worker knows nothing yet. */
+  readonly kept: Packed | null;
   readonly question: Question;
   readonly through: number;
 }
 
-/** `knownTo`: the last row that the worker has; what was asked waits for those that follow. */
+/**
+ * `knownTo`: the last row that the worker has; what was asked waits for those that follow. `isRefused`: what was kept does not fit the rows, or cannot be read.
+ * With an answer: how many rows the worker knows, and how many of them are not in what was kept.
+ */
 export type ChronicleReply =
-  | { readonly answer: unknown }
-  | { readonly knownTo: number }
+  | { readonly answer: unknown; readonly rows: number; readonly unkept: number }
+  | { readonly knownTo: number; readonly isRefused: boolean }
   | { readonly error: string };

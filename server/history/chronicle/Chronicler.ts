@@ -1,6 +1,6 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
-import type { UpdateLog } from '../../storage/ports/UpdateLog.ts';
+import type { KeptPast, UpdateLog } from '../../storage/ports/UpdateLog.ts';
 import { WorkerFault, WorkerLane } from '../../WorkerLane.ts';
 import { workerUrl } from '../../workerUrl.ts';
 import { Turns } from '../Turns.ts';
@@ -20,22 +20,35 @@ const rowsAtOnce = 4_000;
 /** Who looks at the past of a note reads what they see before they ask again: a long log is not to be read anew then. */
 const idleMs = 5 * 60_000;
 
+/** Raised when chronicles are packed otherwise, or tell anything else of the same rows: what was kept before is made anew. */
+const format = 1;
+/** What was kept is kept anew when so many rows came since, or, of a long log, this part of it. */
+const leastGrowth = 1_000;
+const leastGrowthShare = 1 / 20;
+
+/** What a chronicler reads of a log, and keeps beside it. */
+export type ReadLog = Pick<UpdateLog, 'read' | 'bindings' | 'head' | 'past' | 'savePast' | 'forgetPasts'>;
+
 /**
- * Answers questions about the past of notes, in a worker thread that keeps the chronicles of the last ones. Long work is done in steps: who waits for something short waits for one step, and what
- * nobody waits for any more is not gone on with.
+ * Answers questions about the past of notes, in a worker thread that has the chronicles of the last ones. Long work is done in steps: who waits for something short waits for one step, and what
+ * nobody waits for any more is not gone on with. The chronicle of a long note is kept with its log (`KeptPast`), so that a worker which knows nothing reads the rows since, and not all.
  */
 export class Chronicler {
-  private readonly log: Pick<UpdateLog, 'read' | 'bindings' | 'head'>;
+  private readonly log: ReadLog;
+  private readonly leastKeptRows: number;
   private readonly lane = new WorkerLane<ChronicleRequest, ChronicleReply>(
     workerUrl(import.meta.url, './chronicleWorker'),
     { maxMs, maxAnswers: 20_000, idleMs },
   );
   private readonly turns = new Turns<DocumentId>();
+  private readonly keeping = new Set<Promise<void>>();
   /** How often `forget` was called. */
   private forgotten = 0;
 
-  constructor(log: Pick<UpdateLog, 'read' | 'bindings' | 'head'>) {
+  /** @param leastKeptRows - of a shorter log nothing is kept. Default 4,000, some tenths of a second of reading. Smaller: more is written; larger: some wait longer. */
+  constructor(log: ReadLog, leastKeptRows = 4_000) {
     this.log = log;
+    this.leastKeptRows = leastKeptRows;
   }
 
   /**
@@ -63,8 +76,10 @@ export class Chronicler {
     this.lane.renew();
   }
 
-  close(): Promise<void> {
-    return this.lane.close();
+  /** Resolves when what is being kept is. */
+  async close(): Promise<void> {
+    await Promise.all(this.keeping);
+    await this.lane.close();
   }
 
   private async answer(
@@ -74,16 +89,51 @@ export class Chronicler {
     signal: AbortSignal | undefined,
   ): Promise<unknown> {
     const about = { document, through, question };
-    let reply = await this.send({ ...about, after: 0, rows: [], bindings: [] }, signal);
-    if ('answer' in reply) return reply.answer;
+    const nothing = { after: 0, rows: [], bindings: [], kept: null };
+    let reply = await this.send({ ...about, ...nothing }, signal);
+    let mayBeKept = true;
     // Each step goes on, unless the worker was stopped, or had to let this chronicle go: then it begins anew.
-    for (let steps = 0; steps < 3 + (3 * through) / rowsAtOnce; steps += 1) {
+    for (let steps = 0; steps < 4 + (3 * through) / rowsAtOnce; steps += 1) {
+      if ('answer' in reply) {
+        this.keepGrown(document, reply);
+        return reply.answer;
+      }
       const after = reply.knownTo;
-      const read = await this.read(document, after, through, steps === 0 || after === 0);
-      reply = await this.send({ ...about, after, ...read }, signal);
-      if ('answer' in reply) return reply.answer;
+      if (reply.isRefused) {
+        mayBeKept = false;
+        await this.log.forgetPasts(document);
+      }
+      const kept = mayBeKept && after === 0 ? await this.readKept(document) : null;
+      const read =
+        kept === null ? await this.read(document, after, through, steps < 2 || after === 0) : nothing;
+      reply = await this.send({ ...about, ...read, after, kept }, signal);
     }
     throw new AppError('internal', 'the past of a note was not read');
+  }
+
+  /** What is kept of a document, where it is one that goes with its log as it is. */
+  private async readKept(document: DocumentId): Promise<KeptPast | null> {
+    const kept = await this.log.past(document);
+    if (kept === null) return null;
+    const head = await this.log.head(document);
+    return kept.format === format && kept.epoch === head?.epoch && kept.seq <= head.seq ? kept : null;
+  }
+
+  private keepGrown(document: DocumentId, { rows, unkept }: { rows: number; unkept: number }): void {
+    if (rows < this.leastKeptRows || unkept < Math.max(leastGrowth, rows * leastGrowthShare)) return;
+    const work = this.keep(document)
+      // A help that is not there: the rows are read instead.
+      .catch(() => undefined)
+      .finally(() => this.keeping.delete(work));
+    this.keeping.add(work);
+  }
+
+  private async keep(document: DocumentId): Promise<void> {
+    const head = await this.log.head(document);
+    if (head === null) return;
+    const packed = await this.ask(document, 1, { kind: 'pack' });
+    if (packed !== null && packed.seq >= this.leastKeptRows)
+      await this.log.savePast({ document, epoch: head.epoch, format, ...packed });
   }
 
   /** The rows of one step, and whose each client id is; read again where somebody became one with another meanwhile. */

@@ -1,11 +1,20 @@
+import type { PackReader, PackWriter } from './pack.ts';
+
 /**
  * A number for ranges of the clocks of one Yjs client, kept as three columns: a long history has hundreds of thousands of ranges. Where two ranges overlap, the one that
  * was added first counts.
  */
 export class ClockRuns {
-  private readonly starts: number[] = [];
-  private readonly ends: number[] = [];
-  private readonly values: number[] = [];
+  private readonly starts: number[];
+  private readonly ends: number[];
+  private readonly values: number[];
+
+  /** Default: empty. @param starts - rising, as those of another were. */
+  constructor(starts: number[] = [], ends: number[] = [], values: number[] = []) {
+    this.starts = starts;
+    this.ends = ends;
+    this.values = values;
+  }
 
   /** How many ranges there are. */
   get size(): number {
@@ -67,6 +76,17 @@ export class ClockRuns {
     return this.values[place] as number;
   }
 
+  pack(out: PackWriter): void {
+    out.integers(this.starts);
+    out.integers(this.ends);
+    out.integers(this.values);
+  }
+
+  static unpack(from: PackReader): ClockRuns {
+    const starts = from.integers();
+    return new ClockRuns(starts, from.integers(starts.length), from.integers(starts.length));
+  }
+
   private insert(at: number, start: number, end: number, value: number): void {
     if (at === this.starts.length) {
       this.starts.push(start);
@@ -92,5 +112,16 @@ export class IdRuns {
 
   at(client: number, clock: number): number | undefined {
     return this.clients.get(client)?.at(clock);
+  }
+
+  pack(out: PackWriter): void {
+    out.integers([...this.clients.keys()]);
+    for (const runs of this.clients.values()) runs.pack(out);
+  }
+
+  static unpack(from: PackReader): IdRuns {
+    const all = new IdRuns();
+    for (const client of from.integers()) all.clients.set(client, ClockRuns.unpack(from));
+    return all;
   }
 }

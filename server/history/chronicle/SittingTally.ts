@@ -1,9 +1,10 @@
-import type { SittingKind } from '#shared/api/history.ts';
+import { type SittingKind, sittingKinds } from '#shared/domain/sittingKinds.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import type { CountedSitting } from '../../storage/ports/SittingStore.ts';
 import { sittingGapMs } from '../Sittings.ts';
 import type { Carried } from './CarriedRuns.ts';
 import type { ChronicleRow, ChronicleTables } from './ChronicleTables.ts';
+import type { PackReader, PackWriter } from './pack.ts';
 import { type InsertedText, readRow } from './readRow.ts';
 
 /** Letters that somebody wrote and removed. */
@@ -73,6 +74,52 @@ export class SittingTally {
       known.written += written;
       known.removed += removed;
     }
+  }
+
+  pack(out: PackWriter): void {
+    const { sittings } = this;
+    out.integers(sittings.map(({ kind }) => sittingKinds.indexOf(kind)));
+    out.integers(sittings.map(({ fromSeq }) => fromSeq));
+    out.integers(sittings.map(({ toSeq }) => toSeq));
+    out.numbers(sittings.map(({ fromTime }) => fromTime));
+    out.numbers(sittings.map(({ toTime }) => toTime));
+    out.integers(sittings.map(({ people }) => people.length));
+    const people = sittings.flatMap((sitting) => sitting.people);
+    out.people(people.map(({ person }) => person));
+    out.numbers(people.map(({ written }) => written));
+    out.numbers(people.map(({ removed }) => removed));
+  }
+
+  static unpack(from: PackReader): SittingTally {
+    const kinds = from.integers();
+    const { length } = kinds;
+    const [fromSeqs, toSeqs] = [from.integers(length), from.integers(length)];
+    const [fromTimes, toTimes] = [from.numbers(length), from.numbers(length)];
+    const counts = from.integers(length);
+    const people = from.people();
+    const [written, removed] = [from.numbers(people.length), from.numbers(people.length)];
+    const tallies = people.map((person, at) => ({
+      person,
+      written: written[at] as number,
+      removed: removed[at] as number,
+    }));
+    const tally = new SittingTally();
+    let at = 0;
+    for (const [place, number] of kinds.entries()) {
+      const kind = sittingKinds[number];
+      if (kind === undefined) throw new RangeError('a sitting of a kind that is not known');
+      const count = counts[place] as number;
+      tally.sittings.push({
+        kind,
+        fromSeq: fromSeqs[place] as number,
+        toSeq: toSeqs[place] as number,
+        fromTime: fromTimes[place] as number,
+        toTime: toTimes[place] as number,
+        people: tallies.slice(at, at + count),
+      });
+      at += count;
+    }
+    return tally;
   }
 }
 

@@ -113,6 +113,7 @@ const answers: Answering = {
     const { title, body: known } = titleAndBody(now);
     return body === null ? null : { now: { title, body: known }, after: { title, body } };
   },
+  pack: (chronicle) => (chronicle.isWhole ? { ...chronicle.pack(), seq: chronicle.seq } : null),
 };
 
 function titleAndBody({ title, body }: TracedNote): TitleAndBody {

@@ -88,6 +88,8 @@ export function historyRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
         const { id } = context.req.valid('param');
         await mayLook(context.var.caller, id);
         const { before = null, count } = context.req.valid('query');
+        // Who opens the timeline looks at a moment next.
+        if (before === null) past.prepare(id);
         return context.json(await presentSittings(catalogue, await past.sittings(id, before, count)));
       },
     )

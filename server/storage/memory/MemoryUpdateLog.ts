@@ -14,6 +14,7 @@ interface Entry {
   rows: port.LogRow[];
   readonly bindings: Map<number, port.ClientBinding>;
   checkpoint: port.Checkpoint | null;
+  past: port.KeptPast | null;
   digest: Uint8Array;
   signedHead: SignedHead | null;
 }
@@ -35,6 +36,7 @@ export class MemoryUpdateLog implements port.UpdateLog {
       rows: [],
       bindings: new Map(),
       checkpoint: null,
+      past: null,
       digest: firstDigest(head.document),
       signedHead: null,
     };
@@ -155,6 +157,19 @@ export class MemoryUpdateLog implements port.UpdateLog {
     if (checkpoint.seq >= (entry.checkpoint?.seq ?? 0)) entry.checkpoint = checkpoint;
   }
 
+  async past(document: DocumentId): Promise<port.KeptPast | null> {
+    return this.entries.get(document)?.past ?? null;
+  }
+
+  async savePast(past: port.KeptPast): Promise<void> {
+    const entry = this.entries.get(past.document);
+    if (entry?.head.epoch === past.epoch && entry.head.seq >= past.seq) entry.past = structuredClone(past);
+  }
+
+  async forgetPasts(document?: DocumentId): Promise<void> {
+    for (const [id, entry] of this.entries) if (document === undefined || id === document) entry.past = null;
+  }
+
   async cut(document: DocumentId, atLeast: number): Promise<number> {
     const entry = this.entry(document);
     const upTo = Math.min(entry.checkpoint?.seq ?? 0, entry.head.seq - segmentLimits.keptRows);
@@ -177,12 +192,14 @@ export class MemoryUpdateLog implements port.UpdateLog {
   }
 
   async replaceSegments(segment: Segment): Promise<void> {
-    const { segments } = this.entry(segment.document);
+    const entry = this.entry(segment.document);
+    const { segments } = entry;
     const from = segments.findIndex(({ first }) => first === segment.first);
     const to = segments.findIndex(({ last }) => last === segment.last);
     if (from < 0 || to < from || !Buffer.from(segment.digest).equals((segments[to] as Segment).digest))
       throw new AppError('conflict', 'no such segments');
     segments.splice(from, to - from + 1, segment);
+    entry.past = null;
   }
 
   async sizes(

@@ -1,4 +1,4 @@
-import type { SittingKind } from '#shared/api/history.ts';
+import type { SittingKind } from '#shared/domain/sittingKinds.ts';
 import type { DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
 
 /** A sitting as it was counted. Letters may come out below nothing, where more was carried than written. */

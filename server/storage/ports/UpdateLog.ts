@@ -44,6 +44,22 @@ export interface Checkpoint {
   readonly deleteSetAt: number;
 }
 
+/**
+ * What a reader of a document's past worked out of its rows up to one, so that the next need not read them all: derived, and never more than a help. It holds text that was removed, so that it goes
+ * with the rows that it was made of.
+ */
+export interface KeptPast {
+  readonly document: DocumentId;
+  /** Of the document, and the last row that it was made of. */
+  readonly epoch: Epoch;
+  readonly seq: number;
+  /** What the bytes are written in: who reads another one makes it anew. */
+  readonly format: number;
+  /** Those whom the bytes name by their place here, under the ids of then. */
+  readonly people: readonly PersonId[];
+  readonly bytes: Uint8Array;
+}
+
 /** Catalogue statements that stand or fall with rows of the log: one transaction. Only an adapter over a database takes them. */
 export interface Statement {
   readonly sql: string;
@@ -121,7 +137,7 @@ export interface UpdateLog {
   /** Makes a document with its first rows, if any, together with the catalogue's statements. Known already: `conflict`, nothing written. */
   create(head: NewDocument, rows?: readonly NewRow[], alongside?: readonly Statement[]): Promise<void>;
   /**
-   * Takes a document away for good: its rows, segments, checkpoint, signed heads and bindings, together with the catalogue's statements. What they stood on is overwritten. Unknown already:
+   * Takes a document away for good: its rows, segments, checkpoint, kept past, signed heads and bindings, together with the catalogue's statements. What they stood on is overwritten. Unknown already:
    * only the statements are carried out.
    */
   destroy(document: DocumentId, alongside?: readonly Statement[]): Promise<void>;
@@ -170,6 +186,12 @@ export interface UpdateLog {
   bindings(document: DocumentId): Promise<readonly ClientBinding[]>;
   checkpoint(document: DocumentId): Promise<Checkpoint | null>;
   saveCheckpoint(checkpoint: Checkpoint): Promise<void>;
+  /** Null where none is kept, or what is kept is damaged. */
+  past(document: DocumentId): Promise<KeptPast | null>;
+  /** Keeps it in place of what was kept before; not when the document is gone, or began another life, since. */
+  savePast(past: KeptPast): Promise<void>;
+  /** Takes away what is kept of one document's past, or of all. */
+  forgetPasts(document?: DocumentId): Promise<void>;
   /**
    * Packs old rows into one segment of the journal: of those that the checkpoint holds, but for the last few (`segmentLimits.keptRows`), the oldest. For who reads, nothing
    * changes; whoever opens the document reads no segment. The segment is written, and its rows are taken away, in one transaction.
@@ -180,7 +202,7 @@ export interface UpdateLog {
   /** The segments of a document, oldest first. */
   segments(document: DocumentId): Promise<readonly SegmentPlace[]>;
   /**
-   * Puts one segment in the place of several, for good: that of a range that was thinned.
+   * Puts one segment in the place of several, for good: that of a range that was thinned. What was kept of the document's past goes with them.
    * @throws AppError `conflict`, nothing changed: it does not begin and end with segments that are there, or another digest is at its end.
    */
   replaceSegments(segment: Segment): Promise<void>;

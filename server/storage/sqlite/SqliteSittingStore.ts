@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { personIdSchema, timeSchema } from '#shared/api/common.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
-import { sittingKinds } from '#shared/api/history.ts';
+import { sittingKinds } from '#shared/domain/sittingKinds.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import type {
   CountedSitting,

@@ -95,6 +95,15 @@ export class SqliteUpdateLog implements port.UpdateLog {
   saveCheckpoint(checkpoint: port.Checkpoint): Promise<void> {
     return this.database.log('saveCheckpoint', checkpoint);
   }
+  past(document: DocumentId): Promise<port.KeptPast | null> {
+    return this.database.log('past', document);
+  }
+  savePast(past: port.KeptPast): Promise<void> {
+    return this.database.log('savePast', past);
+  }
+  forgetPasts(document?: DocumentId): Promise<void> {
+    return this.database.log('forgetPasts', document ?? null);
+  }
   cut(document: DocumentId, atLeast: number): Promise<number> {
     return this.watching(document, async () => {
       if (!(await this.database.log<boolean>('mayCut', { document, atLeast }))) return 0;

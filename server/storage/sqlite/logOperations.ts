@@ -9,6 +9,7 @@ import type {
   ChainHead,
   Checkpoint,
   DocumentHead,
+  KeptPast,
   LoadedDocument,
   LogRow,
   NewDocument,
@@ -17,6 +18,7 @@ import type {
 } from '../ports/UpdateLog.ts';
 import { HeadTable, type NewHead } from './HeadTable.ts';
 import * as stored from './logRows.ts';
+import { PastTable } from './PastTable.ts';
 import { type NewSegment, SegmentTable } from './SegmentTable.ts';
 
 /** Number, last row and its digest of a document that was touched lately. */
@@ -65,6 +67,7 @@ export class LogOperations {
   private readonly deleteRows: Statement;
   private readonly segments: SegmentTable;
   private readonly heads: HeadTable;
+  private readonly pasts: PastTable;
   private readonly database: Database;
 
   constructor(database: Database) {
@@ -98,6 +101,7 @@ export class LogOperations {
     );
     this.segments = new SegmentTable(database);
     this.heads = new HeadTable(database);
+    this.pasts = new PastTable(database);
     this.deleteRows = database.prepare('DELETE FROM log_row WHERE number = ? AND seq <= ?');
     this.updateDigest = database.prepare('UPDATE log_row SET digest = ? WHERE number = ? AND seq = ?');
     this.updateReadOnly = database.prepare(
@@ -235,6 +239,21 @@ export class LogOperations {
     this.upsertCheckpoint.run(place.number, seq, bytes, stateVector, deleteSetAt, sum);
   }
 
+  past(document: DocumentId): KeptPast | null {
+    const place = this.place(document);
+    return place === null ? null : this.pasts.read(document, place.number);
+  }
+
+  savePast(past: KeptPast): void {
+    const place = this.place(past.document);
+    if (place?.epoch === past.epoch && place.seq >= past.seq) this.pasts.save(place.number, past);
+  }
+
+  forgetPasts(document: DocumentId | null): void {
+    const place = document === null ? null : this.place(document);
+    if (document === null || place !== null) this.pasts.forget(place?.number ?? null);
+  }
+
   /** A first look, at what is remembered. Rows of before there were chains get their digests. */
   mayCut({ document, atLeast }: { document: DocumentId; atLeast: number }): boolean {
     const place = this.place(document);
@@ -279,6 +298,8 @@ export class LogOperations {
     const number = this.place(document)?.number as number;
     this.database.transaction(() => {
       this.segments.replace(number, segment);
+      // It holds what the rows held that are gone.
+      this.pasts.forget(number);
     })();
   }
 

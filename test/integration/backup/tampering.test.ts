@@ -397,6 +397,17 @@ describe('a range that was thinned', () => {
     expect(await log.read(document, 0, 150)).toEqual([]);
   });
 
+  test('[R161] what was kept of its past goes with the rows', async () => {
+    const { log, signingKey, close } = await opened();
+    onTestFinished(close);
+    const { epoch } = (await log.head(document))!;
+    const bytes = new Uint8Array([1, 2, 3]);
+    await log.savePast({ document, epoch, seq: 150, format: 1, people: [], bytes });
+    expect((await log.past(document))?.seq).toBe(150);
+    await thinLog(log, signingKey, document, { after: 0, upTo: 100 });
+    expect(await log.past(document)).toBeNull();
+  });
+
   test('[R94] in the middle of a log', async () => {
     const { log, signingKey, close } = await opened();
     onTestFinished(close);

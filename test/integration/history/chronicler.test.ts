@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { Chronicler } from '#server/history/chronicle/Chronicler.ts';
 import { MemoryUpdateLog } from '#server/storage/memory/MemoryUpdateLog.ts';
+import type { KeptPast } from '#server/storage/ports/UpdateLog.ts';
 import { titleOf } from '#shared/document/fields.ts';
 import { idFromBytes } from '#shared/domain/ids.ts';
 import type { DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
@@ -41,6 +42,9 @@ test('[R117] who becomes one with another while their writing is read is told as
   let now = guest;
   const told = {
     head: (document: DocumentId) => log.head(document),
+    past: (document: DocumentId) => log.past(document),
+    savePast: (past: KeptPast) => log.savePast(past),
+    forgetPasts: (document?: DocumentId) => log.forgetPasts(document),
     bindings: async (document: DocumentId) =>
       (await log.bindings(document)).map((binding) => ({ ...binding, person: now })),
     read: async (document: DocumentId, after: number, upTo?: number) => {

@@ -1,6 +1,6 @@
 import { IconArrowBackUp, IconBookmark, IconFileImport, IconPlus, IconScissors } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { SittingKind } from '#shared/api/history.ts';
+import type { SittingKind } from '#shared/domain/sittingKinds.ts';
 import { PersonMark } from '../../../ui/index.ts';
 import { formatClock } from '../formatMoment.ts';
 import type { KnownSitting } from '../historyApi.ts';

@@ -27,6 +27,7 @@ import { collections } from './0048-collections.ts';
 import { titleOrder } from './0057-title-order.ts';
 import { there } from './0058-there.ts';
 import { sittings } from './0068-sittings.ts';
+import { past } from './0080-past.ts';
 import { noteRead } from './0067-note-read.ts';
 import { register } from './0049-register.ts';
 import { incidents } from './0050-incidents.ts';
@@ -76,4 +77,5 @@ export const migrations: readonly Migration[] = [
   identity,
   versionRemark,
   sittings,
+  past,
 ];

@@ -1,0 +1,56 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { z } from 'zod';
+import { personIdSchema } from '#shared/api/common.ts';
+import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
+import { checksum } from '../checksum.ts';
+import type { KeptPast } from '../ports/UpdateLog.ts';
+
+interface StoredPast {
+  readonly epoch: string;
+  readonly seq: number;
+  readonly format: number;
+  readonly people: string;
+  readonly bytes: Uint8Array;
+  readonly checksum: number;
+}
+
+const peopleSchema = z.array(personIdSchema);
+
+/** The statements of `log_past`. */
+export class PastTable {
+  private readonly select: Statement<[number], StoredPast>;
+  private readonly upsert: Statement;
+  private readonly remove: Statement<[number]>;
+  private readonly removeAll: Statement<[]>;
+
+  constructor(database: Database) {
+    this.select = database.prepare('SELECT * FROM log_past WHERE number = ?');
+    this.upsert = database.prepare(
+      'INSERT OR REPLACE INTO log_past (number, epoch, seq, format, people, bytes, checksum) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
+    this.remove = database.prepare('DELETE FROM log_past WHERE number = ?');
+    this.removeAll = database.prepare('DELETE FROM log_past');
+  }
+
+  /** Null where none is kept, or it is damaged. @param number - of the document, in the tables. */
+  read(document: DocumentId, number: number): KeptPast | null {
+    const found = this.select.get(number);
+    if (found === undefined) return null;
+    const { epoch, seq, format, people, bytes } = found;
+    if (checksum([document, epoch, seq, format, people], bytes) !== found.checksum) return null;
+    const known = peopleSchema.safeParse(JSON.parse(people));
+    return known.success ? { document, epoch: epoch as Epoch, seq, format, people: known.data, bytes } : null;
+  }
+
+  save(number: number, { document, epoch, seq, format, people, bytes }: KeptPast): void {
+    const named = JSON.stringify(people);
+    const sum = checksum([document, epoch, seq, format, named], bytes);
+    this.upsert.run(number, epoch, seq, format, named, bytes, sum);
+  }
+
+  /** @param number - null: of all documents. */
+  forget(number: number | null): void {
+    if (number === null) this.removeAll.run();
+    else this.remove.run(number);
+  }
+}
