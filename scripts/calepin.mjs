@@ -1,7 +1,8 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { requireNode } from './checkNode.mjs';
 
-// What is done to a data folder from outside: npm run calepin -- backup <folder> | restore <backup> [--replace] | verify [<folder>] [--head=<text or file>] |
+// What is done to a data folder from outside: npm run calepin -- backup <folder> | restore <backup> [--replace] | verify [<folder or proof>] [--head=<text or file>] [--key=<key>] |
 // thin <document> <row>
 
 requireNode();
@@ -11,6 +12,9 @@ const usage = `Usage, with CALEPIN_DATA naming the data folder:
   npm run calepin -- backup <folder>               a whole copy in a new folder of <folder>; Calepin may run
   npm run calepin -- restore <backup> [--replace]  puts a backup in the data folder; stop Calepin first
   npm run calepin -- verify [<folder>]             reads all that is stored there and says what is not as it was written
+      --head=<text or file>                        also holds a signed head that somebody kept against it
+  npm run calepin -- verify <file>                 checks the proof of a version by itself, anywhere: no data folder is needed
+      --key=<hexadecimal>                          also that it is sealed with this key, which the Calepin of the note shows
       --head=<text or file>                        also holds a signed head that somebody kept against it
   npm run calepin -- thin <document> <row>         lets go of the moments of a document before a row, for good; stop Calepin first
 `;
@@ -61,6 +65,29 @@ async function verify(folder, head) {
   return faults.length === 0 ? 0 : 1;
 }
 
+/** @param {string} file @param {string | undefined} head @param {string | undefined} key */
+async function verifyFile(file, head, key) {
+  const { readProof } = await import('../server/proof/readProof.ts');
+  const { verifyProof } = await import('../server/proof/verifyProof.ts');
+  const { readKeptHeads } = await import('../server/backup/KeptHead.ts');
+  const proof = await readProof(path.resolve(file));
+  const kept = head === undefined ? [] : readKeptHeads(head);
+  const { faults, notes } = verifyProof(proof, { kept, ...(key === undefined ? {} : { key }) });
+  for (const sentence of [...notes, ...faults])
+    process.stdout.write(`${sentence[0]?.toUpperCase()}${sentence.slice(1)}.\n`);
+  const { document, seq, time } = proof.header;
+  process.stdout.write(
+    `The note ${document} as it was after row ${seq}, of ${new Date(time).toISOString()}: ${faults.length === 0 ? 'intact' : `not intact, ${faults.length} ${faults.length === 1 ? 'break' : 'breaks'}`}.\n`,
+  );
+  return faults.length === 0 ? 0 : 1;
+}
+
+/** @param {string | undefined} place */
+const isFile = (place) => place !== undefined && statSync(place, { throwIfNoEntry: false })?.isFile();
+/** @param {readonly string[]} options @param {string} name */
+const valueOf = (options, name) =>
+  options.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3);
+
 /** @param {string} document @param {string} row */
 async function thin(document, row) {
   const { thinDocument } = await import('../server/backup/thinDocument.ts');
@@ -90,10 +117,18 @@ try {
   else if (
     command === 'verify' &&
     places.length <= 1 &&
+    options.every((one) => /^--(?:head|key)=/.test(one)) &&
+    first !== undefined &&
+    isFile(first)
+  )
+    process.exitCode = await verifyFile(first, valueOf(options, 'head'), valueOf(options, 'key'));
+  else if (
+    command === 'verify' &&
+    places.length <= 1 &&
     options.length <= 1 &&
     options.every((one) => one.startsWith('--head='))
   )
-    process.exitCode = await verify(first, options[0]?.slice('--head='.length));
+    process.exitCode = await verify(first, valueOf(options, 'head'));
   else if (
     command === 'thin' &&
     first !== undefined &&

@@ -38,6 +38,7 @@ import { RelayEvents } from './RelayEvents.ts';
 import { noMeter } from './metrics/Meter.ts';
 import { PrometheusMeter } from './metrics/PrometheusMeter.ts';
 import { serveMetrics } from './metrics/serveMetrics.ts';
+import { Proofs } from './proof/Proofs.ts';
 import { createDocuments } from './room/createDocuments.ts';
 import { newId } from './secrets.ts';
 import { attachWebSocket } from './ws/attachWebSocket.ts';
@@ -159,6 +160,19 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     },
     onSittingEnded: (note, rows) => tellOfChanges(operations, note as NoteId, rows),
   });
+  const proofs = new Proofs({
+    log,
+    documents,
+    examine: adapters.examine,
+    signingKey: adapters.signingKey,
+    namesOf: async (people) => {
+      const known = await catalogue.persons.getMany(people.map((id) => identities.of(id)));
+      return new Map(people.map((id) => [id, known.get(identities.of(id))?.name ?? '']));
+    },
+    relay: () => url(),
+    calepin: options.version,
+    now,
+  });
   const stopping = new AbortController();
   const launchSecret = new LaunchSecret();
   const tickets = new TicketOffice();
@@ -224,6 +238,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     tickets,
     stopping: stopping.signal,
     history,
+    proofs,
     versionCount: (note) => history.count(note),
     letterSecret: adapters.authSecret,
     get letters() {

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { Kysely } from 'kysely';
 import { loadAuthSecret } from './accounts/authSecret.ts';
 import { type AuthTables, memoryAuthTables, sqliteAuthTables } from './accounts/authTables.ts';
+import type { ExamineLog } from './proof/Examined.ts';
+import { LogExaminer } from './proof/LogExaminer.ts';
 import { newSecret } from './secrets.ts';
 import { loadSigningKey, newSigningKey } from './signingKey.ts';
 import type { Catalogue } from './storage/ports/Catalogue.ts';
@@ -27,6 +29,8 @@ import { WorkerDialect } from './storage/sqlite/WorkerDialect.ts';
 /** Where a relay keeps what it keeps. */
 export interface RelayAdapters {
   readonly log: UpdateLog;
+  /** Holds a whole log against its chain and its signed heads. */
+  readonly examine: ExamineLog;
   readonly catalogue: Catalogue;
   readonly versions: VersionStore;
   readonly sittings: SittingStore;
@@ -55,8 +59,10 @@ export async function sqliteAdapters(dataFolder: string): Promise<RelayAdapters>
     throw error;
   }
   const log = new SqliteUpdateLog(database);
+  const examiner = new LogExaminer(database.file);
   return {
     log,
+    examine: (...asked) => examiner.examine(...asked),
     catalogue: sqliteCatalogue(database, dataFolder),
     versions: new SqliteVersionStore(database),
     sittings: new SqliteSittingStore(database),
@@ -65,6 +71,7 @@ export async function sqliteAdapters(dataFolder: string): Promise<RelayAdapters>
     signingKey,
     exportsFolder: path.join(dataFolder, 'exports'),
     close: async () => {
+      await examiner.close();
       await log.close();
       await database.close();
     },
@@ -73,8 +80,10 @@ export async function sqliteAdapters(dataFolder: string): Promise<RelayAdapters>
 
 /** Everything in memory, gone with the process: for tests. */
 export function memoryAdapters(): RelayAdapters {
+  const log = new MemoryUpdateLog();
   return {
-    log: new MemoryUpdateLog(),
+    log,
+    examine: (document, at) => log.examine(document, at),
     catalogue: memoryCatalogue(),
     versions: new MemoryVersionStore(),
     sittings: new MemorySittingStore(),

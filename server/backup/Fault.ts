@@ -17,6 +17,8 @@ export interface Fault {
   readonly document: string | null;
   /** The row, or the last of those that are missing. */
   readonly seq: number | null;
+  /** The first of the rows that it speaks of, where it speaks of several. */
+  readonly from?: number;
   /** One sentence. */
   readonly message: string;
 }

@@ -38,15 +38,16 @@ export function storedHeads(database: Database, { number, epoch }: StoredDocumen
 
 /** Holds signed heads against what the rows say. @returns what does not go together, and a note for each kept head that does. */
 export function verifyHeads(
-  { document, epoch }: StoredDocument,
-  verifier: RowVerifier,
+  { document, epoch }: Pick<StoredDocument, 'document' | 'epoch'>,
+  verifier: Pick<RowVerifier, 'digests' | 'last'>,
   heads: readonly HeadToVerify[],
 ): { faults: Fault[]; notes: string[] } {
   const faults: Fault[] = [];
   const notes: string[] = [];
   let sound = 0;
-  const fault = (kind: Fault['kind'], seq: number, message: string): void => {
-    faults.push({ kind, document, seq, message: `Document ${document}: ${message}.` });
+  const fault = (kind: Fault['kind'], seq: number, message: string, from = seq): void => {
+    const range = from === seq ? {} : { from };
+    faults.push({ kind, document, seq, ...range, message: `Document ${document}: ${message}.` });
   };
   for (const { head, keys, isKept } of heads) {
     const { seq, time, digest, signature } = head;
@@ -61,9 +62,19 @@ export function verifyHeads(
         `Document ${document}: ${name} is of before a restore from a backup, and cannot be compared.`,
       );
     else if (seq > verifier.last)
-      fault('gap', seq, `${name} was signed, and the rows after ${verifier.last} are missing`);
+      fault(
+        'gap',
+        seq,
+        `${name} was signed, and the rows after ${verifier.last} are missing`,
+        verifier.last + 1,
+      );
     else if (found !== undefined && !agrees) {
-      fault('head', seq, `rows ${sound + 1} to ${seq} are not those of ${name}: they were written anew`);
+      fault(
+        'head',
+        seq,
+        `rows ${sound + 1} to ${seq} are not those of ${name}: they were written anew`,
+        sound + 1,
+      );
       return { faults, notes };
     } else {
       if (found !== undefined) sound = seq;

@@ -8,7 +8,7 @@ import type { Segment } from '../storage/ports/Segment.ts';
 import { decodeStatement, isSignedBy, thinStatementBytes } from '../storage/journal/ThinStatement.ts';
 import type { LogRow } from '../storage/ports/UpdateLog.ts';
 import * as stored from '../storage/sqlite/logRows.ts';
-import { type ChainedRow, diagnoseSegment, diagnoseTail } from './diagnoseRows.ts';
+import { type ChainedRow, diagnoseSegment, diagnoseTail, type RowFault } from './diagnoseRows.ts';
 import type { Fault } from './Fault.ts';
 
 /** A document as its table has it. */
@@ -90,18 +90,20 @@ export class RowVerifier {
     this.last = last;
     this.digest = digest;
     if (decoded === null) {
-      this.fault('segment', last, `the segment of rows ${first} to ${last} cannot be read`);
+      this.fault('segment', last, `the segment of rows ${first} to ${last} cannot be read`, first);
       return;
     }
     const { rows, checks } = decoded;
     this.rows += rows.length;
     const missing = gapFollows || rows.length <= last - first;
     const found = before === null ? [] : diagnoseSegment(rows, checks, before, digest, missing);
-    for (const { kind, rows: seqs, message } of found)
-      this.fault(kind, seqs.at(-1) ?? last, `${message} (in the segment of rows ${first} to ${last})`);
+    for (const { kind, rows: seqs, message } of found) {
+      const where = `in the segment of rows ${first} to ${last}`;
+      this.fault(kind, seqs.at(-1) ?? last, `${message} (${where})`, seqs[0]);
+    }
     if (found.length === 0 && segmentChecksum(segment) !== checksum)
-      this.fault('segment', last, `the segment of rows ${first} to ${last} is not what was written`);
-    if (found.length === 0) this.chain(rows, before);
+      this.fault('segment', last, `the segment of rows ${first} to ${last} is not what was written`, first);
+    this.chain(soundPart(rows, found), before);
     for (const row of rows) this.readable(row);
   }
 
@@ -159,18 +161,15 @@ export class RowVerifier {
     before: Uint8Array | null,
   ): void {
     const found = diagnoseTail(rows, before);
-    for (const { kind, rows: seqs, message } of found) this.fault(kind, seqs.at(-1) ?? 0, message);
+    for (const { kind, rows: seqs, message } of found) this.fault(kind, seqs.at(-1) ?? 0, message, seqs[0]);
     const explained = new Set(found.flatMap((one) => one.rows));
     for (const { row, checksum } of rows) {
       if (explained.has(row.seq)) continue;
       if (stored.isAsWritten(row, checksum)) this.readable(row);
       else this.fault('row', row.seq, `row ${row.seq} is not what was written`);
     }
-    if (found.length === 0)
-      this.chain(
-        rows.map(({ row }) => row),
-        before,
-      );
+    const all = rows.map(({ row }) => row);
+    this.chain(soundPart(all, found), before);
     this.digest = rows.at(-1)?.digest ?? this.digest;
   }
 
@@ -195,7 +194,7 @@ export class RowVerifier {
       this.fault('checkpoint', checkpoint.seq, message);
     } else if (checkpoint.seq > this.last) {
       const message = `the rows after ${this.last}, up to ${checkpoint.seq}, are missing; the checkpoint has what they said`;
-      this.fault('gap', checkpoint.seq, message);
+      this.fault('gap', checkpoint.seq, message, this.last + 1);
     }
   }
 
@@ -204,7 +203,7 @@ export class RowVerifier {
     const first = this.last + 1;
     if (seq === first) return;
     const which = first === seq - 1 ? `row ${first} is` : `rows ${first} to ${seq - 1} are`;
-    this.fault('gap', seq - 1, `${which} missing`);
+    this.fault('gap', seq - 1, `${which} missing`, first);
     this.digest = null;
   }
 
@@ -216,10 +215,17 @@ export class RowVerifier {
     }
   }
 
-  private fault(kind: Fault['kind'], seq: number, message: string): void {
+  private fault(kind: Fault['kind'], seq: number, message: string, from = seq): void {
     const { document } = this.stored;
-    this.faults.push({ kind, document, seq, message: `Document ${document}: ${message}.` });
+    const range = from === seq ? {} : { from };
+    this.faults.push({ kind, document, seq, ...range, message: `Document ${document}: ${message}.` });
   }
+}
+
+/** The rows before the first that is at fault: the chain is followed so far. */
+function soundPart(rows: readonly LogRow[], faults: readonly RowFault[]): readonly LogRow[] {
+  const bad = Math.min(...faults.flatMap((one) => one.rows));
+  return rows.filter(({ seq }) => seq < bad);
 }
 
 /** A segment's rows, also when there are a few less than it says. */

@@ -4,6 +4,7 @@ import type { History } from '../history/History.ts';
 import type { ExportJobs } from '../export/ExportJobs.ts';
 import type { LaunchSecret } from '../LaunchSecret.ts';
 import type { NoticeLetters } from '../mail/NoticeLetters.ts';
+import type { Proofs } from '../proof/Proofs.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import type { TicketOffice } from '../ws/TicketOffice.ts';
 import type { Sessions } from './sessions.ts';
@@ -15,6 +16,7 @@ export interface HttpRelay extends RelayContext {
   readonly version: string;
   readonly exports: ExportJobs;
   readonly history: History;
+  readonly proofs: Proofs;
   /** Folder of the built interface. */
   readonly interfaceFolder: string;
   /** Where people reach this relay, without a slash at its end. */

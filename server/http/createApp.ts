@@ -26,6 +26,7 @@ import { noticeRoutes } from './routes/notices.ts';
 import { notePeopleRoutes } from './routes/notePeople.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { publicPages } from './routes/publicPages.ts';
+import { proofRoutes } from './routes/proof.ts';
 import { registerRoutes } from './routes/register.ts';
 import { reportPages, reportRoutes } from './routes/reports.ts';
 import { searchRoutes } from './routes/search.ts';
@@ -113,6 +114,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     peopleRoutes,
     versionRoutes,
     historyRoutes,
+    proofRoutes,
     newsRoutes,
     invitationRoutes,
     ticketRoutes,

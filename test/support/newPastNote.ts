@@ -24,10 +24,14 @@ export interface PastNote {
 
 const textOf = (node: BodyNode): string => node.text ?? (node.content ?? []).map(textOf).join('');
 
-/** @param language - of the interface, and of the note. */
-export async function newPastNote(language: 'fr' | 'en' = 'fr'): Promise<PastNote> {
+/** @param language - of the interface, and of the note. @param storage - of the relay. */
+export async function newPastNote(
+  language: 'fr' | 'en' = 'fr',
+  storage: 'memory' | 'sqlite' = 'memory',
+): Promise<PastNote> {
   let time = Date.UTC(2026, 2, 12, 14, 5);
   const relay = await newFullRelay({
+    storage,
     now: () => time,
     adapt(adapters) {
       // Rows bear the time of the machine: here, that of the clock.

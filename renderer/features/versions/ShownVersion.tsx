@@ -7,6 +7,7 @@ import { canDuplicateNote, canRestoreNote } from '#shared/permissions/permission
 import { formatDateTime, useLanguage } from '../../i18n/index.ts';
 import { IconButton } from '../../ui/index.ts';
 import { ComparisonView } from './ComparisonView.tsx';
+import { VersionIntegrity } from './proof/VersionIntegrity.tsx';
 import { useCopyMoment } from './useCopyMoment.ts';
 import { useRestore } from './useRestore.ts';
 import { useVersionName } from './useVersionName.ts';
@@ -79,6 +80,7 @@ export function ShownVersion({ page, version, previous, currentSeq, mode, onMode
           )}
         </div>
       </header>
+      <VersionIntegrity noteId={noteId} version={version.id} />
       <SegmentedControl
         className={styles.mode}
         aria-label={t('versions.mode.label')}

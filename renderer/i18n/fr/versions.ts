@@ -227,6 +227,49 @@ export const versions = {
     },
     moment: 'Voir ce moment',
   },
+  proof: {
+    checking: 'Vérification de l’intégrité…',
+    notChecked: 'L’intégrité n’a pas pu être vérifiée. {{why}}',
+    intact: 'Intégrité vérifiée',
+    broken: 'L’histoire de cette note n’est plus telle qu’elle a été écrite',
+    thinned: 'Ce moment a été allégé',
+    whole_one: 'La modification qui mène à cette version est telle qu’elle a été écrite.',
+    whole_many:
+      'Les {{count}} de modifications qui mènent à cette version sont telles qu’elles ont été écrites.',
+    whole_other:
+      'Les {{count}} modifications qui mènent à cette version sont telles qu’elles ont été écrites.',
+    signed: 'Ce Calepin a signé l’histoire jusqu’à la modification {{row}}, le {{date}}.',
+    unsigned: 'La signature des dernières modifications vient d’ici une minute.',
+    thinnedHere:
+      'Le détail de ce moment n’est plus gardé, et c’était voulu. Le reste de l’histoire est entier.',
+    thinnedRange: 'Les modifications {{from}} à {{to}} ont été allégées : leur détail n’est plus gardé.',
+    thinnedRangeOn:
+      'Les modifications {{from}} à {{to}} ont été allégées le {{date}} : leur détail n’est plus gardé.',
+    later: 'Ailleurs dans l’histoire : {{sentence}}',
+    break: {
+      row: 'La modification {{row}} n’est plus telle qu’elle a été écrite.',
+      gap: 'La modification {{row}} manque.',
+      swapped: 'La modification {{row}} n’est pas à sa place.',
+      segment: 'La modification {{row}} n’est plus telle qu’elle a été écrite.',
+      unreadable: 'La modification {{row}} ne peut pas être lue.',
+      head: 'La signature de la modification {{row}} n’est pas celle de ce Calepin.',
+    },
+    breaks: {
+      row: 'Les modifications {{from}} à {{to}} ne sont plus telles qu’elles ont été écrites.',
+      gap: 'Les modifications {{from}} à {{to}} manquent, ou celles qui les suivent ont changé de numéro.',
+      swapped: 'Les modifications {{from}} et {{to}} ont été échangées.',
+      segment:
+        'Parmi les modifications {{from}} à {{to}}, il y en a qui ne sont plus telles qu’elles ont été écrites.',
+      unreadable: 'Les modifications {{from}} à {{to}} ne peuvent pas être lues.',
+      head: 'Les modifications {{from}} à {{to}} ne sont pas celles que ce Calepin a signées : elles ont été récrites.',
+    },
+    checkedAt: 'Vérifié le {{date}}.',
+    key: 'Clé de ce Calepin, à comparer quand la preuve est vérifiée ailleurs :',
+    export: 'Télécharger la preuve',
+    exportHint:
+      'Un fichier qui se vérifie seul, sans ce Calepin. Il contient chaque modification jusqu’à ce moment : le texte supprimé depuis y est aussi.',
+    again: 'Vérifier de nouveau',
+  },
   timeline: {
     title: 'La note au fil du temps',
     slider: 'Moment de la vie de la note',

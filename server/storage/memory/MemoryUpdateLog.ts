@@ -3,6 +3,7 @@ import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
 import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 import { firstDigest, sealRow } from '../chain.ts';
 import { packSegment, segmentLimits, unpackSegment } from '../journal/segments.ts';
+import type { Examined, KeyedHead } from '../../proof/Examined.ts';
 import { packUpdates } from '../packedUpdates.ts';
 import type { Segment } from '../ports/Segment.ts';
 import type * as port from '../ports/UpdateLog.ts';
@@ -16,7 +17,8 @@ interface Entry {
   checkpoint: port.Checkpoint | null;
   past: port.KeptPast | null;
   digest: Uint8Array;
-  signedHead: SignedHead | null;
+  /** Of the present epoch, oldest first. */
+  heads: KeyedHead[];
 }
 
 /** The reference reading of the port, for tests. It has no catalogue: statements alongside are refused. */
@@ -38,7 +40,7 @@ export class MemoryUpdateLog implements port.UpdateLog {
       checkpoint: null,
       past: null,
       digest: firstDigest(head.document),
-      signedHead: null,
+      heads: [],
     };
     this.entries.set(head.document, entry);
     await this.append(rows);
@@ -85,7 +87,7 @@ export class MemoryUpdateLog implements port.UpdateLog {
     const [seq] = await this.append([row]);
     const entry = this.entry(row.document);
     entry.head = { ...entry.head, epoch, readOnly: null, goodSeq: null };
-    entry.signedHead = null;
+    entry.heads = [];
     return seq as number;
   }
 
@@ -130,12 +132,35 @@ export class MemoryUpdateLog implements port.UpdateLog {
 
   async saveHeads(
     heads: readonly { readonly document: DocumentId; readonly head: SignedHead }[],
+    publicKey: Uint8Array,
   ): Promise<void> {
-    for (const { document, head } of heads) this.entry(document).signedHead = head;
+    for (const { document, head } of heads) this.entry(document).heads.push({ head, publicKey });
   }
 
   async signedHead(document: DocumentId): Promise<SignedHead | null> {
-    return this.entries.get(document)?.signedHead ?? null;
+    return this.entries.get(document)?.heads.at(-1)?.head ?? null;
+  }
+
+  /** Nothing in memory is altered: what is told is where the chain stands. @see ExamineLog */
+  async examine(document: DocumentId, at: number): Promise<Examined | null> {
+    const entry = this.entries.get(document);
+    if (entry === undefined) return null;
+    const { head, heads, segments } = entry;
+    const thinned = segments.filter(({ statement }) => statement !== null);
+    let [digest, last] = [firstDigest(document), 0];
+    for (const row of await this.read(document, 0, at)) {
+      const range = thinned.find((one) => one.last === row.seq);
+      digest = range?.digest ?? sealRow(row, digest).digest;
+      last = row.seq;
+    }
+    return {
+      epoch: head.epoch,
+      last: head.seq,
+      digest: last === at ? digest : null,
+      faults: [],
+      heads,
+      thinned,
+    };
   }
 
   async bindings(document: DocumentId): Promise<readonly port.ClientBinding[]> {

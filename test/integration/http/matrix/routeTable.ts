@@ -327,6 +327,8 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
   'GET /api/notes/:id/comparison': [
     reading(note('seeHistory', ({ version }) => ({ query: `from=${version}&to=now` }))),
   ],
+  'GET /api/notes/:id/integrity': [reading(note('seeHistory', () => ({ query: 'moment=seq:1' })))],
+  'GET /api/notes/:id/proof': [reading(note('seeHistory', () => ({ query: 'moment=seq:1' })))],
   'POST /api/notes/:id/versions/:versionId/copy': [
     reading(note('seeHistory', ({ version }) => ({ params: { versionId: version } }))),
   ],
