@@ -1,8 +1,21 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import type { CollectionPage } from '#shared/api/collections.ts';
 import { relayEventSchema, type RelayEvent } from '#shared/api/events.ts';
 import type { BaseId, CarnetId } from '#shared/domain/ids.ts';
+import { EventGatherer } from './EventGatherer.ts';
 import { keys } from './queries.ts';
+
+/** Whether a carnet's page says something of a note. What comes into a carnet, or goes from it, is a change of the carnet. */
+function mayShow(page: unknown, note: string): boolean {
+  if (page === undefined) return true;
+  const { entries, away, template } = page as CollectionPage;
+  return (
+    template?.key === note ||
+    entries.some(({ memberId }) => memberId === note) ||
+    away.some(({ memberId }) => memberId === note)
+  );
+}
 
 /** Throws away the cached answers that an event concerns; those on the screen are asked again. */
 export function applyRelayEvent(client: QueryClient, event: RelayEvent): void {
@@ -12,8 +25,12 @@ export function applyRelayEvent(client: QueryClient, event: RelayEvent): void {
       forget(keys.note(event.id));
       forget(keys.noteContent(event.id));
       forget(keys.notes);
-      // A carnet's page shows its notes' titles.
-      forget(keys.collectionPages('carnet'));
+      // A carnet's page shows its notes' titles; what the relay computes beside it may depend on any note.
+      void client.invalidateQueries({
+        queryKey: keys.collectionPages('carnet'),
+        predicate: ({ queryKey, state }) =>
+          queryKey.length > keys.collectionPages('carnet').length + 1 || mayShow(state.data, event.id),
+      });
       break;
     case 'carnet':
       forget(keys.collection({ kind: 'carnet', id: event.id as CarnetId }));
@@ -57,6 +74,7 @@ export function useLiveEvents(active: boolean): void {
   useEffect(() => {
     if (!active) return undefined;
     const source = new EventSource('/api/events');
+    const gatherer = new EventGatherer((event) => applyRelayEvent(client, event));
     let wasLost = false;
     const onMessage = (message: MessageEvent<string>): void => {
       let data: unknown;
@@ -66,7 +84,7 @@ export function useLiveEvents(active: boolean): void {
         return;
       }
       const event = relayEventSchema.safeParse(data);
-      if (event.success) applyRelayEvent(client, event.data);
+      if (event.success) gatherer.add(event.data);
     };
     source.addEventListener('message', onMessage);
     source.addEventListener('error', () => {
@@ -78,6 +96,9 @@ export function useLiveEvents(active: boolean): void {
       if (wasLost) void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
       wasLost = false;
     });
-    return () => source.close();
+    return () => {
+      source.close();
+      gatherer.close();
+    };
   }, [active, client]);
 }
