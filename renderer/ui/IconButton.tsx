@@ -8,8 +8,6 @@ type Props = Omit<ComponentPropsWithoutRef<'button'>, 'color' | 'style'> &
     /** Its shortcut, shown beside the name. */
     readonly shortcut?: string;
     readonly children: ReactNode;
-    /** In long lists: its name is shown on hover as the browser does, which costs nothing while nobody hovers. */
-    readonly plain?: boolean;
     readonly ref?: Ref<HTMLButtonElement>;
   };
 
@@ -21,24 +19,23 @@ export function IconButton({
   variant = 'subtle',
   size = 30,
   color = 'gray',
-  plain = false,
   ref,
   ...rest
 }: Props) {
   const name = shortcut === undefined ? label : `${label}  ${shortcut}`;
-  const button = (
-    <ActionIcon
-      ref={ref}
-      type="button"
-      aria-label={label}
-      {...(plain && { title: name })}
-      variant={variant}
-      size={size}
-      color={color}
-      {...rest}
-    >
-      {children}
-    </ActionIcon>
+  return (
+    <Tooltip label={name}>
+      <ActionIcon
+        ref={ref}
+        type="button"
+        aria-label={label}
+        variant={variant}
+        size={size}
+        color={color}
+        {...rest}
+      >
+        {children}
+      </ActionIcon>
+    </Tooltip>
   );
-  return plain ? button : <Tooltip label={name}>{button}</Tooltip>;
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconEyeOff, IconGripVertical, IconPin, IconTrash } from '@tabler/icons-react';
+import { IconEyeOff, IconPin, IconTrash } from '@tabler/icons-react';
 import { type KeyboardEvent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AwayEntry, CollectionEntry } from '#shared/api/collections.ts';
@@ -9,6 +9,7 @@ import { memberKindOf } from '#shared/domain/Collection.ts';
 import { formatDateTime, useLanguage } from '../../i18n/index.ts';
 import { Bar, type LinePlace, PageLink } from '../../ui/index.ts';
 import type { EntryActs } from './EntryActs.ts';
+import { gripMark } from './entryMarks.tsx';
 import { EntryMenu } from './EntryMenu.tsx';
 import { useCollectionKind } from './kindContext.ts';
 import { memberOf } from './memberOf.ts';
@@ -88,7 +89,7 @@ const EntryBody = memo(function EntryBody({ entry, known, away, acts, onRemove }
           aria-label={t('carnets.entry.drag', { title })}
           onPointerDown={(event) => acts.startDrag(event, entry)}
         >
-          <IconGripVertical size={16} stroke={1.6} aria-hidden="true" />
+          {gripMark}
         </button>
       )}
       {away !== undefined ? (
@@ -126,7 +127,7 @@ const EntryBody = memo(function EntryBody({ entry, known, away, acts, onRemove }
       {acts === null && onRemove === null ? (
         <span />
       ) : (
-        <EntryMenu entry={entry} title={title} acts={acts} onRemove={onRemove} />
+        <EntryMenu label={t('carnets.entry.menu', { title })} entry={entry} acts={acts} onRemove={onRemove} />
       )}
     </>
   );

@@ -3,7 +3,6 @@ import {
   IconArrowBarToUp,
   IconArrowDown,
   IconArrowUp,
-  IconDots,
   IconFolder,
   IconPin,
   IconPinnedOff,
@@ -14,46 +13,54 @@ import { useTranslation } from 'react-i18next';
 import type { EntryContent } from '#shared/document/fields.ts';
 import { IconButton } from '../../ui/index.ts';
 import type { EntryActs } from './EntryActs.ts';
+import { dotsMark } from './entryMarks.tsx';
 import { useCollectionKind } from './kindContext.ts';
+import styles from './CollectionPage.module.css';
 
 interface Props {
   readonly entry: EntryContent;
-  readonly title: string;
+  /** What the button is called. */
+  readonly label: string;
   readonly acts: EntryActs | null;
   readonly onRemove: ((entry: EntryContent) => void) | null;
 }
 
 /** What may be done with one entry. Its choices are made when it is first asked for: a long list scrolls past hundreds of these. */
-export function EntryMenu({ entry, title, acts, onRemove }: Props) {
+export function EntryMenu(props: Props) {
+  const [wasAsked, setAsked] = useState(false);
+  if (wasAsked) return <AskedMenu {...props} />;
+  const { label } = props;
+  return (
+    // The browser shows the name, which costs nothing while nobody hovers.
+    <button
+      type="button"
+      className={styles.more}
+      aria-label={label}
+      title={label}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onClick={() => setAsked(true)}
+    >
+      {dotsMark}
+    </button>
+  );
+}
+
+function AskedMenu({ entry, label, acts, onRemove }: Props) {
   const { t } = useTranslation();
   const kind = useCollectionKind();
-  const [wasAsked, setAsked] = useState(false);
   const [opened, setOpened] = useState(false);
   const target = useRef<HTMLButtonElement>(null);
   // The menu has a button of its own: the focus goes over to it, so that it comes back there.
   useLayoutEffect(() => {
-    if (!wasAsked) return;
     target.current?.focus();
     setOpened(true);
-  }, [wasAsked]);
-  const label = t('carnets.entry.menu', { title });
-  if (!wasAsked)
-    return (
-      <IconButton
-        plain
-        label={label}
-        aria-haspopup="menu"
-        aria-expanded={false}
-        onClick={() => setAsked(true)}
-      >
-        <IconDots size={18} stroke={1.6} />
-      </IconButton>
-    );
+  }, []);
   return (
     <Menu opened={opened} onChange={setOpened}>
       <Menu.Target>
         <IconButton ref={target} label={label}>
-          <IconDots size={18} stroke={1.6} />
+          {dotsMark}
         </IconButton>
       </Menu.Target>
       <Menu.Dropdown>
