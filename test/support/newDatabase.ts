@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { migrate } from '#server/storage/sqlite/migrate.ts';
-import { migrations } from '#server/storage/sqlite/migrations/index.ts';
 import { SqliteDatabase } from '#server/storage/sqlite/SqliteDatabase.ts';
+import { placeDatabase } from './placeDatabase.ts';
 
 /** A database file of its own in a temporary folder, with every migration applied. */
 export async function newDatabase(): Promise<{
@@ -13,8 +12,8 @@ export async function newDatabase(): Promise<{
 }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'calepin-'));
   const file = path.join(folder, 'calepin.sqlite');
+  await placeDatabase(file);
   const database = await SqliteDatabase.open(file);
-  await migrate(database, migrations);
   return {
     database,
     file,

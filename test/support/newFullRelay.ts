@@ -6,6 +6,7 @@ import type { Mailer } from '#server/accounts/Mailer.ts';
 import type { Timers } from '#server/history/Timers.ts';
 import type { OpenIdProvider } from '#server/accounts/OpenIdProvider.ts';
 import type { Session } from '#shared/api/session.ts';
+import { placeDatabase } from './placeDatabase.ts';
 import {
   type PdfPrinter,
   type Relay,
@@ -104,6 +105,7 @@ export async function newFullRelay(
   const onDisk = options.storage === 'sqlite' || options.dataDir !== undefined;
   const own = onDisk && options.dataDir === undefined ? await mkdtemp(path.join(tmpdir(), 'calepin-')) : null;
   const dataFolder = options.dataDir ?? own;
+  if (own !== null) await placeDatabase(path.join(own, 'calepin.sqlite'));
   const adapters = dataFolder === null ? memoryAdapters() : await sqliteAdapters(dataFolder);
   const relay = await createRelay(
     {
