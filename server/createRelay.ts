@@ -26,7 +26,7 @@ import { createAdministratorInvitation } from './operations/createInvitation.ts'
 import { emptyTrash } from './operations/emptyTrash.ts';
 import { addNewcomer } from './operations/addNewcomer.ts';
 import { forgetLeaving } from './operations/forgetPerson.ts';
-import { gatherBook } from './operations/gatherBook.ts';
+import { bookPlace, gatherBook } from './operations/gatherBook.ts';
 import { gatherPerson } from './operations/gatherPerson.ts';
 import { record } from './operations/traceOf.ts';
 import { tellOfChanges, tellOfIntegrations } from './operations/tellOfCarnet.ts';
@@ -221,7 +221,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     exports: new ExportJobs({
       printer: options.pdfPrinter ?? null,
       loadBook: async (subject, personId, signal) =>
-        gatherBook(operations, await loadCaller(catalogue, personId), subject, signal),
+        gatherBook(operations, await loadCaller(catalogue, personId), subject, bookPlace(operations), signal),
       loadPerson: (personId, language, signal) => gatherPerson(operations, personId, language, signal),
       folder: adapters.exportsFolder,
       newId,

@@ -1,5 +1,6 @@
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import type { NoteSheet } from '#shared/document/sheet.ts';
+import type { Cover } from '#shared/domain/Collection.ts';
 import type { NoteLock } from '#shared/domain/lock.ts';
 import type { CarnetId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { Licence } from '#shared/domain/Licence.ts';
@@ -16,6 +17,10 @@ export interface BookNote {
   readonly publishedAt: number | null;
   /** Names of its categories in the carnet. */
   readonly categories: readonly string[];
+  /** That of the carnet's first list, which makes the parts of a book; null for none. */
+  readonly part: string | null;
+  /** Ids of the terms that it is related to. */
+  readonly terms: readonly NoteId[];
   /** Language tag: hyphenation, and the words that rendering adds. */
   readonly language: string;
   readonly body: BodyNode;
@@ -37,6 +42,23 @@ export interface BookAsset extends PageAsset {
   readonly name: string;
 }
 
+/** A note that the book speaks of and does not hold: only what the person may read. */
+export interface OutsideNote {
+  readonly title: string;
+  readonly kind: NoteKind;
+  /** Of a term: what it means, and its other forms. */
+  readonly definition: string;
+  readonly forms: readonly string[];
+}
+
+/** Where a book comes from, for its citation and its addresses. */
+export interface BookPlace {
+  /** Name of the site. */
+  readonly site: string;
+  /** `https://…` without a slash at its end; null for what nobody else can reach: a person's own computer. */
+  readonly origin: string | null;
+}
+
 /** What a person asked to have printed, with only what this person may read. */
 export interface BookContent {
   /** Of the note or of the carnet. */
@@ -48,12 +70,23 @@ export interface BookContent {
   readonly authors: readonly string[];
   /** Language tag of the carnet, or of the note where it stands alone. */
   readonly language: string;
-  /** Unix milliseconds: the date on the cover. */
+  /** Unix milliseconds: the last change of what is in it, so that the same content makes the same book. */
   readonly date: number;
   /** In the order of the carnet; one for a note alone. */
   readonly notes: readonly BookNote[];
-  /** Title of a note outside the book, or null where the person may not see it. */
-  readonly outsideTitle: (noteId: string) => string | null;
+  /** Names of the categories of the carnet's first list, in order. */
+  readonly parts: readonly string[];
+  /** What is drawn over the title. */
+  readonly cover: Cover;
+  /** Names of those who keep the carnet. */
+  readonly managers: readonly string[];
+  /** Names of the communities that the carnet and its notes are linked to. */
+  readonly communities: readonly string[];
+  /** How many notes of the carnet the person may not read: the book says so, and nothing else of them. */
+  readonly withheld: number;
+  readonly place: BookPlace;
+  /** A note outside the book, or null where the person may not see it. */
+  readonly outside: (noteId: string) => OutsideNote | null;
   /** Bytes of an attachment, or null where it is gone or may not be seen. Called once for each. */
   readonly loadAttachment: (attachmentId: string, signal: AbortSignal) => Promise<BookAsset | null>;
 }

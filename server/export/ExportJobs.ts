@@ -3,19 +3,18 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { AppError, type ErrorCode } from '#shared/api/errorCodes.ts';
-import type { BookForm, ExportStatus } from '#shared/api/exports.ts';
+import type { BookForm, BookOptions, ExportStatus } from '#shared/api/exports.ts';
 import type { ExportId, PersonId } from '#shared/domain/ids.ts';
 import type { Language } from '#shared/domain/Person.ts';
 import type { Archive } from './Archive.ts';
 import type { BookSubject, LoadBook } from './BookContent.ts';
 import { bookLabels } from './bookLabels.ts';
 import { safeName } from './fileNames.ts';
-import type { PageFormat } from './pageFormat.ts';
 import type { PdfPrinter } from './PdfPrinter.ts';
-import type { PrintProgress } from './printBook.ts';
+import type { PrintProgress } from './book/printBook.ts';
 import { ZipWriter } from './ZipWriter.ts';
 
-type BookRequest = BookSubject & { readonly to: BookForm; readonly format: PageFormat };
+type BookRequest = BookSubject & { readonly to: BookForm } & BookOptions;
 type PersonRequest = { readonly subject: 'person'; readonly language: Language };
 
 /** Gathers what is kept of a person: nothing of others beyond what this person may see. */
@@ -270,14 +269,8 @@ export class ExportJobs {
     }
     job.fileName = `${safeName(content.title, bookLabels(content.language).untitled)}.pdf`;
     if (!this.#options.printer) throw new AppError('export_unavailable', 'no printer');
-    const { printBook } = await import('./printBook.ts');
-    const { bytes, pages } = await printBook(
-      content,
-      request.format,
-      this.#options.printer,
-      signal,
-      onProgress,
-    );
+    const { printBook } = await import('./book/printBook.ts');
+    const { bytes, pages } = await printBook(content, request, this.#options.printer, signal, onProgress);
     return { held: new Uint8Array(bytes), bytes: bytes.length, mediaType: 'application/pdf', pages };
   }
 

@@ -30,7 +30,8 @@ export function placeNotes(content: BookContent): PlacedNotes {
   const titles = new Map<string, string>(
     content.notes.map((note) => [note.id, note.title.trim() || untitled]),
   );
-  const titleOf = (noteId: string): string | null => titles.get(noteId) ?? content.outsideTitle(noteId);
+  const titleOf = (noteId: string): string | null =>
+    titles.get(noteId) ?? content.outside(noteId)?.title ?? null;
   const start = { figure: 0, table: 0, equation: 0 };
   const placed = content.notes.map((note, at) => {
     const numbering = numberBody(note.body, { noteTitle: titleOf }, start);

@@ -1,20 +1,28 @@
-import { type AttachmentId, type CarnetId, type NoteId, isId } from '#shared/domain/ids.ts';
-import { extractLinks } from '#shared/document/extractText.ts';
+import { noCover } from '#shared/domain/Collection.ts';
+import { type AttachmentId, type CarnetId, type CommunityId, type NoteId, isId } from '#shared/domain/ids.ts';
+import { extractLinks, extractTerms } from '#shared/document/extractText.ts';
+import { termsOf } from '#shared/document/fields.ts';
 import { yDocToNoteContent } from '#shared/document/noteContent.ts';
-import { emptySheet } from '#shared/document/sheet.ts';
+import { compareOrderKeys } from '#shared/document/orderKeys.ts';
+import { emptySheet, otherNames } from '#shared/document/sheet.ts';
 import { canReadCollection, canReadNote } from '#shared/permissions/permissions.ts';
 import { notAllowed, requireCollection, requireNote, roleOnNote } from '../access.ts';
-import type { BookContent, BookNote, BookSubject } from '../export/BookContent.ts';
+import type { BookContent, BookNote, BookPlace, BookSubject, OutsideNote } from '../export/BookContent.ts';
 import { mayReadAttachment } from '../mayReadAttachment.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import type { CollectionIndex } from '../storage/ports/DerivedStore.ts';
 import type { NoteRecord } from '../storage/ports/NoteStore.ts';
 
+interface Filed {
+  readonly categories: readonly string[];
+  readonly part: string | null;
+}
+
 async function readNotes(
   context: RelayContext,
   records: readonly NoteRecord[],
-  categoriesOf: (note: NoteId) => readonly string[],
+  filed: ReadonlyMap<NoteId, Filed>,
   signal: AbortSignal,
 ): Promise<BookNote[]> {
   const { catalogue, documents } = context;
@@ -29,6 +37,7 @@ async function readNotes(
     const read = await documents.readable(record.id);
     if (read === null) continue;
     const { title, body, language, sheet } = yDocToNoteContent(read.doc);
+    const terms = [...termsOf(read.doc).keys()].filter((id) => isId(id)).sort();
     read.doc.destroy();
     notes.push({
       id: record.id,
@@ -36,7 +45,9 @@ async function readNotes(
       kind: record.kind,
       licence: record.licence,
       publishedAt: record.publishedAt,
-      categories: categoriesOf(record.id),
+      categories: filed.get(record.id)?.categories ?? [],
+      part: filed.get(record.id)?.part ?? null,
+      terms: terms as NoteId[],
       language,
       body,
       sheet: sheet ?? emptySheet,
@@ -50,20 +61,38 @@ async function readNotes(
   return notes;
 }
 
-/** Titles of notes that the book links to and does not hold: only of those that the person may read. */
-async function readOutsideTitles(
+/** Notes that the book speaks of and does not hold: only those that the person may read, and that are not in the trash. */
+async function readOutside(
   { catalogue }: RelayContext,
   caller: Caller,
   notes: readonly BookNote[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, OutsideNote>> {
   const inside = new Set<string>(notes.map((note) => note.id));
-  const links = new Set(
-    notes.flatMap((note) => extractLinks(note.body)).filter((id) => isId(id) && !inside.has(id)),
+  const named = new Set(
+    notes
+      .flatMap((note) => [...extractLinks(note.body), ...extractTerms(note.body), ...note.terms])
+      .filter((id) => isId(id) && !inside.has(id)),
   );
-  const records = await catalogue.notes.getMany([...links] as NoteId[]);
-  const readable = [...records.values()].filter((note) => canReadNote(roleOnNote(caller, note)));
+  const records = await catalogue.notes.getMany([...named] as NoteId[]);
+  const readable = [...records.values()].filter(
+    (note) => note.trashedAt === null && canReadNote(roleOnNote(caller, note)),
+  );
   const indexes = await catalogue.derived.noteLines(readable.map((note) => note.id));
-  return new Map([...indexes].map(([id, index]) => [id, index.title]));
+  return new Map(
+    readable.flatMap(({ id, kind }): [string, OutsideNote][] => {
+      const index = indexes.get(id);
+      if (index === undefined) return [];
+      const definition = kind === 'term' ? index.sheet.definition || index.excerpt : '';
+      return [[id, { title: index.title, kind, definition, forms: otherNames(index.sheet, kind) }]];
+    }),
+  );
+}
+
+interface Entries {
+  readonly records: readonly NoteRecord[];
+  readonly filed: ReadonlyMap<NoteId, Filed>;
+  /** How many more there are, which the person may not read. */
+  readonly withheld: number;
 }
 
 /** What the person may read of a carnet: its notes, in its order and without those in the trash, and the names of the categories of each. */
@@ -71,68 +100,128 @@ async function readEntries(
   { catalogue }: RelayContext,
   caller: Caller,
   carnet: CarnetId,
-  index: CollectionIndex | undefined,
-): Promise<{ records: NoteRecord[]; categories: ReadonlyMap<NoteId, readonly string[]> }> {
+  categories: CollectionIndex['categories'],
+): Promise<Entries> {
   const entries = await catalogue.derived.entries(carnet);
   const found = await catalogue.notes.getMany(entries.map((entry) => entry.member as NoteId));
-  const names = new Map(index?.categories.map(({ id, name }) => [id, name]));
+  const byId = new Map(categories.map((one) => [one.id, one]));
+  const firstList = categories[0]?.list;
   const records: NoteRecord[] = [];
-  const categories = new Map<NoteId, readonly string[]>();
+  const filed = new Map<NoteId, Filed>();
+  let withheld = 0;
   for (const { member, category, also } of entries) {
     const note = found.get(member as NoteId);
-    if (note === undefined || note.trashedAt !== null || !canReadNote(roleOnNote(caller, note))) continue;
+    if (note === undefined || note.trashedAt !== null) continue;
+    if (!canReadNote(roleOnNote(caller, note))) {
+      withheld += 1;
+      continue;
+    }
     records.push(note);
-    const ids = category === null ? also : [category, ...also];
-    categories.set(
-      note.id,
-      ids.flatMap((id) => names.get(id) ?? []),
-    );
+    const own = (category === null ? also : [category, ...also]).flatMap((id) => byId.get(id) ?? []);
+    filed.set(note.id, {
+      categories: own.map((one) => one.name),
+      part: own.find((one) => one.list === firstList)?.name ?? null,
+    });
   }
-  return { records, categories };
+  return { records, filed, withheld };
+}
+
+type Head = Pick<
+  BookContent,
+  'title' | 'description' | 'language' | 'parts' | 'cover' | 'managers' | 'withheld'
+>;
+
+async function gatherCarnet(
+  context: RelayContext,
+  caller: Caller,
+  id: CarnetId,
+): Promise<
+  Entries & { readonly head: Head; readonly community: CommunityId | null; readonly changedAt: number }
+> {
+  const { catalogue } = context;
+  const { collection } = await requireCollection(
+    catalogue,
+    caller,
+    { kind: 'carnet', id },
+    canReadCollection,
+  );
+  await context.indexer.indexNow(id);
+  const index = (await catalogue.derived.collections([id])).get(id);
+  const categories = [...(index?.categories ?? [])].sort((a, b) => compareOrderKeys(a.order, b.order));
+  const [entries, people] = await Promise.all([
+    readEntries(context, caller, id, categories),
+    catalogue.persons.getMany(collection.managers),
+  ]);
+  return {
+    ...entries,
+    community: collection.community,
+    changedAt: index?.modifiedAt ?? collection.createdAt,
+    head: {
+      title: index?.title ?? '',
+      description: index?.description ?? '',
+      language: index?.language ?? 'fr',
+      parts: categories.flatMap((one) => (one.list === categories[0]?.list ? [one.name] : [])),
+      cover: collection.cover,
+      managers: collection.managers.flatMap((manager) => people.get(manager)?.name || []),
+      withheld: entries.withheld,
+    },
+  };
+}
+
+/** Where the books of a relay come from: what is on a person's own computer has no address that others could follow. */
+export function bookPlace(relay: {
+  readonly mode: 'local' | 'community';
+  readonly publicUrl: () => string;
+}): BookPlace {
+  return { site: 'Calepin', origin: relay.mode === 'local' ? null : relay.publicUrl() };
 }
 
 /**
  * Gathers a book for someone: a note, or what they may read of a carnet.
+ * @param place - where the book comes from.
  * @throws AppError `not_allowed` when they may not read the subject, or it does not exist.
  */
 export async function gatherBook(
   context: RelayContext,
   caller: Caller,
   subject: BookSubject,
+  place: BookPlace,
   signal: AbortSignal,
 ): Promise<BookContent> {
   const { catalogue } = context;
-  let head: Pick<BookContent, 'title' | 'description' | 'language'> | null = null;
-  let records: readonly NoteRecord[];
-  let categories: ReadonlyMap<NoteId, readonly string[]> = new Map();
-  if (subject.subject === 'note') {
-    records = [(await requireNote(catalogue, caller, subject.subjectId, canReadNote)).note];
-  } else {
-    await requireCollection(catalogue, caller, { kind: 'carnet', id: subject.subjectId }, canReadCollection);
-    await context.indexer.indexNow(subject.subjectId);
-    const index = (await catalogue.derived.collections([subject.subjectId])).get(subject.subjectId);
-    head = {
-      title: index?.title ?? '',
-      description: index?.description ?? '',
-      language: index?.language ?? 'fr',
-    };
-    ({ records, categories } = await readEntries(context, caller, subject.subjectId, index));
-  }
-  const notes = await readNotes(context, records, (id) => categories.get(id) ?? [], signal);
+  const carnet = subject.subject === 'carnet' ? await gatherCarnet(context, caller, subject.subjectId) : null;
+  const records =
+    subject.subject === 'carnet'
+      ? (carnet?.records ?? [])
+      : [(await requireNote(catalogue, caller, subject.subjectId, canReadNote)).note];
+  const notes = await readNotes(context, records, carnet?.filed ?? new Map<NoteId, Filed>(), signal);
   const [first] = notes;
-  if (head === null) {
-    if (first === undefined) throw notAllowed();
-    head = { title: first.title, description: '', language: first.language };
-  }
-  const titles = await readOutsideTitles(context, caller, notes);
+  if (carnet === null && first === undefined) throw notAllowed();
+  const head: Head = carnet?.head ?? {
+    title: first?.title ?? '',
+    description: '',
+    language: first?.language ?? 'fr',
+    parts: [],
+    cover: noCover,
+    managers: [],
+    withheld: 0,
+  };
+  const linked = [carnet?.community ?? null, ...records.map((record) => record.community)];
+  const ids = [...new Set(linked)].filter((id) => id !== null);
+  const [outside, communities] = await Promise.all([
+    readOutside(context, caller, notes),
+    catalogue.communities.getMany(ids),
+  ]);
   return {
     id: subject.subjectId,
     subject: subject.subject,
     ...head,
     authors: [...new Set(notes.flatMap((note) => note.authors))],
-    date: context.now(),
+    communities: ids.flatMap((id) => communities.get(id)?.name ?? []),
+    place,
+    date: Math.max(carnet?.changedAt ?? 0, ...notes.map((note) => note.modifiedAt)),
     notes,
-    outsideTitle: (id) => titles.get(id) ?? null,
+    outside: (id) => outside.get(id) ?? null,
     loadAttachment: async (id) => {
       if (!isId(id) || !(await mayReadAttachment(catalogue, caller, id as AttachmentId))) return null;
       const attachment = await catalogue.attachments.get(id as AttachmentId);

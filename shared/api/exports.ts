@@ -1,7 +1,24 @@
 import { z } from 'zod';
 import { carnetIdSchema, exportIdSchema, languageSchema, noteIdSchema, timeSchema } from './common.ts';
 
-export const pageFormats = ['a5', 'a4', 'letter'] as const;
+/** Pages of a printed book; `6x9` in inches, as novels and theses are printed in North America. */
+export const pageFormats = ['letter', 'a4', 'a5', '6x9'] as const;
+export type PageFormat = (typeof pageFormats)[number];
+/** How a printed book looks, each with fonts of its own (server/export/book/themes.ts). */
+export const bookThemes = ['clear', 'classic', 'legible'] as const;
+export type BookTheme = (typeof bookThemes)[number];
+/** `screen` is read on a screen and printed at home; `print` goes to a printing house: chapters on right pages, bleed and crop marks, no coloured links. */
+export const bookVariants = ['screen', 'print'] as const;
+export type BookVariant = (typeof bookVariants)[number];
+/** How a printed book is made; nothing of it changes what the book says. */
+export const bookOptionsSchema = z.object({
+  format: z.enum(pageFormats).default('letter'),
+  theme: z.enum(bookThemes).default('clear'),
+  variant: z.enum(bookVariants).default('screen'),
+  /** Whether chapters and headings carry numbers. */
+  numbered: z.boolean().default(false),
+});
+export type BookOptions = z.infer<typeof bookOptionsSchema>;
 /** What a note or a carnet is made into: a printed book, an EPUB 3 for reading devices, or a folder of Markdown with its media (a ZIP). */
 export const bookForms = ['pdf', 'epub', 'markdown'] as const;
 export type BookForm = (typeof bookForms)[number];
@@ -12,16 +29,14 @@ export const startExportSchema = z.discriminatedUnion('subject', [
     subject: z.literal('note'),
     subjectId: noteIdSchema,
     to: formSchema,
-    /** Of the printed book. */
-    format: z.enum(pageFormats).default('letter'),
+    ...bookOptionsSchema.shape,
     language: languageSchema.default('fr'),
   }),
   z.object({
     subject: z.literal('carnet'),
     subjectId: carnetIdSchema,
     to: formSchema,
-    /** Of the printed book. */
-    format: z.enum(pageFormats).default('letter'),
+    ...bookOptionsSchema.shape,
     language: languageSchema.default('fr'),
   }),
   /** All that the relay keeps of the person who asks, as one ZIP. Asked again while one is being made, it is that one. */
@@ -55,4 +70,4 @@ export const exportStatusSchema = z.object({
 });
 export const ownExportSchema = z.object({ export: exportStatusSchema.nullable() });
 export type ExportStatus = z.infer<typeof exportStatusSchema>;
-// GET /api/print/:subject(note|carnet)/:id?format=&language= → the same book as HTML for the browser's own print dialogue (contents without page numbers).
+// GET /api/print/:subject(note|carnet)/:id?format=&theme=&language= → the same book as HTML for the browser's own print dialogue (contents without page numbers).

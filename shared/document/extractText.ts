@@ -125,6 +125,18 @@ export function extractLinks(body: BodyNode): string[] {
   return collectAttributes(body, (node) => (node.type === 'noteLink' ? [attributeText(node, 'noteId')] : []));
 }
 
+/** Ids of the terms that words of a body are linked to, each once, in order. */
+export function extractTerms(body: BodyNode): string[] {
+  const found = new Set<string>();
+  forEachNode(body, ({ marks }) => {
+    for (const { type, attrs } of marks ?? []) {
+      const id = attrs?.['termId'];
+      if (type === 'termLink' && typeof id === 'string') found.add(id);
+    }
+  });
+  return [...found];
+}
+
 /** Ids of the attachments that a body shows, each once, in order. */
 export function extractAttachments(body: BodyNode): string[] {
   return collectAttributes(body, (node) => [

@@ -103,8 +103,11 @@ class BodyRenderer implements BodyWriter {
       label === undefined ? `${this.#prefix}heading-${this.headings.length + 1}` : this.targetId(label);
     const numbered = node.attrs?.['numbered'] !== false;
     const plain = (node.content ?? []).filter((child) => child.type !== 'footnote');
-    this.headings.push({ id, level, html: this.line(plain).replaceAll(/<\/?a\b[^>]*>/g, ''), numbered });
-    return `<h${level} id="${id}"${this.common(node, numbered ? '' : 'unnumbered')}>${this.line(node.content)}</h${level}>`;
+    const number = this.options.headingNumber?.(Math.round(stored), numbered) ?? '';
+    const before = number === '' ? '' : `<span class="heading-number">${escapeHtml(number)} </span>`;
+    const html = before + this.line(plain).replaceAll(/<\/?a\b[^>]*>/g, '');
+    this.headings.push({ id, level, html, numbered });
+    return `<h${level} id="${id}"${this.common(node, numbered ? '' : 'unnumbered')}>${before}${this.line(node.content)}</h${level}>`;
   }
 
   #block(node: BodyNode): string {

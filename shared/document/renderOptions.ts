@@ -18,6 +18,8 @@ export interface RenderOptions extends Partial<MarkOptions> {
   readonly idPrefix?: string;
   /** Added to the level of headings (a body's first level is 1); 1 by default, under the title as h1. */
   readonly headingShift?: number;
+  /** The number before a heading, asked in order; empty for none. @param level - as stored, 1 to 4. @param numbered - false for one that was set apart. */
+  readonly headingNumber?: (level: number, numbered: boolean) => string;
   /** Draws passages that open as open blocks: for print. */
   readonly openDetails?: boolean;
   /** Numbers made beforehand, where a carnet counts through its notes; those of the body alone by default. */

@@ -16,6 +16,8 @@ export function bookNote(
     licence: 'cc-by-sa-4.0',
     publishedAt: null,
     categories: [],
+    part: null,
+    terms: [],
     language: 'fr',
     authors: [],
     modifiedAt: 0,

@@ -22,7 +22,7 @@ type Props = Subject & {
   readonly onClose: () => void;
 };
 
-const formats: readonly Format[] = ['letter', 'a4', 'a5'];
+const formats: readonly Format[] = ['letter', 'a4', 'a5', '6x9'];
 
 /** Makes a file of a note or of a carnet: form, progress in words, cancel, download; the browser's print where a PDF cannot be made. */
 export function ExportDialog({ opened, onClose, ...subject }: Props) {

@@ -102,8 +102,8 @@ export const share = {
       },
     },
     format: 'Page format',
-    formats: { letter: 'Letter', a4: 'A4', a5: 'A5' },
-    formatHints: { letter: '216 × 279 mm', a4: '210 × 297 mm', a5: '148 × 210 mm' },
+    formats: { letter: 'Letter', a4: 'A4', a5: 'A5', '6x9': '6 × 9 in' },
+    formatHints: { letter: '216 × 279 mm', a4: '210 × 297 mm', a5: '148 × 210 mm', '6x9': '152 × 229 mm' },
     start: { pdf: 'Make the PDF', epub: 'Make the EPUB', markdown: 'Make the folder' },
     steps: {
       queued: 'Waiting its turn',

@@ -101,8 +101,8 @@ export const share = {
       },
     },
     format: 'Format de la page',
-    formats: { letter: 'Lettre', a4: 'A4', a5: 'A5' },
-    formatHints: { letter: '216 × 279 mm', a4: '210 × 297 mm', a5: '148 × 210 mm' },
+    formats: { letter: 'Lettre', a4: 'A4', a5: 'A5', '6x9': '6 × 9 po' },
+    formatHints: { letter: '216 × 279 mm', a4: '210 × 297 mm', a5: '148 × 210 mm', '6x9': '152 × 229 mm' },
     start: { pdf: 'Faire le PDF', epub: 'Faire l’EPUB', markdown: 'Faire le dossier' },
     steps: {
       queued: 'En attente de son tour',

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { exportIdSchema, languageSchema, noteIdSchema } from '#shared/api/common.ts';
-import { pageFormats, startExportSchema } from '#shared/api/exports.ts';
+import { bookOptionsSchema, startExportSchema } from '#shared/api/exports.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { canExportCarnet, canExportNote } from '#shared/permissions/permissions.ts';
@@ -9,8 +9,8 @@ import { notAllowed, requireCollection, requireNote, requirePerson } from '../..
 import type { Caller } from '../../Caller.ts';
 import type { BookSubject } from '../../export/BookContent.ts';
 import type { ExportRequest } from '../../export/ExportJobs.ts';
-import { bookFontRules, readBookFont } from '../../export/bookFonts.ts';
-import { gatherBook } from '../../operations/gatherBook.ts';
+import { bookFontRules, readBookFont } from '../../export/book/bookFonts.ts';
+import { bookPlace, gatherBook } from '../../operations/gatherBook.ts';
 import { record } from '../../operations/traceOf.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
@@ -21,7 +21,11 @@ const params = validate('param', z.object({ id: exportIdSchema }));
 const printParams = validate('param', z.object({ subject: z.enum(['note', 'carnet']), id: noteIdSchema }));
 const printQuery = validate(
   'query',
-  z.object({ format: z.enum(pageFormats).default('letter'), language: languageSchema.default('fr') }),
+  bookOptionsSchema.pick({ format: true, theme: true, numbered: true }).extend({
+    // In an address, which holds words.
+    numbered: z.stringbool().default(false),
+    language: languageSchema.default('fr'),
+  }),
 );
 const fontPath = '/api/print-fonts/';
 
@@ -79,17 +83,20 @@ export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     })
     .get('/print/:subject/:id', printParams, printQuery, async (context) => {
       const { subject, id } = context.req.valid('param');
-      const { format } = context.req.valid('query');
+      const { format, theme, numbered } = context.req.valid('query');
       const content = await gatherBook(
         relay,
         context.var.caller,
         toSubject(subject, id),
+        bookPlace(relay),
         context.req.raw.signal,
       );
-      const { buildBook } = await import('../../export/buildBook.ts');
+      const { buildBook } = await import('../../export/book/buildBook.ts');
       const book = buildBook(content, {
         format,
-        fontRules: (await bookFontRules()).replaceAll('url(/fonts/', `url(${fontPath}`),
+        theme,
+        numbered,
+        fontRules: (await bookFontRules(theme)).replaceAll('url(/fonts/', `url(${fontPath}`),
         attachmentUrl: (attachment) => `/api/attachments/${encodeURIComponent(attachment)}`,
         pageNumbers: false,
         styleNonce: context.var.nonce,

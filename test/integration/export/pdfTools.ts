@@ -2,7 +2,17 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PDFArray, PDFDict, type PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib';
+import { PDFDict, type PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib';
+import type { PageGeometry } from '#server/export/book/pageFormat.ts';
+
+/** A word on a page, with its box in points. */
+export interface Word {
+  readonly text: string;
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
 
 /** A PDF in a folder of its own, read with poppler's tools. */
 export class PdfFile {
@@ -28,6 +38,39 @@ export class PdfFile {
   /** Text of each page, as it is laid out. */
   pages(): string[] {
     return this.#run('pdftotext', '-layout', this.path, '-').split('\f').slice(0, -1);
+  }
+
+  /** Text of each page in the order in which it is read, spaces as one. */
+  readPages(): string[] {
+    const pages = this.#run('pdftotext', '-raw', this.path, '-').split('\f').slice(0, -1);
+    return pages.map((page) => page.replaceAll(/[\s\u00a0\u202f]+/g, ' '));
+  }
+
+  /** The box of each word of each page, in points from the head and the left. */
+  words(): Word[][] {
+    const pages = this.#run('pdftotext', '-bbox', this.path, '-').split('<page ').slice(1);
+    return pages.map((page) =>
+      [...page.matchAll(/xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">([^<]*)</g)].map(
+        ([, left, top, right, bottom, text]) => ({
+          left: Number(left),
+          top: Number(top),
+          right: Number(right),
+          bottom: Number(bottom),
+          text: text ?? '',
+        }),
+      ),
+    );
+  }
+
+  /** Whether each font is in the file, by its name. */
+  fonts(): Record<string, boolean> {
+    const lines = this.#run('pdffonts', this.path).trim().split('\n').slice(2);
+    return Object.fromEntries(
+      lines.map((line) => [
+        line.split(/\s+/)[0] ?? '',
+        /\s(yes|no)\s+(yes|no)\s+(yes|no)\s/.exec(line)?.[1] === 'yes',
+      ]),
+    );
   }
 
   /** How the pictures are stored, one word each. */
@@ -83,8 +126,40 @@ export function readOutline(document: PDFDocument): OutlineEntry[] {
   return entries;
 }
 
-/** Number of marked pieces directly under the structure's root: more than none means that the tags are there. */
-export function structureSize(document: PDFDocument): number {
-  const kids = document.catalog.lookupMaybe(PDFName.of('StructTreeRoot'), PDFDict)?.lookup(PDFName.of('K'));
-  return kids instanceof PDFArray ? kids.size() : kids ? 1 : 0;
+const points = (millimetres: number): number => (millimetres / 25.4) * 72;
+
+/** Words that stand outside the block of text and the margins of heads and numbers, but for the cover (page 1). */
+export function outsideOf(pages: readonly Word[][], page: PageGeometry): string[] {
+  const left = points(page.around + page.side - page.outward) - 1;
+  const right = points(page.around + page.width - page.side + page.outward) + 1;
+  const top = points(page.around);
+  const bottom = points(page.around + page.height);
+  return pages
+    .slice(1)
+    .flatMap((words, at) =>
+      words
+        .filter((word) => word.left < left || word.right > right || word.top < top || word.bottom > bottom)
+        .map((word) => `page ${at + 2}: ${word.text}`),
+    );
+}
+
+/** Pairs of words of which one lies upon the other by more than a third of its height and of its width. */
+export function overlapsOf(pages: readonly Word[][]): string[] {
+  return pages.flatMap((words, at) => {
+    // Signs of formulas stand upon each other.
+    const sorted = words.filter((word) => [...word.text].length > 1).sort((a, b) => a.top - b.top);
+    return sorted.flatMap((one, first) => {
+      const found: string[] = [];
+      for (const other of sorted.slice(first + 1)) {
+        if (other.top >= one.bottom) break;
+        const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+        const down = Math.min(one.bottom, other.bottom) - other.top;
+        const width = Math.min(one.right - one.left, other.right - other.left);
+        const height = Math.min(one.bottom - one.top, other.bottom - other.top);
+        if (across > width / 3 && down > height / 2)
+          found.push(`page ${at + 1}: ${one.text} / ${other.text}`);
+      }
+      return found;
+    });
+  });
 }

@@ -1,7 +1,8 @@
 import * as build from '#shared/document/buildContent.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
-import type { CarnetId } from '#shared/domain/ids.ts';
-import type { BookContent } from '#server/export/BookContent.ts';
+import { emptySheet } from '#shared/document/sheet.ts';
+import type { AttachmentId, CarnetId, NoteId } from '#shared/domain/ids.ts';
+import type { BookContent, OutsideNote } from '#server/export/BookContent.ts';
 import { bookNote } from '../../support/bookNote.ts';
 import { makePng } from './makePng.ts';
 
@@ -75,6 +76,104 @@ function longTable(pick: (count: number) => number, rows: number): BodyNode {
   );
 }
 
+/** Ids of notes outside the carnet. The private one is a term that this reader may not see. */
+export const outsideIds = {
+  private: 'note-privee',
+  elsewhere: 'note-ailleurs',
+  terms: ['terme-0', 'terme-1', 'terme-2', 'terme-3'],
+  privateTerm: 'terme-prive',
+  organisation: 'organisation-0',
+} as const;
+
+const outsideNotes: Readonly<Record<string, OutsideNote>> = {
+  [outsideIds.elsewhere]: { title: 'Une note d’un autre carnet', kind: 'note', definition: '', forms: [] },
+  [outsideIds.organisation]: {
+    title: 'Coopérative du Quai',
+    kind: 'organisation',
+    definition: '',
+    forms: [],
+  },
+  'terme-0': {
+    title: 'accompagnement',
+    kind: 'term',
+    definition: 'Ce qu’une personne fait à côté d’une autre, à son pas, sans décider à sa place.',
+    forms: ['accompagner'],
+  },
+  'terme-1': {
+    title: 'commun',
+    kind: 'term',
+    definition:
+      'Ressource tenue par celles et ceux qui s’en servent, selon des règles qu’ils et elles se donnent.',
+    forms: ['communs', 'bien commun'],
+  },
+  'terme-2': {
+    title: 'entente de principe',
+    kind: 'term',
+    definition: 'Accord sur l’essentiel, avant le détail.',
+    forms: [],
+  },
+  'terme-3': {
+    title: 'éducation populaire',
+    kind: 'term',
+    definition: 'Apprendre ensemble, de ce que l’on vit.',
+    forms: [],
+  },
+};
+
+const term = (termId: string, words: string): BodyNode =>
+  build.marked({ type: 'termLink', attrs: { termId } }, words);
+
+const wideTable = (pick: (count: number) => number): BodyNode =>
+  build.table(
+    [
+      'Mois',
+      ...[
+        'Rencontres',
+        'Présences',
+        'Bénévoles',
+        'Heures',
+        'Repas',
+        'Trajets',
+        'Dons',
+        'Dépenses',
+        'Reports',
+        'Solde',
+      ],
+    ],
+    ...['janvier', 'février', 'mars', 'avril', 'mai', 'juin'].map((month) => [
+      month,
+      ...Array.from({ length: 10 }, () => String(100 + pick(90_000))),
+    ]),
+  );
+
+const longCode = [
+  'def moyenne(valeurs, poids=None):',
+  '    """Moyenne pondérée des présences, où chaque rencontre compte selon sa durée en heures, et non pour une seule."""',
+  '    poids = poids or [1] * len(valeurs)',
+  '    return sum(v * p for v, p in zip(valeurs, poids)) / sum(poids)  # https://exemple.org/une/adresse/tres/longue/qui/ne/tient/pas/sur/une/ligne',
+].join('\n');
+
+function openingOf(at: number): BodyNode[] {
+  if (at % 7 === 0)
+    return [
+      build.mathBlock('\\bar{x} = \\frac{1}{n}\\sum_{i=1}^{n} x_i'),
+      build.codeBlock('python', longCode),
+    ];
+  if (at % 7 === 3)
+    return [build.figure('table', 'Les chiffres de la saison, mois par mois', [wideTable(picker(at))])];
+  if (at % 7 === 5)
+    return [
+      {
+        type: 'audio',
+        attrs: { attachmentId: `son-${at}`, name: 'Entretien avec les fondatrices.mp3' },
+        content: [
+          { type: 'figureCaption', content: [{ type: 'text', text: 'Entretien enregistré au printemps.' }] },
+        ],
+      },
+    ];
+  return [];
+}
+
 function noteBody(at: number, ids: readonly string[]): BodyNode {
   const pick = picker(at * 7919 + 13);
   const next = ids[(at + 1) % ids.length] ?? '';
@@ -90,6 +189,10 @@ function noteBody(at: number, ids: readonly string[]): BodyNode {
       build.noteLink(next),
       ', et discutée dans ',
       build.noteLink(earlier),
+      '. On y parle d’',
+      term(outsideIds.terms[at % 3] ?? '', 'accompagnement'),
+      ', et d’une ',
+      term(outsideIds.privateTerm, 'affaire réservée'),
       '.',
     ),
     build.heading(1, 'Les circonstances du commencement et les personnes qui s’y sont engagées'),
@@ -116,8 +219,16 @@ function noteBody(at: number, ids: readonly string[]): BodyNode {
     build.bulletList(prose(pick, 1), prose(pick, 2), [build.bold('Une réserve. '), prose(pick, 1)]),
     build.callout('warning', build.paragraph(prose(pick, 2))),
     build.paragraph(prose(pick, 5), build.footnote(prose(pick, 1)), ' ', prose(pick, 2)),
+    ...openingOf(at),
     build.heading(1, 'Bilan'),
-    build.paragraph(prose(pick, 3)),
+    build.paragraph(
+      prose(pick, 3),
+      ' Le détail est sur le ',
+      build.link(`https://exemple.org/bilans/${at % 4}`, 'site des bilans'),
+      ', tenu par la ',
+      build.noteLink(outsideIds.organisation),
+      '.',
+    ),
     build.figure(
       'table',
       'Groupes et rencontres, par région',
@@ -132,27 +243,34 @@ function noteBody(at: number, ids: readonly string[]): BodyNode {
     build.paragraph(
       prose(pick, 4),
       ' Voir aussi ',
-      build.noteLink('note-privee'),
+      build.noteLink(outsideIds.private),
       ' et ',
-      build.noteLink('note-ailleurs'),
+      build.noteLink(outsideIds.elsewhere),
       '.',
     ),
-    ...(at % 7 === 0
-      ? [
-          build.mathBlock('\\bar{x} = \\frac{1}{n}\\sum_{i=1}^{n} x_i'),
-          build.codeBlock('python', 'def moyenne(valeurs):\n    return sum(valeurs) / len(valeurs)'),
-        ]
-      : []),
   );
 }
 
-/** A carnet of `count` notes, each with a picture, a table, notes, links to others, references and headings. */
+const partNames = ['Commencer', 'Tenir ensemble', 'Transmettre'];
+
+/** The first note opens the book, the last was filed nowhere. */
+const partOf = (at: number, count: number): string | null =>
+  at === 0 || at === count - 1 ? null : (partNames[Math.floor((at * partNames.length) / count)] ?? null);
+
+/** A carnet of `count` notes, each with a picture, a table, notes, links to others, references and headings; in three parts, with terms, an organisation and a cover. */
 export function sampleCarnet(count: number): BookContent {
   const ids = Array.from({ length: count }, (_, at) => `note-${at}`);
   const notes = ids.map((id, at) =>
     bookNote({
       id,
       title: `${subjects[at % subjects.length] ?? ''}\u00a0: ${angles[Math.floor(at / subjects.length) % angles.length] ?? ''}`,
+      kind: at % 10 === 9 ? 'organisation' : 'note',
+      part: partOf(at, count),
+      terms: (at % 6 === 0 ? ['terme-3', outsideIds.privateTerm] : []) as NoteId[],
+      sheet:
+        at % 10 === 9
+          ? { ...emptySheet, address: `${at}, rue des Érables\nRimouski`, site: 'https://exemple.org/ecole' }
+          : emptySheet,
       body: noteBody(at, ids),
       authors:
         at % 3 === 0 ? ['Ana Silva'] : ['Marie Tremblay', 'Tom Roy', 'Ana Silva'].slice(0, 1 + (at % 3)),
@@ -169,12 +287,22 @@ export function sampleCarnet(count: number): BookContent {
     language: 'fr',
     date: Date.UTC(2026, 10, 22, 12),
     notes,
-    outsideTitle: (noteId) => (noteId === 'note-ailleurs' ? 'Une note d’un autre carnet' : null),
+    parts: partNames,
+    cover: { image: 'image-7' as AttachmentId, alternative: 'Collines au matin', colour: 'sapin' },
+    managers: ['Marie Tremblay'],
+    communities: ['Les Voisinages'],
+    withheld: 2,
+    place: { site: 'Calepin', origin: 'https://carnets.exemple.org' },
+    outside: (noteId) => outsideNotes[noteId] ?? null,
     loadAttachment: (attachmentId) =>
-      Promise.resolve({
-        bytes: makePng(640, 400, Number(attachmentId.slice('image-'.length))),
-        name: `${attachmentId}.png`,
-        mediaType: 'image/png',
-      }),
+      Promise.resolve(
+        attachmentId.startsWith('image-')
+          ? {
+              bytes: makePng(640, 400, Number(attachmentId.slice('image-'.length))),
+              name: `${attachmentId}.png`,
+              mediaType: 'image/png',
+            }
+          : { bytes: new Uint8Array(8), name: 'son.mp3', mediaType: 'audio/mpeg' },
+      ),
   };
 }

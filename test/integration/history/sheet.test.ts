@@ -143,6 +143,7 @@ test('[R173] a book has the sheet of each note, to be printed as its kind says',
     full.relay.operations,
     caller as never,
     { subject: 'note', subjectId: note },
+    { site: 'Calepin', origin: null },
     new AbortController().signal,
   );
   expect(book.notes[0]).toMatchObject({ kind: 'term', sheet: first });

@@ -8,31 +8,24 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import * as build from '#shared/document/buildContent.ts';
 import type { ExportId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { ArchivePart } from '#server/export/Archive.ts';
-import type { BookContent } from '#server/export/BookContent.ts';
 import { safeName } from '#server/export/fileNames.ts';
 import { ExportJobs, type ExportJobsOptions } from '#server/export/ExportJobs.ts';
 import type { PdfPrinter } from '#server/export/PdfPrinter.ts';
 import { newSecret } from '#server/secrets.ts';
+import { bookContent, bookOptions } from '../../../support/bookContent.ts';
 import { bookNote } from '../../../support/bookNote.ts';
 import { readZip } from '../../../support/readZip.ts';
 import { retryUntil } from '../../../support/retryUntil.ts';
 
 const person = 'ana' as PersonId;
-const request = { subject: 'note', subjectId: 'n' as NoteId, to: 'pdf', format: 'a5' } as const;
+const request = { subject: 'note', subjectId: 'n' as NoteId, to: 'pdf', ...bookOptions() } as const;
 
 const named = { fileName: 'Données.zip', mediaType: 'application/zip' };
-const content: BookContent = {
-  id: 'id' as NoteId,
+const content = bookContent({
   subject: 'note',
   title: 'Une note',
-  description: '',
-  authors: [],
-  language: 'fr',
-  date: 0,
   notes: [bookNote({ id: 'n', title: 'Une note', body: build.body() })],
-  outsideTitle: () => null,
-  loadAttachment: () => Promise.resolve(null),
-};
+});
 
 /** Prints a page of nothing, `print` deciding when. */
 function printerOf(

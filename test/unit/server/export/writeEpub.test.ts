@@ -12,6 +12,7 @@ import { ZipWriter } from '#server/export/ZipWriter.ts';
 import { findInPath } from '../../../../scripts/findChromium.mjs';
 import { makePng } from '../../../integration/export/makePng.ts';
 import { sampleCarnet } from '../../../integration/export/sampleCarnet.ts';
+import { bookContent } from '../../../support/bookContent.ts';
 import { bookNote } from '../../../support/bookNote.ts';
 import { fullBody } from '../../shared/document/sampleBody.ts';
 
@@ -37,7 +38,7 @@ async function write(content: BookContent): Promise<{ file: string; files: Map<s
 }
 
 /** Everything that a note can hold, twice, and a note that links to them. */
-const everything: BookContent = {
+const everything = bookContent({
   id: 'carnet' as CarnetId,
   subject: 'carnet',
   title: 'Tout & <le reste>',
@@ -71,14 +72,14 @@ const everything: BookContent = {
       ),
     }),
   ],
-  outsideTitle: () => null,
+
   loadAttachment: (id) =>
     Promise.resolve({
       bytes: makePng(8, 8, 1),
       name: id,
       mediaType: id.length % 2 ? 'image/png' : 'text/csv',
     }),
-};
+});
 
 const parse = (bytes: Uint8Array | undefined): Document => {
   const read = new DOMParser().parseFromString(Buffer.from(bytes ?? []).toString(), 'application/xhtml+xml');

@@ -12,12 +12,13 @@ import type { BookContent, BookNote } from '#server/export/BookContent.ts';
 import { bodyToMdast } from '#server/export/markdown/bodyToMdast.ts';
 import { mdastToText, writeMarkdown } from '#server/export/markdown/writeMarkdown.ts';
 import { fullBody } from '../../shared/document/sampleBody.ts';
+import { bookContent } from '../../../support/bookContent.ts';
 import { bookNote } from '../../../support/bookNote.ts';
 
 const { signal } = new AbortController();
 
 function carnetOf(notes: readonly BookNote[], more: Partial<BookContent> = {}): BookContent {
-  return {
+  return bookContent({
     id: 'id' as CarnetId,
     subject: 'carnet',
     title: 'Le carnet des voisinages',
@@ -26,10 +27,11 @@ function carnetOf(notes: readonly BookNote[], more: Partial<BookContent> = {}): 
     language: 'fr',
     date: Date.UTC(2026, 2, 1),
     notes,
-    outsideTitle: (id) => (id === 'ailleurs' ? 'Une autre' : null),
+    outside: (id) =>
+      id === 'ailleurs' ? { title: 'Une autre', kind: 'note', definition: '', forms: [] } : null,
     loadAttachment: () => Promise.resolve(null),
     ...more,
-  };
+  });
 }
 
 /** The files of an export, by path. */

@@ -1,4 +1,8 @@
+import { escapeHtml } from '#shared/document/escapeHtml.ts';
 import { PDFBool, PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib';
+import { markArtifacts } from './artifacts.ts';
+import { addCropMarks } from './cropMarks.ts';
+import type { PageGeometry } from './pageFormat.ts';
 
 export interface PdfProperties {
   readonly title: string;
@@ -11,13 +15,21 @@ export interface PdfProperties {
   readonly date: number;
   /** Titles of the headings in order, to mend those that the outline has without some spaces. */
   readonly headings: readonly string[];
+  /** Of the content, in hexadecimal: makes the identifier of the file. */
+  readonly digest: string;
+  /** Pages, counted from 1, on which no running head stands. */
+  readonly openings: ReadonlySet<number>;
 }
 
 /**
  * Gives a printed PDF its properties and lets it open on its outline, with its title in the window's bar. Tags, outline
  * and links stay as Chromium wrote them.
  */
-export async function finishPdf(pdf: Uint8Array, properties: PdfProperties): Promise<Uint8Array> {
+export async function finishPdf(
+  pdf: Uint8Array,
+  properties: PdfProperties,
+  page: PageGeometry,
+): Promise<Uint8Array> {
   const document = await PDFDocument.load(pdf, { updateMetadata: false });
   const date = new Date(properties.date);
   document.setTitle(properties.title, { showInWindowTitleBar: true });
@@ -34,9 +46,39 @@ export async function finishPdf(pdf: Uint8Array, properties: PdfProperties): Pro
     PDFName.of(catalog.has(PDFName.of('Outlines')) ? 'UseOutlines' : 'UseNone'),
   );
   mendOutline(document, properties.headings);
+  nameTags(document);
   const marks = catalog.lookupMaybe(PDFName.of('MarkInfo'), PDFDict);
   marks?.set(PDFName.of('Marked'), PDFBool.True);
+  markArtifacts(document, properties.openings);
+  addCropMarks(document, page);
+  addMetadata(document, properties);
+  for (const sheet of document.getPages()) sheet.node.set(PDFName.of('Tabs'), PDFName.of('S'));
+  const id = PDFHexString.of(properties.digest.slice(0, 32));
+  document.context.trailerInfo.ID = document.context.obj([id, id]);
   return await document.save({ useObjectStreams: true });
+}
+
+/** What the file says of itself in the form that archives and catalogues read (XMP). */
+function addMetadata(document: PDFDocument, { title, authors, language, date }: PdfProperties): void {
+  const list = authors.map((name) => `<rdf:li>${escapeHtml(name)}</rdf:li>`).join('');
+  const at = new Date(date).toISOString();
+  const xml = `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">${escapeHtml(title)}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq>${list}</rdf:Seq></dc:creator>
+<dc:language><rdf:Bag><rdf:li>${escapeHtml(language)}</rdf:li></rdf:Bag></dc:language>
+<xmp:CreatorTool>Calepin</xmp:CreatorTool><xmp:CreateDate>${at}</xmp:CreateDate><xmp:ModifyDate>${at}</xmp:ModifyDate>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>`;
+  const stream = document.context.stream(Buffer.from(xml), { Type: 'Metadata', Subtype: 'XML' });
+  document.catalog.set(PDFName.of('Metadata'), document.context.register(stream));
+}
+
+/** Chromium uses two tags that PDF 1.x does not know: readers are told what they stand for. */
+function nameTags(document: PDFDocument): void {
+  const root = document.catalog.lookupMaybe(PDFName.of('StructTreeRoot'), PDFDict);
+  root?.set(PDFName.of('RoleMap'), document.context.obj({ Em: 'Span', Strong: 'Span' }));
 }
 
 /** Letters and figures alone: what is the same in a title and in its outline entry. */

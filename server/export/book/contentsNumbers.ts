@@ -39,9 +39,11 @@ export async function readDestinations(
   return { destinations, pages: pages.length };
 }
 
-/** True when every target stands on the same page in both. */
-export function samePages(a: ReadonlyMap<string, Destination>, b: ReadonlyMap<string, Destination>): boolean {
-  if (a.size !== b.size) return false;
-  for (const [name, { page }] of a) if (b.get(name)?.page !== page) return false;
-  return true;
+/** True when every target stands on the page that was written for it. */
+export function samePages(
+  now: ReadonlyMap<string, Destination>,
+  written: Readonly<Record<string, number>>,
+): boolean {
+  const pages = Object.entries(written);
+  return now.size === pages.length && pages.every(([name, page]) => now.get(name)?.page === page);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hyphenateHtml, hyphenateText } from '#server/export/hyphenate.ts';
+import { hyphenateHtml, hyphenateText } from '#server/export/book/hyphenate.ts';
 
 const visible = (text: string): string => text.replaceAll('\u00ad', '|');
 

@@ -1,0 +1,113 @@
+import type { Language } from '#shared/domain/Person.ts';
+import { formatDateTime } from '#shared/domain/dates.ts';
+
+const nb = '\u00a0';
+
+/** The words that the parts of a book around its notes need, beside those of `bookLabels`. */
+export interface BookWords {
+  readonly part: (number: number) => string;
+  /** The part of what was filed nowhere. */
+  readonly otherNotes: string;
+  readonly figures: string;
+  readonly tables: string;
+  /** Both. */
+  readonly lists: string;
+  readonly lexicon: string;
+  readonly index: string;
+  readonly authorsIndex: string;
+  readonly organisationsIndex: string;
+  readonly links: string;
+  /** « page 12 », in a sentence. */
+  readonly page: (number: string) => string;
+  /** « (p. 12) », behind a link. */
+  readonly pageMark: (number: string) => string;
+  /** Before pages. */
+  readonly pages: string;
+  readonly authors: string;
+  readonly keptBy: string;
+  readonly communities: string;
+  readonly licence: string;
+  readonly allRightsReserved: string;
+  readonly notesUnder: (count: number) => string;
+  readonly cite: string;
+  readonly edition: string;
+  readonly state: (time: number) => string;
+  readonly digest: string;
+  readonly withheld: (count: number) => string;
+  readonly setIn: (fonts: string) => string;
+  readonly audio: string;
+  readonly video: string;
+}
+
+const french: BookWords = {
+  part: (number) => `Partie${nb}${number}`,
+  otherNotes: 'Autres notes',
+  figures: 'Figures',
+  tables: 'Tableaux',
+  lists: 'Figures et tableaux',
+  lexicon: 'Lexique',
+  index: 'Index',
+  authorsIndex: 'Auteur·trices',
+  organisationsIndex: 'Organisations',
+  links: 'Liens cités',
+  page: (number) => `page${nb}${number}`,
+  pageMark: (number) => `(p.${nb}${number})`,
+  pages: 'p.',
+  authors: 'Auteur·trices',
+  keptBy: 'Carnet tenu par',
+  communities: 'Communautés',
+  licence: 'Licence',
+  allRightsReserved: 'tous droits réservés',
+  notesUnder: (count) => (count === 1 ? `1${nb}note` : `${count}${nb}notes`),
+  cite: 'Pour citer',
+  edition: 'État du texte',
+  state: (time) => formatDateTime(time, 'fr'),
+  digest: 'Empreinte SHA-256 du contenu',
+  withheld: (count) =>
+    count === 1
+      ? `Une note de ce carnet est réservée à d’autres personnes${nb}: elle n’est pas dans ce livre.`
+      : `${count}${nb}notes de ce carnet sont réservées à d’autres personnes${nb}: elles ne sont pas dans ce livre.`,
+  setIn: (fonts) => `Composé en ${fonts}, avec Calepin.`,
+  audio: 'Enregistrement sonore',
+  video: 'Vidéo',
+};
+
+const english: BookWords = {
+  part: (number) => `Part${nb}${number}`,
+  otherNotes: 'Other notes',
+  figures: 'Figures',
+  tables: 'Tables',
+  lists: 'Figures and tables',
+  lexicon: 'Lexicon',
+  index: 'Index',
+  authorsIndex: 'Authors',
+  organisationsIndex: 'Organisations',
+  links: 'Links cited',
+  page: (number) => `page${nb}${number}`,
+  pageMark: (number) => `(p.${nb}${number})`,
+  pages: 'p.',
+  authors: 'Authors',
+  keptBy: 'Carnet kept by',
+  communities: 'Communities',
+  licence: 'Licence',
+  allRightsReserved: 'all rights reserved',
+  notesUnder: (count) => (count === 1 ? `1${nb}note` : `${count}${nb}notes`),
+  cite: 'To cite',
+  edition: 'State of the text',
+  state: (time) => formatDateTime(time, 'en'),
+  digest: 'SHA-256 digest of the content',
+  withheld: (count) =>
+    count === 1
+      ? 'One note of this carnet is reserved for other people: it is not in this book.'
+      : `${count}${nb}notes of this carnet are reserved for other people: they are not in this book.`,
+  setIn: (fonts) => `Set in ${fonts}, with Calepin.`,
+  audio: 'Sound recording',
+  video: 'Video',
+};
+
+const words: Readonly<Record<Language, BookWords>> = { fr: french, en: english };
+
+/** The words for a language of `bookLabels`. */
+export function bookWords(language: Language): BookWords {
+  return words[language];
+}

@@ -1,0 +1,136 @@
+import { inflateSync } from 'node:zlib';
+import {
+  PDFArray,
+  PDFDict,
+  type PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  PDFRawStream,
+  PDFRef,
+  PDFString,
+} from 'pdf-lib';
+
+/** An element of the tag tree of a PDF. */
+export interface Tag {
+  readonly type: string;
+  readonly alt: string | null;
+  readonly kids: readonly Tag[];
+  /** Marked pieces right below it, as `page:number`. */
+  readonly pieces: readonly string[];
+  /** How many annotations (links) right below it. */
+  readonly objects: number;
+}
+
+const text = (value: unknown): string | null =>
+  value instanceof PDFString || value instanceof PDFHexString ? value.decodeText() : null;
+
+/** Reads the tag tree of a document. */
+export function readTags(document: PDFDocument): Tag {
+  const { context } = document;
+  const numbers = new Map(document.getPages().map((page, at) => [page.ref.toString(), at + 1]));
+  const root = document.catalog.lookup(PDFName.of('StructTreeRoot'), PDFDict);
+  const read = (element: PDFDict, around: string): Tag => {
+    const ref = element.get(PDFName.of('Pg'));
+    const page = ref instanceof PDFRef ? ref.toString() : around;
+    const kids: Tag[] = [];
+    const pieces: string[] = [];
+    let objects = 0;
+    const found = element.lookup(PDFName.of('K'));
+    const list = found instanceof PDFArray ? found.asArray() : found === undefined ? [] : [found];
+    for (const one of list) {
+      const kid = context.lookup(one);
+      if (kid instanceof PDFNumber) pieces.push(`${numbers.get(page)}:${kid.asNumber()}`);
+      else if (kid instanceof PDFDict) {
+        const type = kid.lookup(PDFName.of('Type'));
+        const own = kid.get(PDFName.of('Pg'));
+        const where = own instanceof PDFRef ? own.toString() : page;
+        if (type === PDFName.of('MCR'))
+          pieces.push(`${numbers.get(where)}:${kid.lookup(PDFName.of('MCID'), PDFNumber).asNumber()}`);
+        else if (type === PDFName.of('OBJR')) objects += 1;
+        else kids.push(read(kid, page));
+      }
+    }
+    return {
+      type: element.lookupMaybe(PDFName.of('S'), PDFName)?.decodeText() ?? 'StructTreeRoot',
+      alt: text(element.lookup(PDFName.of('Alt'))),
+      kids,
+      pieces,
+      objects,
+    };
+  };
+  return read(root, '');
+}
+
+/** Every element below one, depth first, with the types above it. */
+export function* walkTags(
+  tag: Tag,
+  above: readonly string[] = [],
+): Generator<Tag & { above: readonly string[] }> {
+  for (const kid of tag.kids) {
+    yield { ...kid, above };
+    yield* walkTags(kid, [...above, kid.type]);
+  }
+}
+
+const painting = /(?:^|\s)(?:Tj|TJ|Do|sh|f\*?|F|S|s|B\*?|b\*?)\s*$/;
+
+/** What each page draws: the pieces that are tagged, and how much is neither tagged nor said to be no content. */
+export function readPieces(document: PDFDocument): {
+  readonly tagged: Set<string>;
+  readonly loose: string[];
+} {
+  const tagged = new Set<string>();
+  const loose: string[] = [];
+  for (const [at, page] of document.getPages().entries()) {
+    const contents = page.node.Contents();
+    const streams =
+      contents instanceof PDFArray
+        ? contents.asArray().map((ref) => document.context.lookup(ref))
+        : [contents];
+    let depth = 0;
+    for (const stream of streams) {
+      if (!(stream instanceof PDFRawStream)) throw new Error('a page without content');
+      const isPacked = stream.dict.get(PDFName.of('Filter')) !== undefined;
+      const bytes = isPacked ? inflateSync(stream.contents) : Buffer.from(stream.contents);
+      for (const line of bytes.toString('latin1').split('\n')) {
+        const piece = /\/MCID (\d+)/.exec(line)?.[1];
+        if (/B[DM]C$/.test(line)) {
+          depth += 1;
+          if (piece !== undefined) tagged.add(`${at + 1}:${piece}`);
+        } else if (line === 'EMC') depth -= 1;
+        else if (depth === 0 && painting.test(line)) loose.push(`page ${at + 1}: ${line}`);
+      }
+    }
+  }
+  return { tagged, loose };
+}
+
+/** What a screen reader would stumble over, one sentence each; none in a well-made book. */
+export function faultsOf(document: PDFDocument): string[] {
+  const faults: string[] = [];
+  const { tagged, loose } = readPieces(document);
+  faults.push(...loose.map((one) => `neither tagged nor set aside: ${one}`));
+  const tree = readTags(document);
+  const inTree = new Set<string>();
+  let level = 0;
+  for (const tag of walkTags(tree)) {
+    for (const piece of tag.pieces) inTree.add(piece);
+    const heading = /^H([1-6])$/.exec(tag.type)?.[1];
+    if (heading !== undefined) {
+      if (Number(heading) > level + 1)
+        faults.push(`a heading of level ${heading} below one of level ${level}`);
+      level = Number(heading);
+    }
+    if (tag.type === 'Figure' && (tag.alt ?? '') === '') faults.push('a figure without a text');
+    if (tag.type === 'Link' && ![tag, ...walkTags(tag)].some((one) => one.objects > 0))
+      faults.push('a link that leads nowhere');
+    if (tag.type === 'Table' && ![...walkTags(tag)].some((one) => one.type === 'TH'))
+      faults.push('a table without headers');
+    if (tag.type === 'TR' && tag.kids.some((kid) => kid.type !== 'TH' && kid.type !== 'TD'))
+      faults.push('a row of other things than cells');
+    if (tag.type === 'LI' && tag.above.at(-1) !== 'L') faults.push('an item outside a list');
+  }
+  for (const piece of tagged) if (!inTree.has(piece)) faults.push(`a piece that is in no element: ${piece}`);
+  return faults;
+}
