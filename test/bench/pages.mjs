@@ -65,6 +65,8 @@ const pages = {
     both(asMember, '/api/session', '/api/sessions', '/api/notices/settings', '/api/feed'),
   'leaving the relay': () => asMember('/api/account/leaving'),
   'administration: people': () => asAdministrator('/api/administration/people'),
+  'account: room taken': () => asMember('/api/storage'),
+  'administration: storage': () => asAdministrator('/api/administration/storage'),
   'administration: register': () => asAdministrator('/api/administration/register'),
   'administration: reports': () => asAdministrator('/api/administration/reports'),
   'public note': () => asVisitor(`/notes/${pick(list.notes.filter(isPublic)).id}`),

@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { DocumentId } from '#shared/domain/ids.ts';
 
-/** How many documents are measured without a pause: some 20 ms of work, for which whoever waits for a document waits too. */
-const pageSize = 1_000;
+/** How many documents are measured without a pause: some milliseconds of work, for which whoever waits for a document waits too. */
+const pageSize = 2_000;
 
 export interface SizesPage {
   readonly sizes: readonly (readonly [DocumentId, number])[];
@@ -10,18 +10,12 @@ export interface SizesPage {
   readonly next: number | null;
 }
 
-/** Bytes of a document's rows, segments and checkpoint: SQLite reads how long they are, and not what is in them. */
-const query = `
-  SELECT number, document,
-    coalesce((SELECT sum(length(bytes)) FROM log_row WHERE log_row.number = log_document.number), 0) +
-    coalesce((SELECT sum(length(bytes)) FROM log_segment WHERE log_segment.number = log_document.number), 0) +
-    coalesce((SELECT length(bytes) FROM log_checkpoint WHERE log_checkpoint.number = log_document.number), 0) AS bytes
-  FROM log_document`;
+/** What a document takes: its rows, segments and checkpoint. SQLite reads how long they are, and not what is in them. */
+const tables = ['log_row', 'log_segment', 'log_checkpoint'] as const;
 
 interface Row {
   readonly number: number;
   readonly document: DocumentId;
-  readonly bytes: number;
 }
 
 /**
@@ -32,12 +26,33 @@ interface Row {
 export function readSizes(database: Database, of: readonly DocumentId[] | null, after: number): SizesPage {
   if (of === null) {
     const rows = database
-      .prepare<[number, number], Row>(`${query} WHERE number > ? ORDER BY number LIMIT ?`)
+      .prepare<[number, number], Row>(
+        'SELECT number, document FROM log_document WHERE number > ? ORDER BY number LIMIT ?',
+      )
       .all(after, pageSize);
-    const next = rows.length < pageSize ? null : (rows.at(-1)?.number ?? null);
-    return { sizes: rows.map(({ document, bytes }) => [document, bytes]), next };
+    const last = rows.at(-1)?.number ?? after;
+    const bytes = new Map(rows.map(({ number }) => [number, 0]));
+    // Each table from end to end, as it lies: document by document it is searched for each, which takes fifty times as long.
+    for (const table of tables) {
+      const sums = database
+        .prepare<[number, number], { number: number; bytes: number }>(
+          `SELECT number, sum(length(bytes)) AS bytes FROM ${table} WHERE number > ? AND number <= ? GROUP BY number`,
+        )
+        .all(after, last);
+      for (const one of sums) bytes.set(one.number, (bytes.get(one.number) ?? 0) + one.bytes);
+    }
+    return {
+      sizes: rows.map(({ number, document }) => [document, bytes.get(number) ?? 0]),
+      next: rows.length < pageSize ? null : last,
+    };
   }
-  const one = database.prepare<[string], Row>(`${query} WHERE document = ?`);
+  const sums = tables.map(
+    (table) =>
+      `coalesce((SELECT sum(length(bytes)) FROM ${table} WHERE ${table}.number = log_document.number), 0)`,
+  );
+  const one = database.prepare<[string], { bytes: number }>(
+    `SELECT ${sums.join(' + ')} AS bytes FROM log_document WHERE document = ?`,
+  );
   const sizes = of.slice(after, after + pageSize).flatMap((document) => {
     const row = one.get(document);
     return row === undefined ? [] : [[document, row.bytes] as const];
