@@ -12,9 +12,10 @@ export function noteVisibleTo(asker: Asker): RawBuilder<boolean> {
   const inCommunity = (roles: RawBuilder<unknown>) =>
     sql<boolean>`EXISTS (SELECT 1 FROM community_person c WHERE c.community = note.community AND c.person = ${asker.id} AND c.role IN (${roles}))`;
   const isAuthor = sql<boolean>`(${named(sql`'author'`)} OR (note.author_mode = 'community' AND ${inCommunity(sql`'responsable'`)}))`;
-  return sql<boolean>`(${isAuthor} OR (note.trashed_at IS NULL AND (
-    note.visibility IN ('public', 'members')
-    OR (note.visibility = 'community' AND ${inCommunity(sql`'responsable', 'member'`)})
-    OR ${named(sql`'reader', 'commenter'`)}
-  )))`;
+  // What the note says of itself comes first: of most notes nothing else is looked up then.
+  return sql<boolean>`((note.trashed_at IS NULL AND note.visibility IN ('public', 'members'))
+    OR ${isAuthor} OR (note.trashed_at IS NULL AND (
+      (note.visibility = 'community' AND ${inCommunity(sql`'responsable', 'member'`)})
+      OR ${named(sql`'reader', 'commenter'`)}
+    )))`;
 }
