@@ -28,7 +28,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'packages', tags: ['$initial'], test: /node_modules/, priority: 1 },
-            { name: 'start', tags: ['$initial'] },
+            { name: 'start', tags: ['$initial'], test: /^(?!.*\/styles\/public\.css)/ },
           ],
         },
       },

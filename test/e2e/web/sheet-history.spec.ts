@@ -106,6 +106,8 @@ test('the public page of an organisation shows it on the map of Québec, without
   await expect(map).toBeVisible();
   await expect(map.locator('circle')).toHaveCount(1);
   expect(await map.locator('.is-here').count()).toBe(2);
+  // In the application's own type: the style of these pages is built apart from its scripts.
+  await expect(visitor.page.getByRole('heading', { level: 1 })).toHaveCSS('font-family', /Source Serif/);
   await takePicture(visitor.page, 'sheet-public');
   await visitor.page.setViewportSize({ width: 390, height: 800 });
   await takePicture(visitor.page, 'sheet-public-narrow');
