@@ -12,11 +12,11 @@ export interface Destination {
  * Reads where the targets of links came to stand. Chromium writes one entry for each element id that some link of the
  * document names, and for no other.
  * @param pdf - as printed by Chromium.
- * @returns the destinations by element id, and the number of pages.
+ * @returns the opened document, the destinations by element id, and the number of pages.
  */
 export async function readDestinations(
   pdf: Uint8Array,
-): Promise<{ destinations: Map<string, Destination>; pages: number }> {
+): Promise<{ document: PDFDocument; destinations: Map<string, Destination>; pages: number }> {
   const document = await PDFDocument.load(pdf, { updateMetadata: false });
   const pages = document.getPages();
   const numbers = new Map(pages.map((page, at) => [page.ref.toString(), at + 1]));
@@ -36,7 +36,7 @@ export async function readDestinations(
       });
     }
   }
-  return { destinations, pages: pages.length };
+  return { document, destinations, pages: pages.length };
 }
 
 /** True when every target stands on the page that was written for it. */

@@ -2,6 +2,7 @@ import { escapeHtml } from '#shared/document/escapeHtml.ts';
 import { PDFBool, PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib';
 import { markArtifacts } from './artifacts.ts';
 import { addCropMarks } from './cropMarks.ts';
+import { nameElements } from './nameElements.ts';
 import type { PageGeometry } from './pageFormat.ts';
 
 export interface PdfProperties {
@@ -22,15 +23,14 @@ export interface PdfProperties {
 }
 
 /**
- * Gives a printed PDF its properties and lets it open on its outline, with its title in the window's bar. Tags, outline
+ * Gives a printed PDF, as `readDestinations` opened it, its properties and lets it open on its outline, with its title in the window's bar. Tags, outline
  * and links stay as Chromium wrote them.
  */
 export async function finishPdf(
-  pdf: Uint8Array,
+  document: PDFDocument,
   properties: PdfProperties,
   page: PageGeometry,
 ): Promise<Uint8Array> {
-  const document = await PDFDocument.load(pdf, { updateMetadata: false });
   const date = new Date(properties.date);
   document.setTitle(properties.title, { showInWindowTitleBar: true });
   document.setAuthor(properties.authors.join(', '));
@@ -47,6 +47,7 @@ export async function finishPdf(
   );
   mendOutline(document, properties.headings);
   nameTags(document);
+  nameElements(document);
   const marks = catalog.lookupMaybe(PDFName.of('MarkInfo'), PDFDict);
   marks?.set(PDFName.of('Marked'), PDFBool.True);
   markArtifacts(document, properties.openings);

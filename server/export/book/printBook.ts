@@ -1,3 +1,4 @@
+import type { PDFDocument } from 'pdf-lib';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { BookOptions } from '#shared/api/exports.ts';
 import type { BookAsset, BookContent } from '../BookContent.ts';
@@ -24,7 +25,11 @@ export interface PrintedBook {
   readonly passes: number;
 }
 
-type Numbered = PrintedBook & { readonly destinations: ReadonlyMap<string, Destination> };
+interface Numbered {
+  readonly document: PDFDocument;
+  readonly passes: number;
+  readonly destinations: ReadonlyMap<string, Destination>;
+}
 
 /** Writing the numbers may move a target when a line breaks elsewhere; more passes than this would not help. */
 const mostPasses = 6;
@@ -61,10 +66,9 @@ async function printNumbered(
     const written = (await session.evaluate(writePageNumbers(numbers, words))) as Record<string, number>;
     // Not before the numbers are there: they move the ends of lines.
     if (passes === 2) await session.evaluate(removeIdleHyphens);
-    const bytes = await session.print();
-    const now = await readDestinations(bytes);
+    const now = await readDestinations(await session.print());
     if (samePages(now.destinations, written))
-      return { bytes, pages: now.pages, passes, destinations: now.destinations };
+      return { document: now.document, passes, destinations: now.destinations };
     destinations = now.destinations;
   }
   throw new AppError('export_failed', 'the page numbers did not settle');
@@ -109,9 +113,9 @@ export async function printBook(
     const labels = bookLabels(content.language);
     const printed = await printNumbered(session, bookWords(labels.language), signal, onProgress);
     onProgress('finishing', 0.95);
-    const { destinations, pages, passes } = printed;
+    const { document, destinations, passes } = printed;
     const bytes = await finishPdf(
-      printed.bytes,
+      document,
       {
         title: content.title.trim() || labels.untitled,
         authors: content.authors,
@@ -125,7 +129,7 @@ export async function printBook(
       },
       page,
     );
-    return { bytes, pages, passes };
+    return { bytes, pages: document.getPageCount(), passes };
   } finally {
     await session.close();
   }

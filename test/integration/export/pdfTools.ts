@@ -79,6 +79,19 @@ export class PdfFile {
     return lines.filter((line) => / image /.test(line)).map((line) => line.trim().split(/\s+/)[8] ?? '');
   }
 
+  /** A page as shades of grey, 0 to 255. @param dots - an inch. */
+  picture(page: number, dots: number): { readonly width: number; readonly rows: readonly Uint8Array[] } {
+    const options = ['-gray', '-r', String(dots), '-f', String(page), '-l', String(page), this.path];
+    const bytes = execFileSync('pdftoppm', options, { maxBuffer: 64 * 1024 * 1024 });
+    const head = /^P5\s(\d+)\s(\d+)\s255\s/.exec(bytes.subarray(0, 40).toString('latin1'));
+    if (!head) throw new Error('not a grey picture');
+    const width = Number(head[1]);
+    const rows = Array.from({ length: Number(head[2]) }, (_, row) =>
+      bytes.subarray(head[0].length + row * width, head[0].length + (row + 1) * width),
+    );
+    return { width, rows };
+  }
+
   close(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }

@@ -75,6 +75,26 @@ export function* walkTags(
 
 const painting = /(?:^|\s)(?:Tj|TJ|Do|sh|f\*?|F|S|s|B\*?|b\*?)\s*$/;
 
+function* contentLines(
+  document: PDFDocument,
+): Generator<{ readonly page: number; readonly lines: readonly string[] }> {
+  for (const [at, page] of document.getPages().entries()) {
+    const contents = page.node.Contents();
+    const streams =
+      contents instanceof PDFArray
+        ? contents.asArray().map((ref) => document.context.lookup(ref))
+        : [contents];
+    const lines = streams.flatMap((stream) => {
+      if (!(stream instanceof PDFRawStream)) throw new Error('a page without content');
+      const isPacked = stream.dict.get(PDFName.of('Filter')) !== undefined;
+      return (isPacked ? inflateSync(stream.contents) : Buffer.from(stream.contents))
+        .toString('latin1')
+        .split('\n');
+    });
+    yield { page: at + 1, lines };
+  }
+}
+
 /** What each page draws: the pieces that are tagged, and how much is neither tagged nor said to be no content. */
 export function readPieces(document: PDFDocument): {
   readonly tagged: Set<string>;
@@ -82,28 +102,46 @@ export function readPieces(document: PDFDocument): {
 } {
   const tagged = new Set<string>();
   const loose: string[] = [];
-  for (const [at, page] of document.getPages().entries()) {
-    const contents = page.node.Contents();
-    const streams =
-      contents instanceof PDFArray
-        ? contents.asArray().map((ref) => document.context.lookup(ref))
-        : [contents];
+  for (const { page, lines } of contentLines(document)) {
     let depth = 0;
-    for (const stream of streams) {
-      if (!(stream instanceof PDFRawStream)) throw new Error('a page without content');
-      const isPacked = stream.dict.get(PDFName.of('Filter')) !== undefined;
-      const bytes = isPacked ? inflateSync(stream.contents) : Buffer.from(stream.contents);
-      for (const line of bytes.toString('latin1').split('\n')) {
-        const piece = /\/MCID (\d+)/.exec(line)?.[1];
-        if (/B[DM]C$/.test(line)) {
-          depth += 1;
-          if (piece !== undefined) tagged.add(`${at + 1}:${piece}`);
-        } else if (line === 'EMC') depth -= 1;
-        else if (depth === 0 && painting.test(line)) loose.push(`page ${at + 1}: ${line}`);
-      }
+    for (const line of lines) {
+      const piece = /\/MCID (\d+)/.exec(line)?.[1];
+      if (/B[DM]C$/.test(line)) {
+        depth += 1;
+        if (piece !== undefined) tagged.add(`${page}:${piece}`);
+      } else if (line === 'EMC') depth -= 1;
+      else if (depth === 0 && painting.test(line)) loose.push(`page ${page}: ${line}`);
     }
   }
   return { tagged, loose };
+}
+
+/** The colours that the pages after the cover paint with, as `#rrggbb`. */
+export function inksOf(document: PDFDocument): Set<string> {
+  const inks = new Set<string>();
+  for (const { page, lines } of contentLines(document))
+    for (const line of page === 1 ? [] : lines) {
+      const parts = /([\d.]+) ([\d.]+) ([\d.]+) rg$/.exec(line)?.slice(1);
+      if (parts)
+        inks.add(`#${Buffer.from(parts.map((part) => Math.round(Number(part) * 255))).toString('hex')}`);
+    }
+  return inks;
+}
+
+/** How large the pages draw CSS pixels: one number where nothing was shrunk. */
+export function scalesOf(document: PDFDocument): number[] {
+  const scales = new Set<number>();
+  for (const { lines } of contentLines(document)) {
+    // The first is that of the page's own boxes, the one behind the clip that of its text.
+    const clip = lines.findIndex((line) => line.endsWith('W* n'));
+    for (const from of [0, clip]) {
+      const scale = lines
+        .slice(Math.max(0, from))
+        .flatMap((line) => /^([\d.]+) 0 0 \1 .* cm$/.exec(line)?.[1] ?? [])[0];
+      if (scale !== undefined) scales.add(Number(scale));
+    }
+  }
+  return [...scales].sort((a, b) => a - b);
 }
 
 /** What a screen reader would stumble over, one sentence each; none in a well-made book. */
