@@ -12,6 +12,7 @@ import type { OpenIdProvider } from './accounts/OpenIdProvider.ts';
 import { loadCaller } from './Caller.ts';
 import { ensureLocalPerson } from './ensureLocalPerson.ts';
 import { ExportJobs } from './export/ExportJobs.ts';
+import { loadSiteStyle } from './export/site/loadSiteStyle.ts';
 import type { PdfPrinter } from './export/PdfPrinter.ts';
 import { createApp } from './http/createApp.ts';
 import { History } from './history/History.ts';
@@ -223,6 +224,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
       loadBook: async (subject, personId, signal) =>
         gatherBook(operations, await loadCaller(catalogue, personId), subject, bookPlace(operations), signal),
       loadPerson: (personId, language, signal) => gatherPerson(operations, personId, language, signal),
+      loadSiteStyle: () => loadSiteStyle(options.interfaceFolder),
       folder: adapters.exportsFolder,
       newId,
       now,

@@ -12,6 +12,7 @@ import { bookLabels } from './bookLabels.ts';
 import { safeName } from './fileNames.ts';
 import type { PdfPrinter } from './PdfPrinter.ts';
 import type { PrintProgress } from './book/printBook.ts';
+import type { SiteStyle } from './site/SiteStyle.ts';
 import { ZipWriter } from './ZipWriter.ts';
 
 type BookRequest = BookSubject & { readonly to: BookForm } & BookOptions;
@@ -30,6 +31,8 @@ export interface ExportJobsOptions {
   readonly loadBook: LoadBook;
   /** Gathers what is kept of a person. */
   readonly loadPerson: LoadPerson;
+  /** The look of a site. */
+  readonly loadSiteStyle: () => Promise<SiteStyle>;
   /** Where archives are kept until they are fetched: a folder of their own, emptied at the start and at the end. */
   readonly folder: string;
   readonly newId: () => ExportId;
@@ -266,6 +269,15 @@ export class ExportJobs {
     if (request.to === 'epub') {
       const { writeEpub } = await import('./epub/writeEpub.ts');
       return this.#pack(job, writeEpub(content, signal), signal, onProgress);
+    }
+    if (request.to === 'site') {
+      const { writeSite } = await import('./site/writeSite.ts');
+      return this.#pack(
+        job,
+        writeSite(content, await this.#options.loadSiteStyle(), signal),
+        signal,
+        onProgress,
+      );
     }
     job.fileName = `${safeName(content.title, bookLabels(content.language).untitled)}.pdf`;
     if (!this.#options.printer) throw new AppError('export_unavailable', 'no printer');

@@ -87,24 +87,26 @@ export const share = {
     titleNote: 'Export the note',
     titleCarnet: 'Export the carnet',
     to: 'In which form',
-    forms: { pdf: 'PDF', epub: 'EPUB', markdown: 'Markdown' },
+    forms: { pdf: 'PDF', epub: 'EPUB', site: 'Website', markdown: 'Markdown' },
     intros: {
       note: {
         pdf: 'A careful layout with its links, readable by screen readers.',
         epub: 'For an e-reader, a tablet or a phone: letters as large as you like, and screen readers find their way.',
-        markdown: 'A Markdown file and its pictures, for Obsidian, Pandoc or a website.',
+        site: 'A web page with its pictures, read in any browser, with no network too.',
+        markdown: 'A Markdown file and its pictures, for Obsidian or Pandoc.',
       },
       carnet: {
         pdf: 'A real book: cover, contents, numbered pages, links between notes.',
         epub: 'A digital book for an e-reader, a tablet or a phone: contents, links between notes, letters as large as you like.',
+        site: 'A folder of pages that lead to one another, read in any browser, with no network too, or put on a server.',
         markdown:
-          'A folder: a Markdown file for each note, their pictures and the links between them. For Obsidian, Pandoc or a website.',
+          'A folder: a Markdown file for each note, their pictures and the links between them. For Obsidian or Pandoc.',
       },
     },
     format: 'Page format',
     formats: { letter: 'Letter', a4: 'A4', a5: 'A5', '6x9': '6 × 9 in' },
     formatHints: { letter: '216 × 279 mm', a4: '210 × 297 mm', a5: '148 × 210 mm', '6x9': '152 × 229 mm' },
-    start: { pdf: 'Make the PDF', epub: 'Make the EPUB', markdown: 'Make the folder' },
+    start: { pdf: 'Make the PDF', epub: 'Make the EPUB', site: 'Make the site', markdown: 'Make the folder' },
     steps: {
       queued: 'Waiting its turn',
       gathering: 'Gathering the notes',

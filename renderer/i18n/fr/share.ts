@@ -86,24 +86,26 @@ export const share = {
     titleNote: 'Exporter la note',
     titleCarnet: 'Exporter le carnet',
     to: 'Sous quelle forme',
-    forms: { pdf: 'PDF', epub: 'EPUB', markdown: 'Markdown' },
+    forms: { pdf: 'PDF', epub: 'EPUB', site: 'Site web', markdown: 'Markdown' },
     intros: {
       note: {
         pdf: 'Une mise en page soignée, avec ses liens, lisible par les lecteurs d’écran.',
         epub: 'Pour liseuse, tablette ou téléphone : la taille des lettres s’adapte, les lecteurs d’écran y trouvent leur chemin.',
-        markdown: 'Un fichier Markdown et ses images, pour Obsidian, Pandoc ou un site web.',
+        site: 'Une page web avec ses images, à lire dans un navigateur, même sans réseau.',
+        markdown: 'Un fichier Markdown et ses images, pour Obsidian ou Pandoc.',
       },
       carnet: {
         pdf: 'Un vrai livre : couverture, table des matières, pages numérotées, liens entre les notes.',
         epub: 'Un livre numérique pour liseuse, tablette ou téléphone : table des matières, liens entre les notes, taille des lettres au choix.',
+        site: 'Un dossier de pages liées entre elles, à lire dans un navigateur, même sans réseau, ou à déposer sur un serveur.',
         markdown:
-          'Un dossier : un fichier Markdown par note, leurs images et les liens entre elles. Pour Obsidian, Pandoc ou un site web.',
+          'Un dossier : un fichier Markdown par note, leurs images et les liens entre elles. Pour Obsidian ou Pandoc.',
       },
     },
     format: 'Format de la page',
     formats: { letter: 'Lettre', a4: 'A4', a5: 'A5', '6x9': '6 × 9 po' },
     formatHints: { letter: '216 × 279 mm', a4: '210 × 297 mm', a5: '148 × 210 mm', '6x9': '152 × 229 mm' },
-    start: { pdf: 'Faire le PDF', epub: 'Faire l’EPUB', markdown: 'Faire le dossier' },
+    start: { pdf: 'Faire le PDF', epub: 'Faire l’EPUB', site: 'Faire le site', markdown: 'Faire le dossier' },
     steps: {
       queued: 'En attente de son tour',
       gathering: 'Rassemblement des notes',

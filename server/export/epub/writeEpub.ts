@@ -9,6 +9,7 @@ import type { BookContent } from '../BookContent.ts';
 import { bookLabels, joinNames } from '../bookLabels.ts';
 import { noteMeta } from '../noteMeta.ts';
 import { isPacked, safeName } from '../fileNames.ts';
+import { intoFiles } from '../pageFiles.ts';
 import { type PlacedNote, type PlacedNotes, placeNotes } from '../placeNotes.ts';
 import { container, type EpubFacts, type EpubItem, epubPackage } from './epubPackage.ts';
 import { epubStyle } from './epubStyle.ts';
@@ -48,15 +49,9 @@ function page(language: string, title: string, body: string, attributes = ''): s
   return `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n<html${root}>${head}<body${attributes}>${body}</body></html>\n`;
 }
 
-/** Addresses within the book lead into the files of their notes. @param own - id of the note whose page this is; empty for others. */
-function intoFiles(html: string, own: string): string {
-  // No page of a book leads to a file that is not a page of it.
-  const shown = html.replaceAll(/<a href="\.\/media\/[^"]*" download="">(.*?)<\/a>/g, '$1');
-  return shown.replaceAll(/ href="#(n\d+)(-[^"]*)?"/g, (_, id: string, rest: string | undefined) => {
-    const fragment = rest === undefined ? '' : `#${id}${rest}`;
-    return id === own && fragment !== '' ? ` href="${fragment}"` : ` href="${pageName(id)}${fragment}"`;
-  });
-}
+/** No page of a book leads to a file that is not a page of it. */
+const withoutFiles = (html: string): string =>
+  html.replaceAll(/<a href="\.\/media\/[^"]*" download="">(.*?)<\/a>/g, '$1');
 
 function notePage(
   { note, title, id, prefix, numbering }: PlacedNote,
@@ -80,7 +75,7 @@ function notePage(
   });
   const about = noteMeta(note, bookLabels(note.language));
   const body = `<section epub:type="chapter" role="doc-chapter" aria-labelledby="${id}"><h1 id="${id}">${escapeHtml(title)}</h1><p class="about">${escapeHtml(about)}</p>${html}</section>`;
-  return { html: page(note.language, title, toXhtml(intoFiles(body, id))), headings };
+  return { html: page(note.language, title, toXhtml(intoFiles(withoutFiles(body), id, pageName))), headings };
 }
 
 /** Headings as lists in lists. */

@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import process from 'node:process';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { findPdfPrinter } from '#server/findPdfPrinter.ts';
@@ -8,6 +11,8 @@ import { findChromium } from '../../../scripts/findChromium.mjs';
 import { newFullRelay, type FullRelay } from '../../support/newFullRelay.ts';
 import { openOwner } from '../../support/openBrowser.ts';
 import { readZip } from '../../support/readZip.ts';
+import { seriousFaults } from '../../support/seriousFaults.ts';
+import { takePicture } from '../../support/takePicture.ts';
 
 const run = promisify(execFile);
 test.setTimeout(120_000);
@@ -64,6 +69,7 @@ test('a carnet becomes a folder of Markdown, chosen with the keyboard, also wher
   const form = dialog.getByRole('radiogroup', { name: 'Sous quelle forme' });
   await form.getByRole('radio', { name: 'PDF' }).press('ArrowRight');
   await form.getByRole('radio', { name: 'EPUB' }).press('ArrowRight');
+  await form.getByRole('radio', { name: 'Site web' }).press('ArrowRight');
   await expect(form.getByRole('radio', { name: 'Markdown' })).toBeChecked();
   await dialog.getByRole('button', { name: 'Faire le dossier' }).press('Enter');
   await expect(dialog.getByText('C’est prêt')).toBeVisible({ timeout: 30_000 });
@@ -75,6 +81,45 @@ test('a carnet becomes a folder of Markdown, chosen with the keyboard, also wher
   expect([...files.keys()].filter((name) => name.endsWith('.md')).length).toBeGreaterThan(2);
   expect(files.get('LISEZ-MOI.md')?.toString()).toContain('# ');
   expect(errors).toEqual([]);
+});
+
+test('a carnet becomes a site, which is read from the disk with no network', async ({ browser }) => {
+  relay = await newFullRelay();
+  const { page, context, errors } = await openOwner(browser, relay);
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: /Premiers pas/ })
+    .click();
+  await page.getByRole('button', { name: 'Exporter', exact: true }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Exporter le carnet' });
+  await dialog.getByText('Site web', { exact: true }).click();
+  await takePicture(page, 'export-site');
+  await dialog.getByRole('button', { name: 'Faire le site' }).press('Enter');
+  await expect(dialog.getByText('C’est prêt')).toBeVisible({ timeout: 30_000 });
+  const downloading = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Télécharger' }).press('Enter');
+  const files = readZip(await readFile(await (await downloading).path()));
+  const folder = await mkdtemp(path.join(tmpdir(), 'calepin-site-'));
+  for (const [name, bytes] of files) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), bytes);
+  }
+  expect(errors).toEqual([]);
+  await context.setOffline(true);
+  const reader = await context.newPage();
+  await reader.goto(pathToFileURL(path.join(folder, 'index.html')).href);
+  await expect(reader.getByRole('heading', { level: 1, name: 'Premiers pas' })).toHaveCSS(
+    'font-family',
+    /Source Serif/,
+  );
+  await takePicture(reader, 'site-home');
+  await reader.getByRole('link', { name: 'Bienvenue dans Calepin' }).first().click();
+  await expect(reader.getByRole('heading', { level: 1, name: 'Bienvenue dans Calepin' })).toBeVisible();
+  expect(await seriousFaults(reader)).toEqual([]);
+  await reader.getByRole('navigation', { name: 'D’une note à l’autre' }).getByRole('link').last().click();
+  await expect(reader.getByRole('heading', { level: 1, name: 'Écrire à plusieurs' })).toBeVisible();
+  await takePicture(reader, 'site-note');
+  await rm(folder, { recursive: true });
 });
 
 test('where nothing can print, the browser’s own dialogue is offered on the same pages', async ({

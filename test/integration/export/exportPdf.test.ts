@@ -42,6 +42,7 @@ function jobsFor(content: BookContent): ExportJobs {
     printer,
     loadBook: () => Promise.resolve(content),
     loadPerson: () => Promise.reject(new Error('not a book')),
+    loadSiteStyle: () => Promise.reject(new Error('not a site')),
     folder: path.join(tmpdir(), `calepin-exports-${newSecret()}`),
     newId: () => 'export' as ExportId,
   });

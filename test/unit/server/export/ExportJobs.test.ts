@@ -82,6 +82,7 @@ function jobsOf(options: Partial<ExportJobsOptions>): ExportJobs {
     printer: printerOf(),
     loadBook: () => Promise.resolve(content),
     loadPerson: () => Promise.resolve({ ...named, parts: partsOf(0) }),
+    loadSiteStyle: () => Promise.resolve({ css: '', files: new Map() }),
     folder: path.join(tmpdir(), `calepin-exports-${newSecret()}`),
     newId: () => `export-${(count += 1)}` as ExportId,
     ...options,

@@ -4,17 +4,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import * as build from '#shared/document/buildContent.ts';
-import type { CarnetId } from '#shared/domain/ids.ts';
 import type { BookContent } from '#server/export/BookContent.ts';
 import { writeEpub } from '#server/export/epub/writeEpub.ts';
 import { ZipWriter } from '#server/export/ZipWriter.ts';
 import { findInPath } from '../../../../scripts/findChromium.mjs';
-import { makePng } from '../../../integration/export/makePng.ts';
 import { sampleCarnet } from '../../../integration/export/sampleCarnet.ts';
-import { bookContent } from '../../../support/bookContent.ts';
-import { bookNote } from '../../../support/bookNote.ts';
-import { fullBody } from '../../shared/document/sampleBody.ts';
+import { followAddresses } from '../../../support/followAddresses.ts';
+import { wholeBook } from '../../../support/wholeBook.ts';
 
 const { signal } = new AbortController();
 const folder = mkdtempSync(path.join(tmpdir(), 'calepin-epub-'));
@@ -37,50 +33,6 @@ async function write(content: BookContent): Promise<{ file: string; files: Map<s
   return { file, files };
 }
 
-/** Everything that a note can hold, twice, and a note that links to them. */
-const everything = bookContent({
-  id: 'carnet' as CarnetId,
-  subject: 'carnet',
-  title: 'Tout & <le reste>',
-  description: 'Une\ndescription',
-  authors: ['Ana Silva', 'Tom O’Roy'],
-  language: 'fr',
-  date: Date.UTC(2026, 3, 1),
-  notes: [
-    bookNote({
-      id: 'AAAAAAAAAAAAAAAAAAAAAA',
-      title: 'Un',
-      body: fullBody,
-      authors: ['Ana Silva'],
-      modifiedAt: 1e12,
-    }),
-    bookNote({ id: 'un', title: '', language: 'en', body: fullBody, modifiedAt: 2e12 }),
-    bookNote({
-      id: 'deux',
-      title: 'Liens',
-      body: build.body(
-        build.heading(2, 'Avant'),
-        build.heading(4, 'Au fond'),
-        build.heading(1, 'Après'),
-        build.paragraph(
-          { type: 'noteLink', attrs: { noteId: 'un', text: null } },
-          { type: 'crossReference', attrs: { label: 'tab1', form: 'number' } },
-          'a\u0001b',
-          { type: 'hardBreak' },
-          build.footnote('Une note.'),
-        ),
-      ),
-    }),
-  ],
-
-  loadAttachment: (id) =>
-    Promise.resolve({
-      bytes: makePng(8, 8, 1),
-      name: id,
-      mediaType: id.length % 2 ? 'image/png' : 'text/csv',
-    }),
-});
-
 const parse = (bytes: Uint8Array | undefined): Document => {
   const read = new DOMParser().parseFromString(Buffer.from(bytes ?? []).toString(), 'application/xhtml+xml');
   expect(read.querySelector('parsererror')?.textContent ?? null).toBeNull();
@@ -88,7 +40,7 @@ const parse = (bytes: Uint8Array | undefined): Document => {
 };
 
 describe.each([
-  ['everything that a note can hold', everything],
+  ['everything that a note can hold', wholeBook],
   ['thirty notes with pictures, tables and links', sampleCarnet(30)],
 ])('an EPUB of %s', (_, content) => {
   test('begins as programs know it, and lists each of its files once', async () => {
@@ -107,25 +59,7 @@ describe.each([
     const pages = new Map(
       [...files].filter(([name]) => name.endsWith('.xhtml')).map(([name, bytes]) => [name, parse(bytes)]),
     );
-    const lost: string[] = [];
-    let followed = 0;
-    for (const [name, read] of pages) {
-      const ids = [...read.querySelectorAll('[id]')].map((one) => one.id);
-      expect(new Set(ids).size, name).toBe(ids.length);
-      for (const one of read.querySelectorAll('[href], [src], [poster]'))
-        for (const attribute of ['href', 'src', 'poster']) {
-          const address = one.getAttribute(attribute);
-          if (address === null || /^[a-z]+:/.test(address)) continue;
-          followed += 1;
-          const [target = '', fragment] = address.split('#');
-          const at = target === '' ? name : path.posix.join('EPUB', target);
-          const isThere =
-            fragment === undefined
-              ? files.has(at)
-              : (pages.get(at)?.getElementById(fragment) ?? null) !== null;
-          if (!isThere) lost.push(`${name}: ${address}`);
-        }
-    }
+    const { lost, followed } = followAddresses(pages, files);
     expect(lost).toEqual([]);
     expect(followed).toBeGreaterThan(content.notes.length * 3);
   });
@@ -150,7 +84,7 @@ describe.skipIf(checker === null)(
   `epubcheck${checker === null ? ' (not run: epubcheck and java are not installed)' : ''}`,
   () => {
     // Java takes its time.
-    const books = process.env['CALEPIN_LONG'] === '1' ? [everything, sampleCarnet(30)] : [everything];
+    const books = process.env['CALEPIN_LONG'] === '1' ? [wholeBook, sampleCarnet(30)] : [wholeBook];
     test.each(books)(
       'finds nothing to say',
       async (content) => {
@@ -166,7 +100,7 @@ describe.skipIf(checker === null)(
 );
 
 test('a note’s headings are lists in lists, also where a level is left out', async () => {
-  const { files } = await write(everything);
+  const { files } = await write(wholeBook);
   const nav = parse(files.get('EPUB/nav.xhtml'));
   const words = (item: Element): unknown => {
     const below = [...item.children].find((child) => child.tagName === 'ol');
