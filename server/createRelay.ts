@@ -241,6 +241,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     stopping: stopping.signal,
     history,
     proofs,
+    versions,
     versionCount: (note) => history.count(note),
     letterSecret: adapters.authSecret,
     get letters() {

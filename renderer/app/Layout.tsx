@@ -11,7 +11,7 @@ import { ErrorScreen } from './ErrorScreen.tsx';
 import { Sidebar } from './Sidebar.tsx';
 
 const rootApi = getRouteApi('__root__');
-const withDetails = /^\/(notes\/[^/]+(\/history)?|(carnets|bases)\/[^/]+|communities\/[^/]+)$/;
+const withDetails = /^\/(notes\/[^/]+(\/history)?|(carnets|bases)\/[^/]+(\/history)?|communities\/[^/]+)$/;
 
 /** The three columns around every page, for who is signed in. */
 export function Layout() {

@@ -5,7 +5,7 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router';
-import { readFind } from '../features/collections/index.ts';
+import { readFind, readMomentFind } from '../features/collections/index.ts';
 import { readLibraryFind } from '../features/notes/index.ts';
 import { readHistoryFind } from '../features/versions/index.ts';
 import { ErrorScreen, NotFoundScreen } from './ErrorScreen.tsx';
@@ -91,6 +91,18 @@ const baseRoute = createRoute({
   validateSearch: readFind,
   component: lazyRouteComponent(() => import('./BaseRoute.tsx'), 'BaseRoute'),
 });
+const carnetHistoryRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/carnets/$carnetId/history',
+  validateSearch: readMomentFind,
+  component: lazyRouteComponent(() => import('./CollectionHistoryRoute.tsx'), 'CarnetHistoryRoute'),
+});
+const baseHistoryRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/bases/$baseId/history',
+  validateSearch: readMomentFind,
+  component: lazyRouteComponent(() => import('./CollectionHistoryRoute.tsx'), 'BaseHistoryRoute'),
+});
 const communitiesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/communities',
@@ -158,6 +170,8 @@ const routeTree = rootRoute.addChildren([
     historyRoute,
     carnetRoute,
     baseRoute,
+    carnetHistoryRoute,
+    baseHistoryRoute,
     communitiesRoute,
     communityRoute,
     personRoute,

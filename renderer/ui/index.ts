@@ -20,6 +20,7 @@ export { PersonLink } from './PersonLink.tsx';
 export { Bar, RowSkeletons } from './Skeletons.tsx';
 export { ScrollRegion } from './ScrollRegion.tsx';
 export { Snippet } from './Snippet.tsx';
+export { fieldOfTime, timeOfField } from './timeField.ts';
 export { StatePage } from './StatePage.tsx';
 export { DetailsBlock } from './DetailsBlock.tsx';
 export { DetailsColumn } from './shell/DetailsColumn.tsx';

@@ -12,6 +12,7 @@ import type { LogRow } from '../storage/ports/UpdateLog.ts';
 import type { SittingStore } from '../storage/ports/SittingStore.ts';
 import type { VersionRecord, VersionStore } from '../storage/ports/VersionStore.ts';
 import { cutSittings, measureRows } from './measureRows.ts';
+import { CollectionPast } from './collections/CollectionPast.ts';
 import { Past } from './Past.ts';
 import { returnToGoodState } from './returnToGoodState.ts';
 import { sittingGapMs, Sittings } from './Sittings.ts';
@@ -55,6 +56,8 @@ export interface VersionList {
  */
 export class History {
   readonly past: Past;
+  /** What carnets and bases held, and who arranged them. */
+  readonly collections: CollectionPast;
   private readonly options: HistoryOptions;
   private readonly timers: Timers;
   private readonly maker: VersionMaker;
@@ -70,6 +73,7 @@ export class History {
   constructor(options: HistoryOptions) {
     this.options = options;
     this.past = new Past(options);
+    this.collections = new CollectionPast(options);
     this.timers = options.timers ?? systemTimers;
     this.maker = new VersionMaker({
       ...options,

@@ -6,6 +6,7 @@ import type { LaunchSecret } from '../LaunchSecret.ts';
 import type { NoticeLetters } from '../mail/NoticeLetters.ts';
 import type { Proofs } from '../proof/Proofs.ts';
 import type { RelayContext } from '../RelayContext.ts';
+import type { VersionStore } from '../storage/ports/VersionStore.ts';
 import type { TicketOffice } from '../ws/TicketOffice.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -17,6 +18,7 @@ export interface HttpRelay extends RelayContext {
   readonly exports: ExportJobs;
   readonly history: History;
   readonly proofs: Proofs;
+  readonly versions: VersionStore;
   /** Folder of the built interface. */
   readonly interfaceFolder: string;
   /** Where people reach this relay, without a slash at its end. */

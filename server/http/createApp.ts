@@ -12,6 +12,7 @@ import { originGuard } from './originGuard.ts';
 import { accountRoutes } from './routes/account.ts';
 import { administrationRoutes } from './routes/administration.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
+import { collectionHistoryRoutes } from './routes/collectionHistory.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { communityRoutes } from './routes/communities.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -125,7 +126,9 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
   ]) {
     app.route('/api', routes(relay));
   }
-  for (const kind of collectionKinds) app.route(`/api/${kind}s`, collectionRoutes(relay, kind));
+  for (const kind of collectionKinds)
+    for (const routes of [collectionRoutes, collectionHistoryRoutes])
+      app.route(`/api/${kind}s`, routes(relay, kind));
   app.route('/', unsubscribeRoutes(relay));
   app.route('/', reportPages(relay));
   app.route('/', feeds(relay));

@@ -27,6 +27,7 @@ export async function joinGuest(
   if (places === null) return false;
   identities.join(guest, account);
   history.past.forget();
+  history.collections.forget();
   for (const id of places.notes) {
     await documents.recheckAccess(id);
     events.emit({ type: 'note', id });

@@ -122,15 +122,24 @@ export function replaceCollectionContent(
     replaceText(descriptionOf(doc), content.description);
     if (languageOf(doc) !== content.language) setLanguage(doc, content.language);
     writeFragment(guideOf(doc), guide);
-    const entries = content.entries.map((entry) => [entry.memberId, entryFields(entry)] as const);
-    replaceKeyed(entriesOf(doc), new Map(entries));
-    for (const { memberId, also = [] } of content.entries) {
-      const value = entriesOf(doc).get(memberId);
-      if (value !== undefined) leaveOtherCategories(value, also);
-    }
-    const categories = content.categories.map(({ id, ...fields }) => [id, fields] as const);
-    replaceKeyed(categoriesOf(doc), new Map(categories));
+    replacePlaces(doc, content);
   }, origin);
+}
+
+/** Makes a carnet hold these members, in these places and categories, and no others; what it holds so already is left alone. Call it in a transaction. */
+export function replacePlaces(
+  doc: Y.Doc,
+  { entries, categories }: Pick<CollectionContent, 'entries' | 'categories'>,
+): void {
+  replaceKeyed(
+    entriesOf(doc),
+    new Map(entries.map((entry) => [entry.memberId, entryFields(entry)] as const)),
+  );
+  for (const { memberId, also = [] } of entries) {
+    const value = entriesOf(doc).get(memberId);
+    if (value !== undefined) leaveOtherCategories(value, also);
+  }
+  replaceKeyed(categoriesOf(doc), new Map(categories.map(({ id, ...fields }) => [id, fields] as const)));
 }
 
 /** Makes a map of maps hold these and no others; what holds the same already is left alone. Call it in a transaction. */

@@ -166,6 +166,7 @@ export const canIntegrateNote = onNote('integrate');
 export const canExportNote = onNote('export');
 
 export const canReadCollection = onCollection('read');
+export const canSeeCollectionActs = onCollection('seeActs');
 /** May add what they can read, and take out what they added. */
 export const canContributeToCollection = onCollection('contribute');
 /** May write in its document: title, description, guide, order, categories, pins; and change its rights. */

@@ -100,6 +100,8 @@ const gathering = define({
   inTrash: ['manager'],
   acts: {
     read: { from: 'reader' },
+    // What was put in it, taken out and arranged, by whom and when: from the moment that it was open to them.
+    seeActs: { from: 'reader' },
     contribute: { from: 'contributor' },
     removeOwnEntry: { from: 'contributor' },
     write: { from: 'manager' },

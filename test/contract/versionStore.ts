@@ -76,6 +76,18 @@ export function describeVersionStore(
       );
     });
 
+    test('tells the newest of several documents by their times, a page after the other, none twice', async () => {
+      const at = (byte: number, createdAt: number, documentId = document) =>
+        version(byte, byte, { createdAt, documentId });
+      const [one, two, three, four] = [at(10, 5), at(11, 9, other), at(12, 9), at(13, 20)];
+      for (const added of [four, two, one, three, at(14, 30, id<DocumentId>(9))]) await store.add(added);
+      const both = [document, other];
+      expect(await store.recent(both, null, 2)).toEqual([four, two]);
+      expect(await store.recent(both, two, 5)).toEqual([three, one]);
+      expect(await store.recent([document], null, 5)).toEqual([four, three, one]);
+      expect(await store.recent([], null, 5)).toEqual([]);
+    });
+
     test('has nothing for a document without versions', async () => {
       expect([await store.list(document), await store.latest(document), await store.count(document)]).toEqual(
         [[], null, 0],

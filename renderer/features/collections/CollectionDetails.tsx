@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { IconBook, IconEye, IconWriting } from '@tabler/icons-react';
+import { IconBook, IconEye, IconHistory, IconWriting } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { CarnetPage, CollectionPage } from '#shared/api/collections.ts';
@@ -8,7 +8,7 @@ import type { CarnetId, CommunityId } from '#shared/domain/ids.ts';
 import { type Visibility, visibilities } from '#shared/domain/Visibility.ts';
 import { canManageCollection } from '#shared/permissions/permissions.ts';
 import { api } from '../../api/index.ts';
-import { DetailsBlock, notify } from '../../ui/index.ts';
+import { DetailsBlock, notify, PageLink } from '../../ui/index.ts';
 import { LinkedCommunityBlock } from '../communities/index.ts';
 import { VisibilityMark } from '../notes/index.ts';
 import { BrokenLinks } from './BrokenLinks.tsx';
@@ -93,6 +93,9 @@ export function CollectionDetails({ page, onExport }: Props) {
         ) : (
           <VisibilityMark visibility={collection.visibility} />
         )}
+      </DetailsBlock>
+      <DetailsBlock title={t('carnets.history.title')} icon={<IconHistory size={16} stroke={1.7} />}>
+        <PageLink to={`/${kind}s/${collection.id}/history`}>{t(`${kind}s.history.see`)}</PageLink>
       </DetailsBlock>
       {isManager && <CoverBlock page={page} />}
       {isManager && kind === 'carnet' && <BrokenLinks carnet={collection.id as CarnetId} />}

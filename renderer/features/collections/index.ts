@@ -4,4 +4,5 @@ export { CollectionNav } from './CollectionNav.tsx';
 export { GuideFold } from './Guide.tsx';
 export { NewCollectionDialog } from './NewCollectionDialog.tsx';
 export { PlaceCards } from './PlaceCards.tsx';
+export { readMomentFind } from './history/collectionMomentFind.ts';
 export { readFind } from './collectionFind.ts';

@@ -29,6 +29,19 @@ export class MemoryVersionStore implements VersionStore {
     return (await this.list(document)).filter(({ seq }) => seq >= fromSeq && seq <= toSeq);
   }
 
+  async recent(
+    documents: readonly DocumentId[],
+    before: { readonly createdAt: number; readonly id: string } | null,
+    limit: number,
+  ): Promise<readonly VersionRecord[]> {
+    const { createdAt, id } = before ?? { createdAt: Infinity, id: '' };
+    return this.versions
+      .filter((one) => documents.includes(one.documentId))
+      .filter((one) => one.createdAt < createdAt || (one.createdAt === createdAt && one.id > id))
+      .toSorted((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1))
+      .slice(0, limit);
+  }
+
   async latest(document: DocumentId): Promise<VersionRecord | null> {
     return (await this.list(document))[0] ?? null;
   }

@@ -30,6 +30,15 @@ export interface VersionStore {
   list(document: DocumentId): Promise<readonly VersionRecord[]>;
   /** Those of `list` whose row is one of `fromSeq` to `toSeq`. */
   between(document: DocumentId, fromSeq: number, toSeq: number): Promise<readonly VersionRecord[]>;
+  /**
+   * Those of several documents, newest first by the time that they bear, then by id.
+   * @param before - a place in that order: only those behind it; null: from the newest.
+   */
+  recent(
+    documents: readonly DocumentId[],
+    before: { readonly createdAt: number; readonly id: string } | null,
+    limit: number,
+  ): Promise<readonly VersionRecord[]>;
   /** The first of `list`, or null. */
   latest(document: DocumentId): Promise<VersionRecord | null>;
   /** Takes all of a document's away. */

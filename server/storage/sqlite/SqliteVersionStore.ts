@@ -83,6 +83,18 @@ export class SqliteVersionStore implements VersionStore {
     return (await this.database.query(sql, [document, fromSeq, toSeq])).rows.map(readRow);
   }
 
+  async recent(
+    documents: readonly DocumentId[],
+    before: { readonly createdAt: number; readonly id: string } | null,
+    limit: number,
+  ): Promise<readonly VersionRecord[]> {
+    const { createdAt, id } = before ?? { createdAt: Number.MAX_SAFE_INTEGER, id: '' };
+    const sql = `SELECT ${columns} FROM version WHERE document IN (SELECT value FROM json_each(?))
+      AND (created_at < ? OR (created_at = ? AND id > ?)) ORDER BY created_at DESC, id LIMIT ?`;
+    const asked = [JSON.stringify(documents), createdAt, createdAt, id, limit];
+    return (await this.database.query(sql, asked)).rows.map(readRow);
+  }
+
   async latest(document: DocumentId): Promise<VersionRecord | null> {
     const sql = `SELECT ${columns} FROM version WHERE document = ? ${newestFirst} LIMIT 1`;
     const { rows } = await this.database.query(sql, [document]);

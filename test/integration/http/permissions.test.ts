@@ -270,6 +270,10 @@ function gatheringProbes<Id extends CollectionId>(
         ...(kind === 'carnet' ? [await isOpen(who, 'GET', `${path}/${id}/search?q=a`)] : []),
       ];
     },
+    seeActs: async (who, id) => [
+      await isOpen(who, 'GET', `${path}/${id}/history`),
+      await isOpen(who, 'GET', `${path}/${id}/history/content?at=9007199254740991`),
+    ],
     contribute: async (who, id) => [
       await isOpen(who, 'POST', `${path}/${id}/entries`, { memberIds: [await own(who)] }),
       kind === 'carnet'

@@ -6,13 +6,13 @@ import type { TakeBackPreview } from '#shared/api/history.ts';
 import type { NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { Person } from '#shared/domain/Person.ts';
 import { failureCode, useFailure } from '../../../api/index.ts';
-import { DialogActs, Bar, notifyProblem } from '../../../ui/index.ts';
+import { Bar, DialogActs, fieldOfTime, notifyProblem } from '../../../ui/index.ts';
 import type { KnownSitting } from '../historyApi.ts';
 import { rowOf, useForwardEdit } from '../useForwardEdit.ts';
 import { OverlapList } from './OverlapList.tsx';
 import { TakeBackPreviewView } from './TakeBackPreviewView.tsx';
 import { takeBackApi, takeBackPreviewQuery, type TakenRows } from './takeBackApi.ts';
-import { fieldOfTime, type TakenChoice, type TakenRange, takenRanges, takenRows } from './takenRows.ts';
+import { type TakenChoice, type TakenRange, takenRanges, takenRows } from './takenRows.ts';
 import styles from './TakeBack.module.css';
 
 interface Props {

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Sitting } from '#shared/api/history.ts';
 import type { NoteId, PersonId } from '#shared/domain/ids.ts';
+import { timeOfField } from '../../../ui/index.ts';
 import { historyQueries } from '../historyApi.ts';
 import type { TakenRows } from './takeBackApi.ts';
 
@@ -18,20 +19,6 @@ export interface TakenChoice {
 }
 
 const secondMs = 1_000;
-const two = (value: number): string => String(value).padStart(2, '0');
-
-/** A time as a field of date and time says it, to the second, where the person is. */
-export function fieldOfTime(time: number): string {
-  const at = new Date(time);
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
-}
-
-/** What a field of date and time says, Unix milliseconds; null where it says nothing. */
-export function timeOfField(value: string): number | null {
-  const time = new Date(value).getTime();
-  return Number.isNaN(time) ? null : time;
-}
-
 /**
  * The rows that were chosen.
  * @param lastSeq - the newest row of the note.

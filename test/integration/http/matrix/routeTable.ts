@@ -207,6 +207,13 @@ function gathering(
         }),
       }),
     ],
+    [`GET ${path}/:id/history`]: [reading(collection('seeActs'))],
+    [`GET ${path}/:id/history/content`]: [
+      reading(collection('seeActs', () => ({ query: 'at=9007199254740991' }))),
+    ],
+    [`POST ${path}/:id/history/restore/preview`]: [reading(collection('write', json({ seq: 1 })))],
+    [`POST ${path}/:id/history/restore`]: [collection('write', json({ seq: 1, agreed: '' }))],
+    [`POST ${path}/:id/history/undo`]: [collection('write', json({ seq: 1 }))],
     [`DELETE ${path}/:id/entries/:memberId`]: [
       // Somebody else's entry: for those who write in it.
       collection('write', ({ entry }) => ({ params: { memberId: entry } })),
