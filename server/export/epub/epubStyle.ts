@@ -6,6 +6,7 @@ h1{font-size:1.7em;margin-top:2em}h2{font-size:1.35em}h3{font-size:1.15em}h4,h5,
 p{margin:0;orphans:2;widows:2}p + p{text-indent:1.3em}
 li > p + p,td p + p,th p + p,aside p + p,figcaption + p{text-indent:0}
 .about{font-size:.85em;margin-bottom:2em;text-indent:0}
+.note-sheet{margin:0 0 1.5em;padding:.6em 0;border-top:1px solid;border-bottom:1px solid}.sheet-definition{font-size:1.1em;white-space:pre-line}.note-sheet dl{margin:.6em 0 0}.note-sheet dl > div{margin:.3em 0}.note-sheet dt{font-size:.85em}.note-sheet dd{margin:0}
 .title-page{margin-top:25%;text-align:left}.title-page h1{font-size:2.2em;margin:.3em 0}.title-page p{text-indent:0;margin:.8em 0;white-space:pre-line}
 ul,ol{padding-left:1.4em;margin:.7em 0}
 .task-list{list-style:none;padding-left:0}.task-item{display:flex;gap:.6em}

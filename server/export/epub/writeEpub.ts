@@ -4,6 +4,7 @@ import { forEachNode } from '#shared/document/extractText.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { renderBody } from '#shared/document/renderHtml.ts';
 import type { RenderedHeading } from '#shared/document/renderOptions.ts';
+import { renderSheet } from '../../renderSheet.ts';
 import type { Archive, ArchivePart } from '../Archive.ts';
 import type { BookContent } from '../BookContent.ts';
 import { bookLabels, joinNames } from '../bookLabels.ts';
@@ -73,8 +74,10 @@ function notePage(
     noteHref: hrefOf,
     outsideReference: (label) => references.get(label) ?? null,
   });
-  const about = noteMeta(note, bookLabels(note.language));
-  const body = `<section epub:type="chapter" role="doc-chapter" aria-labelledby="${id}"><h1 id="${id}">${escapeHtml(title)}</h1><p class="about">${escapeHtml(about)}</p>${html}</section>`;
+  const labels = bookLabels(note.language);
+  const about = noteMeta(note, labels);
+  const sheet = renderSheet(note.sheet, note.kind, labels.language);
+  const body = `<section epub:type="chapter" role="doc-chapter" aria-labelledby="${id}"><h1 id="${id}">${escapeHtml(title)}</h1><p class="about">${escapeHtml(about)}</p>${sheet}${html}</section>`;
   return { html: page(note.language, title, toXhtml(intoFiles(withoutFiles(body), id, pageName))), headings };
 }
 

@@ -4,7 +4,8 @@ import { toMarkdown } from 'mdast-util-to-markdown';
 import type { List, Root, RootContent } from 'mdast';
 import { extractAttachments } from '#shared/document/extractText.ts';
 import type { Archive, ArchivePart } from '../Archive.ts';
-import type { BookContent } from '../BookContent.ts';
+import { sheetWords } from '../../sheetWords.ts';
+import type { BookContent, BookNote } from '../BookContent.ts';
 import { bookLabels } from '../bookLabels.ts';
 import { isPacked, safeName, uniqueNames } from '../fileNames.ts';
 import { type PlacedNote, placeNotes } from '../placeNotes.ts';
@@ -29,15 +30,14 @@ export function mdastToText(tree: Root): string {
   });
 }
 
-const text = (value: string): RootContent => ({
-  type: 'paragraph',
-  children: value
+const lines = (value: string) =>
+  value
     .split('\n')
     .flatMap((line, at) => [
       ...(at === 0 ? [] : [{ type: 'break' as const }]),
       { type: 'text' as const, value: line },
-    ]),
-});
+    ]);
+const text = (value: string): RootContent => ({ type: 'paragraph', children: lines(value) });
 const heading = (depth: 1 | 2, value: string): RootContent => ({
   type: 'heading',
   depth,
@@ -48,6 +48,32 @@ const item = (children: List['children'][number]['children']): List['children'][
   spread: false,
   children,
 });
+
+/** What the sheet of a term or of an organisation says. */
+function sheetOf({ sheet, kind, language }: BookNote): RootContent[] {
+  const words = sheetWords(sheet, kind, bookLabels(language).language);
+  if (words === null) return [];
+  const facts = words.facts.map(({ label, text: value, href }) => {
+    const shown = lines(value);
+    const children = href === null ? shown : [{ type: 'link' as const, url: href, children: shown }];
+    return item([
+      {
+        type: 'paragraph',
+        children: [
+          { type: 'strong', children: [{ type: 'text', value: label }] },
+          { type: 'text', value: ' – ' },
+          ...children,
+        ],
+      },
+    ]);
+  });
+  return [
+    ...(words.definition === '' ? [] : [text(words.definition)]),
+    ...(facts.length === 0
+      ? []
+      : [{ type: 'list' as const, ordered: false, spread: false, children: facts }]),
+  ];
+}
 
 /** What is read first: what the carnet is, its notes in order, and what was not kept. */
 function indexFile(content: BookContent, placed: readonly Placed[], losses: MarkdownLosses): string {
@@ -153,7 +179,7 @@ async function* partsOf(content: BookContent, signal: AbortSignal): AsyncGenerat
     const damage = note.isWhole ? [] : [text(markdownLabels(note.language).incomplete)];
     const written = mdastToText({
       type: 'root',
-      children: [heading(1, title), ...damage, ...tree.children],
+      children: [heading(1, title), ...damage, ...sheetOf(note), ...tree.children],
     });
     const bytes = Buffer.from(`${head}\n${written}`);
     yield { path: file, bytes, changedAt: note.modifiedAt, packs: true, progress };

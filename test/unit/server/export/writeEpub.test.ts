@@ -4,11 +4,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import * as build from '#shared/document/buildContent.ts';
+import { emptySheet } from '#shared/document/sheet.ts';
 import type { BookContent } from '#server/export/BookContent.ts';
 import { writeEpub } from '#server/export/epub/writeEpub.ts';
 import { ZipWriter } from '#server/export/ZipWriter.ts';
 import { findInPath } from '../../../../scripts/findChromium.mjs';
 import { sampleCarnet } from '../../../integration/export/sampleCarnet.ts';
+import { bookContent } from '../../../support/bookContent.ts';
+import { bookNote } from '../../../support/bookNote.ts';
 import { followAddresses } from '../../../support/followAddresses.ts';
 import { wholeBook } from '../../../support/wholeBook.ts';
 
@@ -109,4 +113,26 @@ test('a note’s headings are lists in lists, also where a level is left out', a
   };
   const last = nav.querySelector('nav > ol > li:last-child');
   expect(last === null ? null : words(last)).toEqual(['Liens', ['Avant', 'Au fond'], 'Après']);
+});
+
+test('a term begins with its definition, and an organisation with where it is', async () => {
+  const sheet = {
+    ...emptySheet,
+    definition: 'Qui écrit & lit.',
+    plural: ['auteurs'],
+    address: 'Rue A\nRimouski',
+  };
+  const { files } = await write(
+    bookContent({
+      subject: 'carnet',
+      title: 'Carnet',
+      notes: [
+        bookNote({ id: 'a', title: 'Auteur', kind: 'term', sheet, body: build.body() }),
+        bookNote({ id: 'b', title: 'Coop', kind: 'organisation', sheet, body: build.body() }),
+      ],
+    }),
+  );
+  const sheetOf = (name: string) => parse(files.get(name)).querySelector('.note-sheet')?.textContent;
+  expect(sheetOf('EPUB/n1.xhtml')).toBe('Qui écrit & lit.Plurielauteurs');
+  expect(sheetOf('EPUB/n2.xhtml')).toBe('AdresseRue ARimouski');
 });

@@ -8,6 +8,7 @@ import * as build from '#shared/document/buildContent.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import type { CarnetId } from '#shared/domain/ids.ts';
 import { numberBody } from '#shared/document/numbering.ts';
+import { emptySheet, type NoteSheet } from '#shared/document/sheet.ts';
 import type { BookContent, BookNote } from '#server/export/BookContent.ts';
 import { bodyToMdast } from '#server/export/markdown/bodyToMdast.ts';
 import { mdastToText, writeMarkdown } from '#server/export/markdown/writeMarkdown.ts';
@@ -319,4 +320,35 @@ adopted: "2026-03-05"
     expect(file.split('\n').filter((line) => line === '---')).toHaveLength(2);
     expect(file).toContain(String.raw`title: "---\ntitle: \"no\""`);
   });
+});
+
+test('the sheet of a term or of an organisation stands before its text, and that of no other', async () => {
+  const sheet: NoteSheet = {
+    ...emptySheet,
+    definition: 'Qui *écrit*\navec d’autres.',
+    feminine: ['autrice'],
+    plural: ['auteurs', 'autrices'],
+    address: '12, rue des Érables\nRimouski',
+    region: 'bas-saint-laurent',
+    phone: '418 555-0123',
+    email: 'bonjour@exemple.org',
+    site: 'https://exemple.org/',
+  };
+  const body = build.body(build.paragraph('Texte.'));
+  const files = await filesOf(
+    carnetOf([
+      bookNote({ id: 'a', title: 'Auteur', kind: 'term', sheet, body }),
+      bookNote({ id: 'b', title: 'Coop', kind: 'organisation', sheet, body }),
+      bookNote({ id: 'c', title: 'Note', kind: 'note', sheet, body }),
+    ]),
+  );
+  const textOf = (name: string): string | undefined => files.get(name)?.split('---\n').at(-1)?.trim();
+  expect(textOf('Auteur.md')).toBe(
+    '# Auteur\n\nQui \\*écrit\\*\\\navec d’autres.\n\n- **Féminin** – autrice\n- **Pluriel** – auteurs, autrices\n\nTexte.',
+  );
+  expect(textOf('Coop.md')).toBe(
+    '# Coop\n\n- **Adresse** – 12, rue des Érables\\\n  Rimouski\n- **Région** – Bas-Saint-Laurent\n- **Téléphone** – [418 555-0123](tel:418-555-0123)\n' +
+      '- **Courriel** – <bonjour@exemple.org>\n- **Site** – [exemple.org](https://exemple.org/)\n\nTexte.',
+  );
+  expect(textOf('Note.md')).toBe('# Note\n\nTexte.');
 });
