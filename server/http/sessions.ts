@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import type { Session } from '#shared/api/session.ts';
 import type { Person } from '#shared/domain/Person.ts';
 import type { Accounts } from '../accounts/Accounts.ts';
 import type { PersonStore } from '../storage/ports/PersonStore.ts';
@@ -6,10 +7,18 @@ import type { HttpEnvironment } from './environment.ts';
 
 type HttpContext = Context<HttpEnvironment>;
 
+/** What came of a sign-in, beside who is signed in. */
+export type SignInOutcome = Pick<Session, 'stayed' | 'joined'>;
+
+/** Of so many sign-ins it is kept until a page asks; the oldest are forgotten. */
+const maxUntold = 1_000;
+
 /** Puts who is signed in on the request, and the session's cookie on the answer when it changed. */
 export class Sessions {
   readonly #accounts: Accounts;
   readonly #persons: PersonStore;
+  /** By session, in the order of their sign-ins. */
+  readonly #untold = new Map<string, SignInOutcome>();
 
   constructor(accounts: Accounts, persons: PersonStore) {
     this.#accounts = accounts;
@@ -49,6 +58,25 @@ export class Sessions {
   /** The same, by e-mail and password. @throws AppError `sign_in_failed`. */
   signIn(context: HttpContext, email: string, password: string): Promise<Headers> {
     return this.begin(context, () => this.#accounts.signIn(context.req.raw.headers, email, password));
+  }
+
+  /** Keeps what came of a sign-in whose answer is no page's, until the page asks who is signed in. */
+  tellLater(session: string, outcome: SignInOutcome): void {
+    if (Object.keys(outcome).length === 0) return;
+    this.#untold.set(session, outcome);
+    if (this.#untold.size <= maxUntold) return;
+    for (const [oldest] of this.#untold) {
+      this.#untold.delete(oldest);
+      break;
+    }
+  }
+
+  /** What was kept for a session, once; nothing for most. */
+  takeUntold(session: string | undefined): SignInOutcome {
+    if (session === undefined) return {};
+    const outcome = this.#untold.get(session);
+    this.#untold.delete(session);
+    return outcome ?? {};
   }
 
   /** Passes cookies on. */

@@ -22,9 +22,9 @@ export const sessionSchema = z.object({
     schemaVersion: z.number().int(),
     maxAttachmentBytes: z.number().int(),
   }),
-  /** Set in the answer to a sign-in that took a deletion of the account back. */
+  /** Set in the answer to a sign-in that took a deletion of the account back; after one at the organisation, in the first answer to GET /api/session. */
   stayed: z.literal(true).optional(),
-  /** Set in the answer to a sign-in that took what a guest wrote to the account. */
+  /** The same where it took what a guest wrote to the account. */
   joined: z.literal(true).optional(),
 });
 export type Session = z.infer<typeof sessionSchema>;

@@ -5,3 +5,4 @@ export { DevicesSection } from './DevicesSection.tsx';
 export { CreateAccountForm } from './CreateAccountForm.tsx';
 export { SignInForm } from './SignInForm.tsx';
 export { StorageSection } from './StorageSection.tsx';
+export { useSignInTold } from './useSignInTold.ts';

@@ -127,7 +127,9 @@ export function accountRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       sessions.setCookies(context, cookies);
       const cookie = cookies.map((line) => line.split(';', 1)[0]).join('; ');
       const { value } = await accounts.sessionOf(new Headers({ cookie }));
-      if (value !== null) await recordSignIn(relay, value.person, { guest });
+      // The browser goes on to a page: that tells them.
+      if (value !== null)
+        sessions.tellLater(value.session, await recordSignIn(relay, value.person, { guest }));
       return context.redirect(location);
     });
   community.route('/', passkeyRoutes(relay));

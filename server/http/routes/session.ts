@@ -11,7 +11,12 @@ import { validate } from '../validate.ts';
 /** Who is signed in, and how the person of a computer becomes it. */
 export function sessionRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   return new Hono<HttpEnvironment>()
-    .get('/session', (context) => context.json(presentSession(relay, context)))
+    .get('/session', (context) =>
+      context.json({
+        ...presentSession(relay, context),
+        ...relay.sessions.takeUntold(context.var.session?.id),
+      }),
+    )
     .post('/session/launch', validate('json', launchRequestSchema), async (context) => {
       const { secret, language } = context.req.valid('json');
       if (!relay.launchSecret.matches(secret))

@@ -8,6 +8,7 @@ import { record } from '../../operations/traceOf.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { presentSession } from '../presentSession.ts';
+import type { SignInOutcome } from '../sessions.ts';
 
 /** How somebody signed in. */
 interface SignIn {
@@ -22,15 +23,16 @@ export function guestOf(caller: Caller, join: boolean): PersonId | null {
   return join && caller?.kind === 'guest' ? caller.id : null;
 }
 
-/** Somebody signed in: that takes a deletion of their account back, and what they wrote as a guest to it. @returns whether each did. */
+/** Somebody signed in: that takes a deletion of their account back, and what they wrote as a guest to it. @returns which of these it did. */
 export async function recordSignIn(
   relay: HttpRelay,
   person: PersonId,
   { way = null, guest }: SignIn,
-): Promise<{ readonly stayed: boolean; readonly joined: boolean }> {
+): Promise<SignInOutcome> {
   await record(relay, 'account.signed_in', { by: person, value: way });
   const stayed = await stayHere(relay, person);
-  return { stayed, joined: guest !== null && (await joinGuest(relay, guest, person)) };
+  const joined = guest !== null && (await joinGuest(relay, guest, person));
+  return { ...(stayed && { stayed }), ...(joined && { joined }) };
 }
 
 /** Answers a sign-in. */
@@ -41,16 +43,11 @@ export async function welcome(
 ): Promise<Session> {
   const { caller } = context.var;
   if (caller === null) return presentSession(relay, context);
-  const { stayed, joined } = await recordSignIn(relay, caller.id, signIn);
-  if (joined) {
+  const outcome = await recordSignIn(relay, caller.id, signIn);
+  if (outcome.joined) {
     // It may have given them the role of an administrator.
     const now = await relay.catalogue.persons.get(caller.id);
     context.set('caller', { ...caller, role: now?.role ?? caller.role });
   }
-  const session = presentSession(relay, context);
-  return {
-    ...session,
-    ...(stayed && { stayed }),
-    ...(joined && { joined }),
-  };
+  return { ...presentSession(relay, context), ...outcome };
 }

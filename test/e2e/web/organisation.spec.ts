@@ -1,9 +1,11 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
+import type { NotePage } from '#shared/api/notes.ts';
 import type { Session } from '#shared/api/session.ts';
 import { freePort } from '../../support/freePort.ts';
 import { type Community, newCommunity } from '../../support/newCommunity.ts';
 import { newOpenIdProvider } from '../../support/newOpenIdProvider.ts';
 import { openBrowser } from '../../support/openBrowser.ts';
+import { takePicture } from '../../support/takePicture.ts';
 
 let relay: Community;
 let origin: string;
@@ -26,16 +28,20 @@ test.afterEach(async () => {
 
 /** Goes to the organisation, signs in there and agrees; comes back to the relay. */
 async function comeFromOrganisation(browser: Browser, login: string): Promise<Page> {
-  const { page, context } = await openBrowser(browser, origin);
+  const { page } = await openBrowser(browser, origin);
+  await passOrganisation(page, login, 'Se connecter avec La Fédération');
+  return page;
+}
+
+async function passOrganisation(page: Page, login: string, act: string): Promise<void> {
   // The provider's page for tests asks for a font from elsewhere.
-  await context.route(/googleapis/, (route) => route.abort());
-  await page.getByRole('button', { name: 'Se connecter avec La Fédération' }).click();
+  await page.context().route(/googleapis/, (route) => route.abort());
+  await page.getByRole('button', { name: act }).click();
   await page.locator('input[name="login"]').fill(login);
   await page.locator('input[name="password"]').fill('any');
   await page.locator('button[type="submit"]').click();
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.waitForURL((url) => url.origin === origin);
-  return page;
 }
 
 const sessionOf = (page: Page): Promise<Session> =>
@@ -74,6 +80,36 @@ test('an account is joined to the organisation’s only when the address is conf
   const page = await comeFromOrganisation(browser, 'ada');
   await expect(page.getByRole('heading', { name: 'Écrivez votre première note' })).toBeVisible();
   expect((await sessionOf(page)).person).toEqual(ada.session.person);
+});
+
+test('a guest who comes back from the organisation’s page to the account that they have is told that both are one', async ({
+  browser,
+}) => {
+  await comeFromOrganisation(browser, 'grace');
+  const ada = await relay.administrator();
+  const { note } = await ada.json<NotePage>('POST', '/api/notes', { title: 'À deux' });
+  const link = { subject: 'note', subjectId: note.id, role: 'author' };
+  const { url } = await ada.json<{ url: string }>('POST', '/api/invitations', link);
+  const words = {
+    'fr-CA': [
+      'Se connecter avec La Fédération',
+      'Ce que vous avez écrit comme invité·e est réuni à votre compte.',
+    ],
+    'en-CA': ['Sign in with La Fédération', 'What you wrote as a guest is now in your account.'],
+  } as const;
+  for (const [locale, [act, told]] of Object.entries(words)) {
+    const { page } = await openBrowser(browser, url, { locale });
+    await page.getByRole('textbox').fill('Grace en visite');
+    await page.locator('button[type="submit"]').click();
+    await page.waitForURL(/\/notes\//);
+    await page.goto(`${origin}/sign-in`);
+    await passOrganisation(page, 'grace', act);
+    await expect(page.getByText(told)).toBeVisible();
+    await takePicture(page, `joined-by-organisation-${locale}`);
+    await page.reload();
+    await expect(page.getByRole('link', { name: /^À deux/ }).first()).toBeVisible();
+    await expect(page.getByText(told)).toBeHidden();
+  }
 });
 
 test('an answer that nobody here asked for signs nobody in', async ({ browser }) => {
