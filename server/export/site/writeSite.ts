@@ -43,8 +43,8 @@ function pageNames(placed: readonly PlacedNote[]): Map<string, string> {
   );
 }
 
-/** An address in the site of a path whose folders and file may have any letters. */
-const hrefOf = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
+/** An address in the site of a path whose folders and file may have any letters. With its dot, by which rendering knows a file beside the page. */
+const hrefOf = (path: string): string => `./${path.split('/').map(encodeURIComponent).join('/')}`;
 
 function noteContent(
   { note, title, id, prefix, numbering }: PlacedNote,

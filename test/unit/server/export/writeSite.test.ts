@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, test } from 'vitest';
 import * as build from '#shared/document/buildContent.ts';
+import { forEachNode } from '#shared/document/extractText.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import type { BookContent } from '#server/export/BookContent.ts';
 import type { SiteStyle } from '#server/export/site/SiteStyle.ts';
@@ -52,6 +53,16 @@ describe.each([
     const { lost, followed } = followAddresses(pages, files);
     expect(lost).toEqual([]);
     expect(followed).toBeGreaterThan(content.notes.length * 4);
+    // Each picture is there, in the page that shows it.
+    const wanted = content.notes.reduce((sum, { body }) => {
+      forEachNode(body, (node) => {
+        if (node.type === 'image' && node.attrs?.['attachmentId'] != null) sum += 1;
+      });
+      return sum;
+    }, 0);
+    const shown = [...pages.values()].reduce((sum, page) => sum + page.querySelectorAll('img').length, 0);
+    expect(wanted).toBeGreaterThan(0);
+    expect(shown).toBe(wanted);
   });
 
   test('runs nothing, and asks nothing of the network', async () => {
