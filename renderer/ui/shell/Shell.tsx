@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type FocusEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ShellContext, type ShellControls } from './ShellContext.ts';
 import { cycleColumns } from './cycleColumns.ts';
 import styles from './Shell.module.css';
@@ -24,6 +24,12 @@ interface Props {
 }
 
 const now = { getInitialValueInEffect: false } as const;
+
+/** A column that got the focus by a click into its text shows no outline, also once a key is pressed: only who goes there by the keyboard has to see where they are. */
+function noteHow({ target, currentTarget }: FocusEvent<HTMLElement>): void {
+  if (target !== currentTarget) return;
+  currentTarget.toggleAttribute('data-clicked', !currentTarget.matches(':focus-visible'));
+}
 
 /**
  * The three columns. Under 1100 px the details lie over the page, under 760 px the navigation does too. `F6` goes from one
@@ -147,6 +153,7 @@ export function Shell({
           aria-label={words.sidebar}
           data-column="sidebar"
           tabIndex={-1}
+          onFocus={noteHow}
           inert={!sidebarOpen}
           data-drawer={sidebarFloats ? stateOf(sidebarOpen) : undefined}
         >
@@ -160,6 +167,7 @@ export function Shell({
           id="page"
           data-column="page"
           tabIndex={-1}
+          onFocus={noteHow}
           aria-label={words.page}
         >
           {children}
@@ -169,6 +177,7 @@ export function Shell({
           aria-label={words.details}
           data-column="details"
           tabIndex={-1}
+          onFocus={noteHow}
           inert={!detailsOpen}
           data-drawer={detailsFloat ? stateOf(detailsOpen) : undefined}
         >

@@ -226,3 +226,21 @@ test('nothing moves when what a page shows arrives', async ({ browser }) => {
   expect(moved).toEqual({});
   await context.close();
 });
+
+test('a column shows that it has the focus to who goes there by the keyboard, and not to who clicked into what they read', async ({
+  browser,
+}) => {
+  const { context, page } = await openOwner(browser, relay);
+  await page.getByRole('link', { name: 'Bienvenue dans Calepin' }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Bienvenue dans Calepin' })).toBeVisible();
+  const outline = (): Promise<string> =>
+    page.locator('main').evaluate((main) => getComputedStyle(main).outlineStyle);
+  await page.locator('main p').first().click();
+  await expect(page.locator('main')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  expect(await outline()).toBe('none');
+  do await page.keyboard.press('F6');
+  while ((await column(page)) !== 'page');
+  expect(await outline()).toBe('solid');
+  await context.close();
+});
