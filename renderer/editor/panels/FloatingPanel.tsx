@@ -16,6 +16,16 @@ export interface FloatingPanelProps extends Pick<
 const gap = 8;
 const edge = 8;
 
+/** Between which x a panel stands: in the column of the page that holds its anchor, so that it covers no other; in the window where it has no room there. */
+function room(anchor: DOMRect, width: number): { readonly from: number; readonly to: number } {
+  const column = document.querySelector('main')?.getBoundingClientRect();
+  const middle = anchor.left + anchor.width / 2;
+  const isIn = column !== undefined && column.left <= middle && middle <= column.right;
+  const from = Math.max(0, isIn ? column.left : 0) + edge;
+  const to = Math.min(window.innerWidth, isIn ? column.right : Infinity) - edge;
+  return to - from >= width ? { from, to } : { from: edge, to: window.innerWidth - edge };
+}
+
 function place(panel: HTMLElement, anchor: DOMRect | null, placement: 'above' | 'below'): void {
   if (!anchor) {
     panel.style.opacity = '0';
@@ -30,7 +40,8 @@ function place(panel: HTMLElement, anchor: DOMRect | null, placement: 'above' | 
     ? Math.max(edge, roomAbove)
     : Math.min(anchor.bottom + gap, window.innerHeight - edge - height);
   const wanted = placement === 'above' ? anchor.left + anchor.width / 2 - width / 2 : anchor.left;
-  panel.style.left = `${Math.round(Math.min(Math.max(edge, wanted), Math.max(edge, window.innerWidth - edge - width)))}px`;
+  const { from, to } = room(anchor, width);
+  panel.style.left = `${Math.round(Math.max(from, Math.min(wanted, to - width)))}px`;
   panel.style.top = `${Math.round(Math.max(edge, top))}px`;
   panel.style.opacity = '1';
   panel.style.pointerEvents = '';
@@ -63,6 +74,9 @@ export function FloatingPanel({
     window.addEventListener('resize', follow);
     const observer = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(follow);
     if (ref.current) observer?.observe(ref.current);
+    // Columns open and close beside it, over a moment.
+    const column = document.querySelector('main');
+    if (column) observer?.observe(column);
     return () => {
       cancelAnimationFrame(frame);
       window.removeEventListener('scroll', follow, { capture: true });

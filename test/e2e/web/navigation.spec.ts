@@ -1,6 +1,7 @@
 import { type Page, expect, test } from '@playwright/test';
 import { newFullRelay, type FullRelay } from '../../support/newFullRelay.ts';
 import { openBrowser, openOwner } from '../../support/openBrowser.ts';
+import { takePicture } from '../../support/takePicture.ts';
 
 let relay: FullRelay;
 test.beforeEach(async () => {
@@ -243,4 +244,30 @@ test('a column shows that it has the focus to who goes there by the keyboard, an
   while ((await column(page)) !== 'page');
   expect(await outline()).toBe('solid');
   await context.close();
+});
+
+test('the bar over chosen words stays in the column of the text, also where they stand at its edge', async ({
+  browser,
+}) => {
+  for (const width of [780, 1280, 1920]) {
+    const { context, page } = await openOwner(browser, relay, { viewport: { width, height: 800 } });
+    await page.getByRole('button', { name: 'Nouvelle note' }).first().click();
+    const body = page.getByRole('textbox', { name: 'Texte de la note' });
+    await body.click();
+    await page.keyboard.type('Au bord du texte');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Control+Shift+ArrowRight');
+    const bar = page.locator('.tool-panel');
+    await expect(bar).toBeVisible();
+    await takePicture(page, `bar-${width}`);
+    await expect
+      .poll(async () => {
+        const [inside, around] = [await bar.boundingBox(), await page.locator('main').boundingBox()];
+        if (inside === null || around === null) return 'not shown';
+        const isIn = inside.x >= around.x && inside.x + inside.width <= around.x + around.width;
+        return isIn ? 'inside' : `from ${inside.x} where the column begins at ${around.x}`;
+      })
+      .toBe('inside');
+    await context.close();
+  }
 });
