@@ -20,6 +20,10 @@ export interface CarriedFrom {
   readonly kind: CarriedKind;
   /** The row that carried it last. */
   readonly seq: number;
+  /** The last row that brought it where it stood no more, or stood too; 0: rows only moved it, each taking it away itself. */
+  readonly broughtSeq: number;
+  /** The row that had taken it away before that; 0: none had, it was copied. */
+  readonly goneSeq: number;
 }
 
 interface Entry {
@@ -27,6 +31,8 @@ interface Entry {
   readonly from: ItemId;
   readonly kind: CarriedKind;
   readonly seq: number;
+  readonly broughtSeq: number;
+  readonly goneSeq: number;
 }
 
 /** Which units stand for which, of those that were removed in one place and written again in another. */
@@ -35,17 +41,28 @@ export class CarriedRuns {
   private places = new IdRuns();
   private sources = new IdRuns();
 
-  /** @param seq - the row that carries. */
-  add({ from, to, length, kind }: Carried, seq: number): void {
+  /** @param seq - the row that carries. @param goneAt - the row that took a unit away; undefined: none did. */
+  add({ from, to, length, kind }: Carried, seq: number, goneAt: (id: ItemId) => number | undefined): void {
     this.sources.add(from.client, from.clock, from.clock + length, 1);
+    const before = (at: number): Omit<CarriedFrom, 'kind' | 'seq'> => {
+      const id = { client: from.client, clock: from.clock + at };
+      const known = this.at(id);
+      const gone = goneAt(id) ?? 0;
+      const brought = gone === seq ? known : { broughtSeq: seq, goneSeq: gone };
+      return {
+        from: known?.from ?? id,
+        broughtSeq: brought?.broughtSeq ?? 0,
+        goneSeq: brought?.goneSeq ?? 0,
+      };
+    };
     let start = 0;
-    let first = this.firstOf(from);
+    let first = before(0);
     for (let at = 1; at <= length; at += 1) {
-      const next = at < length ? this.firstOf({ client: from.client, clock: from.clock + at }) : null;
-      if (next?.client === first.client && next.clock === first.clock + at - start) continue;
+      const next = at < length ? before(at) : null;
+      if (next !== null && goesOn(first, next, at - start)) continue;
       const clock = to.clock + start;
       this.places.add(to.client, clock, to.clock + at, this.entries.length);
-      this.entries.push({ to: clock, from: first, kind, seq });
+      this.entries.push({ to: clock, kind, seq, ...first });
       if (next === null) return;
       first = next;
       start = at;
@@ -56,13 +73,22 @@ export class CarriedRuns {
     const place = this.places.at(client, clock);
     const entry = place === undefined ? undefined : this.entries[place];
     if (entry === undefined) return undefined;
-    const { from, to, kind, seq } = entry;
-    return { from: { client: from.client, clock: from.clock + clock - to }, kind, seq };
+    const { from, to, ...rest } = entry;
+    return { ...rest, from: { client: from.client, clock: from.clock + clock - to } };
   }
 
   /** True when a unit stands somewhere else since: it was carried away from here. */
   isSource({ client, clock }: ItemId): boolean {
     return this.sources.at(client, clock) !== undefined;
+  }
+
+  /** All units that were carried, in runs: where they came to stand, and from where they first came. */
+  *[Symbol.iterator](): Generator<CarriedFrom & { readonly to: ItemId; readonly length: number }> {
+    for (const [client, runs] of this.places.clients)
+      for (let place = 0; place < runs.size; place += 1) {
+        const to = { client, clock: runs.startOf(place) };
+        yield { ...(this.at(to) as CarriedFrom), to, length: runs.endOf(place) - to.clock };
+      }
   }
 
   pack(out: PackWriter): void {
@@ -72,6 +98,8 @@ export class CarriedRuns {
     out.integers(entries.map(({ from }) => from.clock));
     out.integers(entries.map(({ kind }) => carriedKinds.indexOf(kind)));
     out.integers(entries.map(({ seq }) => seq));
+    out.integers(entries.map(({ broughtSeq }) => broughtSeq));
+    out.integers(entries.map(({ goneSeq }) => goneSeq));
     this.places.pack(out);
     this.sources.pack(out);
   }
@@ -79,24 +107,33 @@ export class CarriedRuns {
   static unpack(from: PackReader): CarriedRuns {
     const all = new CarriedRuns();
     const to = from.integers();
-    const [clients, clocks, kinds, seqs] = [0, 1, 2, 3].map(() => from.integers(to.length)) as [
-      number[],
-      number[],
-      number[],
-      number[],
-    ];
+    const column = (): number[] => from.integers(to.length);
+    const [clients, clocks, kinds] = [column(), column(), column()];
+    const [seqs, brought, gone] = [column(), column(), column()];
     for (const [at, clock] of to.entries()) {
       const kind = carriedKinds[kinds[at] as number];
       if (kind === undefined) throw new RangeError('something was carried in a way that is not known');
       const source = { client: clients[at] as number, clock: clocks[at] as number };
-      all.entries.push({ to: clock, from: source, kind, seq: seqs[at] as number });
+      all.entries.push({
+        ...{ to: clock, from: source, kind, seq: seqs[at] as number },
+        ...{ broughtSeq: brought[at] as number, goneSeq: gone[at] as number },
+      });
     }
     all.places = IdRuns.unpack(from);
     all.sources = IdRuns.unpack(from);
     return all;
   }
+}
 
-  private firstOf(id: ItemId): ItemId {
-    return this.at(id)?.from ?? id;
-  }
+function goesOn(
+  first: Omit<CarriedFrom, 'kind' | 'seq'>,
+  next: Omit<CarriedFrom, 'kind' | 'seq'>,
+  length: number,
+): boolean {
+  return (
+    next.from.client === first.from.client &&
+    next.from.clock === first.from.clock + length &&
+    next.broughtSeq === first.broughtSeq &&
+    next.goneSeq === first.goneSeq
+  );
 }

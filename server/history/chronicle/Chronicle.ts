@@ -225,7 +225,8 @@ export class Chronicle implements ChronicleTables {
     const lettersRemoved = countText(this.doc, removed);
     const gone = lettersRemoved > 1 || texts.length > 0 ? removedRuns(this, removed, seq) : [];
     const carried = findCarried(this, row, texts, gone);
-    for (const one of carried) this.carried.add(one, seq);
+    for (const one of carried)
+      this.carried.add(one, seq, ({ client, clock }) => this.removed.at(client, clock));
     this.removedRuns.add(gone);
     this.tally.add(row, lettersOf(this, row, texts, { carried, lettersRemoved }));
   }

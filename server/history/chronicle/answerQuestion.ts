@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import * as Y from 'yjs';
 import { compareNotes } from '#shared/document/compare/compareNotes.ts';
 import { putBack } from '#shared/document/compare/putBack.ts';
-import { readTracedNote } from '#shared/document/compare/readTracedNote.ts';
 import { sheetOfTraced } from '#shared/document/compare/sheetOfTraced.ts';
 import { toBody, type TracedNode, type TracedNote } from '#shared/document/compare/TracedNode.ts';
+import { defaultLanguage } from '#shared/document/fields.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { authorshipAt, type AuthorshipAt } from './authorshipAt.ts';
 import { bodyPosition } from './bodyPosition.ts';
@@ -85,18 +85,19 @@ const answers: Answering = {
       went: found.goneSeq === null ? null : rowPlace(chronicle, found.goneSeq),
     })),
   takeBack(chronicle, taken) {
-    const { moment, overlaps } = withoutRows(chronicle, taken);
+    const { note: after, moment, overlaps } = withoutRows(chronicle, taken);
     const now = chronicle.noteAt(chronicle.seq);
-    const after = readTracedNote(chronicle.doc, moment);
     const sheet = { now: sheetOfTraced(now.sheet), after: sheetOfTraced(after.sheet) };
     const isSheetLeft = isDeepStrictEqual(sheet.now, sheet.after);
     const language = chronicle.languageIn(moment);
+    const isLanguageLeft = language === chronicle.languageAt(chronicle.seq);
     return {
       now: { ...titleAndBody(now), ...(isSheetLeft ? {} : { sheet: sheet.now }) },
       after: {
         ...titleAndBody(after),
         ...(isSheetLeft ? {} : { sheet: sheet.after }),
-        ...(language === undefined ? {} : { language }),
+        // One that was never told has a language all the same.
+        ...(isLanguageLeft ? {} : { language: language ?? defaultLanguage }),
       },
       comparison: compareNotes(now, after, {
         writer: (id) => chronicle.originOf(id).person,

@@ -293,6 +293,11 @@ describe('restoring', () => {
     const { version, undo } = await history.restore(note, one.id, alice, allowed);
     expect([version.id, undo.id]).toEqual([one.id, one.id]);
     expect((await log.head(note))?.seq).toBe(1);
+    // It says so again, after it said something else.
+    await edit(bob, write(p('Un'), p('Deux')));
+    await edit(bob, write(p('Un')));
+    const again = await history.restore(note, one.id, alice, allowed);
+    expect([again.version.id, (await log.head(note))?.seq]).toEqual([again.undo.id, 3]);
   });
 
   test('is refused where the note holds what this version does not know: nothing is written', async () => {

@@ -142,11 +142,18 @@ test('[R161] what is kept is thrown away where the log is another one since', as
 
 test('[R161] what is kept is thrown away where rows build on what it lacks', async () => {
   await append(0, rows.length);
+  await told();
+  const { format } = await whenKept();
+  await reopen();
   // Two hundred rows are not in it that it says it was made of.
   const lacking = new Chronicle();
   lacking.apply(rows.slice(0, 1_100).map((row) => (row.seq === 1_100 ? { ...row, seq: 1_300 } : row)));
-  await log.savePast({ document, epoch, format: 1, ...lacking.pack(), seq: lacking.seq });
-  expect(await told()).toEqual(await toldFromRows());
+  await log.savePast({ document, epoch, format, ...lacking.pack(), seq: lacking.seq });
+  const found = await told();
+  // What was kept was read first, with the rows since, and then all rows.
+  expect(readings).toEqual([1_300, 0]);
+  expect(found).toEqual(await toldFromRows());
+  await chronicler.close();
   expect((await whenKept()).seq).toBe(rows.length);
 });
 

@@ -12,7 +12,7 @@ import {
 } from '#shared/api/history.ts';
 import type { NotePage } from '#shared/api/notes.ts';
 import { comparisonSchema, restoredSchema, versionSummarySchema } from '#shared/api/versions.ts';
-import { bodyOf } from '#shared/document/fields.ts';
+import { bodyOf, setLanguage } from '#shared/document/fields.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { replaceNoteContent } from '#shared/document/writeContent.ts';
 import type { NoteId, PersonId } from '#shared/domain/ids.ts';
@@ -237,6 +237,33 @@ describe('the past of a note over HTTP', () => {
       },
     ]);
     expect(people).toHaveLength(2);
+  });
+
+  test('[R164] takes back the language that somebody gave the note, and not the one that others gave it since', async () => {
+    await write(ids.alice, p('Un jardin.'));
+    const speak = async (person: PersonId, language: string): Promise<number> => {
+      const { seq } = await relay.relay.operations.documents.change(
+        note,
+        { person, operation: 'test' },
+        (doc) => setLanguage(doc, language),
+      );
+      return seq;
+    };
+    const takeBack = async (seq: number): Promise<string | null> => {
+      const taken = { fromSeq: seq, toSeq: seq, person: ids.bob };
+      const { agreed } = takeBackPreviewSchema.parse(
+        await alice.json('POST', path('take-back/preview'), taken),
+      );
+      await alice.json('POST', path('take-back'), { ...taken, agreed });
+      const { language, body } = momentContentSchema.parse(await alice.json('GET', path('content')));
+      expect(body).toEqual({ type: 'doc', content: [p('Un jardin.')] });
+      return language ?? null;
+    };
+    const english = await speak(ids.bob, 'en');
+    expect(await takeBack(english)).toBe('fr');
+    const spanish = await speak(ids.bob, 'es');
+    await speak(ids.alice, 'de');
+    expect(await takeBack(spanish)).toBe('de');
   });
 
   test('[R166] copies a version as a new note of whoever asks, and leaves the note as it is', async () => {

@@ -100,7 +100,7 @@ test.each(seeds)('it may be packed at every row (seed %i)', (seed) => {
   expect(traces(chronicle, rows)).toEqual(traces(whole, rows));
 });
 
-test.each(seeds)('what is not what was packed is not read (seed %i)', (seed) => {
+test.each(seeds)('what is not what was packed is not taken for it (seed %i)', (seed) => {
   const random = newRandom(seed);
   const { rows } = recordSession(random, 120);
   const { people, bytes } = apply(new Chronicle(), rows).pack();
@@ -108,7 +108,14 @@ test.each(seeds)('what is not what was packed is not read (seed %i)', (seed) => 
     const damaged = bytes.slice(0, random.chance(0.2) ? random.int(bytes.length) : bytes.length);
     const at = random.int(Math.max(1, damaged.length));
     if (damaged.length === bytes.length) damaged[at] = (damaged[at] as number) ^ (1 << random.int(8));
-    expect(() => new Chronicle({ people, bytes: damaged }), `seed ${seed}, byte ${at}`).toThrow(Error);
+    let read: Chronicle | null = null;
+    try {
+      read = new Chronicle({ people, bytes: damaged });
+    } catch {
+      continue;
+    }
+    // Some bits of a compressed frame mean nothing.
+    expect(read.pack(), `seed ${seed}, byte ${at}`).toEqual({ people, bytes });
   }
   expect(() => new Chronicle({ people: people.slice(1), bytes })).toThrow('not named');
 });

@@ -107,6 +107,79 @@ describe('taking back', () => {
     });
   });
 
+  test('what others only moved since goes all the same, with the block that they made for it', () => {
+    story.write(alice, p('Un jardin.'));
+    const seq = story.write(bob, p('Un jardin.'), p('Le marché ouvre le samedi matin.'));
+    // Alice cuts it in two, and makes a list of the end.
+    story.write(alice, p('Un jardin.'), p('Le marché ouvre '), p('le samedi matin.'));
+    story.write(alice, p('Un jardin.'), p('Le marché ouvre '), ul('le samedi matin.'));
+    expect(without(bob, seq)).toEqual({ lines: ['paragraph: Un jardin.'], overlaps: [] });
+    // What she writes in it is hers, and stays where it is.
+    story.write(alice, p('Un jardin.'), p('Le marché ouvre '), ul('le samedi matin. Apportez des paniers.'));
+    expect(without(bob, seq).lines.join('|')).toMatch(/^paragraph: Un jardin\.\|.*Apportez des paniers/);
+    expect(without(bob, seq).lines.join('|')).not.toContain('marché');
+  });
+
+  test('what was removed comes back where what stood beside it is now', () => {
+    story.write(alice, p('Les grands jardins partagés du quartier.'));
+    const seq = story.write(bob, p('Les jardins du quartier.'));
+    story.write(alice, ul('Les jardins du quartier.'));
+    expect(without(bob, seq).lines.join('|')).toContain('Les grands jardins partagés du quartier.');
+    // Not where others removed the whole since.
+    story.write(alice, p('Autre chose.'));
+    expect(without(bob, seq).lines).toEqual(['paragraph: Autre chose.']);
+  });
+
+  test('what others wrote in a block stays, whatever its maker did with the block since', () => {
+    story.write(alice, p('Un jardin.'));
+    const from = story.write(bob, p('Un jardin.'), p('Une remise.'));
+    story.write(alice, p('Un jardin.'), p('Une remise. Elle ferme le soir.'));
+    const moved = story.write(bob, p('Un jardin.'), ul('Une remise. Elle ferme le soir.'));
+    expect(without(bob, from, moved).lines.join('|')).toContain('Elle ferme le soir');
+    const removed = story.write(bob, p('Un jardin.'));
+    const { lines, overlaps } = without(bob, from, removed);
+    expect(lines.join('|')).toContain('Elle ferme le soir');
+    expect(lines.join('|')).not.toContain('remise');
+    expect(overlaps.join('|')).toContain('Elle ferme le soir');
+  });
+
+  test('what others removed since stays removed, though it had been moved before', () => {
+    story.write(alice, p('Un jardin.'), p('Une vieille remise.'));
+    const seq = story.write(bob, p('Un jardin.'), ul('Une vieille remise.'));
+    story.write(alice, p('Un jardin.'));
+    expect(without(bob, seq).lines).toEqual(['paragraph: Un jardin.']);
+  });
+
+  test('what others removed, and somebody put back, is gone again without that', () => {
+    story.write(bob, p('Un jardin.'), p('Une vieille remise.'));
+    story.write(alice, p('Un jardin.'));
+    const seq = story.write(bob, p('Un jardin.'), p('Une vieille remise.'));
+    expect(without(bob, seq).lines).toEqual(['paragraph: Un jardin.']);
+  });
+
+  test('a block that is kept keeps its kind, and what was moved into it its formatting', () => {
+    story.write(alice, p([text('Les '), text('règles', 'bold'), text(' du jardin')]));
+    const seq = story.write(bob, {
+      type: 'heading',
+      attrs: { level: 3 },
+      content: [text('Les '), text('règles', 'bold'), text(' du jardin')],
+    });
+    const after = {
+      type: 'heading',
+      attrs: { level: 3 },
+      content: [text('Les '), text('règles', 'bold'), text(' du jardin partagé')],
+    };
+    story.write(alice, after);
+    const plan = answerQuestion(story.chronicle, {
+      kind: 'takeBack',
+      fromSeq: seq,
+      toSeq: seq,
+      person: bob,
+    });
+    expect(plan.overlaps).toMatchObject([{ kind: 'kept', text: ' partagé' }]);
+    expect(plan.after.body.content?.[0]).toMatchObject(after);
+  });
+
   test('a table that others filled in stays whole', () => {
     story.write(alice, p('Semis'));
     const seq = story.write(bob, p('Semis'), table(['a', 'b'], ['c', 'd']));
