@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { emptySheet } from '#shared/document/sheet.ts';
 import type { Region } from '#shared/domain/regions.ts';
 import { type Asker, canReadNote, noteRole } from '#shared/permissions/permissions.ts';
-import { idFromBytes } from '#shared/domain/ids.ts';
 import type {
   AttachmentId,
   BaseId,
@@ -13,7 +12,6 @@ import type {
   InvitationId,
   MessageId,
   NoteId,
-  NoticeId,
   PersonId,
   ReportId,
   ThreadId,
@@ -21,108 +19,27 @@ import type {
 import type { IncidentEntry } from '#shared/domain/Incident.ts';
 import { noCover } from '#shared/domain/Collection.ts';
 import { authorModes } from '#shared/domain/Note.ts';
-import type { RegisterAct, RegisterEntry } from '#shared/domain/Register.ts';
+import type { RegisterEntry } from '#shared/domain/Register.ts';
 import type { Report } from '#shared/domain/Report.ts';
 import { visibilities } from '#shared/domain/Visibility.ts';
-import type { CollectionRecord } from '#server/storage/ports/CollectionStore.ts';
 import type { Catalogue } from '#server/storage/ports/Catalogue.ts';
 import type { NoteIndex } from '#server/storage/ports/DerivedStore.ts';
-import type { CommunityRecord } from '#server/storage/ports/CommunityStore.ts';
 import { defaultNoticeSettings } from '#shared/domain/NoticeSettings.ts';
 import type { NoticeRecord, Trace } from '#server/storage/ports/Trace.ts';
 import type { RegisterQuery } from '#server/storage/ports/Register.ts';
 import type { InvitationRecord } from '#server/storage/ports/InvitationStore.ts';
 import type { NoteListQuery, NoteRecord } from '#server/storage/ports/NoteStore.ts';
-import type { PersonRecord } from '#server/storage/ports/PersonStore.ts';
+import { carnet, community, id, note, notice, nothing, person, registered } from './records.ts';
 
-const id = <T extends string>(n: number): T => idFromBytes<T>(new Uint8Array(16).fill(n));
 const anne = id<PersonId>(1);
 const basile = id<PersonId>(2);
 const chloe = id<PersonId>(3);
 const dana = id<PersonId>(4);
 
-const person = (personId: PersonId, name: string, createdAt: number): PersonRecord => ({
-  id: personId,
-  kind: 'guest',
-  name,
-  colour: 'azur',
-  role: 'member',
-  createdAt,
-});
-const note = (n: number, more: Partial<NoteRecord> = {}): NoteRecord => ({
-  id: id<NoteId>(n),
-  kind: 'note',
-  visibility: 'authors',
-  community: null,
-  authorMode: 'people',
-  licence: 'cc-by-sa-4.0',
-  createdAt: n,
-  publishedAt: null,
-  trashedAt: null,
-  isTemplate: false,
-  lock: null,
-  authors: [anne],
-  commenters: [],
-  readers: [],
-  ...more,
-});
-const carnet = (n: number, more: Partial<CollectionRecord<CarnetId>> = {}): CollectionRecord<CarnetId> => ({
-  id: id(n),
-  kind: 'carnet',
-  cover: noCover,
-  template: null,
-  visibility: 'authors',
-  contributionPolicy: 'contributors',
-  community: null,
-  createdAt: n,
-  trashedAt: null,
-  managers: [anne],
-  contributors: [],
-  readers: [],
-  ...more,
-});
-const community = (n: number, more: Partial<CommunityRecord> = {}): CommunityRecord => ({
-  id: id<CommunityId>(n),
-  name: `Communauté ${n}`,
-  description: '',
-  image: null,
-  isPublic: n % 2 === 0,
-  createdAt: n,
-  responsables: [anne],
-  members: [],
-  ...more,
-});
-const notice = (n: number, more: Partial<NoticeRecord> = {}): NoticeRecord =>
-  ({
-    id: id<NoticeId>(n),
-    person: anne,
-    kind: 'message',
-    subject: 'note',
-    subjectId: id<NoteId>(10),
-    within: null,
-    from: basile,
-    text: 'Bonjour',
-    at: n,
-    readAt: null,
-    count: 1,
-    ...more,
-  }) as NoticeRecord;
 const link = (n: number) => ({ target: id<NoteId>(n), around: `Voir ${n}.` });
-const nothing: Trace = { audit: [], notices: [] };
 /** One line in the register, and one notice to Anne. */
 const trace = (n: number): Trace => ({
-  audit: [
-    {
-      at: n,
-      by: anne,
-      act: 'community.change',
-      subjectId: id<CommunityId>(80),
-      person: basile,
-      value: null,
-      session: null,
-      device: null,
-    },
-  ],
+  audit: [registered(n, 'community.change', { subjectId: id<CommunityId>(80), person: basile })],
   notices: [notice(n)],
 });
 const noteIndex = (n: number, more: Partial<NoteIndex> = {}): NoteIndex => ({
@@ -280,21 +197,10 @@ export function describeCatalogue(
     });
 
     describe('Register', () => {
-      const entry = (at: number, act: RegisterAct, more: Partial<RegisterEntry> = {}): RegisterEntry => ({
-        at,
-        act,
-        by: anne,
-        subjectId: null,
-        person: null,
-        value: null,
-        session: null,
-        device: null,
-        ...more,
-      });
-      const signedIn = entry(5, 'account.signed_in', { session: 's1', device: 'Firefox, Linux' });
-      const role = entry(4, 'relay.role', { by: null, person: basile, value: 'administrator' });
-      const invited = entry(6, 'note.invited', { by: basile, subjectId: id(10), person: basile });
-      const asked = entry(9, 'note.asked', { by: chloe, subjectId: id(10), person: chloe });
+      const signedIn = registered(5, 'account.signed_in', { session: 's1', device: 'Firefox, Linux' });
+      const role = registered(4, 'relay.role', { by: null, person: basile, value: 'administrator' });
+      const invited = registered(6, 'note.invited', { by: basile, subjectId: id(10), person: basile });
+      const asked = registered(9, 'note.asked', { by: chloe, subjectId: id(10), person: chloe });
       const all = [signedIn, role, invited, asked];
       beforeEach(async () => {
         for (const one of all) await catalogue.register.add(one);
@@ -1226,16 +1132,7 @@ export function describeCatalogue(
         for (const n of [10, 11]) await catalogue.notes.add(note(n));
         await readMarks.set(anne, mark(10, 5, 100));
         await readMarks.set(anne, mark(11, 5, 100));
-        const audit: RegisterEntry = {
-          at: 9,
-          by: null,
-          act: 'note.destroyed',
-          subjectId: id<NoteId>(10),
-          person: null,
-          value: null,
-          session: null,
-          device: null,
-        };
+        const audit = registered(9, 'note.destroyed', { by: null, subjectId: id<NoteId>(10) });
         await catalogue.removal.remove(id<NoteId>(10), audit);
         expect(await readMarks.of(anne)).toEqual([mark(11, 5, 100)]);
         await catalogue.leaving.depart(anne);
@@ -1374,16 +1271,7 @@ export function describeCatalogue(
     });
 
     describe('RemovalStore', () => {
-      const audit: RegisterEntry = {
-        at: 9,
-        by: null,
-        act: 'note.destroyed',
-        subjectId: id<NoteId>(10),
-        person: null,
-        value: null,
-        session: null,
-        device: null,
-      };
+      const audit = registered(9, 'note.destroyed', { by: null, subjectId: id<NoteId>(10) });
 
       test('finds what was put in the trash before a time, longest first', async () => {
         await catalogue.notes.add(note(10, { trashedAt: 50 }));
@@ -1625,16 +1513,7 @@ export function describeCatalogue(
         await catalogue.notes.change(id(10), { trashedAt: null });
         await catalogue.carnets.change(id(20), { trashedAt: null });
         expect(await counts()).toEqual([2, 1]);
-        const audit: RegisterEntry = {
-          at: 1,
-          by: null,
-          act: 'note.destroyed',
-          subjectId: id<NoteId>(11),
-          person: null,
-          value: null,
-          session: null,
-          device: null,
-        };
+        const audit = registered(1, 'note.destroyed', { by: null, subjectId: id<NoteId>(11) });
         await catalogue.removal.remove(id<NoteId>(11), audit);
         expect(await counts()).toEqual([1, 1]);
       });

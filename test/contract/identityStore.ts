@@ -1,120 +1,33 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AttachmentRecord } from '#server/storage/ports/AttachmentStore.ts';
 import type { Catalogue } from '#server/storage/ports/Catalogue.ts';
-import type { CollectionRecord } from '#server/storage/ports/CollectionStore.ts';
-import type { CommunityRecord } from '#server/storage/ports/CommunityStore.ts';
-import type { NoteRecord } from '#server/storage/ports/NoteStore.ts';
-import type { PersonRecord } from '#server/storage/ports/PersonStore.ts';
-import type { NoticeRecord, Trace } from '#server/storage/ports/Trace.ts';
-import { noCover } from '#shared/domain/Collection.ts';
-import {
-  type AttachmentId,
-  type CarnetId,
-  type CommunityId,
-  type Epoch,
-  idFromBytes,
-  type InvitationId,
-  type MessageId,
-  type NoteId,
-  type NoticeId,
-  type PersonId,
-  type ReportId,
-  type ThreadId,
+import type { NoticeRecord } from '#server/storage/ports/Trace.ts';
+import type {
+  AttachmentId,
+  CarnetId,
+  Epoch,
+  InvitationId,
+  NoteId,
+  PersonId,
+  ReportId,
 } from '#shared/domain/ids.ts';
-import type { RegisterEntry } from '#shared/domain/Register.ts';
+import {
+  carnet,
+  community,
+  id,
+  message,
+  note,
+  notice,
+  nothing,
+  person,
+  registered,
+  thread,
+} from './records.ts';
 
-const id = <T extends string>(n: number): T => idFromBytes<T>(new Uint8Array(16).fill(n));
 const guest = id<PersonId>(1);
 const ada = id<PersonId>(2);
 const chloe = id<PersonId>(3);
-const nothing: Trace = { audit: [], notices: [] };
-const line: RegisterEntry = {
-  at: 50,
-  by: ada,
-  act: 'account.joined',
-  subjectId: null,
-  person: guest,
-  value: null,
-  session: null,
-  device: null,
-};
-
-const person = (one: PersonId, name: string, kind: PersonRecord['kind']): PersonRecord => ({
-  id: one,
-  kind,
-  name,
-  colour: 'azur',
-  role: 'member',
-  createdAt: 1,
-});
-const note = (n: number, more: Partial<NoteRecord> = {}): NoteRecord => ({
-  id: id<NoteId>(n),
-  kind: 'note',
-  visibility: 'authors',
-  community: null,
-  authorMode: 'people',
-  licence: 'cc-by-sa-4.0',
-  createdAt: n,
-  publishedAt: null,
-  trashedAt: null,
-  isTemplate: false,
-  lock: null,
-  authors: [],
-  commenters: [],
-  readers: [],
-  ...more,
-});
-const carnet = (n: number, more: Partial<CollectionRecord<CarnetId>> = {}): CollectionRecord<CarnetId> => ({
-  id: id(n),
-  kind: 'carnet',
-  cover: noCover,
-  template: null,
-  visibility: 'authors',
-  contributionPolicy: 'contributors',
-  community: null,
-  createdAt: n,
-  trashedAt: null,
-  managers: [chloe],
-  contributors: [],
-  readers: [],
-  ...more,
-});
-const community = (n: number, more: Partial<CommunityRecord>): CommunityRecord => ({
-  id: id<CommunityId>(n),
-  name: `Communauté ${n}`,
-  description: '',
-  image: null,
-  isPublic: false,
-  createdAt: n,
-  responsables: [chloe],
-  members: [],
-  ...more,
-});
-const notice = (n: number, more: Partial<NoticeRecord>): NoticeRecord =>
-  ({
-    id: id<NoticeId>(n),
-    person: guest,
-    kind: 'message',
-    subject: 'note',
-    subjectId: id<NoteId>(10),
-    within: null,
-    from: chloe,
-    text: 'Bonjour',
-    at: n,
-    readAt: null,
-    count: 1,
-    ...more,
-  }) as NoticeRecord;
-const message = (n: number, by: PersonId, mentions: readonly PersonId[] = []) => ({
-  id: id<MessageId>(n),
-  thread: id<ThreadId>(30),
-  by,
-  text: 'Oui.',
-  mentions,
-  createdAt: n,
-  editedAt: null,
-  deletedAt: null,
-});
+const line = registered(50, 'account.joined', { by: ada, person: guest });
 
 /** What every adapter of `IdentityStore` does, and `PersonStore` with it. @param open - an empty catalogue, and the way to close it. */
 export function describeIdentityStore(
@@ -126,9 +39,9 @@ export function describeIdentityStore(
     let close: () => Promise<void>;
     beforeEach(async () => {
       ({ catalogue, close } = await open());
-      await catalogue.persons.add(person(guest, 'Ada', 'guest'));
-      await catalogue.persons.add(person(ada, 'Ada Lovelace', 'account'));
-      await catalogue.persons.add(person(chloe, 'Chloé', 'account'));
+      await catalogue.persons.add(person(guest, 'Ada', 1, 'guest'));
+      await catalogue.persons.add(person(ada, 'Ada Lovelace', 1, 'account'));
+      await catalogue.persons.add(person(chloe, 'Chloé', 1, 'account'));
     });
     afterEach(() => close());
     const join = () => catalogue.identities.join(guest, ada, 50, { audit: [line], notices: [] });
@@ -136,12 +49,12 @@ export function describeIdentityStore(
     test('the id of the guest gives the account, who is there once', async () => {
       expect(await join()).toEqual({ notes: [], collections: [], communities: [] });
       expect(await catalogue.identities.all()).toEqual(new Map([[guest, ada]]));
-      const one = person(ada, 'Ada Lovelace', 'account');
+      const one = person(ada, 'Ada Lovelace', 1, 'account');
       expect(await catalogue.persons.get(guest)).toEqual(one);
       expect(await catalogue.persons.getMany([guest, chloe, id(9)])).toEqual(
         new Map([
           [guest, one],
-          [chloe, person(chloe, 'Chloé', 'account')],
+          [chloe, person(chloe, 'Chloé', 1, 'account')],
         ]),
       );
       expect((await catalogue.persons.list()).map((each) => each.id)).toEqual([ada, chloe]);
@@ -151,7 +64,7 @@ export function describeIdentityStore(
 
     test('only a guest becomes one with an account, and once', async () => {
       const trace = { audit: [line], notices: [] };
-      await catalogue.persons.add(person(id(4), 'Autre', 'guest'));
+      await catalogue.persons.add(person(id(4), 'Autre', 1, 'guest'));
       for (const [a, b] of [
         [chloe, ada],
         [guest, id<PersonId>(4)],
@@ -167,7 +80,7 @@ export function describeIdentityStore(
 
     test('of two roles by name the stronger stays, whoever had it', async () => {
       const { notes, carnets, communities } = catalogue;
-      await communities.add(community(80, { members: [guest] }), nothing);
+      await communities.add(community(80, { responsables: [chloe], members: [guest] }), nothing);
       await communities.add(community(81, { responsables: [guest], members: [ada] }), nothing);
       await notes.add(note(10, { authors: [guest, chloe] }));
       await notes.add(note(11, { authors: [guest], readers: [ada] }));
@@ -175,7 +88,7 @@ export function describeIdentityStore(
       await notes.add(note(13, { authors: [chloe], readers: [guest] }));
       await notes.add(note(14, { authors: [chloe] }));
       await carnets.add(carnet(20, { managers: [guest], readers: [ada] }));
-      await carnets.add(carnet(21, { contributors: [guest], readers: [ada] }));
+      await carnets.add(carnet(21, { managers: [chloe], contributors: [guest], readers: [ada] }));
       const places = await join();
       expect(places?.notes.toSorted()).toEqual([10, 11, 12, 13].map((n) => id(n)).toSorted());
       expect(places?.collections.map((one) => one.id).toSorted()).toEqual([id(20), id(21)].toSorted());
@@ -189,7 +102,7 @@ export function describeIdentityStore(
         note(14, { authors: [chloe] }),
       ]);
       expect(await carnets.get(id(20))).toEqual(carnet(20, { managers: [ada] }));
-      expect(await carnets.get(id(21))).toEqual(carnet(21, { contributors: [ada] }));
+      expect(await carnets.get(id(21))).toEqual(carnet(21, { managers: [chloe], contributors: [ada] }));
       expect(await communities.rolesOf(ada)).toEqual(
         new Map([
           [id(80), 'member'],
@@ -202,15 +115,18 @@ export function describeIdentityStore(
     test('what the guest said, sent, integrated and asked for is the account’s', async () => {
       await catalogue.notes.add(note(10, { authors: [chloe], lock: null }));
       await catalogue.notes.add(note(11, { authors: [ada] }));
-      await catalogue.carnets.add(carnet(20));
-      const thread = { id: id<ThreadId>(30), note: id<NoteId>(10), by: guest, createdAt: 1, anchor: null };
+      await catalogue.carnets.add(carnet(20, { managers: [chloe] }));
+      const started = thread(30, { by: guest, createdAt: 1 });
       await catalogue.threads.start(
-        { ...thread, resolvedAt: null, resolvedBy: null },
-        message(40, guest, [chloe, guest]),
+        started,
+        message(40, 30, { by: guest, text: 'Oui.', mentions: [chloe, guest] }),
         nothing,
       );
-      await catalogue.threads.reply(message(41, chloe, [guest, ada]), nothing);
-      await catalogue.threads.resolve(thread.id, { by: guest, at: 5 }, nothing);
+      await catalogue.threads.reply(
+        message(41, 30, { by: chloe, text: 'Oui.', mentions: [guest, ada] }),
+        nothing,
+      );
+      await catalogue.threads.resolve(started.id, { by: guest, at: 5 }, nothing);
       const file: AttachmentRecord = {
         id: id<AttachmentId>(70),
         kind: 'file',
@@ -269,7 +185,7 @@ export function describeIdentityStore(
         [{ ...entry, pinned: false, integratedBy: guest, integratedAt: 1 }],
       );
       await join();
-      const found = await catalogue.threads.get(thread.id);
+      const found = await catalogue.threads.get(started.id);
       expect([found?.by, found?.resolvedBy]).toEqual([ada, ada]);
       const [ofThread] = await catalogue.threads.ofNote(id(10));
       expect(ofThread?.messages.map(({ by, mentions }) => [by, mentions])).toEqual([
@@ -299,9 +215,9 @@ export function describeIdentityStore(
       await catalogue.readMarks.set(guest, mark(11, 2, 2));
       await catalogue.readMarks.set(ada, mark(11, 6, 6));
       await catalogue.readMarks.set(guest, mark(12, 3, 3));
-      const changed = { kind: 'changed', within: id<CarnetId>(20) } as const;
+      const changed = { kind: 'changed', within: id<CarnetId>(20), from: chloe } as const;
       await catalogue.notices.add([
-        notice(100, {}),
+        notice(100, { from: chloe }),
         notice(101, { person: ada, from: guest }),
         notice(102, { person: chloe, from: guest }),
         notice(103, changed as Partial<NoticeRecord>),

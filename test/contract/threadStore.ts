@@ -1,66 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { idFromBytes } from '#shared/domain/ids.ts';
-import type { MessageId, NoteId, NoticeId, PersonId, ThreadId } from '#shared/domain/ids.ts';
-import type { RegisterEntry } from '#shared/domain/Register.ts';
-import type { Thread, ThreadMessage } from '#shared/domain/Thread.ts';
+import type { MessageId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { Catalogue } from '#server/storage/ports/Catalogue.ts';
 import type { Trace } from '#server/storage/ports/Trace.ts';
+import * as records from './records.ts';
 
-const id = <T extends string>(n: number): T => idFromBytes<T>(new Uint8Array(16).fill(n));
+const { id, message, notice, nothing, person, thread } = records;
 const anne = id<PersonId>(1);
 const basile = id<PersonId>(2);
 const note = id<NoteId>(10);
-const nothing: Trace = { audit: [], notices: [] };
 
-const thread = (n: number, more: Partial<Thread> = {}): Thread => ({
-  id: id<ThreadId>(n),
-  note,
-  by: anne,
-  createdAt: n,
-  anchor: null,
-  resolvedAt: null,
-  resolvedBy: null,
-  ...more,
-});
-const message = (n: number, of: number, more: Partial<ThreadMessage> = {}): ThreadMessage => ({
-  id: id<MessageId>(n),
-  thread: id<ThreadId>(of),
-  by: anne,
-  text: `Message ${n}`,
-  mentions: [],
-  createdAt: n,
-  editedAt: null,
-  deletedAt: null,
-  ...more,
-});
-const registered = (at: number): RegisterEntry => ({
-  at,
-  by: anne,
-  act: 'thread.started',
-  subjectId: note,
-  person: null,
-  value: null,
-  session: null,
-  device: null,
-});
+const registered = (at: number) => records.registered(at, 'thread.started', { subjectId: note });
 /** One line in the register, and one notice to Basile. */
 const trace = (n: number): Trace => ({
   audit: [registered(n)],
-  notices: [
-    {
-      id: id<NoticeId>(n),
-      person: basile,
-      kind: 'mentioned',
-      subject: 'note',
-      subjectId: note,
-      from: anne,
-      text: null,
-      at: n,
-      within: null,
-      readAt: null,
-      count: 1,
-    },
-  ],
+  notices: [notice(n, { person: basile, kind: 'mentioned', from: anne, text: null })],
 });
 
 /** What every adapter of `ThreadStore` does. @param open - an empty catalogue, and the way to close it. */
@@ -73,35 +26,9 @@ export function describeThreadStore(
     let close: () => Promise<void>;
     beforeEach(async () => {
       ({ catalogue, close } = await open());
-      for (const [person, n] of [
-        [anne, 1],
-        [basile, 2],
-      ] as const)
-        await catalogue.persons.add({
-          id: person,
-          kind: 'guest',
-          name: `Personne ${n}`,
-          colour: 'azur',
-          role: 'member',
-          createdAt: n,
-        });
-      for (const one of [note, id<NoteId>(11)])
-        await catalogue.notes.add({
-          id: one,
-          kind: 'note',
-          visibility: 'members',
-          community: null,
-          authorMode: 'people',
-          createdAt: 1,
-          publishedAt: null,
-          licence: 'cc-by-sa-4.0',
-          trashedAt: null,
-          isTemplate: false,
-          lock: null,
-          authors: [anne],
-          commenters: [],
-          readers: [],
-        });
+      await catalogue.persons.add(person(anne, 'Personne 1'));
+      await catalogue.persons.add(person(basile, 'Personne 2', 2));
+      for (const n of [10, 11]) await catalogue.notes.add(records.note(n, { visibility: 'members' }));
     });
     afterEach(() => close());
 
