@@ -24,7 +24,12 @@ import {
   type createCommunitySchema,
 } from '#shared/api/communities.ts';
 import { newFeedSchema, ownFeedSchema } from '#shared/api/feeds.ts';
-import { exportStatusSchema, ownExportSchema, type startExportSchema } from '#shared/api/exports.ts';
+import {
+  exportStatusSchema,
+  missingTextsSchema,
+  ownExportSchema,
+  type startExportSchema,
+} from '#shared/api/exports.ts';
 import {
   type amendIncidentSchema,
   incidentListSchema,
@@ -359,6 +364,8 @@ export const api = {
       query: { subject: 'person' },
       ...(signal ? { signal } : {}),
     }),
+  missingTexts: (subject: 'note' | 'carnet', id: string, signal?: AbortSignal) =>
+    request(`/api/exports/missing-texts/${subject}/${id}`, missingTextsSchema, signal ? { signal } : {}),
   cancelExport: (id: ExportId) => requestNothing(`/api/exports/${id}`, { method: 'DELETE' }),
 
   /** Address of an attachment's bytes. */

@@ -38,6 +38,7 @@ export const keys = {
   ownFeed: ['own-feed'] as const,
   authorCandidates: (id: string) => ['author-candidates', id] as const,
   search: (text: string) => ['search', text] as const,
+  missingTexts: (id: string) => ['missing-texts', id] as const,
   invitations: (subject: string, id: string | null) => ['invitations', subject, id] as const,
 };
 
@@ -113,6 +114,13 @@ export const queries = {
   passkeys: () => queryOptions({ queryKey: keys.passkeys, queryFn: ({ signal }) => api.passkeys(signal) }),
   leavingPlan: () =>
     queryOptions({ queryKey: keys.leaving, queryFn: ({ signal }) => api.leavingPlan(signal), gcTime: 0 }),
+  /** Asked each time: pictures are described while one looks elsewhere. */
+  missingTexts: (subject: 'note' | 'carnet', id: string) =>
+    queryOptions({
+      queryKey: keys.missingTexts(id),
+      queryFn: ({ signal }) => api.missingTexts(subject, id, signal),
+      gcTime: 0,
+    }),
   ownExport: () => queryOptions({ queryKey: keys.ownExport, queryFn: ({ signal }) => api.ownExport(signal) }),
   noteList: (query: ListedNotes) =>
     queryOptions({

@@ -70,4 +70,14 @@ export const exportStatusSchema = z.object({
 });
 export const ownExportSchema = z.object({ export: exportStatusSchema.nullable() });
 export type ExportStatus = z.infer<typeof exportStatusSchema>;
+/**
+ * GET /api/exports/missing-texts/:subject(note|carnet)/:id → the notes that go into its book and that show pictures without a text for who does not see them; in the order of the
+ * book. A picture whose text was left empty decorates, and lacks none.
+ */
+export const missingTextsSchema = z.object({
+  notes: z.array(
+    z.object({ id: noteIdSchema, title: z.string(), count: z.number().int(), canEdit: z.boolean() }),
+  ),
+});
+export type MissingTexts = z.infer<typeof missingTextsSchema>;
 // GET /api/print/:subject(note|carnet)/:id?format=&theme=&language= → the same book as HTML for the browser's own print dialogue (contents without page numbers).

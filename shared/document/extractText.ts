@@ -137,6 +137,16 @@ export function extractTerms(body: BodyNode): string[] {
   return [...found];
 }
 
+/** The pictures of a body that have no text for who does not see them. One whose text was left empty decorates, and lacks none. */
+export function undescribedImages(body: BodyNode): BodyNode[] {
+  const found: BodyNode[] = [];
+  forEachNode(body, (node) => {
+    if (node.type === 'image' && attributeText(node, 'alt') === null && node.attrs?.['alt'] !== '')
+      found.push(node);
+  });
+  return found;
+}
+
 /** Ids of the attachments that a body shows, each once, in order. */
 export function extractAttachments(body: BodyNode): string[] {
   return collectAttributes(body, (node) => [

@@ -2,16 +2,18 @@ import { Button, Modal, Progress } from '@mantine/core';
 import { IconAlertTriangle, IconBook, IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type BookForm, bookForms, type ExportStatus, type pageFormats } from '#shared/api/exports.ts';
+import { type BookForm, bookForms, type BookOptions, type ExportStatus } from '#shared/api/exports.ts';
 import { errorCodes } from '#shared/api/errorCodes.ts';
 import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { failureCode, type FailureCode, useSession } from '../../api/index.ts';
 import { platform } from '../../platform/index.ts';
 import { Choice, notify } from '../../ui/index.ts';
+import { BookChoices } from './BookChoices.tsx';
+import { rememberBook, rememberedBook } from './bookMemory.ts';
+import { MissingTexts } from './MissingTexts.tsx';
 import { useExport } from './useExport.ts';
 import styles from './ExportDialog.module.css';
 
-type Format = (typeof pageFormats)[number];
 type Subject =
   | { readonly subject: 'note'; readonly subjectId: NoteId }
   | { readonly subject: 'carnet'; readonly subjectId: CarnetId };
@@ -22,8 +24,6 @@ type Props = Subject & {
   readonly onClose: () => void;
 };
 
-const formats: readonly Format[] = ['letter', 'a4', 'a5', '6x9'];
-
 /** Makes a file of a note or of a carnet: form, progress in words, cancel, download; the browser's print where a PDF cannot be made. */
 export function ExportDialog({ opened, onClose, ...subject }: Props) {
   const { t } = useTranslation();
@@ -31,6 +31,7 @@ export function ExportDialog({ opened, onClose, ...subject }: Props) {
     <Modal
       opened={opened}
       onClose={onClose}
+      size="lg"
       title={t(subject.subject === 'note' ? 'share.export.titleNote' : 'share.export.titleCarnet')}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
@@ -47,7 +48,7 @@ function ExportForm({ language, onClose, ...subject }: Omit<Props, 'opened'>) {
   const { t } = useTranslation();
   const session = useSession();
   const [to, setTo] = useState<BookForm>('pdf');
-  const [format, setFormat] = useState<Format>('letter');
+  const [options, setOptions] = useState<BookOptions>(() => rememberedBook(subject.subjectId));
   const { state, begin, cancel } = useExport();
   const bookLanguage = language.startsWith('en') ? 'en' : 'fr';
   const refusal: FailureCode | null =
@@ -58,12 +59,10 @@ function ExportForm({ language, onClose, ...subject }: Omit<Props, 'opened'>) {
         : state.kind === 'idle' && to === 'pdf' && !session.relay.pdf
           ? 'export_unavailable'
           : null;
-  const start = (): void =>
-    begin(
-      subject.subject === 'note'
-        ? { subject: 'note', subjectId: subject.subjectId, to, format, language: bookLanguage }
-        : { subject: 'carnet', subjectId: subject.subjectId, to, format, language: bookLanguage },
-    );
+  const start = (): void => {
+    if (to === 'pdf') rememberBook(subject.subjectId, options);
+    begin({ ...subject, to, ...options, language: bookLanguage });
+  };
   const download = async (status: ExportStatus): Promise<void> => {
     const name = await platform.saveExport(status.id, status.fileName);
     if (name === null) return;
@@ -71,12 +70,14 @@ function ExportForm({ language, onClose, ...subject }: Omit<Props, 'opened'>) {
     onClose();
   };
   if (refusal === 'export_unavailable') {
-    const address = `/api/print/${subject.subject}/${subject.subjectId}?format=${format}&language=${bookLanguage}`;
+    const { format, theme, numbered } = options;
+    const query = new URLSearchParams({ format, theme, numbered: String(numbered), language: bookLanguage });
+    const address = `/api/print/${subject.subject}/${subject.subjectId}?${query.toString()}`;
     return (
       <div className={styles.form}>
         <FormChoice to={to} onChange={setTo} />
         <p className={styles.intro}>{t('share.export.unavailable')}</p>
-        <FormatChoice format={format} onChange={setFormat} />
+        <BookChoices options={options} onChange={setOptions} isOwnPrint />
         <div className={styles.acts}>
           <Button
             component="a"
@@ -84,7 +85,10 @@ function ExportForm({ language, onClose, ...subject }: Omit<Props, 'opened'>) {
             target="_blank"
             rel="noopener"
             leftSection={<IconPrinter size={17} />}
-            onClick={onClose}
+            onClick={() => {
+              rememberBook(subject.subjectId, options);
+              onClose();
+            }}
           >
             {t('share.export.print')}
           </Button>
@@ -145,7 +149,10 @@ function ExportForm({ language, onClose, ...subject }: Omit<Props, 'opened'>) {
           {t(`app.codes.${refusal}`)}
         </p>
       )}
-      {to === 'pdf' && <FormatChoice format={format} onChange={setFormat} />}
+      {to === 'pdf' && <BookChoices options={options} onChange={setOptions} />}
+      {to !== 'markdown' && (
+        <MissingTexts subject={subject.subject} id={subject.subjectId} onLeave={onClose} />
+      )}
       <div className={styles.acts}>
         <Button data-autofocus onClick={start}>
           {refusal === null ? t(`share.export.start.${to}`) : t('app.retry')}
@@ -163,25 +170,6 @@ function FormChoice({ to, onChange }: { readonly to: BookForm; readonly onChange
       value={to}
       onChange={onChange}
       options={bookForms.map((value) => ({ value, label: t(`share.export.forms.${value}`) }))}
-    />
-  );
-}
-
-function FormatChoice({
-  format,
-  onChange,
-}: {
-  readonly format: Format;
-  readonly onChange: (format: Format) => void;
-}) {
-  const { t } = useTranslation();
-  return (
-    <Choice
-      label={t('share.export.format')}
-      value={format}
-      onChange={onChange}
-      options={formats.map((value) => ({ value, label: t(`share.export.formats.${value}`) }))}
-      hint={t(`share.export.formatHints.${format}`)}
     />
   );
 }

@@ -1,5 +1,5 @@
 import { escapeHtml } from '#shared/document/escapeHtml.ts';
-import { PDFBool, PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib';
+import { PDFBool, PDFDict, type PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib';
 import { markArtifacts } from './artifacts.ts';
 import { addCropMarks } from './cropMarks.ts';
 import { nameElements } from './nameElements.ts';

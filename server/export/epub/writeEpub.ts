@@ -1,6 +1,6 @@
 import { attributeText } from '#shared/document/bodyAccess.ts';
 import { escapeHtml, htmlAttributes } from '#shared/document/escapeHtml.ts';
-import { forEachNode } from '#shared/document/extractText.ts';
+import { forEachNode, undescribedImages } from '#shared/document/extractText.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { renderBody } from '#shared/document/renderHtml.ts';
 import type { RenderedHeading } from '#shared/document/renderOptions.ts';
@@ -125,13 +125,12 @@ function titlePage(content: BookContent, title: string): string {
 /** What the pages hold beside text. */
 function factsOf(content: BookContent, types: readonly string[]): EpubFacts {
   const of = (kind: string): boolean => types.some((type) => type.startsWith(`${kind}/`));
-  let [hasMath, isDescribed] = [false, true];
+  let hasMath = false;
   for (const note of content.notes)
     forEachNode(note.body, (node) => {
       if (node.type === 'mathInline' || node.type === 'mathBlock') hasMath = true;
-      if (node.type === 'image' && attributeText(node, 'alt') === null && node.attrs?.['alt'] !== '')
-        isDescribed = false;
     });
+  const isDescribed = content.notes.every((note) => undescribedImages(note.body).length === 0);
   return { hasImages: of('image'), hasAudio: of('audio'), hasVideo: of('video'), hasMath, isDescribed };
 }
 

@@ -8,9 +8,9 @@ import { canExportCarnet, canExportNote } from '#shared/permissions/permissions.
 import { notAllowed, requireCollection, requireNote, requirePerson } from '../../access.ts';
 import type { Caller } from '../../Caller.ts';
 import type { BookSubject } from '../../export/BookContent.ts';
-import type { ExportRequest } from '../../export/ExportJobs.ts';
 import { bookFontRules, readBookFont } from '../../export/book/bookFonts.ts';
 import { bookPlace, gatherBook } from '../../operations/gatherBook.ts';
+import { listMissingTexts } from '../../operations/listMissingTexts.ts';
 import { record } from '../../operations/traceOf.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
@@ -36,7 +36,10 @@ function toSubject(subject: 'note' | 'carnet', id: string): BookSubject {
 /** PDF of a note or a carnet, and the ZIP of a person's data, made by the relay; and the book as a page, for the browser's own print. */
 export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   const { exports, catalogue } = relay;
-  const requireSubject = async (caller: Caller, subject: ExportRequest): Promise<void> => {
+  const requireSubject = async (
+    caller: Caller,
+    subject: BookSubject | { readonly subject: 'person' },
+  ): Promise<void> => {
     if (subject.subject === 'person') return;
     if (subject.subject === 'note') await requireNote(catalogue, caller, subject.subjectId, canExportNote);
     else
@@ -58,6 +61,14 @@ export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     .get('/exports', validate('query', z.object({ subject: z.literal('person') })), (context) =>
       context.json({ export: exports.ofPerson(requirePerson(context.var.caller).id) }),
     )
+    .get('/exports/missing-texts/:subject/:id', printParams, async (context) => {
+      const { subject, id } = context.req.valid('param');
+      const person = requirePerson(context.var.caller);
+      const { signal } = context.req.raw;
+      const asked = toSubject(subject, id);
+      await requireSubject(person, asked);
+      return context.json(await listMissingTexts(relay, person, asked, bookPlace(relay), signal));
+    })
     .get('/exports/:id', params, (context) => {
       const status = exports.status(context.req.valid('param').id, requirePerson(context.var.caller).id);
       if (status === null) throw notAllowed();

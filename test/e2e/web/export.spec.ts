@@ -6,10 +6,15 @@ import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
+import type { NotePage } from '#shared/api/notes.ts';
+import type { Session } from '#shared/api/session.ts';
+import * as build from '#shared/document/buildContent.ts';
+import { emptySheet } from '#shared/document/sheet.ts';
+import { replaceNoteContent } from '#shared/document/writeContent.ts';
 import { findPdfPrinter } from '#server/findPdfPrinter.ts';
 import { findChromium } from '../../../scripts/findChromium.mjs';
 import { newFullRelay, type FullRelay } from '../../support/newFullRelay.ts';
-import { openOwner } from '../../support/openBrowser.ts';
+import { openAs, openOwner } from '../../support/openBrowser.ts';
 import { readZip } from '../../support/readZip.ts';
 import { seriousFaults } from '../../support/seriousFaults.ts';
 import { takePicture } from '../../support/takePicture.ts';
@@ -53,6 +58,54 @@ test('a carnet becomes a PDF: progress is said, stopping works, and the file is 
   expect(stdout).toMatch(/Tagged:\s+yes/);
   expect(stdout).toMatch(/Page size:\s+4(19|20)/);
   expect(errors).toEqual([]);
+});
+
+test('how a book is made is chosen by keyboard and remembered; pictures without a text are told of, with the way to them', async ({
+  browser,
+}) => {
+  relay = await newFullRelay({
+    pdfPrinter: findPdfPrinter(findChromium(), process.env['PATH'] ?? ''),
+  });
+  const owner = await relay.signIn('fr');
+  const { person } = await owner.json<Session>('GET', '/api/session');
+  const { note } = await owner.json<NotePage>('POST', '/api/notes', { title: 'Le jardin en images' });
+  const image = (alt: string | null) => build.image({ attachmentId: 'a'.repeat(22), alt });
+  await relay.relay.operations.documents.change(note.id, { person: person!.id, operation: 'test' }, (doc) =>
+    replaceNoteContent(doc, {
+      title: 'Le jardin en images',
+      language: 'fr',
+      sheet: emptySheet,
+      body: build.body(image(null), image(''), image('Un potager'), build.paragraph('Texte.')),
+    }),
+  );
+  const { page, errors } = await openAs(browser, owner, `${relay.url}/notes/${note.id}`, { locale: 'fr-CA' });
+  const open = async () => {
+    await page.getByRole('button', { name: 'Actes sur la note' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Exporter', exact: true }).press('Enter');
+    return page.getByRole('dialog', { name: 'Exporter la note' });
+  };
+  const dialog = await open();
+  await dialog.getByRole('radio', { name: 'Lettre' }).press('ArrowRight');
+  await dialog.getByRole('radio', { name: 'A4', exact: true }).press('ArrowRight');
+  await dialog.getByRole('radio', { name: 'Claire' }).press('ArrowRight');
+  await expect(dialog.getByText('EB Garamond, titres au centre')).toBeVisible();
+  await dialog.getByRole('checkbox', { name: 'Numéroter les chapitres et les titres' }).press('Space');
+  await expect(dialog.getByText('Une image n’a pas de description')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Faire le PDF' }).press('Enter');
+  await expect(dialog.getByText(/C’est prêt – \d+ page/)).toBeVisible({ timeout: 90_000 });
+  const downloading = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Télécharger' }).press('Enter');
+  const { stdout } = await run('pdffonts', [await (await downloading).path()]);
+  expect(stdout).toContain('EBGaramond');
+
+  await page.reload();
+  const again = await open();
+  await expect(again.getByRole('radio', { name: 'A5' })).toBeChecked();
+  await expect(again.getByRole('radio', { name: 'Classique' })).toBeChecked();
+  await expect(again.getByRole('checkbox', { name: /Numéroter/ })).toBeChecked();
+  await again.getByRole('region', { name: 'Images sans description' }).getByRole('link').press('Enter');
+  await expect(again).toBeHidden();
+  expect(errors.filter((error) => !error.includes('404') && !error.includes('403'))).toEqual([]);
 });
 
 test('a carnet becomes a folder of Markdown, chosen with the keyboard, also where nothing can print', async ({

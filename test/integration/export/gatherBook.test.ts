@@ -10,6 +10,7 @@ import type { CarnetId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import * as Y from 'yjs';
 import { buildBook } from '#server/export/book/buildBook.ts';
 import { gatherBook } from '#server/operations/gatherBook.ts';
+import { listMissingTexts } from '#server/operations/listMissingTexts.ts';
 import { loadCaller } from '#server/Caller.ts';
 import { bookOptions } from '../../support/bookContent.ts';
 import { newFullRelay, type FullRelay, type TestVisitor } from '../../support/newFullRelay.ts';
@@ -145,4 +146,31 @@ test('the same carnet in the hands of who may read all of it holds all of it, an
 test('a term in the trash is not told of, even to its authors', async () => {
   await owner.fetch(`/api/notes/${knownTerm}`, { method: 'DELETE' });
   expect((await bookOf(anne)).outside(knownTerm)).toBe(null);
+});
+
+test('who is about to make a book is told of the pictures without a text that they may see, and which they may describe', async () => {
+  const image = (alt: string | null) => build.image({ attachmentId: 'a'.repeat(22), alt });
+  for (const note of [open, secret])
+    await write(note, (doc) =>
+      replaceNoteContent(doc, {
+        title: 'Images',
+        language: 'fr',
+        sheet: emptySheet,
+        body: build.body(image(null), image(''), image('Un potager'), image(null)),
+      }),
+    );
+  const { operations } = full.relay;
+  const missing = async (person: PersonId) =>
+    listMissingTexts(
+      operations,
+      await loadCaller(operations.catalogue, person),
+      { subject: 'carnet', subjectId: carnet },
+      { site: 'Calepin', origin: null },
+      new AbortController().signal,
+    );
+  expect(await missing(basile)).toEqual({ notes: [{ id: open, title: 'Images', count: 2, canEdit: false }] });
+  expect((await missing(anne)).notes.map(({ id, canEdit }) => [id, canEdit])).toEqual([
+    [open, true],
+    [secret, true],
+  ]);
 });

@@ -1,4 +1,4 @@
-import { PDFDocument } from 'pdf-lib';
+import type { PDFDocument } from 'pdf-lib';
 import { describe, expect, it } from 'vitest';
 import * as build from '#shared/document/buildContent.ts';
 import type { BookOptions, PageFormat } from '#shared/api/exports.ts';

@@ -405,6 +405,10 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
     reading(carnet('export', ({ id }) => ({ json: { subject: 'carnet', subjectId: id } }))),
   ],
   'GET /api/exports': [relay('readNotices', () => ({ query: 'subject=person' }))],
+  'GET /api/exports/missing-texts/:subject/:id': [
+    reading(note('export', ({ id }) => ({ params: { subject: 'note', id } }))),
+    reading(carnet('export', ({ id }) => ({ params: { subject: 'carnet', id } }))),
+  ],
   'GET /api/organisations/regions': [list],
   'GET /api/exports/:id': [{ kind: 'own', make: startExport, ask: (id) => ({ params: { id } }) }],
   'GET /api/exports/:id/file': [{ kind: 'own', make: startExport, ask: (id) => ({ params: { id } }) }, list],
