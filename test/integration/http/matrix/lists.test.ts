@@ -173,6 +173,27 @@ const ways: readonly Way[] = [
     holds: async (who) => byTitle(await text(who, `/api/carnets/${shelf}`)),
   },
   {
+    route: 'GET /api/bases/:id/history',
+    of: carnets,
+    holds: async (who) => byTitle(await text(who, `/api/bases/${hall}/history?count=200`)),
+  },
+  {
+    route: 'GET /api/bases/:id/history/content',
+    of: carnets,
+    holds: async (who) => byTitle(await text(who, `/api/bases/${hall}/history/content?at=9007199254740991`)),
+  },
+  {
+    route: 'GET /api/carnets/:id/history',
+    of: notes,
+    holds: async (who) => byTitle(await text(who, `/api/carnets/${shelf}/history?count=200`)),
+  },
+  {
+    route: 'GET /api/carnets/:id/history/content',
+    of: notes,
+    holds: async (who) =>
+      byTitle(await text(who, `/api/carnets/${shelf}/history/content?at=9007199254740991`)),
+  },
+  {
     route: 'GET /api/carnets/:id/search',
     of: notes,
     holds: (who) =>

@@ -207,9 +207,10 @@ function gathering(
         }),
       }),
     ],
-    [`GET ${path}/:id/history`]: [reading(collection('seeActs'))],
+    [`GET ${path}/:id/history`]: [reading(collection('seeActs')), list],
     [`GET ${path}/:id/history/content`]: [
       reading(collection('seeActs', () => ({ query: 'at=9007199254740991' }))),
+      list,
     ],
     [`POST ${path}/:id/history/restore/preview`]: [reading(collection('write', json({ seq: 1 })))],
     [`POST ${path}/:id/history/restore`]: [collection('write', json({ seq: 1, agreed: '' }))],
