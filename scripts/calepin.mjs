@@ -3,7 +3,7 @@ import path from 'node:path';
 import { requireNode } from './checkNode.mjs';
 
 // What is done to a data folder from outside: npm run calepin -- backup <folder> | restore <backup> [--replace] | verify [<folder or proof>] [--head=<text or file>] [--key=<key>] |
-// thin <document> <row>
+// thin <document> <row> [--preview]
 
 requireNode();
 const { readConfig } = await import('../server/config.ts');
@@ -16,7 +16,9 @@ const usage = `Usage, with CALEPIN_DATA naming the data folder:
   npm run calepin -- verify <file>                 checks the proof of a version by itself, anywhere: no data folder is needed
       --key=<hexadecimal>                          also that it is sealed with this key, which the Calepin of the note shows
       --head=<text or file>                        also holds a signed head that somebody kept against it
-  npm run calepin -- thin <document> <row>         lets go of the moments of a document before a row, for good; stop Calepin first
+  npm run calepin -- thin <document> <row>         lets go of the moments of a document before a row, but those of its versions, for good;
+                                                   stop Calepin first
+      --preview                                    only says what that would save
 `;
 
 /** @type {(done: number, total: number) => void} */
@@ -88,15 +90,21 @@ const isFile = (place) => place !== undefined && statSync(place, { throwIfNoEntr
 const valueOf = (options, name) =>
   options.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3);
 
-/** @param {string} document @param {string} row */
-async function thin(document, row) {
+/** @param {string} document @param {string} row @param {boolean} isPreview */
+async function thin(document, row, isPreview) {
   const { thinDocument } = await import('../server/backup/thinDocument.ts');
-  const thinned = await thinDocument(readConfig('local').dataFolder, document, Number(row));
-  process.stdout.write(
-    thinned === null
-      ? 'Nothing to thin: no packed rows end before that row, or they are one already.\n'
-      : `Rows ${thinned.first} to ${thinned.last} are one now.\n`,
-  );
+  const thinned = await thinDocument(readConfig('local').dataFolder, document, Number(row), isPreview);
+  if (thinned === null)
+    process.stdout.write(
+      'Nothing to thin: no packed rows end before that row, or they are thinned already.\n',
+    );
+  else {
+    const { first, last, rows, moments, bytes, bytesBefore } = thinned;
+    const [become, take] = isPreview ? ['would become', 'would take'] : ['are', 'take'];
+    process.stdout.write(
+      `Rows ${first} to ${last} ${become} ${moments} moments of ${rows}: they ${take} ${bytes} bytes, of ${bytesBefore}.\n`,
+    );
+  }
   return 0;
 }
 
@@ -134,9 +142,9 @@ try {
     first !== undefined &&
     second !== undefined &&
     /^[0-9]+$/.test(second) &&
-    options.length === 0
+    options.every((one) => one === '--preview')
   )
-    process.exitCode = await thin(first, second);
+    process.exitCode = await thin(first, second, options.length > 0);
   else {
     process.stderr.write(usage);
     process.exitCode = 2;

@@ -8,7 +8,8 @@ import { databaseName } from './BackupManifest.ts';
 import { type Thinned, thinLog } from './thinLog.ts';
 
 /**
- * Thins a document of a data folder on which no relay runs: the packed rows up to one become one update.
+ * Thins a document of a data folder on which no relay runs: of the packed rows up to one, each stretch between two of its versions becomes one update.
+ * @param isPreview - only says what that would save.
  * @returns null when no packed rows end before that row, or they were thinned already.
  * @throws AppError `conflict` (a relay runs on the folder), `storage_failed`, `not_allowed` (no such document); the message is a sentence for people.
  */
@@ -16,6 +17,7 @@ export async function thinDocument(
   dataFolder: string,
   document: string,
   upTo: number,
+  isPreview = false,
 ): Promise<Thinned | null> {
   if (!existsSync(path.join(dataFolder, databaseName)))
     throw new AppError('storage_failed', `There is no Calepin in the data folder ${dataFolder}.`);
@@ -23,8 +25,9 @@ export async function thinDocument(
   try {
     const adapters = await sqliteAdapters(dataFolder);
     try {
-      const range = { after: 0, upTo };
-      return await thinLog(adapters.log, adapters.signingKey, document as DocumentId, range);
+      const id = document as DocumentId;
+      const moments = (await adapters.versions.list(id)).map(({ seq }) => seq);
+      return await thinLog(adapters.log, adapters.signingKey, id, { after: 0, upTo, moments }, { isPreview });
     } finally {
       await adapters.close();
     }

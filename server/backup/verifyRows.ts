@@ -5,7 +5,12 @@ import { firstDigest, sealRow } from '../storage/chain.ts';
 import { decodeSegment } from '../storage/journal/decodeSegment.ts';
 import { segmentChecksum } from '../storage/journal/segments.ts';
 import type { Segment } from '../storage/ports/Segment.ts';
-import { decodeStatement, isSignedBy, thinStatementBytes } from '../storage/journal/ThinStatement.ts';
+import {
+  decodeStatement,
+  isSignedBy,
+  thinnedUpdate,
+  thinStatementBytes,
+} from '../storage/journal/ThinStatement.ts';
 import type { LogRow } from '../storage/ports/UpdateLog.ts';
 import * as stored from '../storage/sqlite/logRows.ts';
 import { type ChainedRow, diagnoseSegment, diagnoseTail, type RowFault } from './diagnoseRows.ts';
@@ -118,9 +123,13 @@ export class RowVerifier {
     try {
       const statement = decodeStatement(bytes);
       const { publicKey, signature, time } = statement;
+      const update = thinnedUpdate(segment, statement);
       const isOurs = this.keys.some((key) => Buffer.from(key).equals(publicKey));
       const follows = before === null || Buffer.from(before).equals(statement.before);
-      if (!isOurs || !isSignedBy(publicKey, thinStatementBytes(segment, statement), signature))
+      if (
+        !isOurs ||
+        !isSignedBy(publicKey, thinStatementBytes({ ...segment, bytes: update }, statement), signature)
+      )
         this.fault(
           'segment',
           last,

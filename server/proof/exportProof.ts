@@ -7,7 +7,7 @@ import { signedHeadBytes } from '#shared/protocol/SignedHead.ts';
 import type { Documents } from '../room/Documents.ts';
 import { rawPublicKey } from '../signingKey.ts';
 import { firstDigest, sealRow } from '../storage/chain.ts';
-import { decodeStatement } from '../storage/journal/ThinStatement.ts';
+import { decodeStatement, thinnedUpdate } from '../storage/journal/ThinStatement.ts';
 import type { Segment } from '../storage/ports/Segment.ts';
 import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { Examined, ExamineLog } from './Examined.ts';
@@ -168,8 +168,9 @@ async function* proofLines(
 const line = (content: ProofLine): string => JSON.stringify(content);
 
 function thinnedLine(segment: Segment): string {
-  const { first, last, digest, bytes, statement } = segment;
-  const { before, lastTime, time, publicKey, signature } = decodeStatement(statement ?? new Uint8Array());
+  const { first, last, digest } = segment;
+  const statement = decodeStatement(segment.statement ?? new Uint8Array());
+  const { before, lastTime, time, publicKey, signature } = statement;
   return line({
     thinned: {
       first,
@@ -180,7 +181,7 @@ function thinnedLine(segment: Segment): string {
       time,
       publicKey: toHex(publicKey),
       signature: toHex(signature),
-      update: toBase64(bytes),
+      update: toBase64(thinnedUpdate(segment, statement)),
     },
   });
 }

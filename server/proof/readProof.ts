@@ -72,7 +72,10 @@ export async function readProof(file: string): Promise<ReadProof> {
       rows.push({ row: { document, ...columns, bytes }, digest });
     } else if ('thinned' in part) {
       const { first: from, last, digest, update: bytes, ...statement } = part.thinned;
-      thinned.push({ segment: { document, first: from, last, digest, bytes }, statement });
+      thinned.push({
+        segment: { document, first: from, last, digest, bytes },
+        statement: { ...statement, isPacked: false },
+      });
     } else if ('head' in part) heads.push(part.head);
     else if ('seal' in part) seal = part.seal;
     else if ('people' in part) {

@@ -4,7 +4,8 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import { idFromBytes } from '#shared/domain/ids.ts';
 import type { DeviceId, DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
 import type { SignedHead } from '#shared/protocol/SignedHead.ts';
-import { segmentLimits } from '#server/storage/journal/segments.ts';
+import { firstDigest, sealRow } from '#server/storage/chain.ts';
+import { packSegment, segmentLimits } from '#server/storage/journal/segments.ts';
 import { unpackUpdates } from '#server/storage/packedUpdates.ts';
 import type { KeptPast, LogRow, NewDocument, NewRow, UpdateLog } from '#server/storage/ports/UpdateLog.ts';
 
@@ -444,6 +445,32 @@ export function describeUpdateLog(
           await log.saveCheckpoint({ document, seq: upTo, bytes, stateVector: bytes, deleteSetAt: 1 });
           expect(await log.cut(document, 81)).toBe(81);
         }
+        expect(plain(await log.read(document, 0))).toEqual(stored);
+      });
+
+      test('segments are put in the place of others where they follow one another to the same digest; else nothing changes', async () => {
+        const { log, document, stored } = await longLog();
+        await log.cut(document, 100);
+        const [place] = await log.segments(document);
+        const { last, digest } = place!;
+        expect(place).toMatchObject({ first: 1, isThinned: false });
+        expect(place!.size).toBeGreaterThan(0);
+        let end = firstDigest(document);
+        for (const one of stored.slice(0, 100)) ({ digest: end } = sealRow(one, end));
+        const first = packSegment(stored.slice(0, 100), firstDigest(document));
+        const second = packSegment(stored.slice(100, last), end);
+        for (const wrong of [[first], [second], [first, { ...second, first: 102 }], [second, first]])
+          await expect(log.replaceSegments(wrong)).rejects.toMatchObject({ code: 'conflict' });
+        await expect(log.replaceSegments([first, { ...second, digest: end }])).rejects.toMatchObject({
+          code: 'conflict',
+        });
+        expect(await log.segments(document)).toEqual([place]);
+        await log.replaceSegments([first, second]);
+        expect((await log.segments(document)).map((one) => [one.first, one.last])).toEqual([
+          [1, 100],
+          [101, last],
+        ]);
+        expect(Buffer.from((await log.segments(document))[1]!.digest).equals(digest)).toBe(true);
         expect(plain(await log.read(document, 0))).toEqual(stored);
       });
 

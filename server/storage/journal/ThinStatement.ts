@@ -1,8 +1,10 @@
 import { createPublicKey, hash, verify } from 'node:crypto';
+import { zstdDecompressSync } from 'node:zlib';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { digestBytes } from '../chain.ts';
 import type { Segment } from '../ports/Segment.ts';
+import { maxUnpackedBytes } from './segmentFormat.ts';
 
 /** What the relay says of a range of rows that it thinned to one update: the ends of the chain stay, the rows between are gone on purpose. */
 export interface ThinStatement {
@@ -16,14 +18,16 @@ export interface ThinStatement {
   readonly publicKey: Uint8Array;
   /** Over `thinStatementBytes`; 64 bytes. */
   readonly signature: Uint8Array;
+  /** Whether the segment holds the update as zstd; those of before hold it as it is. */
+  readonly isPacked: boolean;
 }
 
 const signatureBytes = 64;
 
-/** The bytes that are signed. @param segment - its bytes are the update. */
+/** The bytes that are signed. @param segment - its bytes are the update, unpacked. */
 export function thinStatementBytes(
   { document, first, last, digest, bytes }: Omit<Segment, 'statement'>,
-  { before, lastTime, time }: Omit<ThinStatement, 'signature' | 'publicKey'>,
+  { before, lastTime, time }: Pick<ThinStatement, 'before' | 'lastTime' | 'time'>,
 ): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarString(encoder, 'calepin thin 1');
@@ -46,7 +50,16 @@ export function encodeStatement(statement: ThinStatement): Uint8Array {
     encoding.writeVarUint(encoder, statement.time);
     encoding.writeUint8Array(encoder, statement.publicKey);
     encoding.writeUint8Array(encoder, statement.signature);
+    if (statement.isPacked) encoding.writeUint8(encoder, 1);
   });
+}
+
+/** The update that stands for the rows. @throws Error when these are not its bytes. */
+export function thinnedUpdate(
+  { bytes }: Pick<Segment, 'bytes'>,
+  { isPacked }: Pick<ThinStatement, 'isPacked'>,
+): Uint8Array {
+  return isPacked ? zstdDecompressSync(bytes, { maxOutputLength: maxUnpackedBytes }) : bytes;
 }
 
 /** @throws Error when these are not the bytes of a statement. */
@@ -58,6 +71,7 @@ export function decodeStatement(bytes: Uint8Array): ThinStatement {
     time: decoding.readVarUint(decoder),
     publicKey: decoding.readUint8Array(decoder, digestBytes),
     signature: decoding.readUint8Array(decoder, signatureBytes),
+    isPacked: decoding.hasContent(decoder) && decoding.readUint8(decoder) === 1,
   };
 }
 

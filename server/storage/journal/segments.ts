@@ -2,10 +2,10 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import { sealRow } from '../chain.ts';
 import { checksum } from '../checksum.ts';
 import type { Segment } from '../ports/Segment.ts';
-import type { LogRow } from '../ports/UpdateLog.ts';
+import type { LogRow, SegmentPlace } from '../ports/UpdateLog.ts';
 import { decodeSegment } from './decodeSegment.ts';
 import { encodeSegment } from './encodeSegment.ts';
-import { decodeStatement } from './ThinStatement.ts';
+import { decodeStatement, thinnedUpdate } from './ThinStatement.ts';
 
 /** When and how much is cut. */
 export const segmentLimits = {
@@ -45,6 +45,18 @@ export function packSegment(rows: readonly LogRow[], before: Uint8Array): Segmen
   return { document, first, last: lastRow.seq, digest, bytes, statement: null };
 }
 
+/** Whether segments follow one another from the first row of one that is there to the last of one, with its digest. */
+export function areInPlaceOf(segments: readonly Segment[], places: readonly SegmentPlace[]): boolean {
+  const [from, to] = [segments[0], segments.at(-1)];
+  const end = places.find(({ last }) => last === to?.last);
+  return (
+    places.some(({ first }) => first === from?.first) &&
+    end !== undefined &&
+    Buffer.from(end.digest).equals(to?.digest ?? new Uint8Array()) &&
+    segments.every(({ first }, at) => at === 0 || first === (segments[at - 1]?.last ?? 0) + 1)
+  );
+}
+
 /** CRC-32 over everything of a segment, checked at each read. */
 export function segmentChecksum({ document, first, last, digest, bytes, statement }: Segment): number {
   return checksum([document, first, last], digest, bytes, statement ?? new Uint8Array());
@@ -58,9 +70,20 @@ export function unpackSegment(segment: Segment): readonly LogRow[] {
   const { document, first, last, bytes, statement } = segment;
   try {
     if (statement !== null) {
-      const { lastTime: time } = decodeStatement(statement);
+      const said = decodeStatement(statement);
+      const { lastTime: time } = said;
       const nobody = { person: null, device: null, deviceTime: null };
-      return [{ ...nobody, document, seq: last, time, via: 'operation', operation: 'thin', bytes }];
+      return [
+        {
+          ...nobody,
+          document,
+          seq: last,
+          time,
+          via: 'operation',
+          operation: 'thin',
+          bytes: thinnedUpdate(segment, said),
+        },
+      ];
     }
     return decodeSegment(document, first, last - first + 1, bytes).rows;
   } catch (cause) {

@@ -2,7 +2,7 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
 import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 import { firstDigest, sealRow } from '../chain.ts';
-import { packSegment, segmentLimits, unpackSegment } from '../journal/segments.ts';
+import { areInPlaceOf, packSegment, segmentLimits, unpackSegment } from '../journal/segments.ts';
 import type { Examined, KeyedHead } from '../../proof/Examined.ts';
 import { packUpdates } from '../packedUpdates.ts';
 import type { Segment } from '../ports/Segment.ts';
@@ -208,22 +208,24 @@ export class MemoryUpdateLog implements port.UpdateLog {
 
   async segments(document: DocumentId): Promise<readonly port.SegmentPlace[]> {
     const { segments = [] } = this.entries.get(document) ?? {};
-    return segments.map(({ first, last, digest, statement }) => ({
+    return segments.map(({ first, last, digest, statement, bytes }) => ({
       first,
       last,
       digest,
+      size: bytes.length,
       isThinned: statement !== null,
     }));
   }
 
-  async replaceSegments(segment: Segment): Promise<void> {
-    const entry = this.entry(segment.document);
-    const { segments } = entry;
-    const from = segments.findIndex(({ first }) => first === segment.first);
-    const to = segments.findIndex(({ last }) => last === segment.last);
-    if (from < 0 || to < from || !Buffer.from(segment.digest).equals((segments[to] as Segment).digest))
+  async replaceSegments(segments: readonly Segment[]): Promise<void> {
+    const [from, to] = [segments[0], segments.at(-1)];
+    if (from === undefined || to === undefined) return;
+    if (!areInPlaceOf(segments, await this.segments(from.document)))
       throw new AppError('conflict', 'no such segments');
-    segments.splice(from, to - from + 1, segment);
+    const entry = this.entry(from.document);
+    const first = entry.segments.findIndex((one) => one.first === from.first);
+    const last = entry.segments.findIndex((one) => one.last === to.last);
+    entry.segments.splice(first, last - first + 1, ...segments);
     entry.past = null;
   }
 

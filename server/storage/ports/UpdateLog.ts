@@ -120,7 +120,11 @@ export interface ChainHead {
 }
 
 /** What a segment holds, without its bytes. */
-export type SegmentPlace = Pick<Segment, 'first' | 'last' | 'digest'> & { readonly isThinned: boolean };
+export type SegmentPlace = Pick<Segment, 'first' | 'last' | 'digest'> & {
+  readonly isThinned: boolean;
+  /** How many bytes it holds. */
+  readonly size: number;
+};
 
 /** Whose a Yjs client id is, in one document. */
 export interface ClientBinding {
@@ -202,10 +206,11 @@ export interface UpdateLog {
   /** The segments of a document, oldest first. */
   segments(document: DocumentId): Promise<readonly SegmentPlace[]>;
   /**
-   * Puts one segment in the place of several, for good: that of a range that was thinned. What was kept of the document's past goes with them.
-   * @throws AppError `conflict`, nothing changed: it does not begin and end with segments that are there, or another digest is at its end.
+   * Puts segments in the place of others, for good: those of a range that was thinned. What was kept of the document's past goes with them.
+   * @param segments - of one document, each beginning behind the one before.
+   * @throws AppError `conflict`, nothing changed: they do not begin and end with segments that are there, or another digest is at their end.
    */
-  replaceSegments(segment: Segment): Promise<void>;
+  replaceSegments(segments: readonly Segment[]): Promise<void>;
   /**
    * How many bytes documents take: what is in their rows, wherever they are kept, and in their checkpoints. Commits do not wait for it. Of what is written meanwhile some may be counted.
    * @param of - those that are asked about; unknown ones are passed over. Default: all.

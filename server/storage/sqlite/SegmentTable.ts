@@ -16,7 +16,7 @@ type StoredPlace = Omit<SegmentPlace, 'isThinned'> & { readonly is_thinned: numb
 /** The statements of `log_segment`, on any connection. */
 export class SegmentTable {
   private readonly insert: Statement | null;
-  private readonly remove: Statement | null;
+  private readonly delete: Statement | null;
   private readonly selectNext: Statement<[number, number], StoredSegment>;
   private readonly selectPlaces: Statement<[number], StoredPlace>;
   private readonly selectLast: Statement<[number, number], StoredSegment>;
@@ -28,14 +28,14 @@ export class SegmentTable {
           `INSERT INTO log_segment (number, first_seq, last_seq, digest, statement, checksum, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)`,
         )
       : null;
-    this.remove = writes
+    this.delete = writes
       ? database.prepare('DELETE FROM log_segment WHERE number = ? AND last_seq BETWEEN ? AND ?')
       : null;
     this.selectNext = database.prepare(
       'SELECT * FROM log_segment WHERE number = ? AND last_seq > ? ORDER BY last_seq LIMIT 1',
     );
     this.selectPlaces = database.prepare(
-      `SELECT first_seq AS first, last_seq AS last, digest, statement IS NOT NULL AS is_thinned FROM log_segment
+      `SELECT first_seq AS first, last_seq AS last, digest, statement IS NOT NULL AS is_thinned, length(bytes) AS size FROM log_segment
         WHERE number = ? ORDER BY last_seq`,
     );
     this.selectLast = database.prepare(
@@ -59,10 +59,15 @@ export class SegmentTable {
     return this.selectLast.get(number, upTo);
   }
 
+  /** Takes those away that end with one of these rows. */
+  remove(number: number, first: number, last: number): void {
+    this.delete?.run(number, first, last);
+  }
+
   /** Stores a segment in the place of those that hold some of its rows. */
   replace(number: number, segment: Segment): void {
     const { first, last, digest, statement, bytes } = segment;
-    this.remove?.run(number, first, last);
+    this.remove(number, first, last);
     this.insert?.run(number, first, last, digest, statement, segmentChecksum(segment), bytes);
   }
 }

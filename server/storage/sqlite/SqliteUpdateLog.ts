@@ -114,8 +114,8 @@ export class SqliteUpdateLog implements port.UpdateLog {
   segments(document: DocumentId): Promise<readonly port.SegmentPlace[]> {
     return this.database.log('segmentPlaces', document);
   }
-  replaceSegments(segment: Segment): Promise<void> {
-    return this.database.log('replaceSegments', segment);
+  replaceSegments(segments: readonly Segment[]): Promise<void> {
+    return this.database.log('replaceSegments', segments);
   }
   sizes(of?: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, number>> {
     return this.journal.sizes(of ?? null);

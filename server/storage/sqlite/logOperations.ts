@@ -3,7 +3,7 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
 import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 import { firstDigest, sealRow } from '../chain.ts';
-import { segmentLimits } from '../journal/segments.ts';
+import { areInPlaceOf, segmentLimits } from '../journal/segments.ts';
 import type { Segment } from '../ports/Segment.ts';
 import type {
   ChainHead,
@@ -286,18 +286,19 @@ export class LogOperations {
     return place === null ? [] : this.segments.places(place.number);
   }
 
-  replaceSegments(segment: Segment): void {
-    const { document, first, last, digest } = segment;
-    const places = this.segmentPlaces(document);
-    const end = places.find((one) => one.last === last);
-    if (!places.some((one) => one.first === first) || !end || !Buffer.from(digest).equals(end.digest))
+  replaceSegments(segments: readonly Segment[]): void {
+    const [from, to] = [segments[0], segments.at(-1)];
+    if (from === undefined || to === undefined) return;
+    const { document, first } = from;
+    if (!areInPlaceOf(segments, this.segmentPlaces(document)))
       throw new AppError(
         'conflict',
-        `rows ${first} to ${last} of document ${document} are no whole segments`,
+        `rows ${first} to ${to.last} of document ${document} are no whole segments`,
       );
     const number = this.place(document)?.number as number;
     this.database.transaction(() => {
-      this.segments.replace(number, segment);
+      this.segments.remove(number, first, to.last);
+      for (const segment of segments) this.segments.replace(number, segment);
       // It holds what the rows held that are gone.
       this.pasts.forget(number);
     })();

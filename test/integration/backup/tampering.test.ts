@@ -380,7 +380,7 @@ describe('a head that somebody kept', () => {
 
 describe('a range that was thinned', () => {
   test('[R94] later rows build on one update as they did on its rows; verify says so, and finds no fault', async () => {
-    expect(await thinDocument(data, document, 210)).toEqual({ first: 1, last: 200 });
+    expect(await thinDocument(data, document, 210)).toMatchObject({ first: 1, last: 200, moments: 1 });
     expect(await thinDocument(data, document, 210)).toBeNull();
     const { faults, notes } = await verifyLog(data);
     expect([faults, notes.length]).toEqual([[], 1]);
@@ -411,7 +411,7 @@ describe('a range that was thinned', () => {
   test('[R94] in the middle of a log', async () => {
     const { log, signingKey, close } = await opened();
     onTestFinished(close);
-    expect(await thinLog(log, signingKey, document, { after: 50, upTo: count })).toEqual({
+    expect(await thinLog(log, signingKey, document, { after: 50, upTo: count })).toMatchObject({
       first: 101,
       last: 200,
     });
