@@ -1,6 +1,6 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { BaseId, CarnetId } from '#shared/domain/ids.ts';
-import { CollectionHistoryPage } from '../features/collections/history/CollectionHistoryPage.tsx';
+import { CollectionHistoryPage } from '../features/collections/CollectionHistoryPage.tsx';
 import { idParam } from './idParam.ts';
 
 /** `/carnets/$carnetId/history`. */

@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import type { CollectionMoment } from '#shared/api/collectionHistory.ts';
 import type { CollectionRef } from '#shared/domain/Collection.ts';
 import { canManageCollection } from '#shared/permissions/permissions.ts';
-import { keys, queries, useFailure } from '../../../api/index.ts';
-import { formatDateTime, useLanguage } from '../../../i18n/index.ts';
+import { keys, queries, useFailure } from '../../api/index.ts';
+import { formatDateTime, useLanguage } from '../../i18n/index.ts';
 import {
   DetailsColumn,
   fieldOfTime,
@@ -19,14 +19,14 @@ import {
   StatePage,
   timeOfField,
   useShell,
-} from '../../../ui/index.ts';
-import { CollectionKindProvider } from '../kindContext.ts';
-import { CollectionActs } from './CollectionActs.tsx';
-import { collectionHistoryApi, collectionHistoryQueries } from './collectionHistoryApi.ts';
-import type { CollectionMomentFind } from './collectionMomentFind.ts';
-import { PastEntries } from './PastEntries.tsx';
-import { RestorePlacesDialog } from './RestorePlacesDialog.tsx';
-import styles from './CollectionHistory.module.css';
+} from '../../ui/index.ts';
+import { CollectionKindProvider } from './kindContext.ts';
+import { CollectionActs } from './history/CollectionActs.tsx';
+import { collectionHistoryApi, collectionHistoryQueries } from './history/collectionHistoryApi.ts';
+import type { CollectionMomentFind } from './history/collectionMomentFind.ts';
+import { PastEntries } from './history/PastEntries.tsx';
+import { RestorePlacesDialog } from './history/RestorePlacesDialog.tsx';
+import styles from './history/CollectionHistory.module.css';
 
 interface Props {
   readonly collection: CollectionRef;
