@@ -194,24 +194,27 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** One entry of a carnet, as `readEntries` reads it; null for what is not there. */
+export function readEntry(doc: Y.Doc, memberId: MemberId): EntryContent | null {
+  const value: unknown = entriesOf(doc).get(memberId);
+  if (!(value instanceof Y.Map)) return null;
+  const category: unknown = value.get('category');
+  const also = alsoIn(value);
+  return {
+    memberId,
+    order: textOf(value.get('order')),
+    category: typeof category === 'string' ? (category as CategoryId) : null,
+    ...(also.length > 0 && { also }),
+    pinned: value.get('pinned') === true,
+  };
+}
+
 /**
  * The entries of a carnet in reading order: pinned ones first, then by key, then by note id. Content is written by
  * people's applications: what is not of the expected form is read as its nearest meaning, never thrown at.
  */
 export function readEntries(doc: Y.Doc): EntryContent[] {
-  const entries: EntryContent[] = [];
-  for (const [memberId, value] of entriesOf(doc).entries()) {
-    if (!(value instanceof Y.Map)) continue;
-    const category = value.get('category');
-    const also = alsoIn(value);
-    entries.push({
-      memberId: memberId as MemberId,
-      order: textOf(value.get('order')),
-      category: typeof category === 'string' ? (category as CategoryId) : null,
-      ...(also.length > 0 && { also }),
-      pinned: value.get('pinned') === true,
-    });
-  }
+  const entries = [...entriesOf(doc).keys()].flatMap((id) => readEntry(doc, id as MemberId) ?? []);
   return entries.sort(
     (a, b) =>
       Number(b.pinned) - Number(a.pinned) ||

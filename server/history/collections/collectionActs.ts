@@ -7,7 +7,7 @@ import {
   type EntryContent,
   guideOf,
   readAllCategories,
-  readEntries,
+  readEntry,
   titleOf,
 } from '#shared/document/fields.ts';
 import type { CollectionActKind } from '#shared/api/collectionHistory.ts';
@@ -41,8 +41,8 @@ export interface CollectionStory {
 
 /** Acts of one kind and person are told as one until there is a pause of so long. */
 const pauseMs = 10 * 60_000;
-/** Rows that are read before others have their turn. */
-const rowsAtATime = 100;
+/** For so long rows are read before others have their turn. */
+const sliceMs = 8;
 /** What operations of the relay are told as, whatever they changed. */
 const operationKinds: Readonly<Record<string, CollectionActKind>> = {
   restore: 'restored',
@@ -53,11 +53,14 @@ const operationKinds: Readonly<Record<string, CollectionActKind>> = {
 export async function readStory(rows: readonly LogRow[]): Promise<CollectionStory> {
   const reader = new StoryReader();
   try {
-    for (const [at, row] of rows.entries()) {
-      if (at % rowsAtATime === rowsAtATime - 1)
+    let end = performance.now() + sliceMs;
+    for (const row of rows) {
+      if (performance.now() > end) {
         await new Promise<void>((resolve) => {
           setImmediate(resolve);
         });
+        end = performance.now() + sliceMs;
+      }
       reader.read(row);
     }
     return { acts: reader.acts, stays: reader.stays };
@@ -72,14 +75,20 @@ class StoryReader {
   readonly acts: CollectionAct[] = [];
   readonly stays = new Map<MemberId, Stay[]>();
   private readonly doc = new Y.Doc();
-  private readonly touched = new Set<'places' | 'title' | 'description' | 'guide'>();
-  private entries: ReadonlyMap<MemberId, EntryContent> = new Map();
+  private readonly touched = new Set<'categories' | 'title' | 'description' | 'guide'>();
+  /** Members whose place a row touched. */
+  private readonly moved = new Set<MemberId>();
+  private readonly entries = new Map<MemberId, EntryContent>();
   private categories: ReadonlyMap<string, CategoryContent> = new Map();
   private last = 0;
 
   constructor() {
-    const { doc, touched } = this;
-    for (const map of [entriesOf(doc), categoriesOf(doc)]) map.observeDeep(() => touched.add('places'));
+    const { doc, touched, moved } = this;
+    entriesOf(doc).observeDeep((events) => {
+      for (const { path, keys } of events)
+        for (const key of path.length === 0 ? keys.keys() : [String(path[0])]) moved.add(key as MemberId);
+    });
+    categoriesOf(doc).observeDeep(() => touched.add('categories'));
     titleOf(doc).observe(() => touched.add('title'));
     descriptionOf(doc).observe(() => touched.add('description'));
     guideOf(doc).observeDeep(() => touched.add('guide'));
@@ -87,6 +96,7 @@ class StoryReader {
 
   read(row: LogRow): void {
     this.touched.clear();
+    this.moved.clear();
     Y.applyUpdate(this.doc, row.bytes);
     const changes = this.changes(row);
     // Behind a range that was thinned, or at the beginning: all that there is came at once.
@@ -110,12 +120,10 @@ class StoryReader {
   private changes(row: LogRow): Change[] {
     const { doc, touched } = this;
     const changes: Change[] = [];
-    if (touched.has('places')) {
-      const entries = new Map(readEntries(doc).map((entry) => [entry.memberId, entry]));
+    if (this.moved.size > 0) changes.push(...placeChanges(this.replaceMoved(row.time)));
+    if (touched.has('categories')) {
       const categories = new Map(readAllCategories(doc).map((one) => [one.id as string, one]));
-      changes.push(...placeChanges(this.entries, entries), ...categoryChanges(this.categories, categories));
-      this.stay(row.time, entries);
-      this.entries = entries;
+      changes.push(...categoryChanges(this.categories, categories));
       this.categories = categories;
     }
     if (touched.has('title'))
@@ -125,16 +133,19 @@ class StoryReader {
     return changes;
   }
 
-  private stay(time: number, entries: ReadonlyMap<MemberId, EntryContent>): void {
-    for (const member of entries.keys())
-      if (!this.entries.has(member))
-        this.stays.set(member, [...(this.stays.get(member) ?? []), { from: time, until: null }]);
-    for (const member of this.entries.keys()) {
-      if (entries.has(member)) continue;
+  /** Reads the places that a row touched. @returns each, before and after it. */
+  private replaceMoved(time: number): PlaceChange[] {
+    return [...this.moved].map((member) => {
+      const was = this.entries.get(member) ?? null;
+      const entry = readEntry(this.doc, member);
       const stays = this.stays.get(member) ?? [];
-      const from = stays.at(-1)?.from ?? time;
-      this.stays.set(member, [...stays.slice(0, -1), { from, until: time }]);
-    }
+      if (entry === null) this.entries.delete(member);
+      else this.entries.set(member, entry);
+      if (was === null && entry !== null) this.stays.set(member, [...stays, { from: time, until: null }]);
+      if (was !== null && entry === null)
+        this.stays.set(member, [...stays.slice(0, -1), { from: stays.at(-1)?.from ?? time, until: time }]);
+      return { member, was, entry };
+    });
   }
 
   private add({ seq, time, person }: Pick<LogRow, 'seq' | 'time' | 'person'>, change: Change): void {
@@ -164,35 +175,42 @@ class StoryReader {
 const sameList = (a: readonly string[] = [], b: readonly string[] = []): boolean =>
   a.length === b.length && a.every((one, at) => one === b[at]);
 
-function placeChanges(
-  before: ReadonlyMap<MemberId, EntryContent>,
-  after: ReadonlyMap<MemberId, EntryContent>,
-): Change[] {
-  const stayed = [...after.values()].flatMap((entry) => {
-    const was = before.get(entry.memberId);
-    return was === undefined ? [] : [{ was, entry }];
-  });
-  const idsOf = (some: readonly { readonly entry: EntryContent }[]): MemberId[] =>
-    some.map(({ entry }) => entry.memberId);
-  const of = (kind: CollectionActKind, members: readonly MemberId[]): Change[] =>
-    members.length === 0 ? [] : [{ kind, members, words: [] }];
+interface PlaceChange {
+  readonly member: MemberId;
+  readonly was: EntryContent | null;
+  readonly entry: EntryContent | null;
+}
+
+function placeChanges(places: readonly PlaceChange[]): Change[] {
+  const of = (
+    kind: CollectionActKind,
+    isOf: (was: EntryContent | null, entry: EntryContent | null) => boolean,
+  ): Change[] => {
+    const members = places.filter(({ was, entry }) => isOf(was, entry)).map(({ member }) => member);
+    return members.length === 0 ? [] : [{ kind, members, words: [] }];
+  };
+  const stayed =
+    (differs: (was: EntryContent, entry: EntryContent) => boolean) =>
+    (was: EntryContent | null, entry: EntryContent | null): boolean =>
+      was !== null && entry !== null && differs(was, entry);
   return [
+    ...of('integrated', (was, entry) => was === null && entry !== null),
+    ...of('removed', (was, entry) => was !== null && entry === null),
     ...of(
-      'integrated',
-      [...after.keys()].filter((member) => !before.has(member)),
+      'ordered',
+      stayed((was, entry) => was.order !== entry.order),
     ),
     ...of(
-      'removed',
-      [...before.keys()].filter((member) => !after.has(member)),
+      'pinned',
+      stayed((was, entry) => !was.pinned && entry.pinned),
     ),
-    ...of('ordered', idsOf(stayed.filter(({ was, entry }) => was.order !== entry.order))),
-    ...of('pinned', idsOf(stayed.filter(({ was, entry }) => !was.pinned && entry.pinned))),
-    ...of('unpinned', idsOf(stayed.filter(({ was, entry }) => was.pinned && !entry.pinned))),
+    ...of(
+      'unpinned',
+      stayed((was, entry) => was.pinned && !entry.pinned),
+    ),
     ...of(
       'filed',
-      idsOf(
-        stayed.filter(({ was, entry }) => was.category !== entry.category || !sameList(was.also, entry.also)),
-      ),
+      stayed((was, entry) => was.category !== entry.category || !sameList(was.also, entry.also)),
     ),
   ];
 }
