@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { AppError, type ErrorCode } from '#shared/api/errorCodes.ts';
@@ -88,6 +88,7 @@ type Lane = 'print' | 'pack';
 const laneOf = (request: ExportRequest): Lane =>
   request.subject === 'person' || request.to !== 'pdf' ? 'pack' : 'print';
 
+const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const finalSteps: readonly ExportStatus['step'][] = ['done', 'failed', 'cancelled'];
 
 /**
@@ -270,6 +271,14 @@ export class ExportJobs {
       const { writeEpub } = await import('./epub/writeEpub.ts');
       return this.#pack(job, writeEpub(content, signal), signal, onProgress);
     }
+    if (request.to === 'docx') {
+      const { writeDocx } = await import('./docx/writeDocx.ts');
+      job.fileName = `${safeName(content.title, bookLabels(content.language).untitled)}.docx`;
+      const bytes = await writeDocx(content, request.format, signal, (share) =>
+        onProgress('laying_out', share * 0.98),
+      );
+      return this.#keep(job, bytes, docxType);
+    }
     if (request.to === 'site') {
       const { writeSite } = await import('./site/writeSite.ts');
       return this.#pack(
@@ -284,6 +293,15 @@ export class ExportJobs {
     const { printBook } = await import('./book/printBook.ts');
     const { bytes, pages } = await printBook(content, request, this.#options.printer, signal, onProgress);
     return { held: new Uint8Array(bytes), bytes: bytes.length, mediaType: 'application/pdf', pages };
+  }
+
+  /** Puts a file on the disk, where archives are. */
+  async #keep(job: Job, bytes: Uint8Array, mediaType: string): Promise<Result> {
+    await this.#cleared;
+    await mkdir(this.#options.folder, { recursive: true, mode: 0o700 });
+    const held = path.join(this.#options.folder, `${job.id}.file`);
+    await writeFile(held, bytes, { mode: 0o600 });
+    return { held, bytes: bytes.length, mediaType, pages: null };
   }
 
   async #pack(

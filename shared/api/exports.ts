@@ -19,8 +19,8 @@ export const bookOptionsSchema = z.object({
   numbered: z.boolean().default(false),
 });
 export type BookOptions = z.infer<typeof bookOptionsSchema>;
-/** What a note or a carnet is made into: a printed book, an EPUB 3 for reading devices, or a site of pages or a folder of Markdown, with their media (a ZIP). */
-export const bookForms = ['pdf', 'epub', 'site', 'markdown'] as const;
+/** What a note or a carnet is made into: a printed book, an EPUB 3 for reading devices, a document of Word, or a site of pages or a folder of Markdown, with their media (a ZIP). */
+export const bookForms = ['pdf', 'epub', 'docx', 'site', 'markdown'] as const;
 export type BookForm = (typeof bookForms)[number];
 const formSchema = z.enum(bookForms).default('pdf');
 /** POST /api/exports → ExportStatus (202). 503 `export_unavailable` where no printer is there (the interface then uses the browser's print). */

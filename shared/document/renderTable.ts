@@ -10,7 +10,7 @@ function isHeaderRow(row: BodyNode): boolean {
 }
 
 /** How many leading rows are made of header cells only: those repeat on each page. Never the whole table. */
-function headerRowCount(rows: readonly BodyNode[]): number {
+export function headerRowCount(rows: readonly BodyNode[]): number {
   let count = 0;
   while (count < rows.length - 1 && isHeaderRow(rows[count] ?? { type: '' })) count += 1;
   return count;

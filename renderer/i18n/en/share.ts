@@ -87,17 +87,19 @@ export const share = {
     titleNote: 'Export the note',
     titleCarnet: 'Export the carnet',
     to: 'In which form',
-    forms: { pdf: 'PDF', epub: 'EPUB', site: 'Website', markdown: 'Markdown' },
+    forms: { pdf: 'PDF', epub: 'EPUB', docx: 'Word', site: 'Website', markdown: 'Markdown' },
     intros: {
       note: {
         pdf: 'A careful layout with its links, readable by screen readers.',
         epub: 'For an e-reader, a tablet or a phone: letters as large as you like, and screen readers find their way.',
+        docx: 'A Word or LibreOffice document, to go on with elsewhere: its styles, footnotes and tables.',
         site: 'A web page with its pictures, read in any browser, with no network too.',
         markdown: 'A Markdown file and its pictures, for Obsidian or Pandoc.',
       },
       carnet: {
         pdf: 'A real book: cover, contents, numbered pages, links between notes.',
         epub: 'A digital book for an e-reader, a tablet or a phone: contents, links between notes, letters as large as you like.',
+        docx: 'A Word or LibreOffice document, to go on with elsewhere: contents, styles, footnotes, links between notes.',
         site: 'A folder of pages that lead to one another, read in any browser, with no network too, or put on a server.',
         markdown:
           'A folder: a Markdown file for each note, their pictures and the links between them. For Obsidian or Pandoc.',
@@ -131,7 +133,13 @@ export const share = {
       more_other: 'and {{count}} more notes',
       how: 'Screen readers will pass over them. Open the note, choose the picture, then write what it shows, or leave it empty if it decorates.',
     },
-    start: { pdf: 'Make the PDF', epub: 'Make the EPUB', site: 'Make the site', markdown: 'Make the folder' },
+    start: {
+      pdf: 'Make the PDF',
+      epub: 'Make the EPUB',
+      docx: 'Make the document',
+      site: 'Make the site',
+      markdown: 'Make the folder',
+    },
     steps: {
       queued: 'Waiting its turn',
       gathering: 'Gathering the notes',

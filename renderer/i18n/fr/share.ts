@@ -86,17 +86,19 @@ export const share = {
     titleNote: 'Exporter la note',
     titleCarnet: 'Exporter le carnet',
     to: 'Sous quelle forme',
-    forms: { pdf: 'PDF', epub: 'EPUB', site: 'Site web', markdown: 'Markdown' },
+    forms: { pdf: 'PDF', epub: 'EPUB', docx: 'Word', site: 'Site web', markdown: 'Markdown' },
     intros: {
       note: {
         pdf: 'Une mise en page soignée, avec ses liens, lisible par les lecteurs d’écran.',
         epub: 'Pour liseuse, tablette ou téléphone : la taille des lettres s’adapte, les lecteurs d’écran y trouvent leur chemin.',
+        docx: 'Un document Word ou LibreOffice, à reprendre ailleurs : ses styles, ses notes de bas de page, ses tableaux.',
         site: 'Une page web avec ses images, à lire dans un navigateur, même sans réseau.',
         markdown: 'Un fichier Markdown et ses images, pour Obsidian ou Pandoc.',
       },
       carnet: {
         pdf: 'Un vrai livre : couverture, table des matières, pages numérotées, liens entre les notes.',
         epub: 'Un livre numérique pour liseuse, tablette ou téléphone : table des matières, liens entre les notes, taille des lettres au choix.',
+        docx: 'Un document Word ou LibreOffice à reprendre ailleurs : table des matières, styles, notes de bas de page, liens entre les notes.',
         site: 'Un dossier de pages liées entre elles, à lire dans un navigateur, même sans réseau, ou à déposer sur un serveur.',
         markdown:
           'Un dossier : un fichier Markdown par note, leurs images et les liens entre elles. Pour Obsidian ou Pandoc.',
@@ -133,7 +135,13 @@ export const share = {
       more_other: 'et {{count}} autres notes',
       how: 'Les lecteurs d’écran les passeront. Ouvrez la note, choisissez l’image, puis écrivez ce qu’elle montre, ou laissez vide si elle décore.',
     },
-    start: { pdf: 'Faire le PDF', epub: 'Faire l’EPUB', site: 'Faire le site', markdown: 'Faire le dossier' },
+    start: {
+      pdf: 'Faire le PDF',
+      epub: 'Faire l’EPUB',
+      docx: 'Faire le document',
+      site: 'Faire le site',
+      markdown: 'Faire le dossier',
+    },
     steps: {
       queued: 'En attente de son tour',
       gathering: 'Rassemblement des notes',

@@ -122,6 +122,7 @@ test('a carnet becomes a folder of Markdown, chosen with the keyboard, also wher
   const form = dialog.getByRole('radiogroup', { name: 'Sous quelle forme' });
   await form.getByRole('radio', { name: 'PDF' }).press('ArrowRight');
   await form.getByRole('radio', { name: 'EPUB' }).press('ArrowRight');
+  await form.getByRole('radio', { name: 'Word' }).press('ArrowRight');
   await form.getByRole('radio', { name: 'Site web' }).press('ArrowRight');
   await expect(form.getByRole('radio', { name: 'Markdown' })).toBeChecked();
   await dialog.getByRole('button', { name: 'Faire le dossier' }).press('Enter');

@@ -352,7 +352,7 @@ describe('exports', () => {
     }
   });
 
-  test('a folder of Markdown needs no printer, and holds what the person may read, with its media and no other title', async () => {
+  test('Markdown, a site and a document of Word need no printer, and hold what the person may read and no other title', async () => {
     const full = await newFullRelay();
     try {
       const owner = await full.signIn();
@@ -372,22 +372,34 @@ describe('exports', () => {
         if (title !== 'Caché')
           await owner.json('PATCH', `/api/notes/${made.note.id}`, { visibility: 'members' });
       }
-      const started = await guest.fetch('/api/exports', {
-        method: 'POST',
-        json: { subject: 'carnet', subjectId: carnet.id, to: 'markdown' },
-      });
-      expect(started.status).toBe(202);
-      const { id } = (await started.json()) as { id: string };
-      await retryUntil(
-        'the export to end',
-        async () => (await guest.json<{ step: string }>('GET', `/api/exports/${id}`)).step === 'done',
-      );
-      const answer = await guest.fetch(`/api/exports/${id}/file`);
-      expect(answer.headers.get('content-type')).toBe('application/zip');
-      const files = readZip(Buffer.from(await answer.arrayBuffer()));
-      expect([...files.keys()]).toEqual(['Premier.md', 'Second.md', 'LISEZ-MOI.md']);
-      expect([...files.values()].join('\n')).not.toContain('Caché');
-      expect((await owner.fetch(`/api/exports/${id}/file`)).status).toBe(403);
+      const forms = [
+        ['markdown', 'application/zip', 'Premier.md'],
+        ['site', 'application/zip', '01-premier.html'],
+        [
+          'docx',
+          'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+          'word/document.xml',
+        ],
+      ] as const;
+      for (const [to, mediaType, file] of forms) {
+        const started = await guest.fetch('/api/exports', {
+          method: 'POST',
+          json: { subject: 'carnet', subjectId: carnet.id, to },
+        });
+        expect(started.status).toBe(202);
+        const { id } = (await started.json()) as { id: string };
+        await retryUntil(
+          'the export to end',
+          async () => (await guest.json<{ step: string }>('GET', `/api/exports/${id}`)).step === 'done',
+        );
+        const answer = await guest.fetch(`/api/exports/${id}/file`);
+        expect(answer.headers.get('content-type')).toBe(mediaType);
+        const files = readZip(Buffer.from(await answer.arrayBuffer()));
+        if (to === 'markdown') expect([...files.keys()]).toEqual(['Premier.md', 'Second.md', 'LISEZ-MOI.md']);
+        expect(files.get(file)?.toString()).toContain('Premier');
+        expect([...files.values()].join('\n')).not.toContain('Caché');
+        expect((await owner.fetch(`/api/exports/${id}/file`)).status).toBe(403);
+      }
     } finally {
       await full.close();
     }
