@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { requireNode } from './checkNode.mjs';
 
 // What is done to a data folder from outside: npm run calepin -- backup <folder> | restore <backup> [--replace] | verify [<folder or proof>] [--head=<text or file>] [--key=<key>] |
-// thin <document> <row> [--preview]
+// thin <document> <row> [--preview] | export <note or carnet> --to=<file>
 
 requireNode();
 const { readConfig } = await import('../server/config.ts');
@@ -19,6 +20,12 @@ const usage = `Usage, with CALEPIN_DATA naming the data folder:
   npm run calepin -- thin <document> <row>         lets go of the moments of a document before a row, but those of its versions, for good;
                                                    stop Calepin first
       --preview                                    only says what that would save
+  npm run calepin -- export <note or carnet> --to=<file.pdf, .epub, .docx or .zip>
+                                                   makes a file of it, by its id or its address; stop Calepin first
+      --form=pdf|epub|docx|site|markdown           where the ending of the file does not say it
+      --as=<id or whole name>                      with what that person may read; by default, the person of this computer
+      --format=letter|a4|a5|6x9, --theme=clear|classic|legible, --variant=screen|print, --numbered
+                                                   how a PDF is made
 `;
 
 /** @type {(done: number, total: number) => void} */
@@ -108,6 +115,44 @@ async function thin(document, row, isPreview) {
   return 0;
 }
 
+/** What only `export` takes. */
+const exportOptions = /** @type {const} */ ({
+  to: { type: 'string' },
+  form: { type: 'string' },
+  as: { type: 'string' },
+  format: { type: 'string' },
+  theme: { type: 'string' },
+  variant: { type: 'string' },
+  numbered: { type: 'boolean' },
+});
+
+/** @param {string[]} words - after `export`. @returns {Promise<number | null>} null for what the command does not know. */
+async function exportFile(words) {
+  const { bookForms } = await import('../shared/api/exports.ts');
+  const { exportToFile } = await import('../server/exportToFile.ts');
+  const { values, positionals } = parseArgs({ args: words, options: exportOptions, allowPositionals: true });
+  const { to, form, as, ...options } = values;
+  const [what] = positionals;
+  const known = bookForms.find((one) => one === form);
+  if (
+    what === undefined ||
+    positionals.length !== 1 ||
+    to === undefined ||
+    (form !== undefined && known === undefined)
+  )
+    return null;
+  const { file, bytes, pages } = await exportToFile(readConfig('local'), {
+    what,
+    file: to,
+    form: known,
+    as,
+    options,
+    onProgress: (share) => showProgress(Math.round(share * 100), 100),
+  });
+  process.stdout.write(`${file}: ${pages === null ? '' : `${pages} pages, `}${bytes} bytes\n`);
+  return 0;
+}
+
 const [command, ...rest] = process.argv.slice(2);
 const places = rest.filter((one) => !one.startsWith('--'));
 const options = rest.filter((one) => one.startsWith('--'));
@@ -145,7 +190,11 @@ try {
     options.every((one) => one === '--preview')
   )
     process.exitCode = await thin(first, second, options.length > 0);
-  else {
+  else if (command === 'export') {
+    const code = await exportFile(rest);
+    if (code === null) process.stderr.write(usage);
+    process.exitCode = code ?? 2;
+  } else {
     process.stderr.write(usage);
     process.exitCode = 2;
   }

@@ -1,0 +1,150 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '#shared/api/errorCodes.ts';
+import { type BookForm, type BookOptions, bookOptionsSchema } from '#shared/api/exports.ts';
+import { isId, type CarnetId, type NoteId, type PersonId } from '#shared/domain/ids.ts';
+import { databaseName } from './backup/BackupManifest.ts';
+import type { Config } from './config.ts';
+import { createRelay, type Relay } from './createRelay.ts';
+import { findPdfPrinter } from './findPdfPrinter.ts';
+import { lockDataFolder } from './lockDataFolder.ts';
+import { sqliteAdapters } from './relayAdapters.ts';
+
+/** Forms that the ending of a file's name tells. */
+const endings: Readonly<Record<string, BookForm>> = { '.pdf': 'pdf', '.epub': 'epub', '.docx': 'docx' };
+
+export interface ExportToFile {
+  /** Id of a note or a carnet, or an address that ends with it. */
+  readonly what: string;
+  /** Where the file is written; one that is there is replaced when the new one is whole. */
+  readonly file: string;
+  /** Default: what the ending of the file's name says. */
+  readonly form?: BookForm | undefined;
+  /** Of a printed book; default for what is not said. */
+  readonly options?: Partial<Record<keyof BookOptions, unknown>> | undefined;
+  /** Id or whole name of the person whose rights count. Default: the person of this computer. */
+  readonly as?: string | undefined;
+  readonly onProgress?: ((progress: number) => void) | undefined;
+}
+
+const refuse = (sentence: string): AppError => new AppError('invalid_request', sentence);
+
+async function findPerson(relay: Relay, asked: string | undefined): Promise<PersonId> {
+  const { persons } = relay.operations.catalogue;
+  if (asked === undefined) {
+    const local = await persons.firstOfKind('local');
+    if (local === null)
+      throw refuse('This is a community’s data: say for whom with --as=<id or whole name of a person>.');
+    return local.id;
+  }
+  const found = (await persons.list()).filter(({ id, name }) => id === asked || name === asked);
+  const [person] = found;
+  if (person === undefined) throw refuse(`Nobody here is "${asked}", by id or by whole name.`);
+  if (found.length > 1)
+    throw refuse(
+      `${found.length} people are named "${asked}": give the id of one (${found.map(({ id }) => id).join(', ')}).`,
+    );
+  return person.id;
+}
+
+type Subject =
+  | { readonly subject: 'note'; readonly subjectId: NoteId }
+  | { readonly subject: 'carnet'; readonly subjectId: CarnetId };
+
+async function findSubject(relay: Relay, what: string): Promise<Subject> {
+  const id =
+    what
+      .replace(/[/?#]+$/, '')
+      .split('/')
+      .at(-1) ?? '';
+  const { catalogue } = relay.operations;
+  if (isId(id)) {
+    const [carnetId, noteId] = [id as CarnetId, id as NoteId];
+    if ((await catalogue.carnets.get(carnetId)) !== null) return { subject: 'carnet', subjectId: carnetId };
+    if ((await catalogue.notes.get(noteId)) !== null) return { subject: 'note', subjectId: noteId };
+  }
+  throw refuse(`No note and no carnet here has the id "${id}": it is the end of its address.`);
+}
+
+function formOf({ file, form }: ExportToFile): BookForm {
+  const said = form ?? endings[path.extname(file).toLowerCase()];
+  if (said === undefined)
+    throw refuse(
+      'Say what to make with --form=pdf, epub, docx, site or markdown (a site and Markdown are a .zip).',
+    );
+  return said;
+}
+
+/**
+ * Makes a note or a carnet of a data folder into a file, as the interface would, with what one person may read. Calepin must not run over that folder.
+ * @returns the path of the file and its size in bytes.
+ * @throws AppError with a sentence: `invalid_request`, `conflict` (Calepin runs), `not_allowed`, `export_unavailable` (no Chromium), `export_failed`.
+ */
+export async function exportToFile(
+  config: Config,
+  asked: ExportToFile,
+): Promise<{ readonly file: string; readonly bytes: number; readonly pages: number | null }> {
+  const to = formOf(asked);
+  const options = bookOptionsSchema.safeParse(asked.options ?? {});
+  if (!options.success)
+    throw refuse(
+      `There is no such ${options.error.issues[0]?.path.join('.') ?? 'option'}: ${options.error.issues[0]?.message ?? ''}`,
+    );
+  if (!existsSync(path.join(config.dataFolder, databaseName)))
+    throw new AppError('storage_failed', `There is no Calepin in the data folder ${config.dataFolder}.`);
+  const file = path.resolve(asked.file);
+  const lock = lockDataFolder(config.dataFolder);
+  let relay: Relay | null = null;
+  try {
+    relay = await createRelay(
+      {
+        mode: config.mode,
+        host: '127.0.0.1',
+        port: 0,
+        publicUrl: config.publicUrl,
+        version: '',
+        interfaceFolder: path.join(import.meta.dirname, '..', 'dist', 'renderer'),
+        pdfPrinter: to === 'pdf' ? findPdfPrinter(config.chromium, config.searchPath) : null,
+      },
+      await sqliteAdapters(config.dataFolder),
+    );
+    const person = await findPerson(relay, asked.as);
+    const subject = await findSubject(relay, asked.what);
+    const { exports } = relay.operations;
+    const { id } = exports.start({ ...subject, to, ...options.data }, person);
+    for (;;) {
+      const status = exports.status(id, person);
+      if (status === null || status.errorCode !== null)
+        throw new AppError(
+          'export_failed',
+          sentences[status?.errorCode ?? ''] ?? 'The export could not be made.',
+        );
+      asked.onProgress?.(status.progress);
+      if (status.step === 'done') break;
+      await sleep(50);
+    }
+    const made = exports.file(id, person);
+    if (made === null) throw new AppError('export_failed', 'The export could not be made.');
+    await mkdir(path.dirname(file), { recursive: true });
+    // Beside its place first: who had a file there keeps it until the new one is whole.
+    const beside = `${file}.part`;
+    try {
+      await writeFile(beside, made.open());
+      await rename(beside, file);
+    } catch (error) {
+      await rm(beside, { force: true });
+      throw error;
+    }
+    return { file, bytes: made.bytes, pages: exports.status(id, person)?.pages ?? null };
+  } finally {
+    await relay?.close();
+    lock.close();
+  }
+}
+
+const sentences: Readonly<Record<string, string>> = {
+  not_allowed: 'That person may not read it.',
+  export_unavailable: 'A PDF needs a Chromium on this machine: install it, or name it with CALEPIN_CHROMIUM.',
+};

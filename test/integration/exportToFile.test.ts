@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { NotePage } from '#shared/api/notes.ts';
+import { newFullRelay } from '../support/newFullRelay.ts';
+import { readZip } from '../support/readZip.ts';
+
+const run = promisify(execFile);
+let folder: string;
+let out: string;
+let carnetId: string;
+let guestId: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'calepin-command-'));
+  out = path.join(folder, 'out');
+  const full = await newFullRelay({ dataDir: path.join(folder, 'data') });
+  const owner = await full.signIn();
+  const { collection } = await owner.json<{ collection: { id: string } }>('POST', '/api/carnets', {
+    title: 'Le carnet',
+  });
+  carnetId = collection.id;
+  for (const title of ['Premier', 'Caché'])
+    await owner.json<NotePage>('POST', '/api/notes', { title, carnetId });
+  const { notes } = await owner.json<{ notes: { id: string; title: string }[] }>('GET', '/api/notes');
+  const first = notes.find(({ title }) => title === 'Premier');
+  await owner.json('PATCH', `/api/notes/${first?.id ?? ''}`, { visibility: 'members' });
+  const { url } = await owner.json<{ url: string }>('POST', '/api/invitations', {
+    subject: 'carnet',
+    subjectId: carnetId,
+    role: 'contributor',
+  });
+  const guest = await full.join(url, 'Basile');
+  guestId = (await guest.json<{ person: { id: string } }>('GET', '/api/session')).person.id;
+  await full.close();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const command = (...words: string[]): Promise<{ stdout: string; stderr: string }> =>
+  run(process.execPath, ['scripts/calepin.mjs', 'export', ...words], {
+    env: { ...process.env, CALEPIN_DATA: path.join(folder, 'data') },
+  });
+/** What a refused command says. */
+const refusal = (...words: string[]): Promise<[number, string]> =>
+  command(...words).then(
+    () => [0, ''],
+    (error: { code: number; stderr: string }) => [error.code, error.stderr],
+  );
+
+test('a carnet becomes the file that its name says, with what the person of this computer may read', async () => {
+  const file = path.join(out, 'carnet.docx');
+  const { stdout } = await command(`https://exemple.org/carnets/${carnetId}`, '--to', file);
+  expect(stdout).toMatch(/carnet\.docx: \d+ bytes\n$/);
+  const text = readZip(await readFile(file))
+    .get('word/document.xml')
+    ?.toString();
+  expect(text).toContain('Premier');
+  expect(text).toContain('Caché');
+  expect(await readdir(out)).toEqual(['carnet.docx']);
+});
+
+test('somebody else’s rights count when they are named, by id or by name', async () => {
+  for (const as of ['Basile', guestId]) {
+    const file = path.join(out, 'site.zip');
+    await command(carnetId, `--to=${file}`, '--form=site', `--as=${as}`);
+    const files = readZip(await readFile(file));
+    expect([...files.keys()].filter((name) => name.endsWith('.html'))).toEqual([
+      '01-premier.html',
+      'index.html',
+    ]);
+    for (const bytes of files.values()) expect(bytes.toString()).not.toContain('Caché');
+  }
+});
+
+test('what it cannot do is said in a sentence, and no file is left', async () => {
+  const file = path.join(out, 'none.epub');
+  expect(await refusal(carnetId, `--to=${path.join(out, 'x.zip')}`)).toEqual([
+    1,
+    'Say what to make with --form=pdf, epub, docx, site or markdown (a site and Markdown are a .zip).\n',
+  ]);
+  expect(await refusal('absent', `--to=${file}`)).toEqual([
+    1,
+    'No note and no carnet here has the id "absent": it is the end of its address.\n',
+  ]);
+  expect(await refusal(carnetId, `--to=${file}`, '--as=Personne')).toEqual([
+    1,
+    'Nobody here is "Personne", by id or by whole name.\n',
+  ]);
+  const [code, said] = await refusal(carnetId, `--to=${file}`, '--theme=baroque');
+  expect([code, said.startsWith('There is no such theme: ')]).toEqual([1, true]);
+  expect((await refusal(carnetId))[0]).toBe(2);
+  expect(existsSync(file)).toBe(false);
+});
