@@ -105,7 +105,7 @@ const drawn = (content: Awaited<ReturnType<typeof bookOf>>): string =>
     '',
   );
 
-test('a book holds what its reader may read, counts what is withheld, and names nothing of it: not in lexicon, index, links or headings', async () => {
+test('[R198] a book holds what its reader may read, counts what is withheld, and names nothing of it: not in lexicon, index, links or headings', async () => {
   const content = await bookOf(basile);
   expect(content.notes.map((note) => note.title)).toEqual(['Ouverte']);
   expect(content.withheld).toBe(1);
@@ -148,7 +148,7 @@ test('a term in the trash is not told of, even to its authors', async () => {
   expect((await bookOf(anne)).outside(knownTerm)).toBe(null);
 });
 
-test('who is about to make a book is told of the pictures without a text that they may see, and which they may describe', async () => {
+test('[R199] who is about to make a book is told of the pictures without a text that they may see, and which they may describe', async () => {
   const image = (alt: string | null) => build.image({ attachmentId: 'a'.repeat(22), alt });
   for (const note of [open, secret])
     await write(note, (doc) =>

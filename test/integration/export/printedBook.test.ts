@@ -129,7 +129,7 @@ describe('a book in each theme', () => {
 });
 
 describe('a book of the same content', () => {
-  it('has the same bytes, and others as soon as a word is another', async () => {
+  it('[R198] has the same bytes, and others as soon as a word is another', async () => {
     using one = await print(sampleCarnet(3), { theme: 'classic' });
     using two = await print(sampleCarnet(3), { theme: 'classic' });
     expect(Buffer.compare(one.bytes, two.bytes)).toBe(0);

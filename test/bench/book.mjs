@@ -1,0 +1,75 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { ChromiumPdfPrinter } from '../../server/export/ChromiumPdfPrinter.ts';
+import { printBook } from '../../server/export/book/printBook.ts';
+import { findChromium } from '../../scripts/findChromium.mjs';
+import { sampleCarnet } from '../integration/export/sampleCarnet.ts';
+
+// What a book costs: the carnet of the tests (pictures, long tables, notes, links).
+//   node test/bench/book.mjs [--notes 19,190]
+
+const { values } = parseArgs({ options: { notes: { type: 'string', default: '19,190' } } });
+const executablePath = findChromium();
+if (executablePath === null) throw new Error('no Chromium');
+const options = { format: 'a5', theme: 'clear', variant: 'screen', numbered: false };
+
+/** Memory of this process and of all below it, in MB, shared pages divided among who share them. */
+function memoryMb() {
+  const parents = new Map();
+  for (const name of readdirSync('/proc'))
+    try {
+      if (/^\d+$/.test(name))
+        parents.set(name, readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1].split(' ')[1]);
+    } catch {
+      // It ended.
+    }
+  const isOurs = (id) => id !== undefined && (id === String(process.pid) || isOurs(parents.get(id)));
+  let kilobytes = 0;
+  for (const id of parents.keys())
+    try {
+      if (isOurs(id))
+        kilobytes += Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8'))[1]);
+    } catch {
+      // It ended.
+    }
+  return Math.round(kilobytes / 1024);
+}
+
+/** Does something and tells how long it took and the most memory that it took while it ran. */
+async function measure(act) {
+  let most = memoryMb();
+  const timer = setInterval(() => (most = Math.max(most, memoryMb())), 1_000);
+  const from = performance.now();
+  try {
+    const result = await act();
+    return { result, seconds: (performance.now() - from) / 1000, megabytes: Math.max(most, memoryMb()) };
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** The same content once its pictures are made: making them is not what is measured. */
+async function readyContent(count) {
+  const content = sampleCarnet(count);
+  const assets = new Map();
+  const load = async (id) => {
+    if (!assets.has(id)) assets.set(id, await content.loadAttachment(id, new AbortController().signal));
+    return assets.get(id);
+  };
+  for (let at = 0; at < count; at += 1) await load(`image-${at}`);
+  return { ...content, loadAttachment: load };
+}
+
+for (const count of values.notes.split(',').map(Number)) {
+  const content = await readyContent(count);
+  const ours = await measure(() =>
+    printBook(content, options, new ChromiumPdfPrinter({ executablePath }), new AbortController().signal),
+  );
+  const tell = (name, pages, { seconds, megabytes }, bytes) =>
+    console.log(
+      `${count} notes, ${name}: ${pages} pages, ${seconds.toFixed(1)} s, ${megabytes} MB at most, ${(bytes / 1e6).toFixed(1)} MB of PDF`,
+    );
+  tell(`ours (${ours.result.passes} passes)`, ours.result.pages, ours, ours.result.bytes.length);
+}
