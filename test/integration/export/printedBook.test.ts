@@ -4,14 +4,16 @@ import * as build from '#shared/document/buildContent.ts';
 import type { BookOptions, PageFormat } from '#shared/api/exports.ts';
 import type { BookContent } from '#server/export/BookContent.ts';
 import { ChromiumPdfPrinter } from '#server/export/ChromiumPdfPrinter.ts';
+import { buildBook } from '#server/export/book/buildBook.ts';
 import { type Destination, readDestinations } from '#server/export/book/contentsNumbers.ts';
 import { pageGeometry } from '#server/export/book/pageFormat.ts';
 import { printBook } from '#server/export/book/printBook.ts';
 import { findChromium } from '../../../scripts/findChromium.mjs';
 import { bookContent, bookOptions } from '../../support/bookContent.ts';
 import { bookNote } from '../../support/bookNote.ts';
-import { overlapsOf, outsideOf, PdfFile } from './pdfTools.ts';
+import { overlapsOf, outsideOf, PdfFile, readLinks } from './pdfTools.ts';
 import { sampleCarnet } from './sampleCarnet.ts';
+import { pagesText, shownLists } from './shownPages.ts';
 import { faultsOf, inksOf, scalesOf } from './structure.ts';
 
 const executablePath = findChromium();
@@ -140,6 +142,31 @@ describe('a book of the same content', () => {
     using three = await print({ ...changed, notes }, { theme: 'classic' });
     expect(Buffer.compare(one.bytes, three.bytes)).not.toBe(0);
   }, 120_000);
+});
+
+describe.runIf(process.env['CALEPIN_LONG'] === '1')('a carnet of three hundred notes', () => {
+  it('settles: each number is that of the real page, everything is tagged, all links lead somewhere', async () => {
+    const content = sampleCarnet(300);
+    using book = await print(content, {});
+    const pictures = (id: string): string | null => (id.startsWith('image-') ? `/${id}` : null);
+    const built = buildBook(content, { ...bookOptions(), fontRules: '', attachmentUrl: pictures });
+    const pageOf = (id: string): number => book.places.get(id)?.page ?? 0;
+    const shown = book.file
+      .pages()
+      .slice(3, pageOf('n1') - 1)
+      .flatMap((page) => page.trimEnd().split('\n').slice(0, -1))
+      .flatMap((line) => /\s(\d+)\s*$/.exec(line)?.[1] ?? [])
+      .map(Number);
+    expect(shown).toEqual(built.contents.map(pageOf));
+    let rest = book.read.slice(pageOf('lexicon') - 1).join(' ');
+    for (const text of shownLists(built.html).map((list) => pagesText(list, book.places))) {
+      const at = rest.indexOf(text.split(', ').slice(0, 3).join(', '));
+      expect(at, text).not.toBe(-1);
+      rest = rest.slice(at + 1);
+    }
+    expect(readLinks(book.document).inside.filter((name) => !book.places.has(name))).toEqual([]);
+    expect(faultsOf(book.document)).toEqual([]);
+  }, 600_000);
 });
 
 describe('what does not fit', () => {
