@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { requireNode } from './checkNode.mjs';
+import { compressAssets } from './compressAssets.mjs';
 import { root, run } from './run.mjs';
 import { buildIfChanged } from './stamp.mjs';
 
@@ -17,14 +18,16 @@ const hasDesktop = () => existsSync(path.join(root, 'electron/main/index.ts'));
  */
 export function buildRenderer({ always = false } = {}) {
   return buildIfChanged({
-    sources: ['renderer', 'vite.config.ts', ...COMMON],
+    sources: ['renderer', 'vite.config.ts', 'scripts/compressAssets.mjs', ...COMMON],
     result: 'dist/renderer/manifest.json',
     stampFile: 'dist/.renderer-stamp',
     always,
     build: async () => {
       process.stderr.write('Building the interface...\n');
       const args = ['build', '--logLevel', 'warn', '--configLoader', 'native'];
-      return (await run('vite', args, { toStderr: true })) === 0;
+      if ((await run('vite', args, { toStderr: true })) !== 0) return false;
+      compressAssets(path.join(root, 'dist/renderer/assets'));
+      return true;
     },
   });
 }

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { lstat, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { MiddlewareHandler } from 'hono';
@@ -37,6 +37,36 @@ async function findFile(root: string, requested: string): Promise<string | null>
   }
 }
 
+/** Twins of a file that the build compressed, smallest first. */
+const twins = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+] as const;
+
+/** What of a file goes to whoever accepts `accepted` (RFC 9110, 12.5.3). */
+async function smallest(
+  file: string,
+  accepted: string,
+): Promise<{ readonly file: string; readonly encoding: string | null }> {
+  const welcome = new Set(
+    accepted.split(',').flatMap((one) => {
+      const [name = '', weight = ''] = one.split(';').map((part) => part.trim().toLowerCase());
+      return /^q=0(\.0*)?$/.test(weight) ? [] : [name];
+    }),
+  );
+  for (const [encoding, ending] of twins) {
+    const twin = `${file}${ending}`;
+    const isThere =
+      welcome.has(encoding) &&
+      (await lstat(twin).then(
+        (found) => found.isFile(),
+        () => false,
+      ));
+    if (isThere) return { file: twin, encoding };
+  }
+  return { file, encoding: null };
+}
+
 /**
  * Serves the built interface: assets, whose names carry a hash, are kept by browsers for ever; every other path of the interface gets index.html, never kept.
  * @param root - the folder of the build (dist/renderer).
@@ -60,12 +90,15 @@ export function staticFiles(root: string): MiddlewareHandler<HttpEnvironment> {
       context.header('Cache-Control', 'no-store');
       return context.html(page.replaceAll(noncePlaceholder, context.var.nonce));
     }
-    const { size } = await stat(file);
+    const sent = await smallest(file, context.req.header('accept-encoding') ?? '');
+    const { size } = await stat(sent.file);
     const immutable = requested.startsWith('/assets/');
     context.header('Cache-Control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
     context.header('Content-Type', types[path.extname(file).toLowerCase()] ?? 'application/octet-stream');
     context.header('Content-Length', String(size));
+    context.header('Vary', 'Accept-Encoding');
+    if (sent.encoding !== null) context.header('Content-Encoding', sent.encoding);
     if (context.req.method === 'HEAD') return context.body(null);
-    return context.body(Readable.toWeb(createReadStream(file)) as ReadableStream);
+    return context.body(Readable.toWeb(createReadStream(sent.file)) as ReadableStream);
   };
 }

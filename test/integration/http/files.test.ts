@@ -1,3 +1,4 @@
+import { get, type IncomingHttpHeaders } from 'node:http';
 import { mkdtemp, mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -257,6 +258,32 @@ describe('the interface', () => {
       await answer.text(),
     ]).toEqual([200, 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable', 'export {};']);
   });
+
+  test.each([
+    ['gzip, deflate, br, zstd', 'br', 'brotli'],
+    ['GZIP;q=0.5', 'gzip', 'gzip'],
+    ['gzip, br;q=0', 'gzip', 'gzip'],
+    ['identity', null, 'export {};'],
+    ['', null, 'export {};'],
+  ])(
+    'a file that was compressed by the build goes so to who accepts %s',
+    async (accepted, encoding, sent) => {
+      const file = path.join(root, 'dist', 'assets', 'main-abc.js');
+      await writeFile(`${file}.br`, 'brotli');
+      await writeFile(`${file}.gz`, 'gzip');
+      // Without what `fetch` does by itself: it unpacks.
+      const answer = await new Promise<{ headers: IncomingHttpHeaders; body: string }>((resolve, reject) => {
+        get(`${full.url}/assets/main-abc.js`, { headers: { 'accept-encoding': accepted } }, (response) => {
+          let body = '';
+          response.on('data', (chunk: Buffer) => (body += chunk.toString()));
+          response.on('end', () => resolve({ headers: response.headers, body }));
+        }).on('error', reject);
+      });
+      expect([answer.headers['content-encoding'] ?? null, answer.body]).toEqual([encoding, sent]);
+      expect(answer.headers['content-type']).toBe('text/javascript; charset=utf-8');
+      expect(answer.headers.vary).toContain('Accept-Encoding');
+    },
+  );
 
   test.each([
     '/assets/../../secret.txt',
