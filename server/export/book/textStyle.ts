@@ -76,7 +76,7 @@ thead th{border-bottom:.9pt solid #4c4842;vertical-align:bottom}
 th{font-weight:600}
 tbody tr:last-child > *{border-bottom:.9pt solid #4c4842}
 table p{text-align:inherit;text-wrap:wrap}table p + p{text-indent:0;margin-top:2pt}
-.fit-1{font-size:.76em}.fit-2{font-size:.68em}.fit-2 :is(th,td){padding:2.4pt 3pt}.fit-3{table-layout:fixed}.fit-3 :is(th,td){padding:2pt;overflow-wrap:break-word}.fit-4 :is(th,td){overflow-wrap:anywhere}
+.fit-1{font-size:.76em}.fit-2{font-size:.68em}.fit-2 :is(th,td){padding:2.4pt 3pt}.fit-3{font-size:.62em}.fit-3 :is(th,td){padding:2pt 1.6pt}.fit-4{table-layout:fixed}.fit-4 :is(th,td){overflow-wrap:anywhere}
 figure{margin:${line} 0;break-inside:avoid}
 figure.figure-table{break-inside:auto}
 figure.figure-table > figcaption{break-after:avoid;margin-bottom:4pt}
