@@ -47,8 +47,12 @@ function addressOf(mark: BodyMark, writer: MarkdownWriter): string | null {
   return term === null ? null : writer.options.noteHref(term);
 }
 
+const startsAndEndsWithLetters = /^[\p{L}\p{N}](.*[\p{L}\p{N}])?$/su;
+
+/** @param words - the text that is marked. */
 function wrap(
   mark: BodyMark,
+  words: string,
   inside: (place?: LinePlace) => PhrasingContent[],
   place: LinePlace,
   writer: MarkdownWriter,
@@ -71,7 +75,8 @@ function wrap(
     case 'italic':
       return [{ type: 'emphasis', children: inside() }];
     case 'strike':
-      return [{ type: 'delete', children: inside() }];
+      // At the edge of `~~`, a sign makes references of the letters around it, beside which a `_` is not escaped (mdast-util-to-markdown 2.1).
+      return startsAndEndsWithLetters.test(words) ? [{ type: 'delete', children: inside() }] : tagged('del');
     case 'underline':
       return tagged('u');
     case 'superscript':
@@ -157,7 +162,8 @@ function nest(pieces: readonly Piece[], place: LinePlace, writer: MarkdownWriter
     const from = at;
     while (at < pieces.length && JSON.stringify(pieces[at]?.marks[0]) === key) at += 1;
     const group = pieces.slice(from, at).map(({ node, marks }) => ({ node, marks: marks.slice(1) }));
-    out.push(...wrap(outer, (inner = place) => nest(group, inner, writer), place, writer));
+    const words = group.map(({ node }) => node.text ?? ' ').join('');
+    out.push(...wrap(outer, words, (inner = place) => nest(group, inner, writer), place, writer));
   }
   return out;
 }

@@ -26,6 +26,8 @@ export function mdastToText(tree: Root): string {
   return toMarkdown(tree, {
     bullet: '-',
     rule: '-',
+    // What follows may become a character reference, at the edge of what is bold for instance: a backslash would escape its `&`.
+    unsafe: [{ character: '\\', inConstruct: 'phrasing' }],
     extensions: [gfmToMarkdown(), mathToMarkdown()],
   });
 }

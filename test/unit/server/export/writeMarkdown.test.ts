@@ -209,7 +209,37 @@ describe('a body as Markdown', () => {
         const read = textOf(parse(markdownOf(build.body(build.paragraph(...line)))));
         expect(read.replaceAll(/\s+/g, ' ').trim()).toBe(typed.replaceAll(/\s+/g, ' ').trim());
       }),
-      { numRuns: 500 },
+      {
+        numRuns: 500,
+        // Found by a hundred thousand: a reference made of a letter beside `~~` met a backslash, or a `_`.
+        examples: [
+          [
+            [
+              ['\\ ', ['bold']],
+              ['*', []],
+            ],
+          ],
+          [
+            [
+              ['\\1', []],
+              ['*', ['strike']],
+            ],
+          ],
+          [
+            [
+              ['*', ['bold', 'italic', 'strike']],
+              ['1_a', ['bold', 'italic']],
+            ],
+          ],
+          [
+            [
+              ['*', ['strike']],
+              ['a_1. ', []],
+              ['*', ['bold', 'italic']],
+            ],
+          ],
+        ],
+      },
     );
   });
 });
