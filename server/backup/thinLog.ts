@@ -2,6 +2,7 @@ import { type KeyObject, sign } from 'node:crypto';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import { signedHeadBytes } from '#shared/protocol/SignedHead.ts';
+import { Chronicle } from '../history/chronicle/Chronicle.ts';
 import { docFrom } from '../log/rebuild.ts';
 import { rawPublicKey } from '../signingKey.ts';
 import { firstDigest } from '../storage/chain.ts';
@@ -62,8 +63,12 @@ export async function thinLog(
     );
     const before = all.findLast(({ last }) => last < from.first)?.digest ?? firstDigest(document);
     const rows = await log.read(document, from.first - 1, to.last);
-    const segments = thinRun({ doc, before, rows, moments, key, time });
+    const chronicle = new Chronicle();
+    chronicle.bind(await log.bindings(document));
+    chronicle.apply(await log.read(document, 0));
+    const segments = thinRun({ doc, chronicle, before, rows, moments, key, time });
     doc.destroy();
+    chronicle.destroy();
     if (segments === null) continue;
     if (!isPreview) await log.replaceSegments(segments);
     const gone = segments.reduce(

@@ -1,6 +1,8 @@
 import { type KeyObject, sign } from 'node:crypto';
 import { zstdCompressSync } from 'node:zlib';
 import * as Y from 'yjs';
+import { type CarriedBy, withCarried } from '../history/chronicle/carriedBeside.ts';
+import type { Chronicle } from '../history/chronicle/Chronicle.ts';
 import { rawPublicKey } from '../signingKey.ts';
 import { sealRow } from '../storage/chain.ts';
 import { packSegment, segmentLimits } from '../storage/journal/segments.ts';
@@ -11,6 +13,8 @@ import type { LogRow } from '../storage/ports/UpdateLog.ts';
 export interface ThinnedRun {
   /** The document before the first row, collected; it is brought to the last. */
   readonly doc: Y.Doc;
+  /** Knows all rows of the document. */
+  readonly chronicle: Chronicle;
   /** The chain's digest before the first row. */
   readonly before: Uint8Array;
   /** Rows that follow one another; at least one. */
@@ -32,7 +36,7 @@ interface Stretch {
 }
 
 /** Makes one update of each stretch of rows; a row that is one by itself is packed as it is. @returns the segments for all of them; null when every one stays as it is. */
-export function thinRun({ doc, before, rows, moments, key, time }: ThinnedRun): Segment[] | null {
+export function thinRun({ doc, chronicle, before, rows, moments, key, time }: ThinnedRun): Segment[] | null {
   const segments: Segment[] = [];
   let kept: LogRow[] = [];
   let keptBefore = before;
@@ -41,14 +45,15 @@ export function thinRun({ doc, before, rows, moments, key, time }: ThinnedRun): 
     kept = [];
   };
   let isThinned = false;
-  for (const stretch of stretches(doc, before, rows, moments)) {
+  const all = [...stretches(doc, before, rows, moments)];
+  for (const [at, stretch] of all.entries()) {
     if (stretch.rows.length === 1) {
       if (kept.length === 0) keptBefore = stretch.before;
       kept.push(...stretch.rows);
       continue;
     }
     if (kept.length > 0) pack();
-    segments.push(thin(stretch, key, time));
+    segments.push(thin(stretch, carriedOf(chronicle, stretch, all.slice(at + 1)), key, time));
     isThinned = true;
   }
   if (kept.length > 0) pack();
@@ -83,8 +88,17 @@ function updateOf(doc: Y.Doc, rows: readonly LogRow[]): Uint8Array {
   return Y.mergeUpdates(updates.length === 0 ? [Y.encodeStateAsUpdate(new Y.Doc())] : updates);
 }
 
-function thin({ rows, before, digest, update }: Stretch, key: KeyObject, time: number): Segment {
+/** What a stretch carried, and the rows after it up to the next that is thinned: what they brought back is gone with it. */
+function carriedOf(chronicle: Chronicle, { rows }: Stretch, later: readonly Stretch[]): CarriedBy {
+  const next = later.find((stretch) => stretch.rows.length > 1)?.rows[0];
   const [from, to] = [rows[0] as LogRow, rows.at(-1) as LogRow];
+  return chronicle.carriedIn(from.seq, to.seq, next === undefined ? chronicle.seq : next.seq - 1);
+}
+
+function thin(stretch: Stretch, carried: CarriedBy, key: KeyObject, time: number): Segment {
+  const { rows, before, digest } = stretch;
+  const [from, to] = [rows[0] as LogRow, rows.at(-1) as LogRow];
+  const update = withCarried(stretch.update, carried);
   const place = { document: from.document, first: from.seq, last: to.seq, digest };
   const said = { before, lastTime: to.time, time };
   const signature = sign(null, thinStatementBytes({ ...place, bytes: update }, said), key);

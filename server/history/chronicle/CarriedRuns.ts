@@ -4,7 +4,7 @@ import type { PackReader, PackWriter } from './pack.ts';
 
 /** Moved, copied within the note, or put back after it was removed. */
 export type CarriedKind = (typeof carriedKinds)[number];
-const carriedKinds = ['moved', 'copied', 'restored'] as const;
+export const carriedKinds = ['moved', 'copied', 'restored'] as const;
 
 /** Content that was there before and stands elsewhere now, unit by unit. */
 export interface Carried {

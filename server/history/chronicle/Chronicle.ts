@@ -6,6 +6,7 @@ import { readTracedNote } from '#shared/document/compare/readTracedNote.ts';
 import type { ItemId, TracedNote } from '#shared/document/compare/TracedNode.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import type { ClientBinding } from '../../storage/ports/UpdateLog.ts';
+import { type CarriedBy, carriedBeside, withCarried } from './carriedBeside.ts';
 import { type CarriedKind, CarriedRuns } from './CarriedRuns.ts';
 import type { ChronicleRow, ChronicleTables } from './ChronicleTables.ts';
 import { type ClockRuns, IdRuns } from './ClockRuns.ts';
@@ -40,6 +41,8 @@ export class Chronicle implements ChronicleTables {
   private readonly owners: Map<number, PersonId | null>;
   private readonly removedRuns: RemovedTexts;
   private readonly tally: SittingTally;
+  /** What the last thinned range says of what was carried, by its rows and by those after it. */
+  private said: CarriedBy | null = null;
 
   /** @param packed - what another one packed. @throws Error where it is something else, or damaged. */
   constructor(packed?: Packed) {
@@ -67,6 +70,7 @@ export class Chronicle implements ChronicleTables {
     this.owners = new Map(clients.map((client, at) => [client, people[at] as PersonId | null]));
     this.removedRuns = RemovedTexts.unpack(from, this.doc);
     this.tally = SittingTally.unpack(from);
+    this.said = carriedBeside(from.bytes());
   }
 
   /** All of it, to be read again. @throws RangeError where a number does not fit. */
@@ -81,6 +85,7 @@ export class Chronicle implements ChronicleTables {
     out.people([...this.owners.values()]);
     this.removedRuns.pack(out, this.doc);
     this.tally.pack(out);
+    out.bytes(this.said === null ? new Uint8Array() : withCarried(new Uint8Array(), this.said));
     return out.finish();
   }
 
@@ -117,6 +122,33 @@ export class Chronicle implements ChronicleTables {
       for (const { bytes } of rows) Y.applyUpdate(this.doc, bytes);
     });
     for (const row of rows) this.note(row);
+  }
+
+  /**
+   * What rows from one up to another carried, each unit from its first place.
+   * @param goneTo - units that rows up to this one brought and removed again are left out.
+   */
+  carriedIn(first: number, goneTo: number, through: number): CarriedBy {
+    const carried: { from: ItemId; to: ItemId; length: number; kind: CarriedKind }[] = [];
+    for (const { from, to, length, kind, seq } of this.carried) {
+      if (seq < first || seq > through) continue;
+      let isOpen = false;
+      for (let at = 0; at < length; at += 1) {
+        const clock = to.clock + at;
+        const stands = seq > goneTo || (this.removed.at(to.client, clock) ?? Infinity) > goneTo;
+        const open = carried.at(-1);
+        if (stands && isOpen && open !== undefined) open.length += 1;
+        else if (stands)
+          carried.push({
+            from: { client: from.client, clock: from.clock + at },
+            to: { client: to.client, clock },
+            length: 1,
+            kind,
+          });
+        isOpen = stands;
+      }
+    }
+    return { carried, through };
   }
 
   timeOf(seq: number): number {
@@ -224,7 +256,15 @@ export class Chronicle implements ChronicleTables {
     for (const { client, start, end } of removed) this.removed.add(client, start, end, seq);
     const lettersRemoved = countText(this.doc, removed);
     const gone = lettersRemoved > 1 || texts.length > 0 ? removedRuns(this, removed, seq) : [];
-    const carried = findCarried(this, row, texts, gone);
+    if (row.operation === 'thin') this.said = carriedBeside(row.bytes);
+    const carried =
+      this.said === null || seq > this.said.through
+        ? findCarried(this, row, texts, gone)
+        : this.said.carried.filter(({ to }) =>
+            ranges.some(
+              ({ client, start, end }) => to.client === client && to.clock >= start && to.clock < end,
+            ),
+          );
     for (const one of carried)
       this.carried.add(one, seq, ({ client, clock }) => this.removed.at(client, clock));
     this.removedRuns.add(gone);

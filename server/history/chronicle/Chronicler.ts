@@ -21,7 +21,7 @@ const rowsAtOnce = 4_000;
 const idleMs = 5 * 60_000;
 
 /** Raised when chronicles are packed otherwise, or tell anything else of the same rows: what was kept before is made anew. */
-const format = 2;
+const format = 3;
 /** What was kept is kept anew when so many rows came since, or, of a long log, this part of it. */
 const leastGrowth = 1_000;
 const leastGrowthShare = 1 / 20;
