@@ -9,6 +9,7 @@ export { MessageDialog } from './MessageDialog.tsx';
 export { PageLink } from './PageLink.tsx';
 export { PickerDialog, type PickerItem } from './PickerDialog.tsx';
 export { stepFocus } from './stepFocus.ts';
+export { columnStyles } from './columnStyles.ts';
 export { pageStyles } from './pageStyles.ts';
 export { pickerProblem } from './pickerProblem.ts';
 export { OneTimeLink } from './OneTimeLink.tsx';

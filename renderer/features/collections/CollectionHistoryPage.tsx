@@ -15,6 +15,7 @@ import {
   notifyProblem,
   PageHead,
   PageLink,
+  pageStyles,
   RowSkeletons,
   StatePage,
   timeOfField,
@@ -53,10 +54,10 @@ export function CollectionHistoryPage({ collection, find, onFind }: Props) {
   return (
     <CollectionKindProvider value={kind}>
       <PageHead>
-        <PageLink to={`/${kind}s/${id}`} className={styles.crumb}>
+        <PageLink to={`/${kind}s/${id}`} className={pageStyles.crumb}>
           <IconArrowLeft size={16} stroke={1.8} aria-hidden="true" />
           <span className="visually-hidden">{t(`${kind}s.history.back`)} </span>
-          <span className={styles.crumbTitle}>{title}</span>
+          <span className={pageStyles.crumbTitle}>{title}</span>
         </PageLink>
       </PageHead>
       {error !== null ? (

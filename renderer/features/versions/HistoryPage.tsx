@@ -10,7 +10,7 @@ import type { NoteId, VersionId } from '#shared/domain/ids.ts';
 import { canRestoreNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
 import { queries, useFailure } from '../../api/index.ts';
 import { EditorServicesProvider } from '../../editor/reading.ts';
-import { DetailsColumn, PageHead, RowSkeletons, StatePage } from '../../ui/index.ts';
+import { DetailsColumn, PageHead, pageStyles, RowSkeletons, StatePage } from '../../ui/index.ts';
 import { ActsPage } from './ActsPage.tsx';
 import { AuthorsView } from './authors/AuthorsView.tsx';
 import type { HistoryFind } from './historyFind.ts';
@@ -48,10 +48,10 @@ export function HistoryPage({ noteId, find, onFind }: Props) {
   }, [title, t]);
 
   const back = (
-    <Link to="/notes/$noteId" params={{ noteId }} className={styles.crumb}>
+    <Link to="/notes/$noteId" params={{ noteId }} className={pageStyles.crumb}>
       <IconArrowLeft size={16} stroke={1.8} aria-hidden="true" />
       <span className="visually-hidden">{t('versions.back')} </span>
-      <span className={styles.crumbTitle}>{page === undefined ? t('versions.back') : title}</span>
+      <span className={pageStyles.crumbTitle}>{page === undefined ? t('versions.back') : title}</span>
     </Link>
   );
   const error = note.error ?? list.error;

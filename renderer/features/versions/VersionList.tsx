@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { VersionSummary } from '#shared/api/versions.ts';
 import type { VersionId } from '#shared/domain/ids.ts';
 import { useLanguage } from '../../i18n/index.ts';
+import { columnStyles } from '../../ui/index.ts';
 import { groupByDay, type VersionDay } from './groupByDay.ts';
 import { VersionLine } from './VersionLine.tsx';
 import styles from './VersionList.module.css';
@@ -31,7 +32,7 @@ export function VersionList({ versions, selected, onSelect }: Props) {
               <li key={version.id}>
                 <button
                   type="button"
-                  className={styles.line}
+                  className={`${columnStyles.line} ${styles.line}`}
                   aria-current={version.id === selected ? 'true' : undefined}
                   onClick={() => onSelect(version)}
                 >

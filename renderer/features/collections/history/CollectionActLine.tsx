@@ -2,7 +2,7 @@ import { IconHistory } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ShownCollectionAct } from '#shared/api/collectionHistory.ts';
 import { formatDateTime, useLanguage } from '../../../i18n/index.ts';
-import { PageLink, PersonMark } from '../../../ui/index.ts';
+import { columnStyles, PageLink, PersonMark } from '../../../ui/index.ts';
 import { useCollectionKind } from '../kindContext.ts';
 import { useMemberWords } from './useMemberWords.ts';
 import styles from './CollectionHistory.module.css';
@@ -22,7 +22,7 @@ export function CollectionActLine({ act, isShown, onShow }: Props) {
     return (
       <button
         type="button"
-        className={styles.line}
+        className={`${columnStyles.line} ${styles.line}`}
         aria-current={isShown || undefined}
         onClick={() => onShow(seq)}
       >
@@ -30,7 +30,7 @@ export function CollectionActLine({ act, isShown, onShow }: Props) {
       </button>
     );
   return (
-    <PageLink to={`/notes/${members[0]?.id ?? ''}/history`} className={styles.line}>
+    <PageLink to={`/notes/${members[0]?.id ?? ''}/history`} className={`${columnStyles.line} ${styles.line}`}>
       {words}
     </PageLink>
   );

@@ -5,7 +5,7 @@ import type { PastSearch } from '#shared/api/history.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { useFailure } from '../../../api/index.ts';
 import { formatDateTime, useLanguage } from '../../../i18n/index.ts';
-import { RowSkeletons, stepFocus } from '../../../ui/index.ts';
+import { columnStyles, RowSkeletons, stepFocus } from '../../../ui/index.ts';
 import { leastLetters, type PastPassage, pastSearchQuery } from './pastApi.ts';
 import type { PastSearchState } from './usePastSearch.ts';
 import styles from './PastPassages.module.css';
@@ -86,7 +86,7 @@ function PassageLine({
     <li className={styles.passage} data-gone={went !== null}>
       <button
         type="button"
-        className={styles.line}
+        className={`${columnStyles.line} ${styles.line}`}
         aria-current={isChosen ? 'true' : undefined}
         onClick={() => onChoose(came.seq)}
       >

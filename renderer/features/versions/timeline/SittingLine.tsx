@@ -1,7 +1,7 @@
 import { IconArrowBackUp, IconBookmark, IconFileImport, IconPlus, IconScissors } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { SittingKind } from '#shared/domain/sittingKinds.ts';
-import { PersonMark } from '../../../ui/index.ts';
+import { columnStyles, PersonMark } from '../../../ui/index.ts';
 import { formatClock } from '../formatMoment.ts';
 import type { KnownSitting } from '../historyApi.ts';
 import { peopleOf, useSittingSentence } from './useSittingSentence.ts';
@@ -35,7 +35,7 @@ export function SittingLine({ known: { sitting, people }, isCurrent, isFocusable
   return (
     <button
       type="button"
-      className={styles.line}
+      className={`${columnStyles.line} ${styles.line}`}
       aria-current={isCurrent ? 'true' : undefined}
       tabIndex={isFocusable ? 0 : -1}
       onClick={onChoose}
