@@ -6,11 +6,13 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import { type BookForm, type BookOptions, bookOptionsSchema } from '#shared/api/exports.ts';
 import { isId, type CarnetId, type NoteId, type PersonId } from '#shared/domain/ids.ts';
 import { databaseName } from './backup/BackupManifest.ts';
+import { builtStyleSheet } from './builtStyleSheet.ts';
 import type { Config } from './config.ts';
 import { createRelay, type Relay } from './createRelay.ts';
 import { findPdfPrinter } from './findPdfPrinter.ts';
 import { lockDataFolder } from './lockDataFolder.ts';
-import { sqliteAdapters } from './relayAdapters.ts';
+import { type RelayAdapters, sqliteAdapters } from './relayAdapters.ts';
+import type { PersonRecord, PersonStore } from './storage/ports/PersonStore.ts';
 
 /** Forms that the ending of a file's name tells. */
 const endings: Readonly<Record<string, BookForm>> = { '.pdf': 'pdf', '.epub': 'epub', '.docx': 'docx' };
@@ -29,12 +31,21 @@ export interface ExportToFile {
   readonly onProgress?: ((progress: number) => void) | undefined;
 }
 
+const sentences = {
+  not_allowed: 'That person may not read it.',
+  export_unavailable: 'A PDF needs a Chromium on this machine: install it, or name it with CALEPIN_CHROMIUM.',
+  export_failed: 'The export could not be made.',
+};
+
 const refuse = (sentence: string): AppError => new AppError('invalid_request', sentence);
 
-async function findPerson(relay: Relay, asked: string | undefined): Promise<PersonId> {
-  const { persons } = relay.operations.catalogue;
+/** @param local - the person of this computer; null in a community's data. */
+async function findPerson(
+  persons: PersonStore,
+  local: PersonRecord | null,
+  asked: string | undefined,
+): Promise<PersonId> {
   if (asked === undefined) {
-    const local = await persons.firstOfKind('local');
     if (local === null)
       throw refuse('This is a community’s data: say for whom with --as=<id or whole name of a person>.');
     return local.id;
@@ -95,22 +106,34 @@ export async function exportToFile(
   if (!existsSync(path.join(config.dataFolder, databaseName)))
     throw new AppError('storage_failed', `There is no Calepin in the data folder ${config.dataFolder}.`);
   const file = path.resolve(asked.file);
+  const interfaceFolder = path.join(import.meta.dirname, '..', 'dist', 'renderer');
+  if (to === 'site' && (await builtStyleSheet(interfaceFolder)) === null)
+    throw new AppError(
+      'export_unavailable',
+      'A site has the look of Calepin: start it once, which builds that.',
+    );
+  const printer = to === 'pdf' ? findPdfPrinter(config.chromium, config.searchPath) : null;
+  if (to === 'pdf' && printer === null)
+    throw new AppError('export_unavailable', sentences.export_unavailable);
   const lock = lockDataFolder(config.dataFolder);
-  let relay: Relay | null = null;
+  let [relay, adapters] = [null as Relay | null, null as RelayAdapters | null];
   try {
+    adapters = await sqliteAdapters(config.dataFolder);
+    const local = await adapters.catalogue.persons.firstOfKind('local');
     relay = await createRelay(
       {
-        mode: config.mode,
+        // As one computer's it would make a person in a community's data.
+        mode: local === null ? 'community' : 'local',
         host: '127.0.0.1',
         port: 0,
         publicUrl: config.publicUrl,
         version: '',
-        interfaceFolder: path.join(import.meta.dirname, '..', 'dist', 'renderer'),
-        pdfPrinter: to === 'pdf' ? findPdfPrinter(config.chromium, config.searchPath) : null,
+        interfaceFolder,
+        pdfPrinter: printer,
       },
-      await sqliteAdapters(config.dataFolder),
+      adapters,
     );
-    const person = await findPerson(relay, asked.as);
+    const person = await findPerson(adapters.catalogue.persons, local, asked.as);
     const subject = await findSubject(relay, asked.what);
     const { exports } = relay.operations;
     const { id } = exports.start({ ...subject, to, ...options.data }, person);
@@ -119,14 +142,14 @@ export async function exportToFile(
       if (status === null || status.errorCode !== null)
         throw new AppError(
           'export_failed',
-          sentences[status?.errorCode ?? ''] ?? 'The export could not be made.',
+          status?.errorCode === 'not_allowed' ? sentences.not_allowed : sentences.export_failed,
         );
       asked.onProgress?.(status.progress);
       if (status.step === 'done') break;
       await sleep(50);
     }
     const made = exports.file(id, person);
-    if (made === null) throw new AppError('export_failed', 'The export could not be made.');
+    if (made === null) throw new AppError('export_failed', sentences.export_failed);
     await mkdir(path.dirname(file), { recursive: true });
     // Beside its place first: who had a file there keeps it until the new one is whole.
     const beside = `${file}.part`;
@@ -139,12 +162,8 @@ export async function exportToFile(
     }
     return { file, bytes: made.bytes, pages: exports.status(id, person)?.pages ?? null };
   } finally {
-    await relay?.close();
+    // A relay closes what it stands on.
+    await (relay ?? adapters)?.close();
     lock.close();
   }
 }
-
-const sentences: Readonly<Record<string, string>> = {
-  not_allowed: 'That person may not read it.',
-  export_unavailable: 'A PDF needs a Chromium on this machine: install it, or name it with CALEPIN_CHROMIUM.',
-};

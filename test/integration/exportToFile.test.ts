@@ -4,8 +4,9 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { NotePage } from '#shared/api/notes.ts';
+import { sqliteAdapters } from '#server/relayAdapters.ts';
 import { newFullRelay } from '../support/newFullRelay.ts';
 import { readZip } from '../support/readZip.ts';
 
@@ -14,6 +15,7 @@ let folder: string;
 let out: string;
 let carnetId: string;
 let guestId: string;
+let hiddenId: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'calepin-command-'));
@@ -27,8 +29,9 @@ beforeAll(async () => {
   for (const title of ['Premier', 'Caché'])
     await owner.json<NotePage>('POST', '/api/notes', { title, carnetId });
   const { notes } = await owner.json<{ notes: { id: string; title: string }[] }>('GET', '/api/notes');
-  const first = notes.find(({ title }) => title === 'Premier');
-  await owner.json('PATCH', `/api/notes/${first?.id ?? ''}`, { visibility: 'members' });
+  const idOf = (wanted: string): string => notes.find(({ title }) => title === wanted)?.id ?? '';
+  hiddenId = idOf('Caché');
+  await owner.json('PATCH', `/api/notes/${idOf('Premier')}`, { visibility: 'members' });
   const { url } = await owner.json<{ url: string }>('POST', '/api/invitations', {
     subject: 'carnet',
     subjectId: carnetId,
@@ -65,13 +68,10 @@ test('a carnet becomes the file that its name says, with what the person of this
 
 test('somebody else’s rights count when they are named, by id or by name', async () => {
   for (const as of ['Basile', guestId]) {
-    const file = path.join(out, 'site.zip');
-    await command(carnetId, `--to=${file}`, '--form=site', `--as=${as}`);
+    const file = path.join(out, 'folder.zip');
+    await command(carnetId, `--to=${file}`, '--form=markdown', `--as=${as}`);
     const files = readZip(await readFile(file));
-    expect([...files.keys()].filter((name) => name.endsWith('.html'))).toEqual([
-      '01-premier.html',
-      'index.html',
-    ]);
+    expect([...files.keys()]).toEqual(['Premier.md', 'LISEZ-MOI.md']);
     for (const bytes of files.values()) expect(bytes.toString()).not.toContain('Caché');
   }
 });
@@ -90,8 +90,26 @@ test('what it cannot do is said in a sentence, and no file is left', async () =>
     1,
     'Nobody here is "Personne", by id or by whole name.\n',
   ]);
+  expect(await refusal(hiddenId, `--to=${file}`, '--as=Basile')).toEqual([
+    1,
+    'That person may not read it.\n',
+  ]);
   const [code, said] = await refusal(carnetId, `--to=${file}`, '--theme=baroque');
   expect([code, said.startsWith('There is no such theme: ')]).toEqual([1, true]);
   expect((await refusal(carnetId))[0]).toBe(2);
   expect(existsSync(file)).toBe(false);
+});
+
+test('in a community’s data a person is named, and nobody is made', async () => {
+  const data = path.join(folder, 'community');
+  const adapters = await sqliteAdapters(data);
+  await adapters.close();
+  const words = ['scripts/calepin.mjs', 'export', carnetId, `--to=${path.join(out, 'x.epub')}`];
+  const env = { ...process.env, CALEPIN_DATA: data };
+  await expect(run(process.execPath, words, { env })).rejects.toMatchObject({
+    stderr: 'This is a community’s data: say for whom with --as=<id or whole name of a person>.\n',
+  });
+  const again = await sqliteAdapters(data);
+  onTestFinished(() => again.close());
+  expect(await again.catalogue.persons.list()).toEqual([]);
 });
