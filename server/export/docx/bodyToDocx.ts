@@ -4,7 +4,6 @@ import {
   HeadingLevel,
   type IParagraphOptions,
   type ITableCellOptions,
-  ImageRun,
   Math as Formula,
   MathRun,
   PageBreak,
@@ -17,8 +16,8 @@ import { attributeChoice, attributeNumber, attributeText, isInline } from '#shar
 import { maxDepth, type BodyNode } from '#shared/document/noteContent.ts';
 import { type RenderLabels, renderLabels } from '#shared/document/renderLabels.ts';
 import { calloutKinds, textAlignments } from '#shared/document/vocabulary.ts';
-import { imageSize } from '../../attachments/imageSize.ts';
-import { docxTable } from './docxTable.ts';
+import { pictureOf } from './docxPicture.ts';
+import { docxBox, docxTable } from './docxTable.ts';
 import { deepestList, indent, styleIds } from './docxStyles.ts';
 import { type DocxDocument, type DocxOptions, type DocxWriter, placeName } from './DocxWriter.ts';
 import { lineToRuns, type LineStyle, writable } from './lineToRuns.ts';
@@ -44,17 +43,8 @@ const alignments = {
   justify: AlignmentType.JUSTIFIED,
 } as const;
 
-/** Pictures that Word draws, by media type. */
-const pictures: Readonly<Record<string, 'png' | 'jpg' | 'gif'>> = {
-  'image/png': 'png',
-  'image/jpeg': 'jpg',
-  'image/gif': 'gif',
-};
-
 const toneOf = { info: '2A6F97', warning: 'B4632A', tip: '3D7A4A', citation: '7A6A9C' } as const;
 const twipsAPixel = 15;
-/** A page is seldom higher: a picture that is would be cut. Pixels. */
-const highestPicture = 760;
 
 /** Where blocks stand: what the paragraphs in it have. */
 interface Place {
@@ -160,7 +150,7 @@ class BodyConverter implements DocxWriter {
           children: [new TextRun({ text: this.labels.callouts[kind], color: toneOf[kind] })],
         });
         const inside = this.blocks(node.content, { depth: 0 });
-        return [docxTable.box([label, ...inside], toneOf[kind], place.depth), this.#space()];
+        return [docxBox([label, ...inside], toneOf[kind], place.depth), this.#space()];
       }
       case 'codeBlock': {
         const lines = (node.content ?? [])
@@ -261,7 +251,7 @@ class BodyConverter implements DocxWriter {
   }
 
   #table(node: BodyNode, place: Place): Table {
-    return docxTable.of(node, {
+    return docxTable(node, {
       depth: place.depth,
       width: this.options.width * twipsAPixel,
       cell: (content, isHeader): ITableCellOptions['children'] => {
@@ -277,31 +267,12 @@ class BodyConverter implements DocxWriter {
     const asset = id === null ? null : this.options.attachment(id);
     const alt = attributeText(node, 'alt') ?? '';
     const name = attributeText(node, 'name') ?? asset?.name ?? '';
-    if (node.type === 'image' && asset !== null) {
-      const type = pictures[asset.mediaType];
-      const size = type === undefined ? null : imageSize(asset.mediaType, asset.bytes);
-      if (type !== undefined && size !== null && size.width > 0 && size.height > 0) {
-        const share = Math.min(100, Math.max(5, attributeNumber(node, 'width') ?? 100)) / 100;
-        const isAsked = attributeNumber(node, 'width') !== null;
-        const most = this.options.width * share;
-        const wanted = isAsked ? most : Math.min(most, size.width);
-        const scale = Math.min(wanted / size.width, highestPicture / size.height);
-        const align = attributeChoice(node, 'align', ['center', 'left', 'right']);
-        const picture = new ImageRun({
-          type,
-          data: asset.bytes,
-          transformation: {
-            width: Math.max(1, Math.round(size.width * scale)),
-            height: Math.max(1, Math.round(size.height * scale)),
-          },
-          altText: { name: writable(alt), title: '', description: writable(alt) },
-        });
-        return this.#paragraph(null, this.#named(node, [picture]), place, {
-          alignment: alignments[align],
-          keepNext: (node.content ?? []).length > 0,
-        });
-      }
-    }
+    const picture = asset === null ? null : pictureOf(node, asset, this.options.width);
+    if (picture !== null)
+      return this.#paragraph(null, this.#named(node, [picture]), place, {
+        alignment: alignments[attributeChoice(node, 'align', ['center', 'left', 'right'])],
+        keepNext: (node.content ?? []).length > 0,
+      });
     const words = node.type === 'image' ? alt || this.labels.missingImage : name;
     return this.#paragraph(
       null,

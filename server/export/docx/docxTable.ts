@@ -86,56 +86,55 @@ function cellOf(cell: BodyNode, rowsLeft: number, options: CellOptions): TableCe
   });
 }
 
-export const docxTable = {
-  /** A table of a note. Its first rows of headers are repeated on each page. */
-  of(node: BodyNode, options: CellOptions): Table {
-    const rows = (node.content ?? []).filter(
-      (row) => row.type === 'tableRow' && (row.content ?? []).length > 0,
-    );
-    const headers = headerRowCount(rows);
-    return new Table({
-      width: whole,
-      margins,
-      borders: lines,
-      columnWidths: columnWidths(rows, options.width),
-      ...indented(options.depth),
-      rows: (rows.length === 0 ? [{ type: 'tableRow', content: [{ type: 'tableCell' }] }] : rows).map(
-        (row, at) =>
-          new TableRow({
-            cantSplit: true,
-            ...(at < headers ? { tableHeader: true } : {}),
-            children: (row.content ?? []).map((cell) => cellOf(cell, Math.max(1, rows.length - at), options)),
-          }),
-      ),
-    });
-  },
-  /** What stands out of the text: a frame with a coloured edge. @param tone - hexadecimal RGB. */
-  box(children: Children, tone: string, depth: number): Table {
-    const edge: IBorderOptions = { style: BorderStyle.SINGLE, size: 24, color: tone };
-    const last = children.at(-1);
-    return new Table({
-      width: whole,
-      margins: { ...margins, left: 200 },
-      borders: {
-        top: none,
-        bottom: none,
-        right: none,
-        left: edge,
-        insideHorizontal: none,
-        insideVertical: none,
-      },
-      ...indented(depth),
-      rows: [
+/** A table of a note. Its first rows of headers are repeated on each page. */
+export function docxTable(node: BodyNode, options: CellOptions): Table {
+  const rows = (node.content ?? []).filter(
+    (row) => row.type === 'tableRow' && (row.content ?? []).length > 0,
+  );
+  const headers = headerRowCount(rows);
+  return new Table({
+    width: whole,
+    margins,
+    borders: lines,
+    columnWidths: columnWidths(rows, options.width),
+    ...indented(options.depth),
+    rows: (rows.length === 0 ? [{ type: 'tableRow', content: [{ type: 'tableCell' }] }] : rows).map(
+      (row, at) =>
         new TableRow({
           cantSplit: true,
-          children: [
-            new TableCell({
-              shading: { fill: 'F4F2EE' },
-              children: last instanceof Paragraph ? children : [...children, new Paragraph({})],
-            }),
-          ],
+          ...(at < headers ? { tableHeader: true } : {}),
+          children: (row.content ?? []).map((cell) => cellOf(cell, Math.max(1, rows.length - at), options)),
         }),
-      ],
-    });
-  },
-};
+    ),
+  });
+}
+
+/** What stands out of the text: a frame with a coloured edge. @param tone - hexadecimal RGB. */
+export function docxBox(children: Children, tone: string, depth: number): Table {
+  const edge: IBorderOptions = { style: BorderStyle.SINGLE, size: 24, color: tone };
+  const last = children.at(-1);
+  return new Table({
+    width: whole,
+    margins: { ...margins, left: 200 },
+    borders: {
+      top: none,
+      bottom: none,
+      right: none,
+      left: edge,
+      insideHorizontal: none,
+      insideVertical: none,
+    },
+    ...indented(depth),
+    rows: [
+      new TableRow({
+        cantSplit: true,
+        children: [
+          new TableCell({
+            shading: { fill: 'F4F2EE' },
+            children: last instanceof Paragraph ? children : [...children, new Paragraph({})],
+          }),
+        ],
+      }),
+    ],
+  });
+}

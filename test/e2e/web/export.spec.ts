@@ -5,7 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, test } from '@playwright/test';
+import { type Download, expect, type Locator, type Page, test } from '@playwright/test';
 import type { NotePage } from '#shared/api/notes.ts';
 import type { Session } from '#shared/api/session.ts';
 import * as build from '#shared/document/buildContent.ts';
@@ -26,6 +26,23 @@ let relay: FullRelay;
 test.afterEach(async () => {
   await relay.close();
 });
+
+/** Goes to the carnet, and opens what it can be made into by the keyboard. */
+async function openExport(page: Page): Promise<Locator> {
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: /Premiers pas/ })
+    .click();
+  await page.getByRole('button', { name: 'Exporter', exact: true }).press('Enter');
+  return page.getByRole('dialog', { name: 'Exporter le carnet' });
+}
+
+async function downloadFrom(page: Page, dialog: Locator): Promise<Download> {
+  await expect(dialog.getByText('C’est prêt')).toBeVisible({ timeout: 30_000 });
+  const downloading = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Télécharger' }).press('Enter');
+  return downloading;
+}
 
 test('a carnet becomes a PDF: progress is said, stopping works, and the file is downloaded', async ({
   browser,
@@ -113,12 +130,7 @@ test('a carnet becomes a folder of Markdown, chosen with the keyboard, also wher
 }) => {
   relay = await newFullRelay();
   const { page, errors } = await openOwner(browser, relay);
-  await page
-    .getByRole('navigation')
-    .getByRole('link', { name: /Premiers pas/ })
-    .click();
-  await page.getByRole('button', { name: 'Exporter', exact: true }).press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'Exporter le carnet' });
+  const dialog = await openExport(page);
   const form = dialog.getByRole('radiogroup', { name: 'Sous quelle forme' });
   await form.getByRole('radio', { name: 'PDF' }).press('ArrowRight');
   await form.getByRole('radio', { name: 'EPUB' }).press('ArrowRight');
@@ -126,10 +138,7 @@ test('a carnet becomes a folder of Markdown, chosen with the keyboard, also wher
   await form.getByRole('radio', { name: 'Site web' }).press('ArrowRight');
   await expect(form.getByRole('radio', { name: 'Markdown' })).toBeChecked();
   await dialog.getByRole('button', { name: 'Faire le dossier' }).press('Enter');
-  await expect(dialog.getByText('C’est prêt')).toBeVisible({ timeout: 30_000 });
-  const downloading = page.waitForEvent('download');
-  await dialog.getByRole('button', { name: 'Télécharger' }).press('Enter');
-  const download = await downloading;
+  const download = await downloadFrom(page, dialog);
   expect(download.suggestedFilename()).toMatch(/Premiers pas.*\.zip$/);
   const files = readZip(await readFile(await download.path()));
   expect([...files.keys()].filter((name) => name.endsWith('.md')).length).toBeGreaterThan(2);
@@ -140,19 +149,11 @@ test('a carnet becomes a folder of Markdown, chosen with the keyboard, also wher
 test('a carnet becomes a site, which is read from the disk with no network', async ({ browser }) => {
   relay = await newFullRelay();
   const { page, context, errors } = await openOwner(browser, relay);
-  await page
-    .getByRole('navigation')
-    .getByRole('link', { name: /Premiers pas/ })
-    .click();
-  await page.getByRole('button', { name: 'Exporter', exact: true }).press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'Exporter le carnet' });
+  const dialog = await openExport(page);
   await dialog.getByText('Site web', { exact: true }).click();
   await takePicture(page, 'export-site');
   await dialog.getByRole('button', { name: 'Faire le site' }).press('Enter');
-  await expect(dialog.getByText('C’est prêt')).toBeVisible({ timeout: 30_000 });
-  const downloading = page.waitForEvent('download');
-  await dialog.getByRole('button', { name: 'Télécharger' }).press('Enter');
-  const files = readZip(await readFile(await (await downloading).path()));
+  const files = readZip(await readFile(await (await downloadFrom(page, dialog)).path()));
   const folder = await mkdtemp(path.join(tmpdir(), 'calepin-site-'));
   for (const [name, bytes] of files) {
     await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
