@@ -113,7 +113,7 @@ export function CollectionView({ page, content, doc, session, title, description
         }
         acts={
           <>
-            {session !== null && <PresenceAvatars people={session.people} />}
+            <PresenceAvatars people={session?.people ?? []} />
             {canInviteToCollection(collection.role) && !isTrashed && (
               <Button
                 size="compact-md"

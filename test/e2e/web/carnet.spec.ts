@@ -91,7 +91,9 @@ test('when the carnet’s document arrives nothing moves, and a dialogue that wa
   await page.goto(url);
   const open = page.getByRole('button', { name: 'Intégrer des notes existantes' });
   await open.scrollIntoViewIfNeeded();
-  const before = await open.boundingBox();
+  // What stands in the head, from where the faces begin.
+  const head = page.getByRole('button', { name: 'Inviter', exact: true }).locator('..');
+  const before = [await open.boundingBox(), await head.boundingBox()];
   await open.click();
   const field = page.getByRole('dialog').getByRole('searchbox');
   await field.fill('Relier');
@@ -100,7 +102,8 @@ test('when the carnet’s document arrives nothing moves, and a dialogue that wa
   await expect(field).toHaveValue('Relier');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('textbox', { name: 'Titre du carnet' })).toBeEditable();
-  expect(await open.boundingBox()).toEqual(before);
+  await expect(page.getByTestId('presence').getByRole('listitem')).toHaveCount(1);
+  expect([await open.boundingBox(), await head.boundingBox()]).toEqual(before);
 });
 
 test('categories: create, move a note there, rename, remove and take the removal back', async ({
