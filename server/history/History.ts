@@ -10,7 +10,7 @@ import type { AuthoredLog, Identities } from '../Identities.ts';
 import type { Documents } from '../room/Documents.ts';
 import type { LogRow } from '../storage/ports/UpdateLog.ts';
 import type { SittingStore } from '../storage/ports/SittingStore.ts';
-import type { VersionRecord, VersionStore } from '../storage/ports/VersionStore.ts';
+import type { VersionRecord, VersionsAsked, VersionStore } from '../storage/ports/VersionStore.ts';
 import { cutSittings, measureRows } from './measureRows.ts';
 import { CollectionPast } from './collections/CollectionPast.ts';
 import { Past } from './Past.ts';
@@ -42,9 +42,11 @@ export interface HistoryOptions {
   readonly timers?: Timers;
 }
 
-/** The versions of a note, newest first, and where its log stands. */
-export interface VersionList {
+/** Some versions of a note, newest first, and where its log stands. */
+export interface VersionPage {
   readonly versions: readonly VersionRecord[];
+  /** Whether there are others behind these. */
+  readonly hasMore: boolean;
   readonly currentSeq: number;
   /** Whether the log holds changes after the newest version. */
   readonly unsaved: boolean;
@@ -107,14 +109,27 @@ export class History {
     }
   }
 
-  async list(document: DocumentId): Promise<VersionList> {
-    if (!this.begun.has(document)) await this.turns.do(document, () => this.begin(document));
-    const [versions, head] = await Promise.all([
-      this.options.versions.list(document),
-      this.options.log.head(document),
+  /** All versions, newest first. A note that is worked on for years has thousands. */
+  async list(document: DocumentId): Promise<readonly VersionRecord[]> {
+    await this.beginOnce(document);
+    return this.options.versions.list(document);
+  }
+
+  async page(document: DocumentId, asked: VersionsAsked): Promise<VersionPage> {
+    await this.beginOnce(document);
+    const { versions, log } = this.options;
+    const [found, latest, head] = await Promise.all([
+      versions.page(document, { ...asked, limit: asked.limit + 1 }),
+      versions.latest(document),
+      log.head(document),
     ]);
     const currentSeq = head?.seq ?? 0;
-    return { versions, currentSeq, unsaved: currentSeq > (versions[0]?.seq ?? 0) };
+    return {
+      versions: found.slice(0, asked.limit),
+      hasMore: found.length > asked.limit,
+      currentSeq,
+      unsaved: currentSeq > (latest?.seq ?? 0),
+    };
   }
 
   /** How many versions a document has. */
@@ -304,6 +319,10 @@ export class History {
         this.sittings.changed(document, now);
       }
     });
+  }
+
+  private async beginOnce(document: DocumentId): Promise<void> {
+    if (!this.begun.has(document)) await this.turns.do(document, () => this.begin(document));
   }
 
   private async isNote(document: DocumentId): Promise<boolean> {

@@ -22,7 +22,7 @@ export async function presentActs(
   id: NoteId,
 ): Promise<NoteAct[]> {
   const { note } = await requireNote(catalogue, caller, id, canSeeActs);
-  const [from, { versions }, register] = await Promise.all([
+  const [from, versions, register] = await Promise.all([
     visibleSince({ catalogue, identities }, caller, note),
     history.list(id),
     catalogue.register.about(id),

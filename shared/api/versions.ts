@@ -21,9 +21,16 @@ export const versionSummarySchema = z.object({
   changeCount: z.number().int(),
 });
 export type VersionSummary = z.infer<typeof versionSummarySchema>;
-/** GET /api/notes/:id/versions → newest first. `unsaved`: whether the log holds changes after the newest version. Authors only. */
+/** GET /api/notes/:id/versions?before=&count=&kinds=marked. `before`: only those behind this one; `kinds`: only those that somebody named or put back. */
+export const versionListQuerySchema = z.object({
+  before: versionIdSchema.optional(),
+  count: z.coerce.number().int().min(1).max(500).default(100),
+  kinds: z.literal('marked').optional(),
+});
+/** → newest first; `next`: asked as `before`, it gives those that follow; null: there are none. `unsaved`: whether the log holds changes after the newest version. Authors only. */
 export const versionListSchema = z.object({
   versions: z.array(versionSummarySchema),
+  next: versionIdSchema.nullable(),
   currentSeq: z.number().int(),
   unsaved: z.boolean(),
 });

@@ -76,6 +76,27 @@ export function describeVersionStore(
       );
     });
 
+    test('gives page after page, newest first, none twice, of all kinds or of some', async () => {
+      const added = [4, 9, 9, 12, 15].map((seq, at) =>
+        version(20 + at, seq, { kind: at % 2 === 0 ? 'sitting' : 'named' }),
+      );
+      for (const one of [...added, version(40, 99, { documentId: other })]) await store.add(one);
+      const all = await store.list(document);
+      const paged = [];
+      for (let before: VersionId | null = null; ;) {
+        const page = await store.page(document, { before, limit: 2, kinds: null });
+        paged.push(...page);
+        before = page.at(-1)?.id ?? null;
+        if (before === null) break;
+      }
+      expect(paged).toEqual(all);
+      const named = await store.page(document, { before: all[0]!.id, limit: 9, kinds: ['named', 'restore'] });
+      expect(named).toEqual(all.slice(1).filter(({ kind }) => kind === 'named'));
+      const strange = { limit: 9, kinds: null };
+      expect(await store.page(document, { ...strange, before: id<VersionId>(77) })).toEqual([]);
+      expect(await store.page(document, { ...strange, before: id<VersionId>(40) })).toEqual([]);
+    });
+
     test('tells the newest of several documents by their times, a page after the other, none twice', async () => {
       const at = (byte: number, createdAt: number, documentId = document) =>
         version(byte, byte, { createdAt, documentId });

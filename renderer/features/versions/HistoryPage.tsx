@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconArrowLeft, IconBookmark, IconHistory } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
 import type { VersionSummary } from '#shared/api/versions.ts';
@@ -21,7 +21,7 @@ import { ShownNews } from './ShownNews.tsx';
 import { type ShownMode, ShownVersion } from './ShownVersion.tsx';
 import { TimelineView } from './timeline/TimelineView.tsx';
 import { useReaderServices } from './useReaderServices.ts';
-import { VersionList } from './VersionList.tsx';
+import { type MoreVersions, VersionList } from './VersionList.tsx';
 import { versionQueries } from './versionsApi.ts';
 import styles from './HistoryPage.module.css';
 
@@ -41,7 +41,14 @@ export function HistoryPage({ noteId, find, onFind }: Props) {
   const page = note.data;
   const isOpen = page !== undefined && canSeeNoteHistory(page.role);
   // Each letter moves « now », and the relay tells of versions only: what the note's page asked a moment ago is old.
-  const list = useQuery({ ...versionQueries.list(noteId), enabled: isOpen, refetchOnMount: 'always' });
+  const list = useInfiniteQuery({
+    ...versionQueries.list(noteId),
+    enabled: isOpen,
+    refetchOnMount: 'always',
+  });
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const versions = useMemo(() => list.data?.pages.flatMap((one) => one.versions), [list.data]);
+  const newest = list.data?.pages[0];
   const title = page?.note.title || t('app.untitled');
   useEffect(() => {
     document.title = `${t('versions.title')} – ${title} – ${t('app.name')}`;
@@ -54,7 +61,8 @@ export function HistoryPage({ noteId, find, onFind }: Props) {
       <span className={pageStyles.crumbTitle}>{page === undefined ? t('versions.back') : title}</span>
     </Link>
   );
-  const error = note.error ?? list.error;
+  // What is there already stays, where only more of it did not come.
+  const error = note.error ?? (versions === undefined ? list.error : null);
   if (error !== null) {
     const again = (): void => void (note.isError ? note.refetch() : list.refetch());
     return (
@@ -73,7 +81,7 @@ export function HistoryPage({ noteId, find, onFind }: Props) {
   if (page !== undefined && !isOpen) {
     return <ActsPage noteId={noteId} title={title} back={back} />;
   }
-  if (page === undefined || list.data === undefined) {
+  if (page === undefined || versions === undefined || newest === undefined) {
     return (
       <>
         <PageHead>{back}</PageHead>
@@ -85,7 +93,18 @@ export function HistoryPage({ noteId, find, onFind }: Props) {
   }
   return (
     <EditorServicesProvider value={services}>
-      <LoadedHistory page={page} back={back} list={list.data} find={find} onFind={onFind} />
+      <LoadedHistory
+        page={page}
+        back={back}
+        list={{
+          versions,
+          currentSeq: newest.currentSeq,
+          unsaved: newest.unsaved,
+          more: hasNextPage ? { isLoading: isFetchingNextPage, load: () => void fetchNextPage() } : null,
+        }}
+        find={find}
+        onFind={onFind}
+      />
     </EditorServicesProvider>
   );
 }
@@ -97,12 +116,13 @@ interface LoadedProps extends Omit<Props, 'noteId'> {
     readonly versions: readonly VersionSummary[];
     readonly currentSeq: number;
     readonly unsaved: boolean;
+    readonly more: MoreVersions | null;
   };
 }
 
 function LoadedHistory({ page, back, list, find, onFind }: LoadedProps) {
   const { t } = useTranslation();
-  const { versions, currentSeq, unsaved } = list;
+  const { versions, currentSeq, unsaved, more } = list;
   const [chosen, setChosen] = useState<VersionId | null>(null);
   const [mode, setMode] = useState<ShownMode>('now');
   const [naming, setNaming] = useState<'now' | VersionSummary | null>(null);
@@ -114,6 +134,12 @@ function LoadedHistory({ page, back, list, find, onFind }: LoadedProps) {
     versions.find((one) => one.seq < currentSeq) ??
     versions[0] ??
     null;
+  // It is compared with the one before, which may be on the next page.
+  const needsMore = more !== null && !more.isLoading && selected !== null && selected === versions.at(-1);
+  const loadMore = useEffectEvent(() => more?.load());
+  useEffect(() => {
+    if (needsMore) loadMore();
+  }, [needsMore]);
   const nameAct = page.note.trashedAt === null && canRestoreNote(page.role) && (
     <Button
       size="compact-md"
@@ -171,6 +197,7 @@ function LoadedHistory({ page, back, list, find, onFind }: LoadedProps) {
           <LockActs noteId={noteId} />
           <VersionList
             versions={versions}
+            more={more}
             selected={find.since === undefined ? (selected?.id ?? null) : null}
             onSelect={(version) => {
               setChosen(version.id);

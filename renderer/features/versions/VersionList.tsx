@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VersionSummary } from '#shared/api/versions.ts';
@@ -8,14 +9,21 @@ import { groupByDay, type VersionDay } from './groupByDay.ts';
 import { VersionLine } from './VersionLine.tsx';
 import styles from './VersionList.module.css';
 
+/** Others, behind those that are here. */
+export interface MoreVersions {
+  readonly isLoading: boolean;
+  readonly load: () => void;
+}
+
 interface Props {
   readonly versions: readonly VersionSummary[];
+  readonly more: MoreVersions | null;
   readonly selected: VersionId | null;
   readonly onSelect: (version: VersionSummary) => void;
 }
 
 /** The versions of a note by day, newest first; one of them is shown on the page. */
-export function VersionList({ versions, selected, onSelect }: Props) {
+export function VersionList({ versions, more, selected, onSelect }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [now] = useState(() => Date.now());
@@ -43,6 +51,17 @@ export function VersionList({ versions, selected, onSelect }: Props) {
           </ol>
         </section>
       ))}
+      {more !== null && (
+        <Button
+          className={styles.more}
+          size="compact-sm"
+          variant="default"
+          loading={more.isLoading}
+          onClick={more.load}
+        >
+          {t('versions.older')}
+        </Button>
+      )}
     </nav>
   );
 }

@@ -9,14 +9,12 @@ import { useVersionName } from './useVersionName.ts';
 import { versionQueries } from './versionsApi.ts';
 import styles from './VersionsBlock.module.css';
 
-const shown = 3;
-
 /** The block of the details column: the newest versions and the way to the others. For who may see the history (`canSeeNoteHistory`). */
 export function VersionsBlock({ noteId }: { readonly noteId: NoteId }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const nameOf = useVersionName();
-  const { data, isError } = useQuery(versionQueries.list(noteId));
+  const { data, isError } = useQuery(versionQueries.newest(noteId));
   // The rest of the panel is worth more than an error in its middle; the history page says what is wrong.
   if (isError) return null;
   return (
@@ -28,7 +26,7 @@ export function VersionsBlock({ noteId }: { readonly noteId: NoteId }) {
       ) : (
         <>
           <ol role="list" className={styles.list}>
-            {data.versions.slice(0, shown).map((version) => (
+            {data.versions.map((version) => (
               <li key={version.id} className={styles.line}>
                 {version.contributors[0] !== undefined && (
                   <PersonLink person={version.contributors[0]}>

@@ -7,7 +7,7 @@ import { versionQueries } from './versionsApi.ts';
  * @param canSee - whether the person may see the history (`canSeeNoteHistory`), or only who did what when.
  */
 export function useHistoryKnown(noteId: NoteId, canSee: boolean): boolean {
-  const versions = useQuery({ ...versionQueries.list(noteId), enabled: canSee });
+  const versions = useQuery({ ...versionQueries.newest(noteId), enabled: canSee });
   const acts = useQuery({ ...versionQueries.acts(noteId), enabled: !canSee });
   return !versions.isLoading && !acts.isLoading;
 }

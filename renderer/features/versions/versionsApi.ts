@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import {
   type ComparedMoment,
   comparisonSchema,
@@ -44,10 +44,34 @@ export const versionQueries = {
       queryKey: [...keys.note(noteId), 'acts'],
       queryFn: ({ signal }) => request(`${base(noteId)}/acts`, noteActsSchema, { signal }),
     }),
+  /** All of them, newest first, page by page. */
   list: (noteId: NoteId) =>
+    infiniteQueryOptions({
+      queryKey: [...keys.versions(noteId), 'list'],
+      queryFn: ({ pageParam, signal }) =>
+        request(`${base(noteId)}/versions`, versionListSchema, {
+          query: pageParam === null ? {} : { before: pageParam },
+          signal,
+        }),
+      initialPageParam: null as VersionId | null,
+      getNextPageParam: ({ next }) => next,
+    }),
+  /** The last few. */
+  newest: (noteId: NoteId) =>
     queryOptions({
-      queryKey: keys.versions(noteId),
-      queryFn: ({ signal }) => request(`${base(noteId)}/versions`, versionListSchema, { signal }),
+      queryKey: [...keys.versions(noteId), 'newest'],
+      queryFn: ({ signal }) =>
+        request(`${base(noteId)}/versions`, versionListSchema, { query: { count: 3 }, signal }),
+    }),
+  /** Those that somebody named or put back, the newest five hundred. */
+  marked: (noteId: NoteId) =>
+    queryOptions({
+      queryKey: [...keys.versions(noteId), 'marked'],
+      queryFn: ({ signal }) =>
+        request(`${base(noteId)}/versions`, versionListSchema, {
+          query: { count: 500, kinds: 'marked' },
+          signal,
+        }),
     }),
   content: (noteId: NoteId, id: VersionId) =>
     queryOptions({

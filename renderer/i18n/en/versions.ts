@@ -40,6 +40,7 @@ export const versions = {
   same: 'Nothing changed.',
   sameNow: 'The note is today as it was in this version.',
   noEarlier: 'This is the first version: nothing comes before it.',
+  older: 'Show older',
   found_one: '{{count}} change',
   found_other: '{{count}} changes',
   position: '{{at}} of {{count}}',

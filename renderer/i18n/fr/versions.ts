@@ -38,6 +38,7 @@ export const versions = {
   same: 'Rien n’a changé.',
   sameNow: 'La note est aujourd’hui telle qu’elle était dans cette version.',
   noEarlier: 'C’est la première version : rien ne la précède.',
+  older: 'Voir plus ancien',
   found_one: '{{count}} changement',
   found_many: '{{count}} de changements',
   found_other: '{{count}} changements',

@@ -7,6 +7,7 @@ import {
   momentOfSeq,
   nameVersionSchema,
   newVersionSchema,
+  versionListQuerySchema,
 } from '#shared/api/versions.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { canRestoreNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
@@ -20,6 +21,9 @@ import { presentActs } from '../presentActs.ts';
 import { presentNotePage } from '../presentNotes.ts';
 import { presentComparison, presentVersion, presentVersions } from '../presentVersions.ts';
 import { validate } from '../validate.ts';
+
+/** Those that somebody made on purpose. */
+const markedKinds = ['named', 'restore'] as const;
 
 const noteParams = validate('param', z.object({ id: noteIdSchema }));
 const versionParams = validate('param', z.object({ id: noteIdSchema, versionId: versionIdSchema }));
@@ -39,11 +43,19 @@ export function versionRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     .get('/notes/:id/acts', noteParams, async (context) =>
       context.json({ acts: await presentActs(relay, context.var.caller, context.req.valid('param').id) }),
     )
-    .get('/notes/:id/versions', noteParams, async (context) => {
+    .get('/notes/:id/versions', noteParams, validate('query', versionListQuerySchema), async (context) => {
       const { id } = context.req.valid('param');
       await mayLook(context.var.caller, id);
-      const { versions, currentSeq, unsaved } = await history.list(id);
-      return context.json({ versions: await presentVersions(catalogue, versions), currentSeq, unsaved });
+      const { before = null, count, kinds } = context.req.valid('query');
+      const asked = { before, limit: count, kinds: kinds === undefined ? null : markedKinds };
+      const { versions, hasMore, currentSeq, unsaved } = await history.page(id, asked);
+      const next = hasMore ? (versions.at(-1)?.id ?? null) : null;
+      return context.json({
+        versions: await presentVersions(catalogue, versions),
+        next,
+        currentSeq,
+        unsaved,
+      });
     })
     .post('/notes/:id/versions', noteParams, validate('json', newVersionSchema), async (context) => {
       const { id } = context.req.valid('param');

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId, VersionId } from '#shared/domain/ids.ts';
-import type { VersionNaming, VersionRecord, VersionStore } from '../ports/VersionStore.ts';
+import type { VersionNaming, VersionRecord, VersionsAsked, VersionStore } from '../ports/VersionStore.ts';
 
 /** The reference reading of the port, for tests. */
 export class MemoryVersionStore implements VersionStore {
@@ -23,6 +23,19 @@ export class MemoryVersionStore implements VersionStore {
       .filter((one) => one.documentId === document)
       .toReversed()
       .toSorted((a, b) => b.seq - a.seq);
+  }
+
+  async page(
+    document: DocumentId,
+    { before, limit, kinds }: VersionsAsked,
+  ): Promise<readonly VersionRecord[]> {
+    const all = await this.list(document);
+    const place = before === null ? 0 : all.findIndex(({ id }) => id === before) + 1;
+    if (before !== null && place === 0) return [];
+    return all
+      .slice(place)
+      .filter(({ kind }) => kinds === null || kinds.includes(kind))
+      .slice(0, limit);
   }
 
   async between(document: DocumentId, fromSeq: number, toSeq: number): Promise<readonly VersionRecord[]> {

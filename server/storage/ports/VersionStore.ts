@@ -17,6 +17,15 @@ export interface VersionNaming {
   readonly personId: PersonId | null;
 }
 
+/** Which versions are asked for. */
+export interface VersionsAsked {
+  /** Only those behind this one; none, when it is not one of the document. Null: from the newest. */
+  readonly before: VersionId | null;
+  readonly limit: number;
+  /** Null: of any kind. */
+  readonly kinds: readonly Version['kind'][] | null;
+}
+
 /**
  * The versions of documents. They hold no content: a version is a row of the log, which is rebuilt when it is looked at.
  * @throws AppError `storage_full` | `storage_failed`: nothing was written.
@@ -28,6 +37,8 @@ export interface VersionStore {
   get(document: DocumentId, id: VersionId): Promise<VersionRecord | null>;
   /** Newest first: by row, then those added later first. */
   list(document: DocumentId): Promise<readonly VersionRecord[]>;
+  /** Of `list`, at most so many. */
+  page(document: DocumentId, asked: VersionsAsked): Promise<readonly VersionRecord[]>;
   /** Those of `list` whose row is one of `fromSeq` to `toSeq`. */
   between(document: DocumentId, fromSeq: number, toSeq: number): Promise<readonly VersionRecord[]>;
   /**

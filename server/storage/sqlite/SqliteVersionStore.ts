@@ -3,7 +3,7 @@ import { documentIdSchema, personIdSchema, timeSchema, versionIdSchema } from '#
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId, VersionId } from '#shared/domain/ids.ts';
 import { versionKinds } from '#shared/domain/Version.ts';
-import type { VersionNaming, VersionRecord, VersionStore } from '../ports/VersionStore.ts';
+import type { VersionNaming, VersionRecord, VersionsAsked, VersionStore } from '../ports/VersionStore.ts';
 import type { SqliteDatabase } from './SqliteDatabase.ts';
 
 const columns = 'id, document, seq, kind, name, remark, created_at, person, contributors, change_count';
@@ -76,6 +76,25 @@ export class SqliteVersionStore implements VersionStore {
   async list(document: DocumentId): Promise<readonly VersionRecord[]> {
     const sql = `SELECT ${columns} FROM version WHERE document = ? ${newestFirst}`;
     return (await this.database.query(sql, [document])).rows.map(readRow);
+  }
+
+  async page(
+    document: DocumentId,
+    { before, limit, kinds }: VersionsAsked,
+  ): Promise<readonly VersionRecord[]> {
+    const behind =
+      before === null
+        ? ''
+        : 'AND (seq, number) < (SELECT seq, number FROM version WHERE document = ? AND id = ?)';
+    const of = kinds === null ? '' : 'AND kind IN (SELECT value FROM json_each(?))';
+    const sql = `SELECT ${columns} FROM version WHERE document = ? ${behind} ${of} ${newestFirst} LIMIT ?`;
+    const values = [
+      document,
+      ...(before === null ? [] : [document, before]),
+      ...(kinds === null ? [] : [JSON.stringify(kinds)]),
+      limit,
+    ];
+    return (await this.database.query(sql, values)).rows.map(readRow);
   }
 
   async between(document: DocumentId, fromSeq: number, toSeq: number): Promise<readonly VersionRecord[]> {

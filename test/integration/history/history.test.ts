@@ -82,7 +82,7 @@ const edit = (person: PersonId, change: (doc: Y.Doc) => void) =>
 /** Work begun by the clock or by the log goes on in the background; the list waits its turn behind it. */
 async function kinds(): Promise<string[]> {
   await history.settled();
-  return (await history.list(note)).versions.map((one) => one.kind);
+  return (await history.list(note)).map((one) => one.kind);
 }
 
 describe('versions', () => {
@@ -104,7 +104,7 @@ describe('versions', () => {
     expect(await kinds()).toEqual(['first']);
     timers.advance(minute);
     expect(await kinds()).toEqual(['sitting', 'first']);
-    const [sitting] = (await history.list(note)).versions;
+    const [sitting] = await history.list(note);
     expect(sitting).toMatchObject({ seq: 4, contributors: [bob, alice], changeCount: 3, personId: null });
     timers.advance(60 * minute);
     expect(await kinds()).toEqual(['sitting', 'first']);
@@ -118,7 +118,7 @@ describe('versions', () => {
     history = openHistory();
     await history.start();
     expect(await kinds()).toEqual(['first']);
-    expect((await history.list(note)).unsaved).toBe(false);
+    expect((await history.page(note, { before: null, limit: 1, kinds: null })).unsaved).toBe(false);
     await edit(bob, write(p('Bonne nuit')));
     await history.close();
     timers.advance(20 * minute);
@@ -133,7 +133,7 @@ describe('versions', () => {
     const first = await history.name(note, alice, 'Ébauche');
     expect(first).toMatchObject({ kind: 'named', name: 'Ébauche', personId: alice, seq: 1 });
     await edit(bob, write(p('Bonsoir')));
-    expect((await history.list(note)).unsaved).toBe(true);
+    expect((await history.page(note, { before: null, limit: 1, kinds: null })).unsaved).toBe(true);
     const second = await history.name(note, bob, 'Relue');
     expect(second).toMatchObject({
       kind: 'named',
@@ -143,7 +143,7 @@ describe('versions', () => {
       changeCount: 1,
     });
     expect(await kinds()).toEqual(['named', 'named']);
-    expect((await history.list(note)).unsaved).toBe(false);
+    expect((await history.page(note, { before: null, limit: 1, kinds: null })).unsaved).toBe(false);
   });
 });
 

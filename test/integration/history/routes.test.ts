@@ -72,6 +72,32 @@ const stored = (words: string) =>
   );
 
 describe('the history of a note over HTTP', () => {
+  test('[R160] tells versions page by page, newest first, and by themselves those that somebody made', async () => {
+    const made = [];
+    for (const words of ['Un', 'Deux', 'Trois', 'Quatre']) {
+      await relay.relay.operations.documents.change(note, { person: null, operation: 'test' }, (doc) =>
+        titleOf(doc).insert(0, `${words} `),
+      );
+      made.unshift((await nameNow(alice, words)).id);
+    }
+    const page = async (query: string) =>
+      versionListSchema.parse(await alice.json('GET', path(`versions?${query}`)));
+    const all = (await list()).versions.map(({ id }) => id);
+    expect([all.slice(0, 4), all.length]).toEqual([made, 5]);
+    const read: string[] = [];
+    for (let next: string | null = ''; next !== null;) {
+      const some = await page(`count=2${next === '' ? '' : `&before=${next}`}`);
+      expect([some.versions.length <= 2, some.unsaved, some.currentSeq]).toEqual([true, false, 5]);
+      read.push(...some.versions.map(({ id }) => id));
+      ({ next } = some);
+    }
+    expect(read).toEqual(all);
+    const marked = await page('kinds=marked');
+    expect([marked.versions.map(({ id }) => id), marked.next]).toEqual([made, null]);
+    expect((await alice.fetch(path('versions?count=501'))).status).toBe(400);
+    expect((await page(`before=${note}`)).versions).toEqual([]);
+  });
+
   test('lists, names, shows and compares versions, with people by name', async () => {
     expect((await list()).versions.map((one) => one.kind)).toEqual(['first']);
     const editor = await open(bob);

@@ -7,6 +7,7 @@ import type { NoteId } from '#shared/domain/ids.ts';
 import { formatDate, formatDateTime, useLanguage } from '../../../i18n/index.ts';
 import { historyQueries } from '../historyApi.ts';
 import { useVersionName } from '../useVersionName.ts';
+import { versionQueries } from '../versionsApi.ts';
 import styles from './Timeline.module.css';
 
 const buckets = 200;
@@ -32,17 +33,17 @@ interface Props {
   readonly time: number | null;
   /** Says where one is. */
   readonly sentence: string;
-  readonly versions: readonly VersionSummary[];
   readonly onTime: (time: number) => void;
   readonly onStep: (step: StripStep) => void;
 }
 
 /** The life of a note from left to right, high where much was written: a slider that goes to any moment of it. */
-export function TimelineStrip({ noteId, seq, lastSeq, time, sentence, versions, onTime, onStep }: Props) {
+export function TimelineStrip({ noteId, seq, lastSeq, time, sentence, onTime, onStep }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const strip = useRef<HTMLDivElement>(null);
   const { data } = useQuery(historyQueries.density(noteId, buckets));
+  const marked = useQuery(versionQueries.marked(noteId));
   const [from, to] = [data?.from ?? 0, Math.max(data?.to ?? 0, time ?? 0)];
   const placeOf = (at: number): number =>
     to > from ? Math.min(1, Math.max(0, (at - from) / (to - from))) : 1;
@@ -82,7 +83,7 @@ export function TimelineStrip({ noteId, seq, lastSeq, time, sentence, versions, 
         }}
       >
         {data !== undefined && <Bars density={data} />}
-        <Marks versions={versions} placeOf={placeOf} />
+        <Marks versions={marked.data?.versions ?? []} placeOf={placeOf} />
         {time !== null && (
           <span
             className={styles.thumb}
@@ -111,18 +112,16 @@ function Marks({
 }) {
   const language = useLanguage();
   const nameOf = useVersionName();
-  return versions
-    .filter(({ kind }) => kind === 'named' || kind === 'restore')
-    .map((version) => (
-      <span
-        key={version.id}
-        className={styles.mark}
-        data-kind={version.kind}
-        style={{ insetInlineStart: `${placeOf(version.createdAt) * 100}%` }}
-        title={`${nameOf(version)}, ${formatDateTime(version.createdAt, language)}`}
-        aria-hidden="true"
-      />
-    ));
+  return versions.map((version) => (
+    <span
+      key={version.id}
+      className={styles.mark}
+      data-kind={version.kind}
+      style={{ insetInlineStart: `${placeOf(version.createdAt) * 100}%` }}
+      title={`${nameOf(version)}, ${formatDateTime(version.createdAt, language)}`}
+      aria-hidden="true"
+    />
+  ));
 }
 
 /** How much was written and removed in each part of the time. A square root: what is little is seen beside what is much. */

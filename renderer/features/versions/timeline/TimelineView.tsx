@@ -170,7 +170,6 @@ export function TimelineView({ page, versions, find, onFind, listHead }: Props) 
             lastSeq={lastSeq}
             time={moment?.time ?? null}
             sentence={sentence}
-            versions={versions}
             onTime={(time) => goTo({ at: time })}
             onStep={(kind) => void step(kind)}
           />
