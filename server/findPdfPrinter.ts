@@ -5,7 +5,13 @@ import { ChromiumPdfPrinter } from './export/ChromiumPdfPrinter.ts';
 import type { PdfPrinter } from './export/PdfPrinter.ts';
 
 const usualPlaces: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
-  linux: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/snap/bin/chromium'],
+  linux: [
+    '/usr/bin/chromium-headless-shell',
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/snap/bin/chromium',
+  ],
   darwin: [
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
     '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -17,7 +23,13 @@ const usualPlaces: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>>
     String.raw`C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe`,
   ],
 };
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const names = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+];
 
 /**
  * The printer of this machine: a Chromium that is installed on it.
