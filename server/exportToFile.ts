@@ -3,7 +3,13 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '#shared/api/errorCodes.ts';
-import { type BookForm, type BookOptions, bookOptionsSchema } from '#shared/api/exports.ts';
+import {
+  type BookForm,
+  type BookMoment,
+  type BookOptions,
+  bookOptionsSchema,
+  momentOfTime,
+} from '#shared/api/exports.ts';
 import { isId, type CarnetId, type NoteId, type PersonId } from '#shared/domain/ids.ts';
 import { databaseName } from './backup/BackupManifest.ts';
 import { builtStyleSheet } from './builtStyleSheet.ts';
@@ -26,13 +32,16 @@ export interface ExportToFile {
   readonly form?: BookForm | undefined;
   /** Of a printed book; default for what is not said. */
   readonly options?: Partial<Record<keyof BookOptions, unknown>> | undefined;
+  /** As it was at this moment: a date of ISO 8601, as `2026-03-05T14:00:00Z`; without a time, the end of that day. Default: now. */
+  readonly at?: string | undefined;
   /** Id or whole name of the person whose rights count. Default: the person of this computer. */
   readonly as?: string | undefined;
   readonly onProgress?: ((progress: number) => void) | undefined;
 }
 
 const sentences = {
-  not_allowed: 'That person may not read it.',
+  not_allowed: 'That person may not read it, or not as it was then.',
+  invalid_request: 'There was nothing of it yet at that moment.',
   export_unavailable: 'A PDF needs a Chromium on this machine: install it, or name it with CALEPIN_CHROMIUM.',
   export_failed: 'The export could not be made.',
 };
@@ -88,6 +97,17 @@ function formOf({ file, form }: ExportToFile): BookForm {
   return said;
 }
 
+const wholeDay = /^\d{4}-\d\d-\d\d$/;
+
+/** The moment that somebody names; a day is that of this machine's clock. */
+function momentOf(at: string | undefined): BookMoment {
+  if (at === undefined) return 'now';
+  const time = Date.parse(wholeDay.test(at) ? `${at}T23:59:59.999` : at);
+  if (!/^\d{4}-/.test(at) || Number.isNaN(time) || time < 0)
+    throw refuse(`"${at}" is no moment: write it as 2026-03-05 or 2026-03-05T14:00:00Z.`);
+  return momentOfTime(time);
+}
+
 /**
  * Makes a note or a carnet of a data folder into a file, as the interface would, with what one person may read. Calepin must not run over that folder.
  * @returns the path of the file and its size in bytes.
@@ -98,6 +118,7 @@ export async function exportToFile(
   asked: ExportToFile,
 ): Promise<{ readonly file: string; readonly bytes: number; readonly pages: number | null }> {
   const to = formOf(asked);
+  const moment = momentOf(asked.at);
   const options = bookOptionsSchema.safeParse(asked.options ?? {});
   if (!options.success)
     throw refuse(
@@ -136,13 +157,14 @@ export async function exportToFile(
     const person = await findPerson(adapters.catalogue.persons, local, asked.as);
     const subject = await findSubject(relay, asked.what);
     const { exports } = relay.operations;
-    const { id } = exports.start({ ...subject, to, ...options.data }, person);
+    const { id } = exports.start({ ...subject, moment, to, ...options.data }, person);
     for (;;) {
       const status = exports.status(id, person);
       if (status === null || status.errorCode !== null)
         throw new AppError(
           'export_failed',
-          status?.errorCode === 'not_allowed' ? sentences.not_allowed : sentences.export_failed,
+          sentences[(status?.errorCode ?? 'export_failed') as keyof typeof sentences] ??
+            sentences.export_failed,
         );
       asked.onProgress?.(status.progress);
       if (status.step === 'done') break;

@@ -1,3 +1,4 @@
+import type { BookMoment } from '#shared/api/exports.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import type { NoteSheet } from '#shared/document/sheet.ts';
 import type { Cover } from '#shared/domain/Collection.ts';
@@ -59,6 +60,17 @@ export interface BookPlace {
   readonly origin: string | null;
 }
 
+/** What is not in a book and would be, were it made for somebody else or earlier: counted, and nothing else is said of it. */
+export interface Absent {
+  /** Notes of the carnet that the person may not read. */
+  readonly withheld: number;
+  /** Notes that changed since the moment of the book, and whose text of then the person may not see. */
+  readonly closedThen: number;
+  /** Notes of that moment that do not exist any more, or cannot be read back. */
+  readonly gone: number;
+}
+export const nothingAbsent: Absent = { withheld: 0, closedThen: 0, gone: 0 };
+
 /** What a person asked to have printed, with only what this person may read. */
 export interface BookContent {
   /** Of the note or of the carnet. */
@@ -82,8 +94,7 @@ export interface BookContent {
   readonly managers: readonly string[];
   /** Names of the communities that the carnet and its notes are linked to. */
   readonly communities: readonly string[];
-  /** How many notes of the carnet the person may not read: the book says so, and nothing else of them. */
-  readonly withheld: number;
+  readonly absent: Absent;
   readonly place: BookPlace;
   /** A note outside the book, or null where the person may not see it. */
   readonly outside: (noteId: string) => OutsideNote | null;
@@ -91,14 +102,15 @@ export interface BookContent {
   readonly loadAttachment: (attachmentId: string, signal: AbortSignal) => Promise<BookAsset | null>;
 }
 
-/** What to print. */
-export type BookSubject =
+/** What to print, and as of which moment; default: now. */
+export type BookSubject = (
   | { readonly subject: 'note'; readonly subjectId: NoteId }
-  | { readonly subject: 'carnet'; readonly subjectId: CarnetId };
+  | { readonly subject: 'carnet'; readonly subjectId: CarnetId }
+) & { readonly moment?: BookMoment };
 
 /**
  * Gathers a book for a person.
- * @throws AppError `not_allowed` when the person may not read the subject, or it does not exist.
+ * @throws AppError `not_allowed` when the person may not read the subject (as it was then), or it does not exist; `invalid_request` where there was nothing yet.
  */
 export type LoadBook = (
   subject: BookSubject,

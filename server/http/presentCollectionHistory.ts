@@ -7,20 +7,16 @@ import type {
 import type { CollectionKind, CollectionRef } from '#shared/domain/Collection.ts';
 import type { CarnetId, MemberId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { VersionKind } from '#shared/domain/Version.ts';
-import {
-  canReadCollection,
-  canReadNote,
-  canSeeCollectionActs,
-  canSeeNoteHistory,
-} from '#shared/permissions/permissions.ts';
-import { requireCollection, roleOnCollection, roleOnNote } from '../access.ts';
+import { canReadCollection, canReadNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
+import { roleOnCollection, roleOnNote } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { PlacesThen } from '../history/collections/CollectionPast.ts';
 import type { CollectionStory, Stay } from '../history/collections/collectionActs.ts';
 import { isNothing, type PlacesPlan } from '../history/collections/places.ts';
+import { toldSince } from '../operations/collectionMoment.ts';
 import type { NoteRecord } from '../storage/ports/NoteStore.ts';
 import type { VersionRecord } from '../storage/ports/VersionStore.ts';
-import { collectionVisibleSince, visibleSince } from '../visibleSince.ts';
+import { visibleSince } from '../visibleSince.ts';
 import type { HttpRelay } from './HttpRelay.ts';
 import { presentPeople } from './presentPeople.ts';
 
@@ -46,12 +42,6 @@ interface FoundAct extends Omit<ShownCollectionAct, 'people' | 'members' | 'clos
 const isBehind = (act: ActPlace, place: ActPlace | null): boolean =>
   place === null || act.at < place.at || (act.at === place.at && act.key > place.key);
 const byPlace = (a: ActPlace, b: ActPlace): number => b.at - a.at || (a.key < b.key ? -1 : 1);
-
-/** Since when the caller is told of a collection. @throws AppError `not_allowed`. */
-export async function toldSince(relay: HttpRelay, caller: Caller, ref: CollectionRef): Promise<number> {
-  const { collection } = await requireCollection(relay.catalogue, caller, ref, canSeeCollectionActs);
-  return collectionVisibleSince(relay, caller, collection);
-}
 
 /** A page of what was done to a collection and, in a carnet, to its notes while they were there. */
 export async function presentCollectionActs(

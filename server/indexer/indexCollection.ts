@@ -1,9 +1,13 @@
 import * as Y from 'yjs';
 import { entriesOf } from '#shared/document/fields.ts';
-import { type BodyNode, yDocToCollectionContent } from '#shared/document/noteContent.ts';
+import {
+  type BodyNode,
+  type CollectionContent,
+  yDocToCollectionContent,
+} from '#shared/document/noteContent.ts';
 import { type CollectionKind, memberKindOf } from '#shared/domain/Collection.ts';
 import { type CarnetId, type CollectionId, type PersonId, isId } from '#shared/domain/ids.ts';
-import type { EntryIndex } from '../storage/ports/DerivedStore.ts';
+import type { CollectionIndex, EntryIndex } from '../storage/ports/DerivedStore.ts';
 import type { DocumentHead } from '../storage/ports/UpdateLog.ts';
 import type { IndexerOptions } from './IndexerOptions.ts';
 
@@ -28,6 +32,23 @@ async function readBefore(options: IndexerOptions, id: CollectionId) {
 /** A guide in which nothing is written. */
 const isBlank = (guide: BodyNode): boolean =>
   guide.content?.every(({ type, content }) => type === 'paragraph' && (content?.length ?? 0) === 0) !== false;
+
+/** What a carnet or a base says of itself, as lists and books show it. */
+export function indexedHead(
+  content: CollectionContent,
+): Pick<CollectionIndex, 'title' | 'description' | 'language' | 'categories'> {
+  return {
+    title: content.title
+      .replace(/[ \t\r\n]+/g, ' ')
+      .trim()
+      .slice(0, 500),
+    description: content.description.trim().slice(0, 5_000),
+    language: content.language,
+    categories: content.categories
+      .filter((one) => isId(one.id))
+      .map(({ id, name, order, list }) => ({ id, name, order, list })),
+  };
+}
 
 /**
  * Follows the rows of a carnet or of a base since it was last indexed and stores what is derived from it. « Intégré par » is the person and the time of the row in which the entry's key appeared;
@@ -76,22 +97,14 @@ export async function indexCollection(
     // What is indexed for the first time (a rebuild) was told when it happened.
     if (kind === 'carnet' && before !== null && added.length > 0)
       await options.onIntegrated?.(id as CarnetId, added);
-    const title = content.title
-      .replace(/[ \t\r\n]+/g, ' ')
-      .trim()
-      .slice(0, 500);
+    const said = indexedHead(content);
     await catalogue.derived.saveCollection(
       {
         id,
         seq: last?.seq ?? baseSeq,
-        title,
-        description: content.description.trim().slice(0, 5_000),
-        language: content.language,
+        ...said,
         guide: isBlank(content.guide) ? null : content.guide,
         modifiedAt: last?.time ?? before?.modifiedAt ?? 0,
-        categories: content.categories
-          .filter((one) => isId(one.id))
-          .map(({ id: key, name, order, list }) => ({ id: key, name, order, list })),
       },
       entries,
     );
@@ -99,7 +112,7 @@ export async function indexCollection(
     const now = new Set<string>(entries.map((entry) => entry.member));
     const changed = [...now, ...earlier].filter((member) => now.has(member) !== earlier.has(member));
     for (const member of changed) events.emit({ type: memberKindOf[kind], id: member });
-    if (before?.title !== title || changed.length > 0) events.emit({ type: 'lists' });
+    if (before?.title !== said.title || changed.length > 0) events.emit({ type: 'lists' });
   } finally {
     doc.destroy();
   }

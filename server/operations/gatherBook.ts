@@ -1,64 +1,70 @@
+import type * as Y from 'yjs';
+import { AppError } from '#shared/api/errorCodes.ts';
 import { noCover } from '#shared/domain/Collection.ts';
-import { type AttachmentId, type CarnetId, type CommunityId, type NoteId, isId } from '#shared/domain/ids.ts';
+import { type AttachmentId, type NoteId, isId } from '#shared/domain/ids.ts';
 import { extractLinks, extractTerms } from '#shared/document/extractText.ts';
 import { termsOf } from '#shared/document/fields.ts';
 import { yDocToNoteContent } from '#shared/document/noteContent.ts';
-import { compareOrderKeys } from '#shared/document/orderKeys.ts';
 import { emptySheet, otherNames } from '#shared/document/sheet.ts';
-import { canReadCollection, canReadNote } from '#shared/permissions/permissions.ts';
-import { notAllowed, requireCollection, requireNote, roleOnNote } from '../access.ts';
+import { canReadNote } from '#shared/permissions/permissions.ts';
+import { notAllowed, roleOnNote } from '../access.ts';
 import type { BookContent, BookNote, BookPlace, BookSubject, OutsideNote } from '../export/BookContent.ts';
 import { mayReadAttachment } from '../mayReadAttachment.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
-import type { CollectionIndex } from '../storage/ports/DerivedStore.ts';
-import type { NoteRecord } from '../storage/ports/NoteStore.ts';
+import type { BookContext, BookPlan } from './book/BookPlan.ts';
+import { planCarnet, planNote } from './book/planBook.ts';
 
-interface Filed {
-  readonly categories: readonly string[];
-  readonly part: string | null;
-}
-
+/** Reads the notes of a book; one that cannot be read back is counted. */
 async function readNotes(
-  context: RelayContext,
-  records: readonly NoteRecord[],
-  filed: ReadonlyMap<NoteId, Filed>,
+  { catalogue, documents }: BookContext,
+  { notes: chosen, filed }: BookPlan,
   signal: AbortSignal,
-): Promise<BookNote[]> {
-  const { catalogue, documents } = context;
-  const ids = records.map((record) => record.id);
-  const [people, indexes] = await Promise.all([
-    catalogue.persons.getMany(records.flatMap((record) => record.authors)),
-    catalogue.derived.noteLines(ids),
-  ]);
+): Promise<{ readonly notes: readonly BookNote[]; readonly gone: number }> {
+  const people = await catalogue.persons.getMany(chosen.flatMap(({ facts }) => facts.authors));
   const notes: BookNote[] = [];
-  for (const record of records) {
+  let gone = 0;
+  for (const { facts, seq } of chosen) {
     signal.throwIfAborted();
-    const read = await documents.readable(record.id);
-    if (read === null) continue;
+    const { authors, community: _, ...said } = facts;
+    const read = seq === null ? await documents.readable(facts.id) : await readThen(documents, facts.id, seq);
+    if (read === null) {
+      if (seq !== null) gone += 1;
+      continue;
+    }
     const { title, body, language, sheet } = yDocToNoteContent(read.doc);
     const terms = [...termsOf(read.doc).keys()].filter((id) => isId(id)).sort();
     read.doc.destroy();
     notes.push({
-      id: record.id,
+      ...said,
       title,
-      kind: record.kind,
-      licence: record.licence,
-      publishedAt: record.publishedAt,
-      categories: filed.get(record.id)?.categories ?? [],
-      part: filed.get(record.id)?.part ?? null,
+      categories: filed.get(facts.id)?.categories ?? [],
+      part: filed.get(facts.id)?.part ?? null,
       terms: terms as NoteId[],
       language,
       body,
       sheet: sheet ?? emptySheet,
       // Of who departed there is no name.
-      authors: record.authors.flatMap((id) => people.get(id)?.name || []),
-      modifiedAt: indexes.get(record.id)?.modifiedAt ?? record.createdAt,
+      authors: authors.flatMap((id) => people.get(id)?.name || []),
       isWhole: read.wholeTo === null,
-      lock: record.lock,
     });
   }
-  return notes;
+  return { notes, gone };
+}
+
+/** A note as it was; of a damaged one nothing, since what is sound of it is not what it said. */
+async function readThen(
+  documents: BookContext['documents'],
+  id: NoteId,
+  seq: number,
+): Promise<{ readonly doc: Y.Doc; readonly wholeTo: null } | null> {
+  try {
+    const read = await documents.read(id, seq);
+    return read === null ? null : { doc: read.doc, wholeTo: null };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'document_damaged') return null;
+    throw error;
+  }
 }
 
 /** Notes that the book speaks of and does not hold: only those that the person may read, and that are not in the trash. */
@@ -88,86 +94,6 @@ async function readOutside(
   );
 }
 
-interface Entries {
-  readonly records: readonly NoteRecord[];
-  readonly filed: ReadonlyMap<NoteId, Filed>;
-  /** How many more there are, which the person may not read. */
-  readonly withheld: number;
-}
-
-/** What the person may read of a carnet: its notes, in its order and without those in the trash, and the names of the categories of each. */
-async function readEntries(
-  { catalogue }: RelayContext,
-  caller: Caller,
-  carnet: CarnetId,
-  categories: CollectionIndex['categories'],
-): Promise<Entries> {
-  const entries = await catalogue.derived.entries(carnet);
-  const found = await catalogue.notes.getMany(entries.map((entry) => entry.member as NoteId));
-  const byId = new Map(categories.map((one) => [one.id, one]));
-  const firstList = categories[0]?.list;
-  const records: NoteRecord[] = [];
-  const filed = new Map<NoteId, Filed>();
-  let withheld = 0;
-  for (const { member, category, also } of entries) {
-    const note = found.get(member as NoteId);
-    if (note === undefined || note.trashedAt !== null) continue;
-    if (!canReadNote(roleOnNote(caller, note))) {
-      withheld += 1;
-      continue;
-    }
-    records.push(note);
-    const own = (category === null ? also : [category, ...also]).flatMap((id) => byId.get(id) ?? []);
-    filed.set(note.id, {
-      categories: own.map((one) => one.name),
-      part: own.find((one) => one.list === firstList)?.name ?? null,
-    });
-  }
-  return { records, filed, withheld };
-}
-
-type Head = Pick<
-  BookContent,
-  'title' | 'description' | 'language' | 'parts' | 'cover' | 'managers' | 'withheld'
->;
-
-async function gatherCarnet(
-  context: RelayContext,
-  caller: Caller,
-  id: CarnetId,
-): Promise<
-  Entries & { readonly head: Head; readonly community: CommunityId | null; readonly changedAt: number }
-> {
-  const { catalogue } = context;
-  const { collection } = await requireCollection(
-    catalogue,
-    caller,
-    { kind: 'carnet', id },
-    canReadCollection,
-  );
-  await context.indexer.indexNow(id);
-  const index = (await catalogue.derived.collections([id])).get(id);
-  const categories = [...(index?.categories ?? [])].sort((a, b) => compareOrderKeys(a.order, b.order));
-  const [entries, people] = await Promise.all([
-    readEntries(context, caller, id, categories),
-    catalogue.persons.getMany(collection.managers),
-  ]);
-  return {
-    ...entries,
-    community: collection.community,
-    changedAt: index?.modifiedAt ?? collection.createdAt,
-    head: {
-      title: index?.title ?? '',
-      description: index?.description ?? '',
-      language: index?.language ?? 'fr',
-      parts: categories.flatMap((one) => (one.list === categories[0]?.list ? [one.name] : [])),
-      cover: collection.cover,
-      managers: collection.managers.flatMap((manager) => people.get(manager)?.name || []),
-      withheld: entries.withheld,
-    },
-  };
-}
-
 /** Where the books of a relay come from: what is on a person's own computer has no address that others could follow. */
 export function bookPlace(relay: {
   readonly mode: 'local' | 'community';
@@ -176,50 +102,65 @@ export function bookPlace(relay: {
   return { site: 'Calepin', origin: relay.mode === 'local' ? null : relay.publicUrl() };
 }
 
+/** What a note alone has in place of a carnet. */
+const noHead = { description: '', parts: [], cover: noCover, managers: [], community: null, changedAt: 0 };
+
 /**
- * Gathers a book for someone: a note, or what they may read of a carnet.
+ * Lets through who may have a book, before it is made. @throws as `gatherBook`
+ */
+export async function requireBook(context: BookContext, caller: Caller, subject: BookSubject): Promise<void> {
+  await planBook(context, caller, subject);
+}
+
+function planBook(
+  context: BookContext,
+  caller: Caller,
+  { moment = 'now', ...asked }: BookSubject,
+): Promise<BookPlan> {
+  return asked.subject === 'carnet'
+    ? planCarnet(context, caller, asked.subjectId, moment)
+    : planNote(context, caller, asked.subjectId, moment);
+}
+
+/**
+ * Gathers a book for someone: a note, or what they may read of a carnet, as it is or as it was at a moment.
  * @param place - where the book comes from.
- * @throws AppError `not_allowed` when they may not read the subject, or it does not exist.
+ * @throws AppError `not_allowed` when they may not read the subject, or it does not exist; of its past too, where that is asked for. `invalid_request` where there was nothing yet.
  */
 export async function gatherBook(
-  context: RelayContext,
+  context: BookContext,
   caller: Caller,
   subject: BookSubject,
   place: BookPlace,
   signal: AbortSignal,
 ): Promise<BookContent> {
   const { catalogue } = context;
-  const carnet = subject.subject === 'carnet' ? await gatherCarnet(context, caller, subject.subjectId) : null;
-  const records =
-    subject.subject === 'carnet'
-      ? (carnet?.records ?? [])
-      : [(await requireNote(catalogue, caller, subject.subjectId, canReadNote)).note];
-  const notes = await readNotes(context, records, carnet?.filed ?? new Map<NoteId, Filed>(), signal);
+  const plan = await planBook(context, caller, subject);
+  const { notes, gone } = await readNotes(context, plan, signal);
   const [first] = notes;
-  if (carnet === null && first === undefined) throw notAllowed();
-  const head: Head = carnet?.head ?? {
+  if (plan.head === null && first === undefined) throw notAllowed();
+  const { managers, community, changedAt, ...head } = plan.head ?? {
+    ...noHead,
     title: first?.title ?? '',
-    description: '',
     language: first?.language ?? 'fr',
-    parts: [],
-    cover: noCover,
-    managers: [],
-    withheld: 0,
   };
-  const linked = [carnet?.community ?? null, ...records.map((record) => record.community)];
+  const linked = [community, ...plan.notes.map(({ facts }) => facts.community)];
   const ids = [...new Set(linked)].filter((id) => id !== null);
-  const [outside, communities] = await Promise.all([
+  const [outside, communities, people] = await Promise.all([
     readOutside(context, caller, notes),
     catalogue.communities.getMany(ids),
+    catalogue.persons.getMany(managers),
   ]);
   return {
     id: subject.subjectId,
     subject: subject.subject,
     ...head,
+    managers: managers.flatMap((manager) => people.get(manager)?.name || []),
+    absent: { ...plan.absent, gone: plan.absent.gone + gone },
     authors: [...new Set(notes.flatMap((note) => note.authors))],
     communities: ids.flatMap((id) => communities.get(id)?.name ?? []),
     place,
-    date: Math.max(carnet?.changedAt ?? 0, ...notes.map((note) => note.modifiedAt)),
+    date: Math.max(changedAt, ...notes.map((note) => note.modifiedAt)),
     notes,
     outside: (id) => outside.get(id) ?? null,
     loadAttachment: async (id) => {

@@ -4,7 +4,7 @@ import { canEditNote } from '#shared/permissions/permissions.ts';
 import { roleOnNote } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { BookPlace, BookSubject } from '../export/BookContent.ts';
-import type { RelayContext } from '../RelayContext.ts';
+import type { BookContext } from './book/BookPlan.ts';
 import { gatherBook } from './gatherBook.ts';
 
 /**
@@ -12,7 +12,7 @@ import { gatherBook } from './gatherBook.ts';
  * @throws AppError `not_allowed` when they may not read the subject, or it does not exist.
  */
 export async function listMissingTexts(
-  context: RelayContext,
+  context: BookContext,
   caller: Caller,
   subject: BookSubject,
   place: BookPlace,

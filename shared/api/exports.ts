@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { carnetIdSchema, exportIdSchema, languageSchema, noteIdSchema, timeSchema } from './common.ts';
+import { comparedMomentSchema } from './versions.ts';
 
 /** Pages of a printed book; `6x9` in inches, as novels and theses are printed in North America. */
 export const pageFormats = ['letter', 'a4', 'a5', '6x9'] as const;
@@ -23,12 +24,22 @@ export type BookOptions = z.infer<typeof bookOptionsSchema>;
 export const bookForms = ['pdf', 'epub', 'docx', 'site', 'markdown'] as const;
 export type BookForm = (typeof bookForms)[number];
 const formSchema = z.enum(bookForms).default('pdf');
+/**
+ * As what is exported was at a moment: `now`; `at:` and an instant (Unix ms) or `seq:` and a row of its own log; a note as of one of its versions, by its id. Of a carnet, its notes are as they were then too. A note
+ * that changed since goes into it for who may see its history; of the others the book says how many there are. 400 `invalid_request` where there was nothing yet.
+ */
+export const bookMomentSchema = z.union([comparedMomentSchema, z.string().regex(/^at:\d{1,15}$/)]);
+export type BookMoment = z.infer<typeof bookMomentSchema>;
+/** The moment of an instant, in Unix milliseconds. */
+export const momentOfTime = (at: number): BookMoment => `at:${at}`;
+const momentSchema = bookMomentSchema.default('now');
 /** POST /api/exports → ExportStatus (202). 503 `export_unavailable` where no printer is there (the interface then uses the browser's print). */
 export const startExportSchema = z.discriminatedUnion('subject', [
   z.object({
     subject: z.literal('note'),
     subjectId: noteIdSchema,
     to: formSchema,
+    moment: momentSchema,
     ...bookOptionsSchema.shape,
     language: languageSchema.default('fr'),
   }),
@@ -36,6 +47,7 @@ export const startExportSchema = z.discriminatedUnion('subject', [
     subject: z.literal('carnet'),
     subjectId: carnetIdSchema,
     to: formSchema,
+    moment: momentSchema,
     ...bookOptionsSchema.shape,
     language: languageSchema.default('fr'),
   }),
@@ -72,7 +84,7 @@ export const ownExportSchema = z.object({ export: exportStatusSchema.nullable() 
 export type ExportStatus = z.infer<typeof exportStatusSchema>;
 /**
  * GET /api/exports/missing-texts/:subject(note|carnet)/:id → the notes that go into its book and that show pictures without a text for who does not see them; in the order of the
- * book. A picture whose text was left empty decorates, and lacks none.
+ * book. A picture whose text was left empty decorates, and lacks none. ?moment=: those of that moment.
  */
 export const missingTextsSchema = z.object({
   notes: z.array(
@@ -80,4 +92,4 @@ export const missingTextsSchema = z.object({
   ),
 });
 export type MissingTexts = z.infer<typeof missingTextsSchema>;
-// GET /api/print/:subject(note|carnet)/:id?format=&theme=&language= → the same book as HTML for the browser's own print dialogue (contents without page numbers).
+// GET /api/print/:subject(note|carnet)/:id?format=&theme=&language=&moment= → the same book as HTML for the browser's own print dialogue (contents without page numbers).

@@ -76,6 +76,21 @@ test('somebody else’s rights count when they are named, by id or by name', asy
   }
 });
 
+test('it is made as it was at a moment, which is said in ISO 8601; of before, there is nothing', async () => {
+  const file = path.join(out, 'past.zip');
+  const ask = [carnetId, `--to=${file}`, '--form=markdown'];
+  await command(...ask, `--at=${new Date().toISOString()}`);
+  expect([...readZip(await readFile(file)).keys()]).toEqual(['Premier.md', 'Caché.md', 'LISEZ-MOI.md']);
+  expect(await refusal(...ask, '--at=2001-01-01')).toEqual([
+    1,
+    'There was nothing of it yet at that moment.\n',
+  ]);
+  expect(await refusal(...ask, '--at=hier')).toEqual([
+    1,
+    '"hier" is no moment: write it as 2026-03-05 or 2026-03-05T14:00:00Z.\n',
+  ]);
+});
+
 test('what it cannot do is said in a sentence, and no file is left', async () => {
   const file = path.join(out, 'none.epub');
   expect(await refusal(carnetId, `--to=${path.join(out, 'x.zip')}`)).toEqual([
@@ -92,7 +107,7 @@ test('what it cannot do is said in a sentence, and no file is left', async () =>
   ]);
   expect(await refusal(hiddenId, `--to=${file}`, '--as=Basile')).toEqual([
     1,
-    'That person may not read it.\n',
+    'That person may not read it, or not as it was then.\n',
   ]);
   const [code, said] = await refusal(carnetId, `--to=${file}`, '--theme=baroque');
   expect([code, said.startsWith('There is no such theme: ')]).toEqual([1, true]);

@@ -1,7 +1,7 @@
 import type { BookOptions } from '#shared/api/exports.ts';
 import { noCover } from '#shared/domain/Collection.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
-import type { BookContent } from '#server/export/BookContent.ts';
+import { type BookContent, nothingAbsent } from '#server/export/BookContent.ts';
 
 /** A book: what a test does not say of it is usual, and there is nothing outside it. */
 export function bookContent(
@@ -18,7 +18,7 @@ export function bookContent(
     cover: noCover,
     managers: [],
     communities: [],
-    withheld: 0,
+    absent: nothingAbsent,
     place: { site: 'Calepin', origin: null },
     outside: () => null,
     loadAttachment: () => Promise.resolve(null),

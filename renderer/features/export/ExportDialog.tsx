@@ -2,7 +2,13 @@ import { Button, Modal, Progress } from '@mantine/core';
 import { IconAlertTriangle, IconBook, IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type BookForm, bookForms, type BookOptions, type ExportStatus } from '#shared/api/exports.ts';
+import {
+  type BookForm,
+  bookForms,
+  type BookMoment,
+  type BookOptions,
+  type ExportStatus,
+} from '#shared/api/exports.ts';
 import { errorCodes } from '#shared/api/errorCodes.ts';
 import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { failureCode, type FailureCode, useSession } from '../../api/index.ts';
@@ -11,18 +17,24 @@ import { Choice, notify } from '../../ui/index.ts';
 import { BookChoices } from './BookChoices.tsx';
 import { rememberBook, rememberedBook } from './bookMemory.ts';
 import { MissingTexts } from './MissingTexts.tsx';
+import { MomentChoice } from './MomentChoice.tsx';
 import { useExport } from './useExport.ts';
 import styles from './ExportDialog.module.css';
 
 type Subject =
-  | { readonly subject: 'note'; readonly subjectId: NoteId }
+  | {
+      readonly subject: 'note';
+      readonly subjectId: NoteId;
+      /** Whether the person sees its history: what it said before is for them. */
+      readonly hasPast: boolean;
+    }
   | { readonly subject: 'carnet'; readonly subjectId: CarnetId };
-type Props = Subject & {
+type FormProps = Subject & {
   /** The language of what is exported: that of the book's own words. */
   readonly language: string;
-  readonly opened: boolean;
   readonly onClose: () => void;
 };
+type Props = FormProps & { readonly opened: boolean };
 
 /** Makes a file of a note or of a carnet: form, progress in words, cancel, download; the browser's print where a PDF cannot be made. */
 export function ExportDialog({ opened, onClose, ...subject }: Props) {
@@ -44,11 +56,16 @@ function failureOf(status: ExportStatus): FailureCode {
   return errorCodes.find((code) => code === status.errorCode) ?? 'export_failed';
 }
 
-function ExportForm({ language, onClose, ...subject }: Omit<Props, 'opened'>) {
+function ExportForm({ language, onClose, ...given }: FormProps) {
   const { t } = useTranslation();
   const session = useSession();
+  const subject =
+    given.subject === 'note'
+      ? { subject: given.subject, subjectId: given.subjectId }
+      : { subject: given.subject, subjectId: given.subjectId };
   const [to, setTo] = useState<BookForm>('pdf');
   const [options, setOptions] = useState<BookOptions>(() => rememberedBook(subject.subjectId));
+  const [moment, setMoment] = useState<BookMoment | null>('now');
   const { state, begin, cancel } = useExport();
   const bookLanguage = language.startsWith('en') ? 'en' : 'fr';
   const refusal: FailureCode | null =
@@ -60,8 +77,9 @@ function ExportForm({ language, onClose, ...subject }: Omit<Props, 'opened'>) {
           ? 'export_unavailable'
           : null;
   const start = (): void => {
+    if (moment === null) return;
     if (to === 'pdf') rememberBook(subject.subjectId, options);
-    begin({ ...subject, to, ...options, language: bookLanguage });
+    begin({ ...subject, to, moment, ...options, language: bookLanguage });
   };
   const download = async (status: ExportStatus): Promise<void> => {
     const name = await platform.saveExport(status.id, status.fileName);
@@ -69,14 +87,24 @@ function ExportForm({ language, onClose, ...subject }: Omit<Props, 'opened'>) {
     notify(t('share.export.kept', { name }));
     onClose();
   };
+  const choice = (given.subject === 'carnet' || given.hasPast) && (
+    <MomentChoice subject={subject.subject} moment={moment} onChange={setMoment} />
+  );
   if (refusal === 'export_unavailable') {
     const { format, theme, numbered } = options;
-    const query = new URLSearchParams({ format, theme, numbered: String(numbered), language: bookLanguage });
+    const query = new URLSearchParams({
+      format,
+      theme,
+      numbered: String(numbered),
+      language: bookLanguage,
+      moment: moment ?? 'now',
+    });
     const address = `/api/print/${subject.subject}/${subject.subjectId}?${query.toString()}`;
     return (
       <div className={styles.form}>
         <FormChoice to={to} onChange={setTo} />
         <p className={styles.intro}>{t('share.export.unavailable')}</p>
+        {choice}
         <BookChoices options={options} onChange={setOptions} isOwnPrint />
         <div className={styles.acts}>
           <Button
@@ -146,15 +174,16 @@ function ExportForm({ language, onClose, ...subject }: Omit<Props, 'opened'>) {
       {refusal !== null && (
         <p className={styles.problem} role="alert">
           <IconAlertTriangle size={20} stroke={1.7} aria-hidden="true" />
-          {t(`app.codes.${refusal}`)}
+          {refusal === 'invalid_request' ? t('share.export.moment.nothing') : t(`app.codes.${refusal}`)}
         </p>
       )}
+      {choice}
       {to === 'pdf' && <BookChoices options={options} onChange={setOptions} />}
-      {to !== 'markdown' && (
+      {to !== 'markdown' && moment === 'now' && (
         <MissingTexts subject={subject.subject} id={subject.subjectId} onLeave={onClose} />
       )}
       <div className={styles.acts}>
-        <Button data-autofocus onClick={start}>
+        <Button data-autofocus disabled={moment === null} onClick={start}>
           {refusal === null ? t(`share.export.start.${to}`) : t('app.retry')}
         </Button>
       </div>

@@ -159,6 +159,7 @@ export function NoteDetails({ page, view, canEdit, onDiscuss, discussButton }: P
       <ExportDialog
         subject="note"
         subjectId={note.id}
+        hasPast={canSeeNoteHistory(page.role)}
         language={note.language}
         opened={dialog === 'export'}
         onClose={() => setDialog(null)}

@@ -253,6 +253,7 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
       <ExportDialog
         subject="note"
         subjectId={note.id}
+        hasPast={canSeeNoteHistory(page.role)}
         language={note.language}
         opened={dialog === 'export'}
         onClose={close}

@@ -105,6 +105,19 @@ export const share = {
           'A folder: a Markdown file for each note, their pictures and the links between them. For Obsidian or Pandoc.',
       },
     },
+    moment: {
+      label: 'As it was',
+      now: 'Now',
+      past: 'On a date…',
+      date: 'On',
+      hints: {
+        note: 'The note as it was at that moment.',
+        carnet:
+          'The carnet and its notes as they were at that moment. What a note said before it changed is there only if you see its history.',
+      },
+      notWhole: 'This date is not complete.',
+      nothing: 'There was nothing yet at that moment. Choose a later date.',
+    },
     format: 'Page format',
     formats: { letter: 'Letter', a4: 'A4', a5: 'A5', '6x9': '6 × 9 in' },
     formatHints: { letter: '216 × 279 mm', a4: '210 × 297 mm', a5: '148 × 210 mm', '6x9': '152 × 229 mm' },

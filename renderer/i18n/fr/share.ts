@@ -104,6 +104,19 @@ export const share = {
           'Un dossier : un fichier Markdown par note, leurs images et les liens entre elles. Pour Obsidian ou Pandoc.',
       },
     },
+    moment: {
+      label: 'Tel que c’était',
+      now: 'Maintenant',
+      past: 'À une date…',
+      date: 'Le',
+      hints: {
+        note: 'La note telle qu’elle était à ce moment.',
+        carnet:
+          'Le carnet et ses notes tels qu’ils étaient à ce moment. Le texte d’alors d’une note changée depuis n’y est que si vous en voyez l’historique.',
+      },
+      notWhole: 'Cette date n’est pas complète.',
+      nothing: 'Il n’y avait encore rien à ce moment. Choisissez une date plus récente.',
+    },
     format: 'Format de la page',
     formats: { letter: 'Lettre', a4: 'A4', a5: 'A5', '6x9': '6 × 9 po' },
     formatHints: { letter: '216 × 279 mm', a4: '210 × 297 mm', a5: '148 × 210 mm', '6x9': '152 × 229 mm' },

@@ -33,7 +33,6 @@ export interface BookWords {
   readonly edition: string;
   readonly state: (time: number) => string;
   readonly digest: string;
-  readonly withheld: (count: number) => string;
   readonly setIn: (fonts: string) => string;
   readonly audio: string;
   readonly video: string;
@@ -63,10 +62,6 @@ const french: BookWords = {
   edition: 'État du texte',
   state: (time) => formatDateTime(time, 'fr'),
   digest: 'Empreinte SHA-256 du contenu',
-  withheld: (count) =>
-    count === 1
-      ? `Une note de ce carnet est réservée à d’autres personnes${nb}: elle n’est pas dans ce livre.`
-      : `${count}${nb}notes de ce carnet sont réservées à d’autres personnes${nb}: elles ne sont pas dans ce livre.`,
   setIn: (fonts) => `Composé en ${fonts}, avec Calepin.`,
   audio: 'Enregistrement sonore',
   video: 'Vidéo',
@@ -96,10 +91,6 @@ const english: BookWords = {
   edition: 'State of the text',
   state: (time) => formatDateTime(time, 'en'),
   digest: 'SHA-256 digest of the content',
-  withheld: (count) =>
-    count === 1
-      ? 'One note of this carnet is reserved for other people: it is not in this book.'
-      : `${count}${nb}notes of this carnet are reserved for other people: they are not in this book.`,
   setIn: (fonts) => `Set in ${fonts}, with Calepin.`,
   audio: 'Sound recording',
   video: 'Video',

@@ -1,6 +1,7 @@
 import { escapeHtml, htmlAttributes } from '#shared/document/escapeHtml.ts';
 import { citeApa } from '#shared/domain/citation.ts';
 import { type Licence, licenceName, licenceUrl } from '#shared/domain/Licence.ts';
+import { absenceSentences } from '../absences.ts';
 import type { BookContent } from '../BookContent.ts';
 import { type BookLabels, joinNames } from '../bookLabels.ts';
 import type { BookWords } from './bookWords.ts';
@@ -99,7 +100,9 @@ export function colophon(context: FrontContext): string {
     paragraph(words.cite, citation(context)) +
     paragraph(words.edition, escapeHtml(words.state(content.date))) +
     paragraph(words.digest, `<span class="digest">${groups}</span>`) +
-    (content.withheld === 0 ? '' : `<p class="withheld">${words.withheld(content.withheld)}</p>`) +
+    absenceSentences(content.absent, content.language)
+      .map((sentence) => `<p class="withheld">${escapeHtml(sentence)}</p>`)
+      .join('') +
     `<p>${escapeHtml(words.setIn(joinNames(fonts, labels)))}</p></section>`
   );
 }

@@ -5,6 +5,7 @@ import type { BodyNode } from '#shared/document/noteContent.ts';
 import { renderBody } from '#shared/document/renderHtml.ts';
 import type { RenderedHeading } from '#shared/document/renderOptions.ts';
 import { renderSheet } from '../../renderSheet.ts';
+import { absenceSentences } from '../absences.ts';
 import type { Archive, ArchivePart } from '../Archive.ts';
 import type { BookContent } from '../BookContent.ts';
 import { bookLabels, joinNames } from '../bookLabels.ts';
@@ -113,12 +114,15 @@ function navigation(
 function titlePage(content: BookContent, title: string): string {
   const labels = bookLabels(content.language);
   const description = content.description.trim();
+  const absences = absenceSentences(content.absent, content.language)
+    .map((sentence) => `<p>${escapeHtml(sentence)}</p>`)
+    .join('');
   return page(
     content.language,
     title,
     `<section class="title-page" epub:type="titlepage"><h1>${escapeHtml(title)}</h1>` +
       `<p>${escapeHtml(joinNames(content.authors, labels))}</p>` +
-      `${description === '' ? '' : `<p>${escapeHtml(description)}</p>`}</section>`,
+      `${description === '' ? '' : `<p>${escapeHtml(description)}</p>`}${absences}</section>`,
   );
 }
 

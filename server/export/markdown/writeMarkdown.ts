@@ -3,6 +3,7 @@ import { mathToMarkdown } from 'mdast-util-math';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import type { List, Root, RootContent } from 'mdast';
 import { extractAttachments } from '#shared/document/extractText.ts';
+import { absenceSentences } from '../absences.ts';
 import type { Archive, ArchivePart } from '../Archive.ts';
 import { sheetWords } from '../../sheetWords.ts';
 import type { BookContent, BookNote } from '../BookContent.ts';
@@ -86,6 +87,7 @@ function indexFile(content: BookContent, placed: readonly Placed[], losses: Mark
   const children: RootContent[] = [
     heading(1, title),
     ...(content.description.trim() === '' ? [] : [text(content.description.trim())]),
+    ...absenceSentences(content.absent, content.language).map(text),
     heading(2, labels.notes),
     {
       type: 'list',

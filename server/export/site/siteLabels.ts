@@ -6,8 +6,6 @@ interface SiteLabels {
   readonly turn: string;
   readonly previous: string;
   readonly next: string;
-  /** Said of the notes of a carnet that whoever asks may not read. */
-  readonly withheld: (count: number) => string;
   /** Folder of pictures and files. */
   readonly media: string;
 }
@@ -18,10 +16,6 @@ const labels: Readonly<Record<Language, SiteLabels>> = {
     turn: 'D’une note à l’autre',
     previous: 'Précédente',
     next: 'Suivante',
-    withheld: (count) =>
-      count === 1
-        ? 'Une note de ce carnet est réservée à d’autres personnes : elle n’est pas sur ce site.'
-        : `${count} notes de ce carnet sont réservées à d’autres personnes : elles ne sont pas sur ce site.`,
     media: 'medias',
   },
   en: {
@@ -29,10 +23,6 @@ const labels: Readonly<Record<Language, SiteLabels>> = {
     turn: 'From note to note',
     previous: 'Previous',
     next: 'Next',
-    withheld: (count) =>
-      count === 1
-        ? 'One note of this carnet is reserved for other people: it is not on this site.'
-        : `${count} notes of this carnet are reserved for other people: they are not on this site.`,
     media: 'media',
   },
 };

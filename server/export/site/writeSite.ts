@@ -2,6 +2,7 @@ import { escapeHtml, htmlAttributes } from '#shared/document/escapeHtml.ts';
 import { extractAttachments } from '#shared/document/extractText.ts';
 import { renderBody } from '#shared/document/renderHtml.ts';
 import { renderSheet } from '../../renderSheet.ts';
+import { absenceSentences } from '../absences.ts';
 import type { Archive, ArchivePart } from '../Archive.ts';
 import type { BookContent } from '../BookContent.ts';
 import { type ArrangedBook, arrangeBook } from '../book/arrangeBook.ts';
@@ -94,14 +95,13 @@ function homeContent(
   const about = [joinNames(content.authors, labels), labels.formatDate(content.date)]
     .filter(Boolean)
     .join(' · ');
-  const withheld =
-    content.withheld === 0
-      ? ''
-      : `<p class="public-meta">${siteLabels(labels.language).withheld(content.withheld)}</p>`;
+  const absences = absenceSentences(content.absent, content.language)
+    .map((sentence) => `<p class="public-meta">${escapeHtml(sentence)}</p>`)
+    .join('');
   return (
     `<header><h1>${escapeHtml(title)}</h1><p class="public-meta">${escapeHtml(about)}</p>` +
     (description === '' ? '' : `<p class="public-description">${escapeHtml(description)}</p>`) +
-    `</header><section class="public-entries">${lists.join('')}</section>${withheld}`
+    `</header><section class="public-entries">${lists.join('')}</section>${absences}`
   );
 }
 

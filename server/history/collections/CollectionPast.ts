@@ -3,6 +3,7 @@ import { readAllCategories, readEntries, titleOf } from '#shared/document/fields
 import type { CollectionId, Epoch } from '#shared/domain/ids.ts';
 import type { AuthoredLog } from '../../Identities.ts';
 import type { Documents } from '../../room/Documents.ts';
+import { rowAt } from '../rowAt.ts';
 import { type CollectionStory, readStory } from './collectionActs.ts';
 import type { Places } from './places.ts';
 
@@ -62,8 +63,7 @@ export class CollectionPast {
 
   /** The last row of an instant or before, and its time; the first, before it. */
   async rowAt(id: CollectionId, at: number): Promise<{ readonly seq: number; readonly time: number }> {
-    const rows = await this.log.read(id, 0);
-    const found = rows.findLast(({ time }) => time <= at) ?? rows[0];
+    const found = (await rowAt(this.log, id, at)) ?? (await this.log.read(id, 0, 1))[0];
     if (found === undefined) throw notKnown();
     return found;
   }

@@ -9,7 +9,7 @@ import {
 import { collectionIdSchema } from '#shared/api/common.ts';
 import type { CollectionKind, CollectionRef } from '#shared/domain/Collection.ts';
 import type { CollectionId } from '#shared/domain/ids.ts';
-import { notAllowed } from '../../access.ts';
+import { requireCollectionRow, toldSince } from '../../operations/collectionMoment.ts';
 import { planRestorePlaces, restorePlaces, undoRestorePlaces } from '../../operations/restorePlaces.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
@@ -17,7 +17,6 @@ import {
   presentCollectionActs,
   presentCollectionMoment,
   presentPlacesPlan,
-  toldSince,
 } from '../presentCollectionHistory.ts';
 import { validate } from '../validate.ts';
 
@@ -38,11 +37,11 @@ export function collectionHistoryRoutes(relay: HttpRelay, kind: CollectionKind):
     .get('/:id/history/content', params, validate('query', collectionMomentQuerySchema), async (context) => {
       const { id } = context.req.valid('param');
       const { caller } = context.var;
-      const since = await toldSince(relay, caller, refOf(id));
+      // Before what it held is read.
+      await toldSince(relay, caller, refOf(id));
       const { seq, at = 0 } = context.req.valid('query');
       const row = seq === undefined ? await collections.rowAt(id, at) : await collections.row(id, seq);
-      // What it held when it opened to them is told, though it was put there before.
-      if (row.time < since && (await isFollowed(id, row.seq, since))) throw notAllowed();
+      await requireCollectionRow(relay, caller, refOf(id), row);
       const { lastSeq } = await collections.story(id);
       const places = { ...(await collections.places(id, row.seq)), time: row.time, lastSeq };
       return context.json(await presentCollectionMoment(relay, caller, refOf(id), places));
@@ -73,10 +72,4 @@ export function collectionHistoryRoutes(relay: HttpRelay, kind: CollectionKind):
       const asked = context.req.valid('json').seq;
       return context.json({ seq: await undoRestorePlaces(relay, context.var.caller, refOf(id), asked) });
     });
-
-  /** Whether something else stood there before it opened to somebody. */
-  async function isFollowed(id: CollectionId, seq: number, since: number): Promise<boolean> {
-    const [next] = await relay.log.read(id, seq, seq + 1);
-    return next !== undefined && next.time < since;
-  }
 }

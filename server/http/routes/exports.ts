@@ -1,7 +1,12 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { exportIdSchema, languageSchema, noteIdSchema } from '#shared/api/common.ts';
-import { bookOptionsSchema, startExportSchema } from '#shared/api/exports.ts';
+import {
+  type BookMoment,
+  bookMomentSchema,
+  bookOptionsSchema,
+  startExportSchema,
+} from '#shared/api/exports.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { canExportCarnet, canExportNote } from '#shared/permissions/permissions.ts';
@@ -9,7 +14,7 @@ import { notAllowed, requireCollection, requireNote, requirePerson } from '../..
 import type { Caller } from '../../Caller.ts';
 import type { BookSubject } from '../../export/BookContent.ts';
 import { bookFontRules, readBookFont } from '../../export/book/bookFonts.ts';
-import { bookPlace, gatherBook } from '../../operations/gatherBook.ts';
+import { bookPlace, gatherBook, requireBook } from '../../operations/gatherBook.ts';
 import { listMissingTexts } from '../../operations/listMissingTexts.ts';
 import { record } from '../../operations/traceOf.ts';
 import type { HttpEnvironment } from '../environment.ts';
@@ -22,6 +27,7 @@ const printParams = validate('param', z.object({ subject: z.enum(['note', 'carne
 const printQuery = validate(
   'query',
   bookOptionsSchema.pick({ format: true, theme: true, numbered: true }).extend({
+    moment: bookMomentSchema.default('now'),
     // In an address, which holds words.
     numbered: z.stringbool().default(false),
     language: languageSchema.default('fr'),
@@ -29,8 +35,12 @@ const printQuery = validate(
 );
 const fontPath = '/api/print-fonts/';
 
-function toSubject(subject: 'note' | 'carnet', id: string): BookSubject {
-  return subject === 'note' ? { subject, subjectId: id as NoteId } : { subject, subjectId: id as CarnetId };
+const momentQuery = validate('query', z.object({ moment: bookMomentSchema.default('now') }));
+
+function toSubject(subject: 'note' | 'carnet', id: string, moment: BookMoment): BookSubject {
+  return subject === 'note'
+    ? { subject, subjectId: id as NoteId, moment }
+    : { subject, subjectId: id as CarnetId, moment };
 }
 
 /** PDF of a note or a carnet, and the ZIP of a person's data, made by the relay; and the book as a page, for the browser's own print. */
@@ -44,6 +54,8 @@ export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     if (subject.subject === 'note') await requireNote(catalogue, caller, subject.subjectId, canExportNote);
     else
       await requireCollection(catalogue, caller, { kind: 'carnet', id: subject.subjectId }, canExportCarnet);
+    // Who asks for what was is told at once, not when its turn comes.
+    if (subject.moment !== undefined && subject.moment !== 'now') await requireBook(relay, caller, subject);
   };
   return new Hono<HttpEnvironment>()
     .post('/exports', validate('json', startExportSchema), async (context) => {
@@ -61,11 +73,11 @@ export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     .get('/exports', validate('query', z.object({ subject: z.literal('person') })), (context) =>
       context.json({ export: exports.ofPerson(requirePerson(context.var.caller).id) }),
     )
-    .get('/exports/missing-texts/:subject/:id', printParams, async (context) => {
+    .get('/exports/missing-texts/:subject/:id', printParams, momentQuery, async (context) => {
       const { subject, id } = context.req.valid('param');
       const person = requirePerson(context.var.caller);
       const { signal } = context.req.raw;
-      const asked = toSubject(subject, id);
+      const asked = toSubject(subject, id, context.req.valid('query').moment);
       await requireSubject(person, asked);
       return context.json(await listMissingTexts(relay, person, asked, bookPlace(relay), signal));
     })
@@ -94,11 +106,11 @@ export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     })
     .get('/print/:subject/:id', printParams, printQuery, async (context) => {
       const { subject, id } = context.req.valid('param');
-      const { format, theme, numbered } = context.req.valid('query');
+      const { format, theme, numbered, moment } = context.req.valid('query');
       const content = await gatherBook(
         relay,
         context.var.caller,
-        toSubject(subject, id),
+        toSubject(subject, id, moment),
         bookPlace(relay),
         context.req.raw.signal,
       );

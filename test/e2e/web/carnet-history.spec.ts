@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import type { CarnetPage } from '#shared/api/collections.ts';
 import { addCategory, entriesOf, fileEntry } from '#shared/document/fields.ts';
@@ -6,6 +7,7 @@ import type { CarnetId, CategoryId, MemberId, NoteId } from '#shared/domain/ids.
 import { newId } from '#server/secrets.ts';
 import { newPastNote, type PastNote } from '../../support/newPastNote.ts';
 import { openAs } from '../../support/openBrowser.ts';
+import { readZip } from '../../support/readZip.ts';
 import { seriousFaults } from '../../support/seriousFaults.ts';
 import { takePicture } from '../../support/takePicture.ts';
 
@@ -101,4 +103,36 @@ test('a date shows the carnet of then, and its notes lead to what they said then
   await page.getByRole('button', { name: 'Back to now' }).press('Enter');
   await expect(page.getByRole('article', { name: 'The carnet now' })).toBeVisible();
   expect(errors).toEqual([]);
+});
+
+test('a carnet is exported as it was on a date, by keyboard', async ({ browser }) => {
+  await filled('fr');
+  const { page, errors } = await openAs(browser, past.helene, `${past.relay.url}/carnets/${carnet}`, {
+    timezoneId: 'UTC',
+  });
+  await page.getByRole('button', { name: 'Exporter', exact: true }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Exporter le carnet' });
+  await dialog.getByRole('radio', { name: 'Maintenant' }).press('ArrowRight');
+  const date = dialog.getByLabel('Le', { exact: true });
+  await date.fill('2026-03-12T16:00:00');
+  await takePicture(page, 'export-moment-fr');
+  expect(await seriousFaults(page)).toEqual([]);
+  const form = dialog.getByRole('radiogroup', { name: 'Sous quelle forme' });
+  for (const name of ['PDF', 'EPUB', 'Word', 'Site web'])
+    await form.getByRole('radio', { name }).press('ArrowRight');
+  await dialog.getByRole('button', { name: 'Faire le dossier' }).press('Enter');
+  const downloading = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Télécharger' }).press('Enter');
+  const files = readZip(await readFile(await (await downloading).path()));
+  expect([...files.keys()].sort()).toEqual(['Compost.md', 'Jardins.md', 'LISEZ-MOI.md', 'Ruches.md']);
+
+  await expect(dialog).toBeHidden();
+  await page.getByRole('button', { name: 'Exporter', exact: true }).press('Enter');
+  await dialog.getByRole('radio', { name: 'Maintenant' }).press('ArrowRight');
+  await date.fill('2020-01-01T00:00:00');
+  for (const name of ['PDF', 'EPUB', 'Word', 'Site web'])
+    await form.getByRole('radio', { name }).press('ArrowRight');
+  await dialog.getByRole('button', { name: 'Faire le dossier' }).press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('Il n’y avait encore rien à ce moment');
+  expect(errors.filter((error) => !error.includes('400'))).toEqual([]);
 });

@@ -108,7 +108,7 @@ const drawn = (content: Awaited<ReturnType<typeof bookOf>>): string =>
 test('[R198] a book holds what its reader may read, counts what is withheld, and names nothing of it: not in lexicon, index, links or headings', async () => {
   const content = await bookOf(basile);
   expect(content.notes.map((note) => note.title)).toEqual(['Ouverte']);
-  expect(content.withheld).toBe(1);
+  expect(content.absent.withheld).toBe(1);
   expect(content.outside(knownTerm)).toEqual({
     title: 'commun',
     kind: 'term',
@@ -133,7 +133,7 @@ test('[R198] a book holds what its reader may read, counts what is withheld, and
 
 test('the same carnet in the hands of who may read all of it holds all of it, and its date is that of its last change', async () => {
   const content = await bookOf(anne);
-  expect(content.withheld).toBe(0);
+  expect(content.absent.withheld).toBe(0);
   expect(content.notes.map((note) => note.title)).toEqual(['Ouverte', 'Titre réservé']);
   expect(content.managers.length).toBe(1);
   const html = drawn(content);

@@ -2,7 +2,7 @@ import * as build from '#shared/document/buildContent.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { emptySheet } from '#shared/document/sheet.ts';
 import type { AttachmentId, CarnetId, NoteId } from '#shared/domain/ids.ts';
-import type { BookContent, OutsideNote } from '#server/export/BookContent.ts';
+import { type BookContent, nothingAbsent, type OutsideNote } from '#server/export/BookContent.ts';
 import { bookNote } from '../../support/bookNote.ts';
 import { makePng } from './makePng.ts';
 
@@ -291,7 +291,7 @@ export function sampleCarnet(count: number): BookContent {
     cover: { image: 'image-7' as AttachmentId, alternative: 'Collines au matin', colour: 'sapin' },
     managers: ['Marie Tremblay'],
     communities: ['Les Voisinages'],
-    withheld: 2,
+    absent: { ...nothingAbsent, withheld: 2 },
     place: { site: 'Calepin', origin: 'https://carnets.exemple.org' },
     outside: (noteId) => outsideNotes[noteId] ?? null,
     loadAttachment: (attachmentId) =>

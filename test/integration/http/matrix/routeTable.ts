@@ -403,6 +403,7 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
   'GET /api/attachments/:id': [reading(note('read', ({ attachment }) => ({ params: { id: attachment } })))],
   'POST /api/exports': [
     reading(note('export', (about) => ({ json: noteAct(about) }))),
+    reading(note('seeHistory', (about) => ({ json: { ...noteAct(about), moment: 'seq:1' } }))),
     reading(carnet('export', ({ id }) => ({ json: { subject: 'carnet', subjectId: id } }))),
   ],
   'GET /api/exports': [relay('readNotices', () => ({ query: 'subject=person' }))],

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import * as build from '#shared/document/buildContent.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
-import type { BookContent } from '#server/export/BookContent.ts';
+import { type BookContent, nothingAbsent } from '#server/export/BookContent.ts';
 import { writeDocx } from '#server/export/docx/writeDocx.ts';
 import { makePng } from '../../../integration/export/makePng.ts';
 import { sampleCarnet } from '../../../integration/export/sampleCarnet.ts';
@@ -184,7 +184,7 @@ test('what is reserved is counted and not named; parts come before their notes',
       subject: 'carnet',
       title: 'Carnet',
       parts: ['Ville'],
-      withheld: 1,
+      absent: { ...nothingAbsent, withheld: 1 },
       outside: () => null,
       notes: [
         bookNote({

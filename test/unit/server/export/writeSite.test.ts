@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as build from '#shared/document/buildContent.ts';
 import { forEachNode } from '#shared/document/extractText.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
-import type { BookContent } from '#server/export/BookContent.ts';
+import { type BookContent, nothingAbsent } from '#server/export/BookContent.ts';
 import type { SiteStyle } from '#server/export/site/SiteStyle.ts';
 import { writeSite } from '#server/export/site/writeSite.ts';
 import { sampleCarnet } from '../../../integration/export/sampleCarnet.ts';
@@ -132,7 +132,7 @@ test('notes stand under the parts of the carnet, and what is reserved is counted
       subject: 'carnet',
       title: 'Carnet',
       parts: ['Ville', 'Champs'],
-      withheld: 2,
+      absent: { ...nothingAbsent, withheld: 2 },
       outside: () => null,
       notes: [
         bookNote({ id: 'a', title: 'Blé', part: 'Champs', body: build.body() }),
