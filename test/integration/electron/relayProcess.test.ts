@@ -31,7 +31,7 @@ function startRelay(): { relay: EmbeddedRelay; kill: () => void } {
   const relay = new EmbeddedRelay({
     fork() {
       const child = fork(entry, [], {
-        execArgv: ['--import', path.join(import.meta.dirname, 'parentPortShim.mjs')],
+        execArgv: ['--import', path.join(import.meta.dirname, '../../electron-host/parentPort.mjs')],
         serialization: 'advanced',
       });
       kill = () => void child.kill('SIGKILL');

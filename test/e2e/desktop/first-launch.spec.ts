@@ -1,0 +1,165 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from '@playwright/test';
+import { type Desktop, launchDesktop } from '../../support/launchDesktop.ts';
+
+// One application for the file, as one person's morning: each test goes on where the one before it stopped.
+test.describe.configure({ mode: 'serial' });
+
+let folder: string;
+let desktop: Desktop;
+test.beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'calepin-desktop-'));
+  desktop = await launchDesktop(folder);
+});
+test.afterAll(async () => {
+  await desktop.kill();
+  // The browser takes a moment to leave its profile.
+  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+});
+
+test('at the first launch the window shows the library, and a note is written', async () => {
+  const page = await desktop.window();
+  await expect(page.getByRole('link', { name: /Écrire à plusieurs/ }).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Nouvelle note' }).first().click();
+  await page.getByRole('textbox', { name: 'Titre de la note' }).fill('Dans le train');
+  await page.getByRole('textbox', { name: 'Texte de la note' }).click();
+  await page.keyboard.type('Écrit sans réseau.');
+  await expect(page.getByTestId('save-state')).toHaveAttribute('data-kind', 'saved');
+  await page.reload();
+  await expect(page.getByText('Écrit sans réseau.')).toBeVisible();
+});
+
+test('a carnet becomes a PDF, printed by the application itself and kept where the person says', async () => {
+  const page = await desktop.window();
+  const file = path.join(folder, 'carnet.pdf');
+  await desktop.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, file);
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: /Premiers pas/ })
+    .click();
+  await page.getByRole('button', { name: 'Exporter', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('A5', { exact: true }).click();
+  await dialog.getByRole('button', { name: 'Faire le PDF' }).click();
+  await expect(dialog.getByText(/C’est prêt – \d+ pages/)).toBeVisible({ timeout: 60_000 });
+  await dialog.getByRole('button', { name: 'Télécharger' }).click();
+  await expect(page.getByText(/carnet\.pdf.+est enregistré/)).toBeVisible();
+  const { stdout } = await promisify(execFile)('pdfinfo', [file]);
+  expect(stdout).toMatch(/Tagged:\s+yes/);
+  expect(stdout).toMatch(/Page size:\s+4(19|20)/);
+  expect(desktop.errors).toEqual([]);
+});
+
+test('the page has nothing but its bridge, and its policy holds against itself', async () => {
+  const page = await desktop.window();
+  const found = await page.evaluate(async () => {
+    const fails = async (act: () => unknown): Promise<string> => {
+      try {
+        await act();
+        return 'done';
+      } catch (error) {
+        return (error as Error).name;
+      }
+    };
+    const image = (source: string) =>
+      new Promise<string>((resolve) => {
+        const element = new Image();
+        element.addEventListener('load', () => resolve('done'));
+        element.addEventListener('error', () => resolve('error'));
+        element.src = source;
+      });
+    const inline = document.createElement('script');
+    const frame = document.createElement('iframe');
+    return {
+      node: ['require', 'process', 'module', 'Buffer', 'electron', 'ipcRenderer'].filter(
+        (name) => name in globalThis,
+      ),
+      bridge: Object.isFrozen(Reflect.get(window, 'desktop')),
+      html: await fails(() => (document.createElement('p').innerHTML = '<img src=x>')),
+      script: await fails(() => (inline.textContent = 'window.ran = 1')),
+      policy: await fails(() =>
+        (
+          globalThis as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } }
+        ).trustedTypes.createPolicy('mine', {}),
+      ),
+      // In a task of its own: the tools that carry out this function may evaluate, whatever the policy.
+      code: await new Promise<string>((resolve) =>
+        // oxlint-disable-next-line no-eval -- what is asked is that the page may not.
+        setTimeout(() => void fails(() => globalThis.eval('1')).then(resolve)),
+      ),
+      frame: await fails(() => (frame.srcdoc = '<p>')),
+      fetch: await fails(() => fetch('https://exemple.org/')),
+      image: await image('https://exemple.org/a.png'),
+      socket: await fails(
+        () =>
+          new Promise((resolve, reject) => {
+            const socket = new WebSocket('ws://127.0.0.1:9/');
+            socket.addEventListener('open', resolve);
+            socket.addEventListener('error', () => reject(new DOMException('closed', 'NetworkError')));
+          }),
+      ),
+      secure: isSecureContext,
+    };
+  });
+  expect(found).toEqual({
+    node: [],
+    bridge: true,
+    html: 'TypeError',
+    script: 'TypeError',
+    policy: 'TypeError',
+    code: 'EvalError',
+    frame: 'TypeError',
+    fetch: 'TypeError',
+    image: 'error',
+    socket: 'NetworkError',
+    secure: true,
+  });
+});
+
+test('permissions that the application does not use are denied to its own page', async () => {
+  const page = await desktop.window();
+  const states = await page.evaluate(() =>
+    Promise.all(
+      ['clipboard-write', 'notifications', 'geolocation', 'clipboard-read', 'camera', 'microphone'].map(
+        async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state,
+      ),
+    ),
+  );
+  expect(states).toEqual(['granted', 'granted', 'denied', 'denied', 'denied', 'denied']);
+});
+
+test('the page goes nowhere else: neither by an address nor by a window', async () => {
+  const page = await desktop.window();
+  const before = page.url();
+  await desktop.evaluate(({ shell }) => {
+    const opened: string[] = [];
+    Reflect.set(globalThis, 'opened', opened);
+    shell.openExternal = async (url) => void opened.push(url);
+  });
+  await page.evaluate(() => location.assign('https://exemple.org/'));
+  await page.evaluate(() => void window.open('https://exemple.org/page'));
+  await page.evaluate(() => void window.open('file:///etc/passwd'));
+  await expect
+    .poll(() => desktop.evaluate(() => Reflect.get(globalThis, 'opened') as string[]))
+    .toEqual(['https://exemple.org/page']);
+  await expect(page.getByRole('navigation').first()).toBeVisible();
+  expect(page.url()).toBe(before);
+  expect(desktop.windows()).toHaveLength(1);
+});
+
+test('the next launch shows what was written', async () => {
+  await desktop.quit();
+  desktop = await launchDesktop(folder);
+  const page = await desktop.window();
+  await page
+    .getByRole('link', { name: /Dans le train/ })
+    .first()
+    .click();
+  await expect(page.getByText('Écrit sans réseau.')).toBeVisible();
+});
