@@ -23,6 +23,7 @@ import { createOpenExternal } from './openExternal.ts';
 import { createSaveExport } from './saveExport.ts';
 import { openSettings } from './settings.ts';
 import { watchForUpdates } from './updates.ts';
+import { UserGestures } from './userGestures.ts';
 import { createMainWindow, createPrintWindow, lockSession } from './windows.ts';
 import type { WindowsDependencies } from './windows.ts';
 
@@ -49,13 +50,15 @@ async function start(): Promise<void> {
     if (chosen !== 'system') return chosen;
     return app.getLocale().startsWith('en') ? 'en' : 'fr';
   };
-  const openExternal = createOpenExternal(shell);
+  const gestures = new UserGestures();
+  const openExternal = createOpenExternal(shell, (contentsId) => gestures.take(contentsId));
   const windows: WindowsDependencies = {
     BrowserWindow,
     preloadPath: path.join(built, '../preload/index.cjs'),
     development,
     version: app.getVersion(),
     openExternal,
+    watchGestures: (contents) => gestures.watch(contents),
   };
   const printWindows = new PrintWindows(
     (partition) => createPrintWindow(windows, partition),

@@ -3,13 +3,15 @@ import { z } from 'zod';
 import { desktopChannels } from '#shared/desktop/channels.ts';
 import { idPattern } from '#shared/domain/ids.ts';
 import { isAppAddress } from './appAddress.ts';
+import { isLargerThan } from './argumentSize.ts';
 import { settingsSchema } from './settings.ts';
 import type { SettingsStore } from './settings.ts';
 
 /** What the calls do; each is made elsewhere and given here, so that this file holds the checks alone. */
 export interface IpcActs {
   relaySocketOrigin(): Promise<string>;
-  openExternal(url: string): Promise<boolean>;
+  /** @param contentsId - the page that asks. */
+  openExternal(url: string, contentsId: number): Promise<boolean>;
   saveExport(exportId: string, suggestedName: string): Promise<string | null>;
   readonly settings: SettingsStore;
   /** The window says that everything is stored on this device. */
@@ -22,6 +24,15 @@ export function isTrustedSender(event: Pick<IpcMainInvokeEvent, 'senderFrame' | 
   return frame !== null && frame === event.sender.mainFrame && isAppAddress(frame.url);
 }
 
+/** A map, a date or bytes cross from a page too, and pass for an object without fields. */
+function isPlain(argument: unknown): boolean {
+  return (
+    typeof argument !== 'object' ||
+    argument === null ||
+    Object.prototype.toString.call(argument) === '[object Object]'
+  );
+}
+
 const maxArgumentBytes = 1024 * 1024;
 
 /** Registers every call that a page may make. Arguments that do not parse, or a caller that is not our page, are refused. */
@@ -31,24 +42,25 @@ export function registerIpc(ipcMain: Pick<IpcMain, 'handle'>, acts: IpcActs): vo
     schema: T,
     act: (argument: z.infer<T>, event: IpcMainInvokeEvent) => unknown,
   ): void {
-    ipcMain.handle(channel, async (event, argument: unknown) => {
+    ipcMain.handle(channel, async (event, ...given: unknown[]) => {
       if (!isTrustedSender(event)) throw new Error('not allowed');
-      if (argument !== undefined && JSON.stringify(argument).length > maxArgumentBytes)
-        throw new Error('too large');
-      const parsed = schema.safeParse(argument);
-      if (!parsed.success) throw new Error('invalid argument');
+      if (isLargerThan(given, maxArgumentBytes)) throw new Error('too large');
+      const parsed = schema.safeParse(given[0]);
+      if (!parsed.success || given.length > 1 || !isPlain(given[0])) throw new Error('invalid argument');
       return act(parsed.data, event);
     });
   }
   handle(desktopChannels.relaySocketOrigin, z.undefined(), () => acts.relaySocketOrigin());
-  handle(desktopChannels.openExternal, z.string().max(2_048), (url) => acts.openExternal(url));
+  handle(desktopChannels.openExternal, z.string().max(2_048), (url, event) =>
+    acts.openExternal(url, event.sender.id),
+  );
   handle(
     desktopChannels.saveExport,
-    z.object({ exportId: z.string().regex(idPattern), suggestedName: z.string().min(1).max(255) }),
+    z.strictObject({ exportId: z.string().regex(idPattern), suggestedName: z.string().min(1).max(255) }),
     ({ exportId, suggestedName }) => acts.saveExport(exportId, suggestedName),
   );
   handle(desktopChannels.readSettings, z.undefined(), () => acts.settings.read());
-  const change = z.object({
+  const change = z.strictObject({
     language: settingsSchema.shape.language.unwrap().optional(),
     theme: settingsSchema.shape.theme.unwrap().optional(),
   });

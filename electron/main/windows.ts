@@ -15,7 +15,10 @@ export interface WindowsDependencies {
   readonly development: boolean;
   /** The application's version, told to the page. */
   readonly version: string;
-  readonly openExternal: (url: string) => Promise<boolean>;
+  /** @param contentsId - the page that asks. */
+  readonly openExternal: (url: string, contentsId: number) => Promise<boolean>;
+  /** Watches what a person does in a page, before it is loaded. */
+  readonly watchGestures: (contents: WebContents) => void;
 }
 
 /** Permissions that a page of ours may use; everything else is denied. */
@@ -35,7 +38,10 @@ export function lockSession(session: Session): void {
 }
 
 /** Keeps a page where it is: no other address, no frame, no new window; a link of the text goes to the person's browser. */
-export function lockNavigation(contents: WebContents, openExternal: (url: string) => Promise<boolean>): void {
+export function lockNavigation(
+  contents: WebContents,
+  openExternal: (url: string, contentsId: number) => Promise<boolean>,
+): void {
   const stay = (event: { preventDefault(): void; url: string }) => {
     if (!isAppAddress(event.url)) event.preventDefault();
   };
@@ -46,7 +52,7 @@ export function lockNavigation(contents: WebContents, openExternal: (url: string
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
-    void openExternal(url);
+    void openExternal(url, contents.id);
     return { action: 'deny' };
   });
 }
@@ -70,6 +76,7 @@ export function createMainWindow(
       additionalArguments: [`${versionArgument}${dependencies.version}`],
     },
   });
+  dependencies.watchGestures(window.webContents);
   lockNavigation(window.webContents, dependencies.openExternal);
   window.once('ready-to-show', () => window.show());
   void window.loadURL(`${appOrigin}/`);
@@ -82,7 +89,14 @@ export function createPrintWindow(dependencies: WindowsDependencies, partition: 
     show: false,
     webPreferences: { ...secureWebPreferences(undefined, false), partition },
   });
-  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  window.webContents.on('will-attach-webview', (event) => event.preventDefault());
+  const { webContents } = window;
+  webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  for (const name of [
+    'will-navigate',
+    'will-redirect',
+    'will-frame-navigate',
+    'will-attach-webview',
+  ] as const)
+    webContents.on(name as 'will-attach-webview', (event) => event.preventDefault());
   return window;
 }

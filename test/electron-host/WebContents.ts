@@ -31,6 +31,7 @@ const events = [
   'responsive',
   'preload-error',
   'before-input-event',
+  'input-event',
   'found-in-page',
   'zoom-changed',
   'console-message',

@@ -12,7 +12,8 @@ type Handler = (event: HostCall, ...args: unknown[]) => unknown;
 type Message =
   | { type: 'invoke'; id: number; channel: string; args: unknown[] }
   | { type: 'send'; channel: string; args: unknown[] }
-  | { type: 'open'; url: string };
+  | { type: 'open'; url: string }
+  | { type: 'input'; input: string };
 
 const handlers = new Map<string, Handler>();
 
@@ -34,6 +35,10 @@ export function receiveFromPreload(
   const received = message as Message;
   if (received.type === 'open') {
     call.sender.askToOpen(received.url);
+    return;
+  }
+  if (received.type === 'input') {
+    call.sender.emit('input-event', {}, { type: received.input });
     return;
   }
   const { type, channel, args } = received;

@@ -33,6 +33,13 @@ export function runPreloadWorld(
     if (message.error === null) call?.resolve(message.value);
     else call?.reject(new Error(message.error));
   };
+  // Electron's main sees what a person does in a page by itself; here the page's own events tell, those of scripts excepted.
+  for (const [name, input] of [
+    ['mousedown', 'mouseDown'],
+    ['mouseup', 'mouseUp'],
+    ['keydown', 'rawKeyDown'],
+  ] as const)
+    window.addEventListener(name, (event) => event.isTrusted && post({ type: 'input', input }), true);
   /** The same guard as in main: a member that is not here is named, not undefined. */
   const only = <T extends object>(name: string, target: T): T =>
     new Proxy(target, {
