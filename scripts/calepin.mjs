@@ -25,6 +25,7 @@ const usage = `Usage, with CALEPIN_DATA naming the data folder:
       --form=pdf|epub|docx|site|markdown           where the ending of the file does not say it
       --as=<id or whole name>                      with what that person may read; by default, the person of this computer
       --at=2026-03-05T14:00:00Z                    as it was at that moment; a date without a time is the end of that day
+      --edition=2                                  as that edition of the carnet froze it
       --format=letter|a4|a5|6x9, --theme=clear|classic|legible, --variant=screen|print, --numbered
                                                    how a PDF is made
 `;
@@ -122,6 +123,7 @@ const exportOptions = /** @type {const} */ ({
   form: { type: 'string' },
   as: { type: 'string' },
   at: { type: 'string' },
+  edition: { type: 'string' },
   format: { type: 'string' },
   theme: { type: 'string' },
   variant: { type: 'string' },
@@ -133,7 +135,7 @@ async function exportFile(words) {
   const { bookForms } = await import('../shared/api/exports.ts');
   const { exportToFile } = await import('../server/exportToFile.ts');
   const { values, positionals } = parseArgs({ args: words, options: exportOptions, allowPositionals: true });
-  const { to, form, as, at, ...options } = values;
+  const { to, form, as, at, edition, ...options } = values;
   const [what] = positionals;
   const known = bookForms.find((one) => one === form);
   if (
@@ -149,6 +151,7 @@ async function exportFile(words) {
     form: known,
     as,
     at,
+    edition,
     options,
     onProgress: (share) => showProgress(Math.round(share * 100), 100),
   });

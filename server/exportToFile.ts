@@ -8,6 +8,8 @@ import {
   type BookMoment,
   type BookOptions,
   bookOptionsSchema,
+  editionOf,
+  momentOfEdition,
   momentOfTime,
 } from '#shared/api/exports.ts';
 import { isId, type CarnetId, type NoteId, type PersonId } from '#shared/domain/ids.ts';
@@ -34,6 +36,8 @@ export interface ExportToFile {
   readonly options?: Partial<Record<keyof BookOptions, unknown>> | undefined;
   /** As it was at this moment: a date of ISO 8601, as `2026-03-05T14:00:00Z`; without a time, the end of that day. Default: now. */
   readonly at?: string | undefined;
+  /** The edition of the carnet of this number, made as it was frozen where nothing else is said. */
+  readonly edition?: string | undefined;
   /** Id or whole name of the person whose rights count. Default: the person of this computer. */
   readonly as?: string | undefined;
   readonly onProgress?: ((progress: number) => void) | undefined;
@@ -100,12 +104,31 @@ function formOf({ file, form }: ExportToFile): BookForm {
 const wholeDay = /^\d{4}-\d\d-\d\d$/;
 
 /** The moment that somebody names; a day is that of this machine's clock. */
-function momentOf(at: string | undefined): BookMoment {
+function momentOf({ at, edition }: Pick<ExportToFile, 'at' | 'edition'>): BookMoment {
+  if (at !== undefined && edition !== undefined) throw refuse('Say a moment or an edition, not both.');
+  if (edition !== undefined) {
+    if (!/^[1-9]\d{0,5}$/.test(edition)) throw refuse(`"${edition}" is no number of an edition.`);
+    return momentOfEdition(Number(edition));
+  }
   if (at === undefined) return 'now';
   const time = Date.parse(wholeDay.test(at) ? `${at}T23:59:59.999` : at);
   if (!/^\d{4}-/.test(at) || Number.isNaN(time) || time < 0)
     throw refuse(`"${at}" is no moment: write it as 2026-03-05 or 2026-03-05T14:00:00Z.`);
   return momentOfTime(time);
+}
+
+/** How the edition that is asked for was made into a book; null for what is none. */
+async function frozenOptions(
+  { operations: { catalogue } }: Relay,
+  subject: Subject,
+  moment: BookMoment,
+): Promise<BookOptions | null> {
+  const number = editionOf(moment);
+  if (number === null) return null;
+  const edition =
+    subject.subject === 'carnet' ? await catalogue.editions.get(subject.subjectId, number) : null;
+  if (edition === null || edition.withdrawn !== null) throw refuse(`There is no edition ${number} of it.`);
+  return edition.options;
 }
 
 /**
@@ -118,7 +141,7 @@ export async function exportToFile(
   asked: ExportToFile,
 ): Promise<{ readonly file: string; readonly bytes: number; readonly pages: number | null }> {
   const to = formOf(asked);
-  const moment = momentOf(asked.at);
+  const moment = momentOf(asked);
   const options = bookOptionsSchema.safeParse(asked.options ?? {});
   if (!options.success)
     throw refuse(
@@ -157,7 +180,9 @@ export async function exportToFile(
     const person = await findPerson(adapters.catalogue.persons, local, asked.as);
     const subject = await findSubject(relay, asked.what);
     const { exports } = relay.operations;
-    const { id } = exports.start({ ...subject, moment, to, ...options.data }, person);
+    const frozen = await frozenOptions(relay, subject, moment);
+    const chosen = bookOptionsSchema.parse({ ...frozen, ...asked.options });
+    const { id } = exports.start({ ...subject, moment, to, ...chosen }, person);
     for (;;) {
       const status = exports.status(id, person);
       if (status === null || status.errorCode !== null)

@@ -68,8 +68,34 @@ export interface Absent {
   readonly closedThen: number;
   /** Notes of that moment that do not exist any more, or cannot be read back. */
   readonly gone: number;
+  /** Of an edition: titles of terms, organisations and other notes that its text leads to, of which the same is true. */
+  readonly outside: number;
+  /** Of an edition: pictures and files that are gone, or not for the person. */
+  readonly files: number;
+  /** Of an edition: people whose names may not be said any more. */
+  readonly people: number;
 }
-export const nothingAbsent: Absent = { withheld: 0, closedThen: 0, gone: 0 };
+export const nothingAbsent: Absent = {
+  withheld: 0,
+  closedThen: 0,
+  gone: 0,
+  outside: 0,
+  files: 0,
+  people: 0,
+};
+
+/** What a book says of the edition that it is of. */
+export interface BookEdition {
+  readonly number: number;
+  readonly title: string;
+  readonly remark: string | null;
+  /** Unix milliseconds: when it was frozen. */
+  readonly at: number;
+  /** Of the whole edition, for who may read all of it. */
+  readonly digest: string;
+  /** False where something of it is not in this copy. */
+  readonly isWhole: boolean;
+}
 
 /** What a person asked to have printed, with only what this person may read. */
 export interface BookContent {
@@ -95,6 +121,8 @@ export interface BookContent {
   /** Names of the communities that the carnet and its notes are linked to. */
   readonly communities: readonly string[];
   readonly absent: Absent;
+  /** Null for what is no edition. */
+  readonly edition: BookEdition | null;
   readonly place: BookPlace;
   /** A note outside the book, or null where the person may not see it. */
   readonly outside: (noteId: string) => OutsideNote | null;

@@ -8,8 +8,7 @@ import type { ExportId, PersonId } from '#shared/domain/ids.ts';
 import type { Language } from '#shared/domain/Person.ts';
 import type { Archive } from './Archive.ts';
 import type { BookSubject, LoadBook } from './BookContent.ts';
-import { bookLabels } from './bookLabels.ts';
-import { safeName } from './fileNames.ts';
+import { bookFileName } from './fileNames.ts';
 import type { PdfPrinter } from './PdfPrinter.ts';
 import type { PrintProgress } from './book/printBook.ts';
 import type { SiteStyle } from './site/SiteStyle.ts';
@@ -273,7 +272,7 @@ export class ExportJobs {
     }
     if (request.to === 'docx') {
       const { writeDocx } = await import('./docx/writeDocx.ts');
-      job.fileName = `${safeName(content.title, bookLabels(content.language).untitled)}.docx`;
+      job.fileName = `${bookFileName(content)}.docx`;
       const bytes = await writeDocx(content, request.format, signal, (share) =>
         onProgress('laying_out', share * 0.98),
       );
@@ -288,7 +287,7 @@ export class ExportJobs {
         onProgress,
       );
     }
-    job.fileName = `${safeName(content.title, bookLabels(content.language).untitled)}.pdf`;
+    job.fileName = `${bookFileName(content)}.pdf`;
     if (!this.#options.printer) throw new AppError('export_unavailable', 'no printer');
     const { printBook } = await import('./book/printBook.ts');
     const { bytes, pages } = await printBook(content, request, this.#options.printer, signal, onProgress);

@@ -12,6 +12,10 @@ export interface BookLabels {
   readonly carnet: string;
   /** Said of a damaged note. */
   readonly incomplete: string;
+  /** « Édition 2 ». */
+  readonly edition: (number: number) => string;
+  /** Said of a copy of an edition in which something is not there. */
+  readonly notWhole: string;
   readonly formatDate: (time: number) => string;
   /** Said of a note that stands as it was adopted. */
   readonly lock: (lock: Pick<NoteLock, 'day' | 'sentence'>) => string;
@@ -24,6 +28,8 @@ const french: BookLabels = {
   and: 'et',
   carnet: 'Carnet',
   incomplete: 'note abîmée, texte incomplet',
+  edition: (number) => `Édition\u00a0${number}`,
+  notWhole: 'Cet exemplaire n’est donc pas l’édition entière, et n’en a pas l’empreinte.',
   formatDate: (time) => formatDate(time, 'fr'),
   lock: (lock) => lockWords(lock, 'fr'),
 };
@@ -35,6 +41,8 @@ const english: BookLabels = {
   and: 'and',
   carnet: 'Carnet',
   incomplete: 'damaged note, text incomplete',
+  edition: (number) => `Edition\u00a0${number}`,
+  notWhole: 'So this copy is not the whole edition, and does not have its digest.',
   formatDate: (time) => formatDate(time, 'en'),
   lock: (lock) => lockWords(lock, 'en'),
 };

@@ -137,6 +137,23 @@ export class History {
     return this.options.versions.count(document);
   }
 
+  /**
+   * Keeps the present moment of a note, by a version where it has none of now: whatever is thinned later, it can be read back. A note that never said anything has none.
+   * @returns its last row, and the time of that; null for one without rows. @throws AppError `not_allowed` for an unknown one, `document_damaged`.
+   */
+  keepMoment(document: DocumentId): Promise<{ readonly seq: number; readonly time: number | null }> {
+    return this.turns.do(document, async () => {
+      await this.begin(document);
+      const { log } = this.options;
+      const seq = this.begun.has(document)
+        ? (await this.maker.takeOrLatest(document)).seq
+        : ((await log.head(document)) ?? { seq: null }).seq;
+      if (seq === null) throw notKnown();
+      const [row] = seq === 0 ? [] : await log.read(document, seq - 1, seq);
+      return { seq, time: row?.time ?? null };
+    });
+  }
+
   /** Takes a version of now by hand. When nothing changed since an automatic one, that one gets the name. */
   name(
     document: DocumentId,

@@ -15,6 +15,7 @@ import { attachmentRoutes } from './routes/attachments.ts';
 import { collectionHistoryRoutes } from './routes/collectionHistory.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { communityRoutes } from './routes/communities.ts';
+import { editionRoutes } from './routes/editions.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { feedRoutes, feeds } from './routes/feeds.ts';
@@ -129,6 +130,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
   for (const kind of collectionKinds)
     for (const routes of [collectionRoutes, collectionHistoryRoutes])
       app.route(`/api/${kind}s`, routes(relay, kind));
+  app.route('/api/carnets', editionRoutes(relay));
   app.route('/', unsubscribeRoutes(relay));
   app.route('/', reportPages(relay));
   app.route('/', feeds(relay));

@@ -153,6 +153,7 @@ async function forgetPerson(context: Context, person: PersonId): Promise<void> {
     await leaveCommunity(context, person, id);
   await accounts.credentials.forget(person);
   await catalogue.feedSecrets.remove(person);
+  await catalogue.editions.forgetPerson(person);
   await catalogue.leaving.depart(person);
   await record(context, 'account.deleted', { by: person });
   await Promise.all(touched.map((id) => documents.recheckAccess(id)));

@@ -1,39 +1,48 @@
-import type * as Y from 'yjs';
-import { AppError } from '#shared/api/errorCodes.ts';
 import { noCover } from '#shared/domain/Collection.ts';
-import { type AttachmentId, type NoteId, isId } from '#shared/domain/ids.ts';
-import { extractLinks, extractTerms } from '#shared/document/extractText.ts';
+import { type NoteId, type PersonId, isId } from '#shared/domain/ids.ts';
 import { termsOf } from '#shared/document/fields.ts';
 import { yDocToNoteContent } from '#shared/document/noteContent.ts';
-import { emptySheet, otherNames } from '#shared/document/sheet.ts';
-import { canReadNote } from '#shared/permissions/permissions.ts';
-import { notAllowed, roleOnNote } from '../access.ts';
-import type { BookContent, BookNote, BookPlace, BookSubject, OutsideNote } from '../export/BookContent.ts';
-import { mayReadAttachment } from '../mayReadAttachment.ts';
+import { emptySheet } from '#shared/document/sheet.ts';
+import { notAllowed } from '../access.ts';
+import type {
+  Absent,
+  BookContent,
+  BookEdition,
+  BookNote,
+  BookPlace,
+  BookSubject,
+} from '../export/BookContent.ts';
 import type { Caller } from '../Caller.ts';
-import type { RelayContext } from '../RelayContext.ts';
+import { attachmentsFor, countMissingFiles } from './book/bookFiles.ts';
 import type { BookContext, BookPlan } from './book/BookPlan.ts';
+import { readFrozenOutside, readOutside } from './book/outsideNotes.ts';
+import { readThen } from './book/readThen.ts';
 import { planCarnet, planNote } from './book/planBook.ts';
+
+/** The name of somebody: of who departed there is none. */
+type NameOf = (person: PersonId) => string[];
 
 /** Reads the notes of a book; one that cannot be read back is counted. */
 async function readNotes(
-  { catalogue, documents }: BookContext,
+  { documents }: BookContext,
   { notes: chosen, filed }: BookPlan,
+  nameOf: NameOf,
   signal: AbortSignal,
 ): Promise<{ readonly notes: readonly BookNote[]; readonly gone: number }> {
-  const people = await catalogue.persons.getMany(chosen.flatMap(({ facts }) => facts.authors));
   const notes: BookNote[] = [];
   let gone = 0;
   for (const { facts, seq } of chosen) {
     signal.throwIfAborted();
-    const { authors, community: _, ...said } = facts;
-    const read = seq === null ? await documents.readable(facts.id) : await readThen(documents, facts.id, seq);
+    const { authors, id, kind, licence, publishedAt, lock, modifiedAt } = facts;
+    const said = { id, kind, licence, publishedAt, lock, modifiedAt };
+    const read =
+      seq === null ? await documents.readable(facts.id) : await readThen({ documents }, facts.id, seq);
     if (read === null) {
       if (seq !== null) gone += 1;
       continue;
     }
     const { title, body, language, sheet } = yDocToNoteContent(read.doc);
-    const terms = [...termsOf(read.doc).keys()].filter((id) => isId(id)).sort();
+    const terms = [...termsOf(read.doc).keys()].filter((one) => isId(one)).sort();
     read.doc.destroy();
     notes.push({
       ...said,
@@ -44,54 +53,11 @@ async function readNotes(
       language,
       body,
       sheet: sheet ?? emptySheet,
-      // Of who departed there is no name.
-      authors: authors.flatMap((id) => people.get(id)?.name || []),
+      authors: authors.flatMap(nameOf),
       isWhole: read.wholeTo === null,
     });
   }
   return { notes, gone };
-}
-
-/** A note as it was; of a damaged one nothing, since what is sound of it is not what it said. */
-async function readThen(
-  documents: BookContext['documents'],
-  id: NoteId,
-  seq: number,
-): Promise<{ readonly doc: Y.Doc; readonly wholeTo: null } | null> {
-  try {
-    const read = await documents.read(id, seq);
-    return read === null ? null : { doc: read.doc, wholeTo: null };
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'document_damaged') return null;
-    throw error;
-  }
-}
-
-/** Notes that the book speaks of and does not hold: only those that the person may read, and that are not in the trash. */
-async function readOutside(
-  { catalogue }: RelayContext,
-  caller: Caller,
-  notes: readonly BookNote[],
-): Promise<ReadonlyMap<string, OutsideNote>> {
-  const inside = new Set<string>(notes.map((note) => note.id));
-  const named = new Set(
-    notes
-      .flatMap((note) => [...extractLinks(note.body), ...extractTerms(note.body), ...note.terms])
-      .filter((id) => isId(id) && !inside.has(id)),
-  );
-  const records = await catalogue.notes.getMany([...named] as NoteId[]);
-  const readable = [...records.values()].filter(
-    (note) => note.trashedAt === null && canReadNote(roleOnNote(caller, note)),
-  );
-  const indexes = await catalogue.derived.noteLines(readable.map((note) => note.id));
-  return new Map(
-    readable.flatMap(({ id, kind }): [string, OutsideNote][] => {
-      const index = indexes.get(id);
-      if (index === undefined) return [];
-      const definition = kind === 'term' ? index.sheet.definition || index.excerpt : '';
-      return [[id, { title: index.title, kind, definition, forms: otherNames(index.sheet, kind) }]];
-    }),
-  );
 }
 
 /** Where the books of a relay come from: what is on a person's own computer has no address that others could follow. */
@@ -134,9 +100,37 @@ export async function gatherBook(
   place: BookPlace,
   signal: AbortSignal,
 ): Promise<BookContent> {
+  return gatherPlan(context, caller, await planBook(context, caller, subject), { ...subject, place }, signal);
+}
+
+function presentEdition(
+  { number, title, remark, at, digest, facts }: NonNullable<BookPlan['frozen']>['edition'],
+  { withheld, ...absent }: Absent,
+): BookEdition {
+  // What it never held is no loss.
+  const isWhole = withheld === facts.withheld && Object.values(absent).every((count) => count === 0);
+  return { number, title, remark, at, digest, isWhole };
+}
+
+/** Gathers what was planned. */
+export async function gatherPlan(
+  context: BookContext,
+  caller: Caller,
+  plan: BookPlan,
+  subject: BookSubject & { readonly place: BookPlace },
+  signal: AbortSignal,
+): Promise<BookContent> {
   const { catalogue } = context;
-  const plan = await planBook(context, caller, subject);
-  const { notes, gone } = await readNotes(context, plan, signal);
+  const { frozen } = plan;
+  const people =
+    frozen === null
+      ? await catalogue.persons.getMany([
+          ...(plan.head?.managers ?? []),
+          ...plan.notes.flatMap(({ facts }) => facts.authors),
+        ])
+      : null;
+  const nameOf: NameOf = (id) => [people?.get(id)?.name ?? frozen?.names.get(id) ?? ''].filter(Boolean);
+  const { notes, gone } = await readNotes(context, plan, nameOf, signal);
   const [first] = notes;
   if (plan.head === null && first === undefined) throw notAllowed();
   const { managers, community, changedAt, ...head } = plan.head ?? {
@@ -146,30 +140,37 @@ export async function gatherBook(
   };
   const linked = [community, ...plan.notes.map(({ facts }) => facts.community)];
   const ids = [...new Set(linked)].filter((id) => id !== null);
-  const [outside, communities, people] = await Promise.all([
-    readOutside(context, caller, notes),
-    catalogue.communities.getMany(ids),
-    catalogue.persons.getMany(managers),
+  const [outside, communities] = await Promise.all([
+    frozen === null
+      ? readOutside(context, caller, notes)
+      : readFrozenOutside(context, caller, frozen.edition.facts.outside, notes),
+    frozen === null ? catalogue.communities.getMany(ids) : null,
   ]);
+  const loadAttachment = attachmentsFor(context, caller, head.cover);
+  const absent = {
+    ...plan.absent,
+    gone: plan.absent.gone + gone,
+    ...(frozen !== null && {
+      people: Object.keys(frozen.edition.facts.names).length - frozen.names.size,
+      outside: outside.absent,
+      files: await countMissingFiles(context, caller, head.cover, notes),
+    }),
+  };
   return {
     id: subject.subjectId,
     subject: subject.subject,
     ...head,
-    managers: managers.flatMap((manager) => people.get(manager)?.name || []),
-    absent: { ...plan.absent, gone: plan.absent.gone + gone },
+    managers: managers.flatMap(nameOf),
+    absent,
+    edition: frozen === null ? null : presentEdition(frozen.edition, absent),
     authors: [...new Set(notes.flatMap((note) => note.authors))],
-    communities: ids.flatMap((id) => communities.get(id)?.name ?? []),
-    place,
+    communities: ids.flatMap(
+      (id) => communities?.get(id)?.name ?? frozen?.edition.facts.communities[id] ?? [],
+    ),
+    place: frozen?.edition.facts.place ?? subject.place,
     date: Math.max(changedAt, ...notes.map((note) => note.modifiedAt)),
     notes,
-    outside: (id) => outside.get(id) ?? null,
-    loadAttachment: async (id) => {
-      if (!isId(id) || !(await mayReadAttachment(catalogue, caller, id as AttachmentId))) return null;
-      const attachment = await catalogue.attachments.get(id as AttachmentId);
-      const bytes = attachment === null ? null : await catalogue.attachmentBytes.read(attachment.digest);
-      return attachment === null || bytes === null
-        ? null
-        : { bytes, name: attachment.name, mediaType: attachment.type };
-    },
+    outside: (id) => outside.titles.get(id) ?? null,
+    loadAttachment,
   };
 }

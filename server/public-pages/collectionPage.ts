@@ -1,7 +1,9 @@
 import { categoryIn, categoryLists } from '#shared/document/fields.ts';
 import type { CollectionEntry, CollectionPage } from '#shared/api/collections.ts';
+import type { Edition } from '#shared/api/editions.ts';
 import { memberKindOf } from '#shared/domain/Collection.ts';
-import { formatDateTime } from '#shared/domain/dates.ts';
+import { formatDate, formatDateTime } from '#shared/domain/dates.ts';
+import type { Language } from '#shared/domain/Person.ts';
 import { escapeHtml, htmlAttributes } from '#shared/document/escapeHtml.ts';
 import { joinNames } from '../export/bookLabels.ts';
 import type { PageAddresses } from './notePage.ts';
@@ -42,8 +44,31 @@ function coverHtml({ cover }: CollectionPage['collection']): string {
   return `<img${htmlAttributes({ class: 'public-cover', src: `/api/attachments/${cover.image}`, alt: cover.alternative })}>`;
 }
 
-/** A public carnet or base for anybody, without a script. @param page - as a visitor may see it. */
-export function publicCollectionPage(page: CollectionPage, addresses: PageAddresses): string {
+/** The editions of a carnet, newest first: what they are called, when they were frozen, and by which digest a copy is known. */
+function editionsHtml(editions: readonly Edition[], labels: PublicLabels, language: Language): string {
+  const lines = editions.map(({ number, title, remark, at, digest }) => {
+    const name = [labels.edition(number), title].filter(Boolean).join(' – ');
+    const about = [remark ?? '', `${labels.frozen(formatDate(at, language))} · ${labels.digest} ${digest}`];
+    return `<li>${escapeHtml(name)}${about
+      .filter(Boolean)
+      .map((text) => `<p class="public-note">${escapeHtml(text)}</p>`)
+      .join('')}</li>`;
+  });
+  return lines.length === 0
+    ? ''
+    : `<aside class="public-about"><section><h2>${labels.editions}</h2><ul>${lines.join('')}</ul></section></aside>`;
+}
+
+/**
+ * A public carnet or base for anybody, without a script.
+ * @param page - as a visitor may see it.
+ * @param editions - of a carnet, as they may too.
+ */
+export function publicCollectionPage(
+  page: CollectionPage,
+  editions: readonly Edition[],
+  addresses: PageAddresses,
+): string {
   const { collection } = page;
   const { kind, cover } = collection;
   const path = `/${kind}s/${collection.id}`;
@@ -113,6 +138,7 @@ export function publicCollectionPage(page: CollectionPage, addresses: PageAddres
         : `<div class="public-entries">${list}</div>`) +
       (bases.length === 0
         ? ''
-        : `<aside class="public-about"><section><h2>${labels.bases}</h2><ul>${bases.join('')}</ul></section></aside>`),
+        : `<aside class="public-about"><section><h2>${labels.bases}</h2><ul>${bases.join('')}</ul></section></aside>`) +
+      editionsHtml(editions, labels, language),
   );
 }

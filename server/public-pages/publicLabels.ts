@@ -20,6 +20,10 @@ export interface PublicLabels {
   readonly terms: string;
   readonly carnets: string;
   readonly bases: string;
+  readonly editions: string;
+  readonly edition: (number: number) => string;
+  readonly frozen: (date: string) => string;
+  readonly digest: string;
   readonly backlinks: string;
   readonly community: string;
   readonly uses: string;
@@ -56,6 +60,10 @@ const french: PublicLabels = {
   terms: 'Termes reliés',
   carnets: 'Carnets reliés',
   bases: 'Bases reliées',
+  editions: 'Éditions',
+  edition: (number) => `Édition${nb}${number}`,
+  frozen: (date) => `Figée le ${date}`,
+  digest: 'empreinte SHA-256',
   backlinks: 'Notes qui mènent ici',
   community: 'Communauté liée',
   uses: 'Utilisé dans',
@@ -92,6 +100,10 @@ const english: PublicLabels = {
   terms: 'Related terms',
   carnets: 'Related carnets',
   bases: 'Related bases',
+  editions: 'Editions',
+  edition: (number) => `Edition${nb}${number}`,
+  frozen: (date) => `Frozen on ${date}`,
+  digest: 'SHA-256 digest',
   backlinks: 'Notes that lead here',
   community: 'Linked community',
   uses: 'Used in',

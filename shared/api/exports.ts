@@ -25,13 +25,22 @@ export const bookForms = ['pdf', 'epub', 'docx', 'site', 'markdown'] as const;
 export type BookForm = (typeof bookForms)[number];
 const formSchema = z.enum(bookForms).default('pdf');
 /**
- * As what is exported was at a moment: `now`; `at:` and an instant (Unix ms) or `seq:` and a row of its own log; a note as of one of its versions, by its id. Of a carnet, its notes are as they were then too. A note
+ * As what is exported was at a moment: `now`; `at:` and an instant (Unix ms) or `seq:` and a row of its own log; a note as of one of its versions, by its id; a carnet as its edition of a number froze it (`edition:`). Of a carnet, its notes are as they were then too. A note
  * that changed since goes into it for who may see its history; of the others the book says how many there are. 400 `invalid_request` where there was nothing yet.
  */
-export const bookMomentSchema = z.union([comparedMomentSchema, z.string().regex(/^at:\d{1,15}$/)]);
+export const bookMomentSchema = z.union([
+  comparedMomentSchema,
+  z.string().regex(/^at:\d{1,15}$/),
+  z.string().regex(/^edition:[1-9]\d{0,5}$/),
+]);
 export type BookMoment = z.infer<typeof bookMomentSchema>;
 /** The moment of an instant, in Unix milliseconds. */
 export const momentOfTime = (at: number): BookMoment => `at:${at}`;
+/** The moment of an edition, by its number. */
+export const momentOfEdition = (number: number): BookMoment => `edition:${number}`;
+/** The number of the edition that a moment names; null for another moment. */
+export const editionOf = (moment: BookMoment): number | null =>
+  moment.startsWith('edition:') ? Number(moment.slice('edition:'.length)) : null;
 const momentSchema = bookMomentSchema.default('now');
 /** POST /api/exports → ExportStatus (202). 503 `export_unavailable` where no printer is there (the interface then uses the browser's print). */
 export const startExportSchema = z.discriminatedUnion('subject', [

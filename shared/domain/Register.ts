@@ -58,6 +58,10 @@ export const registerActs = [
   'carnet.role',
   'carnet.invited',
   'carnet.exported',
+  /** `value`: the number of the edition. */
+  'carnet.edition',
+  'carnet.edition_withdrawn',
+  'carnet.edition_restored',
   'carnet.trash',
   'carnet.out_of_trash',
   'carnet.destroyed',

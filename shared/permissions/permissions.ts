@@ -178,6 +178,9 @@ export const canLeaveCollection = onCollection('leave');
 export const canChangeCover = onCollection('changeCover');
 export const canInviteToCollection = onCollection('invite');
 export const canExportCarnet = onCarnet('export');
+export const canSeeEditions = onCarnet('seeEditions');
+/** May freeze it as an edition, withdraw one and put it back. */
+export const canKeepEditions = onCarnet('keepEditions');
 /** May put it in a base that they may add to, when signed in. */
 export const canIntegrateCarnet = onCarnet('integrate');
 

@@ -205,6 +205,9 @@ export const policy = {
     acts: {
       ...gathering.acts,
       export: { from: 'reader', signedIn: true },
+      seeEditions: { from: 'reader' },
+      // Freezing it as an edition, withdrawing one and putting it back.
+      keepEditions: { from: 'manager' },
       // Into a base.
       integrate: { from: 'reader', signedIn: true },
     },

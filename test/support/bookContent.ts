@@ -19,6 +19,7 @@ export function bookContent(
     managers: [],
     communities: [],
     absent: nothingAbsent,
+    edition: null,
     place: { site: 'Calepin', origin: null },
     outside: () => null,
     loadAttachment: () => Promise.resolve(null),

@@ -10,6 +10,7 @@ import { canManageCollection } from '#shared/permissions/permissions.ts';
 import { api } from '../../api/index.ts';
 import { DetailsBlock, notify, PageLink } from '../../ui/index.ts';
 import { LinkedCommunityBlock } from '../communities/index.ts';
+import { EditionsBlock } from '../export/index.ts';
 import { VisibilityMark } from '../notes/index.ts';
 import { BrokenLinks } from './BrokenLinks.tsx';
 import { BasesBlock } from './BasesBlock.tsx';
@@ -99,6 +100,9 @@ export function CollectionDetails({ page, onExport }: Props) {
       </DetailsBlock>
       {isManager && <CoverBlock page={page} />}
       {isManager && kind === 'carnet' && <BrokenLinks carnet={collection.id as CarnetId} />}
+      {kind === 'carnet' && (
+        <EditionsBlock carnet={collection.id as CarnetId} language={collection.language} />
+      )}
       {onExport !== null && (
         <DetailsBlock title={t('carnets.book')} icon={<IconBook size={16} stroke={1.7} />}>
           <Button size="compact-md" variant="default" onClick={onExport}>

@@ -7,13 +7,17 @@ import {
   bookForms,
   type BookMoment,
   type BookOptions,
+  editionOf,
   type ExportStatus,
+  momentOfEdition,
 } from '#shared/api/exports.ts';
 import { errorCodes } from '#shared/api/errorCodes.ts';
+import type { Edition } from '#shared/api/editions.ts';
 import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { failureCode, type FailureCode, useSession } from '../../api/index.ts';
 import { platform } from '../../platform/index.ts';
 import { Choice, notify } from '../../ui/index.ts';
+import { useEditions } from './editions/useEditions.ts';
 import { BookChoices } from './BookChoices.tsx';
 import { rememberBook, rememberedBook } from './bookMemory.ts';
 import { MissingTexts } from './MissingTexts.tsx';
@@ -28,7 +32,12 @@ type Subject =
       /** Whether the person sees its history: what it said before is for them. */
       readonly hasPast: boolean;
     }
-  | { readonly subject: 'carnet'; readonly subjectId: CarnetId };
+  | {
+      readonly subject: 'carnet';
+      readonly subjectId: CarnetId;
+      /** The edition that is exported, unless something else is chosen. */
+      readonly edition?: Edition | null;
+    };
 type FormProps = Subject & {
   /** The language of what is exported: that of the book's own words. */
   readonly language: string;
@@ -63,9 +72,15 @@ function ExportForm({ language, onClose, ...given }: FormProps) {
     given.subject === 'note'
       ? { subject: given.subject, subjectId: given.subjectId }
       : { subject: given.subject, subjectId: given.subjectId };
+  const asked = given.subject === 'carnet' ? (given.edition ?? null) : null;
+  const editions = useEditions(given.subject === 'carnet' ? given.subjectId : null, asked);
   const [to, setTo] = useState<BookForm>('pdf');
-  const [options, setOptions] = useState<BookOptions>(() => rememberedBook(subject.subjectId));
-  const [moment, setMoment] = useState<BookMoment | null>('now');
+  const [options, setOptions] = useState<BookOptions>(
+    () => asked?.options ?? rememberedBook(subject.subjectId),
+  );
+  const [moment, setMoment] = useState<BookMoment | null>(() =>
+    asked === null ? 'now' : momentOfEdition(asked.number),
+  );
   const { state, begin, cancel } = useExport();
   const bookLanguage = language.startsWith('en') ? 'en' : 'fr';
   const refusal: FailureCode | null =
@@ -78,7 +93,7 @@ function ExportForm({ language, onClose, ...given }: FormProps) {
           : null;
   const start = (): void => {
     if (moment === null) return;
-    if (to === 'pdf') rememberBook(subject.subjectId, options);
+    if (to === 'pdf' && editionOf(moment) === null) rememberBook(subject.subjectId, options);
     begin({ ...subject, to, moment, ...options, language: bookLanguage });
   };
   const download = async (status: ExportStatus): Promise<void> => {
@@ -88,7 +103,18 @@ function ExportForm({ language, onClose, ...given }: FormProps) {
     onClose();
   };
   const choice = (given.subject === 'carnet' || given.hasPast) && (
-    <MomentChoice subject={subject.subject} moment={moment} onChange={setMoment} />
+    <MomentChoice
+      subject={subject.subject}
+      moment={moment}
+      editions={editions}
+      onChange={(next) => {
+        setMoment(next);
+        // An edition is made as it was.
+        const edition = next === null ? null : editionOf(next);
+        const frozen = editions.find(({ number }) => number === edition);
+        if (frozen !== undefined) setOptions(frozen.options);
+      }}
+    />
   );
   if (refusal === 'export_unavailable') {
     const { format, theme, numbered } = options;

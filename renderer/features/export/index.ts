@@ -1,1 +1,2 @@
+export { EditionsBlock } from './editions/EditionsBlock.tsx';
 export { ExportDialog } from './ExportDialog.tsx';

@@ -109,8 +109,11 @@ export const share = {
       label: 'As it was',
       now: 'Now',
       past: 'On a date…',
-      date: 'On',
+      edition: 'Edition…',
+      which: 'Which one',
+      date: 'Date and time',
       hints: {
+        edition: 'The carnet as it was frozen, laid out as it was then.',
         note: 'The note as it was at that moment.',
         carnet:
           'The carnet and its notes as they were at that moment. What a note said before it changed is there only if you see its history.',

@@ -108,8 +108,11 @@ export const share = {
       label: 'Tel que c’était',
       now: 'Maintenant',
       past: 'À une date…',
-      date: 'Le',
+      edition: 'Édition…',
+      which: 'Laquelle',
+      date: 'Date et heure',
       hints: {
+        edition: 'Le carnet tel qu’il a été figé, avec la mise en page d’alors.',
         note: 'La note telle qu’elle était à ce moment.',
         carnet:
           'Le carnet et ses notes tels qu’ils étaient à ce moment. Le texte d’alors d’une note changée depuis n’y est que si vous en voyez l’historique.',

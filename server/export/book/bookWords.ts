@@ -30,6 +30,8 @@ export interface BookWords {
   readonly allRightsReserved: string;
   readonly notesUnder: (count: number) => string;
   readonly cite: string;
+  /** Before which edition it is. */
+  readonly published: string;
   readonly edition: string;
   readonly state: (time: number) => string;
   readonly digest: string;
@@ -59,6 +61,7 @@ const french: BookWords = {
   allRightsReserved: 'tous droits réservés',
   notesUnder: (count) => (count === 1 ? `1${nb}note` : `${count}${nb}notes`),
   cite: 'Pour citer',
+  published: 'Édition',
   edition: 'État du texte',
   state: (time) => formatDateTime(time, 'fr'),
   digest: 'Empreinte SHA-256 du contenu',
@@ -88,6 +91,7 @@ const english: BookWords = {
   allRightsReserved: 'all rights reserved',
   notesUnder: (count) => (count === 1 ? `1${nb}note` : `${count}${nb}notes`),
   cite: 'To cite',
+  published: 'Edition',
   edition: 'State of the text',
   state: (time) => formatDateTime(time, 'en'),
   digest: 'SHA-256 digest of the content',

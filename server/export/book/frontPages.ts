@@ -1,7 +1,7 @@
 import { escapeHtml, htmlAttributes } from '#shared/document/escapeHtml.ts';
 import { citeApa } from '#shared/domain/citation.ts';
 import { type Licence, licenceName, licenceUrl } from '#shared/domain/Licence.ts';
-import { absenceSentences } from '../absences.ts';
+import { absenceSentences, editionLine } from '../absences.ts';
 import type { BookContent } from '../BookContent.ts';
 import { type BookLabels, joinNames } from '../bookLabels.ts';
 import type { BookWords } from './bookWords.ts';
@@ -35,6 +35,7 @@ export function coverPage({ content, title, labels, pictureUrl }: FrontContext):
   const foot = [
     `<p class="cover-authors">${escapeHtml(joinNames(content.authors, labels))}</p>`,
     ...content.communities.slice(0, 3).map((name) => `<p>${escapeHtml(name)}</p>`),
+    ...(content.edition === null ? [] : [`<p>${escapeHtml(labels.edition(content.edition.number))}</p>`]),
     `<p>${escapeHtml(labels.formatDate(content.date))}</p>`,
   ];
   return (
@@ -74,8 +75,9 @@ function citation({ content, title, labels }: FrontContext): string {
       title,
       authors: content.authors,
       organisation: null,
-      publishedAt: published.length === 0 ? null : content.date,
-      adopted: null,
+      publishedAt: content.edition?.at ?? (published.length === 0 ? null : content.date),
+      // What APA puts in brackets behind a title.
+      adopted: content.edition === null ? null : labels.edition(content.edition.number),
       site: place.site,
       url: place.origin === null ? null : `${place.origin}/carnets/${content.id}`,
     },
@@ -98,9 +100,11 @@ export function colophon(context: FrontContext): string {
     paragraph(words.communities, escapeHtml(joinNames(content.communities, labels))) +
     paragraph(words.licence, licenceLines(context).join('<br>')) +
     paragraph(words.cite, citation(context)) +
+    paragraph(words.published, escapeHtml(editionLine(content) ?? '')) +
+    (content.edition?.remark ? `<p>${escapeHtml(content.edition.remark)}</p>` : '') +
     paragraph(words.edition, escapeHtml(words.state(content.date))) +
     paragraph(words.digest, `<span class="digest">${groups}</span>`) +
-    absenceSentences(content.absent, content.language)
+    absenceSentences(content)
       .map((sentence) => `<p class="withheld">${escapeHtml(sentence)}</p>`)
       .join('') +
     `<p>${escapeHtml(words.setIn(joinNames(fonts, labels)))}</p></section>`

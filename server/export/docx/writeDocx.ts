@@ -13,7 +13,7 @@ import {
 import { extractAttachments } from '#shared/document/extractText.ts';
 import type { PageFormat } from '#shared/api/exports.ts';
 import { sheetWords } from '../../sheetWords.ts';
-import { absenceSentences } from '../absences.ts';
+import { standingSentences } from '../absences.ts';
 import { arrangeBook } from '../book/arrangeBook.ts';
 import { bookWords } from '../book/bookWords.ts';
 import { pageGeometry, textWidth } from '../book/pageFormat.ts';
@@ -76,7 +76,7 @@ function frontBlocks(content: BookContent, title: string): DocxBlock[] {
       [joinNames(content.authors, labels), labels.formatDate(content.date)].filter(Boolean).join(' · '),
     ),
     ...(description === '' ? [] : [plain('Normal', description)]),
-    ...absenceSentences(content.absent, content.language).map((sentence) => plain(styleIds.meta, sentence)),
+    ...standingSentences(content).map((sentence) => plain(styleIds.meta, sentence)),
   ];
 }
 

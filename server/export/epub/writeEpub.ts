@@ -5,12 +5,12 @@ import type { BodyNode } from '#shared/document/noteContent.ts';
 import { renderBody } from '#shared/document/renderHtml.ts';
 import type { RenderedHeading } from '#shared/document/renderOptions.ts';
 import { renderSheet } from '../../renderSheet.ts';
-import { absenceSentences } from '../absences.ts';
+import { standingSentences } from '../absences.ts';
 import type { Archive, ArchivePart } from '../Archive.ts';
 import type { BookContent } from '../BookContent.ts';
 import { bookLabels, joinNames } from '../bookLabels.ts';
 import { noteMeta } from '../noteMeta.ts';
-import { isPacked, safeName } from '../fileNames.ts';
+import { bookFileName, isPacked } from '../fileNames.ts';
 import { intoFiles } from '../pageFiles.ts';
 import { type PlacedNote, type PlacedNotes, placeNotes } from '../placeNotes.ts';
 import { container, type EpubFacts, type EpubItem, epubPackage } from './epubPackage.ts';
@@ -114,7 +114,7 @@ function navigation(
 function titlePage(content: BookContent, title: string): string {
   const labels = bookLabels(content.language);
   const description = content.description.trim();
-  const absences = absenceSentences(content.absent, content.language)
+  const absences = standingSentences(content)
     .map((sentence) => `<p>${escapeHtml(sentence)}</p>`)
     .join('');
   return page(
@@ -203,7 +203,7 @@ async function* partsOf(content: BookContent, signal: AbortSignal): AsyncGenerat
  */
 export function writeEpub(content: BookContent, signal: AbortSignal): Archive {
   return {
-    fileName: `${safeName(content.title, bookLabels(content.language).untitled)}.epub`,
+    fileName: `${bookFileName(content)}.epub`,
     mediaType: 'application/epub+zip',
     parts: partsOf(content, signal),
   };

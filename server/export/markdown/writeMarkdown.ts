@@ -3,12 +3,12 @@ import { mathToMarkdown } from 'mdast-util-math';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import type { List, Root, RootContent } from 'mdast';
 import { extractAttachments } from '#shared/document/extractText.ts';
-import { absenceSentences } from '../absences.ts';
+import { standingSentences } from '../absences.ts';
 import type { Archive, ArchivePart } from '../Archive.ts';
 import { sheetWords } from '../../sheetWords.ts';
 import type { BookContent, BookNote } from '../BookContent.ts';
 import { bookLabels } from '../bookLabels.ts';
-import { isPacked, safeName, uniqueNames } from '../fileNames.ts';
+import { bookFileName, isPacked, safeName, uniqueNames } from '../fileNames.ts';
 import { type PlacedNote, placeNotes } from '../placeNotes.ts';
 import { anchorId, bodyToMdast } from './bodyToMdast.ts';
 import { frontMatter } from './frontMatter.ts';
@@ -87,7 +87,7 @@ function indexFile(content: BookContent, placed: readonly Placed[], losses: Mark
   const children: RootContent[] = [
     heading(1, title),
     ...(content.description.trim() === '' ? [] : [text(content.description.trim())]),
-    ...absenceSentences(content.absent, content.language).map(text),
+    ...standingSentences(content).map(text),
     heading(2, labels.notes),
     {
       type: 'list',
@@ -195,7 +195,7 @@ async function* partsOf(content: BookContent, signal: AbortSignal): AsyncGenerat
 /** A note or a carnet as a folder of Markdown: a file for each note, their media, and one that is read first. Pure but for the attachments it loads. */
 export function writeMarkdown(content: BookContent, signal: AbortSignal): Archive {
   return {
-    fileName: `${safeName(content.title, bookLabels(content.language).untitled)}.zip`,
+    fileName: `${bookFileName(content)}.zip`,
     mediaType: 'application/zip',
     parts: partsOf(content, signal),
   };

@@ -2,13 +2,13 @@ import { escapeHtml, htmlAttributes } from '#shared/document/escapeHtml.ts';
 import { extractAttachments } from '#shared/document/extractText.ts';
 import { renderBody } from '#shared/document/renderHtml.ts';
 import { renderSheet } from '../../renderSheet.ts';
-import { absenceSentences } from '../absences.ts';
+import { standingSentences } from '../absences.ts';
 import type { Archive, ArchivePart } from '../Archive.ts';
 import type { BookContent } from '../BookContent.ts';
 import { type ArrangedBook, arrangeBook } from '../book/arrangeBook.ts';
 import { bookWords } from '../book/bookWords.ts';
 import { bookLabels, joinNames } from '../bookLabels.ts';
-import { isPacked, safeName, uniqueNames } from '../fileNames.ts';
+import { bookFileName, isPacked, safeName, uniqueNames } from '../fileNames.ts';
 import { noteMeta } from '../noteMeta.ts';
 import { intoFiles } from '../pageFiles.ts';
 import { type PlacedNote, type PlacedNotes, placeNotes } from '../placeNotes.ts';
@@ -95,7 +95,7 @@ function homeContent(
   const about = [joinNames(content.authors, labels), labels.formatDate(content.date)]
     .filter(Boolean)
     .join(' · ');
-  const absences = absenceSentences(content.absent, content.language)
+  const absences = standingSentences(content)
     .map((sentence) => `<p class="public-meta">${escapeHtml(sentence)}</p>`)
     .join('');
   return (
@@ -188,7 +188,7 @@ async function* partsOf(
 /** A note or a carnet as a site in a folder: a page for each note and one that is opened first, with all that they show. It asks nothing of the network, so that it is read from a disk too. */
 export function writeSite(content: BookContent, style: SiteStyle, signal: AbortSignal): Archive {
   return {
-    fileName: `${safeName(content.title, bookLabels(content.language).untitled)}.zip`,
+    fileName: `${bookFileName(content)}.zip`,
     mediaType: 'application/zip',
     parts: partsOf(arrangeBook(content), style, signal),
   };

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { collectionIdSchema, communityIdSchema, noteIdSchema } from '#shared/api/common.ts';
 import { collectionKinds, type CollectionRef } from '#shared/domain/Collection.ts';
-import type { NoteId } from '#shared/domain/ids.ts';
+import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { canReadCollection, canReadNote } from '#shared/permissions/permissions.ts';
 import { collectionsOf, roleOnCollection, roleOnNote } from '../../access.ts';
 import { answerTagged } from '../../public-pages/answerTagged.ts';
@@ -14,6 +14,7 @@ import { type ReadContent, readNoteContent, renderNoteContent } from '../../read
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { presentCollectionPage, presentCollections } from '../presentCollections.ts';
+import { presentEditionList } from '../presentEditions.ts';
 import { presentPublicCommunity } from '../presentCommunities.ts';
 import { presentNotePage } from '../presentNotes.ts';
 
@@ -123,7 +124,9 @@ export function publicPages(relay: HttpRelay): Hono<HttpEnvironment> {
       const collection = await collectionsOf(catalogue, kind).get(id.data);
       if (collection === null || !canReadCollection(roleOnCollection(null, collection))) return next();
       const page = await presentCollectionPage(relay, null, { kind, id: id.data } as CollectionRef);
-      return answer(context, publicCollectionPage(page, await addresses()));
+      const { editions } =
+        kind === 'carnet' ? await presentEditionList(relay, null, id.data as CarnetId) : { editions: [] };
+      return answer(context, publicCollectionPage(page, editions, await addresses()));
     });
   }
   return pages;

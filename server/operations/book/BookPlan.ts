@@ -1,5 +1,6 @@
 import type { Cover } from '#shared/domain/Collection.ts';
 import type { CommunityId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { EditionRecord } from '../../storage/ports/EditionStore.ts';
 import type { NoteRecord } from '../../storage/ports/NoteStore.ts';
 import type { Absent } from '../../export/BookContent.ts';
 import type { History } from '../../history/History.ts';
@@ -52,6 +53,11 @@ export interface BookPlan {
   readonly notes: readonly ChosenNote[];
   readonly filed: ReadonlyMap<NoteId, Filed>;
   readonly absent: Absent;
+  /** For an edition: what it is, and the names of then that may still be said. Null: as the catalogue says now. */
+  readonly frozen: {
+    readonly edition: Omit<EditionRecord, 'withdrawn'>;
+    readonly names: ReadonlyMap<PersonId, string>;
+  } | null;
 }
 
 /** What the catalogue says of a note. @param instant - of the book: what came after it is not said; null: now. */

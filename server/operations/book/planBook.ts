@@ -1,19 +1,16 @@
-import type { BookMoment } from '#shared/api/exports.ts';
+import { type BookMoment, editionOf } from '#shared/api/exports.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
-import { type CarnetId, type DocumentId, isId, type NoteId, type VersionId } from '#shared/domain/ids.ts';
-import type { EntryContent } from '#shared/document/fields.ts';
-import { yDocToCollectionContent } from '#shared/document/noteContent.ts';
-import { compareOrderKeys } from '#shared/document/orderKeys.ts';
+import type { CarnetId, DocumentId, NoteId, VersionId } from '#shared/domain/ids.ts';
 import { canReadCollection, canReadNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
-import { notAllowed, requireCollection, requireNote, roleOnNote } from '../../access.ts';
+import { requireCollection, requireNote, roleOnNote } from '../../access.ts';
 import type { Caller } from '../../Caller.ts';
 import { type Absent, nothingAbsent } from '../../export/BookContent.ts';
 import { rowAt } from '../../history/rowAt.ts';
-import { indexedHead } from '../../indexer/indexCollection.ts';
-import type { CollectionIndex } from '../../storage/ports/DerivedStore.ts';
 import type { NoteRecord } from '../../storage/ports/NoteStore.ts';
 import { requireCollectionRow } from '../collectionMoment.ts';
-import { type BookContext, type BookPlan, type ChosenNote, factsOf, type Filed } from './BookPlan.ts';
+import { type BookContext, type BookPlan, type ChosenNote, factsOf } from './BookPlan.ts';
+import { contentNow, contentThen, type Entry, filedIn, headOf } from './carnetContent.ts';
+import { planEdition } from './planEdition.ts';
 
 /** A row that a book is made of. */
 interface Row {
@@ -21,7 +18,6 @@ interface Row {
   readonly time: number;
 }
 type PastMoment = Exclude<BookMoment, 'now'>;
-type Entry = Pick<EntryContent, 'memberId' | 'category' | 'also'>;
 
 /** The row that a moment names. @throws AppError `invalid_request` where there was nothing yet, or is no such row; `not_allowed` for an unknown version. */
 async function rowOf(context: BookContext, document: DocumentId, moment: PastMoment): Promise<Row> {
@@ -55,6 +51,7 @@ export async function planNote(
     id,
     moment === 'now' ? canReadNote : canSeeNoteHistory,
   );
+  if (editionOf(moment) !== null) throw new AppError('invalid_request', 'a note has no editions');
   const chosen =
     moment === 'now'
       ? await asNow(context, [note])
@@ -62,7 +59,7 @@ export async function planNote(
           facts: factsOf(note, time, time),
           seq,
         }));
-  return { head: null, notes: chosen, filed: new Map(), absent: nothingAbsent };
+  return { head: null, notes: chosen, filed: new Map(), absent: nothingAbsent, frozen: null };
 }
 
 /** What the person may read of a carnet: its notes, in its order, and what it says of itself. */
@@ -72,6 +69,8 @@ export async function planCarnet(
   id: CarnetId,
   moment: BookMoment,
 ): Promise<BookPlan> {
+  const edition = editionOf(moment);
+  if (edition !== null) return planEdition(context, caller, id, edition);
   const { catalogue } = context;
   const ref = { kind: 'carnet', id } as const;
   const { collection } = await requireCollection(catalogue, caller, ref, canReadCollection);
@@ -79,64 +78,19 @@ export async function planCarnet(
   if (row !== null) await requireCollectionRow(context, caller, ref, row);
   const content = row === null ? await contentNow(context, id) : await contentThen(context, id, row);
   const { index, entries } = content;
-  const categories = [...(index?.categories ?? [])].sort((a, b) => compareOrderKeys(a.order, b.order));
+  const { head, categories } = headOf(index, {
+    cover: collection.cover,
+    managers: collection.managers,
+    community: collection.community,
+    changedAt: row?.time ?? index?.modifiedAt ?? collection.createdAt,
+  });
   // An instant is one for all of them; a row is of the carnet alone, and its notes are as they were just then.
   const instant = row === null ? null : moment.startsWith('at:') ? Number(moment.slice(3)) : row.time;
   const chosen =
     instant === null
       ? await chooseNow(context, caller, entries)
       : await chooseThen(context, caller, entries, instant);
-  return {
-    ...chosen,
-    filed: filedIn(entries, categories),
-    head: {
-      title: index?.title ?? '',
-      description: index?.description ?? '',
-      language: index?.language ?? 'fr',
-      parts: categories.flatMap((one) => (one.list === categories[0]?.list ? [one.name] : [])),
-      cover: collection.cover,
-      managers: collection.managers,
-      community: collection.community,
-      changedAt: row?.time ?? index?.modifiedAt ?? collection.createdAt,
-    },
-  };
-}
-
-interface CarnetContent {
-  readonly index:
-    | (Omit<CollectionIndex, 'id' | 'seq' | 'guide' | 'modifiedAt'> & { readonly modifiedAt?: number })
-    | null;
-  readonly entries: readonly Entry[];
-}
-
-async function contentNow({ catalogue, indexer }: BookContext, id: CarnetId): Promise<CarnetContent> {
-  await indexer.indexNow(id);
-  const index = (await catalogue.derived.collections([id])).get(id) ?? null;
-  const entries = (await catalogue.derived.entries(id)).map(({ member, category, also }) => ({
-    memberId: member,
-    category,
-    also,
-  }));
-  return { index, entries };
-}
-
-async function contentThen({ documents }: BookContext, id: CarnetId, { seq }: Row): Promise<CarnetContent> {
-  const read = await documents.read(id, seq);
-  if (read === null) throw notAllowed();
-  const content = yDocToCollectionContent(read.doc);
-  read.doc.destroy();
-  return { index: indexedHead(content), entries: content.entries.filter(({ memberId }) => isId(memberId)) };
-}
-
-function filedIn(entries: readonly Entry[], categories: CollectionIndex['categories']): Map<NoteId, Filed> {
-  const byId = new Map(categories.map((one) => [one.id, one]));
-  return new Map(
-    entries.map(({ memberId, category, also = [] }) => {
-      const own = (category === null ? also : [category, ...also]).flatMap((one) => byId.get(one) ?? []);
-      const part = own.find((one) => one.list === categories[0]?.list)?.name ?? null;
-      return [memberId as NoteId, { categories: own.map((one) => one.name), part }];
-    }),
-  );
+  return { ...chosen, head, filed: filedIn(entries, categories), frozen: null };
 }
 
 type Chosen = Pick<BookPlan, 'notes' | 'absent'>;

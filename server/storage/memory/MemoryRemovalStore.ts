@@ -1,4 +1,4 @@
-import type { CollectionId, DocumentId, NoteId } from '#shared/domain/ids.ts';
+import type { CarnetId, CollectionId, DocumentId, NoteId } from '#shared/domain/ids.ts';
 import type { RegisterEntry } from '#shared/domain/Register.ts';
 import type { RemovalStore, Trashed } from '../ports/RemovalStore.ts';
 import type { MemoryTables } from './MemoryTables.ts';
@@ -35,6 +35,11 @@ export class MemoryRemovalStore implements RemovalStore {
     tables.searchEntries.delete(id as NoteId);
     tables.collections.delete(id as CollectionId);
     tables.collectionIndexes.delete(id as CollectionId);
+    tables.editions.delete(id as CarnetId);
+    tables.changeEditions((one) => {
+      const { [id as NoteId]: _note, ...notes } = one.facts.notes;
+      return { ...one, facts: { ...one.facts, notes } };
+    });
     tables.requests.delete(id as NoteId);
     for (const marks of tables.readMarks.values()) marks.delete(id as NoteId);
     tables.notices = tables.notices.filter((notice) => notice.subjectId !== id);
@@ -50,6 +55,7 @@ export class MemoryRemovalStore implements RemovalStore {
   async forgetFiles(before: number): Promise<readonly string[]> {
     const { attachments, communities, collections } = this.#tables;
     const shown = new Set([
+      ...[...this.#tables.editions.values()].flat().map(({ facts }) => facts.cover.image),
       ...[...communities.values()].map((community) => community.image),
       ...[...collections.values()].map(({ cover }) => cover.image),
     ]);

@@ -1,6 +1,7 @@
 import type { CommunityPersonRole } from '#shared/domain/Community.ts';
 import type {
   AttachmentId,
+  CarnetId,
   CollectionId,
   CommunityId,
   InvitationId,
@@ -20,6 +21,7 @@ import type { Thread, ThreadMessage } from '#shared/domain/Thread.ts';
 import type { AttachmentRecord } from '../ports/AttachmentStore.ts';
 import type { CollectionRecord } from '../ports/CollectionStore.ts';
 import type { CollectionIndex, EntryIndex, NoteIndex, NoteLinkIndex } from '../ports/DerivedStore.ts';
+import type { EditionRecord } from '../ports/EditionStore.ts';
 import type { InvitationRecord } from '../ports/InvitationStore.ts';
 import type { Leaving } from '../ports/LeavingStore.ts';
 import type { NotePersonRole, NoteRecord } from '../ports/NoteStore.ts';
@@ -79,6 +81,7 @@ export class MemoryTables {
   readonly readMarks = new Map<PersonId, Map<NoteId, ReadMark>>();
   readonly register: RegisterEntry[] = [];
   readonly collections = new Map<CollectionId, CollectionRecord>();
+  readonly editions = new Map<CarnetId, readonly EditionRecord[]>();
   readonly invitations = new Map<InvitationId, InvitationRecord>();
   readonly attachments = new Map<AttachmentId, { record: AttachmentRecord; notes: Set<NoteId> }>();
   readonly attachmentBytes = new Map<string, Uint8Array>();
@@ -114,6 +117,10 @@ export class MemoryTables {
       const count = same.reduce((sum, one) => sum + one.count, notice.count);
       this.notices = [...this.notices.filter((one) => !same.includes(one)), { ...notice, count }];
     }
+  }
+
+  changeEditions(change: (edition: EditionRecord) => EditionRecord): void {
+    for (const [carnet, editions] of this.editions) this.editions.set(carnet, editions.map(change));
   }
 
   /** The responsables of the linked community, where they are a note's authors. */

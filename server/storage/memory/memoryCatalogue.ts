@@ -5,6 +5,7 @@ import { MemoryAttemptStore } from './MemoryAttemptStore.ts';
 import { MemoryCollectionStore } from './MemoryCollectionStore.ts';
 import { MemoryCommunityStore } from './MemoryCommunityStore.ts';
 import { MemoryDerivedStore } from './MemoryDerivedStore.ts';
+import { MemoryEditionStore } from './MemoryEditionStore.ts';
 import { MemoryFeedSecretStore } from './MemoryFeedSecretStore.ts';
 import { MemoryIdentityStore } from './MemoryIdentityStore.ts';
 import { MemoryIncidentStore } from './MemoryIncidentStore.ts';
@@ -32,6 +33,7 @@ export function memoryCatalogue(): Catalogue {
     notes: new MemoryNoteStore(tables),
     carnets: new MemoryCollectionStore(tables, 'carnet'),
     bases: new MemoryCollectionStore(tables, 'base'),
+    editions: new MemoryEditionStore(tables),
     communities: new MemoryCommunityStore(tables),
     requests: new MemoryRequestStore(tables),
     threads: new MemoryThreadStore(tables),

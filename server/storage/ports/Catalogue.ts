@@ -5,6 +5,7 @@ import type { AttemptStore } from './AttemptStore.ts';
 import type { CollectionStore } from './CollectionStore.ts';
 import type { CommunityStore } from './CommunityStore.ts';
 import type { DerivedStore } from './DerivedStore.ts';
+import type { EditionStore } from './EditionStore.ts';
 import type { FeedSecretStore } from './FeedSecretStore.ts';
 import type { IdentityStore } from './IdentityStore.ts';
 import type { IncidentStore } from './IncidentStore.ts';
@@ -29,6 +30,7 @@ export interface Catalogue {
   readonly notes: NoteStore;
   readonly carnets: CollectionStore<CarnetId>;
   readonly bases: CollectionStore<BaseId>;
+  readonly editions: EditionStore;
   readonly communities: CommunityStore;
   readonly requests: RequestStore;
   readonly threads: ThreadStore;

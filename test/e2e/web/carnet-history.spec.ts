@@ -113,7 +113,7 @@ test('a carnet is exported as it was on a date, by keyboard', async ({ browser }
   await page.getByRole('button', { name: 'Exporter', exact: true }).press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Exporter le carnet' });
   await dialog.getByRole('radio', { name: 'Maintenant' }).press('ArrowRight');
-  const date = dialog.getByLabel('Le', { exact: true });
+  const date = dialog.getByLabel('Date et heure');
   await date.fill('2026-03-12T16:00:00');
   await takePicture(page, 'export-moment-fr');
   expect(await seriousFaults(page)).toEqual([]);

@@ -292,6 +292,7 @@ export function sampleCarnet(count: number): BookContent {
     managers: ['Marie Tremblay'],
     communities: ['Les Voisinages'],
     absent: { ...nothingAbsent, withheld: 2 },
+    edition: null,
     place: { site: 'Calepin', origin: 'https://carnets.exemple.org' },
     outside: (noteId) => outsideNotes[noteId] ?? null,
     loadAttachment: (attachmentId) =>

@@ -343,6 +343,8 @@ const carnetProbes: Readonly<Record<keyof typeof policy.carnet.acts, Probe<Carne
       who.id === null ? unknown : (await who.json<BasePage>('POST', '/api/bases', {})).collection.id;
     return [await isOpen(who, 'POST', `/api/bases/${own}/entries`, { memberIds: [id] })];
   },
+  seeEditions: async (who, id) => [await isOpen(who, 'GET', `/api/carnets/${id}/editions`)],
+  keepEditions: async (who, id) => [await isOpen(who, 'POST', `/api/carnets/${id}/editions`, {})],
 };
 const baseProbes: Readonly<Record<keyof typeof policy.base.acts, Probe<BaseId>>> = gatheringProbes(
   'base',

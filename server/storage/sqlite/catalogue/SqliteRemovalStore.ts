@@ -49,6 +49,11 @@ export class SqliteRemovalStore implements RemovalStore {
       kysely.deleteFrom('invitation').where('subject_id', '=', id),
       kysely.deleteFrom('access_request').where('subject_id', '=', id),
       kysely.deleteFrom('notice').where('subject_id', '=', id),
+      // Editions of carnets that held it say that it is gone.
+      kysely
+        .updateTable('edition')
+        .set({ facts: sql<string>`json_remove(facts, ${`$.notes."${id}"`})` })
+        .where(sql<string>`json_type(facts, ${`$.notes."${id}"`})`, 'is not', null),
       kysely.updateTable('collection').set({ template: null }).where('template', '=', id),
       kysely.deleteFrom('note').where('id', '=', id),
       kysely.deleteFrom('collection').where('id', '=', id),
@@ -62,9 +67,8 @@ export class SqliteRemovalStore implements RemovalStore {
       SELECT id, digest FROM attachment
       WHERE created_at < ${before} AND NOT EXISTS (SELECT 1 FROM attachment_note WHERE attachment_note.attachment = attachment.id)
         AND NOT EXISTS (SELECT 1 FROM community WHERE community.image = attachment.id)
-        AND NOT EXISTS (SELECT 1 FROM collection WHERE collection.cover_image = attachment.id)`.execute(
-      kysely,
-    );
+        AND NOT EXISTS (SELECT 1 FROM collection WHERE collection.cover_image = attachment.id)
+        AND NOT EXISTS (SELECT 1 FROM edition WHERE edition.cover_image = attachment.id)`.execute(kysely);
     const gone: string[] = [];
     for (const slice of slices(unheld)) {
       await kysely

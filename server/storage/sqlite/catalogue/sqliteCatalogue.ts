@@ -8,6 +8,7 @@ import { SqliteAttemptStore } from './SqliteAttemptStore.ts';
 import { SqliteCollectionStore } from './SqliteCollectionStore.ts';
 import { SqliteCommunityStore } from './SqliteCommunityStore.ts';
 import { SqliteDerivedStore } from './SqliteDerivedStore.ts';
+import { SqliteEditionStore } from './SqliteEditionStore.ts';
 import { SqliteFeedSecretStore } from './SqliteFeedSecretStore.ts';
 import { SqliteIdentityStore } from './SqliteIdentityStore.ts';
 import { SqliteIncidentStore } from './SqliteIncidentStore.ts';
@@ -39,6 +40,7 @@ export function sqliteCatalogue(database: SqliteDatabase, dataFolder: string): C
     notes: new SqliteNoteStore(db),
     carnets: new SqliteCollectionStore(db, 'carnet'),
     bases: new SqliteCollectionStore(db, 'base'),
+    editions: new SqliteEditionStore(db),
     communities: new SqliteCommunityStore(db),
     requests: new SqliteRequestStore(db),
     threads: new SqliteThreadStore(db),

@@ -112,6 +112,21 @@ export interface CatalogueTables {
   notice_choice: { person: string; topic: string; way: string };
   digest: { person: string; at: number };
   feed_secret: { person: string; hash: string; at: number };
+  edition: {
+    carnet: string;
+    number: number;
+    title: string;
+    remark: string | null;
+    by_person: string;
+    at: number;
+    seq: number;
+    digest: string;
+    options: string;
+    facts: string;
+    cover_image: string | null;
+    withdrawn_by: string | null;
+    withdrawn_at: number | null;
+  };
   note_read: { person: string; note: string; epoch: string; seq: number; at: number };
   register: {
     number?: number;

@@ -36,6 +36,7 @@ import { templates } from './0055-templates.ts';
 import { carnetTemplate } from './0056-carnet-template.ts';
 import { identity } from './0052-identity.ts';
 import type { Migration } from './Migration.ts';
+import { editions } from './0085-editions.ts';
 import { versionRemark } from './0075-version-remark.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -78,4 +79,5 @@ export const migrations: readonly Migration[] = [
   versionRemark,
   sittings,
   past,
+  editions,
 ];

@@ -1,9 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { CarnetPage, CollectionPage } from '#shared/api/collections.ts';
-import type { IncidentId, MessageId, NoteId, NoticeId, ReportId, ThreadId } from '#shared/domain/ids.ts';
+import type {
+  CarnetId,
+  IncidentId,
+  MessageId,
+  NoteId,
+  NoticeId,
+  ReportId,
+  ThreadId,
+} from '#shared/domain/ids.ts';
 import { defaultNoticeSettings } from '#shared/domain/NoticeSettings.ts';
 import type { policy } from '#shared/permissions/policy.ts';
 import { newId } from '#server/secrets.ts';
+import { newEdition } from '../../../support/newEdition.ts';
 import { type MatrixHouse, type Subject, unknownId, type Who } from './matrixHouse.ts';
 
 /** What goes with a request, and what stands for the parameters of its path. */
@@ -97,6 +106,11 @@ const ownNote = async (who: Who): Promise<string> => {
   if (who.id === null) return unknownId;
   return (await who.json<{ note: { id: string } }>('POST', '/api/notes', {})).note.id;
 };
+/** A carnet that has an edition. */
+async function keptEdition(carnetId: CarnetId, { catalogue }: MatrixHouse): Promise<void> {
+  if ((await catalogue.editions.list(carnetId)).length === 0)
+    await catalogue.editions.add(newEdition({ carnet: carnetId }), { audit: [], notices: [] });
+}
 const upload = (query = ''): Ask => ({
   query,
   body: 'bonjour',
@@ -405,6 +419,16 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
     reading(note('export', (about) => ({ json: noteAct(about) }))),
     reading(note('seeHistory', (about) => ({ json: { ...noteAct(about), moment: 'seq:1' } }))),
     reading(carnet('export', ({ id }) => ({ json: { subject: 'carnet', subjectId: id } }))),
+  ],
+  'GET /api/carnets/:id/editions': [reading(carnet('seeEditions'))],
+  'POST /api/carnets/:id/editions': [adding(carnet('keepEditions', json({})))],
+  'PATCH /api/carnets/:id/editions/:number': [
+    reading(
+      carnet('keepEditions', async ({ id }, _who, house) => {
+        if (id !== unknownId) await keptEdition(id as CarnetId, house);
+        return { params: { number: '1' }, json: { withdrawn: false } };
+      }),
+    ),
   ],
   'GET /api/exports': [relay('readNotices', () => ({ query: 'subject=person' }))],
   'GET /api/exports/missing-texts/:subject/:id': [
