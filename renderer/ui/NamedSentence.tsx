@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import type { Language, Person } from '#shared/domain/Person.ts';
+import { formatList } from '../i18n/index.ts';
 import { PersonLink } from './PersonLink.tsx';
 
 interface Props {
@@ -17,7 +18,7 @@ const place = /\u0001(\d+)\u0002/u;
 /** A sentence in which the names of people lead to their pages. */
 export function NamedSentence({ people, say, language, isLinked = true }: Props) {
   const marks = people.map((_, at) => `\u0001${at}\u0002`);
-  const parts = say(new Intl.ListFormat(language).format(marks)).split(place);
+  const parts = say(formatList(marks, language)).split(place);
   return parts.map((part, at) => {
     // Every second part is the number of a name.
     const person = at % 2 === 1 ? people[Number(part)] : undefined;

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Comparison } from '#shared/api/versions.ts';
 import { isRegion, regionName } from '#shared/domain/regions.ts';
 import type { ChangePerson } from '../../editor/reading.ts';
-import { formatDateTime, useLanguage } from '../../i18n/index.ts';
+import { formatDateTime, formatList, useLanguage } from '../../i18n/index.ts';
 import styles from './Comparison.module.css';
 
 type FieldChange = Comparison['fields'][number];
@@ -36,7 +36,7 @@ function Field({ change, person }: { readonly change: FieldChange; readonly pers
     field === 'region' && isRegion(text) ? regionName(text, language) : text;
   const ids = [...new Set(parts.flatMap((part) => (part.change === 'same' ? [] : [part.person])))];
   const names = ids.map((id) => (id === null ? null : person(id))?.name ?? t('versions.summary.someone'));
-  const who = new Intl.ListFormat(language).format(names);
+  const who = formatList(names, language);
   return (
     <div>
       <dt>{t(`notes.sheet.${field}`)}</dt>

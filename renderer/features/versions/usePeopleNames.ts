@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '../../i18n/index.ts';
+import { formatList, useLanguage } from '../../i18n/index.ts';
 
 const named = 3;
 
@@ -13,6 +13,6 @@ export function usePeopleNames(): (people: readonly { readonly name: string }[])
       const others = names.splice(named - 1);
       names.push(t('versions.others', { count: others.length }));
     }
-    return new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
+    return formatList(names, language);
   };
 }

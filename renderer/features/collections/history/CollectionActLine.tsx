@@ -1,7 +1,7 @@
 import { IconHistory } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ShownCollectionAct } from '#shared/api/collectionHistory.ts';
-import { formatDateTime, useLanguage } from '../../../i18n/index.ts';
+import { formatDateTime, formatList, useLanguage } from '../../../i18n/index.ts';
 import { columnStyles, PageLink, PersonMark } from '../../../ui/index.ts';
 import { useCollectionKind } from '../kindContext.ts';
 import { useMemberWords } from './useMemberWords.ts';
@@ -43,7 +43,10 @@ function ActWords({ act }: { readonly act: ShownCollectionAct }) {
   const wordsOf = useMemberWords();
   const { people, at, words } = act;
   const [first] = people;
-  const names = new Intl.ListFormat(language).format(people.map(({ name }) => name));
+  const names = formatList(
+    people.map(({ name }) => name),
+    language,
+  );
   const quoted = words.map((one) => t('carnets.history.quoted', { words: one || t('app.untitled') }));
   const members = act.members.length + act.closed > 0 ? [wordsOf(act)] : [];
   const what =

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CollectionMoment, CollectionRestorePreview } from '#shared/api/collectionHistory.ts';
 import type { CollectionRef } from '#shared/domain/Collection.ts';
 import { failureCode, useFailure } from '../../../api/index.ts';
-import { formatDateTime, useLanguage } from '../../../i18n/index.ts';
+import { formatDateTime, formatList, useLanguage } from '../../../i18n/index.ts';
 import { DialogActs, notifyProblem, RowSkeletons } from '../../../ui/index.ts';
 import { useCollectionKind } from '../kindContext.ts';
 import { collectionHistoryApi, collectionHistoryQueries } from './collectionHistoryApi.ts';
@@ -103,8 +103,9 @@ function PlanLines({ plan }: { readonly plan: CollectionRestorePreview }) {
       : [
           {
             name,
-            what: new Intl.ListFormat(language).format(
+            what: formatList(
               plan.categories[name].map((words) => t('carnets.history.quoted', { words })),
+              language,
             ),
           },
         ],

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '../../../i18n/index.ts';
+import { formatList, useLanguage } from '../../../i18n/index.ts';
 import { useCollectionKind } from '../kindContext.ts';
 
 /** So many titles stand in a sentence; of more, how many there are. */
@@ -16,9 +16,12 @@ export function useMemberWords(): (of: {
   return ({ members, closed }) => {
     if (members.length + closed > namedTitles)
       return t(`${kind}s.memberCount`, { count: members.length + closed });
-    return new Intl.ListFormat(language).format([
-      ...members.map(({ title }) => t('carnets.history.quoted', { words: title || t('app.untitled') })),
-      ...(closed > 0 ? [t(`${kind}s.history.closed`, { count: closed })] : []),
-    ]);
+    return formatList(
+      [
+        ...members.map(({ title }) => t('carnets.history.quoted', { words: title || t('app.untitled') })),
+        ...(closed > 0 ? [t(`${kind}s.history.closed`, { count: closed })] : []),
+      ],
+      language,
+    );
   };
 }

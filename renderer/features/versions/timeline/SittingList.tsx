@@ -1,15 +1,11 @@
-import { Button } from '@mantine/core';
-import { IconScissors } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sitting, Sittings } from '#shared/api/history.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
-import { formatDate, useLanguage } from '../../../i18n/index.ts';
-import { Bar } from '../../../ui/index.ts';
 import { historyQueries, type KnownSitting, sittingsPerPage } from '../historyApi.ts';
-import { SittingLine } from './SittingLine.tsx';
+import { SittingItem } from './SittingItem.tsx';
 import styles from './SittingList.module.css';
 
 interface Props {
@@ -67,6 +63,13 @@ export function SittingList({ noteId, total, current, onChoose, onTakeBack }: Pr
     event.preventDefault();
     focusOn(to);
   };
+  const choose = useCallback(
+    (sitting: Sitting): void => {
+      setChosen(sitting.number);
+      onChoose(sitting);
+    },
+    [onChoose],
+  );
   const focusable = current === null ? 0 : total - 1 - current;
   return (
     <div ref={scroller} className={styles.scroller}>
@@ -78,66 +81,28 @@ export function SittingList({ noteId, total, current, onChoose, onTakeBack }: Pr
         onKeyDown={onKeyDown}
       >
         {drawn.map(({ index, key, start }) => {
-          const one = known.get(numberAt(index));
-          const newer = known.get(numberAt(index) + 1);
+          const number = numberAt(index);
+          const one = known.get(number);
           return (
-            <li
+            <SittingItem
               key={key}
-              ref={virtual.measureElement}
-              data-index={index}
-              aria-setsize={total}
-              aria-posinset={index + 1}
-              className={styles.place}
-              style={{ transform: `translateY(${start}px)` }}
-            >
-              {one === undefined ? (
-                <div className={styles.waiting}>
-                  <Bar width="70%" height={12} />
-                </div>
-              ) : (
-                <>
-                  <DayTitle
-                    time={one.sitting.toTime}
-                    newer={index === 0 ? null : (newer?.sitting.toTime ?? one.sitting.toTime)}
-                  />
-                  <SittingLine
-                    known={one}
-                    isCurrent={one.sitting.number === current}
-                    isFocusable={index === focusable || (current === null && index === 0)}
-                    onChoose={() => {
-                      setChosen(one.sitting.number);
-                      onChoose(one.sitting);
-                    }}
-                  />
-                  {one.sitting.number === current &&
-                    one.sitting.kind !== 'creation' &&
-                    onTakeBack !== null && (
-                      <Button
-                        size="compact-sm"
-                        variant="subtle"
-                        className={styles.act ?? ''}
-                        leftSection={<IconScissors size={15} stroke={1.7} />}
-                        onClick={() => onTakeBack(one)}
-                      >
-                        {t('versions.takeBack.sitting')}
-                      </Button>
-                    )}
-                </>
-              )}
-            </li>
+              index={index}
+              total={total}
+              start={start}
+              measure={virtual.measureElement}
+              sitting={one?.sitting}
+              people={one?.people}
+              newer={known.get(number + 1)?.sitting.toTime ?? null}
+              isCurrent={number === current}
+              isFocusable={index === focusable}
+              onChoose={choose}
+              onTakeBack={onTakeBack}
+            />
           );
         })}
       </ol>
     </div>
   );
-}
-
-/** The day over the newest sitting of it. @param newer - when the sitting above was; null for none. */
-function DayTitle({ time, newer }: { readonly time: number; readonly newer: number | null }) {
-  const language = useLanguage();
-  const day = formatDate(time, language);
-  if (newer !== null && formatDate(newer, language) === day) return null;
-  return <h3 className={styles.day}>{day}</h3>;
 }
 
 /** The sittings of these numbers, as far as they are known; the pages that lack are asked for. */
