@@ -45,7 +45,7 @@ export function asker(origin) {
 }
 
 /** Starts a community relay on the folder, as `npm run relay` does but for the building of the interface. */
-async function start(folder) {
+export async function startRelay(folder) {
   const begun = performance.now();
   const child = spawn(process.execPath, [...relayFlags, path.join(root, 'test/bench/lib/relay.mjs')], {
     env: {
@@ -91,7 +91,7 @@ async function enter(ask, who, secret) {
   }
 }
 
-async function enterBoth({ origin, secret }) {
+export async function enterBoth({ origin, secret }) {
   const asAdministrator = asker(origin);
   const manager = await enter(asAdministrator, administrator, async () => secret);
   const asMember = asker(origin);
@@ -133,14 +133,14 @@ async function prepare(folder, person, noteIds, manager, carnet) {
  * @param {string} folder
  */
 export async function startLargeRelay(folder) {
-  const first = await start(folder);
+  const first = await startRelay(folder);
   const { asMember, person, manager } = await enterBoth(first);
   const { notes } = JSON.parse(await asMember('/api/notes?limit=100'));
   const { carnets } = JSON.parse(await asMember('/api/carnets'));
   await first.stop();
   const noteIds = notes.map((note) => note.id);
   await prepare(folder, person.id, noteIds, manager.id, longest(carnets).id);
-  const relay = await start(folder);
+  const relay = await startRelay(folder);
   return { ...relay, ...(await enterBoth(relay)), asVisitor: asker(relay.origin) };
 }
 
