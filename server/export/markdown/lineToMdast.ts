@@ -182,5 +182,7 @@ export function lineToMdast(
         .filter((mark) => order.includes(mark.type))
         .sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type)),
     }));
+  // At the end of a line Markdown has none: its sign would be read.
+  while (pieces.at(-1)?.node.type === 'hardBreak') pieces.pop();
   return nest(pieces, place, writer);
 }

@@ -28,7 +28,11 @@ export function mdastToText(tree: Root): string {
     bullet: '-',
     rule: '-',
     // What follows may become a character reference, at the edge of what is bold for instance: a backslash would escape its `&`.
-    unsafe: [{ character: '\\', inConstruct: 'phrasing' }],
+    // Behind the call of a note that begins a paragraph, `:` would make it the note itself.
+    unsafe: [
+      { character: '\\', inConstruct: 'phrasing' },
+      { character: ':', before: '\\]', inConstruct: 'phrasing' },
+    ],
     extensions: [gfmToMarkdown(), mathToMarkdown()],
   });
 }

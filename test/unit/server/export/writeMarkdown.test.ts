@@ -163,6 +163,16 @@ describe('a body as Markdown', () => {
       '<a id="ref-plan"></a>![Le plan](./medias/plan.png)\n\n**Figure\u00a01.** Le jardin\n\nVoir [figure\u00a01](#ref-plan)\n',
     ],
     [
+      'no break at the end of a line, where its sign would be read',
+      [build.paragraph('un', build.hardBreak(), 'deux', build.hardBreak())],
+      'un\\\ndeux\n',
+    ],
+    [
+      'the call of a note that begins a line and is not the note itself',
+      [build.paragraph(build.footnote('La note.'), ': un mot.')],
+      '[^1]\\: un mot.\n\n[^1]: La note.\n',
+    ],
+    [
       'nothing of what is only suggested',
       [build.paragraph('oui', marked(' non', 'suggestionInsert'), marked(' encore', 'suggestionDelete'))],
       'oui encore\n',
