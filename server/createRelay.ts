@@ -22,8 +22,10 @@ import { Sessions } from './http/sessions.ts';
 import { systemTimers, type Timers } from './history/Timers.ts';
 import { authoredLog, Identities } from './Identities.ts';
 import { Indexer } from './indexer/Indexer.ts';
+import { ImportJobs } from './import/ImportJobs.ts';
 import { LaunchSecret } from './LaunchSecret.ts';
 import { createAdministratorInvitation } from './operations/createInvitation.ts';
+import { clearBrokenImport, makeImport } from './operations/makeImport.ts';
 import { emptyTrash } from './operations/emptyTrash.ts';
 import { addNewcomer } from './operations/addNewcomer.ts';
 import { forgetLeaving } from './operations/forgetPerson.ts';
@@ -232,6 +234,15 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
         logger.error({ err: error }, 'export failed');
       },
     }),
+    imports: new ImportJobs({
+      folder: adapters.importsFolder,
+      newId,
+      make: (making) => makeImport(operations, making),
+      now,
+      onFailure: (error) => {
+        logger.error({ err: error }, 'import failed');
+      },
+    }),
     interfaceFolder: options.interfaceFolder,
     publicUrl: url,
     accounts,
@@ -273,6 +284,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
       ? new Promise<void>((resolve) => server.close(() => resolve()))
       : null;
     await operations.exports.close();
+    await operations.imports.close();
     await sockets?.close();
     await trash.close();
     await letters.close();
@@ -287,6 +299,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     await accounts.close();
     await adapters.close();
   };
+  await clearBrokenImport(operations);
   const trash = new TrashKeeper((signal) => emptyTrash({ ...operations, versions }, signal), logger);
   trash.start();
   letters.start();

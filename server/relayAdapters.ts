@@ -42,6 +42,8 @@ export interface RelayAdapters {
   readonly signingKey: KeyObject;
   /** Where finished archives wait to be fetched; only for this. */
   readonly exportsFolder: string;
+  /** Where what is sent to be imported waits to be made; only for this. */
+  readonly importsFolder: string;
   /** Closes the storage, after the relay. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -70,6 +72,7 @@ export async function sqliteAdapters(dataFolder: string): Promise<RelayAdapters>
     authSecret,
     signingKey,
     exportsFolder: path.join(dataFolder, 'exports'),
+    importsFolder: path.join(dataFolder, 'imports'),
     close: async () => {
       await examiner.close();
       await log.close();
@@ -91,6 +94,7 @@ export function memoryAdapters(): RelayAdapters {
     authSecret: newSecret(),
     signingKey: newSigningKey(),
     exportsFolder: path.join(tmpdir(), `calepin-exports-${newSecret()}`),
+    importsFolder: path.join(tmpdir(), `calepin-imports-${newSecret()}`),
     close: () => Promise.resolve(),
   };
 }

@@ -30,6 +30,7 @@ import {
   ownExportSchema,
   type startExportSchema,
 } from '#shared/api/exports.ts';
+import { type ImportPlace, importStatusSchema } from '#shared/api/imports.ts';
 import {
   type amendIncidentSchema,
   incidentListSchema,
@@ -84,6 +85,7 @@ import type {
   CarnetId,
   CommunityId,
   ExportId,
+  ImportId,
   IncidentId,
   InvitationId,
   MemberId,
@@ -366,6 +368,12 @@ export const api = {
     }),
   missingTexts: (subject: 'note' | 'carnet', id: string, signal?: AbortSignal) =>
     request(`/api/exports/missing-texts/${subject}/${id}`, missingTextsSchema, signal ? { signal } : {}),
+  importStatus: (id: ImportId, signal?: AbortSignal) =>
+    request(`/api/imports/${id}`, importStatusSchema, signal ? { signal } : {}),
+  makeImport: (id: ImportId, into: ImportPlace) =>
+    request(`/api/imports/${id}/make`, importStatusSchema, { method: 'POST', body: { into } }),
+  undoImport: (id: ImportId) => request(`/api/imports/${id}/undo`, importStatusSchema, { method: 'POST' }),
+  cancelImport: (id: ImportId) => requestNothing(`/api/imports/${id}`, { method: 'DELETE' }),
   cancelExport: (id: ExportId) => requestNothing(`/api/exports/${id}`, { method: 'DELETE' }),
 
   /** Address of an attachment's bytes. */

@@ -3,6 +3,7 @@ export { api, type NoteSort } from './api.ts';
 export { keys, type ListedNotes, notesPerPage, queries } from './queries.ts';
 export { request, requestNothing } from './request.ts';
 export { applyRelayEvent, useLiveEvents } from './useLiveEvents.ts';
+export { sendImport } from './sendImport.ts';
 export { uploadAttachment } from './uploadAttachment.ts';
 export { useNamedNotes } from './useNamedNotes.ts';
 export { useFailure } from './useFailure.ts';

@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from
 import { type CollectionKind, collectionKinds } from '#shared/domain/Collection.ts';
 import type { MenuCommand } from '#shared/desktop/DesktopBridge.ts';
 import { NewCollectionDialog } from '../features/collections/index.ts';
+import { ImportDialog } from '../features/import/index.ts';
 import { TemplateDialog, useCreateNote } from '../features/notes/index.ts';
 import { platform, preferences, sendPageCommand } from '../platform/index.ts';
 import { isTyping } from './isTyping.ts';
@@ -27,6 +28,7 @@ export function Commands({ children }: { readonly children: ReactNode }) {
   const { noteId } = useParams({ strict: false });
   const isHistory = useLocation({ select: ({ pathname }) => pathname.endsWith('/history') });
   const [areTemplatesOpen, setTemplates] = useState(false);
+  const [isImporting, setImporting] = useState(false);
   const { mutate: createNote } = useCreateNote();
 
   const run = useCallback(
@@ -49,6 +51,9 @@ export function Commands({ children }: { readonly children: ReactNode }) {
           break;
         case 'new_base':
           setMade('base');
+          break;
+        case 'import':
+          setImporting(true);
           break;
         case 'palette':
           setPaletteOpened(true);
@@ -134,6 +139,7 @@ export function Commands({ children }: { readonly children: ReactNode }) {
         </Suspense>
       )}
       <TemplateDialog opened={areTemplatesOpen} onClose={() => setTemplates(false)} />
+      <ImportDialog opened={isImporting} onClose={() => setImporting(false)} />
       <ShortcutList opened={isListOpen} onClose={() => setListOpen(false)} />
       {collectionKinds.map((kind) => (
         <NewCollectionDialog key={kind} kind={kind} opened={made === kind} onClose={() => setMade(null)} />

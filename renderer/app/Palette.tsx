@@ -6,6 +6,7 @@ import {
   IconBooks,
   IconBookmarks,
   IconBuildingCommunity,
+  IconFileImport,
   IconFilePlus,
   IconFileText,
   IconHistory,
@@ -41,6 +42,7 @@ export type PaletteCommand =
   | 'new_from_template'
   | 'new_carnet'
   | 'new_base'
+  | 'import'
   | 'settings'
   | 'home'
   | 'lexicon'
@@ -129,6 +131,7 @@ export function Palette({ opened, onClose, run }: Props) {
     { id: 'new_from_template', label: t('notes.templates.new'), icon: <IconTemplate {...icon} /> },
     { id: 'new_carnet', label: t('carnets.new'), icon: <IconNotebook {...icon} /> },
     { id: 'new_base', label: t('bases.new'), icon: <IconBooks {...icon} /> },
+    { id: 'import', label: t('imports.title'), icon: <IconFileImport {...icon} /> },
     { id: 'home', label: t('notes.all'), icon: <IconStack2 {...icon} /> },
     { id: 'lexicon', label: t('notes.kinds.ofKind.term'), icon: <IconBookmarks {...icon} /> },
     {

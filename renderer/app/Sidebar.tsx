@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import {
   IconChevronDown,
+  IconFileImport,
   IconFilePlus,
   IconLayoutSidebar,
   IconSettings,
@@ -16,6 +17,7 @@ import type { Session } from '#shared/api/session.ts';
 import { queries } from '../api/index.ts';
 import { CollectionNav } from '../features/collections/index.ts';
 import { CommunityNav } from '../features/communities/index.ts';
+import { ImportDialog } from '../features/import/index.ts';
 import { NoticesLink } from '../features/notices/index.ts';
 import { kindIcons, RecentNotes, TemplateDialog, useCreateNote } from '../features/notes/index.ts';
 import { SearchBox } from '../features/search/index.ts';
@@ -29,6 +31,7 @@ export function Sidebar({ person }: { readonly person: NonNullable<Session['pers
   const shell = useShell();
   const createNote = useCreateNote();
   const [areTemplatesOpen, setTemplates] = useState(false);
+  const [isImporting, setImporting] = useState(false);
   const carnets = useQuery(queries.collectionList('carnet'));
   const bases = useQuery(queries.collectionList('base'));
   const communities = useQuery(queries.communities());
@@ -84,6 +87,14 @@ export function Sidebar({ person }: { readonly person: NonNullable<Session['pers
                   {t('notes.templates.new')}
                   <div className={styles.hint}>{t('notes.templates.newHint')}</div>
                 </Menu.Item>
+                <Menu.Item
+                  maw={300}
+                  leftSection={<IconFileImport size={17} stroke={1.6} />}
+                  onClick={() => setImporting(true)}
+                >
+                  {t('imports.open')}
+                  <div className={styles.hint}>{t('imports.openHint')}</div>
+                </Menu.Item>
               </Menu.Dropdown>
             </Menu>
           </div>
@@ -99,6 +110,7 @@ export function Sidebar({ person }: { readonly person: NonNullable<Session['pers
         {!carnets.isLoading && !bases.isLoading && !communities.isLoading && <RecentNotes />}
       </SearchBox>
       <TemplateDialog opened={areTemplatesOpen} onClose={() => setTemplates(false)} />
+      <ImportDialog opened={isImporting} onClose={() => setImporting(false)} />
       <div className={styles.grow} />
       <div className={styles.foot}>
         <NoticesLink className={`${styles.new} ${styles.link}`} />

@@ -6,6 +6,7 @@ import { carnets as carnetsEn } from './en/carnets.ts';
 import { collaboration as collaborationEn } from './en/collaboration.ts';
 import { communities as communitiesEn } from './en/communities.ts';
 import { editor as editorEn } from './en/editor.ts';
+import { imports as importsEn } from './en/imports.ts';
 import { notes as notesEn } from './en/notes.ts';
 import { notices as noticesEn } from './en/notices.ts';
 import { people as peopleEn } from './en/people.ts';
@@ -20,6 +21,7 @@ import { carnets } from './fr/carnets.ts';
 import { collaboration } from './fr/collaboration.ts';
 import { communities } from './fr/communities.ts';
 import { editor } from './fr/editor.ts';
+import { imports } from './fr/imports.ts';
 import { notes } from './fr/notes.ts';
 import { notices } from './fr/notices.ts';
 import { people } from './fr/people.ts';
@@ -38,6 +40,7 @@ export const french = {
     bases,
     collaboration,
     communities,
+    imports,
     notices,
     people,
     share,
@@ -57,6 +60,7 @@ export const english = {
     bases: basesEn,
     collaboration: collaborationEn,
     communities: communitiesEn,
+    imports: importsEn,
     notices: noticesEn,
     people: peopleEn,
     share: shareEn,

@@ -2,6 +2,7 @@ import type { NoteId } from '#shared/domain/ids.ts';
 import type { Accounts } from '../accounts/Accounts.ts';
 import type { History } from '../history/History.ts';
 import type { ExportJobs } from '../export/ExportJobs.ts';
+import type { ImportJobs } from '../import/ImportJobs.ts';
 import type { LaunchSecret } from '../LaunchSecret.ts';
 import type { NoticeLetters } from '../mail/NoticeLetters.ts';
 import type { Proofs } from '../proof/Proofs.ts';
@@ -16,6 +17,7 @@ export interface HttpRelay extends RelayContext {
   /** Version of the application. */
   readonly version: string;
   readonly exports: ExportJobs;
+  readonly imports: ImportJobs;
   readonly history: History;
   readonly proofs: Proofs;
   readonly versions: VersionStore;

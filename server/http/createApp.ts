@@ -19,6 +19,7 @@ import { editionRoutes } from './routes/editions.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { feedRoutes, feeds } from './routes/feeds.ts';
+import { importRoutes } from './routes/imports.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { newsRoutes } from './routes/news.ts';
@@ -45,7 +46,7 @@ import { staticFiles } from './staticFiles.ts';
 
 const maxJsonBytes = 1024 * 1024;
 /** What takes files counts their bytes itself. */
-const filePath = /^\/api\/(attachments|communities\/[^/]+\/image|(carnets|bases)\/[^/]+\/cover)$/;
+const filePath = /^\/api\/(attachments|imports|communities\/[^/]+\/image|(carnets|bases)\/[^/]+\/cover)$/;
 
 export interface AppOptions {
   readonly relay: HttpRelay;
@@ -124,6 +125,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     eventRoutes,
     attachmentRoutes,
     exportRoutes,
+    importRoutes,
   ]) {
     app.route('/api', routes(relay));
   }

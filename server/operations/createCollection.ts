@@ -47,10 +47,10 @@ export async function addCollection(
   manager: PersonId,
   operation: string,
   write: (doc: Y.Doc) => void,
+  id: CollectionId = newId<CollectionId>(),
 ): Promise<CollectionId> {
   const { catalogue, documents, indexer, events } = context;
   const store = collectionsOf(catalogue, kind);
-  const id = newId<CollectionId>();
   const record = {
     id,
     kind,

@@ -1,8 +1,5 @@
 import { oldestInTrash } from '#shared/domain/trash.ts';
-import type { History } from '../history/History.ts';
-import type { RelayContext } from '../RelayContext.ts';
-import type { VersionStore } from '../storage/ports/VersionStore.ts';
-import { entryOf } from './traceOf.ts';
+import { destroyDocument, type DestroyingContext } from './destroyDocument.ts';
 
 /** A file that came within this, in ms, may be about to be held by something. */
 const freshFileMs = 60 * 60 * 1000;
@@ -12,29 +9,13 @@ const freshFileMs = 60 * 60 * 1000;
  * time goes on.
  * @returns how many notes, carnets and bases were destroyed.
  */
-export async function emptyTrash(
-  context: RelayContext & { readonly versions: VersionStore; readonly history: Pick<History, 'past'> },
-  signal: AbortSignal,
-): Promise<number> {
-  const { catalogue, documents, versions, history, events, now } = context;
+export async function emptyTrash(context: DestroyingContext, signal: AbortSignal): Promise<number> {
+  const { catalogue, events, now } = context;
   const { removal, attachmentBytes } = catalogue;
   let count = 0;
   for (const { id, kind } of await removal.trashedBefore(oldestInTrash(now()))) {
     if (signal.aborted) return count;
-    const audit = entryOf(context, {
-      by: null,
-      act: `${kind}.destroyed`,
-      subjectId: id,
-      person: null,
-      value: null,
-    });
-    await versions.removeAll(id);
-    await history.past.removeAll(id);
-    const alongside = removal.statementsToRemove(id, audit);
-    await documents.destroy(id, alongside ?? []);
-    if (alongside === null) await removal.remove(id, audit);
-    // Once more: somebody may have looked at it meanwhile.
-    await history.past.removeAll(id);
+    await destroyDocument(context, { id, kind });
     count += 1;
   }
   const before = now() - freshFileMs;

@@ -1,3 +1,4 @@
+import type * as Y from 'yjs';
 import type { CategoryId, CollectionId, MemberId, PersonId } from '#shared/domain/ids.ts';
 import { addEntry, categoriesOf, entriesOf, readEntries } from '#shared/document/fields.ts';
 import { compareOrderKeys, isOrderKey, orderKeysBetween } from '#shared/document/orderKeys.ts';
@@ -15,21 +16,33 @@ export async function putEntries(
   category: CategoryId | null,
 ): Promise<void> {
   await context.documents.change(collection, { person, operation: 'integrate' }, (doc) => {
-    const added = [...new Set(members)].filter((member) => !entriesOf(doc).has(member));
-    const last = readEntries(doc)
-      .map((entry) => entry.order)
-      .filter(isOrderKey)
-      .sort(compareOrderKeys)
-      .at(-1);
-    const keys = orderKeysBetween(last ?? null, null, added.length);
-    added.forEach((memberId, at) => {
-      addEntry(doc, {
-        memberId,
-        order: keys[at] ?? '',
-        category: category !== null && categoriesOf(doc).has(category) ? category : null,
-        pinned: false,
-      });
-    });
+    appendEntries(
+      doc,
+      members.map((memberId) => ({ memberId, category })),
+    );
   });
   await context.indexer.indexNow(collection);
+}
+
+/** The same, in a document that is being written; each member with its own category. */
+export function appendEntries(
+  doc: Y.Doc,
+  members: readonly { readonly memberId: MemberId; readonly category: CategoryId | null }[],
+): void {
+  const filed = new Map(members.map(({ memberId, category }) => [memberId, category]));
+  const added = [...filed].filter(([memberId]) => !entriesOf(doc).has(memberId));
+  const last = readEntries(doc)
+    .map((entry) => entry.order)
+    .filter(isOrderKey)
+    .sort(compareOrderKeys)
+    .at(-1);
+  const keys = orderKeysBetween(last ?? null, null, added.length);
+  added.forEach(([memberId, category], at) => {
+    addEntry(doc, {
+      memberId,
+      order: keys[at] ?? '',
+      category: category !== null && categoriesOf(doc).has(category) ? category : null,
+      pinned: false,
+    });
+  });
 }

@@ -3,14 +3,10 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import type { AttachmentId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import { canEditNote } from '#shared/permissions/permissions.ts';
 import { requireNote, requirePerson } from '../access.ts';
-import { imageSize, pixelsOf } from '../attachments/imageSize.ts';
-import { sniffType } from '../attachments/sniffType.ts';
+import { lookAtFile, type SeenFile } from '../attachments/lookAtFile.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import { newId } from '../secrets.ts';
-
-/** An image of more pixels than this would take gigabytes to show (threat model, A15). */
-const maxPixels = 100_000_000;
 
 /** The last part of a path, without what file systems and headers do not take. */
 function cleanName(name: string): string {
@@ -29,6 +25,8 @@ export interface IncomingFile {
   /** The type that the sender states; the bytes decide. */
   readonly announced: string;
   readonly bytes: AsyncIterable<Uint8Array>;
+  /** What it is called from then on, where something names it already. Default: a new id. */
+  readonly id?: AttachmentId;
 }
 
 /**
@@ -65,28 +63,18 @@ async function keepFile(
   note: NoteId | null,
   only?: Attachment['kind'],
 ): Promise<Attachment> {
-  let found: ReturnType<typeof sniffType> = null;
-  let size: ReturnType<typeof imageSize> = null;
+  let seen: SeenFile | null = null;
   const { digest, bytes } = await catalogue.attachmentBytes.save(input.bytes, maxAttachmentBytes, (head) => {
-    found = sniffType(head, input.announced);
-    if (found === null || (only !== undefined && found.kind !== only))
-      throw new AppError('type_not_supported', 'not a type that may be uploaded');
-    size = found.kind === 'image' ? imageSize(found.type, head) : null;
-    if (found.kind === 'image' && size === null)
-      throw new AppError('type_not_supported', 'an image that does not say its size');
-    if (size !== null && pixelsOf(size) > maxPixels) throw new AppError('too_large', 'too many pixels');
+    seen = lookAtFile(head, input.announced);
+    if (only !== undefined && seen.kind !== only)
+      throw new AppError('type_not_supported', 'not a type that may be uploaded here');
   });
-  if (found === null) throw new AppError('type_not_supported', 'the type was not looked at');
-  const { kind, type } = found as NonNullable<ReturnType<typeof sniffType>>;
-  const { width, height } = (size as ReturnType<typeof imageSize>) ?? { width: null, height: null };
+  if (seen === null) throw new AppError('type_not_supported', 'the type was not looked at');
   const attachment: Attachment = {
-    id: newId<AttachmentId>(),
-    kind,
+    id: input.id ?? newId<AttachmentId>(),
     name: cleanName(input.name),
-    type,
     bytes,
-    width,
-    height,
+    ...(seen as SeenFile),
   };
   await catalogue.attachments.add({ ...attachment, digest, person, createdAt: now() }, note);
   return attachment;

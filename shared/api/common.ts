@@ -17,6 +17,7 @@ import type {
   VersionId,
   AttachmentId,
   ExportId,
+  ImportId,
   InvitationId,
   DocumentId,
   Epoch,
@@ -43,6 +44,7 @@ export const versionIdSchema = id as unknown as z.ZodType<VersionId, string>;
 export const invitationIdSchema = id as unknown as z.ZodType<InvitationId, string>;
 export const attachmentIdSchema = id as unknown as z.ZodType<AttachmentId, string>;
 export const exportIdSchema = id as unknown as z.ZodType<ExportId, string>;
+export const importIdSchema = id as unknown as z.ZodType<ImportId, string>;
 export const categoryIdSchema = id as unknown as z.ZodType<CategoryId, string>;
 export const epochSchema = id as unknown as z.ZodType<Epoch, string>;
 

@@ -28,6 +28,11 @@ export const errorCodes = [
   'export_unavailable',
   'export_failed',
   'export_cancelled',
+  /** A file that is broken, encrypted, or not what it says. */
+  'import_unreadable',
+  /** Nothing in it that can become a note. */
+  'import_empty',
+  'import_too_large',
   'conflict',
   'node_outdated',
   'config_invalid',

@@ -22,6 +22,7 @@ export type VersionId = Id<'version'>;
 export type InvitationId = Id<'invitation'>;
 export type AttachmentId = Id<'attachment'>;
 export type ExportId = Id<'export'>;
+export type ImportId = Id<'import'>;
 export type CategoryId = Id<'category'>;
 /** The random mark of one life of a document's log; changes after a restore from backup. */
 export type Epoch = Id<'epoch'>;

@@ -87,7 +87,7 @@ export function CollectionView({ page, content, doc, session, title, description
   const acts = (
     <>
       {kind === 'carnet' ? (
-        <NewNoteButton carnetId={id as CarnetId} hasTemplate={page.template !== null} />
+        <NewNoteButton carnetId={id as CarnetId} title={content.title} hasTemplate={page.template !== null} />
       ) : (
         <Button leftSection={<IconBook2 size={17} stroke={1.7} />} onClick={() => setDialog('new')}>
           {t('bases.newMember')}

@@ -116,6 +116,11 @@ export const app = {
       'Cette note a été rétablie d’une sauvegarde. Rechargez la page; vos changements non envoyés sont gardés à part.',
     export_unavailable: 'L’export en PDF n’est pas possible ici. Utilisez l’impression de votre navigateur.',
     export_failed: 'Le PDF n’a pas pu être fait. Vos notes n’ont pas changé. Réessayez.',
+    import_unreadable:
+      'Ce fichier ne peut pas être lu : il est abîmé, protégé par un mot de passe, ou n’est pas ce que dit son nom.',
+    import_empty: 'Il n’y a là aucun fichier Markdown ou texte dont faire une note.',
+    import_too_large:
+      'C’est trop pour un seul import (au plus 256 Mo, 2 000 notes, 10 000 fichiers). Importez en plusieurs fois.',
     export_cancelled: 'L’export a été arrêté. Rien n’a été gardé.',
     conflict: 'C’est impossible pour l’instant : quelque chose a changé entre-temps. Rechargez la page.',
     node_outdated: 'Ce Calepin doit être mis à jour par la personne qui le tient.',

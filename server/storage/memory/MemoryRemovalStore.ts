@@ -1,4 +1,4 @@
-import type { CarnetId, CollectionId, DocumentId, NoteId } from '#shared/domain/ids.ts';
+import type { AttachmentId, CarnetId, CollectionId, DocumentId, NoteId } from '#shared/domain/ids.ts';
 import type { RegisterEntry } from '#shared/domain/Register.ts';
 import type { RemovalStore, Trashed } from '../ports/RemovalStore.ts';
 import type { MemoryTables } from './MemoryTables.ts';
@@ -52,7 +52,7 @@ export class MemoryRemovalStore implements RemovalStore {
     tables.write({ audit: [audit], notices: [] });
   }
 
-  async forgetFiles(before: number): Promise<readonly string[]> {
+  async forgetFiles(before: number, only?: readonly AttachmentId[]): Promise<readonly string[]> {
     const { attachments, communities, collections } = this.#tables;
     const shown = new Set([
       ...[...this.#tables.editions.values()].flat().map(({ facts }) => facts.cover.image),
@@ -61,7 +61,8 @@ export class MemoryRemovalStore implements RemovalStore {
     ]);
     const gone: string[] = [];
     for (const [id, { record, notes }] of attachments) {
-      if (notes.size > 0 || shown.has(id) || record.createdAt >= before) continue;
+      const isMeant = only === undefined ? record.createdAt < before : only.includes(id);
+      if (notes.size > 0 || shown.has(id) || !isMeant) continue;
       attachments.delete(id);
       gone.push(record.digest);
     }

@@ -1,5 +1,5 @@
 import type { CollectionKind } from '#shared/domain/Collection.ts';
-import type { DocumentId } from '#shared/domain/ids.ts';
+import type { AttachmentId, DocumentId } from '#shared/domain/ids.ts';
 import type { Statement } from './UpdateLog.ts';
 import type { RegisterEntry } from '#shared/domain/Register.ts';
 
@@ -22,9 +22,10 @@ export interface RemovalStore {
   remove(id: DocumentId, audit: RegisterEntry): Promise<void>;
   /**
    * Forgets the files that nobody holds any more; one that came after `before` (Unix milliseconds) may be about to be held, and stays.
+   * @param only - of these alone, whenever they came.
    * @returns the digests of bytes that no file has any more.
    */
-  forgetFiles(before: number): Promise<readonly string[]>;
+  forgetFiles(before: number, only?: readonly AttachmentId[]): Promise<readonly string[]>;
   /** Overwrites what an index or a log of the database may still hold of what was removed. It may take a while, in short steps. */
   wipe(): Promise<void>;
 }

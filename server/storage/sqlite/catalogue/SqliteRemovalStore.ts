@@ -1,5 +1,5 @@
 import { type Compilable, type RawBuilder, sql } from 'kysely';
-import type { DocumentId } from '#shared/domain/ids.ts';
+import type { AttachmentId, DocumentId } from '#shared/domain/ids.ts';
 import type { RegisterEntry } from '#shared/domain/Register.ts';
 import type { RemovalStore, Trashed } from '../../ports/RemovalStore.ts';
 import type { Statement } from '../../ports/UpdateLog.ts';
@@ -61,11 +61,15 @@ export class SqliteRemovalStore implements RemovalStore {
     ];
   }
 
-  async forgetFiles(before: number): Promise<readonly string[]> {
+  async forgetFiles(before: number, only?: readonly AttachmentId[]): Promise<readonly string[]> {
     const { kysely } = this.#db;
+    const meant =
+      only === undefined
+        ? sql`created_at < ${before}`
+        : sql`id IN (SELECT value FROM json_each(${JSON.stringify(only)}))`;
     const { rows: unheld } = await sql<{ id: string; digest: string }>`
       SELECT id, digest FROM attachment
-      WHERE created_at < ${before} AND NOT EXISTS (SELECT 1 FROM attachment_note WHERE attachment_note.attachment = attachment.id)
+      WHERE ${meant} AND NOT EXISTS (SELECT 1 FROM attachment_note WHERE attachment_note.attachment = attachment.id)
         AND NOT EXISTS (SELECT 1 FROM community WHERE community.image = attachment.id)
         AND NOT EXISTS (SELECT 1 FROM collection WHERE collection.cover_image = attachment.id)
         AND NOT EXISTS (SELECT 1 FROM edition WHERE edition.cover_image = attachment.id)`.execute(kysely);

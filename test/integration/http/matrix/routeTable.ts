@@ -154,6 +154,23 @@ const startExport: OwnCell['make'] = async (owner) => {
   }
 };
 
+/** One that is read, and made where `isMade`. */
+const startImport =
+  (isMade: boolean): OwnCell['make'] =>
+  async (owner) => {
+    const sent = await owner.fetch('/api/imports?name=a.md', { method: 'POST', body: '# Un' });
+    const { id } = (await sent.json()) as { id: string };
+    const settle = async (wanted: string): Promise<void> => {
+      while ((await owner.json<{ step: string }>('GET', `/api/imports/${id}`)).step !== wanted);
+    };
+    await settle('ready');
+    if (isMade) {
+      await owner.json('POST', `/api/imports/${id}/make`, { into: { kind: 'nowhere' } });
+      await settle('done');
+    }
+    return id;
+  };
+
 const image = (): Ask => ({
   body: Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -439,6 +456,17 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
   'GET /api/exports/:id': [{ kind: 'own', make: startExport, ask: (id) => ({ params: { id } }) }],
   'GET /api/exports/:id/file': [{ kind: 'own', make: startExport, ask: (id) => ({ params: { id } }) }, list],
   'DELETE /api/exports/:id': [{ kind: 'own', make: startExport, ask: (id) => ({ params: { id } }) }],
+  'POST /api/imports': [relay('create', () => ({ query: 'name=a.md', body: '# Un' }))],
+  'GET /api/imports/:id': [{ kind: 'own', make: startImport(false), ask: (id) => ({ params: { id } }) }],
+  'POST /api/imports/:id/make': [
+    {
+      kind: 'own',
+      make: startImport(false),
+      ask: (id) => ({ params: { id }, json: { into: { kind: 'nowhere' } } }),
+    },
+  ],
+  'POST /api/imports/:id/undo': [{ kind: 'own', make: startImport(true), ask: (id) => ({ params: { id } }) }],
+  'DELETE /api/imports/:id': [{ kind: 'own', make: startImport(false), ask: (id) => ({ params: { id } }) }],
   'GET /api/print/:subject/:id': [
     reading(note('read', ({ id }) => ({ params: { subject: 'note', id } }))),
     reading(carnet('read', ({ id }) => ({ params: { subject: 'carnet', id } }))),

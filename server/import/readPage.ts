@@ -1,0 +1,133 @@
+import { attributeText } from '#shared/document/bodyAccess.ts';
+import { extractText } from '#shared/document/extractText.ts';
+import type { BodyNode } from '#shared/document/noteContent.ts';
+import { languagePattern } from '#shared/document/vocabulary.ts';
+import { type Licence, licences } from '#shared/domain/Licence.ts';
+import { type NoteKind, noteKinds } from '#shared/domain/Note.ts';
+import { htmlToBody } from './htmlToBody.ts';
+import { LossList, type PageLosses } from './ImportReport.ts';
+import { markdownToHtml } from './markdownToHtml.ts';
+import { readPageHead } from './pageHead.ts';
+import type { RawBody } from './RawBody.ts';
+
+/** What a file is read as. */
+export type PageFormat = 'markdown' | 'text';
+
+/** A file as a note, or as what our export puts before its notes. */
+export interface ReadPage extends RawBody {
+  /** Empty where nothing says it. */
+  readonly title: string;
+  readonly kind: NoteKind;
+  /** Null where the file does not say it. */
+  readonly language: string | null;
+  readonly licence: Licence | null;
+  /** The first category that its head names. */
+  readonly category: string | null;
+  /** For the file that our export puts before the notes of a carnet: what is said of it, and the addresses of its notes in order. */
+  readonly index: { readonly description: string; readonly order: readonly string[] } | null;
+  readonly losses: PageLosses;
+}
+
+/** What our export says and a note keeps; of what others say, the rest is told. */
+const keptFields = new Set(['title', 'id', 'kind', 'language', 'lang', 'categories', 'licence']);
+const longestTitle = 300;
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().slice(0, longestTitle);
+
+function textBody(text: string): BodyNode {
+  const paragraphs = text.split(/\n[ \t]*\n+/).filter((one) => one.trim() !== '');
+  return {
+    type: 'doc',
+    content: paragraphs.map((paragraph) => ({
+      type: 'paragraph',
+      content: paragraph
+        .replaceAll(/^\n+|\n+$/g, '')
+        .split('\n')
+        .flatMap((line, at): BodyNode[] => [
+          ...(at === 0 ? [] : [{ type: 'hardBreak' }]),
+          ...(line === '' ? [] : [{ type: 'text', text: line.replaceAll('\t', '    ') }]),
+        ]),
+    })),
+  };
+}
+
+/** The addresses that the list of a carnet's first file leads to, in order; and the text before it. */
+function indexOf(blocks: readonly BodyNode[]): NonNullable<ReadPage['index']> {
+  const at = blocks.findIndex(({ type }) => type === 'orderedList');
+  const order: string[] = [];
+  const follow = (node: BodyNode): void => {
+    const link = node.marks?.find(({ type }) => type === 'rawLink');
+    const href = link === undefined ? null : attributeText(link, 'href');
+    if (href !== null && !order.includes(href)) order.push(href);
+    node.content?.forEach(follow);
+  };
+  if (at !== -1) follow(blocks[at] as BodyNode);
+  const before = blocks.slice(0, Math.max(0, at)).filter(({ type }) => type === 'paragraph');
+  return { description: before.map((block) => extractText(block)).join('\n\n'), order };
+}
+
+const isHeading = (block: BodyNode | undefined, level: number): boolean =>
+  block?.type === 'heading' && block.attrs?.['level'] === level;
+
+/** In a file the title is the first heading, in a note it stands apart: others move up by one where none is of its level. */
+function moveHeadings(node: BodyNode, by: number): BodyNode {
+  const content = node.content?.map((child) => moveHeadings(child, by));
+  const moved = { ...node, ...(content === undefined ? {} : { content }) };
+  if (node.type !== 'heading') return moved;
+  const level = Math.min(4, Math.max(1, Number(node.attrs?.['level'] ?? 1) - by));
+  return { ...moved, attrs: { ...node.attrs, level } };
+}
+
+function hasHeading(node: BodyNode, level: number): boolean {
+  return isHeading(node, level) || (node.content ?? []).some((child) => hasHeading(child, level));
+}
+
+/** Reads a file: its head, its title, its text. Pure; it may take long, and throw at what is made to break readers. */
+export function readPage(text: string, format: PageFormat): ReadPage {
+  const losses = new LossList();
+  if (format === 'text') {
+    const body = textBody(text);
+    return { ...plainPage, body, losses: {} };
+  }
+  const { fields, rest } = readPageHead(text);
+  const said = (name: string): string | null => {
+    const value = fields.get(name);
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  const listed = fields.get('categories');
+  const isOwn = said('id') !== null && said('kind') !== null;
+  const isIndex = fields.has('kind') && !fields.has('id') && fields.size === 3 && fields.has('language');
+  const raw = htmlToBody(markdownToHtml(rest, isOwn, losses), { from: 'markdown', losses });
+  const kind = noteKinds.find((one) => one === said('kind')) ?? 'note';
+  let blocks = raw.body.content ?? [];
+  const [first] = blocks;
+  const heading = first !== undefined && isHeading(first, 1) ? oneLine(extractText(first)) : null;
+  const title = oneLine(said('title') ?? heading ?? '');
+  if (heading !== null && (said('title') === null || heading === title || isOwn)) blocks = blocks.slice(1);
+  const index = isIndex ? indexOf(blocks) : null;
+  if (kind !== 'note') losses.add('sheet');
+  for (const name of fields.keys()) if (!keptFields.has(name)) losses.add('properties', name);
+  const body: BodyNode = { type: 'doc', content: blocks };
+  const language = said('language') ?? said('lang');
+  return {
+    title,
+    kind,
+    language: language !== null && languagePattern.test(language) ? language : null,
+    licence: licences.find((one) => one === said('licence')) ?? null,
+    category: (typeof listed === 'string' ? listed : listed?.[0]) ?? null,
+    index,
+    body: hasHeading(body, 1) ? moveHeadings(body, 0) : moveHeadings(body, 1),
+    labels: raw.labels,
+    losses: losses.all(),
+  };
+}
+
+const plainPage = {
+  title: '',
+  kind: 'note',
+  language: null,
+  licence: null,
+  category: null,
+  index: null,
+  labels: {},
+} as const;

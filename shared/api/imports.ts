@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { noteKinds } from '../domain/Note.ts';
+import { carnetIdSchema, importIdSchema, languageSchema, noteIdSchema } from './common.ts';
+
+/** Most bytes of what is sent; 256 MiB. */
+export const maxImportBytes = 256 * 1024 * 1024;
+
+/** What an import may lose on its way in; each is said with the notes where it was. */
+export const importLosses = [
+  /** Links to a file that is not there. */
+  'deadLinks',
+  /** Links within a note, or to a place in another, that a note has no word for. */
+  'innerLinks',
+  /** Addresses that may not become links. */
+  'badLinks',
+  'missingMedia',
+  /** Files of a type or a size that notes do not take. */
+  'refusedMedia',
+  /** Pictures that stay on the web. */
+  'remoteMedia',
+  /** Pictures that were links. */
+  'linkedPictures',
+  /** HTML that notes do not have: its text stays. */
+  'html',
+  /** Notes of several paragraphs below the text: they become one. */
+  'footnoteBlocks',
+  /** What stands deeper than notes go. */
+  'depth',
+  /** The sheet of a term or of an organisation: what it says stands in the text. */
+  'sheet',
+  /** What the head of a file says and a note does not keep: authors, dates, tags. */
+  'properties',
+] as const;
+export type ImportLoss = (typeof importLosses)[number];
+
+/** How many titles, and how many examples, a line of the report names. */
+export const maxImportTitles = 20;
+export const maxImportExamples = 5;
+
+export const importLossSchema = z.object({
+  loss: z.enum(importLosses),
+  /** How many notes it is in. */
+  notes: z.number().int(),
+  /** The first of their titles. */
+  titles: z.array(z.string()).max(maxImportTitles),
+  /** Addresses, names of files, elements. */
+  examples: z.array(z.string()).max(maxImportExamples),
+});
+
+/** What would be made, before anything is. */
+export const importPreviewSchema = z.object({
+  notes: z.array(
+    z.object({
+      title: z.string(),
+      /** Where it was in what was sent. */
+      path: z.string(),
+      kind: z.enum(noteKinds),
+      /** How many pictures, sounds, films and files it shows. */
+      media: z.number().int(),
+      /** The folder or the category that it was in; null for none. */
+      category: z.string().nullable(),
+    }),
+  ),
+  /** The files of the notes: how many, and their bytes. */
+  media: z.object({ count: z.number().int(), bytes: z.number().int() }),
+  /** Links from note to note. */
+  links: z.number().int(),
+  /** What a carnet of it would be called. */
+  title: z.string(),
+  losses: z.array(importLossSchema),
+  /** Files that were sent and that no note shows. */
+  unused: z.object({ count: z.number().int(), paths: z.array(z.string()).max(maxImportTitles) }),
+  /** Files that could not be read. */
+  unread: z.object({ count: z.number().int(), paths: z.array(z.string()).max(maxImportTitles) }),
+});
+export type ImportPreview = z.infer<typeof importPreviewSchema>;
+
+export const importSteps = ['reading', 'ready', 'making', 'done', 'failed', 'undone'] as const;
+
+/**
+ * POST /api/imports?name=<file name>&language=<tag> with the bytes of a page (Markdown, text) or of a ZIP as body → ImportStatus (202): it is being read. One at a time for each
+ * person: the former one, unless it is being made, is thrown away. GET /api/imports/:id. DELETE /api/imports/:id stops it; what was made of it is taken away (204). 413 `import_too_large`.
+ */
+export const importStatusSchema = z.object({
+  id: importIdSchema,
+  step: z.enum(importSteps),
+  /** 0 to 1, of `reading` and of `making`. */
+  progress: z.number().min(0).max(1),
+  fileName: z.string(),
+  /** From `ready` on. */
+  preview: importPreviewSchema.nullable(),
+  /** `import_unreadable`, `import_empty`, `import_too_large`; of the making: `quota_exceeded`, `not_allowed`… Nothing is made then. */
+  errorCode: z.string().nullable(),
+  /** Once done: what was made. `unfiled`: how many notes have no category since there was no room for another, or the person may not make one. */
+  made: z
+    .object({
+      notes: z.array(noteIdSchema),
+      carnet: carnetIdSchema.nullable(),
+      unfiled: z.number().int(),
+    })
+    .nullable(),
+});
+export type ImportStatus = z.infer<typeof importStatusSchema>;
+
+/** POST /api/imports/:id/make → ImportStatus (202). Into no carnet, a new one, or one that the person may add to: notes are put at its end, in order, folders as categories. */
+export const makeImportSchema = z.object({
+  into: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('nowhere') }),
+    z.object({ kind: z.literal('new'), title: z.string().trim().max(300), language: languageSchema }),
+    z.object({ kind: z.literal('carnet'), id: carnetIdSchema }),
+  ]),
+});
+export type ImportPlace = z.infer<typeof makeImportSchema>['into'];
+// POST /api/imports/:id/undo → ImportStatus: the notes that it made, and the carnet, are put in the trash.
