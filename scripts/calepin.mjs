@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { requireNode } from './checkNode.mjs';
 
 // What is done to a data folder from outside: npm run calepin -- backup <folder> | restore <backup> [--replace] | verify [<folder or proof>] [--head=<text or file>] [--key=<key>] |
-// thin <document> <row> [--preview] | export <note or carnet> --to=<file>
+// thin <note> <row> [--preview] | export <note or carnet> --to=<file>
 
 requireNode();
 const { readConfig } = await import('../server/config.ts');
@@ -17,8 +17,8 @@ const usage = `Usage, with CALEPIN_DATA naming the data folder:
   npm run calepin -- verify <file>                 checks the proof of a version by itself, anywhere: no data folder is needed
       --key=<hexadecimal>                          also that it is sealed with this key, which the Calepin of the note shows
       --head=<text or file>                        also holds a signed head that somebody kept against it
-  npm run calepin -- thin <document> <row>         lets go of the moments of a document before a row, but those of its versions, for good;
-                                                   stop Calepin first
+  npm run calepin -- thin <note> <row>             lets go of the moments of a note before a row, but those of its versions and the ends
+                                                   of its sittings, for good; stop Calepin first
       --preview                                    only says what that would save
   npm run calepin -- export <note or carnet> --to=<file.pdf, .epub, .docx or .zip>
                                                    makes a file of it, by its id or its address; stop Calepin first

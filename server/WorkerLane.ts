@@ -17,6 +17,8 @@ export interface WorkerLaneOptions {
   readonly idleMs?: number;
   /** What each worker is started with. */
   readonly workerData?: unknown;
+  /** Megabytes of V8's heap beyond which a worker ends. Default: V8's own measure. */
+  readonly maxHeapMb?: number | undefined;
 }
 
 /** Why a question has no answer: the worker ended, or took too long, or nobody waits for it any more. */
@@ -36,6 +38,7 @@ export class WorkerLane<Question, Answer> {
   private readonly maxAnswers: number;
   private readonly idleMs: number;
   private readonly workerData: unknown;
+  private readonly maxHeapMb: number | undefined;
   private answers = 0;
   private worker: Worker | null = null;
   private last: Promise<unknown> = Promise.resolve();
@@ -45,13 +48,14 @@ export class WorkerLane<Question, Answer> {
   /** @param url - of the worker's file. @see workerUrl */
   constructor(
     url: URL,
-    { maxMs = Infinity, maxAnswers = 300, idleMs = 30_000, workerData }: WorkerLaneOptions = {},
+    { maxMs = Infinity, maxAnswers = 300, idleMs = 30_000, workerData, maxHeapMb }: WorkerLaneOptions = {},
   ) {
     this.url = url;
     this.maxMs = maxMs;
     this.maxAnswers = maxAnswers;
     this.idleMs = idleMs;
     this.workerData = workerData;
+    this.maxHeapMb = maxHeapMb;
   }
 
   /**
@@ -119,7 +123,7 @@ export class WorkerLane<Question, Answer> {
 
   private start(): Worker {
     if (this.worker === null) this.answers = 0;
-    this.worker ??= startWorker(this.url, this.workerData);
+    this.worker ??= startWorker(this.url, this.workerData, this.maxHeapMb);
     return this.worker;
   }
 

@@ -34,6 +34,8 @@ import { gatherPerson } from './operations/gatherPerson.ts';
 import { record } from './operations/traceOf.ts';
 import { tellOfChanges, tellOfIntegrations } from './operations/tellOfCarnet.ts';
 import { NoticeLetters } from './mail/NoticeLetters.ts';
+import { thinNote } from './thinning/thinNote.ts';
+import { ThinningKeeper } from './thinning/ThinningKeeper.ts';
 import { TrashKeeper } from './TrashKeeper.ts';
 import type { RelayAdapters } from './relayAdapters.ts';
 import { StorageQuota } from './StorageQuota.ts';
@@ -176,6 +178,20 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     calepin: options.version,
     now,
   });
+  const thinning = new ThinningKeeper({
+    settings: catalogue.settings,
+    log,
+    thin: (document, wanted, signal) => {
+      const { signingKey, planThinning: plan } = adapters;
+      const thin = () =>
+        thinNote({ log, plan, versions, past: history.past, signingKey }, document, wanted, signal);
+      return wanted.isPreview ? thin() : history.alone(document, thin);
+    },
+    isOpen: (document) => documents.isOpen(document),
+    onThinned: ({ bytes }) => record({ catalogue, now }, 'relay.thinned', { value: String(bytes) }),
+    timers,
+    logger,
+  });
   const stopping = new AbortController();
   const launchSecret = new LaunchSecret();
   const tickets = new TicketOffice();
@@ -251,6 +267,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     tickets,
     stopping: stopping.signal,
     history,
+    thinning,
     proofs,
     versions,
     versionCount: (note) => history.count(note),
@@ -287,6 +304,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     await operations.imports.close();
     await sockets?.close();
     await trash.close();
+    await thinning.close();
     await letters.close();
     await leavers.close();
     await indexer.close();
@@ -302,6 +320,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   await clearBrokenImport(operations);
   const trash = new TrashKeeper((signal) => emptyTrash({ ...operations, versions }, signal), logger);
   trash.start();
+  thinning.start();
   letters.start();
   const leavers = new TrashKeeper((signal) => forgetLeaving(operations, signal), logger, {
     done: 'accounts whose deletion was asked for are deleted',

@@ -25,12 +25,17 @@ import { SqliteSittingStore } from './storage/sqlite/SqliteSittingStore.ts';
 import { SqliteVersionStore } from './storage/sqlite/SqliteVersionStore.ts';
 import { SqliteUpdateLog } from './storage/sqlite/SqliteUpdateLog.ts';
 import { WorkerDialect } from './storage/sqlite/WorkerDialect.ts';
+import { planThinning } from './thinning/planThinning.ts';
+import type { PlanThinning } from './thinning/Thinned.ts';
+import { Thinner } from './thinning/Thinner.ts';
 
 /** Where a relay keeps what it keeps. */
 export interface RelayAdapters {
   readonly log: UpdateLog;
   /** Holds a whole log against its chain and its signed heads. */
   readonly examine: ExamineLog;
+  /** Works out what thinning makes of a document. */
+  readonly planThinning: PlanThinning;
   readonly catalogue: Catalogue;
   readonly versions: VersionStore;
   readonly sittings: SittingStore;
@@ -62,9 +67,11 @@ export async function sqliteAdapters(dataFolder: string): Promise<RelayAdapters>
   }
   const log = new SqliteUpdateLog(database);
   const examiner = new LogExaminer(database.file);
+  const thinner = new Thinner({ file: database.file, key: signingKey });
   return {
     log,
     examine: (...asked) => examiner.examine(...asked),
+    planThinning: (...wanted) => thinner.plan(...wanted),
     catalogue: sqliteCatalogue(database, dataFolder),
     versions: new SqliteVersionStore(database),
     sittings: new SqliteSittingStore(database),
@@ -75,6 +82,7 @@ export async function sqliteAdapters(dataFolder: string): Promise<RelayAdapters>
     importsFolder: path.join(dataFolder, 'imports'),
     close: async () => {
       await examiner.close();
+      await thinner.close();
       await log.close();
       await database.close();
     },
@@ -84,15 +92,17 @@ export async function sqliteAdapters(dataFolder: string): Promise<RelayAdapters>
 /** Everything in memory, gone with the process: for tests. */
 export function memoryAdapters(): RelayAdapters {
   const log = new MemoryUpdateLog();
+  const signingKey = newSigningKey();
   return {
     log,
     examine: (document, at) => log.examine(document, at),
+    planThinning: (wanted) => planThinning(log, signingKey, wanted),
     catalogue: memoryCatalogue(),
     versions: new MemoryVersionStore(),
     sittings: new MemorySittingStore(),
     authTables: memoryAuthTables(),
     authSecret: newSecret(),
-    signingKey: newSigningKey(),
+    signingKey,
     exportsFolder: path.join(tmpdir(), `calepin-exports-${newSecret()}`),
     importsFolder: path.join(tmpdir(), `calepin-imports-${newSecret()}`),
     close: () => Promise.resolve(),

@@ -5,7 +5,8 @@ import { Worker } from 'node:worker_threads';
  */
 const youngMb = 16;
 
-/** Starts a worker thread. @param url - of its file. @see workerUrl */
-export function startWorker(url: URL, workerData?: unknown): Worker {
-  return new Worker(url, { workerData, resourceLimits: { maxYoungGenerationSizeMb: youngMb } });
+/** Starts a worker thread. @param url - of its file. @param maxHeapMb - more than that, and it ends; default: V8's own measure. @see workerUrl */
+export function startWorker(url: URL, workerData?: unknown, maxHeapMb?: number): Worker {
+  const most = maxHeapMb === undefined ? {} : { maxOldGenerationSizeMb: maxHeapMb };
+  return new Worker(url, { workerData, resourceLimits: { maxYoungGenerationSizeMb: youngMb, ...most } });
 }

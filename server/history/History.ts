@@ -304,7 +304,7 @@ export class History {
     });
   }
 
-  /** Does something while no version of a document is being put back: of the two, one comes after the other. */
+  /** Does something while no version of a document is made, named or put back: of the two, one comes after the other. */
   alone<T>(document: DocumentId, work: () => Promise<T>): Promise<T> {
     return this.turns.do(document, work);
   }

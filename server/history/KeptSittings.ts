@@ -98,11 +98,26 @@ export class KeptSittings {
     return density;
   }
 
-  /** Counts what is not counted yet of a note that is long enough. @throws as `Chronicler.ask` */
+  /** Counts what is not counted yet of a note that is long enough, or was thinned. @throws as `Chronicler.ask` */
   async keep(document: DocumentId): Promise<void> {
     const head = await this.options.log.head(document);
-    if (head !== null && head.kind === 'note' && head.seq > this.options.leastRows)
+    if (head !== null && head.kind === 'note' && (await this.isKept(document, head)))
       await this.count(document);
+  }
+
+  /** The last rows of the sittings that begin at a row or before. @throws as `Chronicler.ask` */
+  async ends(document: DocumentId, upTo: number): Promise<number[]> {
+    const head = await this.options.log.head(document);
+    if (head === null || head.seq === 0) return [];
+    const { stored, rest } = await this.told(document, head);
+    const kept = await this.options.sittings.page(document, 0, stored);
+    return [...kept, ...rest].filter(({ fromSeq }) => fromSeq <= upTo).map(({ toSeq }) => toSeq);
+  }
+
+  /** Counts all of a document's, and settles those that begin at a row or before: they are told as they are now when rows of theirs are gone. @throws as `Chronicler.ask` */
+  async settle(document: DocumentId, upTo: number): Promise<void> {
+    await this.count(document);
+    await this.turns.do(document, () => this.options.sittings.settle(document, upTo));
   }
 
   /** Takes away all that is kept of a document. */
@@ -116,8 +131,8 @@ export class KeptSittings {
   }
 
   private async told(document: DocumentId, head: DocumentHead): Promise<Told> {
-    const { log, sittings, chronicler, leastRows } = this.options;
-    if (head.seq <= leastRows) {
+    const { log, sittings, chronicler } = this.options;
+    if (!(await this.isKept(document, head))) {
       const all = await chronicler.ask(document, head.seq, { kind: 'sittings', fromSeq: 0 });
       return { stored: 0, rest: all.sittings };
     }
@@ -130,6 +145,12 @@ export class KeptSittings {
     const tally = new SittingTally(last);
     for (const row of await log.read(document, counted.seq, head.seq)) tally.add(row, roughLettersOf(row));
     return { stored, rest: tally.sittings };
+  }
+
+  /** Whether a table of them is kept: of a note that is long, or of which some are settled. */
+  private async isKept(document: DocumentId, head: DocumentHead): Promise<boolean> {
+    if (head.seq > this.options.leastRows) return true;
+    return ((await this.options.sittings.counted(document))?.settled ?? 0) > 0;
   }
 
   /** What is kept, unless the log is another one since: after a backup was put back, for one. */
@@ -150,20 +171,21 @@ export class KeptSittings {
       const { epoch } = head;
       const counted = await this.valid(document, head);
       if (counted?.seq === head.seq) return counted;
+      const settled = (await sittings.counted(document))?.settled ?? 0;
+      const [end] = settled === 0 ? [] : await sittings.page(document, settled - 1, settled);
       const ask = (fromSeq: number) => chronicler.ask(document, head.seq, { kind: 'sittings', fromSeq });
-      if (counted !== null) {
+      const put = async (first: number, since: Awaited<ReturnType<typeof ask>>): Promise<SittingCount> => {
+        await sittings.replace(document, first, since.sittings, { epoch, seq: since.seq });
+        return { epoch, seq: since.seq, total: first + since.sittings.length, settled };
+      };
+      if (counted !== null && counted.total > settled) {
         const first = counted.total - 1;
         const [last] = await sittings.page(document, first, counted.total);
         const since = await ask(last?.fromSeq ?? 0);
         // The last one goes on; where it begins elsewhere, rows were thinned since.
-        if (last !== undefined && since.sittings[0]?.fromSeq === last.fromSeq) {
-          await sittings.replace(document, first, since.sittings, { epoch, seq: since.seq });
-          return { epoch, seq: since.seq, total: first + since.sittings.length };
-        }
+        if (last !== undefined && since.sittings[0]?.fromSeq === last.fromSeq) return put(first, since);
       }
-      const all = await ask(0);
-      await sittings.replace(document, 0, all.sittings, { epoch, seq: all.seq });
-      return { epoch, seq: all.seq, total: all.sittings.length };
+      return put(settled, await ask(end === undefined ? 0 : end.toSeq + 1));
     });
   }
 

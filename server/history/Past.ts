@@ -175,6 +175,21 @@ export class Past {
     return this.kept.keep(document);
   }
 
+  /** The last rows of the sittings that begin at a row or before. */
+  sittingEnds(document: DocumentId, upTo: number): Promise<readonly number[]> {
+    return this.kept.ends(document, upTo);
+  }
+
+  /** Before rows are let go: the sittings that begin at this one or before stay as they are. */
+  settleSittings(document: DocumentId, upTo: number): Promise<void> {
+    return this.kept.settle(document, upTo);
+  }
+
+  /** Rows of a document were let go: nothing is told of them any more. */
+  rowsGone(document: DocumentId): Promise<void> {
+    return this.chronicler.forgetRows(document);
+  }
+
   /** Forgets what is kept of a document that is being destroyed. */
   async removeAll(document: DocumentId): Promise<void> {
     await this.kept.removeAll(document);

@@ -8,6 +8,7 @@ import type { NoticeLetters } from '../mail/NoticeLetters.ts';
 import type { Proofs } from '../proof/Proofs.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import type { VersionStore } from '../storage/ports/VersionStore.ts';
+import type { ThinningKeeper } from '../thinning/ThinningKeeper.ts';
 import type { TicketOffice } from '../ws/TicketOffice.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -20,6 +21,7 @@ export interface HttpRelay extends RelayContext {
   readonly imports: ImportJobs;
   readonly history: History;
   readonly proofs: Proofs;
+  readonly thinning: ThinningKeeper;
   readonly versions: VersionStore;
   /** Folder of the built interface. */
   readonly interfaceFolder: string;

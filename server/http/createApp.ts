@@ -36,6 +36,7 @@ import { searchRoutes } from './routes/search.ts';
 import { sessionsRoutes } from './routes/sessions.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { storageRoutes } from './routes/storage.ts';
+import { thinningRoutes } from './routes/thinning.ts';
 import { threadRoutes } from './routes/threads.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { unsubscribeRoutes } from './routes/unsubscribe.ts';
@@ -106,6 +107,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     registerRoutes,
     incidentRoutes,
     storageRoutes,
+    thinningRoutes,
     noteRoutes,
     linkRoutes,
     notePeopleRoutes,

@@ -58,6 +58,8 @@ export interface RelayDocuments extends Documents {
   readonly hasStorageFailed: boolean;
   /** The relay's word about its logs. */
   readonly heads: SignedHeads;
+  /** Whether somebody has a document open, or had it until a moment ago. */
+  isOpen(document: DocumentId): boolean;
   /** What is held in memory. */
   stats(): { readonly rooms: number; readonly connections: number };
   /** Closes every socket with 1012; resolves when everything pending is stored. Safe to call twice. */

@@ -282,6 +282,10 @@ export class RelayCore implements RelayDocuments {
     return this.checkpoints.inspect(document);
   }
 
+  isOpen(document: DocumentId): boolean {
+    return this.registry.peek(document) !== null;
+  }
+
   stats(): { readonly rooms: number; readonly connections: number } {
     return { rooms: this.registry.size, connections: this.sockets.size };
   }

@@ -32,6 +32,10 @@ export const registerActs = [
   'relay.role',
   /** `value`: bytes a person; 0 for no limit. */
   'relay.quota',
+  /** `value`: for how many months each keystroke is kept; 0: always. */
+  'relay.keystrokes',
+  /** Keystrokes older than that were let go. `value`: bytes that this saved. */
+  'relay.thinned',
   'note.kind',
   'note.licence',
   /** `value`: `yes` or `no`. */

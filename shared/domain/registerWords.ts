@@ -86,6 +86,8 @@ const french: RegisterWords = {
     'relay.invitation_revoked': 'a retiré une invitation',
     'relay.role': 'a changé un rôle',
     'relay.quota': 'a changé l’espace par personne, en octets',
+    'relay.keystrokes': 'a changé combien de temps chaque frappe est gardée',
+    'relay.thinned': 'a laissé partir d’anciennes frappes, ce qui libère, en octets',
     ...on('note', frenchNote),
     'note.kind': 'a changé la sorte de note',
     'note.licence': 'a changé la licence',
@@ -133,6 +135,7 @@ const french: RegisterWords = {
     'incident.amended': 'a modifié l’inscription d’un incident de confidentialité',
   },
   values: {
+    keystrokes: { '0': 'toujours', '6': '6 mois', '12': '1 an', '24': '2 ans' },
     role: {
       author: 'auteur·trice',
       commenter: 'commentaire',
@@ -200,6 +203,8 @@ const english: RegisterWords = {
     'relay.invitation_revoked': 'took an invitation back',
     'relay.role': 'changed a role',
     'relay.quota': 'changed the room a person has, in bytes',
+    'relay.keystrokes': 'changed how long each keystroke is kept',
+    'relay.thinned': 'let old keystrokes go, which frees, in bytes',
     ...on('note', englishNote),
     'note.kind': 'changed the kind of note',
     'note.licence': 'changed the licence',
@@ -247,6 +252,7 @@ const english: RegisterWords = {
     'incident.amended': 'amended the entry of a confidentiality incident',
   },
   values: {
+    keystrokes: { '0': 'always', '6': '6 months', '12': '1 year', '24': '2 years' },
     role: {
       author: 'author',
       commenter: 'comments',

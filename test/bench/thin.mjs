@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as Y from 'yjs';
-import { thinLog } from '../../server/backup/thinLog.ts';
 import { sqliteAdapters } from '../../server/relayAdapters.ts';
 import { newRandom } from '../support/random.ts';
 
@@ -23,7 +22,7 @@ const people = [
 ];
 const folder = await mkdtemp(path.join(tmpdir(), 'calepin-bench-'));
 const adapters = await sqliteAdapters(folder);
-const { log, signingKey } = adapters;
+const { log } = adapters;
 await log.create({ document, kind: 'note', epoch: 'CQkJCQkJCQkJCQkJCQkJCQ', schemaVersion: 1 });
 
 let made = 0;
@@ -64,9 +63,8 @@ const [bytes, stateVector] = [Y.encodeStateAsUpdate(docs[0]), Y.encodeStateVecto
 await log.saveCheckpoint({ document, seq: made, bytes, stateVector, deleteSetAt: 0 });
 while ((await log.cut(document, 1)) > 0);
 
-const range = { after: 0, upTo: made, moments };
 const start = performance.now();
-const told = await thinLog(log, signingKey, document, range, { isPreview: true });
+const told = await adapters.planThinning({ document, moments, time, isPreview: true });
 const ms = performance.now() - start;
 const times = (size) => `${size} bytes, ${(size / bytes.length).toFixed(2)} times the state`;
 console.log(`${made} keystrokes, state ${bytes.length} bytes`);

@@ -43,7 +43,7 @@ export function describeSittingStore(
 
     test('gives back pages of what was counted, oldest first, and how far', async () => {
       await store.replace(document, 0, three, { epoch, seq: 30 });
-      expect(await store.counted(document)).toEqual({ epoch, seq: 30, total: 3 });
+      expect(await store.counted(document)).toEqual({ epoch, seq: 30, total: 3, settled: 0 });
       expect(await store.page(document, 0, 3)).toEqual(three);
       expect(await store.page(document, 1, 2)).toEqual([three[1]]);
       expect(await store.page(document, 2, 99)).toEqual([three[2]]);
@@ -62,7 +62,7 @@ export function describeSittingStore(
       const grown = { ...three[2]!, toSeq: 40, toTime: three[2]!.toTime + 60_000 };
       const next = sitting(41, begin + 41 * 3_600_000, { kind: 'restore', people: [] });
       await store.replace(document, 2, [grown, next], { epoch, seq: 50 });
-      expect(await store.counted(document)).toEqual({ epoch, seq: 50, total: 4 });
+      expect(await store.counted(document)).toEqual({ epoch, seq: 50, total: 4, settled: 0 });
       expect(await store.page(document, 0, 9)).toEqual([three[0], three[1], grown, next]);
     });
 
@@ -72,7 +72,7 @@ export function describeSittingStore(
       expect(await store.page(document, 0, 9)).toEqual([three[0]]);
       await store.replace(document, 0, [], { epoch, seq: 31 });
       expect([await store.counted(document), await store.page(document, 0, 9)]).toEqual([
-        { epoch, seq: 31, total: 0 },
+        { epoch, seq: 31, total: 0, settled: 0 },
         [],
       ]);
     });
@@ -106,6 +106,25 @@ export function describeSittingStore(
       }
       const found = await store.density(document, many.length, time);
       expect(new Map(found.map(({ part, sittings }) => [part, sittings]))).toEqual(counts);
+    });
+
+    test('those that are settled stay as they are, before a rebuild too; the others are counted again', async () => {
+      await store.settle(document, 11);
+      expect(await store.counted(document)).toBeNull();
+      await store.replace(document, 0, three, { epoch, seq: 30 });
+      await store.replace(other, 0, three, { epoch, seq: 30 });
+      await store.settle(document, 11);
+      expect(await store.counted(document)).toEqual({ epoch, seq: 30, total: 3, settled: 2 });
+      await store.settle(document, 1);
+      await store.replace(document, 2, [], { epoch, seq: 31 });
+      expect(await store.counted(document)).toEqual({ epoch, seq: 31, total: 2, settled: 2 });
+      await store.replace(document, 2, [three[2]!], { epoch, seq: 32 });
+      await store.clear();
+      expect(await store.counted(document)).toEqual({ epoch, seq: 20, total: 2, settled: 2 });
+      expect(await store.page(document, 0, 9)).toEqual(three.slice(0, 2));
+      expect([await store.counted(other), await store.page(other, 0, 9)]).toEqual([null, []]);
+      await store.removeAll(document);
+      expect([await store.counted(document), await store.page(document, 0, 9)]).toEqual([null, []]);
     });
 
     test('takes away those of one document, or all', async () => {

@@ -21,7 +21,7 @@ const rowsAtOnce = 4_000;
 const idleMs = 5 * 60_000;
 
 /** Raised when chronicles are packed otherwise, or tell anything else of the same rows: what was kept before is made anew. */
-const format = 3;
+const format = 4;
 /** What was kept is kept anew when so many rows came since, or, of a long log, this part of it. */
 const leastGrowth = 1_000;
 const leastGrowthShare = 1 / 20;
@@ -74,6 +74,13 @@ export class Chronicler {
   forget(): void {
     this.forgotten += 1;
     this.lane.renew();
+  }
+
+  /** Rows of a document are gone: what was read of them is read again, and nothing of it stays kept. */
+  async forgetRows(document: DocumentId): Promise<void> {
+    this.forget();
+    await Promise.all(this.keeping);
+    await this.log.forgetPasts(document);
   }
 
   /** Resolves when what is being kept is. */

@@ -42,9 +42,11 @@ export function sittingKindOf(operation: string | null): SittingKind {
   return (operation === null ? undefined : kinds[operation]) ?? 'writing';
 }
 
-/** Gathers rows into sittings: rows of writing without a long pause; each operation by itself. */
+/** Gathers rows into sittings: rows of writing without a long pause; each operation by itself, and so is a row that stands for others, of which nobody can say how they belonged together. */
 export class SittingTally {
   readonly sittings: TalliedSitting[] = [];
+  /** Whether no other row belongs to the last one. */
+  private isOver = false;
 
   /** @param last - the sitting that the first row may belong to; it is not changed. */
   constructor(last?: CountedSitting) {
@@ -60,12 +62,15 @@ export class SittingTally {
     if (
       last === undefined ||
       kind !== 'writing' ||
+      this.isOver ||
+      operation === 'thin' ||
       last.kind !== kind ||
       time - last.toTime >= sittingGapMs
     ) {
       last = { kind, fromSeq: seq, toSeq: seq, fromTime: time, toTime: time, people: [] };
       this.sittings.push(last);
     }
+    this.isOver = operation === 'thin';
     last.toSeq = seq;
     last.toTime = Math.max(last.toTime, time);
     for (const { person, written, removed } of letters) {
@@ -88,6 +93,7 @@ export class SittingTally {
     out.people(people.map(({ person }) => person));
     out.numbers(people.map(({ written }) => written));
     out.numbers(people.map(({ removed }) => removed));
+    out.integers([Number(this.isOver)]);
   }
 
   static unpack(from: PackReader): SittingTally {
@@ -119,6 +125,7 @@ export class SittingTally {
       });
       at += count;
     }
+    tally.isOver = from.integers(1)[0] === 1;
     return tally;
   }
 }

@@ -26,10 +26,22 @@ export class MemorySittingStore implements SittingStore {
     document: DocumentId,
     from: number,
     sittings: readonly CountedSitting[],
-    at: Omit<SittingCount, 'total'>,
+    at: Pick<SittingCount, 'epoch' | 'seq'>,
   ): Promise<void> {
-    const before = this.documents.get(document)?.sittings.slice(0, from) ?? [];
-    this.documents.set(document, { at, sittings: structuredClone([...before, ...sittings]) });
+    const known = this.documents.get(document);
+    const before = known?.sittings.slice(0, from) ?? [];
+    this.documents.set(document, {
+      at: { ...at, settled: known?.at.settled ?? 0 },
+      sittings: structuredClone([...before, ...sittings]),
+    });
+  }
+
+  async settle(document: DocumentId, upTo: number): Promise<void> {
+    const known = this.documents.get(document);
+    if (known === undefined) return;
+    const settled = known.sittings.filter(({ fromSeq }) => fromSeq <= upTo).length;
+    const at = { ...known.at, settled: Math.max(known.at.settled, settled) };
+    this.documents.set(document, { ...known, at });
   }
 
   async page(document: DocumentId, from: number, to: number): Promise<readonly CountedSitting[]> {
@@ -57,6 +69,14 @@ export class MemorySittingStore implements SittingStore {
   }
 
   async clear(): Promise<void> {
-    this.documents.clear();
+    for (const [document, { at, sittings }] of this.documents) {
+      const last = sittings[at.settled - 1];
+      if (last === undefined) this.documents.delete(document);
+      else
+        this.documents.set(document, {
+          at: { ...at, seq: last.toSeq },
+          sittings: sittings.slice(0, at.settled),
+        });
+    }
   }
 }

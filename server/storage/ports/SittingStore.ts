@@ -23,6 +23,8 @@ export interface SittingCount {
   readonly seq: number;
   /** How many there are. */
   readonly total: number;
+  /** So many of them, the first ones, are never counted again: rows that they were counted from are gone. */
+  readonly settled: number;
 }
 
 /** What began in one part of a time. */
@@ -42,25 +44,30 @@ export interface CutTime {
 }
 
 /**
- * The sittings of documents, counted from the log: derived, and can be thrown away at any time. Numbers run from 0 without a gap.
+ * The sittings of documents, counted from the log: derived, and can be thrown away at any time, but for those that are settled. Numbers run from 0 without a gap.
  * @throws AppError `storage_full` | `storage_failed`: nothing was written.
  */
 export interface SittingStore {
   /** Null where none are kept. */
   counted(document: DocumentId): Promise<SittingCount | null>;
-  /** Puts these in place of those from this number on, and says how far the log is counted, all at once. */
+  /**
+   * Puts these in place of those from this number on, and says how far the log is counted, all at once.
+   * @param from - those that are settled have lower numbers.
+   */
   replace(
     document: DocumentId,
     from: number,
     sittings: readonly CountedSitting[],
-    at: Omit<SittingCount, 'total'>,
+    at: Pick<SittingCount, 'epoch' | 'seq'>,
   ): Promise<void>;
+  /** Settles those that begin at this row or before. */
+  settle(document: DocumentId, upTo: number): Promise<void>;
   /** Those numbered from `from` up to, but without, `to`, oldest first. */
   page(document: DocumentId, from: number, to: number): Promise<readonly CountedSitting[]>;
   /** What began in each part of a time, of those with a lower number than `before`; parts in which nothing did are absent. A person's letters count from nothing up. */
   density(document: DocumentId, before: number, time: CutTime): Promise<readonly DensityPart[]>;
   /** Takes all of a document's away. */
   removeAll(document: DocumentId): Promise<void>;
-  /** Forgets everything, before a rebuild. */
+  /** Forgets all that can be counted again, before a rebuild. */
   clear(): Promise<void>;
 }

@@ -61,7 +61,7 @@ export class SqliteSittingStore implements SittingStore {
   }
 
   async counted(document: DocumentId): Promise<SittingCount | null> {
-    const sql = 'SELECT epoch, seq, total FROM sitting_count WHERE document = ?';
+    const sql = 'SELECT epoch, seq, total, settled FROM sitting_count WHERE document = ?';
     return (await this.database.query<SittingCount>(sql, [document])).rows[0] ?? null;
   }
 
@@ -69,7 +69,7 @@ export class SqliteSittingStore implements SittingStore {
     document: DocumentId,
     from: number,
     sittings: readonly CountedSitting[],
-    { epoch, seq }: Omit<SittingCount, 'total'>,
+    { epoch, seq }: Pick<SittingCount, 'epoch' | 'seq'>,
   ): Promise<void> {
     const statements = [
       { sql: 'DELETE FROM sitting WHERE document = ? AND number >= ?', parameters: [document, from] },
@@ -94,10 +94,17 @@ export class SqliteSittingStore implements SittingStore {
     }
     const values = [document, epoch, seq, from + sittings.length];
     statements.push({
-      sql: 'INSERT OR REPLACE INTO sitting_count (document, epoch, seq, total) VALUES (?, ?, ?, ?)',
+      sql: `INSERT INTO sitting_count (document, epoch, seq, total) VALUES (?, ?, ?, ?)
+        ON CONFLICT (document) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq, total = excluded.total`,
       parameters: values,
     });
     await this.database.atomic(statements);
+  }
+
+  async settle(document: DocumentId, upTo: number): Promise<void> {
+    const sql = `UPDATE sitting_count SET settled = max(settled,
+      (SELECT count(*) FROM sitting WHERE sitting.document = sitting_count.document AND from_seq <= ?)) WHERE document = ?`;
+    await this.database.atomic([{ sql, parameters: [upTo, document] }]);
   }
 
   async page(document: DocumentId, from: number, to: number): Promise<readonly CountedSitting[]> {
@@ -128,8 +135,12 @@ export class SqliteSittingStore implements SittingStore {
   }
 
   async clear(): Promise<void> {
-    await this.database.atomic(
-      ['sitting', 'sitting_count'].map((table) => ({ sql: `DELETE FROM ${table}`, parameters: [] })),
-    );
+    const statements = [
+      `DELETE FROM sitting WHERE number >= (SELECT settled FROM sitting_count WHERE sitting_count.document = sitting.document)`,
+      'DELETE FROM sitting_count WHERE settled = 0',
+      `UPDATE sitting_count SET total = settled,
+        seq = (SELECT to_seq FROM sitting WHERE sitting.document = sitting_count.document AND number = settled - 1)`,
+    ];
+    await this.database.atomic(statements.map((sql) => ({ sql, parameters: [] })));
   }
 }

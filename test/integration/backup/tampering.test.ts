@@ -11,7 +11,6 @@ import { backUp } from '#server/backup/backUp.ts';
 import { readKeptHeads } from '#server/backup/KeptHead.ts';
 import { restoreBackup } from '#server/backup/restoreBackup.ts';
 import { thinDocument } from '#server/backup/thinDocument.ts';
-import { thinLog } from '#server/backup/thinLog.ts';
 import { verifyLog } from '#server/backup/verifyLog.ts';
 import { HeadSigner } from '#server/log/HeadSigner.ts';
 import { sqliteAdapters } from '#server/relayAdapters.ts';
@@ -29,6 +28,7 @@ import {
   uncheckedRowOf,
 } from '#server/storage/sqlite/logRows.ts';
 import { testId } from '../../support/newRelay.ts';
+import { thinLog } from '../../support/thinLog.ts';
 
 const run = promisify(execFile);
 const document = testId<DocumentId>(1);

@@ -9,12 +9,12 @@ import * as Y from 'yjs';
 import { bodyOf, titleOf } from '#shared/document/fields.ts';
 import { yDocToNoteContent } from '#shared/document/noteContent.ts';
 import type { DocumentId, Epoch, PersonId, VersionId } from '#shared/domain/ids.ts';
-import { thinLog } from '#server/backup/thinLog.ts';
 import { verifyLog } from '#server/backup/verifyLog.ts';
 import { Past } from '#server/history/Past.ts';
 import { type RelayAdapters, sqliteAdapters } from '#server/relayAdapters.ts';
 import type { NewRow } from '#server/storage/ports/UpdateLog.ts';
 import { decodeStatement, encodeStatement, thinnedUpdate } from '#server/storage/journal/ThinStatement.ts';
+import { thinNote } from '#server/thinning/thinNote.ts';
 import { createDocuments, type RelayCore } from '#server/room/createDocuments.ts';
 import { newRandom } from '../../support/random.ts';
 import { testId } from '../../support/newRelay.ts';
@@ -31,8 +31,8 @@ let folder: string;
 let adapters: RelayAdapters;
 let documents: RelayCore;
 
-/** Three people, each with an own document, write and remove words in turns of forty. */
-function written(seed: number, write = writeWord): NewRow[] {
+/** Three people, each with an own document, write and remove words in turns of forty. @param pauseMs - after each turn. */
+function written(seed: number, write = writeWord, pauseMs = 0): NewRow[] {
   const random = newRandom(seed);
   const rows: NewRow[] = [];
   const docs = [11, 22, 33].map((client) => {
@@ -49,7 +49,7 @@ function written(seed: number, write = writeWord): NewRow[] {
       const clients = [doc.clientID];
       rows.push({
         document,
-        time: 1_700_000_000_000 + rows.length * 400,
+        time: 1_700_000_000_000 + rows.length * 400 + Math.floor(rows.length / 40) * pauseMs,
         person,
         ...columns,
         bytes,
@@ -153,8 +153,16 @@ async function writers(): Promise<string[]> {
   await past.close();
   return found;
 }
-const thin = (isPreview = false, upTo = count) =>
-  thinLog(adapters.log, adapters.signingKey, document, { after: 0, upTo, moments: versions }, { isPreview });
+const thin = async (isPreview = false, upTo = count) => {
+  const { log, planThinning: plan, signingKey, versions: store } = adapters;
+  const past = new Past(adapters);
+  const wanted = { upTo, isPreview, time: 1_790_000_000_000 };
+  try {
+    return await thinNote({ log, plan, signingKey, versions: store, past }, document, wanted);
+  } finally {
+    await past.close();
+  }
+};
 
 test('[R94] every version says what it said, and who wrote what stands in it; later rows and the chain are as they were', async () => {
   expect((await adapters.log.segments(document)).at(-1)?.last).toBe(cut);
@@ -230,3 +238,49 @@ test.each([3, 5, 8])(
     expect((await verifyLog(folder)).faults).toEqual([]);
   },
 );
+
+test('[R200] every sitting is told as before, also from what was counted anew; the moments at its ends stay', async () => {
+  await close();
+  await open(written(9, writeWord, 3_600_000));
+  const told = async () => {
+    const past = new Past(adapters);
+    const [page, density] = [
+      await past.sittings(document, null, 100),
+      await past.density(document, 12, { from: null, to: null }),
+    ];
+    await past.close();
+    return { page, density };
+  };
+  const [before, owners] = [await told(), await writers()];
+  expect(before.page.total).toBe(count / 40);
+  const thinned = await thin(false, 1_000);
+  // Those of a sitting that ends in what stays keep theirs, and the end of the range is a moment too.
+  const ends = before.page.sittings.map(({ toSeq }) => toSeq).filter((seq) => seq <= 1_000);
+  expect(thinned?.moments).toBe(new Set([...ends, ...versions]).size);
+  expect([await told(), await writers()]).toEqual([before, owners]);
+  await adapters.sittings.clear();
+  expect(await told()).toEqual(before);
+  // What is written afterwards follows, and the rest is thinned as well.
+  const [last] = await adapters.log.read(document, count - 1, count);
+  const doc = new Y.Doc();
+  titleOf(doc).insert(0, 'Nos ');
+  const bytes = Y.encodeStateAsUpdate(doc);
+  await adapters.log.append([{ ...last!, time: last!.time + 7_200_000, bytes, clients: [doc.clientID] }]);
+  const grown = (await told()).page;
+  expect([grown.total, grown.sittings.slice(1)]).toEqual([before.page.total + 1, before.page.sittings]);
+  expect(await thin()).toMatchObject({ first: 1_001, last: cut });
+  expect((await told()).page).toEqual(grown);
+  expect((await verifyLog(folder)).faults).toEqual([]);
+});
+
+test('[R202] a carnet is not thinned', async () => {
+  const carnet = testId<DocumentId>(2);
+  await adapters.log.create({ document: carnet, kind: 'carnet', epoch: testId<Epoch>(9), schemaVersion: 1 });
+  const { log, planThinning: plan, signingKey, versions: store } = adapters;
+  const past = new Past(adapters);
+  const wanted = { time: 1, isPreview: false };
+  await expect(
+    thinNote({ log, plan, signingKey, versions: store, past }, carnet, wanted),
+  ).rejects.toMatchObject({ code: 'invalid_request' });
+  await past.close();
+});

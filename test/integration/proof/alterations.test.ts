@@ -7,7 +7,6 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readKeptHeads } from '#server/backup/KeptHead.ts';
-import { thinLog } from '#server/backup/thinLog.ts';
 import { lineDigest, sealBytes, toHex } from '#server/proof/proofFile.ts';
 import { readProof } from '#server/proof/readProof.ts';
 import { type VerifyOptions, verifyProof } from '#server/proof/verifyProof.ts';
@@ -16,6 +15,7 @@ import { firstDigest, sealRow } from '#server/storage/chain.ts';
 import type { DeviceId, DocumentId, PersonId } from '#shared/domain/ids.ts';
 import { signedHeadBytes } from '#shared/protocol/SignedHead.ts';
 import { newProvenNote, type ProvenNote } from '../../support/newProof.ts';
+import { thinLog } from '../../support/thinLog.ts';
 
 const run = promisify(execFile);
 /** Up to which row; heads were signed at 100 and, with the file, here. */

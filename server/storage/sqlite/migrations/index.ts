@@ -28,6 +28,7 @@ import { titleOrder } from './0057-title-order.ts';
 import { there } from './0058-there.ts';
 import { sittings } from './0068-sittings.ts';
 import { past } from './0080-past.ts';
+import { settledSittings } from './0076-settled-sittings.ts';
 import { noteRead } from './0067-note-read.ts';
 import { register } from './0049-register.ts';
 import { incidents } from './0050-incidents.ts';
@@ -80,4 +81,5 @@ export const migrations: readonly Migration[] = [
   sittings,
   past,
   editions,
+  settledSittings,
 ];

@@ -534,6 +534,10 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
   'GET /api/storage': [relay('create')],
   'GET /api/administration/storage': [relay('administer')],
   'PATCH /api/administration/storage': [relay('administer', json({ quota: 0 }))],
+  'GET /api/history-keeping': [relay('administer')],
+  'PUT /api/history-keeping': [relay('administer', json({ months: null }))],
+  'POST /api/history-keeping/preview': [relay('administer', json({ months: 6 }))],
+  'DELETE /api/history-keeping/preview': [relay('administer')],
   'GET /api/administration/incidents': [relay('administer')],
   'POST /api/administration/incidents': [relay('administer', json(incident))],
   'POST /api/administration/incidents/:id/entries': [

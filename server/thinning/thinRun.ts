@@ -8,7 +8,7 @@ import { sealRow } from '../storage/chain.ts';
 import { packSegment, segmentLimits } from '../storage/journal/segments.ts';
 import { encodeStatement, thinStatementBytes } from '../storage/journal/ThinStatement.ts';
 import type { Segment } from '../storage/ports/Segment.ts';
-import type { LogRow } from '../storage/ports/UpdateLog.ts';
+import type { LogRow, SegmentPlace } from '../storage/ports/UpdateLog.ts';
 
 export interface ThinnedRun {
   /** The document before the first row, collected; it is brought to the last. */
@@ -17,13 +17,21 @@ export interface ThinnedRun {
   readonly chronicle: Chronicle;
   /** The chain's digest before the first row. */
   readonly before: Uint8Array;
-  /** Rows that follow one another; at least one. */
-  readonly rows: readonly LogRow[];
+  /** Segments that follow one another; at least one. */
+  readonly run: readonly Pick<SegmentPlace, 'first' | 'last'>[];
+  /** Their rows, in order, some at a time. */
+  readonly rows: AsyncIterable<readonly LogRow[]>;
   /** Rows that stay the end of a stretch. */
   readonly moments: ReadonlySet<number>;
   readonly key: KeyObject;
   /** When it is thinned. */
   readonly time: number;
+}
+
+/** From the row after a moment that is kept to the next such one. */
+interface StretchPlace {
+  readonly first: number;
+  readonly last: number;
 }
 
 /** Rows between two moments that are kept, and the chain's digests at their ends. */
@@ -35,45 +43,64 @@ interface Stretch {
   readonly update: Uint8Array;
 }
 
-/** Makes one update of each stretch of rows; a row that is one by itself is packed as it is. @returns the segments for all of them; null when every one stays as it is. */
-export function thinRun({ doc, chronicle, before, rows, moments, key, time }: ThinnedRun): Segment[] | null {
+/** The stretches of segments that follow one another; the end of the last is a moment too. */
+export function stretchesIn(run: ThinnedRun['run'], moments: ReadonlySet<number>): StretchPlace[] {
+  const [first, last] = [run[0]?.first ?? 1, run.at(-1)?.last ?? 0];
+  const ends = [...moments].filter((moment) => moment >= first && moment < last);
+  const stretches: StretchPlace[] = [];
+  for (const end of [...ends, last].toSorted((a, b) => a - b))
+    stretches.push({ first: (stretches.at(-1)?.last ?? first - 1) + 1, last: end });
+  return stretches;
+}
+
+/** Makes one update of each stretch of rows; a row that is one by itself is packed as it is. @returns the segments for all of them. */
+export async function thinRun({
+  doc,
+  chronicle,
+  before,
+  run,
+  rows,
+  moments,
+  key,
+  time,
+}: ThinnedRun): Promise<Segment[]> {
   const segments: Segment[] = [];
+  const places = stretchesIn(run, moments);
   let kept: LogRow[] = [];
-  let keptBefore = before;
+  let [keptBefore, at] = [before, 0];
   const pack = (): void => {
-    segments.push(...packed(kept, keptBefore));
+    if (kept.length > 0) segments.push(...packed(kept, keptBefore));
     kept = [];
   };
-  let isThinned = false;
-  const all = [...stretches(doc, before, rows, moments)];
-  for (const [at, stretch] of all.entries()) {
+  for await (const stretch of stretchesOf(doc, before, rows, places)) {
+    at += 1;
     if (stretch.rows.length === 1) {
       if (kept.length === 0) keptBefore = stretch.before;
       kept.push(...stretch.rows);
       continue;
     }
-    if (kept.length > 0) pack();
-    segments.push(thin(stretch, carriedOf(chronicle, stretch, all.slice(at + 1)), key, time));
-    isThinned = true;
+    pack();
+    segments.push(thin(stretch, carriedOf(chronicle, stretch, places.slice(at)), key, time));
   }
-  if (kept.length > 0) pack();
-  return isThinned ? segments : null;
+  pack();
+  return segments;
 }
 
-function* stretches(
+async function* stretchesOf(
   doc: Y.Doc,
   before: Uint8Array,
-  rows: readonly LogRow[],
-  moments: ReadonlySet<number>,
-): Generator<Stretch> {
-  let [digest, start, some] = [before, before, [] as LogRow[]];
-  for (const [at, row] of rows.entries()) {
-    some.push(row);
-    ({ digest } = sealRow(row, digest));
-    if (at < rows.length - 1 && !moments.has(row.seq)) continue;
-    yield { rows: some, before: start, digest, update: updateOf(doc, some) };
-    [start, some] = [digest, []];
-  }
+  pages: ThinnedRun['rows'],
+  places: readonly StretchPlace[],
+): AsyncGenerator<Stretch> {
+  let [digest, start, rows, at] = [before, before, [] as LogRow[], 0];
+  for await (const page of pages)
+    for (const row of page) {
+      rows.push(row);
+      ({ digest } = sealRow(row, digest));
+      if (row.seq !== places[at]?.last) continue;
+      yield { rows, before: start, digest, update: updateOf(doc, rows) };
+      [start, rows, at] = [digest, [], at + 1];
+    }
 }
 
 /** Brings a document through rows in one transaction. @returns what that did: no structs that were there, no deletions that were known, nothing of what came and went. */
@@ -89,10 +116,10 @@ function updateOf(doc: Y.Doc, rows: readonly LogRow[]): Uint8Array {
 }
 
 /** What a stretch carried, and the rows after it up to the next that is thinned: what they brought back is gone with it. */
-function carriedOf(chronicle: Chronicle, { rows }: Stretch, later: readonly Stretch[]): CarriedBy {
-  const next = later.find((stretch) => stretch.rows.length > 1)?.rows[0];
+function carriedOf(chronicle: Chronicle, { rows }: Stretch, later: readonly StretchPlace[]): CarriedBy {
+  const next = later.find(({ first, last }) => last > first);
   const [from, to] = [rows[0] as LogRow, rows.at(-1) as LogRow];
-  return chronicle.carriedIn(from.seq, to.seq, next === undefined ? chronicle.seq : next.seq - 1);
+  return chronicle.carriedIn(from.seq, to.seq, next === undefined ? chronicle.seq : next.first - 1);
 }
 
 function thin(stretch: Stretch, carried: CarriedBy, key: KeyObject, time: number): Segment {
