@@ -1,6 +1,6 @@
 import { attributeText } from '#shared/document/bodyAccess.ts';
 import type { BodyMark, BodyNode } from '#shared/document/noteContent.ts';
-import { calloutKinds, languagePattern } from '#shared/document/vocabulary.ts';
+import { calloutKinds, imageAlignments } from '#shared/document/vocabulary.ts';
 import {
   alignmentOf,
   attribute,
@@ -14,6 +14,7 @@ import {
   isPlain,
   isText,
   labelOf,
+  languageOf,
   markOf,
   textOf,
   withMark,
@@ -106,10 +107,11 @@ export class BodyReader {
     const out: BodyNode[] = [];
     // Beside a picture, spaces and ends of lines say nothing.
     const trims = this.isPage || pieces.some((piece) => 'node' in piece && piece.node.type === 'rawMedia');
+    const space = this.isPage ? /^\s*$/ : /^[ \t\n]*$/;
     let line: BodyNode[] = [];
     const flush = (): void => {
       const blocks = toBlocks(trims ? trimLine(line) : line);
-      const isSpace = line.every((node) => node.type === 'text' && /^[ \t\n]*$/.test(node.text ?? ''));
+      const isSpace = line.every((node) => node.type === 'text' && space.test(node.text ?? ''));
       if (!isSpace) {
         const [first] = blocks;
         // A label is of what follows it: of a figure, its caption may.
@@ -202,10 +204,9 @@ export class BodyReader {
   }
 
   #text(element: HtmlElement, marks: readonly BodyMark[]): BodyNode[] {
-    const lang = attribute(element, 'lang');
     return this.#paragraphs(element.childNodes, marks, {
       textAlign: alignmentOf(element),
-      lang: lang !== null && languagePattern.test(lang) ? lang : null,
+      lang: languageOf(element),
     });
   }
 
@@ -216,7 +217,15 @@ export class BodyReader {
       if (!isFirst) return [withAttributes('paragraph', content)];
       isFirst = false;
       return [
-        this.#labelled(withAttributes('heading', content, { level, textAlign: alignmentOf(element) }), own),
+        this.#labelled(
+          withAttributes('heading', content, {
+            level,
+            textAlign: alignmentOf(element),
+            lang: languageOf(element),
+            numbered: hasClass(element, 'unnumbered') ? false : null,
+          }),
+          own,
+        ),
       ];
     });
   }
@@ -255,7 +264,7 @@ export class BodyReader {
     const lists: { type: string; attrs: BodyNode['attrs']; items: BodyNode[] }[] = [];
     for (const child of element.childNodes) {
       if (isText(child) && child.value.trim() === '') continue;
-      if (isElement(child) && isHidden(child)) continue;
+      if (isElement(child) && (isHidden(child) || this.#lines.isCalledNote(child))) continue;
       const last = lists.at(-1);
       // A list in a list, without an item of its own.
       if (isElement(child) && (child.tagName === 'ul' || child.tagName === 'ol')) {
@@ -281,7 +290,7 @@ export class BodyReader {
       if (last?.type === wanted) last.items.push(item);
       else {
         const isStart = isOrdered && Number.isInteger(start) && Math.abs(start) < 100_000;
-        const attrs = wanted === 'orderedList' ? { start: isStart ? start : 1, type } : {};
+        const attrs = wanted === 'orderedList' ? { start: isStart && start !== 1 ? start : null, type } : {};
         lists.push({ type: wanted, attrs, items: [item] });
       }
     }
@@ -299,8 +308,11 @@ export class BodyReader {
     const own = labelOf(attribute(element, 'id'));
     const lines = captions.map((caption) => this.#caption(caption));
     const [only] = content;
-    if (only?.type === 'rawMedia' && content.length === 1)
-      return [this.#labelled({ ...only, content: [...(only.content ?? []), ...lines] }, own)];
+    if (only?.type === 'rawMedia' && content.length === 1) {
+      const align = imageAlignments.find((one) => hasClass(element, `align-${one}`));
+      const attrs = { ...only.attrs, ...(align !== undefined && { align }) };
+      return [this.#labelled({ ...only, attrs, content: [...(only.content ?? []), ...lines] }, own)];
+    }
     if (lines.length === 0 && own === null) return content;
     const kind = hasClass(element, 'figure-table') || only?.type === 'table' ? 'table' : 'figure';
     const inside = kind === 'table' ? [...lines, ...content] : [...content, ...lines];

@@ -212,7 +212,8 @@ export class ImportJobs {
         into,
         bodyOf: async (file) =>
           JSON.parse(await readFile(path.join(this.#folderOf(job), file), 'utf8')) as BodyNode,
-        read: (one) => source.read(one),
+        read: (medium) =>
+          medium.isOwnFile ? readFile(path.join(this.#folderOf(job), medium.path)) : source.read(medium.path),
         signal: job.abort.signal,
         onProgress: (share) => {
           job.progress = Math.min(0.99, share);

@@ -28,6 +28,7 @@ export class LineReader {
   readonly #losses: LossList;
   /** What our pages, and others, write at their end: the text of each note by its id. */
   readonly #notes = new Map<string, HtmlElement>();
+  readonly #called = new Set<HtmlElement>();
   #links = 0;
   #inFootnote = false;
 
@@ -38,6 +39,10 @@ export class LineReader {
     for (const item of elementsIn(root, 'li')) {
       const id = attribute(item, 'id');
       if (id !== null) this.#notes.set(id, item);
+    }
+    for (const call of elementsIn(root, 'sup')) {
+      const note = this.#noteOf(call);
+      if (note !== null) this.#called.add(note);
     }
   }
 
@@ -122,13 +127,21 @@ export class LineReader {
     if (element.tagName === 'q') out.push({ node: { type: 'text', text: '\u00a0»' } });
   }
 
-  /** The text of the note that a call leads to: `<sup><a href="#note-1">1</a></sup>`. */
-  #calledNote(element: HtmlElement): readonly HtmlNode[] | null {
-    if (element.tagName !== 'sup') return null;
-    const link = elementsIn(element.childNodes, 'a')[0];
+  /** Whether an item of a list is the text of a note that is called: it is read there. */
+  isCalledNote(item: HtmlElement): boolean {
+    return this.#called.has(item);
+  }
+
+  /** The note that a call leads to: `<sup><a href="#note-1">1</a></sup>`. */
+  #noteOf(element: HtmlElement): HtmlElement | null {
+    const link = element.tagName === 'sup' ? elementsIn(element.childNodes, 'a')[0] : undefined;
     const href = link === undefined ? null : attribute(link, 'href');
-    const note = href === null ? undefined : this.#notes.get(href.replace(/^#/, ''));
-    if (note === undefined) return null;
+    return (href === null ? undefined : this.#notes.get(href.replace(/^#/, ''))) ?? null;
+  }
+
+  #calledNote(element: HtmlElement): readonly HtmlNode[] | null {
+    const note = this.#noteOf(element);
+    if (note === null) return null;
     const text = elementsIn(note.childNodes, 'span').find((one) => hasClass(one, 'end-note-text'));
     return text?.childNodes ?? note.childNodes;
   }
@@ -152,6 +165,8 @@ export class LineReader {
 
   #link(element: HtmlElement, marks: readonly BodyMark[], out: LinePiece[]): void {
     const href = attribute(element, 'href');
+    // From a note back to where it is called.
+    if (this.#inFootnote && href?.startsWith('#') === true && textOf(element).trim().length <= 2) return;
     const label = labelOf(attribute(element, 'id') ?? attribute(element, 'name'));
     if (href === null) {
       if (label !== null) out.push({ label });

@@ -47,6 +47,8 @@ const plainNames = new Set(
 );
 /** Elements whose text is not for people to read. */
 const hiddenNames = new Set([
+  'nav',
+  'button',
   'head',
   'script',
   'style',
@@ -59,10 +61,16 @@ const hiddenNames = new Set([
   'title',
 ]);
 
+/** What our own pages say beside a note. */
+const asides = ['public-meta', 'site-skip'];
+
 export const isBlock = (element: HtmlElement): boolean => blockNames.has(element.tagName);
 export const isPlain = (element: HtmlElement): boolean => plainNames.has(element.tagName);
 export const isHidden = (element: HtmlElement): boolean =>
-  hiddenNames.has(element.tagName) || attribute(element, 'hidden') !== null;
+  hiddenNames.has(element.tagName) ||
+  attribute(element, 'hidden') !== null ||
+  attribute(element, 'role') === 'navigation' ||
+  asides.some((name) => hasClass(element, name));
 
 const simpleMarks: Readonly<Record<string, string>> = {
   strong: 'bold',
@@ -118,4 +126,10 @@ export function labelOf(id: string | null): string | null {
 /** With one mark more, unless it is there. */
 export function withMark(marks: readonly BodyMark[], mark: BodyMark | null): readonly BodyMark[] {
   return mark === null || marks.some(({ type }) => type === mark.type) ? marks : [...marks, mark];
+}
+
+/** The language that an element says it is in, or null. */
+export function languageOf(element: HtmlElement): string | null {
+  const lang = attribute(element, 'lang');
+  return lang !== null && languagePattern.test(lang) ? lang : null;
 }

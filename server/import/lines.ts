@@ -16,7 +16,7 @@ export function withAttributes(
 
 /** A line without spaces and ends of lines at its edges. */
 export function trimLine(line: readonly BodyNode[]): BodyNode[] {
-  const out = [...line];
+  const out = withSingleSpaces(line);
   const isEmpty = (node: BodyNode | undefined): boolean =>
     node !== undefined && (node.type === 'hardBreak' || node.text === '');
   const trim = (at: number, cut: (text: string) => string): void => {
@@ -39,4 +39,18 @@ export function withoutFirstSpace(line: readonly BodyNode[]): BodyNode[] {
   const [first, ...rest] = line;
   if (first?.text?.startsWith(' ') !== true) return [...line];
   return first.text === ' ' ? rest : [{ ...first, text: first.text.slice(1) }, ...rest];
+}
+
+/** Of two spaces that stand side by side in two texts, the first alone. */
+function withSingleSpaces(line: readonly BodyNode[]): BodyNode[] {
+  let isAfterSpace = false;
+  return line.flatMap((node) => {
+    if (node.text === undefined) {
+      isAfterSpace = node.type === 'hardBreak';
+      return [node];
+    }
+    const text = isAfterSpace ? node.text.replace(/^[ \t\n]+/, '') : node.text;
+    if (text !== '') isAfterSpace = /[ \t\n]$/.test(text);
+    return text === '' ? [] : [{ ...node, text }];
+  });
 }

@@ -58,6 +58,8 @@ export interface PlanOptions {
 const formats: Readonly<Record<string, PageFormat>> = {
   md: 'markdown',
   markdown: 'markdown',
+  html: 'html',
+  htm: 'html',
   mdown: 'markdown',
   txt: 'text',
   text: 'text',
@@ -195,6 +197,7 @@ class Planner {
     for (const address of addressesOf(page.body)) {
       const target = tree.find(address, where);
       if (target.kind === 'file') await this.#lookAt(target.path);
+      else if (address.startsWith('data:')) await this.#putAside(address);
     }
     const resolved = resolveBody(page.body, {
       path: where,
@@ -239,11 +242,37 @@ class Planner {
         const bytes = await source.read(where);
         const seen = lookAtFile(bytes.subarray(0, attachmentHeadBytes), announcedType(where));
         const name = (where.split('/').at(-1) ?? '').slice(0, 200);
-        medium = { id: newId<AttachmentId>(), path: where, name, bytes: size, ...seen };
+        medium = { id: newId<AttachmentId>(), path: where, isOwnFile: false, name, bytes: size, ...seen };
       } catch (error) {
         if (!(error instanceof AppError) || error.code === 'import_unreadable') throw error;
       }
     this.#media.set(where, medium);
+  }
+
+  /** Keeps a picture that a page holds in its text. */
+  async #putAside(address: string): Promise<void> {
+    if (this.#media.has(address)) return;
+    const found = /^data:([a-z]+\/[a-z0-9.+-]+);base64,([A-Za-z0-9+/=\s]+)$/i.exec(address);
+    const bytes = Buffer.from(found?.[2] ?? '', 'base64');
+    let medium: Medium | null = null;
+    if (bytes.length > 0 && bytes.length <= maxAttachmentBytes)
+      try {
+        const seen = lookAtFile(bytes.subarray(0, attachmentHeadBytes), found?.[1] ?? '');
+        const name = `image.${seen.type.split('/')[1] ?? 'png'}`;
+        const file = `medium-${this.#media.size}`;
+        await writeFile(path.join(this.#options.folder, file), bytes, { mode: 0o600 });
+        medium = {
+          id: newId<AttachmentId>(),
+          path: file,
+          isOwnFile: true,
+          name,
+          bytes: bytes.length,
+          ...seen,
+        };
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+      }
+    this.#media.set(address, medium);
   }
 
   #finish(

@@ -11,7 +11,7 @@ import { readPageHead } from './pageHead.ts';
 import type { RawBody } from './RawBody.ts';
 
 /** What a file is read as. */
-export type PageFormat = 'markdown' | 'text';
+export type PageFormat = 'markdown' | 'html' | 'text';
 
 /** A file as a note, or as what our export puts before its notes. */
 export interface ReadPage extends RawBody {
@@ -89,6 +89,7 @@ export function readPage(text: string, format: PageFormat): ReadPage {
     const body = textBody(text);
     return { ...plainPage, body, losses: {} };
   }
+  if (format === 'html') return readHtmlPage(text);
   const { fields, rest } = readPageHead(text);
   const said = (name: string): string | null => {
     const value = fields.get(name);
@@ -116,8 +117,29 @@ export function readPage(text: string, format: PageFormat): ReadPage {
     licence: licences.find((one) => one === said('licence')) ?? null,
     category: (typeof listed === 'string' ? listed : listed?.[0]) ?? null,
     index,
-    body: hasHeading(body, 1) ? moveHeadings(body, 0) : moveHeadings(body, 1),
+    body: moveHeadings(body, hasHeading(body, 1) ? 0 : 1),
     labels: raw.labels,
+    losses: losses.all(),
+  };
+}
+
+/** A page of the web. Its title is its first heading, where it begins with one; our own and Notion's write it above what they say of the page. */
+export function readHtmlPage(html: string): ReadPage {
+  const losses = new LossList();
+  const { body, labels, pageTitle, language, entries } = htmlToBody(html, { from: 'page', losses });
+  let blocks = body.content ?? [];
+  const [first] = blocks;
+  const heading = first !== undefined && isHeading(first, 1) ? oneLine(extractText(first)) : null;
+  if (heading !== null) blocks = blocks.slice(1);
+  const rest: BodyNode = { type: 'doc', content: blocks };
+  const before = blocks.filter(({ type }) => type === 'paragraph').map((block) => extractText(block));
+  return {
+    ...plainPage,
+    title: heading ?? oneLine(pageTitle ?? ''),
+    language,
+    index: entries === null ? null : { description: before.join('\n\n'), order: entries },
+    body: moveHeadings(rest, hasHeading(rest, 1) ? 0 : 1),
+    labels,
     losses: losses.all(),
   };
 }

@@ -13,7 +13,9 @@ import { withAttributes } from './lines.ts';
 /** A file of an import that notes show, as it was looked at. */
 export interface Medium {
   readonly id: AttachmentId;
+  /** Where it was in what was sent; for one that a page held, the name of the file, in the folder of the import, where it was put. */
   readonly path: string;
+  readonly isOwnFile: boolean;
   readonly kind: AttachmentKind;
   readonly type: string;
   readonly name: string;
@@ -205,11 +207,15 @@ class Resolver {
       this.losses.add('refusedMedia', target.path);
       return instead(said ?? target.path.split('/').at(-1) ?? null);
     }
+    const own = src.startsWith('data:') ? this.#options.mediumOf(src) : null;
+    if (own !== null) return [withCaptions(this.#mediumNode(own, { ...node.attrs }), captions)];
     if (target.kind === 'web' && /^https?:/i.test(target.href)) {
       this.losses.add('remoteMedia', target.href);
       if (node.attrs?.['tag'] === 'img' && allows(httpsAddress, target.href)) {
-        const { alt, width, label } = node.attrs;
-        return [withCaptions(withAttributes('image', [], { src: target.href, alt, width, label }), captions)];
+        const { alt, width, align, label } = node.attrs;
+        return [
+          withCaptions(withAttributes('image', [], { src: target.href, alt, width, align, label }), captions),
+        ];
       }
       const href = safeHref(target.href);
       const words: BodyNode = { type: 'text', text: said ?? target.href };
@@ -230,13 +236,15 @@ class Resolver {
         naturalWidth,
         naturalHeight: height,
         width: said['width'],
+        align: said['align'],
         label: said['label'],
       };
       return withAttributes('image', [], attrs);
     }
     const words = said['name'] ?? said['alt'];
     const name = typeof words === 'string' && words !== '' ? words.slice(0, 255) : medium.name;
-    return withAttributes(kind, [], { attachmentId, name, mediaType, size });
+    const layout = kind === 'video' ? { width: said['width'], align: said['align'] } : {};
+    return withAttributes(kind, [], { attachmentId, name, mediaType, size, ...layout });
   }
 }
 

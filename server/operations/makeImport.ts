@@ -18,8 +18,8 @@ import type { AttachmentId, CarnetId, CategoryId, NoteId, PersonId } from '#shar
 import { canContributeToCollection, canManageCollection } from '#shared/permissions/permissions.ts';
 import { requireCollection, requirePerson } from '../access.ts';
 import { loadCaller } from '../Caller.ts';
-import { announcedType } from '../import/mediaTypes.ts';
 import type { ImportPlan } from '../import/planImport.ts';
+import type { Medium } from '../import/resolveBody.ts';
 import { newId } from '../secrets.ts';
 import { addNote } from './addNote.ts';
 import { addCollection } from './createCollection.ts';
@@ -36,7 +36,7 @@ export interface ImportMaking {
   readonly into: ImportPlace;
   readonly bodyOf: (file: string) => Promise<BodyNode>;
   /** Bytes of a file that was sent. */
-  readonly read: (path: string) => Promise<Uint8Array>;
+  readonly read: (medium: Medium) => Promise<Uint8Array>;
   /** Aborted: it stops, and nothing stays. */
   readonly signal: AbortSignal;
   /** Share done, 0 to 1. */
@@ -133,8 +133,8 @@ async function makeNotes(context: DestroyingContext, making: ImportMaking): Prom
         continue;
       }
       signal.throwIfAborted();
-      const bytes = await read(medium.path);
-      const file = { id, name: medium.name, announced: announcedType(medium.path), bytes: inOnePart(bytes) };
+      const bytes = await read(medium);
+      const file = { id, name: medium.name, announced: medium.type, bytes: inOnePart(bytes) };
       await storeFile(context, person, file, note.id);
       stored.add(id);
     }

@@ -4,7 +4,7 @@ import type { Translation } from '../Translation.ts';
 /** Files that become notes. */
 export const imports: Translation<typeof french> = {
   open: 'Import…',
-  openHint: 'Make notes of Markdown files, or of a ZIP archive',
+  openHint: 'Make notes of Markdown or HTML files, or of a ZIP archive',
   title: 'Import notes',
   titleInto: 'Import into “{{title}}”',
   intro: 'Choose files: you will see what would be made of them before anything is created.',
@@ -12,7 +12,7 @@ export const imports: Translation<typeof french> = {
   chooseFiles: 'Choose files',
   chooseFolder: 'Choose a folder',
   formats:
-    'Markdown or text files, or the ZIP archive of an export from Calepin, Obsidian, HedgeDoc, Outline, Notion or Etherpad.',
+    'Markdown files, HTML pages, texts, or the ZIP archive of an export from Calepin, Obsidian, HedgeDoc, Outline, Notion or Etherpad.',
   nothingMade: 'Nothing was created.',
   steps: { sending: 'Sending the files', reading: 'Reading', making: 'Creating the notes' },
   progress: 'Progress of the import',

@@ -127,6 +127,34 @@ describe('imports', () => {
     expect(carnet.categories.map(({ name }) => name)).toEqual(['Été', 'Printemps']);
   });
 
+  test('[R216] a page of the web brings the pictures that it holds, and nothing that acts', async () => {
+    home = await newFullRelay();
+    const who = await home.signIn();
+    const picture = `data:image/png;base64,${png.toString('base64')}`;
+    const html = `<html lang="en"><body><h1>One</h1><p onclick="a()">Two <img src="${picture}" alt="A dot"></p><script>b()</script><p><img src="data:image/svg+xml;base64,PHN2Zz4=" alt="No"></p>`;
+    const { made, preview } = await importAll(who, Buffer.from(html), { kind: 'nowhere' }, 'One.html');
+    expect(preview).toMatchObject({ media: { count: 1 }, losses: [{ loss: 'missingMedia', notes: 1 }] });
+    const answer = await who.json<{ title: string; language: string; body: BodyNode }>(
+      'GET',
+      `/api/notes/${made?.notes[0]}/content`,
+    );
+    const image = { naturalWidth: 1, naturalHeight: 1, alt: 'A dot' };
+    expect(answer).toMatchObject({
+      title: 'One',
+      language: 'en',
+      body: {
+        content: [
+          { type: 'paragraph', content: [{ text: 'Two' }] },
+          { type: 'image', attrs: image },
+          { type: 'paragraph', content: [{ text: 'No' }] },
+        ],
+      },
+    });
+    const id = JSON.stringify(answer.body).match(/"attachmentId":"([^"]+)"/)?.[1] ?? '';
+    const bytes = await (await who.fetch(`/api/attachments/${id}`)).arrayBuffer();
+    expect(Buffer.from(bytes)).toEqual(png);
+  });
+
   test('[R217] makes all of it or nothing: where the files take more than their room, notes and files are gone', async () => {
     home = await newFullRelay({ storage: 'sqlite' });
     const who = await home.signIn();

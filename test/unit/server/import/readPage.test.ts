@@ -28,6 +28,7 @@ const media = new Map(
     {
       id: path.replaceAll(/[/.]/g, '-') as never,
       path,
+      isOwnFile: false,
       kind: path.endsWith('png') ? ('image' as const) : ('file' as const),
       type: path.endsWith('png') ? 'image/png' : 'application/pdf',
       name: path.split('/').at(-1) ?? '',
@@ -38,8 +39,8 @@ const media = new Map(
   ]),
 );
 
-function read(markdown: string): { body: BodyNode; losses: object } {
-  const page = readPage(markdown, 'markdown');
+function read(text: string, format: 'markdown' | 'html' = 'markdown'): { body: BodyNode; losses: object } {
+  const page = readPage(text, format);
   const resolved = resolveBody(page.body, {
     path: 'Un.md',
     tree,
@@ -249,7 +250,8 @@ const sign = fc.constantFrom(
 test('[R219] whatever it holds, a file gives content of the schema', () => {
   fc.assert(
     fc.property(fc.array(sign, { maxLength: 40 }), (signs) => {
-      expect(() => bodyToProseMirror(read(signs.join('')).body)).not.toThrow();
+      for (const format of ['markdown', 'html'] as const)
+        expect(() => bodyToProseMirror(read(signs.join(''), format).body)).not.toThrow();
     }),
     { numRuns: 1_500 },
   );
