@@ -12,6 +12,7 @@ import type { OpenIdProvider } from './accounts/OpenIdProvider.ts';
 import { loadCaller } from './Caller.ts';
 import { ensureLocalPerson } from './ensureLocalPerson.ts';
 import { ExportJobs } from './export/ExportJobs.ts';
+import { PagePictures } from './export/pages/PagePictures.ts';
 import { loadSiteStyle } from './export/site/loadSiteStyle.ts';
 import type { PdfPrinter } from './export/PdfPrinter.ts';
 import { createApp } from './http/createApp.ts';
@@ -259,6 +260,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
         logger.error({ err: error }, 'import failed');
       },
     }),
+    pages: new PagePictures(),
     interfaceFolder: options.interfaceFolder,
     publicUrl: url,
     accounts,
@@ -302,6 +304,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
       : null;
     await operations.exports.close();
     await operations.imports.close();
+    await operations.pages.close();
     await sockets?.close();
     await trash.close();
     await thinning.close();

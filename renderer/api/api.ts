@@ -28,6 +28,7 @@ import {
   exportStatusSchema,
   missingTextsSchema,
   ownExportSchema,
+  type PageWidth,
   type startExportSchema,
 } from '#shared/api/exports.ts';
 import { type ImportPlace, importStatusSchema } from '#shared/api/imports.ts';
@@ -374,6 +375,9 @@ export const api = {
     request(`/api/imports/${id}/make`, importStatusSchema, { method: 'POST', body: { into } }),
   undoImport: (id: ImportId) => request(`/api/imports/${id}/undo`, importStatusSchema, { method: 'POST' }),
   cancelImport: (id: ImportId) => requestNothing(`/api/imports/${id}`, { method: 'DELETE' }),
+  /** Address of a picture of one page of a PDF that was made. @param page - from 1. */
+  exportPageUrl: (id: ExportId, page: number, width: PageWidth) =>
+    `/api/exports/${id}/pages/${page}?width=${width}`,
   cancelExport: (id: ExportId) => requestNothing(`/api/exports/${id}`, { method: 'DELETE' }),
 
   /** Address of an attachment's bytes. */

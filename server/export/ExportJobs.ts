@@ -177,6 +177,12 @@ export class ExportJobs {
     };
   }
 
+  /** The PDF of a finished export, for who started it; null where there is none. */
+  pdf(id: ExportId, personId: PersonId): Uint8Array | null {
+    const held = this.#find(id, personId)?.result?.held;
+    return held instanceof Uint8Array ? held : null;
+  }
+
   /** Stops an export, or throws its result away. False when this person has no such export. */
   cancel(id: ExportId, personId: PersonId): boolean {
     const job = this.#find(id, personId);

@@ -3,6 +3,7 @@ import type { Accounts } from '../accounts/Accounts.ts';
 import type { History } from '../history/History.ts';
 import type { ExportJobs } from '../export/ExportJobs.ts';
 import type { ImportJobs } from '../import/ImportJobs.ts';
+import type { PagePictures } from '../export/pages/PagePictures.ts';
 import type { LaunchSecret } from '../LaunchSecret.ts';
 import type { NoticeLetters } from '../mail/NoticeLetters.ts';
 import type { Proofs } from '../proof/Proofs.ts';
@@ -19,6 +20,7 @@ export interface HttpRelay extends RelayContext {
   readonly version: string;
   readonly exports: ExportJobs;
   readonly imports: ImportJobs;
+  readonly pages: PagePictures;
   readonly history: History;
   readonly proofs: Proofs;
   readonly thinning: ThinningKeeper;

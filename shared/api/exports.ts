@@ -89,6 +89,12 @@ export const exportStatusSchema = z.object({
   /** Until when its file can be fetched; null before there is one. */
   expiresAt: timeSchema.nullable(),
 });
+/**
+ * GET /api/exports/:id/pages/:page?width= → a page of a PDF that is `done`, from 1, as a PNG as wide as asked, in pixels. 409 `conflict` for what is no PDF or not done, 400 `invalid_request` beyond its pages.
+ * Few widths, so that a picture that was shown is one that the browser has.
+ */
+export const pageWidths = [160, 320, 640, 960, 1280, 1920] as const;
+export type PageWidth = (typeof pageWidths)[number];
 export const ownExportSchema = z.object({ export: exportStatusSchema.nullable() });
 export type ExportStatus = z.infer<typeof exportStatusSchema>;
 /**

@@ -1,5 +1,5 @@
 import { Button, Modal, Progress } from '@mantine/core';
-import { IconAlertTriangle, IconBook, IconDownload, IconPrinter } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -20,6 +20,7 @@ import { Choice, notify } from '../../ui/index.ts';
 import { useEditions } from './editions/useEditions.ts';
 import { BookChoices } from './BookChoices.tsx';
 import { rememberBook, rememberedBook } from './bookMemory.ts';
+import { ExportResult } from './ExportResult.tsx';
 import { MissingTexts } from './MissingTexts.tsx';
 import { MomentChoice } from './MomentChoice.tsx';
 import { useExport } from './useExport.ts';
@@ -49,15 +50,19 @@ type Props = FormProps & { readonly opened: boolean };
 export function ExportDialog({ opened, onClose, ...subject }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      size="lg"
-      title={t(subject.subject === 'note' ? 'share.export.titleNote' : 'share.export.titleCarnet')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-    >
-      <ExportForm {...subject} onClose={onClose} />
-    </Modal>
+    // Escape closes the pages alone, where they are shown over it.
+    <Modal.Stack>
+      <Modal
+        stackId="export"
+        opened={opened}
+        onClose={onClose}
+        size="lg"
+        title={t(subject.subject === 'note' ? 'share.export.titleNote' : 'share.export.titleCarnet')}
+        closeButtonProps={{ 'aria-label': t('app.close') }}
+      >
+        <ExportForm {...subject} onClose={onClose} />
+      </Modal>
+    </Modal.Stack>
   );
 }
 
@@ -169,29 +174,7 @@ function ExportForm({ language, onClose, ...given }: FormProps) {
   }
   if (state.kind === 'over' && state.status.step === 'done') {
     const { status } = state;
-    return (
-      <div className={styles.form}>
-        <div className={styles.done} role="status">
-          <IconBook size={28} stroke={1.5} aria-hidden="true" />
-          <div>
-            <p className={styles.file}>{status.fileName}</p>
-            <p className={styles.hint}>
-              {t('share.export.steps.done')}
-              {status.pages !== null && ` – ${t('share.export.pages', { count: status.pages })}`}
-            </p>
-          </div>
-        </div>
-        <div className={styles.acts}>
-          <Button
-            data-autofocus
-            leftSection={<IconDownload size={17} />}
-            onClick={() => void download(status)}
-          >
-            {t('share.export.download')}
-          </Button>
-        </div>
-      </div>
-    );
+    return <ExportResult status={status} onDownload={() => void download(status)} />;
   }
   return (
     <div className={styles.form}>

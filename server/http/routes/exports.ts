@@ -5,6 +5,7 @@ import {
   type BookMoment,
   bookMomentSchema,
   bookOptionsSchema,
+  pageWidths,
   startExportSchema,
 } from '#shared/api/exports.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
@@ -23,6 +24,11 @@ import { attachmentHeader } from '../attachmentHeader.ts';
 import { validate } from '../validate.ts';
 
 const params = validate('param', z.object({ id: exportIdSchema }));
+const pageParams = validate(
+  'param',
+  z.object({ id: exportIdSchema, page: z.coerce.number().int().min(1).max(100_000) }),
+);
+const pageQuery = validate('query', z.object({ width: z.coerce.number().pipe(z.literal([...pageWidths])) }));
 const printParams = validate('param', z.object({ subject: z.enum(['note', 'carnet']), id: noteIdSchema }));
 const printQuery = validate(
   'query',
@@ -103,6 +109,22 @@ export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       context.header('Content-Length', String(file.bytes));
       context.header('Content-Disposition', attachmentHeader('attachment', file.fileName));
       return context.body(file.open());
+    })
+    .get('/exports/:id/pages/:page', pageParams, pageQuery, async (context) => {
+      const { id, page } = context.req.valid('param');
+      const person = requirePerson(context.var.caller);
+      const subject = exports.subject(id, person.id);
+      if (subject === null) throw notAllowed();
+      await requireSubject(person, subject);
+      const pdf = exports.pdf(id, person.id);
+      if (pdf === null) throw new AppError('conflict', 'the export is no book that is done');
+      const { width } = context.req.valid('query');
+      const png = await relay.pages.draw(id, pdf, page, width, context.req.raw.signal);
+      if (png === null) throw new AppError('invalid_request', 'the book has no such page');
+      context.header('Content-Type', 'image/png');
+      // A book that was made never changes.
+      context.header('Cache-Control', 'private, max-age=900, immutable');
+      return context.body(png);
     })
     .get('/print/:subject/:id', printParams, printQuery, async (context) => {
       const { subject, id } = context.req.valid('param');

@@ -56,7 +56,7 @@ test('a carnet becomes a PDF: progress is said, stopping works, and the file is 
     .getByRole('link', { name: /Premiers pas/ })
     .click();
   await page.getByRole('button', { name: 'Exporter', exact: true }).click();
-  const dialog = page.getByRole('dialog');
+  const dialog = page.getByRole('dialog', { name: 'Exporter le carnet' });
   await dialog.getByText('A5', { exact: true }).click();
   await dialog.getByRole('button', { name: 'Faire le PDF' }).click();
   await expect(dialog.getByRole('progressbar', { name: 'Avancement de l’export' })).toBeVisible();
@@ -66,6 +66,30 @@ test('a carnet becomes a PDF: progress is said, stopping works, and the file is 
   await expect(dialog.getByRole('button', { name: 'Faire le PDF' })).toBeVisible();
   await dialog.getByRole('button', { name: 'Faire le PDF' }).click();
   await expect(dialog.getByText(/C’est prêt – \d+ pages/)).toBeVisible({ timeout: 90_000 });
+
+  // Its pages are looked through with the keyboard.
+  await dialog.getByRole('button', { name: 'Voir les pages' }).press('Enter');
+  const look = page.getByRole('dialog', { name: /Premiers pas.*pdf/ });
+  const picture = (n: number): Locator => look.getByRole('img', { name: `Page ${n}`, exact: true });
+  const isDrawn = (n: number): Promise<void> =>
+    expect
+      .poll(() => picture(n).evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBeGreaterThan(700);
+  await isDrawn(1);
+  await takePicture(page, 'pages-fr');
+  await look.getByRole('button', { name: /Page suivante/ }).press('Enter');
+  await page.keyboard.press('ArrowRight');
+  await expect(look.getByRole('textbox', { name: 'Aller à la page' })).toHaveValue('3');
+  await isDrawn(3);
+  await page.keyboard.press('End');
+  await expect(picture(1)).toHaveCount(0);
+  await page.keyboard.press('Home');
+  await isDrawn(1);
+  await look.getByRole('textbox', { name: 'Aller à la page' }).fill('2');
+  await isDrawn(2);
+  await page.keyboard.press('Escape');
+  await expect(look).toHaveCount(0);
+
   const downloading = page.waitForEvent('download');
   await dialog.getByRole('button', { name: 'Télécharger' }).click();
   const download = await downloading;

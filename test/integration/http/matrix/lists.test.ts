@@ -348,13 +348,13 @@ const ways: readonly Way[] = [
       return byTitle(await text(house.as('anonymous'), new URL(url).pathname));
     },
   },
-  {
-    route: 'GET /api/exports/:id/file',
+  ...['file', 'pages/:page'].map((what) => ({
+    route: `GET /api/exports/:id/${what}`,
     of: notesAndCarnets,
     isFor: signedIn,
-    act: 'export',
+    act: 'export' as const,
     // Printed while everybody could read it; asked for when it is what it is.
-    holds: async (who) => {
+    holds: async (who: Who) => {
       const jobs = new Map<Thing, string>();
       for (const thing of notesAndCarnets()) {
         await see(thing, 'public');
@@ -369,12 +369,14 @@ const ways: readonly Way[] = [
         await see(thing, thing.visibility);
       }
       return each(notesAndCarnets(), async (thing) => {
-        const { status } = await who.fetch(`/api/exports/${jobs.get(thing)}/file`);
+        const { status } = await who.fetch(
+          `/api/exports/${jobs.get(thing)}/${what.replace(':page', '1?width=160')}`,
+        );
         if (![200, 403].includes(status)) throw new Error(`a printed file: ${status}`);
         return status === 200;
       });
     },
-  },
+  })),
   {
     route: 'GET /api/events',
     of: () => things,

@@ -455,6 +455,10 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
   'GET /api/organisations/regions': [list],
   'GET /api/exports/:id': [{ kind: 'own', make: startExport, ask: (id) => ({ params: { id } }) }],
   'GET /api/exports/:id/file': [{ kind: 'own', make: startExport, ask: (id) => ({ params: { id } }) }, list],
+  'GET /api/exports/:id/pages/:page': [
+    { kind: 'own', make: startExport, ask: (id) => ({ params: { id, page: '1' }, query: 'width=320' }) },
+    list,
+  ],
   'DELETE /api/exports/:id': [{ kind: 'own', make: startExport, ask: (id) => ({ params: { id } }) }],
   'POST /api/imports': [relay('create', () => ({ query: 'name=a.md', body: '# Un' }))],
   'GET /api/imports/:id': [{ kind: 'own', make: startImport(false), ask: (id) => ({ params: { id } }) }],
