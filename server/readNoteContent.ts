@@ -1,6 +1,6 @@
 import type { NoteContent } from '#shared/api/notes.ts';
 import { extractLinks } from '#shared/document/extractText.ts';
-import { type BodyNode, yDocToNoteContent } from '#shared/document/noteContent.ts';
+import type { BodyNode } from '#shared/document/noteContent.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { notAllowed } from './access.ts';
 import type { Caller } from './Caller.ts';
@@ -14,10 +14,9 @@ export interface ReadContent extends Pick<NoteContent, 'seq' | 'title' | 'langua
 
 /** Reads a note as it stands. Whether the caller may was decided before. @throws AppError `not_allowed` where there is no such document. */
 export async function readNoteContent({ documents }: RelayContext, id: NoteId): Promise<ReadContent> {
-  const read = await documents.readable(id);
+  const read = await documents.note(id);
   if (read === null) throw notAllowed();
-  const { title, body, language } = yDocToNoteContent(read.doc);
-  read.doc.destroy();
+  const { title, body, language } = read.content;
   return { seq: read.seq, title, language, body };
 }
 

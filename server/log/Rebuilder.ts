@@ -2,6 +2,7 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import type { PackedUpdates } from '../storage/packedUpdates.ts';
 import { WorkerLane } from '../WorkerLane.ts';
 import { workerUrl } from '../workerUrl.ts';
+import type { NoteIn } from './noteIn.ts';
 import type { Collected } from './rebuild.ts';
 import { type TreeLimits, treeLimits } from './treeFault.ts';
 
@@ -15,6 +16,7 @@ export interface RebuildRequest {
 export type Rebuilt =
   | { readonly kind: 'collect'; readonly collected: Collected }
   | { readonly kind: 'uncollected'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'note'; readonly note: NoteIn }
   | { readonly kind: 'soundPrefix'; readonly count: number }
   | { readonly kind: 'soundState'; readonly state: Omit<Collected, 'fault'> };
 
@@ -49,6 +51,11 @@ export class Rebuilder {
   /** The state with deleted text. @throws as `collect` */
   async uncollected(updates: PackedUpdates): Promise<Uint8Array> {
     return (await this.next('uncollected', updates)).bytes;
+  }
+
+  /** What a note's document says. @throws as `collect` */
+  async note(updates: PackedUpdates): Promise<NoteIn> {
+    return (await this.next('note', updates)).note;
   }
 
   close(): Promise<void> {

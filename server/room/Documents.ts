@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
 import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
+import type { NoteIn } from '../log/noteIn.ts';
 import type { DocumentKind, Statement } from '../storage/ports/UpdateLog.ts';
 
 /** Who acts, and under which name the log remembers it. */
@@ -52,6 +53,8 @@ export interface Documents {
    * @returns `wholeTo`: the row before the first that is lost; null when none is.
    */
   readable(document: DocumentId): Promise<{ doc: Y.Doc; seq: number; wholeTo: number | null } | null>;
+  /** The same of a note, as plain data: a large one, or one of many small edits, is read in a worker. @throws AppError `document_damaged` */
+  note(document: DocumentId): Promise<(NoteIn & { seq: number; wholeTo: number | null }) | null>;
   /**
    * Ends all waiting in a document that is set aside because some of it waits for what is not there, by a row of its own. Since somebody may have what is missing here, the document
    * begins another life with it: who has it open comes back, and unsent edits are kept apart. Then it may be written in again.

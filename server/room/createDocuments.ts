@@ -7,6 +7,7 @@ import { GroupCommit } from '../log/GroupCommit.ts';
 import { HeadSigner } from '../log/HeadSigner.ts';
 import { JournalCutter } from '../log/JournalCutter.ts';
 import { loadReadable } from '../log/loadReadable.ts';
+import { type NoteIn, noteIn } from '../log/noteIn.ts';
 import { docFrom } from '../log/rebuild.ts';
 import { Rebuilder } from '../log/Rebuilder.ts';
 import type { SignedHeads } from '../log/SignedHeads.ts';
@@ -35,6 +36,8 @@ type Appended = Parameters<Parameters<RelayDocuments['onAppended']>[0]>[0];
 
 /** Rows beyond which a past state is rebuilt in the worker and not here. */
 const maxRowsInline = 500;
+/** Bytes of updates beyond which a note is read in the worker: some milliseconds, during which nobody else has their turn. Smaller: more goes there and back; larger: who writes waits. */
+const maxBytesInline = 64_000;
 
 /** Opens the relay's core over a log. @see RelayDocuments for how it is wired */
 export function createDocuments(options: RelayDocumentsOptions): RelayCore {
@@ -234,6 +237,19 @@ export class RelayCore implements RelayDocuments {
     if (loaded === null) return null;
     const { head, wholeTo } = loaded;
     return { doc: docFrom(updatesOf(loaded), true), seq: head.seq, wholeTo };
+  }
+
+  async note(document: DocumentId): Promise<(NoteIn & { seq: number; wholeTo: number | null }) | null> {
+    const loaded = await loadReadable(this.log, this.rebuilder, document);
+    if (loaded === null) return null;
+    const updates = updatesOf(loaded);
+    const place = { seq: loaded.head.seq, wholeTo: loaded.wholeTo };
+    if (updates.reduce((sum, { length }) => sum + length, 0) > maxBytesInline)
+      return { ...(await this.rebuilder.note(packUpdates(updates))), ...place };
+    const doc = docFrom(updates, true);
+    const note = noteIn(doc);
+    doc.destroy();
+    return { ...note, ...place };
   }
 
   onAppended(listener: (event: Appended) => void): () => void {
