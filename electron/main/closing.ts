@@ -14,8 +14,9 @@ export class ClosingWindows {
   watch(window: BrowserWindow): void {
     const id = window.webContents.id;
     let stored = false;
+    let isGone = false;
     window.on('close', (event) => {
-      if (stored) return;
+      if (stored || isGone) return;
       event.preventDefault();
       if (this.#waiting.has(id)) return;
       const finish = () => {
@@ -28,9 +29,13 @@ export class ClosingWindows {
       this.#waiting.set(id, finish);
       window.webContents.send(desktopChannels.beforeClose);
     });
-    // A page that is gone has nothing left to store.
+    // A page that is gone has nothing left to store, until it is loaded again.
     window.webContents.on('render-process-gone', () => {
-      stored = true;
+      isGone = true;
+      this.#waiting.get(id)?.();
+    });
+    window.webContents.on('dom-ready', () => {
+      isGone = false;
     });
   }
 

@@ -16,10 +16,14 @@ export interface EmbeddedRelayDependencies {
   /** Told of an end that nobody asked for; the relay is being started again. */
   onCrash(code: number): void;
   language(): 'fr' | 'en';
+  /** The relay is there again after a crash. @param moved - at another address: open pages may call none but the one that they were given. */
+  onBack(moved: boolean): void;
 }
 
 const firstDelayMs = 250;
 const maxDelayMs = 10_000;
+/** A relay that does not stop by then is ended: it has acknowledged nothing that is not on the disk. */
+const stopLimitMs = 10_000;
 
 /**
  * The relay of this computer, in a process of its own: a fault there closes no window, and it is started again on the same data, with a growing delay.
@@ -31,6 +35,7 @@ export class EmbeddedRelay {
   #stopping = false;
   #delayMs = firstDelayMs;
   #lastAsset = 0;
+  #port = 0;
   readonly #assets = new Map<number, (asset: PrintAsset) => void>();
 
   constructor(dependencies: EmbeddedRelayDependencies) {
@@ -52,7 +57,9 @@ export class EmbeddedRelay {
     if (child === null) return;
     const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     this.#send({ type: 'stop' });
+    const limit = setTimeout(() => child.kill(), stopLimitMs);
     await gone;
+    clearTimeout(limit);
   }
 
   /** Asks the relay for a file of the book that `job` prints; null when there is none. */
@@ -78,10 +85,17 @@ export class EmbeddedRelay {
         switch (message.type) {
           case 'ready':
             this.#delayMs = firstDelayMs;
-            this.#signIn(message.port, message.launchSecret).then(resolve, reject);
+            this.#signIn(message.port, message.launchSecret)
+              .then((address) => {
+                resolve(address);
+                this.#keepPort(message.port);
+              })
+              .catch(reject);
             break;
           case 'failed':
             reject(new Error(message.message));
+            // It is of no use as it is; its end starts the next one.
+            child.kill();
             break;
           case 'print':
             void this.#print(message.id, message.request);
@@ -99,9 +113,10 @@ export class EmbeddedRelay {
         reject(new Error(`the relay ended (${code})`));
         if (this.#stopping) return;
         this.#dependencies.onCrash(code);
-        this.#address = new Promise<void>((wake) => setTimeout(wake, this.#delayMs)).then(() =>
-          this.#start(),
-        );
+        this.#address = new Promise<void>((wake) => setTimeout(wake, this.#delayMs)).then(() => {
+          if (this.#stopping) throw new Error('the relay is stopped');
+          return this.#start();
+        });
         this.#address.catch(() => undefined);
         this.#delayMs = Math.min(this.#delayMs * 2, maxDelayMs);
       });
@@ -109,8 +124,15 @@ export class EmbeddedRelay {
         type: 'start',
         dataFolder: this.#dependencies.dataFolder,
         version: this.#dependencies.version,
+        port: this.#port,
       });
     });
+  }
+
+  #keepPort(port: number): void {
+    const before = this.#port;
+    this.#port = port;
+    if (before !== 0) this.#dependencies.onBack(before !== port);
   }
 
   async #signIn(port: number, secret: string): Promise<RelayAddress> {

@@ -24,6 +24,7 @@ import { createSaveExport } from './saveExport.ts';
 import { openSettings } from './settings.ts';
 import { watchForUpdates } from './updates.ts';
 import { UserGestures } from './userGestures.ts';
+import { WindowRecovery } from './windowRecovery.ts';
 import { createMainWindow, createPrintWindow, lockSession } from './windows.ts';
 import type { WindowsDependencies } from './windows.ts';
 
@@ -76,6 +77,12 @@ async function start(): Promise<void> {
       process.stderr.write(`The relay ended (${code}) and is started again.\n`);
     },
     language,
+    onBack: (moved) => {
+      for (const { webContents } of BrowserWindow.getAllWindows()) {
+        if (moved) webContents.reload();
+        else webContents.send(desktopChannels.relayBack);
+      }
+    },
   });
 
   lockSession(session.defaultSession);
@@ -85,6 +92,11 @@ async function start(): Promise<void> {
   );
 
   const closing = new ClosingWindows();
+  const recovery = new WindowRecovery({
+    ask: (window, options) => dialog.showMessageBox(window, options),
+    language,
+    now: () => performance.now(),
+  });
   registerIpc(ipcMain, {
     relaySocketOrigin: async () => `ws://127.0.0.1:${(await relay.address()).port}`,
     openExternal,
@@ -106,6 +118,7 @@ async function start(): Promise<void> {
   const openWindow = () => {
     const window = createMainWindow(windows, settings.bounds());
     closing.watch(window);
+    recovery.watch(window);
     window.on('resized', () => void settings.keepBounds(window.getNormalBounds()));
     window.on('moved', () => void settings.keepBounds(window.getNormalBounds()));
     return window;

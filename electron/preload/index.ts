@@ -32,6 +32,11 @@ const bridge: DesktopBridge = {
     ipcRenderer.on(desktopChannels.menuCommand, forward);
     return () => void ipcRenderer.off(desktopChannels.menuCommand, forward);
   },
+  onRelayBack(listener) {
+    const forward = () => listener();
+    ipcRenderer.on(desktopChannels.relayBack, forward);
+    return () => void ipcRenderer.off(desktopChannels.relayBack, forward);
+  },
   onBeforeClose(listener) {
     beforeClose.add(listener);
     return () => void beforeClose.delete(listener);

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createRelay, lockDataFolder, sqliteAdapters } from '#server/index.ts';
 import type { Relay } from '#server/index.ts';
 import { MainPdfPrinter } from './MainPdfPrinter.ts';
@@ -23,13 +24,28 @@ function print(request: PrintRequest): Promise<unknown> {
 const printer = new MainPdfPrinter(print);
 let relay: Relay | null = null;
 
-async function start({ dataFolder, version }: Extract<ToRelay, { type: 'start' }>): Promise<void> {
-  const lock = lockDataFolder(dataFolder);
-  relay = await createRelay(
+/** A main that was killed takes a moment to take its relay along, which has the folder until then. */
+const lockPatienceMs = 10_000;
+const lockPauseMs = 100;
+
+async function lockWhenFree(dataFolder: string): Promise<ReturnType<typeof lockDataFolder>> {
+  const end = performance.now() + lockPatienceMs;
+  for (;;) {
+    try {
+      return lockDataFolder(dataFolder);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'conflict' || performance.now() > end) throw error;
+    }
+    await sleep(lockPauseMs);
+  }
+}
+
+async function open(dataFolder: string, version: string, port: number): Promise<Relay> {
+  const made = await createRelay(
     {
       mode: 'local',
       host: '127.0.0.1',
-      port: 0,
+      port,
       publicUrl: null,
       version,
       interfaceFolder: path.join(import.meta.dirname, '../../renderer'),
@@ -37,9 +53,27 @@ async function start({ dataFolder, version }: Extract<ToRelay, { type: 'start' }
     },
     await sqliteAdapters(dataFolder),
   );
-  const { port } = await relay.listen();
+  try {
+    await made.listen();
+    return made;
+  } catch (error) {
+    await made.close();
+    // Somebody else took the port meanwhile.
+    if (port !== 0 && (error as { code?: unknown }).code === 'EADDRINUSE')
+      return open(dataFolder, version, 0);
+    throw error;
+  }
+}
+
+async function start({ dataFolder, version, port }: Extract<ToRelay, { type: 'start' }>): Promise<void> {
+  const lock = await lockWhenFree(dataFolder);
   process.once('exit', () => lock.close());
-  send({ type: 'ready', port, launchSecret: relay.renewLaunchSecret() });
+  relay = await open(dataFolder, version, port);
+  send({
+    type: 'ready',
+    port: relay.port ?? 0,
+    launchSecret: relay.renewLaunchSecret(),
+  });
 }
 
 async function receive(message: ToRelay): Promise<void> {

@@ -15,7 +15,13 @@ export type PrintAsset = z.infer<typeof assetSchema> | null;
 
 /** What main asks of the utility process that hosts the relay. */
 export const toRelaySchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('start'), dataFolder: z.string(), version: z.string() }),
+  z.object({
+    type: z.literal('start'),
+    dataFolder: z.string(),
+    version: z.string(),
+    /** The port of the relay before this one: open pages may call no other. 0: any. */
+    port: z.number().int().min(0).max(65_535),
+  }),
   z.object({ type: z.literal('stop') }),
   z.object({
     type: z.literal('printed'),

@@ -73,10 +73,12 @@ function useWindowEvents(open: OpenRegistry | null): void {
     window.addEventListener('online', retry);
     window.addEventListener('offline', onOffline);
     window.addEventListener('beforeunload', onBeforeUnload);
+    const stopHearing = platform.onRelayBack(retry);
     // The desktop waits for this before a window closes.
     const stopWaiting = platform.onBeforeClose(async () => open.current?.flush());
     return () => {
       stopWaiting();
+      stopHearing();
       document.removeEventListener('visibilitychange', onVisibility);
       window.removeEventListener('pagehide', leave);
       window.removeEventListener('online', retry);

@@ -21,6 +21,8 @@ export interface Platform {
   writeSettings(change: Partial<StoredSettings>): Promise<void>;
   /** Calls back for each act chosen in the application's menu. Returns the way to stop listening. */
   onMenuCommand(listener: (command: MenuCommand) => void): () => void;
+  /** Calls back when the relay of this computer came back after a fault: no need to wait before trying again. Returns the way to stop listening. */
+  onRelayBack(listener: () => void): () => void;
   /** Calls back when the window is about to close; the desktop waits for the promise. Returns the way to stop listening. */
   onBeforeClose(listener: () => Promise<void>): () => void;
 }

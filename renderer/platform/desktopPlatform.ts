@@ -22,6 +22,7 @@ export function desktopPlatform(bridge: DesktopBridge): Platform {
       await bridge.writeSettings(change);
     },
     onMenuCommand: (listener) => bridge.onMenuCommand(listener),
+    onRelayBack: (listener) => bridge.onRelayBack(listener),
     onBeforeClose: (listener) => bridge.onBeforeClose(listener),
   };
 }

@@ -44,5 +44,6 @@ export const webPlatform: Platform = {
     return Promise.resolve();
   },
   onMenuCommand: () => () => undefined,
+  onRelayBack: () => () => undefined,
   onBeforeClose: () => () => undefined,
 };

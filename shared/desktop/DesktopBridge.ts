@@ -34,6 +34,8 @@ export interface DesktopBridge {
   writeSettings(change: Partial<DesktopSettings>): Promise<DesktopSettings>;
   /** Calls back for each act chosen in the application's menu. Returns the way to stop listening. */
   onMenuCommand(listener: (command: MenuCommand) => void): () => void;
+  /** Calls back when the relay of this computer is there again after its process ended. Returns the way to stop listening. */
+  onRelayBack(listener: () => void): () => void;
   /** Calls back when main wants to close the window: the promise resolves once everything is stored on this device. */
   onBeforeClose(listener: () => Promise<void>): () => void;
 }

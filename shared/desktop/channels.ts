@@ -10,6 +10,8 @@ export const desktopChannels = {
   /** main → page, answered by `closeReady`. */
   beforeClose: 'calepin:before-close',
   closeReady: 'calepin:close-ready',
+  /** main → page: the relay is there again. */
+  relayBack: 'calepin:relay-back',
 } as const;
 
 /** How main tells the preload the application's version: an argument of the page's process. */

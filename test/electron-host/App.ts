@@ -3,6 +3,7 @@ import path from 'node:path';
 import { HostWindow, allowWindows, onLastWindowClosed } from './BrowserWindow.ts';
 import { locale, userDataFolder } from './commandLine.ts';
 import { HostEmitter, NotInHostError, hostEvent, strict } from './strict.ts';
+import { utilityProcesses } from './utilityProcess.ts';
 
 const project = path.resolve(import.meta.dirname, '../..');
 
@@ -55,6 +56,10 @@ class HostApp extends HostEmitter {
   setAppUserModelId = (): void => undefined;
   addRecentDocument = (): void => undefined;
 
+  getAppMetrics = (): { pid: number; type: string; name?: string }[] => [
+    { pid: process.pid, type: 'Browser' },
+    ...utilityProcesses(),
+  ];
   /** No window is made before it was called. */
   enableSandbox = allowWindows;
 

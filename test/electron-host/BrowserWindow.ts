@@ -48,6 +48,8 @@ const events = [
   'hide',
   'focus',
   'blur',
+  'unresponsive',
+  'responsive',
   'maximize',
   'unmaximize',
   'enter-full-screen',
@@ -154,7 +156,8 @@ export class HostWindow extends HostEmitter {
   }
 
   destroy(): void {
-    void this.webContents.end(false).catch(() => this.#gone());
+    void this.webContents.end(false).catch(() => undefined);
+    this.#gone();
   }
 
   minimize(): void {

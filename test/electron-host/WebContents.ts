@@ -27,8 +27,6 @@ const events = [
   'render-process-gone',
   'destroyed',
   'context-menu',
-  'unresponsive',
-  'responsive',
   'preload-error',
   'before-input-event',
   'input-event',

@@ -4,10 +4,12 @@ import { HostEmitter, NotInHostError, strict } from './strict.ts';
 
 /** A process beside main: Node's fork, with the channel of messages that Electron gives. */
 class HostUtilityProcess extends HostEmitter {
+  readonly serviceName: string;
   readonly #child;
 
-  constructor(entry: string, args: readonly string[]) {
+  constructor(entry: string, args: readonly string[], serviceName: string) {
     super('UtilityProcess', ['message', 'exit', 'spawn', 'error']);
+    this.serviceName = serviceName;
     this.#child = fork(entry, [...args], {
       // Not this process's own hooks: there is no `electron` module in a utility process that the relay would use.
       execArgv: ['--import', path.join(import.meta.dirname, 'parentPort.mjs')],
@@ -32,12 +34,25 @@ class HostUtilityProcess extends HostEmitter {
   }
 }
 
+const running = new Set<HostUtilityProcess>();
+
+/** Those that run now, as `app.getAppMetrics` tells of them. */
+export const utilityProcesses = (): { pid: number; type: string; name: string }[] =>
+  [...running].map(({ pid, serviceName }) => ({ pid: pid ?? 0, type: 'Utility', name: serviceName }));
+
 const taken: ReadonlySet<string> = new Set(['serviceName']);
 
 export const utilityProcess = strict('utilityProcess', {
-  fork(entry: string, args: readonly string[] = [], options: object = {}): HostUtilityProcess {
+  fork(
+    entry: string,
+    args: readonly string[] = [],
+    options: { serviceName?: string } = {},
+  ): HostUtilityProcess {
     for (const name of Object.keys(options))
       if (!taken.has(name)) throw new NotInHostError(`utilityProcess.fork option "${name}"`);
-    return strict('UtilityProcess', new HostUtilityProcess(entry, args));
+    const made = new HostUtilityProcess(entry, args, options.serviceName ?? 'Node Utility Process');
+    running.add(made);
+    made.once('exit', () => running.delete(made));
+    return strict('UtilityProcess', made);
   },
 });

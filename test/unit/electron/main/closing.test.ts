@@ -35,6 +35,16 @@ it('stays open until the page has stored everything', () => {
   expect(window.closed).toBe(true);
 });
 
+it('waits again for a page that came back after it was gone, and no longer for one that goes meanwhile', () => {
+  const { window } = watched();
+  window.webContents.emit('render-process-gone');
+  window.webContents.emit('dom-ready');
+  window.close();
+  expect([window.closed, window.asked]).toEqual([false, 1]);
+  window.webContents.emit('render-process-gone');
+  expect(window.closed).toBe(true);
+});
+
 it('closes all the same when the page does not answer, or is gone', () => {
   const silent = watched().window;
   silent.close();

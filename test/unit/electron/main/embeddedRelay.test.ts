@@ -6,15 +6,23 @@ import type { PrintRequest } from '../../../../electron/relay/messages.ts';
 
 class FakeProcess extends EventEmitter {
   readonly received: { type: string }[] = [];
+  hangs = false;
+  killed = false;
+  kill(): boolean {
+    this.killed = true;
+    queueMicrotask(() => this.emit('exit', 1));
+    return true;
+  }
   postMessage(message: { type: string }): void {
     this.received.push(message);
-    if (message.type === 'stop') queueMicrotask(() => this.emit('exit', 0));
+    if (message.type === 'stop' && !this.hangs) queueMicrotask(() => this.emit('exit', 0));
   }
 }
 
 function embedded() {
   const processes: FakeProcess[] = [];
   const crashes: number[] = [];
+  const moves: boolean[] = [];
   const printed: PrintRequest[] = [];
   const relay = new EmbeddedRelay({
     fork: () => {
@@ -36,8 +44,9 @@ function embedded() {
     },
     onCrash: (code) => void crashes.push(code),
     language: () => 'fr',
+    onBack: (moved) => void moves.push(moved),
   });
-  return { relay, processes, crashes, printed };
+  return { relay, processes, crashes, printed, moves };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -47,7 +56,7 @@ it('starts the relay on the data folder and signs the local person in with its l
   const { relay, processes } = embedded();
   processes[0]?.emit('message', { type: 'ready', port: 4321, launchSecret: 'good' });
   expect(await relay.address()).toEqual({ port: 4321, cookie: 'calepin_s=4321' });
-  expect(processes[0]?.received).toEqual([{ type: 'start', dataFolder: '/data', version: '1.2.3' }]);
+  expect(processes[0]?.received).toEqual([{ type: 'start', dataFolder: '/data', version: '1.2.3', port: 0 }]);
 });
 
 it('says why it could not start', async () => {
@@ -66,6 +75,51 @@ it('is started again after a crash, and answers with the new address', async () 
   await vi.advanceTimersByTimeAsync(250);
   processes[1]?.emit('message', { type: 'ready', port: 2, launchSecret: 'good' });
   expect([await relay.address(), crashes]).toEqual([{ port: 2, cookie: 'calepin_s=2' }, [139]]);
+});
+
+it('keeps its address for the pages that are open, and says so when it could not', async () => {
+  const { relay, processes, moves } = embedded();
+  const again = async (index: number, port: number) => {
+    await vi.advanceTimersByTimeAsync(250);
+    processes[index]?.emit('message', { type: 'ready', port, launchSecret: 'good' });
+    await relay.address();
+  };
+  await again(0, 4321);
+  processes[0]?.emit('exit', 139);
+  await again(1, 4321);
+  expect([processes[1]?.received[0], moves]).toEqual([
+    { type: 'start', dataFolder: '/data', version: '1.2.3', port: 4321 },
+    [false],
+  ]);
+  processes[1]?.emit('exit', 139);
+  await again(2, 5555);
+  expect(moves).toEqual([false, true]);
+});
+
+it('is started again after a failed start, and no more once it was stopped', async () => {
+  const { relay, processes } = embedded();
+  const asked = relay.address().catch((error: unknown) => (error as Error).message);
+  processes[0]?.emit('message', { type: 'failed', message: 'the folder is taken' });
+  expect(await asked).toBe('the folder is taken');
+  await vi.advanceTimersByTimeAsync(250);
+  expect(processes).toHaveLength(2);
+  processes[1]?.emit('exit', 1);
+  await relay.close();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(processes).toHaveLength(2);
+});
+
+it('is ended when it does not stop by itself', async () => {
+  const { relay, processes } = embedded();
+  const [child] = processes;
+  if (child === undefined) throw new Error('no process');
+  child.hangs = true;
+  const closed = relay.close();
+  await vi.advanceTimersByTimeAsync(9_999);
+  expect(child.killed).toBe(false);
+  await vi.advanceTimersByTimeAsync(1);
+  await closed;
+  expect(child.killed).toBe(true);
 });
 
 it('stops when asked and is not started again', async () => {
