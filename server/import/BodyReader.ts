@@ -22,13 +22,14 @@ import {
 import { captionOf, withCaptions } from './captions.ts';
 import { importLimits } from './importLimits.ts';
 import type { LossList } from './ImportReport.ts';
+import { calloutOf, ofWord } from './ofWord.ts';
 import { LineReader, type LinePiece } from './LineReader.ts';
 import { trimLine, withAttributes, withoutFirstSpace } from './lines.ts';
 import { readTable } from './readTable.ts';
 
 export interface HtmlOptions {
-  /** `page`: of the web, whose spaces mean nothing; `markdown`: made of Markdown, whose every space counts. */
-  readonly from: 'page' | 'markdown';
+  /** `page`: of the web, whose spaces mean nothing; `word`: made of a document of Word; `markdown`: made of Markdown, whose every space counts. */
+  readonly from: 'page' | 'word' | 'markdown';
   readonly losses: LossList;
 }
 
@@ -36,6 +37,7 @@ export interface HtmlOptions {
 export class BodyReader {
   readonly losses: LossList;
   readonly isPage: boolean;
+  readonly isWord: boolean;
   readonly #lines: LineReader;
   /** The label that our export wrote before what carries it; for the next block. */
   #label: string | null = null;
@@ -44,7 +46,8 @@ export class BodyReader {
   constructor({ from, losses }: HtmlOptions, root: readonly HtmlNode[]) {
     this.losses = losses;
     this.isPage = from === 'page';
-    this.#lines = new LineReader(this.isPage, losses, root);
+    this.isWord = from === 'word';
+    this.#lines = new LineReader(from, losses, root);
   }
 
   /** @param marks - of what they stand in, where that is text to HTML. */
@@ -75,7 +78,7 @@ export class BodyReader {
     }
     flush();
     this.#depth -= 1;
-    return withCaptions(out);
+    return withCaptions(this.isWord ? ofWord(out) : out);
   }
 
   readonly #holding = new WeakMap<HtmlElement, boolean>();
@@ -145,6 +148,9 @@ export class BodyReader {
     switch (tagName) {
       case 'p':
       case 'dd':
+        // After a picture, before a table: of which it is, is known once both are read.
+        if (hasClass(element, 'caption'))
+          return [withAttributes('figureCaption', this.#plainLine(element.childNodes))];
         return this.#holdsBlock(element) ? this.blocks(childNodes, marks) : this.#text(element, marks);
       case 'dt':
         return this.#paragraphs(childNodes, withMark(marks, { type: 'bold' }));
@@ -166,10 +172,13 @@ export class BodyReader {
         return this.#callout(element);
       case 'pre':
         return [this.#code(element)];
-      case 'table':
+      case 'table': {
+        const box = this.isWord ? calloutOf(element) : null;
+        if (box !== null) return this.#wrapped('callout', box.cell, { kind: box.kind });
         return readTable(element, this).map((table) =>
           table.type === 'table' ? this.#labelled(table, labelOf(attribute(element, 'id'))) : table,
         );
+      }
       case 'hr':
         return [{ type: 'horizontalRule' }];
       case 'figure':
@@ -252,7 +261,7 @@ export class BodyReader {
     const [code] = elementsIn(element.childNodes, 'code');
     const classes = `${attribute(element, 'class') ?? ''} ${code === undefined ? '' : (attribute(code, 'class') ?? '')}`;
     const language = /(?:^|\s)lang(?:uage)?-([A-Za-z0-9+#._-]{1,40})(?:\s|$)/.exec(classes)?.[1] ?? null;
-    const text = textOf(element);
+    const text = codeOf(element);
     return withAttributes('codeBlock', text === '' ? [] : [{ type: 'text', text }], { language });
   }
 
@@ -352,6 +361,12 @@ export class BodyReader {
     });
     return this.isPage ? trimLine(line) : isAfterNumber ? withoutFirstSpace(line) : line;
   }
+}
+
+/** The text of code: in a page its lines may end by elements. */
+function codeOf(node: HtmlNode): string {
+  if (!isElement(node)) return textOf(node);
+  return node.tagName === 'br' ? '\n' : node.childNodes.map(codeOf).join('');
 }
 
 /** Whether an item is a task, and done; null for none. By our own exports, GitHub's and Notion's. */

@@ -35,7 +35,8 @@ const isOfPrograms = (one: string): boolean =>
  * @throws AppError `import_unreadable`, `import_too_large`.
  */
 export async function openSource(file: string, name: string): Promise<ImportSource> {
-  if (await beginsAsZip(file)) {
+  // A document of Word is an archive too.
+  if (endingOf(name) !== 'docx' && (await beginsAsZip(file))) {
     const zip = await ZipReader.open(file, importLimits);
     return {
       files: zip.entries.filter((entry) => !isOfPrograms(entry.path)),

@@ -24,7 +24,7 @@ const longestLatex = 8000;
 
 /** Reads what stands in lines. */
 export class LineReader {
-  readonly #isPage: boolean;
+  readonly #from: 'page' | 'word' | 'markdown';
   readonly #losses: LossList;
   /** What our pages, and others, write at their end: the text of each note by its id. */
   readonly #notes = new Map<string, HtmlElement>();
@@ -33,8 +33,8 @@ export class LineReader {
   #inFootnote = false;
 
   /** @param root - of the whole page. */
-  constructor(isPage: boolean, losses: LossList, root: readonly HtmlNode[]) {
-    this.#isPage = isPage;
+  constructor(from: 'page' | 'word' | 'markdown', losses: LossList, root: readonly HtmlNode[]) {
+    this.#from = from;
     this.#losses = losses;
     for (const item of elementsIn(root, 'li')) {
       const id = attribute(item, 'id');
@@ -62,7 +62,7 @@ export class LineReader {
 
   #read(node: HtmlNode, marks: readonly BodyMark[], out: LinePiece[]): void {
     if (isText(node)) {
-      const text = this.#isPage ? node.value.replaceAll(/[ \t\n]+/g, ' ') : node.value;
+      const text = this.#from === 'page' ? node.value.replaceAll(/[ \t\n]+/g, ' ') : node.value;
       if (text !== '') out.push({ node: { type: 'text', text, ...(marks.length > 0 ? { marks } : {}) } });
       return;
     }
@@ -115,12 +115,19 @@ export class LineReader {
       this.#footnote(called, out);
       return;
     }
+    if (hasClass(element, 'x-math')) {
+      put({ type: 'mathInline', attrs: { latex: textOf(element).slice(0, longestLatex) } });
+      return;
+    }
     const katex = hasClass(element, 'katex') ? this.latexOf(element) : null;
     if (katex !== null) {
       put({ type: 'mathInline', attrs: { latex: katex } });
       return;
     }
-    const mark = markOf(element);
+    const own = markOf(element);
+    // Word underlines its links.
+    const isOfLink = this.#from === 'word' && marks.some(({ type }) => type === 'rawLink');
+    const mark = isOfLink && own?.type === 'underline' ? null : own;
     if (!isPlain(element)) this.#losses.add('html', element.tagName);
     if (element.tagName === 'q') out.push({ node: { type: 'text', text: '«\u00a0' } });
     inside(withMark(marks, mark));
@@ -159,7 +166,7 @@ export class LineReader {
       'node' in piece && piece.node.type !== 'rawMedia' ? [piece.node] : [],
     );
     this.#inFootnote = false;
-    const content = this.#isPage ? trimLine(line) : line;
+    const content = this.#from === 'markdown' ? line : trimLine(line);
     out.push({ node: { type: 'footnote', ...(content.length > 0 ? { content } : {}) } });
   }
 

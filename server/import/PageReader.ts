@@ -4,7 +4,8 @@ import { importLimits } from './importLimits.ts';
 import type { PageFormat, ReadPage } from './readPage.ts';
 
 export interface PageRequest {
-  readonly text: string;
+  /** Bytes of a document of Word, the text of all others. */
+  readonly content: string | Uint8Array;
   readonly format: PageFormat;
 }
 export type PageReply = { readonly page: ReadPage } | { readonly failure: string };
@@ -16,9 +17,13 @@ export class PageReader {
   });
 
   /** @returns null for what cannot be read, or not in the time that there is for it. @throws WorkerFault `called_off` */
-  async read(text: string, format: PageFormat, signal: AbortSignal): Promise<ReadPage | null> {
+  async read(
+    content: string | Uint8Array,
+    format: PageFormat,
+    signal: AbortSignal,
+  ): Promise<ReadPage | null> {
     try {
-      const reply = await this.#lane.ask({ text, format }, [], signal);
+      const reply = await this.#lane.ask({ content, format }, [], signal);
       return 'page' in reply ? reply.page : null;
     } catch (error) {
       if (error instanceof WorkerFault && error.kind !== 'called_off') return null;

@@ -22,6 +22,14 @@ export interface ZipEntry {
   readonly size: number;
 }
 
+/** Where an archive is. */
+interface ByteSource {
+  readonly size: number;
+  /** @throws AppError `import_unreadable` beyond its end. */
+  read(at: number, length: number): Promise<Buffer>;
+  close(): Promise<void>;
+}
+
 interface Record extends ZipEntry {
   readonly method: number;
   readonly crc: number;
@@ -67,11 +75,11 @@ function pathOf(name: string): string | null {
  * @see PKWARE, APPNOTE.TXT 6.3.9
  */
 export class ZipReader {
-  readonly #file: FileHandle;
+  readonly #file: ByteSource;
   readonly #limits: ZipLimits;
   readonly #records: ReadonlyMap<string, Record>;
 
-  private constructor(file: FileHandle, limits: ZipLimits, records: ReadonlyMap<string, Record>) {
+  private constructor(file: ByteSource, limits: ZipLimits, records: ReadonlyMap<string, Record>) {
     this.#file = file;
     this.#limits = limits;
     this.#records = records;
@@ -79,13 +87,33 @@ export class ZipReader {
 
   /** @throws AppError `import_unreadable` for what is no ZIP file, or not a sound one; `import_too_large`. */
   static async open(path: string, limits: ZipLimits): Promise<ZipReader> {
-    const file = await open(path, 'r');
+    const handle = await open(path, 'r');
     try {
+      const { size } = await handle.stat();
+      const file = {
+        size,
+        read: (at: number, length: number) => readAt(handle, at, length),
+        close: () => handle.close(),
+      };
       return new ZipReader(file, limits, await readList(file, limits));
     } catch (error) {
-      await file.close();
+      await handle.close();
       throw error;
     }
+  }
+
+  /** The same, of an archive in memory. */
+  static async of(bytes: Uint8Array, limits: ZipLimits): Promise<ZipReader> {
+    const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    const file: ByteSource = {
+      size: all.length,
+      read: (at, length) =>
+        at + length > all.length
+          ? Promise.reject(broken('the archive ends too early'))
+          : Promise.resolve(all.subarray(at, at + length)),
+      close: () => Promise.resolve(),
+    };
+    return new ZipReader(file, limits, await readList(file, limits));
   }
 
   get entries(): readonly ZipEntry[] {
@@ -99,10 +127,10 @@ export class ZipReader {
     const { size, packed, method, crc, offset } = record;
     if (size > this.#limits.entryBytes || packed > this.#limits.entryBytes)
       throw tooLarge('a file of the archive is larger than allowed');
-    const local = await readAt(this.#file, offset, localLength);
+    const local = await this.#file.read(offset, localLength);
     if (local.readUInt32LE(0) !== 0x0403_4b50) throw broken('a file is not where the list says');
     const start = offset + localLength + local.readUInt16LE(26) + local.readUInt16LE(28);
-    const stored = await readAt(this.#file, start, packed);
+    const stored = await this.#file.read(start, packed);
     const bytes = method === 0 ? stored : await unpack(stored, size);
     if (bytes.length !== size || crc32(bytes) !== crc) throw broken('a file is damaged');
     return bytes;
@@ -132,11 +160,11 @@ async function readAt(file: FileHandle, at: number, length: number): Promise<Buf
   return buffer;
 }
 
-async function readList(file: FileHandle, limits: ZipLimits): Promise<Map<string, Record>> {
-  const { size } = await file.stat();
+async function readList(file: ByteSource, limits: ZipLimits): Promise<Map<string, Record>> {
+  const { size } = file;
   if (size < endLength) throw broken('too short for an archive');
   const tailLength = Math.min(size, endLength + longestComment);
-  const tail = await readAt(file, size - tailLength, tailLength);
+  const tail = await file.read(size - tailLength, tailLength);
   const end = tail.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
   if (end === -1 || end + endLength > tail.length) throw broken('not an archive');
   const count = tail.readUInt16LE(end + 10);
@@ -148,7 +176,7 @@ async function readList(file: FileHandle, limits: ZipLimits): Promise<Map<string
   if (count > limits.entries || count === 0xffff || listStart === 0xffff_ffff)
     throw tooLarge('an archive of too many files');
   if (listStart + listLength > size - tailLength + end) throw broken('the list is not where the end says');
-  return recordsOf(await readAt(file, listStart, listLength), count, listStart, limits);
+  return recordsOf(await file.read(listStart, listLength), count, listStart, limits);
 }
 
 function recordsOf(list: Buffer, count: number, listStart: number, limits: ZipLimits): Map<string, Record> {

@@ -120,7 +120,7 @@ export function alignmentOf(element: HtmlElement): string | null {
 
 /** The name of a label, of what our exports write as an id (`ref-plan`). */
 export function labelOf(id: string | null): string | null {
-  return /^(?:n\d+-)?ref-([A-Za-z0-9_-]{1,64})$/.exec(id ?? '')?.[1] ?? null;
+  return /^(?:n\d+-?)?ref[-_]([A-Za-z0-9_-]{1,64})$/.exec(id ?? '')?.[1] ?? null;
 }
 
 /** With one mark more, unless it is there. */

@@ -6,13 +6,15 @@ import type { PageReply, PageRequest } from './PageReader.ts';
 const port = parentPort;
 if (port === null) throw new Error('importWorker runs in a worker thread');
 
-port.on('message', ({ text, format }: PageRequest) => {
-  let reply: PageReply;
-  try {
-    reply = { page: readPage(text, format) };
-  } catch (error) {
-    // What is nested deeper than the stack: a reader of Markdown has no other bound.
-    reply = { failure: error instanceof Error ? error.message : String(error) };
-  }
-  port.postMessage(reply);
+port.on('message', ({ content, format }: PageRequest) => {
+  void readPage(content, format).then(
+    (page) => {
+      port.postMessage({ page } satisfies PageReply);
+    },
+    (error: unknown) => {
+      // What is nested deeper than the stack, what is no document of Word.
+      const failure = error instanceof Error ? error.message : String(error);
+      port.postMessage({ failure } satisfies PageReply);
+    },
+  );
 });

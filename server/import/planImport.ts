@@ -60,6 +60,7 @@ const formats: Readonly<Record<string, PageFormat>> = {
   markdown: 'markdown',
   html: 'html',
   htm: 'html',
+  docx: 'docx',
   mdown: 'markdown',
   txt: 'text',
   text: 'text',
@@ -154,10 +155,10 @@ class Planner {
       signal.throwIfAborted();
       bytes += size;
       if (bytes > importLimits.allTextBytes) throw new AppError('import_too_large', 'too much text');
+      const most = format === 'docx' ? importLimits.entryBytes : importLimits.textBytes;
+      const read = size > most ? null : await source.read(where);
       const page =
-        size > importLimits.textBytes
-          ? null
-          : await reader.read(decodeText(await source.read(where)), format, signal);
+        read === null ? null : await reader.read(format === 'docx' ? read : decodeText(read), format, signal);
       if (page === null) this.#unread.push(where);
       else all.push({ id: newId<NoteId>(), path: where, page, title: page.title || nameOfPath(where) });
       onProgress((0.6 * (at + 1)) / candidates.length);
@@ -178,14 +179,15 @@ class Planner {
     return { pages: all.filter(({ id }) => listed.has(id)), index };
   }
 
-  /** Texts without marks are notes where nothing else is; beside others they are files. */
+  /** Documents of Word, and texts without marks, are notes where nothing else is; beside others they are files. */
   #candidates(): { path: string; size: number; format: PageFormat }[] {
     const readable = this.#options.source.files.flatMap((file) => {
       const format = formats[endingOf(file.path)];
       return format === undefined ? [] : [{ ...file, format }];
     });
-    const marked = readable.filter(({ format }) => format !== 'text');
-    return (marked.length > 0 ? marked : readable).sort(byPlace);
+    const marked = readable.filter(({ format }) => format === 'markdown' || format === 'html');
+    const documents = readable.filter(({ format }) => format === 'docx');
+    return (marked.length > 0 ? marked : documents.length > 0 ? documents : readable).sort(byPlace);
   }
 
   async #resolve(

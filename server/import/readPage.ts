@@ -11,7 +11,7 @@ import { readPageHead } from './pageHead.ts';
 import type { RawBody } from './RawBody.ts';
 
 /** What a file is read as. */
-export type PageFormat = 'markdown' | 'html' | 'text';
+export type PageFormat = 'markdown' | 'html' | 'docx' | 'text';
 
 /** A file as a note, or as what our export puts before its notes. */
 export interface ReadPage extends RawBody {
@@ -82,14 +82,26 @@ function hasHeading(node: BodyNode, level: number): boolean {
   return isHeading(node, level) || (node.content ?? []).some((child) => hasHeading(child, level));
 }
 
-/** Reads a file: its head, its title, its text. Pure; it may take long, and throw at what is made to break readers. */
-export function readPage(text: string, format: PageFormat): ReadPage {
+/**
+ * Reads a file: its head, its title, its text. It may take long, and throw at what is made to break readers.
+ * @param content - bytes of a document of Word, the text of all others.
+ */
+export async function readPage(content: string | Uint8Array, format: PageFormat): Promise<ReadPage> {
+  if (typeof content === 'string') return readText(content, format);
+  // It is large, and most imports have none.
+  const { docxToHtml } = await import('./docxToHtml.ts');
+  const losses = new LossList();
+  return readHtmlPage(await docxToHtml(content, losses), losses, 'word');
+}
+
+/** The same, of a text. */
+export function readText(text: string, format: PageFormat): ReadPage {
   const losses = new LossList();
   if (format === 'text') {
     const body = textBody(text);
     return { ...plainPage, body, losses: {} };
   }
-  if (format === 'html') return readHtmlPage(text);
+  if (format === 'html') return readHtmlPage(text, losses, 'page');
   const { fields, rest } = readPageHead(text);
   const said = (name: string): string | null => {
     const value = fields.get(name);
@@ -124,9 +136,8 @@ export function readPage(text: string, format: PageFormat): ReadPage {
 }
 
 /** A page of the web. Its title is its first heading, where it begins with one; our own and Notion's write it above what they say of the page. */
-export function readHtmlPage(html: string): ReadPage {
-  const losses = new LossList();
-  const { body, labels, pageTitle, language, entries } = htmlToBody(html, { from: 'page', losses });
+function readHtmlPage(html: string, losses: LossList, from: 'page' | 'word'): ReadPage {
+  const { body, labels, pageTitle, language, entries } = htmlToBody(html, { from, losses });
   let blocks = body.content ?? [];
   const [first] = blocks;
   const heading = first !== undefined && isHeading(first, 1) ? oneLine(extractText(first)) : null;
@@ -138,7 +149,8 @@ export function readHtmlPage(html: string): ReadPage {
     title: heading ?? oneLine(pageTitle ?? ''),
     language,
     index: entries === null ? null : { description: before.join('\n\n'), order: entries },
-    body: moveHeadings(rest, hasHeading(rest, 1) ? 0 : 1),
+    // Word has a style of its own for titles.
+    body: moveHeadings(rest, from === 'word' || hasHeading(rest, 1) ? 0 : 1),
     labels,
     losses: losses.all(),
   };

@@ -10,9 +10,11 @@ import {
   isHidden,
 } from './htmlElements.ts';
 import { withAttributes } from './lines.ts';
+import { withoutBold } from './ofWord.ts';
 
 /** Who reads what stands in cells. */
 interface BlockReader {
+  readonly isWord: boolean;
   blocks(nodes: readonly HtmlNode[], marks?: readonly BodyMark[]): BodyNode[];
 }
 
@@ -69,7 +71,9 @@ export function readTable(table: HtmlElement, reader: BlockReader): BodyNode[] {
           colwidth: number === 0 && own.length === colspan ? own : null,
           background: highlightColours.find((name) => hasClass(cell, `ground-${name}`)) ?? null,
         };
-        const blocks = aligned(reader.blocks(cell.childNodes), alignmentOf(cell));
+        const read = reader.blocks(cell.childNodes);
+        const isHead = reader.isWord && cell.tagName === 'th';
+        const blocks = aligned(isHead ? withoutBold(read) : read, alignmentOf(cell));
         const inside = blocks.length === 0 ? [{ type: 'paragraph' }] : blocks;
         return withAttributes(cell.tagName === 'th' ? 'tableHeader' : 'tableCell', inside, attrs);
       });

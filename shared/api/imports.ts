@@ -22,6 +22,8 @@ export const importLosses = [
   'linkedPictures',
   /** HTML that notes do not have: its text stays. */
   'html',
+  /** What a document of Word holds and the text of a note does not: drawings, fields, formulas of its own. */
+  'word',
   /** Notes of several paragraphs below the text: they become one. */
   'footnoteBlocks',
   /** What stands deeper than notes go. */

@@ -41,7 +41,7 @@ export async function readImport(
     try {
       const plan = await planImport({
         source,
-        reader: { read: (text, format) => Promise.resolve(readPage(text, format)) },
+        reader: { read: (content, format) => readPage(content, format).catch(() => null) },
         folder,
         fileName: name,
         language: 'fr',

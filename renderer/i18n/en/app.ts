@@ -115,7 +115,7 @@ export const app = {
     export_failed: 'The PDF could not be made. Your notes have not changed. Try again.',
     import_unreadable:
       'This file cannot be read: it is damaged, protected by a password, or not what its name says.',
-    import_empty: 'There is no Markdown, HTML or text file there to make a note of.',
+    import_empty: 'There is no Markdown, Word, HTML or text file there to make a note of.',
     import_too_large:
       'This is too much for one import (at most 256 MB, 2,000 notes, 10,000 files). Import in several times.',
     export_cancelled: 'The export was stopped. Nothing was kept.',

@@ -4,7 +4,7 @@ import type { Translation } from '../Translation.ts';
 /** Files that become notes. */
 export const imports: Translation<typeof french> = {
   open: 'Import…',
-  openHint: 'Make notes of Markdown or HTML files, or of a ZIP archive',
+  openHint: 'Make notes of Markdown, Word or HTML files, or of a ZIP archive',
   title: 'Import notes',
   titleInto: 'Import into “{{title}}”',
   intro: 'Choose files: you will see what would be made of them before anything is created.',
@@ -12,7 +12,7 @@ export const imports: Translation<typeof french> = {
   chooseFiles: 'Choose files',
   chooseFolder: 'Choose a folder',
   formats:
-    'Markdown files, HTML pages, texts, or the ZIP archive of an export from Calepin, Obsidian, HedgeDoc, Outline, Notion or Etherpad.',
+    'Markdown files, Word documents, HTML pages, texts, or the ZIP archive of an export from Calepin, Obsidian, HedgeDoc, Outline, Notion or Etherpad.',
   nothingMade: 'Nothing was created.',
   steps: { sending: 'Sending the files', reading: 'Reading', making: 'Creating the notes' },
   progress: 'Progress of the import',
@@ -55,6 +55,7 @@ export const imports: Translation<typeof french> = {
     remoteMedia: 'Pictures stay on the web, where they are:',
     linkedPictures: 'Pictures were links too; the picture stays, without the link:',
     html: 'HTML that notes do not have; its text stays:',
+    word: 'What the Word document holds and a note does not (drawings, fields, laid out formulas):',
     footnoteBlocks: 'Footnotes of several paragraphs become one paragraph.',
     depth: 'Passages nested too deep are moved up.',
     sheet: 'The sheets of terms and organisations; what they say is in the text.',

@@ -1,7 +1,7 @@
 /** Files that become notes. */
 export const imports = {
   open: 'Importer…',
-  openHint: 'Faire des notes de fichiers Markdown ou HTML, ou d’une archive ZIP',
+  openHint: 'Faire des notes de fichiers Markdown, Word ou HTML, ou d’une archive ZIP',
   title: 'Importer des notes',
   titleInto: 'Importer dans « {{title}} »',
   intro: 'Choisissez des fichiers : vous verrez ce qui en serait fait avant que quoi que ce soit soit créé.',
@@ -9,7 +9,7 @@ export const imports = {
   chooseFiles: 'Choisir des fichiers',
   chooseFolder: 'Choisir un dossier',
   formats:
-    'Des fichiers Markdown, des pages HTML, des textes, ou l’archive ZIP d’un export de Calepin, d’Obsidian, de HedgeDoc, d’Outline, de Notion ou d’Etherpad.',
+    'Des fichiers Markdown, des documents Word, des pages HTML, des textes, ou l’archive ZIP d’un export de Calepin, d’Obsidian, de HedgeDoc, d’Outline, de Notion ou d’Etherpad.',
   nothingMade: 'Rien n’a été créé.',
   steps: { sending: 'Envoi des fichiers', reading: 'Lecture', making: 'Création des notes' },
   progress: 'Avancement de l’import',
@@ -55,6 +55,7 @@ export const imports = {
     remoteMedia: 'Des images restent sur le Web, où elles sont :',
     linkedPictures: 'Des images étaient aussi des liens; l’image reste, sans le lien :',
     html: 'Du HTML que les notes n’ont pas; son texte reste :',
+    word: 'Ce que le document Word contient et qu’une note n’a pas (dessins, champs, formules mises en forme) :',
     footnoteBlocks: 'Des notes de bas de page de plusieurs paragraphes n’en font plus qu’un.',
     depth: 'Des passages trop imbriqués sont remontés d’un cran.',
     sheet: 'Les fiches de termes et d’organisations; ce qu’elles disent est dans le texte.',

@@ -6,13 +6,13 @@ import { bodyToProseMirror } from '#shared/document/writeContent.ts';
 import type { CarnetId } from '#shared/domain/ids.ts';
 import type { BookAsset, BookContent, BookNote } from '#server/export/BookContent.ts';
 import { writeSite } from '#server/export/site/writeSite.ts';
-import { readPage } from '#server/import/readPage.ts';
+import { readText } from '#server/import/readPage.ts';
 import { fullBody } from '../../shared/document/sampleBody.ts';
 import { bookContent } from '../../../support/bookContent.ts';
 import { bookNote } from '../../../support/bookNote.ts';
 import { filesOf, readImport, zipOf } from '../../../support/readImport.ts';
 
-const bodyOf = (html: string): BodyNode => normalBody(readPage(html, 'html').body);
+const bodyOf = (html: string): BodyNode => normalBody(readText(html, 'html').body);
 
 test.each<[string, string, BodyNode[]]>([
   [
@@ -98,7 +98,7 @@ test.each<[string, string, BodyNode[]]>([
 });
 
 test('a page says its title, its language, and what is its text', () => {
-  const page = readPage(
+  const page = readText(
     '<!doctype html><html lang="en"><title>Site – Un</title><body><header>Site</header><main><h1>Un</h1><h2>Deux</h2></main><footer>Pied</footer></body></html>',
     'html',
   );

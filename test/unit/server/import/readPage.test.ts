@@ -6,7 +6,7 @@ import { normalBody } from '#shared/document/normalBody.ts';
 import { bodyToProseMirror } from '#shared/document/writeContent.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { ImportTree } from '#server/import/ImportTree.ts';
-import { readPage } from '#server/import/readPage.ts';
+import { readText } from '#server/import/readPage.ts';
 import { resolveBody } from '#server/import/resolveBody.ts';
 
 const tree = new ImportTree(
@@ -40,7 +40,7 @@ const media = new Map(
 );
 
 function read(text: string, format: 'markdown' | 'html' = 'markdown'): { body: BodyNode; losses: object } {
-  const page = readPage(text, format);
+  const page = readText(text, format);
   const resolved = resolveBody(page.body, {
     path: 'Un.md',
     tree,
@@ -185,7 +185,7 @@ test.each<[string, string, BodyNode[], object]>([
 
 describe('the head of a file', () => {
   test('gives its title, its language and its category; what is not kept is said', () => {
-    const page = readPage(
+    const page = readText(
       '---\ntitle: "Un : deux"\nlang: en\ncategories:\n  - Récits\ntags: [a, b]\n---\nTexte.',
       'markdown',
     );
@@ -199,14 +199,14 @@ describe('the head of a file', () => {
   });
 
   test('is none where a rule stands above a text', () => {
-    const page = readPage('---\nUn texte\n---\n\nUn autre.', 'markdown');
+    const page = readText('---\nUn texte\n---\n\nUn autre.', 'markdown');
     expect(page.title).toBe('');
     expect(JSON.stringify(page.body)).toContain('Un texte');
   });
 });
 
 test('a text without marks is paragraphs and lines', () => {
-  expect(readPage('Un\n  deux\n\n\n# trois', 'text').body).toEqual(
+  expect(readText('Un\n  deux\n\n\n# trois', 'text').body).toEqual(
     build.body(build.paragraph('Un', build.hardBreak(), '  deux'), build.paragraph('# trois')),
   );
 });
