@@ -6,23 +6,25 @@ import { getI18n } from 'react-i18next';
 /** Drawn outside the components that know the language: asked for at each notice. */
 const closeButton = (): { readonly 'aria-label': string } => ({ 'aria-label': getI18n().t('app.close') });
 
-interface Undo {
+interface Way {
   readonly label: string;
   readonly act: () => void;
+  /** Whether it is there until it is closed: of what nobody waits for. */
+  readonly stays?: boolean;
 }
 
 const shortMs = 4_000;
 /** Long enough to read the sentence and to reach the button by keyboard. */
-const undoMs = 10_000;
+const longMs = 10_000;
 
-/** Says in one sentence that something happened, with a way back where there is one. */
-export function notify(message: string, undo?: Undo): void {
+/** Says in one sentence that something happened, with a way back or onwards where there is one. */
+export function notify(message: string, way?: Way): void {
   const id = notifications.show({
     withBorder: true,
     closeButtonProps: closeButton(),
-    autoClose: undo === undefined ? shortMs : undoMs,
+    autoClose: way === undefined ? shortMs : way.stays === true ? false : longMs,
     message:
-      undo === undefined ? (
+      way === undefined ? (
         message
       ) : (
         <>
@@ -32,10 +34,10 @@ export function notify(message: string, undo?: Undo): void {
             variant="subtle"
             onClick={() => {
               notifications.hide(id);
-              undo.act();
+              way.act();
             }}
           >
-            {undo.label}
+            {way.label}
           </Button>
         </>
       ),

@@ -11,18 +11,18 @@ import {
   type ExportStatus,
   momentOfEdition,
 } from '#shared/api/exports.ts';
-import { errorCodes } from '#shared/api/errorCodes.ts';
 import type { Edition } from '#shared/api/editions.ts';
 import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { failureCode, type FailureCode, useSession } from '../../api/index.ts';
-import { platform } from '../../platform/index.ts';
-import { Choice, notify } from '../../ui/index.ts';
+import { Choice } from '../../ui/index.ts';
 import { useEditions } from './editions/useEditions.ts';
 import { BookChoices } from './BookChoices.tsx';
 import { rememberBook, rememberedBook } from './bookMemory.ts';
+import { exportFailure } from './exportFailure.ts';
 import { ExportResult } from './ExportResult.tsx';
 import { MissingTexts } from './MissingTexts.tsx';
 import { MomentChoice } from './MomentChoice.tsx';
+import { saveFile } from './saveFile.ts';
 import { useExport } from './useExport.ts';
 import styles from './ExportDialog.module.css';
 
@@ -66,10 +66,6 @@ export function ExportDialog({ opened, onClose, ...subject }: Props) {
   );
 }
 
-function failureOf(status: ExportStatus): FailureCode {
-  return errorCodes.find((code) => code === status.errorCode) ?? 'export_failed';
-}
-
 function ExportForm({ language, onClose, ...given }: FormProps) {
   const { t } = useTranslation();
   const session = useSession();
@@ -86,13 +82,13 @@ function ExportForm({ language, onClose, ...given }: FormProps) {
   const [moment, setMoment] = useState<BookMoment | null>(() =>
     asked === null ? 'now' : momentOfEdition(asked.number),
   );
-  const { state, begin, cancel } = useExport();
+  const { state, begin, cancel } = useExport(`${subject.subjectId} ${asked?.number ?? ''}`);
   const bookLanguage = language.startsWith('en') ? 'en' : 'fr';
   const refusal: FailureCode | null =
     state.kind === 'refused'
       ? failureCode(state.error)
       : state.kind === 'over' && state.status.step !== 'done'
-        ? failureOf(state.status)
+        ? exportFailure(state.status)
         : state.kind === 'idle' && to === 'pdf' && !session.relay.pdf
           ? 'export_unavailable'
           : null;
@@ -102,10 +98,7 @@ function ExportForm({ language, onClose, ...given }: FormProps) {
     begin({ ...subject, to, moment, ...options, language: bookLanguage });
   };
   const download = async (status: ExportStatus): Promise<void> => {
-    const name = await platform.saveExport(status.id, status.fileName);
-    if (name === null) return;
-    notify(t('share.export.kept', { name }));
-    onClose();
+    if (await saveFile(status)) onClose();
   };
   const choice = (given.subject === 'carnet' || given.hasPast) && (
     <MomentChoice
@@ -164,6 +157,7 @@ function ExportForm({ language, onClose, ...given }: FormProps) {
           {t(`share.export.steps.${step}`)}…<span className={styles.hint}>{percent} %</span>
         </p>
         <Progress value={Math.max(percent, 3)} size="md" aria-label={t('share.export.progress')} />
+        <p className={styles.hint}>{t('share.export.leave')}</p>
         <div className={styles.acts}>
           <Button variant="default" onClick={cancel}>
             {t('share.export.stop')}

@@ -183,6 +183,8 @@ export const share = {
       failed:
         'This page cannot be shown. If the PDF was made more than a quarter of an hour ago, make it again.',
     },
+    ready: '“{{name}}” is ready.',
+    leave: 'You may close this and go on writing: you will be told when it is ready.',
     download: 'Download',
     pages_one: '{{count}} page',
     pages_other: '{{count}} pages',

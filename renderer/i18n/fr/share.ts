@@ -186,6 +186,8 @@ export const share = {
       failed:
         'Cette page ne s’affiche pas. Si le PDF a été fait il y a plus d’un quart d’heure, refaites-le.',
     },
+    ready: '« {{name}} » est prêt.',
+    leave: 'Vous pouvez fermer cette fenêtre et continuer d’écrire : on vous dira quand c’est prêt.',
     download: 'Télécharger',
     pages_one: '{{count}} page',
     pages_many: '{{count}} de pages',
