@@ -31,6 +31,9 @@ const labels: Readonly<Record<Language, Labels>> = {
   },
 };
 
+/** How what a sheet says is called, in every language. */
+export const sheetLabels: ReadonlySet<string> = new Set(Object.values(labels).flatMap(Object.values<string>));
+
 /** One thing that a sheet says, as people read it. */
 export interface SheetFact {
   readonly label: string;

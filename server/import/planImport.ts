@@ -3,6 +3,7 @@ import path from 'node:path';
 import { AppError } from '#shared/api/errorCodes.ts';
 import { type ImportPreview, maxImportTitles } from '#shared/api/imports.ts';
 import { maxAttachmentBytes } from '#shared/api/attachments.ts';
+import type { NoteSheet } from '#shared/document/sheet.ts';
 import type { AttachmentId, NoteId } from '#shared/domain/ids.ts';
 import { defaultLicence, type Licence } from '#shared/domain/Licence.ts';
 import type { NoteKind } from '#shared/domain/Note.ts';
@@ -27,6 +28,7 @@ export interface PlannedNote {
   readonly language: string;
   readonly licence: Licence;
   readonly category: string | null;
+  readonly sheet: NoteSheet | null;
   readonly media: readonly AttachmentId[];
   /** Name of the file, in the folder of the import, that holds its body. */
   readonly file: string;
@@ -220,6 +222,7 @@ class Planner {
         language: page.language ?? language,
         licence: page.licence ?? defaultLicence,
         category: page.category ?? this.#folderOf(where),
+        sheet: page.sheet,
         media: resolved.media,
         file,
       },

@@ -1,6 +1,7 @@
 import { attributeText } from '#shared/document/bodyAccess.ts';
 import { extractText } from '#shared/document/extractText.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
+import type { NoteSheet } from '#shared/document/sheet.ts';
 import { languagePattern } from '#shared/document/vocabulary.ts';
 import { type Licence, licences } from '#shared/domain/Licence.ts';
 import { type NoteKind, noteKinds } from '#shared/domain/Note.ts';
@@ -8,6 +9,7 @@ import { htmlToBody } from './htmlToBody.ts';
 import { LossList, type PageLosses } from './ImportReport.ts';
 import { markdownToHtml } from './markdownToHtml.ts';
 import { readPageHead } from './pageHead.ts';
+import { sheetNames, sheetOfHead, withoutSheetWords } from './sheetOfHead.ts';
 import type { RawBody } from './RawBody.ts';
 
 /** What a file is read as. */
@@ -25,6 +27,8 @@ export interface ReadPage extends RawBody {
   readonly category: string | null;
   /** For the file that our export puts before the notes of a carnet: what is said of it, and the addresses of its notes in order. */
   readonly index: { readonly description: string; readonly order: readonly string[] } | null;
+  /** Of a term or an organisation, where its head says one. */
+  readonly sheet: NoteSheet | null;
   readonly losses: PageLosses;
 }
 
@@ -118,8 +122,11 @@ export function readText(text: string, format: PageFormat): ReadPage {
   const title = oneLine(said('title') ?? heading ?? '');
   if (heading !== null && (said('title') === null || heading === title || isOwn)) blocks = blocks.slice(1);
   const index = isIndex ? indexOf(blocks) : null;
-  if (kind !== 'note') losses.add('sheet');
-  for (const name of fields.keys()) if (!keptFields.has(name)) losses.add('properties', name);
+  const sheet = sheetOfHead(fields, kind);
+  if (sheet !== null) blocks = withoutSheetWords(blocks, sheet);
+  else if (kind !== 'note' && blocks.length > 0) losses.add('sheet');
+  const isKept = (name: string): boolean => keptFields.has(name) || (sheet !== null && sheetNames.has(name));
+  for (const name of fields.keys()) if (!isKept(name)) losses.add('properties', name);
   const body: BodyNode = { type: 'doc', content: blocks };
   const language = said('language') ?? said('lang');
   return {
@@ -131,6 +138,7 @@ export function readText(text: string, format: PageFormat): ReadPage {
     index,
     body: moveHeadings(body, hasHeading(body, 1) ? 0 : 1),
     labels: raw.labels,
+    sheet,
     losses: losses.all(),
   };
 }
@@ -163,5 +171,6 @@ const plainPage = {
   licence: null,
   category: null,
   index: null,
+  sheet: null,
   labels: {},
 } as const;

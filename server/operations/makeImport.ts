@@ -122,7 +122,8 @@ async function makeNotes(context: DestroyingContext, making: ImportMaking): Prom
       licence: note.licence,
       act: { person, operation: 'import' },
       write: (doc) => {
-        replaceNoteContent(doc, { title: note.title, body, language: note.language });
+        const { title, language, sheet } = note;
+        replaceNoteContent(doc, { title, body, language, ...(sheet !== null && { sheet }) });
       },
     });
     for (const id of note.media) {

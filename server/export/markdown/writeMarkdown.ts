@@ -13,6 +13,7 @@ import { type PlacedNote, placeNotes } from '../placeNotes.ts';
 import { anchorId, bodyToMdast } from './bodyToMdast.ts';
 import { frontMatter } from './frontMatter.ts';
 import { markdownLabels } from './markdownLabels.ts';
+import { sheetHead } from './sheetHead.ts';
 import { MarkdownLosses } from './MarkdownLosses.ts';
 
 /** A note with its file. */
@@ -183,6 +184,7 @@ async function* partsOf(content: BookContent, signal: AbortSignal): AsyncGenerat
       published: note.publishedAt === null ? null : iso(note.publishedAt),
       modified: iso(note.modifiedAt),
       adopted: note.lock?.day ?? null,
+      ...sheetHead(note.sheet, note.kind),
     });
     const damage = note.isWhole ? [] : [text(markdownLabels(note.language).incomplete)];
     const written = mdastToText({

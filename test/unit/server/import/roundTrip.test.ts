@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import * as build from '#shared/document/buildContent.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { normalBody } from '#shared/document/normalBody.ts';
+import { emptySheet, type NoteSheet } from '#shared/document/sheet.ts';
 import { bodyToProseMirror } from '#shared/document/writeContent.ts';
 import type { CarnetId } from '#shared/domain/ids.ts';
 import type { BookAsset, BookContent, BookNote } from '#server/export/BookContent.ts';
@@ -53,7 +54,14 @@ async function twice(content: BookContent): Promise<[Record<string, string>, Rec
   for (const body of bodies) bodyToProseMirror(body);
   const notes = plan.notes.map((note, at) => {
     const before = content.notes[at] as BookNote;
-    return { ...before, id: note.id, title: note.title, kind: note.kind, body: bodies[at] as BodyNode };
+    return {
+      ...before,
+      id: note.id,
+      title: note.title,
+      kind: note.kind,
+      body: bodies[at] as BodyNode,
+      sheet: note.sheet ?? emptySheet,
+    };
   });
   const loadAttachment: BookContent['loadAttachment'] = (id) => {
     const medium = [...plan.media.values()].find((one) => one.id === id);
@@ -114,6 +122,39 @@ test('[R220] a note with every node and mark says the same after an export, an i
       }),
     ]),
   );
+  expect(withoutReport(second)).toEqual(withoutReport(first));
+});
+
+test('[R220] the sheets of terms and of organisations come back, and their words stand once', async () => {
+  const sheet: NoteSheet = {
+    ...emptySheet,
+    definition: 'Qui *écrit*\navec d’autres.',
+    feminine: ['autrice'],
+    plural: ['auteurs, autrices', 'autrices'],
+    address: '12, rue des Érables\nRimouski',
+    region: 'bas-saint-laurent',
+    phone: '418 555-0123, poste 4',
+    email: 'bonjour@exemple.org',
+    site: 'https://www.exemple.org/',
+    coordinates: { latitude: 48.45, longitude: -68.52 },
+  };
+  const body = build.body(build.paragraph('Texte.'), build.bulletList('un'));
+  const content = carnetOf([
+    bookNote({ id: 'a', title: 'Auteur', kind: 'term', sheet, body }),
+    bookNote({ id: 'b', title: 'Coop', kind: 'organisation', sheet, body }),
+    bookNote({ id: 'c', title: 'Sans fiche', kind: 'term', body: build.body() }),
+  ]);
+  const { plan, bodies } = await readImport(
+    await zipOf(await filesOf(writeMarkdown(content, new AbortController().signal).parts)),
+  );
+  const { address, region, phone, email, site, coordinates, ...term } = sheet;
+  expect(plan.notes.map((note) => note.sheet)).toEqual([
+    { ...emptySheet, ...term },
+    { ...emptySheet, address, region, phone, email, site, coordinates },
+    null,
+  ]);
+  expect(bodies.slice(0, 2).map(normalBody)).toEqual([body, body]);
+  const [first, second] = await twice(content);
   expect(withoutReport(second)).toEqual(withoutReport(first));
 });
 
