@@ -150,5 +150,6 @@ export async function presentTakeBack(people: People, plan: TakeBackPlan): Promi
     overlaps: [...overlaps],
     agreed: overlapKey(plan),
     people: await named(people, ids),
+    writers: await named(people, plan.writers),
   };
 }

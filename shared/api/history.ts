@@ -266,6 +266,8 @@ export const takeBackPreviewSchema = z.object({
   /** Names these overlaps; to be sent with what takes back. */
   agreed: z.string(),
   people: z.array(personSchema),
+  /** Whoever wrote in that range of rows: of one of them alone it can be taken back. */
+  writers: z.array(personSchema),
 });
 export type TakeBackPreview = z.infer<typeof takeBackPreviewSchema>;
 /**

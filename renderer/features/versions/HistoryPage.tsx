@@ -177,7 +177,7 @@ function LoadedHistory({ page, back, list, find, onFind }: LoadedProps) {
           {t('versions.empty.text')}
         </StatePage>
       ) : view === 'time' ? (
-        <TimelineView page={page} versions={versions} find={find} onFind={onFind} listHead={listHead} />
+        <TimelineView page={page} find={find} onFind={onFind} listHead={listHead} />
       ) : view === 'authors' ? (
         <AuthorsView page={page} listHead={listHead} />
       ) : (

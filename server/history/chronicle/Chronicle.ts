@@ -157,6 +157,10 @@ export class Chronicle implements ChronicleTables {
   personOf(seq: number): PersonId | null {
     return this.rows.personOf(seq);
   }
+  /** Whom the rows from one to another are from, each once. */
+  peopleIn(from: number, to: number): readonly PersonId[] {
+    return this.rows.peopleIn(from, to);
+  }
   /** The last row at an instant or before; the first one, before it. @returns 0 without rows. */
   seqAt(instant: number): number {
     return this.rows.seqAt(instant);

@@ -102,6 +102,8 @@ export interface TakeBackPlan extends ForwardPlan {
   /** From now to then. */
   readonly comparison: NoteComparison;
   readonly overlaps: readonly (Overlap & { readonly time: number })[];
+  /** Whoever wrote in that range of rows, taken back or not. */
+  readonly writers: readonly PersonId[];
 }
 export type QuestionKind = keyof ChronicleQuestions;
 export type Question<Kind extends QuestionKind = QuestionKind> = {

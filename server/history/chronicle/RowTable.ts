@@ -37,6 +37,20 @@ export class RowTable {
     return this.seqs[Math.max(0, firstAbove(this.latest, instant) - 1)] ?? 0;
   }
 
+  /** Whom the rows from one to another are from, each once, in the order in which they first wrote. */
+  peopleIn(from: number, to: number): PersonId[] {
+    const found = new Set<PersonId>();
+    for (
+      let place = this.placeOf(from);
+      place < this.count && (this.seqs[place] as number) <= to;
+      place += 1
+    ) {
+      const person = this.people[place] ?? null;
+      if (person !== null) found.add(person);
+    }
+    return [...found];
+  }
+
   pack(out: PackWriter): void {
     out.integers(this.seqs);
     out.numbers(this.times);

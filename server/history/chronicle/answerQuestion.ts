@@ -106,6 +106,7 @@ const answers: Answering = {
         removedAt: () => null,
       }),
       overlaps: overlaps.map((overlap) => ({ ...overlap, time: chronicle.timeOf(overlap.seq) })),
+      writers: chronicle.peopleIn(taken.fromSeq, taken.toSeq),
     };
   },
   putBack(chronicle, { seq, at }) {

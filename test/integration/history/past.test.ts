@@ -186,6 +186,16 @@ describe('the past of a note over HTTP', () => {
     const overlaps = preview.overlaps.map(({ kind, text, person }) => [kind, text.trim(), person]);
     expect(overlaps).toEqual([['beside', 'très', ids.alice]]);
     expect(preview.changeCount).toBeGreaterThan(0);
+    // Whose work it may be, wherever it is from: a note has more versions than are listed.
+    const writersOf = async (fromSeq: number, toSeq: number): Promise<string[]> => {
+      const range = { fromSeq, toSeq, person: ids.bob };
+      const told = await alice.json('POST', path('take-back/preview'), range);
+      return takeBackPreviewSchema.parse(told).writers.map(({ id }) => id);
+    };
+    expect([await writersOf(seq, seq), await writersOf(2, seq + 1)]).toEqual([
+      [ids.bob],
+      [ids.alice, ids.bob],
+    ]);
     // What was not shown is not agreed to.
     await write(ids.alice, p('Un beau et grand jardin très rond.'));
     const late = await alice.fetch(path('take-back'), {

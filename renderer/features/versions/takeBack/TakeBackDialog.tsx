@@ -19,8 +19,6 @@ interface Props {
   readonly noteId: NoteId;
   /** The sitting that one comes from; null: closed. */
   readonly from: KnownSitting | null;
-  /** Everybody who wrote in the note, as far as is known. */
-  readonly people: readonly Pick<Person, 'id' | 'name'>[];
   readonly language: string;
   readonly lastSeq: number;
   readonly onClose: () => void;
@@ -47,7 +45,6 @@ export function TakeBackDialog({ from, onClose, ...more }: Props) {
 function TakeBackForm({
   noteId,
   from: { sitting, people: inSitting },
-  people,
   language,
   lastSeq,
   onClose,
@@ -57,6 +54,7 @@ function TakeBackForm({
   const failure = useFailure();
   const client = useQueryClient();
   const { wrote } = useForwardEdit(noteId);
+  const [chosen, setChosen] = useState<Pick<Person, 'id' | 'name'> | null>(null);
   const [choice, setChoice] = useState<TakenChoice>({
     person: null,
     range: 'sitting',
@@ -66,10 +64,10 @@ function TakeBackForm({
   const change = (next: Partial<TakenChoice>): void => setChoice((before) => ({ ...before, ...next }));
   /** Asked anew when others wrote between the preview and the act. */
   const [turn, setTurn] = useState(0);
-  const writers =
-    choice.range === 'sitting'
-      ? inSitting.filter(({ id }) => sitting.people.some(({ person }) => person === id))
-      : [...new Map([...people, ...inSitting].map((one) => [one.id, one])).values()];
+  /** Whoever wrote in the range: of the last one that was shown, while another is asked for. */
+  const [writers, setWriters] = useState<readonly Pick<Person, 'id' | 'name'>[]>(() =>
+    inSitting.filter(({ id }) => sitting.people.some(({ person }) => person === id)),
+  );
   const rows = useQuery({
     queryKey: ['taken-rows', noteId, choice, sitting.fromSeq, sitting.toSeq, lastSeq],
     queryFn: () => takenRows(client, noteId, choice, sitting, lastSeq),
@@ -92,6 +90,12 @@ function TakeBackForm({
     },
   });
   const shown: TakeBackPreview | undefined = preview.data;
+  if (shown !== undefined && shown.writers !== writers) setWriters(shown.writers);
+  // Who was chosen stays so, in a range in which they wrote nothing.
+  const named =
+    chosen === null || chosen.id !== choice.person || writers.some(({ id }) => id === chosen.id)
+      ? writers
+      : [...writers, chosen];
   const error = rows.error ?? preview.error;
   const isNothing = rows.data === null || shown?.changeCount === 0;
   return (
@@ -129,10 +133,14 @@ function TakeBackForm({
         <NativeSelect
           label={t('versions.takeBack.who')}
           value={choice.person ?? ''}
-          onChange={(event) => change({ person: (event.currentTarget.value || null) as PersonId | null })}
+          onChange={(event) => {
+            const person = (event.currentTarget.value || null) as PersonId | null;
+            setChosen(writers.find(({ id }) => id === person) ?? chosen);
+            change({ person });
+          }}
           data={[
             { value: '', label: t('versions.takeBack.everybody') },
-            ...writers.map(({ id, name }) => ({ value: id, label: name })),
+            ...named.map(({ id, name }) => ({ value: id, label: name })),
           ]}
         />
       </div>

@@ -4,7 +4,6 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
-import type { VersionSummary } from '#shared/api/versions.ts';
 import { canRestoreNote } from '#shared/permissions/permissions.ts';
 import { useFailure } from '../../../api/index.ts';
 import { useLanguage } from '../../../i18n/index.ts';
@@ -28,7 +27,6 @@ import styles from './Timeline.module.css';
 
 interface Props {
   readonly page: NotePage;
-  readonly versions: readonly VersionSummary[];
   readonly find: HistoryFind;
   readonly onFind: (find: HistoryFind) => void;
   /** What stands above the list of sittings. */
@@ -39,7 +37,7 @@ interface Props {
 const settledMs = 400;
 
 /** A note through time: any moment of it by the strip, by its sittings, or played as it was written. */
-export function TimelineView({ page, versions, find, onFind, listHead }: Props) {
+export function TimelineView({ page, find, onFind, listHead }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const failure = useFailure();
@@ -220,7 +218,6 @@ export function TimelineView({ page, versions, find, onFind, listHead }: Props) 
       <TakeBackDialog
         noteId={noteId}
         from={takenBack}
-        people={versions.flatMap(({ contributors }) => contributors)}
         language={page.note.language}
         lastSeq={lastSeq}
         onClose={() => setTakenBack(null)}
