@@ -77,6 +77,7 @@ import { type changeReportSchema, reportListSchema } from '#shared/api/reports.t
 import { type changePersonSchema, sessionSchema } from '#shared/api/session.ts';
 import { sessionListSchema } from '#shared/api/sessions.ts';
 import { administeredStorageSchema, storageSchema } from '#shared/api/storage.ts';
+import { keptHistorySchema, type KeptMonths } from '#shared/api/thinning.ts';
 import { ticketSchema, type TicketRequest } from '#shared/api/tickets.ts';
 import type { CollectionKind, CollectionPersonRole, CollectionRef } from '#shared/domain/Collection.ts';
 import type { NoteKind } from '#shared/domain/Note.ts';
@@ -328,6 +329,13 @@ export const api = {
     request('/api/administration/storage', administeredStorageSchema, signal ? { signal } : {}),
   changeQuota: (quota: number) =>
     requestNothing('/api/administration/storage', { method: 'PATCH', body: { quota } }),
+  keptHistory: (signal?: AbortSignal) =>
+    request('/api/history-keeping', keptHistorySchema, signal ? { signal } : {}),
+  keepHistory: (months: KeptMonths | null) =>
+    request('/api/history-keeping', keptHistorySchema, { method: 'PUT', body: { months } }),
+  previewThinning: (months: KeptMonths) =>
+    request('/api/history-keeping/preview', keptHistorySchema, { method: 'POST', body: { months } }),
+  stopThinningPreview: () => requestNothing('/api/history-keeping/preview', { method: 'DELETE' }),
   incidents: (signal?: AbortSignal) =>
     request('/api/administration/incidents', incidentListSchema, signal ? { signal } : {}),
   recordIncident: (body: IncidentStatementBody) =>

@@ -101,6 +101,15 @@ export const queries = {
       queryFn: ({ signal }) => api.administeredStorage(signal),
       staleTime: 0,
     }),
+  keptHistory: () =>
+    queryOptions({
+      queryKey: [...keys.administration, 'kept-history'],
+      queryFn: ({ signal }) => api.keptHistory(signal),
+      staleTime: 0,
+      // What is under way is watched.
+      refetchInterval: ({ state: { data } }) =>
+        data !== undefined && (data.run !== null || data.preview?.isOver === false) ? 500 : false,
+    }),
   incidents: () =>
     queryOptions({
       queryKey: [...keys.administration, 'incidents'],

@@ -72,7 +72,7 @@ export class ThinningKeeper {
   async choose(months: KeptMonths | null): Promise<boolean> {
     if (!(await this.kept.choose(months, this.options.timers.now()))) return false;
     this.run?.stop.abort();
-    await this.run?.over;
+    await Promise.all([this.run?.over, this.endPreview()]);
     await this.wake();
     return true;
   }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { usePerson } from '../../api/index.ts';
 import { PageHead, pageStyles } from '../../ui/index.ts';
 import { AdministratorsOnly } from './AdministratorsOnly.tsx';
+import { HistorySection } from './HistorySection.tsx';
 import { ShareForm } from '../invitations/index.ts';
 import { PeopleList } from './PeopleList.tsx';
 import { ReportList } from './ReportList.tsx';
@@ -35,6 +36,10 @@ export function AdministrationPage() {
         <section className={styles.section}>
           <h2 className={styles.heading}>{t('administration.storage.title')}</h2>
           <StorageList />
+        </section>
+        <section className={styles.section}>
+          <h2 className={styles.heading}>{t('administration.history.title')}</h2>
+          <HistorySection />
         </section>
         <section className={styles.section}>
           <h2 className={styles.heading}>{t('administration.register.title')}</h2>

@@ -7,6 +7,7 @@ import { leavingDays } from '#shared/api/leaving.ts';
 import type { PersonColour } from '#shared/domain/Person.ts';
 import { api, keys, useFailure, useSession } from '../../api/index.ts';
 import { AccountSection, DataSection, DevicesSection, StorageSection } from '../account/index.ts';
+import { HistorySection } from '../administration/index.ts';
 import { NoticeSettings } from '../notices/index.ts';
 import { preferences, usePreferences } from '../../platform/index.ts';
 import { Choice, ColourPicker, notify, notifyProblem, PageHead, pageStyles } from '../../ui/index.ts';
@@ -101,6 +102,12 @@ export function SettingsPage() {
           <section className={styles.section}>
             <h2 className={styles.heading}>{t('account.storage.title')}</h2>
             <StorageSection />
+          </section>
+        )}
+        {person?.kind === 'local' && (
+          <section className={styles.section}>
+            <h2 className={styles.heading}>{t('administration.history.title')}</h2>
+            <HistorySection />
           </section>
         )}
         {person !== null && (

@@ -71,6 +71,51 @@ export const administration = {
     communities: 'Texts of each community',
     communitiesHint: 'A text that is linked to a community counts here, whoever writes it.',
   },
+  history: {
+    title: 'History',
+    hint: 'Calepin keeps every keystroke: a note can be seen again as it was at any moment. With time, one may keep no more than versions and sittings. What notes say, who wrote it, and the history of carnets stay.',
+    choose: 'Keep each keystroke',
+    choices: { always: 'Always', '6': '6 months', '12': '1 year', '24': '2 years' },
+    begins: 'Older keystrokes go from {{date}} on. Until then, “Always” undoes this choice.',
+    run_one: 'Old keystrokes are going: {{done}} note of {{total}}.',
+    run_other: 'Old keystrokes are going: {{done}} notes of {{total}}.',
+    last: 'Last time, on {{date}}: {{saving}}',
+    working_one: 'Working it out: {{done}} note of {{total}}.',
+    working_other: 'Working it out: {{done}} notes of {{total}}.',
+    nothing: 'No note has keystrokes that old: nothing would go for now.',
+    failed_one: '{{count}} note could not be read: it would stay as it is.',
+    failed_other: '{{count}} notes could not be read: they would stay as they are.',
+    saving: {
+      would: {
+        less_one: '{{count}} note would be made lighter, which would free {{size}}.',
+        less_other: '{{count}} notes would be made lighter, which would free {{size}}.',
+        more_one:
+          '{{count}} note would lose its old keystrokes without freeing room: it would take {{size}} more, since its sittings are short.',
+        more_other:
+          '{{count}} notes would lose their old keystrokes without freeing room: they would take {{size}} more, since their sittings are short.',
+      },
+      done: {
+        less_one: '{{count}} note made lighter, {{size}} freed.',
+        less_other: '{{count}} notes made lighter, {{size}} freed.',
+        more_one: '{{count}} note without its old keystrokes, which takes {{size}} more.',
+        more_other: '{{count}} notes without their old keystrokes, which take {{size}} more.',
+      },
+    },
+    acts: {
+      always: 'Keep everything',
+      preview: 'Work out what that would free',
+      stop: 'Stop working it out',
+      keep: 'Keep it so…',
+    },
+    changed: 'It is changed.',
+    confirm: {
+      title: 'Keep each keystroke for {{choice}}',
+      kept: 'Every version and the end of every sitting stay, with who wrote what. What came and went between two of them can no longer be seen again, nor found.',
+      final:
+        'What is gone does not come back. Nothing goes before {{date}}: until then, “Always” undoes it all.',
+      act: 'Let old keystrokes go',
+    },
+  },
   incidents: {
     title: 'Confidentiality incidents',
     open: 'Open the register of incidents',

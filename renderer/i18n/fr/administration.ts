@@ -69,6 +69,60 @@ export const administration = {
     communities: 'Textes de chaque communauté',
     communitiesHint: 'Un texte lié à une communauté compte ici, quelle que soit la personne qui l’écrit.',
   },
+  history: {
+    title: 'Historique',
+    hint: 'Calepin garde chaque frappe : on revoit une note à n’importe quel moment. Avec le temps, on peut n’en garder que les versions et les séances d’écriture. Ce que les notes disent, qui l’a écrit et l’historique des carnets restent.',
+    choose: 'Garder chaque frappe',
+    choices: { always: 'Toujours', '6': '6 mois', '12': '1 an', '24': '2 ans' },
+    begins:
+      'Les frappes plus anciennes partiront à partir du {{date}}. Jusque-là, « Toujours » annule ce choix.',
+    run_one: 'Les anciennes frappes partent : {{done}} note sur {{total}}.',
+    run_many: 'Les anciennes frappes partent : {{done}} notes sur {{total}}.',
+    run_other: 'Les anciennes frappes partent : {{done}} notes sur {{total}}.',
+    last: 'La dernière fois, le {{date}} : {{saving}}',
+    working_one: 'Calcul en cours : {{done}} note sur {{total}}.',
+    working_many: 'Calcul en cours : {{done}} notes sur {{total}}.',
+    working_other: 'Calcul en cours : {{done}} notes sur {{total}}.',
+    nothing: 'Aucune note n’a de frappes aussi anciennes : rien ne partirait pour le moment.',
+    failed_one: '{{count}} note n’a pas pu être lue : elle resterait comme elle est.',
+    failed_many: '{{count}} de notes n’ont pas pu être lues : elles resteraient comme elles sont.',
+    failed_other: '{{count}} notes n’ont pas pu être lues : elles resteraient comme elles sont.',
+    saving: {
+      would: {
+        less_one: '{{count}} note serait allégée, ce qui libérerait {{size}}.',
+        less_many: '{{count}} de notes seraient allégées, ce qui libérerait {{size}}.',
+        less_other: '{{count}} notes seraient allégées, ce qui libérerait {{size}}.',
+        more_one:
+          '{{count}} note perdrait ses anciennes frappes sans libérer de place : elle prendrait {{size}} de plus, car ses séances sont courtes.',
+        more_many:
+          '{{count}} de notes perdraient leurs anciennes frappes sans libérer de place : elles prendraient {{size}} de plus, car leurs séances sont courtes.',
+        more_other:
+          '{{count}} notes perdraient leurs anciennes frappes sans libérer de place : elles prendraient {{size}} de plus, car leurs séances sont courtes.',
+      },
+      done: {
+        less_one: '{{count}} note allégée, {{size}} libérés.',
+        less_many: '{{count}} de notes allégées, {{size}} libérés.',
+        less_other: '{{count}} notes allégées, {{size}} libérés.',
+        more_one: '{{count}} note sans ses anciennes frappes, qui prend {{size}} de plus.',
+        more_many: '{{count}} de notes sans leurs anciennes frappes, qui prennent {{size}} de plus.',
+        more_other: '{{count}} notes sans leurs anciennes frappes, qui prennent {{size}} de plus.',
+      },
+    },
+    acts: {
+      always: 'Tout garder',
+      preview: 'Calculer ce que cela libérerait',
+      stop: 'Arrêter le calcul',
+      keep: 'Garder ainsi…',
+    },
+    changed: 'C’est changé.',
+    confirm: {
+      title: 'Garder chaque frappe {{choice}}',
+      kept: 'Chaque version et la fin de chaque séance restent, avec qui a écrit quoi. Ce qui est venu et reparti entre deux d’entre elles ne pourra plus être revu, ni retrouvé.',
+      final:
+        'Ce qui est parti ne revient pas. Rien ne part avant le {{date}} : jusque-là, « Toujours » annule tout.',
+      act: 'Laisser partir les anciennes frappes',
+    },
+  },
   incidents: {
     title: 'Incidents de confidentialité',
     open: 'Ouvrir le registre des incidents',
