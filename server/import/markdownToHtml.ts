@@ -15,6 +15,7 @@ import { type InlineMath, mathFromMarkdown } from 'mdast-util-math';
 import { gfm } from 'micromark-extension-gfm';
 import { math } from 'micromark-extension-math';
 import { escapeHtml, htmlAttributes } from '#shared/document/escapeHtml.ts';
+import { withContainers } from './containers.ts';
 import type { LossList } from './ImportReport.ts';
 
 /** What GitHub and Obsidian call what stands out of the text, as notes do. */
@@ -298,7 +299,8 @@ function plainText(node: Nodes): string {
  * Obsidian's links (`href="wiki:…"`). HTML in it stays as it is: what may become of it is `htmlToBody`'s affair.
  * @param isOwn - it was written by our own export.
  */
-export function markdownToHtml(source: string, isOwn: boolean, losses: LossList): string {
+export function markdownToHtml(written: string, isOwn: boolean, losses: LossList): string {
+  const source = isOwn ? written : withContainers(written);
   const root = fromMarkdown(source, {
     extensions: [gfm(), math()],
     // Without what looks for addresses once more in what was read: it finds those that were escaped.

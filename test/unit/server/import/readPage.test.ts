@@ -172,6 +172,22 @@ test.each<[string, string, BodyNode[], object]>([
     { footnoteBlocks: [] },
   ],
   [
+    'HedgeDoc’s containers, and none in code',
+    ':::warning Attention\nUn\n- deux\n:::\n\n:::spoiler Plus\ntrois\n:::\n\n```\n:::info\n:::\n```\n\n:::info\nouvert',
+    [
+      build.callout(
+        'warning',
+        build.paragraph(build.bold('Attention')),
+        build.paragraph('Un'),
+        build.bulletList('deux'),
+      ),
+      build.details('Plus', build.paragraph('trois')),
+      build.codeBlock(null, ':::info\n:::'),
+      build.paragraph(':::info ouvert'),
+    ],
+    {},
+  ],
+  [
     'Notion’s callouts',
     '<aside>\n💡 Un mot\n\n</aside>',
     [build.callout('info', build.paragraph('💡 Un mot'))],
