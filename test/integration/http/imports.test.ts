@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { CollectionPage } from '#shared/api/collections.ts';
@@ -127,6 +128,30 @@ describe('imports', () => {
     expect(carnet.categories.map(({ name }) => name)).toEqual(['Été', 'Printemps']);
   });
 
+  test('[R216] who contributes to a carnet puts notes in its categories and makes none; who does not puts nothing there', async () => {
+    home = await newFullRelay();
+    const who = await home.signIn();
+    const own = await who.json<CollectionPage>('POST', '/api/carnets', { title: 'Un' });
+    const { id } = own.collection;
+    const first = await zipOf({ 'a/Été/un.md': 'Un', 'a/b.md': 'Deux' });
+    await importAll(who, first, { kind: 'carnet', id });
+    const invite = { subject: 'carnet', subjectId: id, role: 'contributor' };
+    const { url } = await who.json<{ url: string }>('POST', '/api/invitations', invite);
+    const guest = await home.join(url, 'Bea');
+    const { made } = await importAll(guest, await tree(), { kind: 'carnet', id });
+    expect(made).toMatchObject({ carnet: id, unfiled: 1 });
+    const carnet = await who.json<CollectionPage>('GET', `/api/carnets/${id}`);
+    expect(carnet.categories.map(({ name }) => name)).toEqual(['Été']);
+    expect(carnet.entries.map(({ integratedBy }) => integratedBy?.name)).toContain('Bea');
+
+    const closed = await who.json<CollectionPage>('POST', '/api/carnets', { title: 'Fermé' });
+    const sent = await settle(guest, await send(guest, await tree()));
+    const body = { into: { kind: 'carnet', id: closed.collection.id } };
+    const answer = await guest.fetch(`/api/imports/${sent.id}/make`, { method: 'POST', json: body });
+    expect(answer.status).toBe(403);
+    expect((await who.fetch(`/api/imports/${sent.id}`)).status).toBe(403);
+  });
+
   test('[R216] a page of the web brings the pictures that it holds, and nothing that acts', async () => {
     home = await newFullRelay();
     const who = await home.signIn();
@@ -178,25 +203,38 @@ describe('imports', () => {
   });
 
   test('[R217] an import that a stop of the relay interrupted is taken away when it starts', async () => {
-    home = await newFullRelay({ storage: 'sqlite' });
-    const who = await home.signIn();
-    const { catalogue } = home.relay.operations;
-    const before = await notesOf(who);
-    let marker = '';
-    const set = catalogue.settings.set.bind(catalogue.settings);
-    catalogue.settings.set = async (key, value) => {
-      if (key === 'import-under-way' && value !== '') marker = value;
-      await set(key, value);
-    };
-    const { made } = await importAll(who, await tree(), { kind: 'new', title: 'Interrompu', language: 'fr' });
-    expect(made?.notes).toHaveLength(3);
-    // As it stood the moment before the end of the import.
-    await set('import-under-way', marker);
-    const { clearBrokenImport } = await import('#server/operations/makeImport.ts');
-    await clearBrokenImport(home.relay.operations);
-    expect(await notesOf(who)).toEqual(before);
-    expect((await who.fetch(`/api/carnets/${made?.carnet}`)).status).toBe(403);
-    expect(await catalogue.settings.get('import-under-way')).toBe('');
+    const dataDir = await mkdtemp(path.join(tmpdir(), 'calepin-'));
+    try {
+      // It stops before the end is noted: the notes, their files and the carnet are there.
+      home = await newFullRelay({
+        dataDir,
+        adapt: (adapters) => {
+          const { settings } = adapters.catalogue;
+          const set = settings.set.bind(settings);
+          settings.set = async (key, value) => {
+            if (key !== 'import-under-way' || value !== '') await set(key, value);
+          };
+          return adapters;
+        },
+      });
+      const before = await home.signIn();
+      const kept = await notesOf(before);
+      const into = { kind: 'new', title: 'Interrompu', language: 'fr' };
+      const { made } = await importAll(before, await tree(), into);
+      expect(await notesOf(before)).toHaveLength(kept.length + 3);
+      await home.close();
+
+      home = await newFullRelay({ dataDir });
+      const who = await home.signIn();
+      const { catalogue, quota } = home.relay.operations;
+      expect(await notesOf(who)).toEqual(kept);
+      expect((await who.fetch(`/api/carnets/${made?.carnet}`)).status).toBe(403);
+      expect(await quota.used(who.session.person!.id)).toBe(0);
+      expect(await catalogue.settings.get('import-under-way')).toBe('');
+    } finally {
+      await home.close();
+      await rm(dataDir, { recursive: true, force: true });
+    }
   });
 
   test('[R218] « Annuler » puts what was made in the trash, once', async () => {
