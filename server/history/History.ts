@@ -367,9 +367,10 @@ export class History {
     await this.maker.takeOrLatest(document);
     if (this.options.onSittingEnded === undefined) return;
     // A version taken by hand may stand within the sitting: it is cut from the rows, not from the versions.
-    const versions = await this.options.versions.list(document);
-    const [newest] = versions;
-    const before = versions.find((one) => one.kind === 'sitting' && one.seq < (newest?.seq ?? 0));
+    const { versions } = this.options;
+    const newest = await versions.latest(document);
+    const sittings = await versions.page(document, { before: null, limit: 2, kinds: ['sitting'] });
+    const before = sittings.find(({ seq }) => seq < (newest?.seq ?? 0));
     const rows = cutSittings(await this.options.log.read(document, before?.seq ?? 0), sittingGapMs);
     await this.options.onSittingEnded(document, rows.at(-1) ?? []);
   }
