@@ -142,7 +142,8 @@ function unitsOf(
       const letter = item.content.str[at] ?? '';
       const from = Math.max(least, written.at(client, clock + at) ?? Infinity);
       const until = Math.min(most, removed.at(client, clock + at) ?? Infinity);
-      if (from < until) units.push({ letter, folded: fold(letter), from, until, client, clock: clock + at });
+      if (from < until)
+        units.push({ letter, folded: foldLetter(letter), from, until, client, clock: clock + at });
     }
   }
   return units;
@@ -151,19 +152,25 @@ function unitsOf(
 /** When the letters stood beside each other, from a unit on. */
 function standing(units: readonly Unit[], start: number, letters: readonly string[]): Partial[] {
   const first = units[start] as Unit;
-  let open: Partial[] = [{ from: first.from, until: first.until, units: [first] }];
   const whole: Partial[] = [];
-  for (let at = start + 1; open.length > 0; at += 1) {
-    const waiting: Partial[] = [];
-    for (const one of open) {
-      if (one.units.length === letters.length) whole.push(one);
-      else waiting.push(one);
-    }
-    const unit = units[at];
-    if (unit === undefined || waiting.length === 0 || waiting.length > mostWays) return whole;
-    open = waiting.flatMap((one) => goOn(one, unit, letters[one.units.length]));
+  let open: readonly Partial[] = [{ from: first.from, until: first.until, units: [first] }];
+  for (let at = start; open.length > 0; at += 1) {
+    const waiting = open.filter((one) => one.units.length < letters.length);
+    if (waiting.length < open.length) whole.push(...open.filter((one) => !waiting.includes(one)));
+    if (waiting.length === 0 || waiting.length > mostWays) return whole;
+    let unit = units[at + 1];
+    // What nobody who waits saw is passed over: of a long text that is most of it.
+    while (unit !== undefined && !waiting.some((one) => wasThere(one, unit as Unit))) unit = units[++at + 1];
+    if (unit === undefined) return whole;
+    const next = unit;
+    open = waiting.flatMap((one) => goOn(one, next, letters[one.units.length]));
   }
   return whole;
+}
+
+/** Whether a unit stood there in some of the rows of a span. */
+function wasThere(one: Partial, { from, until }: Unit): boolean {
+  return from < one.until && until > one.from;
 }
 
 /** With the next unit as the next letter, while it was there; past it, while it was not. */
@@ -182,11 +189,18 @@ function goOn(one: Partial, unit: Unit, letter: string | undefined): Partial[] {
 /** A passage that one row took from one place and put in another went on. */
 function joinCarried(found: readonly Placed[]): Placed[] {
   const out: Placed[] = [];
+  /** Where in `out` those stand that went with a row, and say the same. */
+  const gone = new Map<string, number[]>();
   for (const one of found.toSorted((a, b) => a.fromSeq - b.fromSeq)) {
-    const before = out.findIndex(({ goneSeq, text }) => goneSeq === one.fromSeq && text === one.text);
-    const known = out[before];
-    if (known === undefined) out.push(one);
-    else out[before] = { ...known, goneSeq: one.goneSeq };
+    const before = gone.get(`${one.fromSeq} ${one.text}`)?.shift();
+    const known = before === undefined ? undefined : out[before];
+    const place = before ?? out.length;
+    out[place] = known === undefined ? one : { ...known, goneSeq: one.goneSeq };
+    if (one.goneSeq === null) continue;
+    const key = `${one.goneSeq} ${one.text}`;
+    const same = gone.get(key);
+    if (same === undefined) gone.set(key, [place]);
+    else same.push(place);
   }
   return out;
 }
@@ -204,4 +218,16 @@ function fold(text: string): string {
       return plain.length === sign.length ? plain : sign;
     })
     .join('');
+}
+
+const foldedLetters = new Map<string, string>();
+
+/** `fold` of one letter. A text has a million of them, and some hundred different ones. */
+function foldLetter(letter: string): string {
+  let folded = foldedLetters.get(letter);
+  if (folded === undefined) {
+    folded = fold(letter);
+    if (foldedLetters.size < 10_000) foldedLetters.set(letter, folded);
+  }
+  return folded;
 }
