@@ -15,6 +15,7 @@ import { desktopChannels } from '#shared/desktop/channels.ts';
 import { appScheme } from './appAddress.ts';
 import { createBundleHandler, readBundleFiles } from './bundleProtocol.ts';
 import { ClosingWindows } from './closing.ts';
+import { linkScheme, linkedPage, linkedPageOf } from './deepLink.ts';
 import { EmbeddedRelay } from './embeddedRelay.ts';
 import { PrintWindows } from './exportPdf.ts';
 import { registerIpc } from './ipc.ts';
@@ -91,6 +92,16 @@ async function start(): Promise<void> {
     createBundleHandler(bundleFolder, await readBundleFiles(bundleFolder), () => relay.address(), fetch),
   );
 
+  const showMenu = (): void =>
+    Menu.setApplicationMenu(
+      Menu.buildFromTemplate(
+        menuTemplate(language(), process.platform, {
+          send: (command) =>
+            BrowserWindow.getFocusedWindow()?.webContents.send(desktopChannels.menuCommand, command),
+          newWindow: () => openWindow(),
+        }),
+      ),
+    );
   const closing = new ClosingWindows();
   const recovery = new WindowRecovery({
     ask: (window, options) => dialog.showMessageBox(window, options),
@@ -104,29 +115,40 @@ async function start(): Promise<void> {
       (options) => dialog.showSaveDialog(options),
       () => relay.address(),
     ),
-    settings,
+    settings: {
+      ...settings,
+      async write(change) {
+        const written = await settings.write(change);
+        showMenu();
+        return written;
+      },
+    },
     closeReady: (id) => closing.ready(id),
   });
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(
-      menuTemplate(language(), process.platform, (command) =>
-        BrowserWindow.getFocusedWindow()?.webContents.send(desktopChannels.menuCommand, command),
-      ),
-    ),
-  );
-
-  const openWindow = () => {
-    const window = createMainWindow(windows, settings.bounds());
+  /** @param page - its path; the library when none is named. */
+  const openWindow = (page: string | null = null) => {
+    const window = createMainWindow(windows, settings.bounds(), page ?? '/');
     closing.watch(window);
     recovery.watch(window);
     window.on('resized', () => void settings.keepBounds(window.getNormalBounds()));
     window.on('moved', () => void settings.keepBounds(window.getNormalBounds()));
     return window;
   };
+  showMenu();
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) openWindow();
   });
-  app.on('second-instance', () => {
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    const page = linkedPage(link);
+    if (page !== null) openWindow(page);
+  });
+  app.on('second-instance', (_event, argv) => {
+    const page = linkedPageOf(argv);
+    if (page !== null) {
+      openWindow(page).focus();
+      return;
+    }
     const window = BrowserWindow.getAllWindows().find((each) => each.isVisible()) ?? openWindow();
     if (window.isMinimized()) window.restore();
     window.focus();
@@ -152,8 +174,9 @@ async function start(): Promise<void> {
     app.exit(1);
     throw error;
   });
-  openWindow();
+  openWindow(linkedPageOf(process.argv));
   print(`Calepin is ready: http://127.0.0.1:${port}/`);
+  if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
   if (app.isPackaged)
     await watchForUpdates(updater.autoUpdater, (error) =>
       process.stderr.write(`No update: ${String(error)}\n`),

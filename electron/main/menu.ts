@@ -1,77 +1,80 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand } from '#shared/desktop/DesktopBridge.ts';
+import { menuWords } from './menuWords.ts';
 
-const words = {
-  fr: {
-    file: 'Fichier',
-    newNote: 'Nouvelle note',
-    newCarnet: 'Nouveau carnet',
-    exportPdf: 'Exporter en PDF…',
-    settings: 'Réglages…',
-    edit: 'Édition',
-    find: 'Chercher dans la note',
-    view: 'Affichage',
-    palette: 'Tout trouver…',
-    sidebar: 'Barre latérale',
-    window: 'Fenêtre',
-  },
-  en: {
-    file: 'File',
-    newNote: 'New note',
-    newCarnet: 'New carnet',
-    exportPdf: 'Export to PDF…',
-    settings: 'Settings…',
-    edit: 'Edit',
-    find: 'Find in the note',
-    view: 'View',
-    palette: 'Find anything…',
-    sidebar: 'Sidebar',
-    window: 'Window',
-  },
-} as const;
+type Item = MenuItemConstructorOptions;
+
+/** What the menu does beside what the page does. */
+export interface MenuActs {
+  /** Carries an act to the page of the focused window. */
+  readonly send: (command: MenuCommand) => void;
+  readonly newWindow: () => void;
+}
+
+const line: Item = { type: 'separator' };
 
 /**
- * The application's menu; the roles that Electron knows bring their own words and shortcuts. No shortcut uses Ctrl+Alt, which is AltGr on the Canadian French layout.
- * @param send - carries an act to the page of the focused window.
+ * The application's menu, each line with its word in the person's language and the platform's own shortcut. No shortcut uses Ctrl+Alt, which is AltGr on the Canadian
+ * French layout.
  */
 export function menuTemplate(
   language: 'fr' | 'en',
   platform: NodeJS.Platform,
-  send: (command: MenuCommand) => void,
-): MenuItemConstructorOptions[] {
-  const word = words[language];
-  const act = (label: string, command: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
+  { send, newWindow }: MenuActs,
+): Item[] {
+  const word = menuWords[language];
+  const isMac = platform === 'darwin';
+  const act = (label: string, command: MenuCommand, accelerator?: string): Item => ({
     label,
     click: () => send(command),
     ...(accelerator === undefined ? {} : { accelerator }),
   });
+  const role = (label: string, name: NonNullable<Item['role']>): Item => ({ label, role: name });
+  const settings = act(word.settings, 'settings', 'CmdOrCtrl+,');
+  const application: Item = {
+    label: 'Calepin',
+    submenu: [
+      role(word.about, 'about'),
+      line,
+      settings,
+      line,
+      role(word.services, 'services'),
+      line,
+      role(word.hide, 'hide'),
+      role(word.hideOthers, 'hideOthers'),
+      role(word.showAll, 'unhide'),
+      line,
+      role(word.quit, 'quit'),
+    ],
+  };
   return [
-    ...(platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
+    ...(isMac ? [application] : []),
     {
       label: word.file,
       submenu: [
         act(word.newNote, 'new_note', 'CmdOrCtrl+N'),
         act(word.newCarnet, 'new_carnet', 'CmdOrCtrl+Shift+N'),
-        { type: 'separator' },
+        { label: word.newWindow, accelerator: 'CmdOrCtrl+Shift+O', click: newWindow },
+        line,
         act(word.exportPdf, 'export_pdf'),
-        { type: 'separator' },
-        act(word.settings, 'settings', 'CmdOrCtrl+,'),
-        { type: 'separator' },
-        platform === 'darwin' ? { role: 'close' } : { role: 'quit' },
+        line,
+        ...(isMac ? [] : [settings, line]),
+        role(word.close, 'close'),
+        ...(isMac ? [] : [role(word.quit, 'quit')]),
       ],
     },
     {
       label: word.edit,
       submenu: [
-        { role: 'undo' },
-        { role: 'redo' },
-        { type: 'separator' },
-        { role: 'cut' },
-        { role: 'copy' },
-        { role: 'paste' },
-        { role: 'pasteAndMatchStyle' },
-        { role: 'selectAll' },
-        { type: 'separator' },
+        role(word.undo, 'undo'),
+        role(word.redo, 'redo'),
+        line,
+        role(word.cut, 'cut'),
+        role(word.copy, 'copy'),
+        role(word.paste, 'paste'),
+        role(word.pastePlain, 'pasteAndMatchStyle'),
+        role(word.selectAll, 'selectAll'),
+        line,
         act(word.find, 'find', 'CmdOrCtrl+F'),
       ],
     },
@@ -80,13 +83,19 @@ export function menuTemplate(
       submenu: [
         act(word.palette, 'palette', 'CmdOrCtrl+K'),
         act(word.sidebar, 'toggle_sidebar', 'CmdOrCtrl+\\'),
-        { type: 'separator' },
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { role: 'togglefullscreen' },
+        line,
+        role(word.actualSize, 'resetZoom'),
+        role(word.zoomIn, 'zoomIn'),
+        role(word.zoomOut, 'zoomOut'),
+        line,
+        role(word.fullScreen, 'togglefullscreen'),
       ],
     },
-    { role: 'windowMenu', label: word.window },
+    {
+      label: word.window,
+      // Named, so that macOS lists the open windows in it.
+      role: 'window',
+      submenu: [role(word.minimize, 'minimize'), ...(isMac ? [line, role(word.front, 'front')] : [])],
+    },
   ];
 }

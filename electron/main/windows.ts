@@ -59,11 +59,13 @@ export function lockNavigation(
 
 /**
  * The one factory of windows that show the application.
+ * @param page - the path that it opens at.
  * @returns a window that shows itself once its first picture is painted, so that no white flash is seen.
  */
 export function createMainWindow(
   dependencies: WindowsDependencies,
   bounds: { width: number; height: number; x?: number; y?: number },
+  page: string,
 ): ElectronWindow {
   const window = new dependencies.BrowserWindow({
     ...bounds,
@@ -79,7 +81,7 @@ export function createMainWindow(
   dependencies.watchGestures(window.webContents);
   lockNavigation(window.webContents, dependencies.openExternal);
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(`${appOrigin}/`);
+  void window.loadURL(`${appOrigin}${page}`);
   return window;
 }
 

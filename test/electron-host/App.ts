@@ -30,6 +30,7 @@ class HostApp extends HostEmitter {
   readonly #ready = new Promise<void>((resolve) => setImmediate(resolve));
   readonly #lockFile = path.join(userDataFolder(), 'host-instance');
   readonly #messages = path.join(userDataFolder(), 'host-second-starts');
+  #hasLock = false;
   #quitting = false;
   #protocols: string[] = [];
 
@@ -86,6 +87,7 @@ class HostApp extends HostEmitter {
       writeFileSync(name, JSON.stringify({ argv: process.argv, cwd: process.cwd() }));
       return false;
     }
+    this.#hasLock = true;
     writeFileSync(this.#lockFile, String(process.pid));
     const watcher = watch(this.#messages, () => this.#readSecondStarts());
     watcher.unref();
@@ -107,7 +109,7 @@ class HostApp extends HostEmitter {
   }
 
   exit(code = 0): void {
-    rmSync(this.#lockFile, { force: true });
+    if (this.#hasLock) rmSync(this.#lockFile, { force: true });
     process.exit(code);
   }
 

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -45,6 +45,18 @@ export function launchDesktop(folder: string, args: readonly string[] = []): Pro
   return wantsElectron ? launchElectron(line) : launchHost(line);
 }
 
+/**
+ * Starts the application a second time on the same folder, as when another program hands a link to it.
+ * @returns its exit code: the one that runs already takes over.
+ */
+export async function startAgain(folder: string, args: readonly string[]): Promise<number> {
+  const line = [`--user-data-dir=${folder}`, '--lang=fr-CA', ...args];
+  const electron = wantsElectron ? findElectron() : null;
+  const child = electron === null ? forkHost(line) : spawn(electron, [root, ...line], { stdio: 'ignore' });
+  const [code] = (await once(child, 'exit')) as [number];
+  return code;
+}
+
 async function launchElectron(args: string[]): Promise<Desktop> {
   const executablePath = findElectron();
   const obstacle = describeDesktopObstacle();
@@ -74,13 +86,17 @@ async function launchElectron(args: string[]): Promise<Desktop> {
   };
 }
 
-async function launchHost(args: string[]): Promise<Desktop> {
-  const child = fork(path.join(root, 'dist/electron/main/index.js'), args, {
+function forkHost(args: string[]): ChildProcess {
+  return fork(path.join(root, 'dist/electron/main/index.js'), args, {
     cwd: root,
     execArgv: ['--import', path.join(root, 'test/electron-host/register.ts')],
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+}
+
+async function launchHost(args: string[]): Promise<Desktop> {
+  const child = forkHost(args);
   const errors = watchErrors(child);
   const exited = once(child, 'exit').then(() => undefined);
   const waiting = new Map<number, (answer: { error: string | null; value: unknown }) => void>();

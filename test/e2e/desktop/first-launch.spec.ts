@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
-import { type Desktop, launchDesktop } from '../../support/launchDesktop.ts';
+import { type Desktop, launchDesktop, startAgain } from '../../support/launchDesktop.ts';
 
 // One application for the file, as one person's morning: each test goes on where the one before it stopped.
 test.describe.configure({ mode: 'serial' });
@@ -165,4 +165,38 @@ test('the next launch shows what was written', async () => {
     .first()
     .click();
   await expect(page.getByText('Écrit sans réseau.')).toBeVisible();
+});
+
+test('a link that another program hands over opens its note in a window of its own, in the application that runs', async () => {
+  const first = await desktop.window();
+  const id = new URL(first.url()).pathname.split('/').at(-1);
+  await first.getByRole('link', { name: 'Toutes les notes' }).first().click();
+  expect(await startAgain(folder, [`calepin://note/${id}`])).toBe(0);
+  await expect.poll(() => desktop.windows().length).toBe(2);
+  const second = await desktop.window();
+  expect(second).not.toBe(first);
+  await expect(second.getByText('Écrit sans réseau.')).toBeVisible();
+  // Anything else only brings the application to the front.
+  expect(await startAgain(folder, ['calepin://settings/#launch=x'])).toBe(0);
+  expect(desktop.windows()).toHaveLength(2);
+});
+
+test('the menu is in the person’s language, also when that changes, and acts on the window in front', async () => {
+  const page = await desktop.window();
+  const labels = () =>
+    desktop.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label));
+  expect(await labels()).toEqual(['Fichier', 'Édition', 'Affichage', 'Fenêtre']);
+  const choose = (label: string) =>
+    desktop.evaluate(({ Menu, BrowserWindow }, wanted) => {
+      // A test's window has not always the focus of the screen.
+      BrowserWindow.getFocusedWindow = () => BrowserWindow.getAllWindows().at(-1) ?? null;
+      const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []);
+      items?.find((item) => item.label === wanted)?.click();
+    }, label);
+  await choose('Réglages…');
+  await expect(page).toHaveURL(/\/settings$/);
+  await page.getByText('English', { exact: true }).first().click();
+  await expect.poll(labels).toEqual(['File', 'Edit', 'View', 'Window']);
+  await choose('New note');
+  await expect(page.getByRole('textbox', { name: 'Title of the note' })).toBeVisible();
 });
