@@ -101,6 +101,16 @@ test('a file that cannot be read says so, and nothing is made; a page alone is o
   await choose('broken.zip');
   await expect(dialog.getByRole('alert')).toContainText('This file cannot be read');
   await takePicture(page, 'import-refused');
+  // More notes than there is room for: they are looked through where they are.
+  const many = Array.from({ length: 40 }, (_, at) => [`Many/${at}.md`, `# Note ${at}`] as const);
+  await writeFile(path.join(folder, 'Many.zip'), await zipOf(Object.fromEntries(many)));
+  await choose('Many.zip');
+  const list = dialog.getByRole('region', { name: 'The notes that will be created' });
+  await expect(list).toHaveCSS('overflow-y', 'auto');
+  await list.press('End');
+  await expect(list.getByText('Note 39')).toBeInViewport();
+  await takePicture(page, 'import-many');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
   await choose('Minutes.md');
   await expect(dialog.getByText('Everything can be kept.')).toBeVisible();
   await takePicture(page, 'import-one');
