@@ -1,0 +1,109 @@
+import { execFile, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FUSES, readFuses } from '../../../scripts/electronFuses.mjs';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { fusedBytes } from '../../support/fusedBytes.ts';
+import { readAsar } from '../../support/readAsar.ts';
+
+// What electron-builder would ship, on a folder that stands in for Electron's: everything but the binary itself. It takes a minute of processor: in the long run only.
+
+const project = path.resolve(import.meta.dirname, '../../..');
+
+describe.runIf(process.env['CALEPIN_LONG'] === '1' && process.platform === 'linux')('the package', () => {
+  let folder: string;
+  let packed: string;
+  let asar: ReturnType<typeof readAsar>;
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'calepin-package-'));
+    const distribution = path.join(folder, 'electron');
+    mkdirSync(path.join(distribution, 'resources'), { recursive: true });
+    writeFileSync(path.join(distribution, 'electron'), fusedBytes('101100100'));
+    chmodSync(path.join(distribution, 'electron'), 0o755);
+    writeFileSync(path.join(distribution, 'version'), packageJson.devDependencies.electron);
+    for (const name of ['LICENSE', 'LICENSES.chromium.html'])
+      writeFileSync(path.join(distribution, name), 'x');
+    const run = promisify(execFile);
+    await run(process.execPath, ['scripts/build.mjs'], { cwd: project });
+    const output = path.join(folder, 'out');
+    await run(
+      process.execPath,
+      [
+        'node_modules/electron-builder/cli.js',
+        '--dir',
+        '--linux',
+        '--x64',
+        `-c.electronDist=${distribution}`,
+        `-c.directories.output=${output}`,
+      ],
+      { cwd: project, maxBuffer: 1e8 },
+    );
+    packed = path.join(output, 'linux-unpacked');
+    asar = readAsar(path.join(packed, 'resources/app.asar'));
+  }, 590_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('has nine fuses of nine as the threat model wants them, read back from its binary', () => {
+    expect(readFuses(path.join(packed, 'calepin'))).toEqual([Object.fromEntries(FUSES)]);
+  });
+
+  it('holds the shell, the interface and the packages, and nothing of the workshop', () => {
+    const names = [...asar.files.keys()];
+    for (const name of [
+      'package.json',
+      'dist/electron/main/index.js',
+      'dist/electron/preload/index.cjs',
+      'dist/electron/relay/index.js',
+      'dist/renderer/index.html',
+      'dist/renderer/manifest.json',
+    ])
+      expect(names).toContain(name);
+    const folders = new Set(names.map((name) => name.split('/')[0]));
+    expect(folders).toEqual(new Set(['dist', 'node_modules', 'package.json']));
+    expect(
+      names.filter((name) => /^dist\/(?!electron\/|renderer\/)|\.env|\.map$|\.(br|gz)$/.test(name)),
+    ).toEqual([]);
+    expect(
+      names.filter((name) => /^node_modules\/(electron|vitest|typescript|@playwright)\//.test(name)),
+    ).toEqual([]);
+  });
+
+  it('has the fonts of books, which the interface has under other names', () => {
+    const fonts = [...asar.files.keys()].filter((name) => /^node_modules\/@fontsource.*\.woff2$/.test(name));
+    for (const family of [
+      '@fontsource-variable/source-serif-4',
+      '@fontsource-variable/inter',
+      '@fontsource/eb-garamond',
+    ])
+      expect(fonts.some((name) => name.startsWith(`node_modules/${family}/`))).toBe(true);
+  });
+
+  it('has the native part of this platform alone, beside the archive', () => {
+    const native = [...asar.files].filter(([name]) => name.endsWith('.node'));
+    expect(native).toEqual([['node_modules/better-sqlite3/prebuilds/linux-x64.node', true]]);
+  });
+
+  it('starts its relay from what is packed', async () => {
+    const extracted = path.join(folder, 'app');
+    asar.extract(extracted);
+    cpSync(path.join(packed, 'resources/app.asar.unpacked'), extracted, { recursive: true });
+    const child = fork(path.join(extracted, 'dist/electron/relay/index.js'), [], {
+      cwd: extracted,
+      execArgv: ['--import', path.join(project, 'test/electron-host/parentPort.mjs')],
+      serialization: 'advanced',
+    });
+    child.send({ type: 'start', dataFolder: path.join(folder, 'data'), version: '1.2.3', port: 0 });
+    const [message] = (await once(child, 'message')) as [{ type: string; port?: number; message?: string }];
+    expect(message).toMatchObject({ type: 'ready' });
+    const answer = await fetch(`http://127.0.0.1:${message.port}/`);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=UTF-8']);
+    child.send({ type: 'stop' });
+    const [code] = (await once(child, 'exit')) as [number];
+    expect(code).toBe(0);
+    expect(readFileSync(path.join(folder, 'data/calepin.sqlite')).length).toBeGreaterThan(0);
+  });
+});
