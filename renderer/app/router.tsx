@@ -97,6 +97,11 @@ const carnetHistoryRoute = createRoute({
   validateSearch: readMomentFind,
   component: lazyRouteComponent(() => import('./CollectionHistoryRoute.tsx'), 'CarnetHistoryRoute'),
 });
+const heldNoteRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/carnets/$carnetId/notes/$noteId',
+  component: lazyRouteComponent(() => import('./HeldNoteRoute.tsx'), 'HeldNoteRoute'),
+});
 const baseHistoryRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/bases/$baseId/history',
@@ -171,6 +176,7 @@ const routeTree = rootRoute.addChildren([
     carnetRoute,
     baseRoute,
     carnetHistoryRoute,
+    heldNoteRoute,
     baseHistoryRoute,
     communitiesRoute,
     communityRoute,

@@ -20,6 +20,8 @@ import type { Caller } from '../Caller.ts';
 import { readableTemplate } from '../readableTemplate.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import type { CollectionRecord } from '../storage/ports/CollectionStore.ts';
+import type { EntryIndex } from '../storage/ports/DerivedStore.ts';
+import { presentHeld, type ShownHeld } from './presentHeld.ts';
 import { presentLink, presentNotes } from './presentNotes.ts';
 import { presentPeople, presentPerson } from './presentPeople.ts';
 import { presentPlaces } from './presentPlaces.ts';
@@ -91,6 +93,7 @@ async function presentEntries(
   context: RelayContext,
   caller: Caller,
   { kind, id }: CollectionRef,
+  isKeeper: boolean,
 ): Promise<CollectionEntry[]> {
   const { catalogue } = context;
   const entries = await catalogue.derived.entries(id);
@@ -99,6 +102,8 @@ async function presentEntries(
     presentMembers(context, caller, kind, ids),
     catalogue.persons.getMany(entries.flatMap((entry) => entry.integratedBy ?? [])),
   ]);
+  const held =
+    kind === 'carnet' ? await presentAllHeld(context, caller, id as CarnetId, entries, isKeeper) : null;
   return entries.flatMap((entry): CollectionEntry[] => {
     // What is in the trash keeps its place, which shows again when it comes back.
     if (!there.has(entry.member)) return [];
@@ -114,10 +119,43 @@ async function presentEntries(
         integratedAt: entry.integratedAt,
         note: null,
         carnet: null,
-        ...shown.get(entry.member),
+        ...asHeld(shown.get(entry.member), held?.get(entry.member)),
+        held: held?.get(entry.member)?.held ?? null,
       },
     ];
   });
+}
+
+/** Of the notes that a carnet holds at a version, those that the caller may read. */
+async function presentAllHeld(
+  context: RelayContext,
+  caller: Caller,
+  id: CarnetId,
+  entries: readonly EntryIndex[],
+  isKeeper: boolean,
+): Promise<ReadonlyMap<MemberId, ShownHeld>> {
+  const fixed = entries.filter(({ held }) => held !== null);
+  const found = new Map<MemberId, ShownHeld>();
+  if (fixed.length === 0) return found;
+  const { catalogue } = context;
+  const notes = await catalogue.notes.getMany(fixed.map(({ member }) => member as NoteId));
+  const rows = await catalogue.publishedRows.of(id);
+  for (const entry of fixed) {
+    const note = notes.get(entry.member as NoteId);
+    if (note === undefined || !canReadNote(roleOnNote(caller, note))) continue;
+    const held = await presentHeld(context, caller, entry, note, rows.get(note.id), isKeeper);
+    if (held !== null) found.set(entry.member, held);
+  }
+  return found;
+}
+
+/** A line as the carnet holds it. */
+function asHeld(
+  line: Pick<CollectionEntry, 'note' | 'carnet'> | undefined,
+  held: ShownHeld | undefined,
+): Partial<Pick<CollectionEntry, 'note' | 'carnet'>> {
+  if (line?.note == null || held?.then == null) return line ?? {};
+  return { ...line, note: { ...line.note, ...held.then } };
 }
 
 /** The places of what is in the trash, or gone; of which the caller reads the title, and may restore, what the policy says. */
@@ -184,7 +222,7 @@ export async function presentCollectionPage(
     [
       presentCollections(context, caller, [collection]),
       catalogue.derived.collections([ref.id]),
-      presentEntries(context, caller, ref),
+      presentEntries(context, caller, ref, canManageCollection(role)),
       canManageCollection(role) ? presentAway(context, caller, ref) : [],
       catalogue.persons.getMany([...collection.managers, ...collection.contributors, ...readers]),
       presentLink(context, collection.community),

@@ -88,6 +88,8 @@ export async function indexCollection(
           category: entry.category,
           also: entry.also ?? [],
           pinned: entry.pinned,
+          held: entry.held ?? null,
+          seen: entry.seen ?? null,
           integratedBy: integration.by,
           integratedAt: integration.at,
         },

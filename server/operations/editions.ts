@@ -48,11 +48,13 @@ export async function freezeEdition(
   const [row] = await log.read(id, head.seq - 1, head.seq);
   const records = await catalogue.notes.getMany(plan.notes.map(({ facts }) => facts.id));
   const notes: Record<NoteId, FrozenNote> = {};
-  for (const { facts } of plan.notes) {
+  for (const { facts, seq: held } of plan.notes) {
     signal.throwIfAborted();
     const record = records.get(facts.id);
     if (record === undefined) continue;
-    const { seq, time } = await context.history.keepMoment(facts.id);
+    // What the carnet holds at a version is frozen so.
+    const { seq, time } =
+      held === null ? await context.history.keepMoment(facts.id) : { seq: held, time: facts.modifiedAt };
     const { kind, licence, publishedAt, lock, authors, community } = facts;
     const opens = isOpen && canSeeNoteHistory(roleOnNote(caller, record));
     const modifiedAt = time ?? facts.modifiedAt;

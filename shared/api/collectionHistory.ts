@@ -5,7 +5,7 @@ import { categoryIdSchema, memberIdSchema, personSchema, timeSchema } from './co
 // The history of a carnet at /api/carnets/:id/history, of a base at /api/bases/:id/history: from the moment that it was open to who asks. Nobody is told a title that they may not read.
 
 /**
- * What was done: to the collection (`thinned`: nothing older is kept; `ordered`, `filed`: members in it; `restored`: it holds again what it held, `undone`: it does not), or to a note while it was in the carnet.
+ * What was done: to the collection (`thinned`: nothing older is kept; `ordered`, `filed`: members in it; `held`: at a version, `followed`: no more; `restored`: it holds again what it held, `undone`: it does not), or to a note while it was in the carnet.
  */
 export const collectionActKinds = [
   'created',
@@ -16,6 +16,8 @@ export const collectionActKinds = [
   'pinned',
   'unpinned',
   'filed',
+  'held',
+  'followed',
   'categoryAdded',
   'categoryRemoved',
   'categoryRenamed',

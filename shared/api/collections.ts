@@ -74,6 +74,22 @@ export const collectionEntrySchema = z.object({
   integratedAt: timeSchema,
   note: noteSummarySchema.nullable(),
   carnet: carnetSummarySchema.nullable(),
+  /**
+   * Of a note that the carnet holds at a version: that row, and its time. `changedAt`: when it was last changed, where that was since, and (for its managers) since they last kept what is held; else null. `opens`: whether the person is
+   * given what is held: `note` then has its title and excerpt. `compares`: whether they see what changed.
+   */
+  held: z
+    .object({
+      seq: z.number().int(),
+      at: timeSchema,
+      changedAt: timeSchema.nullable(),
+      seen: z.number().int().nullable(),
+      /** Whether the note was changed since, whoever asks. */
+      isBehind: z.boolean(),
+      opens: z.boolean(),
+      compares: z.boolean(),
+    })
+    .nullable(),
 });
 export type CollectionEntry = z.infer<typeof collectionEntrySchema>;
 /** A place whose note, or carnet, is in the trash, or (`trashedAt` null) gone for good. `title` where the person may still read it. */
@@ -155,6 +171,20 @@ export const collectionPersonParamsSchema = z.object({ id: collectionIdSchema, p
 export const integrateSchema = z.object({
   memberIds: z.array(memberIdSchema).min(1).max(100),
   categoryId: categoryIdSchema.nullable().optional(),
+});
+const heldRowSchema = z.union([z.literal('now'), z.number().int().min(1), z.null()]).optional();
+/**
+ * PUT /api/carnets/:id/entries/:memberId/held → CollectionPage, for managers who may read the note. `held`: at which row the carnet holds it (`now`: as it is; null: it follows the note); `seen`: up to which row they looked at what changed
+ * since. A row has to be one of a version.
+ */
+export const holdEntrySchema = z.object({ held: heldRowSchema, seen: heldRowSchema });
+/** GET /api/carnets/:id/entries/:memberId/held → what is held, for whoever is given it. */
+export const heldContentSchema = z.object({
+  seq: z.number().int(),
+  at: timeSchema,
+  title: z.string(),
+  language: z.string(),
+  body: z.unknown(),
 });
 // POST /api/carnets/:id/restore-good-state → CollectionPage, writable again, for its managers (409 `conflict` where there is no such state).
 // DELETE /api/carnets/:id/entries/:memberId → CollectionPage: managers any, contributors their own.

@@ -35,7 +35,7 @@ export const collectionFields = {
   /** Y.XmlFragment: the writing guide, in the schema of notes. */
   guide: 'guide',
   /**
-   * Y.Map: id of the note or of the carnet → Y.Map { order, category, pinned, `in:<category id>`… }. One entry each. `category` is the one that every version
+   * Y.Map: id of the note or of the carnet → Y.Map { order, category, pinned, held, seen, `in:<category id>`… }. One entry each. `category` is the one that every version
    * of the application knows; those of other lists are a key each, so that two people who file it in two lists merge.
    */
   entries: 'entries',
@@ -54,6 +54,10 @@ export interface EntryContent {
   /** Its categories in other lists, by id; absent where there are none. Read `categoryIn`. */
   readonly also?: readonly CategoryId[];
   readonly pinned: boolean;
+  /** The row of the note's log at which the carnet holds it; absent where it follows the note. */
+  readonly held?: number;
+  /** The row of the note up to which a manager looked at what changed since, and kept what is held. */
+  readonly seen?: number;
 }
 
 /** How many lists of categories a carnet or a base has, and how many categories each. */
@@ -130,6 +134,8 @@ export function entryFields(entry: EntryContent): Record<string, unknown> {
     order: entry.order,
     category: entry.category,
     pinned: entry.pinned,
+    ...(entry.held !== undefined && { held: entry.held }),
+    ...(entry.seen !== undefined && { seen: entry.seen }),
     ...Object.fromEntries((entry.also ?? []).map((id) => [inCategory + id, true])),
   };
 }
@@ -194,6 +200,17 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** A row that an entry names, if it is one. */
+function rowIn<Key extends 'held' | 'seen'>(
+  value: Y.Map<unknown>,
+  key: Key,
+): { readonly [Name in Key]?: number } {
+  const row = value.get(key);
+  return (Number.isSafeInteger(row) && (row as number) > 0 ? { [key]: row } : {}) as {
+    readonly [Name in Key]?: number;
+  };
+}
+
 /** One entry of a carnet, as `readEntries` reads it; null for what is not there. */
 export function readEntry(doc: Y.Doc, memberId: MemberId): EntryContent | null {
   const value: unknown = entriesOf(doc).get(memberId);
@@ -206,6 +223,8 @@ export function readEntry(doc: Y.Doc, memberId: MemberId): EntryContent | null {
     category: typeof category === 'string' ? (category as CategoryId) : null,
     ...(also.length > 0 && { also }),
     pinned: value.get('pinned') === true,
+    ...rowIn(value, 'held'),
+    ...rowIn(value, 'seen'),
   };
 }
 

@@ -170,6 +170,8 @@ export function describeIdentityStore(
         order: 'a',
         category: null,
         also: [],
+        held: null,
+        seen: null,
       };
       await catalogue.derived.saveCollection(
         {

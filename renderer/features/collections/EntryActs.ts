@@ -8,5 +8,7 @@ export interface EntryActs {
   readonly move: (entry: EntryContent, step: -1 | 1 | 'first') => void;
   readonly moveTo: (entry: EntryContent, category: CategoryId | null) => void;
   readonly pin: (entry: EntryContent, pinned: boolean) => void;
+  /** Holds a note as it is now, or follows it again; null for what is not held. */
+  readonly hold: ((entry: EntryContent, isHeld: boolean) => void) | null;
   readonly startDrag: (event: PointerEvent, entry: EntryContent) => void;
 }

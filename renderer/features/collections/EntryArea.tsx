@@ -8,7 +8,7 @@ import { type CategoryContent, categoryLists, type EntryContent } from '#shared/
 import { noteKinds } from '#shared/domain/Note.ts';
 import type { CollectionRef } from '#shared/domain/Collection.ts';
 import { foldText, wordsOf } from '#shared/domain/foldText.ts';
-import type { CarnetId, MemberId, PersonId } from '#shared/domain/ids.ts';
+import type { CarnetId, MemberId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { Person } from '#shared/domain/Person.ts';
 import { queries } from '../../api/index.ts';
 import { notify } from '../../ui/index.ts';
@@ -17,6 +17,8 @@ import { removeEntry } from './collectionEdits.ts';
 import { findEntries, isFinding, readFind } from './collectionFind.ts';
 import { CategoriesBeyond, CategoryLists, NewCategoryList } from './CategoryLists.tsx';
 import { EntrySections } from './EntrySections.tsx';
+import { HeldQueue } from './held/HeldQueue.tsx';
+import { useHold } from './held/useHold.ts';
 import { titleOfMember } from './memberOf.ts';
 import { FindBar } from './FindBar.tsx';
 import { FoundEntries } from './FoundEntries.tsx';
@@ -118,6 +120,16 @@ export function EntryArea({ collection, content, known, away, doc, ownRemovals }
     return isOwn ? () => ownRemovals.remove(entry.memberId) : null;
   };
 
+  const hold = useHold(collection.id as CarnetId);
+  const onHold = (entry: EntryContent, isHeld: boolean): void => {
+    const title = titleOfMember(known.get(entry.memberId)) || t('app.untitled');
+    hold({
+      note: entry.memberId as NoteId,
+      change: { held: isHeld ? 'now' : null },
+      said: t(isHeld ? 'carnets.held.done' : 'carnets.held.followed', { title }),
+      back: { held: entry.held ?? null, seen: entry.seen ?? null },
+    });
+  };
   const lists = useMemo(() => categoryLists(content.categories), [content.categories]);
   const current = lists.find(({ name }) => name === find.list) ?? lists[0];
   const onList = (name: string | undefined): void => change({ list: name });
@@ -145,6 +157,9 @@ export function EntryArea({ collection, content, known, away, doc, ownRemovals }
         />
       ) : (
         <div ref={list}>
+          {doc !== null && kind === 'carnet' && (
+            <HeldQueue carnet={collection.id as CarnetId} known={known} />
+          )}
           <CategoryLists
             lists={lists.map(({ name }) => name)}
             list={current?.name ?? ''}
@@ -159,6 +174,7 @@ export function EntryArea({ collection, content, known, away, doc, ownRemovals }
             away={away}
             doc={doc}
             removalOf={removalOf}
+            onHold={kind === 'carnet' ? onHold : null}
           />
           {doc !== null && (
             <>

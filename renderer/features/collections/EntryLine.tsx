@@ -7,9 +7,10 @@ import type { EntryContent } from '#shared/document/fields.ts';
 import { lockWords } from '#shared/domain/lock.ts';
 import { memberKindOf } from '#shared/domain/Collection.ts';
 import { formatDateTime, useLanguage } from '../../i18n/index.ts';
-import { Bar, type LinePlace, PageLink } from '../../ui/index.ts';
+import { Bar, type LinePlace } from '../../ui/index.ts';
 import type { EntryActs } from './EntryActs.ts';
 import { gripMark } from './entryMarks.tsx';
+import { EntryLink } from './held/EntryLink.tsx';
 import { EntryMenu } from './EntryMenu.tsx';
 import { useCollectionKind } from './kindContext.ts';
 import { memberOf } from './memberOf.ts';
@@ -66,6 +67,7 @@ const EntryBody = memo(function EntryBody({ entry, known, away, acts, onRemove }
   const language = useLanguage();
   const kind = useCollectionKind();
   const member = known === undefined ? undefined : memberOf(known);
+  const held = known?.held ?? null;
   const title = member?.title || away?.title || t('app.untitled');
   const excerpt = known?.note?.excerpt ?? known?.carnet?.description ?? '';
   const by =
@@ -100,7 +102,12 @@ const EntryBody = memo(function EntryBody({ entry, known, away, acts, onRemove }
           {t(`${kind}s.entry.unreadable`)}
         </span>
       ) : (
-        <PageLink to={`/${memberKindOf[kind]}s/${entry.memberId}`} className={styles.link}>
+        <EntryLink
+          to={`/${memberKindOf[kind]}s/${entry.memberId}`}
+          member={entry.memberId}
+          isHeld={held !== null && held.opens && held.isBehind}
+          className={styles.link}
+        >
           <span className={styles.name}>
             {member === undefined ? (
               <Bar width="14rem" height={16} />
@@ -122,7 +129,14 @@ const EntryBody = memo(function EntryBody({ entry, known, away, acts, onRemove }
             {by ?? <Bar width="18rem" height={10} />}
             {known?.note?.lock != null && ` · ${lockWords(known.note.lock, language)}`}
           </div>
-        </PageLink>
+          {held !== null && (
+            <div className={styles.by}>
+              {t(held.opens ? 'carnets.held.mark' : 'carnets.held.closed', {
+                date: formatDateTime(held.at, language),
+              })}
+            </div>
+          )}
+        </EntryLink>
       )}
       {acts === null && onRemove === null ? (
         <span />

@@ -4,6 +4,8 @@ import {
   IconArrowDown,
   IconArrowUp,
   IconFolder,
+  IconAnchor,
+  IconRefresh,
   IconPin,
   IconPinnedOff,
   IconX,
@@ -89,6 +91,14 @@ function AskedMenu({ entry, label, acts, onRemove }: Props) {
             >
               {t(entry.pinned ? 'carnets.entry.unpin' : 'carnets.entry.pin')}
             </Menu.Item>
+            {acts.hold !== null && (
+              <Menu.Item
+                leftSection={entry.held === undefined ? <IconAnchor size={16} /> : <IconRefresh size={16} />}
+                onClick={() => acts.hold?.(entry, entry.held === undefined)}
+              >
+                {t(entry.held === undefined ? 'carnets.held.hold' : 'carnets.held.follow')}
+              </Menu.Item>
+            )}
             {acts.categories.length > 0 && (
               <>
                 <Menu.Divider />

@@ -40,6 +40,8 @@ interface Props {
   readonly doc: Y.Doc | null;
   /** The way to take an entry out, for who may. */
   readonly removalOf: (entry: EntryContent) => (() => void) | null;
+  /** The way to hold a note as it is now, or to follow it again; null in a base. */
+  readonly onHold: ((entry: EntryContent, isHeld: boolean) => void) | null;
 }
 
 /** On which side of a line the dragged entry would fall, if beside it. */
@@ -56,7 +58,7 @@ function dropBeside(
 }
 
 /** The notes of a carnet, or the carnets of a base, by category, in their manual order; managers move them by drag, by keyboard and by menu. */
-export function EntrySections({ content, categories, list, known, away, doc, removalOf }: Props) {
+export function EntrySections({ content, categories, list, known, away, doc, removalOf, onHold }: Props) {
   const { t } = useTranslation();
   const kind = useCollectionKind();
   const { scroller } = useShell();
@@ -123,7 +125,7 @@ export function EntrySections({ content, categories, list, known, away, doc, rem
       }),
     );
   };
-  const now = { step, moveTo, remove: (entry: EntryContent) => removalOf(entry)?.() };
+  const now = { step, moveTo, onHold, remove: (entry: EntryContent) => removalOf(entry)?.() };
   const latest = useRef(now);
   useEffect(() => {
     latest.current = now;
@@ -141,9 +143,10 @@ export function EntrySections({ content, categories, list, known, away, doc, rem
               focusLater(entry.memberId);
               pinEntry(doc, entry.memberId, pinned);
             },
+            hold: kind === 'carnet' ? (entry, isHeld) => latest.current.onHold?.(entry, isHeld) : null,
             startDrag: (event, entry) => start(event, entry.memberId),
           },
-    [doc, categories, start, focusLater],
+    [doc, kind, categories, start, focusLater],
   );
   const remove = useCallback((entry: EntryContent) => latest.current.remove(entry), []);
   const line = (entry: EntryContent, linePlace: LinePlace, drop: 'before' | 'after' | undefined) => (

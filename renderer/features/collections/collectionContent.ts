@@ -38,7 +38,10 @@ export function contentOfPage(page: CollectionPage): CollectionContentNow {
   return {
     title: page.collection.title,
     description: page.collection.description,
-    entries: page.entries,
+    entries: page.entries.map(({ held, ...entry }) => ({
+      ...entry,
+      ...(held !== null && { held: held.seq }),
+    })),
     categories: page.categories,
     beyond: [],
   };

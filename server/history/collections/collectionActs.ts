@@ -209,6 +209,14 @@ function placeChanges(places: readonly PlaceChange[]): Change[] {
       stayed((was, entry) => was.pinned && !entry.pinned),
     ),
     ...of(
+      'held',
+      stayed((was, entry) => entry.held !== undefined && was.held !== entry.held),
+    ),
+    ...of(
+      'followed',
+      stayed((was, entry) => entry.held === undefined && was.held !== undefined),
+    ),
+    ...of(
       'filed',
       stayed((was, entry) => was.category !== entry.category || !sameList(was.also, entry.also)),
     ),

@@ -1,12 +1,16 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { carnetIdSchema } from '#shared/api/common.ts';
+import { holdEntrySchema } from '#shared/api/collections.ts';
+import { carnetIdSchema, noteIdSchema } from '#shared/api/common.ts';
 import { changeEditionSchema, freezeEditionSchema } from '#shared/api/editions.ts';
 import { bookPlace } from '../../operations/gatherBook.ts';
+import { holdEntry } from '../../operations/holdEntry.ts';
 import { freezeEdition, withdrawEdition } from '../../operations/editions.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
+import { presentCollectionPage } from '../presentCollections.ts';
 import { presentEditionList, presentEditions } from '../presentEditions.ts';
+import { presentHeldContent } from '../presentHeld.ts';
 import { validate } from '../validate.ts';
 
 const params = validate('param', z.object({ id: carnetIdSchema }));
@@ -15,9 +19,21 @@ const editionParams = validate(
   z.object({ id: carnetIdSchema, number: z.coerce.number().int().min(1).max(999_999) }),
 );
 
-/** The editions of a carnet: freezing one, what there are, withdrawing one and putting it back. */
+const entryParams = validate('param', z.object({ id: carnetIdSchema, memberId: noteIdSchema }));
+
+/** What is fixed of a carnet. Its notes held at a version; its editions: freezing one, what there are, withdrawing one and putting it back. */
 export function editionRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   return new Hono<HttpEnvironment>()
+    .get('/:id/entries/:memberId/held', entryParams, async (context) => {
+      const { id, memberId } = context.req.valid('param');
+      return context.json(await presentHeldContent(relay, context.var.caller, id, memberId));
+    })
+    .put('/:id/entries/:memberId/held', entryParams, validate('json', holdEntrySchema), async (context) => {
+      const { id, memberId } = context.req.valid('param');
+      const { caller } = context.var;
+      await holdEntry(relay, caller, id, memberId, context.req.valid('json'));
+      return context.json(await presentCollectionPage(relay, caller, { kind: 'carnet', id }));
+    })
     .get('/:id/editions', params, async (context) =>
       context.json(await presentEditionList(relay, context.var.caller, context.req.valid('param').id)),
     )

@@ -8,7 +8,7 @@ import type { CollectionIndex } from '../../storage/ports/DerivedStore.ts';
 import type { BookContext, CarnetHead, Filed } from './BookPlan.ts';
 
 /** A note's place in the carnet. */
-export type Entry = Pick<EntryContent, 'memberId' | 'category' | 'also'>;
+export type Entry = Pick<EntryContent, 'memberId' | 'category' | 'also' | 'held'>;
 
 /** What a book says of its carnet, with the categories in their order. */
 export function headOf(
@@ -40,10 +40,11 @@ export interface CarnetContent {
 export async function contentNow({ catalogue, indexer }: BookContext, id: CarnetId): Promise<CarnetContent> {
   await indexer.indexNow(id);
   const index = (await catalogue.derived.collections([id])).get(id) ?? null;
-  const entries = (await catalogue.derived.entries(id)).map(({ member, category, also }) => ({
+  const entries = (await catalogue.derived.entries(id)).map(({ member, category, also, held }) => ({
     memberId: member,
     category,
     also,
+    ...(held !== null && { held }),
   }));
   return { index, entries };
 }

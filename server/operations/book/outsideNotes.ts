@@ -6,11 +6,11 @@ import type { NoteKind } from '#shared/domain/Note.ts';
 import { canReadNote } from '#shared/permissions/permissions.ts';
 import { roleOnNote } from '../../access.ts';
 import type { Caller } from '../../Caller.ts';
+import { maySeeText } from '../../maySeeText.ts';
 import type { BookNote, OutsideNote } from '../../export/BookContent.ts';
 import type { FrozenFacts } from '../../storage/ports/EditionStore.ts';
 import type { BookContext } from './BookPlan.ts';
 import { readThen } from './readThen.ts';
-import { maySeeFrozen } from './planEdition.ts';
 
 /** What a book says of notes that it does not hold, by id, and how many of them it should and cannot. */
 export interface Outside {
@@ -69,7 +69,9 @@ export async function readFrozenOutside(
     const [record, then] = [records.get(id), frozen[id]];
     // What it did not name when it was frozen, it does not name.
     if (then === undefined) continue;
-    const mayRead = record !== undefined && (await maySeeFrozen(context, caller, record, then)) === 'open';
+    const mayRead =
+      record !== undefined &&
+      (await maySeeText(context, caller, record, { ...then, isOpen: false })) === 'open';
     const read = mayRead ? await readThen(context, id, then.seq) : null;
     if (read === null) {
       absent += 1;

@@ -6,6 +6,7 @@ import { requireCollection, requireNote, roleOnNote } from '../../access.ts';
 import type { Caller } from '../../Caller.ts';
 import { type Absent, nothingAbsent } from '../../export/BookContent.ts';
 import { rowAt } from '../../history/rowAt.ts';
+import { type FixedText, maySeeText } from '../../maySeeText.ts';
 import type { NoteRecord } from '../../storage/ports/NoteStore.ts';
 import { requireCollectionRow } from '../collectionMoment.ts';
 import { type BookContext, type BookPlan, type ChosenNote, factsOf } from './BookPlan.ts';
@@ -88,24 +89,62 @@ export async function planCarnet(
   const instant = row === null ? null : moment.startsWith('at:') ? Number(moment.slice(3)) : row.time;
   const chosen =
     instant === null
-      ? await chooseNow(context, caller, entries)
-      : await chooseThen(context, caller, entries, instant);
+      ? await chooseNow(context, caller, id, entries)
+      : await chooseThen(context, caller, id, entries, instant);
   return { ...chosen, head, filed: filedIn(entries, categories), frozen: null };
 }
 
 type Chosen = Pick<BookPlan, 'notes' | 'absent'>;
+type Counts = { -readonly [Kind in keyof Absent]: number };
 
-/** Those that are there now; one in the trash is not. */
-async function chooseNow(context: BookContext, caller: Caller, entries: readonly Entry[]): Promise<Chosen> {
-  const found = await context.catalogue.notes.getMany(entries.map(({ memberId }) => memberId as NoteId));
-  const there = entries
-    .flatMap(({ memberId }) => found.get(memberId as NoteId) ?? [])
-    .filter((note) => note.trashedAt === null);
-  const open = there.filter((note) => canReadNote(roleOnNote(caller, note)));
-  return {
-    notes: await asNow(context, open),
-    absent: { ...nothingAbsent, withheld: there.length - open.length },
-  };
+/** Those that are there now, as they are or as the carnet holds them; one in the trash is not. */
+async function chooseNow(
+  context: BookContext,
+  caller: Caller,
+  carnet: CarnetId,
+  entries: readonly Entry[],
+): Promise<Chosen> {
+  const { catalogue } = context;
+  const found = await catalogue.notes.getMany(entries.map(({ memberId }) => memberId as NoteId));
+  const published = await catalogue.publishedRows.of(carnet);
+  const absent = { ...nothingAbsent } as Counts;
+  const open: NoteRecord[] = [];
+  const held = new Map<NoteId, ChosenNote>();
+  for (const { memberId, held: seq } of entries) {
+    const note = found.get(memberId as NoteId);
+    if (note === undefined || note.trashedAt !== null) continue;
+    if (!canReadNote(roleOnNote(caller, note))) absent.withheld += 1;
+    else if (seq === undefined) open.push(note);
+    else {
+      const isOpen = published.get(note.id)?.has(seq) === true;
+      const chosen = await asHeld(context, caller, note, { seq, isOpen }, null);
+      if (typeof chosen === 'string') absent[chosen] += 1;
+      else {
+        open.push(note);
+        held.set(note.id, chosen);
+      }
+    }
+  }
+  const notes = await asNow(context, open);
+  return { notes: notes.map((chosen) => held.get(chosen.facts.id) ?? chosen), absent };
+}
+
+/** A note as the carnet holds it. */
+async function asHeld(
+  context: BookContext,
+  caller: Caller,
+  note: NoteRecord,
+  text: FixedText,
+  instant: number | null,
+): Promise<ChosenNote | 'withheld' | 'closedThen' | 'gone'> {
+  const told = await maySeeText(context, caller, note, text);
+  if (told !== 'open') return told;
+  const row = await unlessDamaged(
+    async () => (await context.log.read(note.id, text.seq - 1, text.seq))[0] ?? null,
+  );
+  if (row === null) return 'gone';
+  const isNow = (await context.log.head(note.id))?.seq === text.seq;
+  return { facts: factsOf(note, row.time, instant), seq: isNow ? null : text.seq };
 }
 
 async function asNow({ catalogue }: BookContext, notes: readonly NoteRecord[]): Promise<ChosenNote[]> {
@@ -120,20 +159,27 @@ async function asNow({ catalogue }: BookContext, notes: readonly NoteRecord[]): 
 async function chooseThen(
   context: BookContext,
   caller: Caller,
+  carnet: CarnetId,
   entries: readonly Entry[],
   instant: number,
 ): Promise<Chosen> {
   const { catalogue, log } = context;
   const found = await catalogue.notes.getMany(entries.map(({ memberId }) => memberId as NoteId));
   const notes: ChosenNote[] = [];
-  const absent = { ...nothingAbsent } as { -readonly [Kind in keyof Absent]: number };
-  for (const { memberId } of entries) {
+  const published = await catalogue.publishedRows.of(carnet);
+  const absent = { ...nothingAbsent } as Counts;
+  for (const { memberId, held } of entries) {
     const note = found.get(memberId as NoteId);
     const role = note === undefined ? 'none' : roleOnNote(caller, note);
     if (note === undefined) absent.gone += 1;
     else if (!canReadNote(role)) absent.withheld += 1;
-    else {
-      const [head, row] = [await log.head(note.id), await rowThen(note.id)];
+    else if (held !== undefined) {
+      const isOpen = published.get(note.id)?.has(held) === true;
+      const chosen = await asHeld(context, caller, note, { seq: held, isOpen }, instant);
+      if (typeof chosen === 'string') absent[chosen] += 1;
+      else notes.push(chosen);
+    } else {
+      const [head, row] = [await log.head(note.id), await unlessDamaged(() => rowAt(log, note.id, instant))];
       if (row === null) absent.gone += 1;
       else if (row.seq === head?.seq) notes.push({ facts: factsOf(note, row.time, instant), seq: null });
       else if (canSeeNoteHistory(role)) notes.push({ facts: factsOf(note, row.time, instant), seq: row.seq });
@@ -141,14 +187,14 @@ async function chooseThen(
     }
   }
   return { notes, absent };
+}
 
-  async function rowThen(note: NoteId): Promise<Row | null> {
-    try {
-      return await rowAt(log, note, instant);
-    } catch (error) {
-      // A damaged one: the book says that it could not be read back.
-      if (error instanceof AppError && error.code === 'document_damaged') return null;
-      throw error;
-    }
+/** What is read, or null of a damaged note: the book says that it could not be read back. */
+async function unlessDamaged(read: () => Promise<Row | null>): Promise<Row | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'document_damaged') return null;
+    throw error;
   }
 }

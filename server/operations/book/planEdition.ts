@@ -1,9 +1,10 @@
 import type { CarnetId, NoteId, PersonId } from '#shared/domain/ids.ts';
-import { canReadNote, canSeeEditions, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
-import { notAllowed, requireCollection, roleOnNote } from '../../access.ts';
+import { canSeeEditions } from '#shared/permissions/permissions.ts';
+import { notAllowed, requireCollection } from '../../access.ts';
 import type { Caller } from '../../Caller.ts';
+import { maySeeText } from '../../maySeeText.ts';
 import { nothingAbsent } from '../../export/BookContent.ts';
-import type { EditionRecord, FrozenFacts, FrozenNote } from '../../storage/ports/EditionStore.ts';
+import type { EditionRecord, FrozenFacts } from '../../storage/ports/EditionStore.ts';
 import type { NoteRecord } from '../../storage/ports/NoteStore.ts';
 import type { BookContext, BookPlan, ChosenNote } from './BookPlan.ts';
 import { contentThen, filedIn, headOf } from './carnetContent.ts';
@@ -45,7 +46,7 @@ export async function planFrozen(
   for (const { memberId } of entries) {
     const [note, frozen] = [found.get(memberId as NoteId), facts.notes[memberId as NoteId]];
     if (note === undefined || frozen === undefined) continue;
-    const told = await maySeeFrozen(context, caller, note, frozen);
+    const told = await maySeeText(context, caller, note, frozen);
     if (told === 'withheld') withheld += 1;
     else if (told === 'closedThen') closedThen += 1;
     else notes.push({ facts: { ...frozen, id: note.id }, seq: frozen.seq });
@@ -71,16 +72,3 @@ export async function planFrozen(
 
 const isThere = (found: ReadonlyMap<NoteId, NoteRecord>, facts: FrozenFacts, id: NoteId): boolean =>
   found.has(id) && facts.notes[id] !== undefined;
-
-/** Whether somebody is given what a note said when it was frozen. */
-export async function maySeeFrozen(
-  { log }: Pick<BookContext, 'log'>,
-  caller: Caller,
-  note: NoteRecord,
-  frozen: Pick<FrozenNote, 'seq'> & Partial<Pick<FrozenNote, 'isOpen'>>,
-): Promise<'open' | 'withheld' | 'closedThen'> {
-  const role = roleOnNote(caller, note);
-  if (!canReadNote(role)) return 'withheld';
-  if (frozen.isOpen === true || canSeeNoteHistory(role)) return 'open';
-  return (await log.head(note.id))?.seq === frozen.seq ? 'open' : 'closedThen';
-}

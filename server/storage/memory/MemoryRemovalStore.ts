@@ -36,6 +36,9 @@ export class MemoryRemovalStore implements RemovalStore {
     tables.collections.delete(id as CollectionId);
     tables.collectionIndexes.delete(id as CollectionId);
     tables.editions.delete(id as CarnetId);
+    tables.publishedRows = tables.publishedRows.filter(
+      ({ carnet, note }) => carnet !== (id as string) && note !== (id as string),
+    );
     tables.changeEditions((one) => {
       const { [id as NoteId]: _note, ...notes } = one.facts.notes;
       return { ...one, facts: { ...one.facts, notes } };

@@ -26,6 +26,7 @@ import type { InvitationRecord } from '../ports/InvitationStore.ts';
 import type { Leaving } from '../ports/LeavingStore.ts';
 import type { NotePersonRole, NoteRecord } from '../ports/NoteStore.ts';
 import type { PersonRecord } from '../ports/PersonStore.ts';
+import type { PublishedRow } from '../ports/PublishedRowStore.ts';
 import type { ReadMark } from '../ports/ReadMarkStore.ts';
 import type { AccessRequest } from '../ports/RequestStore.ts';
 import type { SearchEntry } from '../ports/SearchIndex.ts';
@@ -81,6 +82,7 @@ export class MemoryTables {
   readonly readMarks = new Map<PersonId, Map<NoteId, ReadMark>>();
   readonly register: RegisterEntry[] = [];
   readonly collections = new Map<CollectionId, CollectionRecord>();
+  publishedRows: PublishedRow[] = [];
   readonly editions = new Map<CarnetId, readonly EditionRecord[]>();
   readonly invitations = new Map<InvitationId, InvitationRecord>();
   readonly attachments = new Map<AttachmentId, { record: AttachmentRecord; notes: Set<NoteId> }>();

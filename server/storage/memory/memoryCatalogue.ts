@@ -14,6 +14,7 @@ import { MemoryLeavingStore } from './MemoryLeavingStore.ts';
 import { MemoryNoteStore } from './MemoryNoteStore.ts';
 import { MemoryNoticeSettingsStore, MemoryNoticeStore } from './MemoryNoticeStore.ts';
 import { MemoryPersonStore } from './MemoryPersonStore.ts';
+import { MemoryPublishedRowStore } from './MemoryPublishedRowStore.ts';
 import { MemoryReadMarkStore } from './MemoryReadMarkStore.ts';
 import { MemoryRegister } from './MemoryRegister.ts';
 import { MemoryRemovalStore } from './MemoryRemovalStore.ts';
@@ -34,6 +35,7 @@ export function memoryCatalogue(): Catalogue {
     carnets: new MemoryCollectionStore(tables, 'carnet'),
     bases: new MemoryCollectionStore(tables, 'base'),
     editions: new MemoryEditionStore(tables),
+    publishedRows: new MemoryPublishedRowStore(tables),
     communities: new MemoryCommunityStore(tables),
     requests: new MemoryRequestStore(tables),
     threads: new MemoryThreadStore(tables),

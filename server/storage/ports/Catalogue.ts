@@ -14,6 +14,7 @@ import type { LeavingStore } from './LeavingStore.ts';
 import type { NoteStore } from './NoteStore.ts';
 import type { NoticeSettingsStore, NoticeStore } from './NoticeStore.ts';
 import type { PersonStore } from './PersonStore.ts';
+import type { PublishedRowStore } from './PublishedRowStore.ts';
 import type { ReadMarkStore } from './ReadMarkStore.ts';
 import type { Register } from './Register.ts';
 import type { RemovalStore } from './RemovalStore.ts';
@@ -31,6 +32,7 @@ export interface Catalogue {
   readonly carnets: CollectionStore<CarnetId>;
   readonly bases: CollectionStore<BaseId>;
   readonly editions: EditionStore;
+  readonly publishedRows: PublishedRowStore;
   readonly communities: CommunityStore;
   readonly requests: RequestStore;
   readonly threads: ThreadStore;

@@ -54,6 +54,9 @@ export interface EntryIndex {
   /** Its categories in other lists. */
   readonly also: readonly CategoryId[];
   readonly pinned: boolean;
+  /** At which row of the note the carnet holds it, and up to which it was looked at since; null where it follows the note. */
+  readonly held: number | null;
+  readonly seen: number | null;
   /** Who integrated it: the person of the row in which its key first appeared; null for the relay itself. */
   readonly integratedBy: PersonId | null;
   readonly integratedAt: number;

@@ -244,7 +244,7 @@ test('[R212] a reader is given the text of then where who froze it published it,
   expect((await bookOf(basile)).absent).toMatchObject({ withheld: 1, closedThen: 0 });
 });
 
-test('[R213] one that is withdrawn is exported by nobody and told to those who keep it, until it is put back', async () => {
+test('[R209] one that is withdrawn is exported by nobody and told to those who keep it, until it is put back', async () => {
   await freeze();
   const path = `/api/carnets/${carnet}/editions`;
   const set = (withdrawn: boolean) => past.helene.json<Edition>('PATCH', `${path}/1`, { withdrawn });
@@ -289,7 +289,7 @@ test('[R209] the public page of a carnet tells of its editions, not of those tha
   expect(page).not.toContain('Retirée');
 });
 
-test('[R214] thinning keeps what an edition needs of its notes, and leaves the carnet as it is', async () => {
+test('[R210] thinning keeps what an edition needs of its notes, and leaves the carnet as it is', async () => {
   const { documents } = past.relay.relay.operations;
   const { note, ids } = past;
   const scribble = async (count: number): Promise<void> => {

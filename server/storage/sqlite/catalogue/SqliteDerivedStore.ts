@@ -59,6 +59,8 @@ function toEntry(row: Omit<CatalogueTables['collection_entry'], 'is_there'>): En
     category: row.category as CategoryId | null,
     also: JSON.parse(row.also) as CategoryId[],
     pinned: row.pinned === 1,
+    held: row.held,
+    seen: row.seen,
     integratedBy: row.integrated_by as PersonId | null,
     integratedAt: row.integrated_at,
   };
@@ -233,6 +235,8 @@ export class SqliteDerivedStore implements DerivedStore {
           category: entry.category,
           also: JSON.stringify(entry.also),
           pinned: entry.pinned ? 1 : 0,
+          held: entry.held,
+          seen: entry.seen,
           integrated_by: entry.integratedBy,
           integrated_at: entry.integratedAt,
         }),

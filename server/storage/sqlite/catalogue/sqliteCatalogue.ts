@@ -18,6 +18,7 @@ import { SqliteNoteStore } from './SqliteNoteStore.ts';
 import { SqliteNoticeSettingsStore } from './SqliteNoticeSettingsStore.ts';
 import { SqliteNoticeStore } from './SqliteNoticeStore.ts';
 import { SqlitePersonStore } from './SqlitePersonStore.ts';
+import { SqlitePublishedRowStore } from './SqlitePublishedRowStore.ts';
 import { SqliteReadMarkStore } from './SqliteReadMarkStore.ts';
 import { SqliteRegister } from './SqliteRegister.ts';
 import { SqliteRemovalStore } from './SqliteRemovalStore.ts';
@@ -41,6 +42,7 @@ export function sqliteCatalogue(database: SqliteDatabase, dataFolder: string): C
     carnets: new SqliteCollectionStore(db, 'carnet'),
     bases: new SqliteCollectionStore(db, 'base'),
     editions: new SqliteEditionStore(db),
+    publishedRows: new SqlitePublishedRowStore(db),
     communities: new SqliteCommunityStore(db),
     requests: new SqliteRequestStore(db),
     threads: new SqliteThreadStore(db),

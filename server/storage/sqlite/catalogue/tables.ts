@@ -127,6 +127,7 @@ export interface CatalogueTables {
     withdrawn_by: string | null;
     withdrawn_at: number | null;
   };
+  published_row: { carnet: string; note: string; seq: number; by_person: string; at: number };
   note_read: { person: string; note: string; epoch: string; seq: number; at: number };
   register: {
     number?: number;
@@ -231,6 +232,8 @@ export interface CatalogueTables {
     /** JSON. */
     also: string;
     pinned: number;
+    held: number | null;
+    seen: number | null;
     integrated_by: string | null;
     integrated_at: number;
     /** 1 where the catalogue knows the member, out of the trash; triggers keep it. */

@@ -38,6 +38,7 @@ import { carnetTemplate } from './0056-carnet-template.ts';
 import { identity } from './0052-identity.ts';
 import type { Migration } from './Migration.ts';
 import { editions } from './0085-editions.ts';
+import { heldEntries } from './0086-held-entries.ts';
 import { versionRemark } from './0075-version-remark.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -82,4 +83,5 @@ export const migrations: readonly Migration[] = [
   past,
   editions,
   settledSittings,
+  heldEntries,
 ];

@@ -84,6 +84,7 @@ beforeAll(async () => {
     });
     await house.catalogue.notes.change(note.id as NoteId, { kind: 'organisation' });
     for (const { id } of made) await indexer.indexNow(id as NoteId);
+    await author.json('PUT', `/api/carnets/${shelf}/entries/${note.id}/held`, { held: 'now' });
   }
   await indexer.indexNow(shelf);
   await indexer.indexNow(hall);
@@ -166,6 +167,14 @@ const ways: readonly Way[] = [
       const json = { ids: notes().map(({ id }) => id) };
       return byTitle(await text(who, '/api/note-titles', { method: 'POST', json }));
     },
+  },
+  {
+    route: 'GET /api/carnets/:id/entries/:memberId/held',
+    of: notes,
+    holds: (who) =>
+      each(notes(), async (thing) =>
+        (await text(who, `/api/carnets/${shelf}/entries/${thing.id}/held`)).includes(titleOf(thing)),
+      ),
   },
   {
     route: 'GET /api/carnets/:id',

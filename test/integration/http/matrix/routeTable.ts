@@ -437,6 +437,10 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
     reading(note('seeHistory', (about) => ({ json: { ...noteAct(about), moment: 'seq:1' } }))),
     reading(carnet('export', ({ id }) => ({ json: { subject: 'carnet', subjectId: id } }))),
   ],
+  'GET /api/carnets/:id/entries/:memberId/held': [list],
+  'PUT /api/carnets/:id/entries/:memberId/held': [
+    carnet('write', ({ entry }) => ({ params: { memberId: entry }, json: { held: null } })),
+  ],
   'GET /api/carnets/:id/editions': [reading(carnet('seeEditions'))],
   'POST /api/carnets/:id/editions': [adding(carnet('keepEditions', json({})))],
   'PATCH /api/carnets/:id/editions/:number': [

@@ -51,6 +51,7 @@ const known = new Map(
       integratedAt,
       note: note === null ? null : ({ kind: 'note', ...note } as Note),
       carnet: null,
+      held: null,
     },
   ]),
 );
