@@ -279,7 +279,7 @@ export class History {
   }
 
   /**
-   * Makes one block of the note say again what it said at an earlier moment; all else stays as it is, and no version is made of it.
+   * Makes one block of the note, its title or a field of its sheet say again what it said at an earlier moment; all else stays as it is, and no version is made of it.
    * @returns the row of that edit; null where it says so already. @throws as `writePlanned`; `invalid_request` where no block begins there.
    */
   putBack(document: DocumentId, person: PersonId, passage: PassageWanted): Promise<number | null> {

@@ -225,7 +225,7 @@ export class Past {
     );
   }
 
-  /** What the note would say with one block as it was. @throws as `content`; `invalid_request` where no block begins there. */
+  /** What the note would say with one block, its title or a field of its sheet as it was. @throws as `content`; `invalid_request` where no block begins there. */
   async planPutBack(document: DocumentId, passage: PassageWanted): Promise<ForwardPlan> {
     const lastSeq = await this.lastSeq(document);
     const question = { kind: 'putBack', ...passage } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sheetFields } from '../document/sheet.ts';
 import { personIdSchema, personSchema, timeSchema, versionIdSchema } from './common.ts';
 import { fieldChangeSchema } from './versions.ts';
 import { versionKinds } from '../domain/Version.ts';
@@ -229,9 +230,12 @@ export const wantedMomentSchema = z.object({ seq: seqSchema });
 
 /**
  * POST /api/notes/:id/history/put-back → one block of the note says again what it said after the row `seq`; all else stays as it is. `at`: the position before the block in the body then, as
- * `was` in a comparison from there.
+ * `was` in a comparison from there. Or, in place of it, `field`: the title, or one field of its sheet, whatever its kind is.
  */
-export const wantedPassageSchema = z.object({ seq: seqSchema, at: z.number().int().nonnegative() });
+export const wantedPassageSchema = z.union([
+  z.strictObject({ seq: seqSchema, at: z.number().int().nonnegative() }),
+  z.strictObject({ seq: seqSchema, field: z.enum(['title', ...sheetFields]) }),
+]);
 /** `seq`: the row that this wrote, which can be taken back; null: the note says so already. */
 export const putBackSchema = z.object({ seq: seqSchema.nullable() });
 

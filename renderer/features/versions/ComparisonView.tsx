@@ -126,6 +126,9 @@ function DrawnComparison({
   // Before the first row the note said nothing.
   const { seq } = comparison.from;
   const putBack = usePutBack(noteId, canPutBack && seq > 0 ? seq : null, onPutBack);
+  const titleAct = putBack !== null && comparison.title.some(({ change }) => change !== 'same') && (
+    <div className={`note-text ${styles.titleAct}`}>{putBack('title')}</div>
+  );
   const shared = useMemo(
     () =>
       reader === null
@@ -173,7 +176,8 @@ function DrawnComparison({
       <div ref={host} className={styles.note} tabIndex={-1} data-layout={isBeside ? 'sides' : 'inline'}>
         {isBeside ? (
           <>
-            <SheetChanges fields={comparison.fields} person={person} />
+            {titleAct}
+            <SheetChanges fields={comparison.fields} person={person} act={putBack} />
             <ComparisonSides
               comparison={comparison}
               language={language}
@@ -186,7 +190,8 @@ function DrawnComparison({
             <h1 className={`note-text ${styles.title}`} lang={language}>
               <ComparisonTitle title={comparison.title} person={person} />
             </h1>
-            <SheetChanges fields={comparison.fields} person={person} />
+            {titleAct}
+            <SheetChanges fields={comparison.fields} person={person} act={putBack} />
             <NoteReader
               body={comparison.body as BodyNode}
               language={language}

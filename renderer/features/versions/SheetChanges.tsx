@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Comparison } from '#shared/api/versions.ts';
 import { isRegion, regionName } from '#shared/domain/regions.ts';
@@ -10,24 +11,30 @@ type FieldChange = Comparison['fields'][number];
 interface Props {
   readonly fields: Comparison['fields'];
   readonly person: (id: string) => ChangePerson | null;
+  /** What is drawn under a field. Default: nothing. */
+  readonly act?: ((field: FieldChange['field']) => ReactNode) | null;
 }
 
 /** What changed on the sheet of a term or an organisation: each field by its name, with who did it and when. */
-export function SheetChanges({ fields, person }: Props) {
+export function SheetChanges({ fields, person, act = null }: Props) {
   const { t } = useTranslation();
   if (fields.length === 0) return null;
   return (
     <section className={`note-text ${styles.fields}`} aria-label={t('versions.fields.label')}>
       <dl>
         {fields.map((field) => (
-          <Field key={field.field} change={field} person={person} />
+          <Field key={field.field} change={field} person={person} act={act} />
         ))}
       </dl>
     </section>
   );
 }
 
-function Field({ change, person }: { readonly change: FieldChange; readonly person: Props['person'] }) {
+function Field({
+  change,
+  person,
+  act,
+}: { readonly change: FieldChange } & Required<Pick<Props, 'person' | 'act'>>) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { field, parts, number, at } = change;
@@ -63,6 +70,7 @@ function Field({ change, person }: { readonly change: FieldChange; readonly pers
         <p className={styles.fieldBy}>
           {at === null ? who : t('versions.fields.by', { names: who, date: formatDateTime(at, language) })}
         </p>
+        {act !== null && <div className={styles.fieldAct}>{act(field)}</div>}
       </dd>
     </div>
   );

@@ -77,8 +77,16 @@ export const versions = {
   },
   putBack: {
     act: 'Put this passage back',
-    done: 'The passage is back in the note. All else is as it was.',
-    nothing: 'This passage is so in the note already.',
+    actField: 'Put “{{name}}” back',
+    title: 'Title',
+    done: {
+      passage: 'The passage is back in the note. All else is as it was.',
+      field: 'It is back in the note. All else is as before.',
+    },
+    nothing: {
+      passage: 'This passage is so in the note already.',
+      field: 'The note says so already.',
+    },
   },
   sides: {
     label: 'Layout of the comparison',

@@ -77,8 +77,16 @@ export const versions = {
   },
   putBack: {
     act: 'Remettre ce passage',
-    done: 'Le passage est remis dans la note. Tout le reste est comme avant.',
-    nothing: 'Ce passage est déjà ainsi dans la note.',
+    actField: 'Remettre « {{name}} »',
+    title: 'Titre',
+    done: {
+      passage: 'Le passage est remis dans la note. Tout le reste est comme avant.',
+      field: 'C’est remis dans la note. Tout le reste est comme avant.',
+    },
+    nothing: {
+      passage: 'Ce passage est déjà ainsi dans la note.',
+      field: 'La note le dit déjà ainsi.',
+    },
   },
   sides: {
     label: 'Disposition de la comparaison',

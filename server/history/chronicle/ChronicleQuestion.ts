@@ -1,6 +1,6 @@
 import type { NoteComparison } from '#shared/document/compare/compareNotes.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
-import type { NoteSheet } from '#shared/document/sheet.ts';
+import type { NoteSheet, SheetField } from '#shared/document/sheet.ts';
 import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
 import type { ClientBinding } from '../../storage/ports/UpdateLog.ts';
 import type { AuthorshipAt } from './authorshipAt.ts';
@@ -79,11 +79,11 @@ export interface TitleAndBody {
   readonly body: BodyNode;
 }
 
-/** A block of an earlier moment: the position before it in the body after this row. */
-export interface PassageWanted {
-  readonly seq: number;
-  readonly at: number;
-}
+/** What a note said after a row: a block, by the position before it in the body then; its title, or one field of its sheet. */
+export type PassageWanted = { readonly seq: number } & (
+  | { readonly at: number }
+  | { readonly field: 'title' | SheetField }
+);
 
 /** What a note says; what is absent is of no matter, and is left as it is. */
 export interface NoteSaid extends TitleAndBody {

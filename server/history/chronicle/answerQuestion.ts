@@ -109,10 +109,18 @@ const answers: Answering = {
       writers: chronicle.peopleIn(taken.fromSeq, taken.toSeq),
     };
   },
-  putBack(chronicle, { seq, at }) {
-    const now = chronicle.noteAt(chronicle.seq);
-    const body = putBack(chronicle.noteAt(seq).body, now.body, at);
+  putBack(chronicle, { seq, ...wanted }) {
+    const [now, then] = [chronicle.noteAt(chronicle.seq), chronicle.noteAt(seq)];
     const { title, body: known } = titleAndBody(now);
+    if ('field' in wanted) {
+      const { field } = wanted;
+      const said = { title, body: known };
+      if (field === 'title') return { now: said, after: { ...said, title: titleAndBody(then).title } };
+      const sheet = sheetOfTraced(now.sheet);
+      const after = { ...sheet, [field]: sheetOfTraced(then.sheet)[field] };
+      return { now: { ...said, sheet }, after: { ...said, sheet: after } };
+    }
+    const body = putBack(then.body, now.body, wanted.at);
     return body === null ? null : { now: { title, body: known }, after: { title, body } };
   },
   pack: (chronicle) => (chronicle.isWhole ? { ...chronicle.pack(), seq: chronicle.seq } : null),

@@ -1,5 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { bulletList, heading, paragraph } from '#shared/document/buildContent.ts';
+import { titleOf } from '#shared/document/fields.ts';
+import { emptySheet, readSheet } from '#shared/document/sheet.ts';
+import { replaceNoteContent } from '#shared/document/writeContent.ts';
 import { newPastNote, type PastNote } from '../../support/newPastNote.ts';
 import { openAs } from '../../support/openBrowser.ts';
 import { seriousFaults } from '../../support/seriousFaults.ts';
@@ -91,4 +94,39 @@ test('at a moment of the timeline, a passage that the note no longer holds is pu
   await expect.poll(past.lines).toEqual([garden, shed]);
   await expect(page.getByText('The passage is back in the note.')).toBeVisible();
   await expect(acts).toHaveCount(0);
+});
+
+test('the title and a field of the sheet are put back alone, by keyboard', async ({ browser }) => {
+  past = await newPastNote();
+  const { ids, note, helene, relay } = past;
+  await helene.json('PATCH', `/api/notes/${note}`, { kind: 'term' });
+  const { documents } = relay.relay.operations;
+  const say = (title: string, definition: string) =>
+    documents.change(note, { person: ids.awa, operation: 'test' }, (doc) => {
+      const body = { type: 'doc', content: [paragraph(garden)] };
+      replaceNoteContent(doc, { title, body, language: 'fr', sheet: { ...emptySheet, definition } });
+    });
+  const { seq: then } = await say('Jardins partagés', 'Ce que des gens cultivent ensemble.');
+  await say('Potagers', 'Ce que l’on mange.');
+  const { page, errors } = await openAs(browser, helene, `${past.url}/history?since=${then}`);
+  const shown = page.getByRole('article', { name: 'Ce qui a changé depuis ce moment' });
+  const [title, definition] = ['Titre', 'Définition'].map((name) =>
+    shown.getByRole('button', { name: `Remettre «\u00a0${name}\u00a0»` }),
+  );
+  await expect(title!).toBeVisible();
+  await takePicture(page, 'put-back-field-fr');
+  expect(await seriousFaults(page)).toEqual([]);
+  await title!.focus();
+  await page.keyboard.press('Enter');
+  await expect(title!).toHaveCount(0);
+  await expect(page.getByText('C’est remis dans la note.').first()).toBeVisible();
+  await definition!.focus();
+  await page.keyboard.press('Enter');
+  await expect(definition!).toHaveCount(0);
+  const { doc } = (await documents.read(note))!;
+  expect([titleOf(doc).toJSON(), readSheet(doc).definition]).toEqual([
+    'Jardins partagés',
+    'Ce que des gens cultivent ensemble.',
+  ]);
+  expect(errors).toEqual([]);
 });

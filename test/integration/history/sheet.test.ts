@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { NotePage } from '#shared/api/notes.ts';
 import type { Session } from '#shared/api/session.ts';
-import { takeBackPreviewSchema } from '#shared/api/history.ts';
+import { putBackSchema, sittingsSchema, takeBackPreviewSchema } from '#shared/api/history.ts';
 import { type Comparison, restoredSchema, type VersionSummary } from '#shared/api/versions.ts';
 import * as build from '#shared/document/buildContent.ts';
+import { bodyOf, titleOf } from '#shared/document/fields.ts';
 import {
   addressOf,
   definitionOf,
@@ -118,6 +119,40 @@ test('[R169] a comparison tells what changed on the sheet, field by field, with 
   const after = await name('Après');
   expect((await compare(before.id, after.id)).fields.map(({ field }) => field)).not.toContain('email');
   expect((await compare(after.id)).fields).toEqual([]);
+});
+
+test('[R179] the title, or one field of the sheet, says again what it said; all else stays', async () => {
+  const { seq } = await name('Avant');
+  await change(basile, (doc) => {
+    const said = { ...first, definition: 'Autre chose.', region: 'estrie' as const, plural: ['auteurices'] };
+    const body = build.body(build.paragraph('Un autre texte.'));
+    replaceNoteContent(doc, { title: 'Autrice', body, language: 'fr', sheet: said });
+  });
+  const path = `/api/notes/${note}/history`;
+  const answer = async (field: string) =>
+    putBackSchema.parse(await owner.json('POST', `${path}/put-back`, { seq, field })).seq;
+  const said = async () => {
+    const { doc } = (await full.relay.operations.documents.read(note))!;
+    return { title: titleOf(doc).toJSON(), sheet: readSheet(doc), text: bodyOf(doc).toJSON() };
+  };
+  const now = await said();
+  expect(await answer('definition')).toBeGreaterThan(seq);
+  expect(await said()).toEqual({ ...now, sheet: { ...now.sheet, definition: first.definition } });
+  await answer('plural');
+  await answer('region');
+  await answer('title');
+  const back = { definition: first.definition, plural: first.plural, region: first.region };
+  expect(await said()).toEqual({ ...now, title: 'Auteur', sheet: { ...now.sheet, ...back } });
+  expect(now.text).toContain('Un autre texte.');
+  expect([await answer('title'), await answer('region')]).toEqual([null, null]);
+  const { sittings } = sittingsSchema.parse(await owner.json('GET', `${path}/sittings`));
+  expect(sittings.slice(0, 4).map(({ kind }) => kind)).toEqual(Array(4).fill('putBack'));
+  for (const wrong of [
+    { seq, field: 'body' },
+    { seq, field: 'title', at: 0 },
+    { seq: 999, field: 'title' },
+  ])
+    expect((await owner.fetch(`${path}/put-back`, { method: 'POST', json: wrong })).status).toBe(400);
 });
 
 test('[R169] a version shows the sheet as it was', async () => {

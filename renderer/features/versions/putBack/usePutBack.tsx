@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { putBackSchema } from '#shared/api/history.ts';
+import type { SheetField } from '#shared/document/sheet.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { request, useFailure } from '../../../api/index.ts';
 import { notifyProblem } from '../../../ui/index.ts';
@@ -11,26 +12,36 @@ import { useForwardEdit } from '../useForwardEdit.ts';
 
 const icon = <IconArrowBackUp size={15} stroke={1.8} />;
 
+/** A passage, by the position before it then; the title, or a field of the sheet. */
+export type PutBackPlace = number | 'title' | SheetField;
+
 /**
- * Lets the note say one passage again as it was.
+ * Lets the note say one passage, its title or a field of its sheet again as it was.
  * @param seq - the row after which it was so; null: nothing can be put back.
  * @param onDone - it was done: what had the focus is no more.
- * @returns what is drawn beside a passage, by the position before it then; null where nothing is.
+ * @returns what is drawn beside each; null where nothing is.
  */
 export function usePutBack(
   noteId: NoteId,
   seq: number | null,
   onDone: () => void = () => {},
-): ((at: number) => ReactNode) | null {
+): ((place: PutBackPlace) => ReactNode) | null {
   const { t } = useTranslation();
   const failure = useFailure();
   const { wrote } = useForwardEdit(noteId);
   const { mutate, isPending, variables } = useMutation({
-    mutationFn: (passage: { seq: number; at: number }) =>
-      request(`/api/notes/${noteId}/history/put-back`, putBackSchema, { method: 'POST', body: passage }),
-    onSuccess: ({ seq: row }) => {
+    mutationFn: ({ seq: then, place }: { seq: number; place: PutBackPlace }) =>
+      request(`/api/notes/${noteId}/history/put-back`, putBackSchema, {
+        method: 'POST',
+        body: { seq: then, ...(typeof place === 'number' ? { at: place } : { field: place }) },
+      }),
+    onSuccess: ({ seq: row }, { place }) => {
       onDone();
-      wrote(row, { done: t('versions.putBack.done'), nothing: t('versions.putBack.nothing') });
+      const what = typeof place === 'number' ? 'passage' : 'field';
+      wrote(row, {
+        done: t(`versions.putBack.done.${what}`),
+        nothing: t(`versions.putBack.nothing.${what}`),
+      });
     },
     onError: (error) => notifyProblem(failure(error)),
   });
@@ -38,16 +49,20 @@ export function usePutBack(
     () =>
       seq === null
         ? null
-        : (at) => (
+        : (place) => (
             <Button
               size="compact-sm"
               variant="default"
               leftSection={icon}
-              loading={isPending && variables.at === at}
+              loading={isPending && variables.place === place}
               disabled={isPending}
-              onClick={() => mutate({ seq, at })}
+              onClick={() => mutate({ seq, place })}
             >
-              {t('versions.putBack.act')}
+              {typeof place === 'number'
+                ? t('versions.putBack.act')
+                : t('versions.putBack.actField', {
+                    name: place === 'title' ? t('versions.putBack.title') : t(`notes.sheet.${place}`),
+                  })}
             </Button>
           ),
     [seq, isPending, variables, mutate, t],
