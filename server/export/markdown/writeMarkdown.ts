@@ -33,6 +33,8 @@ export function mdastToText(tree: Root): string {
     unsafe: [
       { character: '\\', inConstruct: 'phrasing' },
       { character: ':', before: '\\]', inConstruct: 'phrasing' },
+      // The words of a link that begin with it would call a note.
+      { character: '^', before: '\\[', inConstruct: 'phrasing' },
     ],
     extensions: [gfmToMarkdown(), mathToMarkdown()],
   });

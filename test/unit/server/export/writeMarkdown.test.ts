@@ -173,6 +173,11 @@ describe('a body as Markdown', () => {
       '[^1]\\: un mot.\n\n[^1]: La note.\n',
     ],
     [
+      'the words of a link that are not the call of a note',
+      [build.paragraph(build.link('https://exemple.org/', '^1'), build.footnote('La note.'))],
+      '[\\^1](https://exemple.org/)[^1]\n\n[^1]: La note.\n',
+    ],
+    [
       'nothing of what is only suggested',
       [build.paragraph('oui', marked(' non', 'suggestionInsert'), marked(' encore', 'suggestionDelete'))],
       'oui encore\n',

@@ -242,6 +242,6 @@ test('[R220] whatever it says, a note says the same after an export, an import a
       );
       expect(second['Une.md']).toBe(first['Une.md']);
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
 }, 60_000);
