@@ -59,6 +59,7 @@ export class PrintWindows {
       answerPrintRequest(request.url, html, (path) => this.#askAsset(job, path)),
     );
     session.protocol.handle('http', () => new Response(null, { status: 403 }));
+    session.setSpellCheckerEnabled(false);
     session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
     const { debugger: tools } = window.webContents;
     tools.attach('1.3');

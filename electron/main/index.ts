@@ -86,7 +86,7 @@ async function start(): Promise<void> {
     },
   });
 
-  lockSession(session.defaultSession);
+  lockSession(session.defaultSession, process.platform);
   protocol.handle(
     appScheme,
     createBundleHandler(bundleFolder, await readBundleFiles(bundleFolder), () => relay.address(), fetch),

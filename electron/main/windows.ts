@@ -24,8 +24,12 @@ export interface WindowsDependencies {
 /** Permissions that a page of ours may use; everything else is denied. */
 const allowedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'notifications']);
 
-/** Denies devices, displays and every permission that is not on the list, both when asked for and when checked. */
-export function lockSession(session: Session): void {
+/**
+ * Denies devices, displays and every permission that is not on the list, both when asked for and when checked. Outside of macOS, which checks spelling itself, Electron
+ * would fetch its dictionaries from a third party: no spelling is checked there until they are in the package.
+ */
+export function lockSession(session: Session, platform: NodeJS.Platform): void {
+  if (platform !== 'darwin') session.setSpellCheckerEnabled(false);
   session.setPermissionRequestHandler((contents, permission, answer) => {
     answer(allowedPermissions.has(permission) && isAppAddress(contents.getURL()));
   });

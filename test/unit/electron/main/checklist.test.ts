@@ -63,7 +63,9 @@ it.each<[number, string, () => void]>([
         'electron/main/windows.ts',
       ]);
       expect(saying(/setPermissionCheckHandler/)).toEqual(['electron/main/windows.ts']);
-      expect(read('electron/main/index.ts')).toContain('lockSession(session.defaultSession)');
+      expect(read('electron/main/index.ts')).toContain(
+        'lockSession(session.defaultSession, process.platform)',
+      );
     },
   ],
   [6, 'web security is on', () => expect(preferences.webSecurity).toBe(true)],
