@@ -8,12 +8,20 @@ interface Pending {
   timer: NodeJS.Timeout;
 }
 
+/** From so many ms of reading on, a document rests before it is read again. */
+const longMs = 100;
+/** How many times longer than it was read a document rests. Less: a long note that is written in keeps the relay reading it; more: titles and search follow it later. */
+const restTimes = 10;
+const longestRestMs = 15_000;
+
 /** Keeps what is derived from documents up to date with the log, one document at a time, soon after each change. */
 export class Indexer {
   readonly #options: IndexerOptions;
   readonly #delayMs: number;
   readonly #maxDelayMs: number;
   readonly #pending = new Map<DocumentId, Pending>();
+  /** When those that take long may be read again. */
+  readonly #restUntil = new Map<DocumentId, number>();
   #queue: Promise<void> = Promise.resolve();
   #stopListening: (() => void) | null = null;
   #closed = false;
@@ -64,7 +72,12 @@ export class Indexer {
     const pending = this.#pending.get(document);
     const since = pending?.since ?? performance.now();
     if (pending !== undefined) clearTimeout(pending.timer);
-    const wait = Math.max(0, Math.min(this.#delayMs, since + this.#maxDelayMs - performance.now()));
+    const now = performance.now();
+    const wait = Math.max(
+      0,
+      Math.min(this.#delayMs, since + this.#maxDelayMs - now),
+      (this.#restUntil.get(document) ?? 0) - now,
+    );
     const timer = setTimeout(() => void this.indexNow(document), wait);
     timer.unref();
     this.#pending.set(document, { since, timer });
@@ -72,6 +85,7 @@ export class Indexer {
 
   async #index(document: DocumentId): Promise<void> {
     const { log, logger } = this.#options;
+    const from = performance.now();
     try {
       const head = await log.head(document);
       if (head?.kind === 'note') await indexNote(this.#options, head);
@@ -80,5 +94,8 @@ export class Indexer {
     } catch (error) {
       logger.error({ document, err: error }, 'indexing failed');
     }
+    const now = performance.now();
+    if (now - from < longMs) this.#restUntil.delete(document);
+    else this.#restUntil.set(document, now + Math.min(longestRestMs, restTimes * (now - from)));
   }
 }

@@ -16,6 +16,6 @@ export interface IndexerOptions {
   readonly onIntegrated?: (carnet: CarnetId, entries: readonly EntryIndex[]) => Promise<void>;
   /** How long a document must be quiet before it is read, in ms. Default 300. Larger: titles elsewhere follow later; smaller: more work while people type. */
   readonly delayMs?: number;
-  /** How long a document that is never quiet may wait, in ms. Default 2,000. */
+  /** How long a document that is never quiet may wait, in ms. Default 2,000. One that takes long to read waits longer. */
   readonly maxDelayMs?: number;
 }
