@@ -72,3 +72,12 @@ function rememberFailure() {
     // node_modules cannot be written here: the next start tries once more, which is all that is lost.
   }
 }
+
+/**
+ * Why the specs of the desktop cannot run on Electron's own binary here.
+ * @returns {string | null} a part of a sentence, or null when they can.
+ */
+export function describeNoElectron() {
+  if (findElectron() === null) return 'no Electron binary here';
+  return describeDesktopObstacle();
+}

@@ -5,7 +5,7 @@ import { requireNode } from './checkNode.mjs';
 import { describeFailures, playwrightFailures } from './failures.mjs';
 
 requireNode();
-const { describeNoElectron } = await import('./testElectron.mjs');
+const { describeNoElectron } = await import('./findElectron.mjs');
 const { root, run } = await import('./run.mjs');
 
 /** @typedef {import('./failures.mjs').Failure} Failure */
