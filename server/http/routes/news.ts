@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { noteIdSchema } from '#shared/api/common.ts';
 import { readMarkSchema } from '#shared/api/news.ts';
-import type { NoteId } from '#shared/domain/ids.ts';
+import type { NoteId, PersonId } from '#shared/domain/ids.ts';
 import { canSeeNoteHistory } from '#shared/permissions/permissions.ts';
 import { requireNote, requirePerson } from '../../access.ts';
 import type { Caller } from '../../Caller.ts';
@@ -14,6 +14,21 @@ import { validate } from '../validate.ts';
 
 const noteParams = validate('param', z.object({ id: noteIdSchema }));
 const newsQuery = validate('query', z.object({ after: z.coerce.number().int().nonnegative().optional() }));
+
+/** Most rows of their own that somebody may have written since they last heard where they were: an editor hears it every few seconds. */
+const mostOwnRows = 1_000;
+
+/** The last of a person's own rows that follow one without a break, or that one: what they wrote they have read. */
+async function pastOwnRows(
+  log: HttpRelay['log'],
+  note: NoteId,
+  seq: number,
+  person: PersonId,
+): Promise<number> {
+  const rows = await log.read(note, seq, seq + mostOwnRows);
+  const other = rows.findIndex((row) => row.person !== person);
+  return (other === -1 ? rows : rows.slice(0, other)).at(-1)?.seq ?? seq;
+}
 
 /** What changed in a note since somebody last read it, and how far they read: for who may see the history. */
 export function newsRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
@@ -43,7 +58,7 @@ export function newsRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       const person = await mayLook(context.var.caller, id);
       const head = await log.head(id);
       if (head !== null) {
-        const seq = Math.min(context.req.valid('json').seq, head.seq);
+        const seq = await pastOwnRows(log, id, Math.min(context.req.valid('json').seq, head.seq), person.id);
         await catalogue.readMarks.set(person.id, { note: id, epoch: head.epoch, seq, at: now() });
       }
       return context.body(null, 204);

@@ -90,6 +90,21 @@ async function read(who: TestVisitor): Promise<void> {
 }
 
 describe('[R168] what changed since somebody last read a note', () => {
+  test('[R167] who wrote and left at once has read their own words: an editor learns a few seconds later up to where', async () => {
+    const [here, there] = [await open(alice), await open(bob)];
+    const known = await head();
+    await paragraph(here, 'Un jardin par famille.');
+    await paragraph(here, 'Une clé par jardin.');
+    const fromSeq = await head();
+    await alice.json('PUT', `/api/notes/${note}/read`, { seq: known });
+    await prepend(there, 'famille', 'Toujours ');
+    await prepend(here, 'clé', 'Encore ');
+    expect(await news(alice)).toMatchObject({ fromSeq, people: [{ name: 'Bob' }], passages: 1 });
+    // What somebody else wrote in between is not passed over.
+    await alice.json('PUT', `/api/notes/${note}/read`, { seq: known });
+    expect(await news(alice)).toMatchObject({ fromSeq, passages: 1 });
+  });
+
   test('is told in passages, with who; the comparison begins where they stopped', async () => {
     const [here, there] = [await open(alice), await open(bob)];
     await paragraph(here, 'Un jardin par famille.');
