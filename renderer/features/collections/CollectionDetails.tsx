@@ -100,15 +100,16 @@ export function CollectionDetails({ page, onExport }: Props) {
       </DetailsBlock>
       {isManager && <CoverBlock page={page} />}
       {isManager && kind === 'carnet' && <BrokenLinks carnet={collection.id as CarnetId} />}
-      {kind === 'carnet' && (
-        <EditionsBlock carnet={collection.id as CarnetId} language={collection.language} />
-      )}
       {onExport !== null && (
         <DetailsBlock title={t('carnets.book')} icon={<IconBook size={16} stroke={1.7} />}>
           <Button size="compact-md" variant="default" onClick={onExport}>
             {t('carnets.export')}
           </Button>
         </DetailsBlock>
+      )}
+      {/* Last: what it holds comes later than the page. */}
+      {kind === 'carnet' && (
+        <EditionsBlock carnet={collection.id as CarnetId} language={collection.language} />
       )}
     </>
   );

@@ -104,12 +104,6 @@ export function SettingsPage() {
             <StorageSection />
           </section>
         )}
-        {person?.kind === 'local' && (
-          <section className={styles.section}>
-            <h2 className={styles.heading}>{t('administration.history.title')}</h2>
-            <HistorySection />
-          </section>
-        )}
         {person !== null && (
           <section id="notices" className={styles.section}>
             <h2 className={styles.heading}>{t('notices.settings.title')}</h2>
@@ -138,6 +132,12 @@ export function SettingsPage() {
           <section className={styles.section}>
             <h2 className={styles.heading}>{t('notices.feed.title')}</h2>
             <FeedSection />
+          </section>
+        )}
+        {person?.kind === 'local' && (
+          <section className={styles.section}>
+            <h2 className={styles.heading}>{t('administration.history.title')}</h2>
+            <HistorySection />
           </section>
         )}
         {person?.role === 'administrator' && (
