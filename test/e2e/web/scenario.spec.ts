@@ -120,6 +120,11 @@ test('five people, two communities: a note is written, shown, gathered, discusse
   await chloe.page.getByRole('link', { name: 'Table de quartier' }).first().click();
   await chloe.page.getByRole('button', { name: 'Actes sur la communauté' }).click();
   await chloe.page.getByRole('menuitem', { name: 'Quitter la communauté' }).click();
+  await expect(chloe.page.getByRole('heading', { level: 1, name: 'Communautés' })).toBeVisible();
+  await chloe.page
+    .getByRole('main')
+    .getByRole('link', { name: /Table de quartier/ })
+    .click();
   await expect(chloe.page.getByRole('button', { name: 'Demander à rejoindre' })).toBeVisible();
 
   // Ada begins a note and writes it with Émilie.
