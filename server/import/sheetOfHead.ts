@@ -9,6 +9,7 @@ import {
   maxForms,
   type NoteSheet,
   readForm,
+  sheetFields,
   termForms,
 } from '#shared/document/sheet.ts';
 import { readCoordinates, readEmail, readPhone, readSite } from '#shared/domain/contact.ts';
@@ -18,16 +19,7 @@ import { sheetLabels } from '../sheetWords.ts';
 import type { PageHead } from './pageHead.ts';
 
 /** The names that a head may have for what a sheet says. */
-export const sheetNames: ReadonlySet<string> = new Set([
-  'definition',
-  ...termForms,
-  'address',
-  'region',
-  'phone',
-  'email',
-  'site',
-  'coordinates',
-]);
+export const sheetNames: ReadonlySet<string> = new Set(sheetFields);
 
 /** The sheet that the head of a file of ours says; null where it says none. What has not its form is left out. */
 export function sheetOfHead(fields: PageHead['fields'], kind: NoteKind): NoteSheet | null {

@@ -14,7 +14,7 @@ export function ImportReport({ preview }: { readonly preview: ImportPreview }) {
         <IconInfoCircle size={18} stroke={1.7} aria-hidden="true" />
         {t('imports.report')}
       </h3>
-      <ul>
+      <ul className={styles.reportLines}>
         {losses.map(({ loss, notes, titles, examples }) => (
           <li key={loss}>
             {t(`imports.losses.${loss}`)}
