@@ -1,16 +1,26 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { readFileSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
+import { PDFDocument } from 'pdf-lib';
 import { ChromiumPdfPrinter } from '../../server/export/ChromiumPdfPrinter.ts';
 import { printBook } from '../../server/export/book/printBook.ts';
-import { findChromium } from '../../scripts/findChromium.mjs';
+import { writeMarkdown } from '../../server/export/markdown/writeMarkdown.ts';
+import { findChromium, findInPath } from '../../scripts/findChromium.mjs';
 import { sampleCarnet } from '../integration/export/sampleCarnet.ts';
 
 // What a book costs: the carnet of the tests (pictures, long tables, notes, links).
-//   node test/bench/book.mjs [--notes 19,190]
+// Beside it, where they are installed, what people make books of Markdown with: Pandoc and XeLaTeX (apt-get install pandoc texlive-xetex lmodern).
+//   node test/bench/book.mjs [--notes 19,190] [--alone]
 
-const { values } = parseArgs({ options: { notes: { type: 'string', default: '19,190' } } });
+const { values } = parseArgs({
+  options: { notes: { type: 'string', default: '19,190' }, alone: { type: 'boolean', default: false } },
+});
+const run = promisify(execFile);
 const executablePath = findChromium();
 if (executablePath === null) throw new Error('no Chromium');
 const options = { format: 'a5', theme: 'clear', variant: 'screen', numbered: false };
@@ -62,6 +72,40 @@ async function readyContent(count) {
   return { ...content, loadAttachment: load };
 }
 
+/**
+ * The same carnet by Pandoc and XeLaTeX, from its folder of Markdown: with contents, links and pictures; without index, lexicon, page references or tags.
+ * @returns the seconds and megabytes of `measure`, and its PDF.
+ */
+async function printWithPandoc(content) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'calepin-pandoc-'));
+  try {
+    const files = [];
+    for await (const part of writeMarkdown(content, new AbortController().signal).parts) {
+      const file = path.join(folder, part.path);
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, part.bytes);
+      if (file.endsWith('.md')) files.push(file);
+    }
+    const pdf = path.join(folder, 'book.pdf');
+    const args = [
+      // The last tells of the folder.
+      ...files.slice(0, -1),
+      '--file-scope',
+      '--top-level-division=chapter',
+      '--toc',
+      '--pdf-engine=xelatex',
+      '--variable=documentclass:book',
+      '--variable=papersize:a5',
+      `--resource-path=${[...new Set(files.map((file) => path.dirname(file)))].join(':')}`,
+      `--output=${pdf}`,
+    ];
+    const measured = await measure(() => run('pandoc', args, { cwd: folder, maxBuffer: 1e8 }));
+    return { ...measured, bytes: await readFile(pdf) };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 for (const count of values.notes.split(',').map(Number)) {
   const content = await readyContent(count);
   const ours = await measure(() =>
@@ -72,4 +116,12 @@ for (const count of values.notes.split(',').map(Number)) {
       `${count} notes, ${name}: ${pages} pages, ${seconds.toFixed(1)} s, ${megabytes} MB at most, ${(bytes / 1e6).toFixed(1)} MB of PDF`,
     );
   tell(`ours (${ours.result.passes} passes)`, ours.result.pages, ours, ours.result.bytes.length);
+  if (values.alone) continue;
+  if (findInPath('pandoc') === null || findInPath('xelatex') === null) {
+    console.log('Pandoc and XeLaTeX: not run (they are not installed)');
+    continue;
+  }
+  const rival = await printWithPandoc(content);
+  const document = await PDFDocument.load(rival.bytes);
+  tell('Pandoc and XeLaTeX', document.getPageCount(), rival, rival.bytes.length);
 }
