@@ -109,10 +109,20 @@ export class History {
     }
   }
 
-  /** All versions, newest first. A note that is worked on for years has thousands. */
-  async list(document: DocumentId): Promise<readonly VersionRecord[]> {
+  /**
+   * Those that bear a time or a later one, newest first. A note that is worked on for years has thousands.
+   * @param createdAt - Unix milliseconds. @param count - at most so many; null: all.
+   */
+  async since(
+    document: DocumentId,
+    createdAt: number,
+    count: number | null,
+  ): Promise<readonly VersionRecord[]> {
     await this.beginOnce(document);
-    return this.options.versions.list(document);
+    const { versions } = this.options;
+    if (count === null) return versions.since(document, createdAt);
+    const newest = await versions.recent([document], null, count);
+    return newest.filter((one) => one.createdAt >= createdAt);
   }
 
   async page(document: DocumentId, asked: VersionsAsked): Promise<VersionPage> {

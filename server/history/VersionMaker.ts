@@ -101,12 +101,12 @@ export class VersionMaker {
     at: { readonly seq: number; readonly time: number },
   ): Promise<VersionRecord> {
     const { name, remark } = words;
-    const all = await this.parts.versions.list(document);
-    const same = all.filter(({ seq }) => seq === at.seq);
+    const { versions } = this.parts;
+    const same = await versions.between(document, at.seq, at.seq);
     const known = same.find((one) => one.name === name) ?? same.find((one) => one.name === null);
     if (known !== undefined)
       return this.rename(document, known, person, { name, remark: remark ?? known.remark });
-    const before = all.find(({ seq }) => seq <= at.seq) ?? null;
+    const before = await versions.latest(document, at.seq);
     return this.take(document, before, {
       kind: 'named',
       ...words,

@@ -15,16 +15,25 @@ const kinds: Readonly<Record<VersionKind, NoteAct['kind']>> = {
   restore: 'restored',
 };
 
+/** Which acts are asked for. */
+interface ActsAsked {
+  /** At most so many; null: all. */
+  readonly count: number | null;
+  /** Only that it was locked, and opened again. */
+  readonly isOfLocks: boolean;
+}
+
 /** Who did what to a note when, newest first, as far as the caller could see the note then. @throws AppError `not_allowed`. */
 export async function presentActs(
   { catalogue, history, identities }: Pick<HttpRelay, 'catalogue' | 'history' | 'identities'>,
   caller: Caller,
   id: NoteId,
+  { count, isOfLocks }: ActsAsked,
 ): Promise<NoteAct[]> {
   const { note } = await requireNote(catalogue, caller, id, canSeeActs);
-  const [from, versions, register] = await Promise.all([
-    visibleSince({ catalogue, identities }, caller, note),
-    history.list(id),
+  const from = await visibleSince({ catalogue, identities }, caller, note);
+  const [versions, register] = await Promise.all([
+    isOfLocks ? [] : history.since(id, from, count),
     catalogue.register.about(id),
   ]);
   const acts: (Omit<NoteAct, 'people'> & { readonly people: readonly PersonId[] })[] = versions.map(
@@ -35,7 +44,7 @@ export async function presentActs(
       people: personId === null ? contributors : [personId],
     }),
   );
-  if (note.publishedAt !== null) {
+  if (note.publishedAt !== null && !isOfLocks) {
     const at = note.publishedAt;
     const by = register.find((line) => line.act === 'note.visibility' && line.at === at)?.by ?? null;
     acts.push({ kind: 'published', at, name: null, people: by === null ? [] : [by] });
@@ -49,7 +58,10 @@ export async function presentActs(
       people: by === null ? [] : [by],
     });
   }
-  const seen = acts.filter(({ at }) => at >= from).sort((a, b) => b.at - a.at);
+  const seen = acts
+    .filter(({ at }) => at >= from)
+    .sort((a, b) => b.at - a.at)
+    .slice(0, count ?? Infinity);
   const known = await catalogue.persons.getMany([...new Set(seen.flatMap(({ people }) => people))]);
   return seen.map((act) => ({ ...act, people: presentPeople(act.people, known) }));
 }

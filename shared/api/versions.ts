@@ -45,7 +45,12 @@ export const noteActSchema = z.object({
   name: z.string().nullable(),
 });
 export type NoteAct = z.infer<typeof noteActSchema>;
-/** GET /api/notes/:id/acts → newest first, for whoever may read the note, from the moment it was open to them. No word of its text. */
+/** GET /api/notes/:id/acts?count=&kinds=locks. `count`: at most so many; absent: all. `kinds`: only that it was locked and opened again. */
+export const noteActsQuerySchema = z.object({
+  count: z.coerce.number().int().min(1).max(500).optional(),
+  kinds: z.literal('locks').optional(),
+});
+/** → newest first, for whoever may read the note, from the moment it was open to them. No word of its text. */
 export const noteActsSchema = z.object({ acts: z.array(noteActSchema) });
 
 /** POST /api/notes/:id/versions → VersionSummary (201). PATCH /api/notes/:id/versions/:versionId (rename) → VersionSummary. */

@@ -67,6 +67,10 @@ export function describeVersionStore(
       expect(await store.latest(document)).toEqual(three);
       expect(await store.between(document, 6, 9)).toEqual([three, two]);
       expect(await store.between(document, 10, 20)).toEqual([]);
+      expect(await store.since(document, three.createdAt)).toEqual([three, two]);
+      expect(await store.since(document, three.createdAt + 1)).toEqual([]);
+      const upTo = [8, 9, 4].map((seq) => store.latest(document, seq));
+      expect(await Promise.all(upTo)).toEqual([old, three, null]);
       expect(await store.count(document)).toBe(3);
       expect(await store.latestSeqs()).toEqual(
         new Map([

@@ -8,12 +8,10 @@ import { ActLine } from './ActLine.tsx';
 import { versionQueries } from './versionsApi.ts';
 import styles from './VersionsBlock.module.css';
 
-const shown = 3;
-
 /** The block of the details column for readers: who did what to the note, and when. */
 export function ActsBlock({ noteId }: { readonly noteId: NoteId }) {
   const { t } = useTranslation();
-  const { data, isError } = useQuery(versionQueries.acts(noteId));
+  const { data, isError } = useQuery(versionQueries.newestActs(noteId));
   // The rest of the panel is worth more than an error in its middle; the history page says what is wrong.
   if (isError) return null;
   return (
@@ -25,7 +23,7 @@ export function ActsBlock({ noteId }: { readonly noteId: NoteId }) {
       ) : (
         <>
           <ol role="list" className={styles.list}>
-            {data.acts.slice(0, shown).map((act) => (
+            {data.acts.map((act) => (
               <li key={`${act.kind} ${act.at}`} className={styles.line}>
                 <ActLine act={act} />
               </li>

@@ -8,8 +8,8 @@ import styles from './VersionsBlock.module.css';
 /** When a note was locked as it was adopted and opened again, and by whom: no version of its own says so. Nothing where it never was. */
 export function LockActs({ noteId }: { readonly noteId: NoteId }) {
   const { t } = useTranslation();
-  const { data } = useQuery(versionQueries.acts(noteId));
-  const acts = (data?.acts ?? []).filter(({ kind }) => kind === 'locked' || kind === 'unlocked');
+  const { data } = useQuery(versionQueries.lockActs(noteId));
+  const acts = data?.acts ?? [];
   if (acts.length === 0) return null;
   return (
     <ol role="list" className={`${styles.list} ${styles.locks}`} aria-label={t('versions.acts.locks')}>

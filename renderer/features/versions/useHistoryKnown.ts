@@ -8,6 +8,6 @@ import { versionQueries } from './versionsApi.ts';
  */
 export function useHistoryKnown(noteId: NoteId, canSee: boolean): boolean {
   const versions = useQuery({ ...versionQueries.newest(noteId), enabled: canSee });
-  const acts = useQuery({ ...versionQueries.acts(noteId), enabled: !canSee });
+  const acts = useQuery({ ...versionQueries.newestActs(noteId), enabled: !canSee });
   return !versions.isLoading && !acts.isLoading;
 }

@@ -36,14 +36,20 @@ export const versionsApi = {
     request(`${base(noteId)}/history/copy`, notePageSchema, { method: 'POST', body: { seq } }),
 } as const;
 
+const actsOf = (noteId: NoteId, query: { readonly count?: number; readonly kinds?: 'locks' }) =>
+  queryOptions({
+    queryKey: [...keys.note(noteId), 'acts', query],
+    queryFn: ({ signal }) => request(`${base(noteId)}/acts`, noteActsSchema, { query, signal }),
+  });
+
 /** Its questions. What a version said never changes; what is compared with now does. */
 export const versionQueries = {
   /** Who did what when, for readers. Its key begins with that of the note: what is done to the note asks it anew. */
-  acts: (noteId: NoteId) =>
-    queryOptions({
-      queryKey: [...keys.note(noteId), 'acts'],
-      queryFn: ({ signal }) => request(`${base(noteId)}/acts`, noteActsSchema, { signal }),
-    }),
+  acts: (noteId: NoteId) => actsOf(noteId, {}),
+  /** The last few. */
+  newestActs: (noteId: NoteId) => actsOf(noteId, { count: 3 }),
+  /** That it was locked, and opened again: a note that is worked on for years has thousands of other acts. */
+  lockActs: (noteId: NoteId) => actsOf(noteId, { kinds: 'locks' }),
   /** All of them, newest first, page by page. */
   list: (noteId: NoteId) =>
     infiniteQueryOptions({

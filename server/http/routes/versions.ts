@@ -7,6 +7,7 @@ import {
   momentOfSeq,
   nameVersionSchema,
   newVersionSchema,
+  noteActsQuerySchema,
   versionListQuerySchema,
 } from '#shared/api/versions.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
@@ -40,9 +41,12 @@ export function versionRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     return person;
   };
   return new Hono<HttpEnvironment>()
-    .get('/notes/:id/acts', noteParams, async (context) =>
-      context.json({ acts: await presentActs(relay, context.var.caller, context.req.valid('param').id) }),
-    )
+    .get('/notes/:id/acts', noteParams, validate('query', noteActsQuerySchema), async (context) => {
+      const { count = null, kinds } = context.req.valid('query');
+      const wanted = { count, isOfLocks: kinds === 'locks' };
+      const { id } = context.req.valid('param');
+      return context.json({ acts: await presentActs(relay, context.var.caller, id, wanted) });
+    })
     .get('/notes/:id/versions', noteParams, validate('query', versionListQuerySchema), async (context) => {
       const { id } = context.req.valid('param');
       await mayLook(context.var.caller, id);

@@ -55,8 +55,12 @@ export class MemoryVersionStore implements VersionStore {
       .slice(0, limit);
   }
 
-  async latest(document: DocumentId): Promise<VersionRecord | null> {
-    return (await this.list(document))[0] ?? null;
+  async since(document: DocumentId, createdAt: number): Promise<readonly VersionRecord[]> {
+    return (await this.list(document)).filter((one) => one.createdAt >= createdAt);
+  }
+
+  async latest(document: DocumentId, upTo = Infinity): Promise<VersionRecord | null> {
+    return (await this.list(document)).find(({ seq }) => seq <= upTo) ?? null;
   }
 
   async removeAll(document: DocumentId): Promise<void> {

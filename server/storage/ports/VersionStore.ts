@@ -50,8 +50,10 @@ export interface VersionStore {
     before: { readonly createdAt: number; readonly id: string } | null,
     limit: number,
   ): Promise<readonly VersionRecord[]>;
-  /** The first of `list`, or null. */
-  latest(document: DocumentId): Promise<VersionRecord | null>;
+  /** Those of `list` that bear this time or a later one. @param createdAt - Unix milliseconds. */
+  since(document: DocumentId, createdAt: number): Promise<readonly VersionRecord[]>;
+  /** The first of `list`, or null. @param upTo - of those whose row is this one or before; default: of all. */
+  latest(document: DocumentId, upTo?: number): Promise<VersionRecord | null>;
   /** Takes all of a document's away. */
   removeAll(document: DocumentId): Promise<void>;
   /** How many there are. */

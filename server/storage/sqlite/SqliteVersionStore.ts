@@ -114,9 +114,14 @@ export class SqliteVersionStore implements VersionStore {
     return (await this.database.query(sql, asked)).rows.map(readRow);
   }
 
-  async latest(document: DocumentId): Promise<VersionRecord | null> {
-    const sql = `SELECT ${columns} FROM version WHERE document = ? ${newestFirst} LIMIT 1`;
-    const { rows } = await this.database.query(sql, [document]);
+  async since(document: DocumentId, createdAt: number): Promise<readonly VersionRecord[]> {
+    const sql = `SELECT ${columns} FROM version WHERE document = ? AND created_at >= ? ${newestFirst}`;
+    return (await this.database.query(sql, [document, createdAt])).rows.map(readRow);
+  }
+
+  async latest(document: DocumentId, upTo = Number.MAX_SAFE_INTEGER): Promise<VersionRecord | null> {
+    const sql = `SELECT ${columns} FROM version WHERE document = ? AND seq <= ? ${newestFirst} LIMIT 1`;
+    const { rows } = await this.database.query(sql, [document, upTo]);
     return rows[0] === undefined ? null : readRow(rows[0]);
   }
 

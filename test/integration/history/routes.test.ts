@@ -180,6 +180,14 @@ describe('the history of a note over HTTP', () => {
     ];
     expect(await acts(rose)).toEqual(wanted);
     expect((await acts(alice)).slice(0, 3)).toEqual([...wanted, ['named', 'Avant Rose', 'Root']]);
+    // The last ones alone, of what each is told.
+    const last = async (who: TestVisitor, count: number) =>
+      noteActsSchema
+        .parse(await who.json('GET', path(`acts?count=${count}`)))
+        .acts.map(({ kind, name, people }) => [kind, name, people.map((one) => one.name).join()]);
+    expect([await last(alice, 1), await last(rose, 9)]).toEqual([wanted.slice(0, 1), wanted]);
+    expect(await last(alice, 3)).toEqual((await acts(alice)).slice(0, 3));
+    expect((await alice.fetch(path('acts?count=0'))).status).toBe(400);
     // A visitor, from the moment it is public.
     expect((await relay.visitor().fetch(path('acts'))).status).toBe(403);
     await alice.json('PATCH', `/api/notes/${note}`, { visibility: 'public' });

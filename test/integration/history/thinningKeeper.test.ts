@@ -64,7 +64,7 @@ async function pastOf(note: NoteId, moments: readonly number[]): Promise<unknown
     const writers = runs.map(({ from, to, person: writer }) => ({ from, to, writer }));
     contents.push({ content: await history().content(note, { seq }), writers });
   }
-  return [contents, await history().past.sittings(note, null, 100), await history().list(note)];
+  return [contents, await history().past.sittings(note, null, 100), await history().since(note, 0, null)];
 }
 
 async function previewed(months: number): Promise<KeptHistory['preview']> {

@@ -132,6 +132,8 @@ test('[R46] locking and opening again are acts that readers are told of, and lin
     'unlocked',
     'locked',
   ]);
+  const alone = await other.json<{ acts: NoteAct[] }>('GET', `/api/notes/${note}/acts?kinds=locks`);
+  expect(alone.acts).toEqual(acts.filter(({ kind }) => kind.endsWith('locked')));
   const lines = await full.relay.operations.catalogue.register.about(note);
   expect(lines.filter(({ act }) => act === 'note.lock').map(({ value }) => value)).toEqual([
     '2026-03-05',
