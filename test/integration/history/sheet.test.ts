@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { NotePage } from '#shared/api/notes.ts';
 import type { Session } from '#shared/api/session.ts';
-import { putBackSchema, sittingsSchema, takeBackPreviewSchema } from '#shared/api/history.ts';
+import {
+  authorshipSchema,
+  putBackSchema,
+  sittingsSchema,
+  takeBackPreviewSchema,
+} from '#shared/api/history.ts';
 import { type Comparison, restoredSchema, type VersionSummary } from '#shared/api/versions.ts';
 import * as build from '#shared/document/buildContent.ts';
 import { bodyOf, titleOf } from '#shared/document/fields.ts';
@@ -22,6 +27,7 @@ import { newFullRelay, type FullRelay, type TestVisitor } from '../../support/ne
 
 let full: FullRelay;
 let owner: TestVisitor;
+let guest: TestVisitor;
 let anne: PersonId;
 let basile: PersonId;
 let note: NoteId;
@@ -47,7 +53,7 @@ beforeEach(async () => {
     subjectId: note,
     role: 'author',
   });
-  const guest = await full.join(url, 'Basile');
+  guest = await full.join(url, 'Basile');
   basile = (await guest.json<Session>('GET', '/api/session')).person!.id;
   await change(anne, (doc) =>
     replaceNoteContent(doc, {
@@ -153,6 +159,37 @@ test('[R179] the title, or one field of the sheet, says again what it said; all 
     { seq: 999, field: 'title' },
   ])
     expect((await owner.fetch(`${path}/put-back`, { method: 'POST', json: wrong })).status).toBe(400);
+});
+
+test('[R179] a title or a field that is put back keeps its first author, whoever puts it back', async () => {
+  const { seq } = await name('Avant');
+  const away = { title: 'Fil', body: build.body(build.paragraph('Un texte.')), language: 'fr' };
+  const { seq: between } = await change(basile, (doc) =>
+    replaceNoteContent(doc, { ...away, sheet: { ...first, definition: 'Zoo\u00a0!' } }),
+  );
+  const path = `/api/notes/${note}/history`;
+  for (const field of ['title', 'definition']) await guest.json('POST', `${path}/put-back`, { seq, field });
+  const { title } = authorshipSchema.parse(await owner.json('GET', `${path}/authorship`));
+  expect(
+    title.map(({ from, to, person, carried }) => [from, to, person, carried?.kind, carried?.person]),
+  ).toEqual([[0, 'Auteur'.length, anne, 'restored', basile]]);
+  // What came since he wrote something else is hers again; what went was his.
+  const compared = await compare(`seq:${between}`);
+  const said = (parts: Comparison['title']) =>
+    parts.map(({ change: kind, text, person }) => [kind, text, person]);
+  expect(said(compared.title)).toEqual([
+    ['removed', 'Fil', basile],
+    ['added', 'Auteur', anne],
+  ]);
+  expect(compared.fields.map(({ field, parts }) => [field, said(parts)])).toEqual([
+    [
+      'definition',
+      [
+        ['removed', 'Zoo\u00a0!', basile],
+        ['added', 'Qui écrit un texte.', anne],
+      ],
+    ],
+  ]);
 });
 
 test('[R169] a version shows the sheet as it was', async () => {

@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { answerQuestion } from '#server/history/chronicle/answerQuestion.ts';
+import { carriedBeside } from '#server/history/chronicle/carriedBeside.ts';
 import { Chronicle } from '#server/history/chronicle/Chronicle.ts';
 import { readRow } from '#server/history/chronicle/readRow.ts';
 import { normalBody } from '#shared/document/normalBody.ts';
 import { yDocToNoteContent } from '#shared/document/noteContent.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import { newRandom } from '../../../../support/random.ts';
+import { newStory } from '../../../../support/newStory.ts';
 import { recordSession } from '../../../../support/recordedSession.ts';
+import { p } from '../../../shared/document/compare/showComparison.ts';
+
+const [alice, bob] = ['alice', 'bob'] as [PersonId, PersonId];
 
 const long = process.env['CALEPIN_LONG'] === '1';
 
@@ -53,6 +58,32 @@ test('an empty body is told as an editor has it, without content', () => {
   );
   const said = answerQuestion(chronicle, { kind: 'content', moment: { seq: 2 } });
   expect(said?.body).toEqual({ type: 'doc' });
+});
+
+test('of rows that were thinned when nothing was said yet of what they carried, it tells who wrote what, and goes on from there', () => {
+  const story = newStory([alice, bob]);
+  story.write(alice, p('Un jardin.'), p('Une remise.'));
+  story.write(bob, p('Un grand jardin.'), p('Une remise.'));
+  const thinned = story.write(bob, p('Un grand jardin.'), p('Une vieille remise.'));
+  // Rows that stay: something goes, and comes back.
+  story.write(bob, p('Un grand jardin.'));
+  story.undo(bob);
+  const last = story.chronicle.seq;
+  const whole = answerQuestion(story.chronicle, { kind: 'authorship', moment: { seq: last } });
+  const { rows } = story;
+  const bytes = Y.mergeUpdates(rows.slice(0, thinned).map((row) => row.bytes));
+  expect(carriedBeside(bytes)).toBeNull();
+  const { time } = rows[thinned - 1]!;
+  const chronicle = new Chronicle();
+  chronicle.bind(story.bindings);
+  chronicle.apply([{ seq: thinned, time, person: null, operation: 'thin', bytes }, ...rows.slice(thinned)]);
+  const writers = (told: typeof whole) =>
+    told?.runs.map(({ from, to, person, carried }) => [from, to, person, carried?.kind ?? null]);
+  const now = { kind: 'authorship', moment: { seq: last } } as const;
+  expect(writers(answerQuestion(chronicle, now))).toEqual(writers(whole));
+  expect(writers(whole)?.some(([, , , kind]) => kind === 'restored')).toBe(true);
+  // Packed and read again, as beside a log, it knows no more and no less.
+  expect(answerQuestion(new Chronicle(chronicle.pack()), now)).toEqual(answerQuestion(chronicle, now));
 });
 
 /** How many of the signs that rows brought are given to who first wrote them. */
