@@ -17,6 +17,19 @@ export function linkedPage(link: string): string | null {
   return folder !== undefined && idPattern.test(id) ? `${folder}${id}` : null;
 }
 
+/**
+ * The link that opens a page of this application, to be put elsewhere.
+ * @param page - a path, as `/notes/<id>`.
+ * @returns null for a page that no link may name.
+ */
+export function linkTo(page: string): string | null {
+  for (const [kind, folder] of Object.entries(pages)) {
+    const link = `${linkScheme}://${kind}/${page.slice(folder.length)}`;
+    if (page.startsWith(folder) && linkedPage(link) === page) return link;
+  }
+  return null;
+}
+
 /** The page that the arguments of a start name; null when they name none. */
 export function linkedPageOf(argv: readonly string[]): string | null {
   const link = argv.find((argument) => argument.startsWith(`${linkScheme}:`));

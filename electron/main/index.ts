@@ -2,6 +2,7 @@ import path from 'node:path';
 import {
   app,
   BrowserWindow,
+  clipboard,
   dialog,
   ipcMain,
   Menu,
@@ -15,6 +16,7 @@ import { desktopChannels } from '#shared/desktop/channels.ts';
 import { appScheme } from './appAddress.ts';
 import { createBundleHandler, readBundleFiles } from './bundleProtocol.ts';
 import { ClosingWindows } from './closing.ts';
+import { contextMenuTemplate } from './contextMenu.ts';
 import { linkScheme, linkedPage, linkedPageOf } from './deepLink.ts';
 import { EmbeddedRelay } from './embeddedRelay.ts';
 import { PrintWindows } from './exportPdf.ts';
@@ -54,6 +56,8 @@ async function start(): Promise<void> {
   };
   const gestures = new UserGestures();
   const openExternal = createOpenExternal(shell, (contentsId) => gestures.take(contentsId));
+  // A line of a native menu is chosen by a person: that is the gesture.
+  const openChosen = createOpenExternal(shell, () => true);
   const windows: WindowsDependencies = {
     BrowserWindow,
     preloadPath: path.join(built, '../preload/index.cjs'),
@@ -130,6 +134,19 @@ async function start(): Promise<void> {
     const window = createMainWindow(windows, settings.bounds(), page ?? '/');
     closing.watch(window);
     recovery.watch(window);
+    window.webContents.on('context-menu', (_event, place) => {
+      const template = contextMenuTemplate(language(), place, {
+        replaceWord: (word) => window.webContents.replaceMisspelling(word),
+        learnWord: (word) => void window.webContents.session.addWordToSpellCheckerDictionary(word),
+        openOutside: (address) => void openChosen(address, window.webContents.id),
+        openWindow,
+        copyText: (text) => void clipboard.writeText(text),
+      });
+      if (template.length === 0) return;
+      // By the keyboard it opens where the text is being written, not where the pointer was left.
+      const at = place.menuSourceType === 'keyboard' ? { x: place.x, y: place.y } : {};
+      Menu.buildFromTemplate(template).popup({ window, ...at });
+    });
     window.on('resized', () => void settings.keepBounds(window.getNormalBounds()));
     window.on('moved', () => void settings.keepBounds(window.getNormalBounds()));
     return window;

@@ -1,4 +1,4 @@
-/** Every word of the application's menu. Electron's own words for its roles are English whatever the language. */
+/** Every word of the application's menus. Electron's own words for its roles are English whatever the language. */
 export const menuWords = {
   fr: {
     file: 'Fichier',
@@ -33,6 +33,13 @@ export const menuWords = {
     hideOthers: 'Masquer les autres',
     showAll: 'Tout afficher',
     front: 'Tout ramener au premier plan',
+    noSuggestion: 'Aucune suggestion',
+    learnWord: 'Ajouter au dictionnaire',
+    openInWindow: 'Ouvrir dans une nouvelle fenêtre',
+    openLink: 'Ouvrir le lien',
+    copyLink: 'Copier le lien',
+    writeMail: 'Écrire à cette adresse',
+    copyMail: 'Copier l’adresse',
   },
   en: {
     file: 'File',
@@ -67,5 +74,12 @@ export const menuWords = {
     hideOthers: 'Hide others',
     showAll: 'Show all',
     front: 'Bring all to front',
+    noSuggestion: 'No suggestions',
+    learnWord: 'Add to the dictionary',
+    openInWindow: 'Open in a new window',
+    openLink: 'Open the link',
+    copyLink: 'Copy the link',
+    writeMail: 'Write to this address',
+    copyMail: 'Copy the address',
   },
 } as const;

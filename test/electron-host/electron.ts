@@ -44,6 +44,13 @@ const shell = strict('shell', {
   openExternal: async (url: string): Promise<void> => void openedOutside.push(url),
 });
 
+/** A clipboard of the application's own: the one of the machine belongs to whoever sits at it. */
+let copied = '';
+const clipboard = strict('clipboard', {
+  writeText: async (text: string): Promise<void> => void (copied = text),
+  readText: async (): Promise<string> => copied,
+});
+
 /** For the tests alone; nothing of it exists in Electron. */
 const host = {
   openedOutside,
@@ -51,4 +58,16 @@ const host = {
   endpoint: async (): Promise<string> => (await chromium()).endpoint,
 };
 
-export { app, BrowserWindow, dialog, host, ipcMain, Menu, protocol, session, shell, utilityProcess };
+export {
+  app,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  host,
+  ipcMain,
+  Menu,
+  protocol,
+  session,
+  shell,
+  utilityProcess,
+};

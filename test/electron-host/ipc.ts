@@ -1,3 +1,4 @@
+import { fromBrowser } from './addresses.ts';
 import type { Contents } from './Contents.ts';
 import type { Frame } from './Frame.ts';
 import { NotInHostError, strict } from './strict.ts';
@@ -13,7 +14,8 @@ type Message =
   | { type: 'invoke'; id: number; channel: string; args: unknown[] }
   | { type: 'send'; channel: string; args: unknown[] }
   | { type: 'open'; url: string }
-  | { type: 'input'; input: string };
+  | { type: 'input'; input: string }
+  | { type: 'context-menu'; place: { linkURL: string } };
 
 const handlers = new Map<string, Handler>();
 
@@ -39,6 +41,11 @@ export function receiveFromPreload(
   }
   if (received.type === 'input') {
     call.sender.emit('input-event', {}, { type: received.input });
+    return;
+  }
+  if (received.type === 'context-menu') {
+    const { place } = received;
+    call.sender.emit('context-menu', {}, { ...place, linkURL: fromBrowser(place.linkURL) });
     return;
   }
   const { type, channel, args } = received;

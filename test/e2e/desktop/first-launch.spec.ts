@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
+import type * as Electron from 'electron';
 import { type Desktop, launchDesktop, startAgain } from '../../support/launchDesktop.ts';
 
 // One application for the file, as one person's morning: each test goes on where the one before it stopped.
@@ -154,6 +155,49 @@ test('the page goes nowhere else: neither by an address nor by a window', async 
   await expect(page.getByRole('navigation').first()).toBeVisible();
   expect(page.url()).toBe(before);
   expect(desktop.windows()).toHaveLength(1);
+});
+
+test('a press for the menu of a place offers what is possible there: a note beside, its link, what is chosen', async () => {
+  const page = await desktop.window();
+  await desktop.evaluate(({ Menu }) => {
+    const build = Menu.buildFromTemplate.bind(Menu);
+    // A native menu holds everything until a person chooses: it is kept for the test instead.
+    Menu.buildFromTemplate = (template) => {
+      const menu = build(template);
+      menu.popup = () => Reflect.set(globalThis, 'popped', menu);
+      return menu;
+    };
+  });
+  const lines = () =>
+    desktop.evaluate(() =>
+      (Reflect.get(globalThis, 'popped') as Electron.Menu | undefined)?.items.flatMap(
+        ({ type, label, enabled }) => (type === 'separator' ? [] : [`${label}${enabled ? '' : ' (off)'}`]),
+      ),
+    );
+  const choose = (label: string) =>
+    desktop.evaluate(
+      (_electron, wanted) =>
+        (Reflect.get(globalThis, 'popped') as Electron.Menu).items
+          .find((item) => item.label === wanted)
+          ?.click(),
+      label,
+    );
+  const note = page.getByRole('link', { name: /Dans le train/ }).first();
+  await note.click({ button: 'right' });
+  await expect.poll(lines).toEqual(['Ouvrir dans une nouvelle fenêtre', 'Copier le lien']);
+  await choose('Copier le lien');
+  expect(await desktop.evaluate(({ clipboard }) => clipboard.readText())).toMatch(
+    /^calepin:\/\/note\/[\w-]{22}$/,
+  );
+  await choose('Ouvrir dans une nouvelle fenêtre');
+  await expect.poll(() => desktop.windows().length).toBe(2);
+  const beside = await desktop.window();
+  const text = beside.getByRole('textbox', { name: 'Texte de la note' });
+  await text.getByText('Écrit sans réseau.').dblclick({ position: { x: 8, y: 8 } });
+  await text.getByText('Écrit sans réseau.').click({ button: 'right', position: { x: 8, y: 8 } });
+  await expect
+    .poll(lines)
+    .toEqual(['Couper', 'Copier', 'Coller', 'Coller sans mise en forme', 'Tout sélectionner']);
 });
 
 test('the next launch shows what was written', async () => {

@@ -40,6 +40,33 @@ export function runPreloadWorld(
     ['keydown', 'rawKeyDown'],
   ] as const)
     window.addEventListener(name, (event) => event.isTrusted && post({ type: 'input', input }), true);
+  // A place that is pressed for its menu, unless the page has one of its own there. What can be cut or pasted is told from what is chosen; there is no spelling.
+  window.addEventListener('contextmenu', (event) => {
+    if (!event.isTrusted || event.defaultPrevented || !(event.target instanceof Element)) return;
+    const field = event.target.closest('input, textarea, [contenteditable]');
+    const isEditable = field !== null && field.getAttribute('contenteditable') !== 'false';
+    const selectionText = getSelection()?.toString() ?? '';
+    const isChosen = selectionText !== '';
+    post({
+      type: 'context-menu',
+      place: {
+        x: event.clientX,
+        y: event.clientY,
+        linkURL: event.target.closest('a')?.href ?? '',
+        selectionText,
+        isEditable,
+        misspelledWord: '',
+        dictionarySuggestions: [],
+        menuSourceType: event.button === 2 ? 'mouse' : 'keyboard',
+        editFlags: {
+          canCut: isEditable && isChosen,
+          canCopy: isChosen,
+          canPaste: isEditable,
+          canSelectAll: true,
+        },
+      },
+    });
+  });
   /** The same guard as in main: a member that is not here is named, not undefined. */
   const only = <T extends object>(name: string, target: T): T =>
     new Proxy(target, {

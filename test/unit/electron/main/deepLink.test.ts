@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { linkedPage, linkedPageOf } from '../../../../electron/main/deepLink.ts';
+import { linkTo, linkedPage, linkedPageOf } from '../../../../electron/main/deepLink.ts';
 
 const id = 'Ab3_-'.padEnd(22, 'x');
 
@@ -33,4 +33,11 @@ it.each([
 it('finds the link among the arguments of a start', () => {
   expect(linkedPageOf(['calepin', '--lang=fr', `calepin://note/${id}`])).toBe(`/notes/${id}`);
   expect(linkedPageOf(['calepin', '--lang=fr'])).toBeNull();
+});
+
+it('makes the link of a page that a link may name, and of no other', () => {
+  for (const page of [`/notes/${id}`, `/carnets/${id}`, `/bases/${id}`])
+    expect(linkedPage(linkTo(page) ?? '')).toBe(page);
+  for (const page of [`/notes/${id}/history`, `/notes/${id}/`, '/notes/', '/settings', `/people/${id}`])
+    expect(linkTo(page)).toBeNull();
 });
