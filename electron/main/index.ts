@@ -62,6 +62,7 @@ async function start(): Promise<void> {
     BrowserWindow,
     preloadPath: path.join(built, '../preload/index.cjs'),
     development,
+    iconPath: process.platform === 'linux' ? path.join(built, '../../../electron/icons/256x256.png') : null,
     version: app.getVersion(),
     openExternal,
     watchGestures: (contents) => gestures.watch(contents),

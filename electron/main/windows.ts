@@ -13,6 +13,8 @@ export interface WindowsDependencies {
   readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => ElectronWindow;
   readonly preloadPath: string;
   readonly development: boolean;
+  /** Absolute path of the windows' picture, where the platform does not take it from the package; null elsewhere. */
+  readonly iconPath: string | null;
   /** The application's version, told to the page. */
   readonly version: string;
   /** @param contentsId - the page that asks. */
@@ -77,6 +79,7 @@ export function createMainWindow(
     minHeight: 480,
     show: false,
     title: 'Calepin',
+    ...(dependencies.iconPath === null ? {} : { icon: dependencies.iconPath }),
     webPreferences: {
       ...secureWebPreferences(dependencies.preloadPath, dependencies.development),
       additionalArguments: [`${versionArgument}${dependencies.version}`],
