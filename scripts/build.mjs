@@ -40,7 +40,7 @@ export function buildRenderer({ always = false } = {}) {
 export async function buildDesktop({ always = false } = {}) {
   if (!hasDesktop()) return false;
   return buildIfChanged({
-    sources: ['electron', 'server', 'scripts/buildElectron.mjs', ...COMMON],
+    sources: ['electron', 'server', 'scripts/buildElectron.mjs', 'scripts/thirdPartyLicences.mjs', ...COMMON],
     result: 'dist/electron/main/index.js',
     stampFile: 'dist/.electron-stamp',
     always,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { build } from 'vite';
 import { requireNode } from './checkNode.mjs';
 import { root } from './run.mjs';
+import { writeLicences } from './thirdPartyLicences.mjs';
 
 // The desktop shell as Electron loads it: main and relay as ES modules, one file per source file, so that the server's
 // workers stay beside the modules that start them; the sandboxed preload as one CommonJS file.
@@ -100,3 +101,4 @@ async function buildPreload() {
 rmSync(path.join(root, OUT), { recursive: true, force: true });
 await buildModules();
 await buildPreload();
+writeLicences(root);

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FUSES, readFuses } from '../../../scripts/electronFuses.mjs';
+import { listShipped } from '../../../scripts/thirdPartyLicences.mjs';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { fusedBytes } from '../../support/fusedBytes.ts';
 import { readAsar } from '../../support/readAsar.ts';
@@ -63,7 +64,8 @@ describe.runIf(process.env['CALEPIN_LONG'] === '1' && process.platform === 'linu
     ])
       expect(names).toContain(name);
     const folders = new Set(names.map((name) => name.split('/')[0]));
-    expect(folders).toEqual(new Set(['dist', 'node_modules', 'package.json']));
+    expect(folders).toEqual(new Set(['dist', 'electron', 'node_modules', 'package.json']));
+    expect(names.filter((name) => name.startsWith('electron/'))).toEqual(['electron/icons/256x256.png']);
     expect(
       names.filter((name) => /^dist\/(?!electron\/|renderer\/)|\.env|\.map$|\.(br|gz)$/.test(name)),
     ).toEqual([]);
@@ -80,6 +82,26 @@ describe.runIf(process.env['CALEPIN_LONG'] === '1' && process.platform === 'linu
       '@fontsource/eb-garamond',
     ])
       expect(fonts.some((name) => name.startsWith(`node_modules/${family}/`))).toBe(true);
+  });
+
+  it('has the licences of all that it holds beside the archive, to be read without the application', () => {
+    const words = readFileSync(path.join(packed, 'resources/third-party-licences.txt'), 'utf8');
+    const held = new Set(
+      [...asar.files.keys()].flatMap(
+        (name) => /^.*node_modules\/(?:@[^/]+\/)?[^/@]+(?=\/)/.exec(name)?.[0] ?? [],
+      ),
+    );
+    const lock = JSON.parse(readFileSync(path.join(project, 'package-lock.json'), 'utf8')) as Parameters<
+      typeof listShipped
+    >[0];
+    const named = new Set(
+      listShipped(lock)
+        .filter(({ name, version }) => words.includes(`\n${name} ${version}`))
+        .map(({ folder: place }) => place),
+    );
+    const missing = [...held].filter((place) => !named.has(place));
+    expect(missing).toEqual([]);
+    expect(readFileSync(path.join(packed, 'resources/LICENSE.txt'), 'utf8')).toContain('MIT License');
   });
 
   it('has the native part of this platform alone, beside the archive', () => {
