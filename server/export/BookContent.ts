@@ -6,6 +6,7 @@ import type { NoteLock } from '#shared/domain/lock.ts';
 import type { CarnetId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { Licence } from '#shared/domain/Licence.ts';
 import type { NoteKind } from '#shared/domain/Note.ts';
+import type { EditionChanges } from './EditionChanges.ts';
 import type { PageAsset } from './PdfPrinter.ts';
 
 /** A note as it goes into a book. */
@@ -123,6 +124,8 @@ export interface BookContent {
   readonly absent: Absent;
   /** Null for what is no edition. */
   readonly edition: BookEdition | null;
+  /** What changed since the edition before; null where that was not asked for. */
+  readonly changes: EditionChanges | null;
   readonly place: BookPlace;
   /** A note outside the book, or null where the person may not see it. */
   readonly outside: (noteId: string) => OutsideNote | null;
@@ -133,7 +136,12 @@ export interface BookContent {
 /** What to print, and as of which moment; default: now. */
 export type BookSubject = (
   | { readonly subject: 'note'; readonly subjectId: NoteId }
-  | { readonly subject: 'carnet'; readonly subjectId: CarnetId }
+  | {
+      readonly subject: 'carnet';
+      readonly subjectId: CarnetId;
+      /** Of an edition: whether it tells what changed since the one before. */
+      readonly changes?: boolean;
+    }
 ) & { readonly moment?: BookMoment };
 
 /**

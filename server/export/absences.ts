@@ -1,5 +1,5 @@
 import type { Language } from '#shared/domain/Person.ts';
-import type { Absent, BookContent } from './BookContent.ts';
+import type { Absent, BookContent, BookEdition } from './BookContent.ts';
 import { bookLabels } from './bookLabels.ts';
 
 type Sentences = Readonly<Record<keyof Absent, (count: number) => string>>;
@@ -73,7 +73,13 @@ export function absenceSentences({ absent, edition, language }: BookContent): st
 }
 
 /** « Édition 2 – Version déposée – 5 mars 2026 »; null for what is no edition. */
-export function editionLine({ edition, language }: Pick<BookContent, 'edition' | 'language'>): string | null {
+export function editionLine({
+  edition,
+  language,
+}: {
+  readonly edition: Pick<BookEdition, 'number' | 'title' | 'at'> | null;
+  readonly language: string;
+}): string | null {
   if (edition === null) return null;
   const labels = bookLabels(language);
   const { number, title, at } = edition;

@@ -16,7 +16,9 @@ import { planCarnet } from './book/planBook.ts';
 import { gatherPlan } from './gatherBook.ts';
 import { traceOf } from './traceOf.ts';
 
-type Context = BookContext & { readonly history: Pick<History, 'collections' | 'get' | 'keepMoment'> };
+type Context = BookContext & {
+  readonly history: Pick<History, 'collections' | 'get' | 'compare' | 'keepMoment'>;
+};
 
 /** What is said of an edition when it is frozen. */
 export interface NewEdition {

@@ -1,3 +1,4 @@
+import { AppError } from '#shared/api/errorCodes.ts';
 import { noCover } from '#shared/domain/Collection.ts';
 import { type NoteId, type PersonId, isId } from '#shared/domain/ids.ts';
 import { termsOf } from '#shared/document/fields.ts';
@@ -15,6 +16,7 @@ import type {
 import type { Caller } from '../Caller.ts';
 import { attachmentsFor, countMissingFiles } from './book/bookFiles.ts';
 import type { BookContext, BookPlan } from './book/BookPlan.ts';
+import { editionBefore, editionChanges } from './book/editionChanges.ts';
 import { readFrozenOutside, readOutside } from './book/outsideNotes.ts';
 import { readThen } from './book/readThen.ts';
 import { planCarnet, planNote } from './book/planBook.ts';
@@ -75,7 +77,20 @@ const noHead = { description: '', parts: [], cover: noCover, managers: [], commu
  * Lets through who may have a book, before it is made. @throws as `gatherBook`
  */
 export async function requireBook(context: BookContext, caller: Caller, subject: BookSubject): Promise<void> {
-  await planBook(context, caller, subject);
+  const plan = await planBook(context, caller, subject);
+  if (asksChanges(subject)) {
+    const { carnet, number } = requireFrozen(plan).edition;
+    await editionBefore(context, carnet, number);
+  }
+}
+
+const asksChanges = (subject: BookSubject): boolean =>
+  subject.subject === 'carnet' && subject.changes === true;
+
+function requireFrozen({ frozen }: BookPlan): NonNullable<BookPlan['frozen']> {
+  if (frozen === null)
+    throw new AppError('invalid_request', 'only an edition tells what changed since another');
+  return frozen;
 }
 
 function planBook(
@@ -91,7 +106,7 @@ function planBook(
 /**
  * Gathers a book for someone: a note, or what they may read of a carnet, as it is or as it was at a moment.
  * @param place - where the book comes from.
- * @throws AppError `not_allowed` when they may not read the subject, or it does not exist; of its past too, where that is asked for. `invalid_request` where there was nothing yet.
+ * @throws AppError `not_allowed` when they may not read the subject, or it does not exist; of its past too, where that is asked for. `invalid_request` where there was nothing yet, or no earlier edition of which to tell the changes.
  */
 export async function gatherBook(
   context: BookContext,
@@ -100,7 +115,12 @@ export async function gatherBook(
   place: BookPlace,
   signal: AbortSignal,
 ): Promise<BookContent> {
-  return gatherPlan(context, caller, await planBook(context, caller, subject), { ...subject, place }, signal);
+  const plan = await planBook(context, caller, subject);
+  const content = await gatherPlan(context, caller, plan, { ...subject, place }, signal);
+  if (!asksChanges(subject)) return content;
+  const titles = new Map(content.notes.map(({ id, title }) => [id, title]));
+  const later = { ...plan, frozen: requireFrozen(plan) };
+  return { ...content, changes: await editionChanges(context, caller, later, titles, signal) };
 }
 
 function presentEdition(
@@ -112,7 +132,7 @@ function presentEdition(
   return { number, title, remark, at, digest, isWhole };
 }
 
-/** Gathers what was planned. */
+/** Gathers what was planned, without what changed. */
 export async function gatherPlan(
   context: BookContext,
   caller: Caller,
@@ -163,6 +183,7 @@ export async function gatherPlan(
     managers: managers.flatMap(nameOf),
     absent,
     edition: frozen === null ? null : presentEdition(frozen.edition, absent),
+    changes: null,
     authors: [...new Set(notes.flatMap((note) => note.authors))],
     communities: ids.flatMap(
       (id) => communities?.get(id)?.name ?? frozen?.edition.facts.communities[id] ?? [],

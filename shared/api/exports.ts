@@ -57,6 +57,10 @@ export const startExportSchema = z.discriminatedUnion('subject', [
     subjectId: carnetIdSchema,
     to: formSchema,
     moment: momentSchema,
+    /**
+     * Whether the PDF of an edition ends with what changed since the newest earlier one that stands, note by note and by author. 400 `invalid_request` for another moment or form, and where there is no earlier edition.
+     */
+    changes: z.boolean().default(false),
     ...bookOptionsSchema.shape,
     language: languageSchema.default('fr'),
   }),
@@ -107,4 +111,4 @@ export const missingTextsSchema = z.object({
   ),
 });
 export type MissingTexts = z.infer<typeof missingTextsSchema>;
-// GET /api/print/:subject(note|carnet)/:id?format=&theme=&language=&moment= → the same book as HTML for the browser's own print dialogue (contents without page numbers).
+// GET /api/print/:subject(note|carnet)/:id?format=&theme=&language=&moment=&changes= → the same book as HTML for the browser's own print dialogue (contents without page numbers).

@@ -20,6 +20,7 @@ export function bookContent(
     communities: [],
     absent: nothingAbsent,
     edition: null,
+    changes: null,
     place: { site: 'Calepin', origin: null },
     outside: () => null,
     loadAttachment: () => Promise.resolve(null),

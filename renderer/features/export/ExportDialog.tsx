@@ -1,4 +1,4 @@
-import { Button, Modal, Progress } from '@mantine/core';
+import { Button, Checkbox, Modal, Progress } from '@mantine/core';
 import { IconAlertTriangle, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -82,6 +82,7 @@ function ExportForm({ language, onClose, ...given }: FormProps) {
   const [moment, setMoment] = useState<BookMoment | null>(() =>
     asked === null ? 'now' : momentOfEdition(asked.number),
   );
+  const [asksChanges, setAsksChanges] = useState(false);
   const { state, begin, cancel } = useExport(`${subject.subjectId} ${asked?.number ?? ''}`);
   const bookLanguage = language.startsWith('en') ? 'en' : 'fr';
   const refusal: FailureCode | null =
@@ -92,10 +93,20 @@ function ExportForm({ language, onClose, ...given }: FormProps) {
         : state.kind === 'idle' && to === 'pdf' && !session.relay.pdf
           ? 'export_unavailable'
           : null;
+  const number = moment === null ? null : editionOf(moment);
+  // The newest that came before; there is none to tell the changes from where this is no edition, or the first.
+  const earlier = number === null ? undefined : editions.find((one) => one.number < number);
+  const changes = to === 'pdf' && earlier !== undefined && asksChanges;
   const start = (): void => {
     if (moment === null) return;
-    if (to === 'pdf' && editionOf(moment) === null) rememberBook(subject.subjectId, options);
-    begin({ ...subject, to, moment, ...options, language: bookLanguage });
+    if (to === 'pdf' && number === null) rememberBook(subject.subjectId, options);
+    begin({
+      ...(subject.subject === 'carnet' ? { ...subject, changes } : subject),
+      to,
+      moment,
+      ...options,
+      language: bookLanguage,
+    });
   };
   const download = async (status: ExportStatus): Promise<void> => {
     if (await saveFile(status)) onClose();
@@ -114,6 +125,15 @@ function ExportForm({ language, onClose, ...given }: FormProps) {
       }}
     />
   );
+  const changesChoice = to === 'pdf' && earlier !== undefined && (
+    <Checkbox
+      className={styles.wide}
+      label={t('share.export.changes', { number: earlier.number })}
+      description={t('share.export.changesHint')}
+      checked={asksChanges}
+      onChange={(event) => setAsksChanges(event.currentTarget.checked)}
+    />
+  );
   if (refusal === 'export_unavailable') {
     const { format, theme, numbered } = options;
     const query = new URLSearchParams({
@@ -122,6 +142,7 @@ function ExportForm({ language, onClose, ...given }: FormProps) {
       numbered: String(numbered),
       language: bookLanguage,
       moment: moment ?? 'now',
+      ...(changes && { changes: 'true' }),
     });
     const address = `/api/print/${subject.subject}/${subject.subjectId}?${query.toString()}`;
     return (
@@ -130,6 +151,7 @@ function ExportForm({ language, onClose, ...given }: FormProps) {
         <p className={styles.intro}>{t('share.export.unavailable')}</p>
         {choice}
         <BookChoices options={options} onChange={setOptions} isOwnPrint />
+        {changesChoice}
         <div className={styles.acts}>
           <Button
             component="a"
@@ -182,6 +204,7 @@ function ExportForm({ language, onClose, ...given }: FormProps) {
       )}
       {choice}
       {to === 'pdf' && <BookChoices options={options} onChange={setOptions} />}
+      {changesChoice}
       {to !== 'markdown' && moment === 'now' && (
         <MissingTexts subject={subject.subject} id={subject.subjectId} onLeave={onClose} />
       )}

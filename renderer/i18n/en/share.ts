@@ -138,6 +138,8 @@ export const share = {
       print: 'Chapters on right pages, bleed and crop marks, links in ink.',
     },
     numbered: 'Number chapters and headings',
+    changes: 'Add at the end what changed since edition {{number}}',
+    changesHint: 'Note by note and by author. Of a note whose history you do not see, only that it changed.',
     missing: {
       label: 'Pictures without a description',
       count_one: 'One picture has no description',

@@ -137,6 +137,9 @@ export const share = {
       print: 'Chapitres en page de droite, fonds perdus et traits de coupe, liens à l’encre.',
     },
     numbered: 'Numéroter les chapitres et les titres',
+    changes: 'Ajouter à la fin ce qui a changé depuis l’édition {{number}}',
+    changesHint:
+      'Note par note et par auteur·trice. D’une note dont vous ne voyez pas l’historique, seulement qu’elle est modifiée.',
     missing: {
       label: 'Images sans description',
       count_one: 'Une image n’a pas de description',

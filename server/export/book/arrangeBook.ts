@@ -19,17 +19,30 @@ export interface ArrangedBook {
  * opens the book where it stands before every filed note (a foreword), and closes it otherwise.
  */
 export function arrangeBook(content: BookContent): ArrangedBook {
-  const used = content.parts.filter((part) => content.notes.some((note) => note.part === part));
-  if (content.subject === 'note' || used.length === 0) return { content, parts: [] };
-  const firstFiled = content.notes.findIndex((note) => note.part !== null && used.includes(note.part));
-  const notes: BookNote[] = content.notes.slice(0, firstFiled);
+  if (content.subject === 'note') return { content, parts: [] };
+  const { notes, parts } = arrangeNotes(content.notes, content.parts);
+  return { content: { ...content, notes }, parts };
+}
+
+/**
+ * The same for what is known of notes beside their text.
+ * @param categories - names of those of the first list, in order.
+ */
+export function arrangeNotes<Note extends Pick<BookNote, 'part'>>(
+  given: readonly Note[],
+  categories: readonly string[],
+): { readonly notes: readonly Note[]; readonly parts: readonly BookPart[] } {
+  const used = categories.filter((part) => given.some((note) => note.part === part));
+  if (used.length === 0) return { notes: given, parts: [] };
+  const firstFiled = given.findIndex((note) => note.part !== null && used.includes(note.part));
+  const notes = given.slice(0, firstFiled);
   const parts: BookPart[] = [];
-  const open = (title: string | null, found: readonly BookNote[]): void => {
+  const open = (title: string | null, found: readonly Note[]): void => {
     if (found.length === 0) return;
     parts.push({ title, from: notes.length });
     notes.push(...found);
   };
-  const filed = content.notes.slice(firstFiled);
+  const filed = given.slice(firstFiled);
   for (const part of used)
     open(
       part,
@@ -39,5 +52,5 @@ export function arrangeBook(content: BookContent): ArrangedBook {
     null,
     filed.filter((note) => note.part === null || !used.includes(note.part)),
   );
-  return { content: { ...content, notes }, parts };
+  return { notes, parts };
 }

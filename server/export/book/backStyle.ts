@@ -20,6 +20,17 @@ export function backStyle({ theme, size, leading }: StyleContext): string {
 .index-letter{font:${quietHeadings ? `500 1.05em/1.3 ${text.stack}` : `600 .86em/1.3 ${small.stack}`};color:var(--accent);padding-left:0!important;text-indent:0!important;margin-top:.7em;break-after:avoid}
 .index-letter:first-child{margin-top:0}
 .index-main{font-weight:600}
+.changes-count{text-align:right;white-space:nowrap;font-variant-numeric:lining-nums tabular-nums}
+.changes-list,.changes-authors{list-style:none;margin:0;padding:0}
+.changes p{text-align:left}
+.changes-list > li{break-inside:avoid;margin-top:${leading * 0.55}pt;text-align:left}
+.changes-title{font-weight:600;hyphens:none}
+.changes-title a{color:inherit;text-decoration:none}
+.changes-kinds{font-style:italic;color:#4c4842}
+.changes .page-ref{color:#6d6862;font-size:.92em}
+.plain-pages .changes .page-ref{display:none}
+.changes-authors{padding-left:1.3em;font-size:.92em;line-height:1.4}
+.changes-partial{margin-top:${leading}pt;font-style:italic;color:#4c4842}
 .link-list{list-style:none;margin:0;padding:0;font-size:.92em;line-height:1.4}
 .link-entry{display:grid;grid-template-columns:2.1em 1fr;break-inside:avoid;margin-top:.45em;text-align:left}
 .link-number{font-variant-numeric:lining-nums tabular-nums;color:#6d6862}

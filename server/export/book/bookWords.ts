@@ -1,5 +1,6 @@
 import type { Language } from '#shared/domain/Person.ts';
 import { formatDateTime } from '#shared/domain/dates.ts';
+import { type ChangesWords, changesWords } from './changesWords.ts';
 
 const nb = '\u00a0';
 
@@ -17,6 +18,7 @@ export interface BookWords {
   readonly authorsIndex: string;
   readonly organisationsIndex: string;
   readonly links: string;
+  readonly changes: ChangesWords;
   /** « page 12 », in a sentence. */
   readonly page: (number: string) => string;
   /** « (p. 12) », behind a link. */
@@ -51,6 +53,7 @@ const french: BookWords = {
   authorsIndex: 'Auteur·trices',
   organisationsIndex: 'Organisations',
   links: 'Liens cités',
+  changes: changesWords.fr,
   page: (number) => `page${nb}${number}`,
   pageMark: (number) => `(p.${nb}${number})`,
   pages: 'p.',
@@ -81,6 +84,7 @@ const english: BookWords = {
   authorsIndex: 'Authors',
   organisationsIndex: 'Organisations',
   links: 'Links cited',
+  changes: changesWords.en,
   page: (number) => `page${nb}${number}`,
   pageMark: (number) => `(p.${nb}${number})`,
   pages: 'p.',

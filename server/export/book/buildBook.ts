@@ -11,6 +11,7 @@ import { type DrawnNote, drawNote } from './bookNotes.ts';
 import { bookStyle } from './bookStyle.ts';
 import { BookUses } from './BookUses.ts';
 import { bookWords } from './bookWords.ts';
+import { changesAnnex } from './changesAnnex.ts';
 import { captionLines, type ContentsLine, contentsList, headingLines } from './contentsPages.ts';
 import { coverInk } from './coverColours.ts';
 import { editionDigest } from './edition.ts';
@@ -96,16 +97,22 @@ function drawNotes(arranged: ReturnType<typeof arrangeBook>, options: BuildBookO
       recto,
     }),
   );
-  return { content, alone, depth, placed, uses, terms, organisations, drawn };
+  return { content, alone, depth, placed, hrefOf, uses, terms, organisations, drawn };
 }
 
 type Drawn = ReturnType<typeof drawNotes>;
 
-function backSections({ alone, placed, uses, terms, organisations, content }: Drawn): Section[] {
+function backSections({ alone, placed, hrefOf, uses, terms, organisations, content }: Drawn): Section[] {
   if (alone) return [];
+  const { changes } = content;
   const { language } = bookLabels(content.language);
   const words = bookWords(language);
   return [
+    {
+      id: 'changes',
+      title: changes === null ? '' : words.changes.title(changes.from.number),
+      body: changes === null ? '' : changesAnnex(changes, content, hrefOf, words),
+    },
     { id: 'lexicon', title: words.lexicon, body: lexicon(terms, placed, uses, content.language, words) },
     {
       id: 'index',

@@ -36,6 +36,7 @@ const printQuery = validate(
     moment: bookMomentSchema.default('now'),
     // In an address, which holds words.
     numbered: z.stringbool().default(false),
+    changes: z.stringbool().default(false),
     language: languageSchema.default('fr'),
   }),
 );
@@ -43,10 +44,10 @@ const fontPath = '/api/print-fonts/';
 
 const momentQuery = validate('query', z.object({ moment: bookMomentSchema.default('now') }));
 
-function toSubject(subject: 'note' | 'carnet', id: string, moment: BookMoment): BookSubject {
+function toSubject(subject: 'note' | 'carnet', id: string, moment: BookMoment, changes = false): BookSubject {
   return subject === 'note'
     ? { subject, subjectId: id as NoteId, moment }
-    : { subject, subjectId: id as CarnetId, moment };
+    : { subject, subjectId: id as CarnetId, moment, changes };
 }
 
 /** PDF of a note or a carnet, and the ZIP of a person's data, made by the relay; and the book as a page, for the browser's own print. */
@@ -61,12 +62,16 @@ export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     else
       await requireCollection(catalogue, caller, { kind: 'carnet', id: subject.subjectId }, canExportCarnet);
     // Who asks for what was is told at once, not when its turn comes.
-    if (subject.moment !== undefined && subject.moment !== 'now') await requireBook(relay, caller, subject);
+    const asksChanges = subject.subject === 'carnet' && subject.changes === true;
+    if (asksChanges || (subject.moment !== undefined && subject.moment !== 'now'))
+      await requireBook(relay, caller, subject);
   };
   return new Hono<HttpEnvironment>()
     .post('/exports', validate('json', startExportSchema), async (context) => {
       const person = requirePerson(context.var.caller);
       const request = context.req.valid('json');
+      if (request.subject === 'carnet' && request.changes && request.to !== 'pdf')
+        throw new AppError('invalid_request', 'only a PDF tells what changed');
       await requireSubject(person, request);
       const status = exports.start(request, person.id);
       const [act, subjectId] =
@@ -128,11 +133,11 @@ export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     })
     .get('/print/:subject/:id', printParams, printQuery, async (context) => {
       const { subject, id } = context.req.valid('param');
-      const { format, theme, numbered, moment } = context.req.valid('query');
+      const { format, theme, numbered, moment, changes } = context.req.valid('query');
       const content = await gatherBook(
         relay,
         context.var.caller,
-        toSubject(subject, id, moment),
+        toSubject(subject, id, moment, changes),
         bookPlace(relay),
         context.req.raw.signal,
       );

@@ -7,7 +7,9 @@ import type { History } from '../../history/History.ts';
 import type { RelayContext } from '../../RelayContext.ts';
 
 /** What gathering a book works with. */
-export type BookContext = RelayContext & { readonly history: Pick<History, 'collections' | 'get'> };
+export type BookContext = RelayContext & {
+  readonly history: Pick<History, 'collections' | 'get' | 'compare'>;
+};
 
 /** What a book says of a note beside its text. */
 export interface NoteFacts extends Pick<
@@ -30,6 +32,8 @@ export interface Filed {
   readonly categories: readonly string[];
   /** That of the carnet's first list. */
   readonly part: string | null;
+  /** Its id, which stays when it is called otherwise. */
+  readonly partId: string | null;
 }
 
 /** What a book says of its carnet. */

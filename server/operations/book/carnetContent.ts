@@ -71,8 +71,9 @@ export function filedIn(
   return new Map(
     entries.map(({ memberId, category, also = [] }) => {
       const own = (category === null ? also : [category, ...also]).flatMap((one) => byId.get(one) ?? []);
-      const part = own.find((one) => one.list === categories[0]?.list)?.name ?? null;
-      return [memberId as NoteId, { categories: own.map((one) => one.name), part }];
+      const part = own.find((one) => one.list === categories[0]?.list);
+      const names = own.map((one) => one.name);
+      return [memberId as NoteId, { categories: names, part: part?.name ?? null, partId: part?.id ?? null }];
     }),
   );
 }

@@ -60,6 +60,65 @@ test('an edition is frozen, exported as it was, withdrawn and put back, by keybo
   expect(errors).toEqual([]);
 });
 
+for (const [language, words] of [
+  [
+    'fr',
+    {
+      export: 'Exporter : Édition 2',
+      which: 'Laquelle',
+      changes: 'Ajouter à la fin ce qui a changé depuis l’édition 1',
+      print: 'Ouvrir la version à imprimer',
+      title: 'Ce qui a changé depuis l’édition 1',
+      row: 'Awa 1 3 0',
+    },
+  ],
+  [
+    'en',
+    {
+      export: 'Export: Edition 2',
+      which: 'Which one',
+      changes: 'Add at the end what changed since edition 1',
+      print: 'Open the version to print',
+      title: 'What changed since edition 1',
+      row: 'Awa 1 3 0',
+    },
+  ],
+] as const)
+  test(`an edition tells what changed since the one before, where that is asked for (${language})`, async ({
+    browser,
+  }) => {
+    const path = await carnetOf(language);
+    await past.helene.json('POST', `/api${path}/editions`, { title: '' });
+    await past.write(past.ids.awa, paragraph('Un jardin pour tout le quartier. Et trois pommiers.'));
+    await past.helene.json('POST', `/api${path}/editions`, { title: '' });
+    const { page, errors } = await openAs(browser, past.helene, past.relay.url + path, {
+      locale: `${language}-CA`,
+      viewport: { width: 1280, height: 860 },
+    });
+    await page.getByRole('button', { name: words.export }).press('Enter');
+    const dialog = page.getByRole('dialog');
+    const changes = dialog.getByRole('checkbox', { name: words.changes });
+    const which = dialog.getByLabel(words.which);
+    await expect(changes).toBeVisible();
+    // The first has nothing before it.
+    await which.selectOption('1');
+    await expect(changes).toHaveCount(0);
+    await which.selectOption('2');
+    await changes.press('Space');
+    await expect(changes).toBeChecked();
+    await takePicture(page, `edition-changes-${language}`);
+    expect(await seriousFaults(page)).toEqual([]);
+    const opening = page.context().waitForEvent('page');
+    await dialog.getByRole('link', { name: words.print }).press('Enter');
+    const sheet = await opening;
+    await expect(sheet.getByRole('heading', { name: words.title })).toBeVisible();
+    await expect(sheet.getByRole('row', { name: words.row })).toBeVisible();
+    await sheet.getByRole('heading', { name: words.title }).scrollIntoViewIfNeeded();
+    await takePicture(sheet, `edition-annex-${language}`);
+    await sheet.close();
+    expect(errors).toEqual([]);
+  });
+
 test('in English', async ({ browser }) => {
   const path = await carnetOf('en');
   await past.helene.json('POST', `/api${path}/editions`, { title: 'Submitted version' });

@@ -13,6 +13,7 @@ import { bookContent, bookOptions } from '../../support/bookContent.ts';
 import { bookNote } from '../../support/bookNote.ts';
 import { overlapsOf, outsideOf, PdfFile, readLinks } from './pdfTools.ts';
 import { sampleCarnet } from './sampleCarnet.ts';
+import { withChanges } from './sampleChanges.ts';
 import { pagesText, shownLists } from './shownPages.ts';
 import { faultsOf, inksOf, scalesOf } from './structure.ts';
 
@@ -115,7 +116,8 @@ describe('a book in each theme', () => {
   it.each(cases)(
     '%s: its own letters, nothing clipped, nothing upon something else, no table too wide',
     async (theme, format, letters) => {
-      using book = await print(sampleCarnet(4), { theme, format });
+      using book = await print(withChanges(sampleCarnet(4)), { theme, format });
+      expect(book.places.has('changes')).toBe(true);
       expect(book.file.info()['Page size']).toContain(sizes[format]);
       const fonts = book.file.fonts();
       expect(Object.keys(fonts).some((name) => letters.test(name))).toBe(true);

@@ -293,6 +293,7 @@ export function sampleCarnet(count: number): BookContent {
     communities: ['Les Voisinages'],
     absent: { ...nothingAbsent, withheld: 2 },
     edition: null,
+    changes: null,
     place: { site: 'Calepin', origin: 'https://carnets.exemple.org' },
     outside: (noteId) => outsideNotes[noteId] ?? null,
     loadAttachment: (attachmentId) =>
