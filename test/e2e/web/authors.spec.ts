@@ -2,6 +2,7 @@ import { type Browser, type Locator, type Page, expect, test } from '@playwright
 import { newFullRelay, type FullRelay } from '../../support/newFullRelay.ts';
 import { openBrowser, openOwner } from '../../support/openBrowser.ts';
 import { seriousFaults } from '../../support/seriousFaults.ts';
+import { takePicture } from '../../support/takePicture.ts';
 
 let relay: FullRelay;
 test.beforeEach(async () => {
@@ -57,6 +58,7 @@ test('who wrote chosen words is told where they stand, in the editor and on the 
   const who = page.getByRole('dialog', { name: /^Qui a écrit ça/ });
   // From one minute to the next where the hand was on the keys as one ended.
   await expect(who.getByRole('listitem')).toHaveText(/^AAwa(Le|Du) .+Voir ce moment$/);
+  await takePicture(page, 'who-fr');
   await page.keyboard.press('Escape');
   await expect(who).toHaveCount(0);
   await expect(bodyOf(page)).toBeFocused();
@@ -89,6 +91,7 @@ test('the text is coloured by who wrote it or by its age; each has a line and a 
   await legend.getByRole('button', { name: /Awa/ }).click();
   await expect(shown.locator('.authored')).toHaveText([' Venez nombreux.']);
   await page.getByText('Par âge', { exact: true }).click();
+  await takePicture(page, 'authors-age-fr');
   await expect(shown.locator('.authored[data-age="0"]').first()).toBeVisible();
   expect(await seriousFaults(page)).toEqual([]);
 

@@ -2,6 +2,7 @@ import { type Locator, type Page, expect, test } from '@playwright/test';
 import { newFullRelay, type FullRelay } from '../../support/newFullRelay.ts';
 import { openBrowser, openOwner } from '../../support/openBrowser.ts';
 import { seriousFaults } from '../../support/seriousFaults.ts';
+import { takePicture } from '../../support/takePicture.ts';
 
 let relay: FullRelay;
 test.beforeEach(async () => {
@@ -75,6 +76,7 @@ test('any moment of a note is seen by keyboard, mouse or its sittings, with what
   await list.getByRole('button').first().click();
   await expect(note(page)).toContainText('Venez nombreux.');
   await expect(list.getByRole('button').first()).toHaveAttribute('aria-current', 'true');
+  await takePicture(page, 'timeline-fr');
   expect(await seriousFaults(page)).toEqual([]);
 });
 
@@ -94,6 +96,7 @@ test('a note is played as it was written, faster or slower, and stopped by the s
   await page.keyboard.press('Space');
   await expect(page.getByRole('button', { name: 'Lire comme c’était écrit' })).toBeVisible();
   await expect(note(page)).not.toContainText('nombreux.');
+  await takePicture(page, 'playback-paused-fr');
   await page.getByRole('combobox', { name: 'Vitesse de lecture' }).selectOption({ label: '× 60' });
   await page.getByRole('button', { name: 'Lire comme c’était écrit' }).click();
   await expect(note(page)).toContainText('Venez nombreux.');
