@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, readSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 interface Entry {
@@ -12,10 +12,15 @@ interface Entry {
 /**
  * Reads an asar archive.
  * @param file - `app.asar`.
- * @returns its files by their paths (true: beside the archive, unpacked), and the way to write those inside to a folder.
+ * @returns its files by their paths (true: beside the archive, unpacked), and the ways to read one and to write those inside to a folder.
  * @see https://github.com/electron/asar#format
  */
-export function readAsar(file: string): { files: Map<string, boolean>; extract: (folder: string) => void } {
+export function readAsar(file: string): {
+  files: Map<string, boolean>;
+  /** The bytes of a file, inside or beside. */
+  read: (name: string) => Buffer;
+  extract: (folder: string) => void;
+} {
   const read = (at: number, size: number): Buffer => {
     const bytes = Buffer.alloc(size);
     const handle = openSync(file, 'r');
@@ -36,6 +41,12 @@ export function readAsar(file: string): { files: Map<string, boolean>; extract: 
   walk(header, '');
   return {
     files: new Map([...found].map(([name, { unpacked }]) => [name, unpacked === true])),
+    read(name) {
+      const { offset, size = 0, unpacked = false } = found.get(name) ?? {};
+      if (unpacked) return readFileSync(path.join(`${file}.unpacked`, name));
+      if (offset === undefined) throw new Error(`${name} is not there`);
+      return read(dataStart + Number(offset), size);
+    },
     extract(folder) {
       for (const [name, { offset, size = 0 }] of found) {
         if (offset === undefined) continue;
