@@ -27,6 +27,7 @@ import { ImportJobs } from './import/ImportJobs.ts';
 import { LaunchSecret } from './LaunchSecret.ts';
 import { createAdministratorInvitation } from './operations/createInvitation.ts';
 import { clearBrokenImport, makeImport } from './operations/makeImport.ts';
+import { meetBeside } from './operations/meetBeside.ts';
 import { emptyTrash } from './operations/emptyTrash.ts';
 import { addNewcomer } from './operations/addNewcomer.ts';
 import { forgetLeaving } from './operations/forgetPerson.ts';
@@ -255,6 +256,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
       folder: adapters.importsFolder,
       newId,
       make: (making) => makeImport(operations, making),
+      meet: (person, besides) => meetBeside(operations, person, besides),
       now,
       onFailure: (error) => {
         logger.error({ err: error }, 'import failed');

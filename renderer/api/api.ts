@@ -31,7 +31,7 @@ import {
   type PageWidth,
   type startExportSchema,
 } from '#shared/api/exports.ts';
-import { type ImportPlace, importStatusSchema } from '#shared/api/imports.ts';
+import { importStatusSchema, type MakeImport } from '#shared/api/imports.ts';
 import {
   type amendIncidentSchema,
   incidentListSchema,
@@ -379,8 +379,8 @@ export const api = {
     request(`/api/exports/missing-texts/${subject}/${id}`, missingTextsSchema, signal ? { signal } : {}),
   importStatus: (id: ImportId, signal?: AbortSignal) =>
     request(`/api/imports/${id}`, importStatusSchema, signal ? { signal } : {}),
-  makeImport: (id: ImportId, into: ImportPlace) =>
-    request(`/api/imports/${id}/make`, importStatusSchema, { method: 'POST', body: { into } }),
+  makeImport: (id: ImportId, asked: MakeImport) =>
+    request(`/api/imports/${id}/make`, importStatusSchema, { method: 'POST', body: asked }),
   undoImport: (id: ImportId) => request(`/api/imports/${id}/undo`, importStatusSchema, { method: 'POST' }),
   cancelImport: (id: ImportId) => requestNothing(`/api/imports/${id}`, { method: 'DELETE' }),
   /** Address of a picture of one page of a PDF that was made. @param page - from 1. */

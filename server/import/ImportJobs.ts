@@ -3,13 +3,15 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AppError, type ErrorCode } from '#shared/api/errorCodes.ts';
-import { type ImportPlace, type ImportStatus, maxImportBytes } from '#shared/api/imports.ts';
+import { type ImportPlace, type ImportStatus, type MakeImport, maxImportBytes } from '#shared/api/imports.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import type { ImportId, PersonId } from '#shared/domain/ids.ts';
 import type { ImportMaking, MadeImport } from '../operations/makeImport.ts';
 import { type ImportSource, openSource } from './ImportSource.ts';
 import { PageReader } from './PageReader.ts';
+import type { MetBeside } from './metBeside.ts';
 import { type ImportPlan, planImport } from './planImport.ts';
+import type { PageBeside } from './praxisPage.ts';
 
 export interface ImportJobsOptions {
   /** Where what was sent is kept until it is made: a folder of its own, emptied at the start and at the end. */
@@ -17,6 +19,8 @@ export interface ImportJobsOptions {
   readonly newId: () => ImportId;
   /** Makes the notes of an import: all, or none. */
   readonly make: (making: ImportMaking) => Promise<MadeImport>;
+  /** What pages of other platforms name, as this person has it here. */
+  readonly meet: (person: PersonId, besides: readonly PageBeside[]) => Promise<MetBeside>;
   /** How long an import that nobody asks about is kept, in ms; one hour by default. More keeps files lying about for longer. */
   readonly keepMs?: number;
   /** Most imports at once; 20 by default. More are refused with `too_many_requests`. */
@@ -133,7 +137,7 @@ export class ImportJobs {
   }
 
   /** Begins to make it. Null as for `status`. @throws AppError `conflict` when it is not ready. */
-  make(id: ImportId, person: PersonId, into: ImportPlace): ImportStatus | null {
+  make(id: ImportId, person: PersonId, { into, makeTerms }: MakeImport): ImportStatus | null {
     const job = this.#find(id, person);
     if (job === null) return null;
     if (job.step !== 'ready') throw new AppError('conflict', 'the import is not ready');
@@ -141,7 +145,7 @@ export class ImportJobs {
     job.progress = 0;
     job.into = into;
     const before = this.#making;
-    job.running = before.then(() => this.#make(job, into));
+    job.running = before.then(() => this.#make(job, { into, makeTerms }));
     this.#making = job.running;
     return statusOf(job);
   }
@@ -189,6 +193,7 @@ export class ImportJobs {
         folder: this.#folderOf(job),
         fileName: job.fileName,
         language: job.language,
+        meet: (besides) => this.#options.meet(job.person, besides),
         signal: job.abort.signal,
         onProgress: (share) => {
           job.progress = Math.min(0.99, share);
@@ -201,7 +206,7 @@ export class ImportJobs {
     }
   }
 
-  async #make(job: Job, into: ImportPlace): Promise<void> {
+  async #make(job: Job, asked: MakeImport): Promise<void> {
     const { plan, source } = job;
     try {
       job.abort.signal.throwIfAborted();
@@ -209,7 +214,7 @@ export class ImportJobs {
       job.made = await this.#options.make({
         person: job.person,
         plan,
-        into,
+        ...asked,
         bodyOf: async (file) =>
           JSON.parse(await readFile(path.join(this.#folderOf(job), file), 'utf8')) as BodyNode,
         read: (medium) =>
@@ -289,6 +294,6 @@ function statusOf(job: Job): ImportStatus {
     fileName,
     preview: plan?.preview ?? null,
     errorCode,
-    made: made === null ? null : { ...made, notes: [...made.notes] },
+    made: made === null ? null : { ...made, notes: [...made.notes], terms: [...made.terms] },
   };
 }

@@ -61,8 +61,8 @@ const hiddenNames = new Set([
   'title',
 ]);
 
-/** What our own pages say beside a note. */
-const asides = ['public-meta', 'site-skip'];
+/** What our own pages say beside a note; and the names of icons, of fonts that draw one for its name. */
+const asides = ['public-meta', 'site-skip', 'material-icons', 'material-symbols-outlined', 'mat-icon'];
 
 export const isBlock = (element: HtmlElement): boolean => blockNames.has(element.tagName);
 export const isPlain = (element: HtmlElement): boolean => plainNames.has(element.tagName);

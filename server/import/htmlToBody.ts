@@ -5,6 +5,7 @@ import type { BodyNode } from '#shared/document/noteContent.ts';
 import { languagePattern } from '#shared/document/vocabulary.ts';
 import { BodyReader, type HtmlOptions } from './BodyReader.ts';
 import { attribute, elementsIn, hasClass, type HtmlElement, type HtmlNode, textOf } from './htmlElements.ts';
+import { LossList } from './ImportReport.ts';
 import type { RawBody } from './RawBody.ts';
 
 /** The labels of a body with the texts that references show. */
@@ -30,6 +31,8 @@ export interface ReadHtml extends RawBody {
   readonly language: string | null;
   /** Of the first page of a site that we export: where its notes are, in order. */
   readonly entries: readonly string[] | null;
+  /** All that people read on a page that says what is related to its text, out of it too; null for others, and where that is its text. */
+  readonly all: readonly BodyNode[] | null;
 }
 
 function hrefsOf(element: HtmlElement): string[] {
@@ -53,6 +56,7 @@ export function htmlToBody(html: string, { from, losses }: HtmlOptions): ReadHtm
   const nodes = root.childNodes as readonly HtmlNode[];
   const content = from === 'page' ? contentOf(nodes) : nodes;
   const body = { type: 'doc', content: new BodyReader({ from, losses }, nodes).blocks(content) };
+  const [whole] = from === 'page' ? elementsIn(nodes, 'body') : [];
   const [title] = elementsIn(nodes, 'title');
   const [page] = elementsIn(nodes, 'html');
   const lang = page === undefined ? null : attribute(page, 'lang');
@@ -61,6 +65,10 @@ export function htmlToBody(html: string, { from, losses }: HtmlOptions): ReadHtm
     body,
     labels: labelsOf(body),
     language: lang !== null && languagePattern.test(lang) ? lang : null,
+    all:
+      whole === undefined || whole.childNodes === content || !/reli[ée]/i.test(textOf(whole))
+        ? null
+        : new BodyReader({ from, losses: new LossList() }, nodes).blocks(whole.childNodes),
     entries: entries === undefined ? null : hrefsOf(entries),
     pageTitle: title === undefined ? null : textOf(title).replaceAll(/\s+/g, ' ').trim() || null,
   };

@@ -16,7 +16,9 @@ import { LossList, reportOf } from './ImportReport.ts';
 import type { ImportSource } from './ImportSource.ts';
 import { ImportTree, nameOfPath, withoutNotionId } from './ImportTree.ts';
 import { announcedType, endingOf } from './mediaTypes.ts';
+import { type MetBeside, previewOfBeside } from './metBeside.ts';
 import type { PageReader } from './PageReader.ts';
+import type { PageBeside } from './praxisPage.ts';
 import type { PageFormat, ReadPage } from './readPage.ts';
 import { addressesOf, type Medium, resolveBody } from './resolveBody.ts';
 
@@ -30,6 +32,8 @@ export interface PlannedNote {
   readonly category: string | null;
   readonly sheet: NoteSheet | null;
   readonly media: readonly AttachmentId[];
+  /** Of a page of another platform: it is written below the text when it is made. */
+  readonly beside: PageBeside | null;
   /** Name of the file, in the folder of the import, that holds its body. */
   readonly file: string;
 }
@@ -50,6 +54,8 @@ export interface PlanOptions {
   readonly folder: string;
   /** What was sent is called so. */
   readonly fileName: string;
+  /** What pages name, as the person has it here; default: nothing. */
+  readonly meet?: (besides: readonly PageBeside[]) => Promise<MetBeside>;
   /** Of notes that do not say theirs. */
   readonly language: string;
   readonly signal: AbortSignal;
@@ -142,7 +148,16 @@ class Planner {
       links += linked;
       onProgress(0.6 + (0.4 * (at + 1)) / ordered.length);
     }
-    return this.#finish(ordered, notes, report, links, index);
+    const besides = notes.flatMap(({ beside }) => beside ?? []);
+    const met = besides.length === 0 ? undefined : await this.#options.meet?.(besides);
+    return this.#finish(
+      ordered,
+      notes,
+      report,
+      links,
+      index,
+      met ?? { terms: new Map(), carnets: new Map() },
+    );
   }
 
   /** Reads all texts; one at the head of our own export tells which files are notes. */
@@ -224,6 +239,7 @@ class Planner {
         category: page.category ?? this.#folderOf(where),
         sheet: page.sheet,
         media: resolved.media,
+        beside: page.beside,
         file,
       },
       losses: losses.all(),
@@ -286,6 +302,7 @@ class Planner {
     report: Parameters<typeof reportOf>[0],
     links: number,
     index: Read | null,
+    met: MetBeside,
   ): ImportPlan {
     const shown = new Set(notes.flatMap((note) => note.media));
     const media = new Map(
@@ -305,12 +322,13 @@ class Planner {
       media,
       description: index?.page.index?.description ?? '',
       preview: {
-        notes: notes.map(({ title, kind, media: own, category }, at) => ({
+        notes: notes.map(({ title, kind, media: own, category, beside }, at) => ({
           title,
           path: pages[at]?.path ?? '',
           kind,
           media: own.length,
           category,
+          beside: beside === null ? null : previewOfBeside(beside, met),
         })),
         media: {
           count: media.size,

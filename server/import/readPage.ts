@@ -9,6 +9,7 @@ import { htmlToBody } from './htmlToBody.ts';
 import { LossList, type PageLosses } from './ImportReport.ts';
 import { markdownToHtml } from './markdownToHtml.ts';
 import { readPageHead } from './pageHead.ts';
+import { type PageBeside, readPraxisPage, withBullets } from './praxisPage.ts';
 import { sheetNames, sheetOfHead, withoutSheetWords } from './sheetOfHead.ts';
 import type { RawBody } from './RawBody.ts';
 
@@ -29,6 +30,8 @@ export interface ReadPage extends RawBody {
   readonly index: { readonly description: string; readonly order: readonly string[] } | null;
   /** Of a term or an organisation, where its head says one. */
   readonly sheet: NoteSheet | null;
+  /** Of a page of another platform; null for all else. */
+  readonly beside: PageBeside | null;
   readonly losses: PageLosses;
 }
 
@@ -103,7 +106,7 @@ export function readText(text: string, format: PageFormat): ReadPage {
   const losses = new LossList();
   if (format === 'text') {
     const body = textBody(text);
-    return { ...plainPage, body, losses: {} };
+    return praxisText(body) ?? { ...plainPage, body, losses: {} };
   }
   if (format === 'html') return readHtmlPage(text, losses, 'page');
   const { fields, rest } = readPageHead(text);
@@ -139,14 +142,46 @@ export function readText(text: string, format: PageFormat): ReadPage {
     body: moveHeadings(body, hasHeading(body, 1) ? 0 : 1),
     labels: raw.labels,
     sheet,
+    beside: null,
     losses: losses.all(),
   };
 }
 
+/** A page of Praxis that was kept as text: its title is its first line. Null for any other text. */
+function praxisText(body: BodyNode): ReadPage | null {
+  const praxis = readPraxisPage(body.content ?? []);
+  if (praxis === null) return null;
+  const { blocks, beside } = praxis;
+  const losses = new LossList();
+  for (const one of beside.left) losses.add('beside', one);
+  const [first, ...others] = blocks;
+  return {
+    ...plainPage,
+    title: first === undefined ? '' : oneLine(extractText(first)),
+    body: { type: 'doc', content: withBullets(others) },
+    beside,
+    losses: losses.all(),
+  };
+}
+
+/** What stands above the title of a page is the site's: the title is the first heading with which the page's own title begins. */
+function withoutSiteHead(blocks: readonly BodyNode[], pageTitle: string): readonly BodyNode[] {
+  const at = blocks.findIndex((block) => {
+    const words = isHeading(block, 1) ? oneLine(extractText(block)) : '';
+    return words !== '' && oneLine(pageTitle).startsWith(words);
+  });
+  return blocks.slice(Math.max(0, at));
+}
+
 /** A page of the web. Its title is its first heading, where it begins with one; our own and Notion's write it above what they say of the page. */
 function readHtmlPage(html: string, losses: LossList, from: 'page' | 'word'): ReadPage {
-  const { body, labels, pageTitle, language, entries } = htmlToBody(html, { from, losses });
+  const { body, labels, pageTitle, language, entries, all } = htmlToBody(html, { from, losses });
   let blocks = body.content ?? [];
+  const praxis = readPraxisPage(blocks);
+  // What it says beside its text may stand out of what it names its text.
+  const beside = praxis?.beside ?? (all === null ? null : (readPraxisPage(all)?.beside ?? null));
+  if (praxis !== null) blocks = withoutSiteHead(praxis.blocks, pageTitle ?? '');
+  for (const one of beside?.left ?? []) losses.add('beside', one);
   const [first] = blocks;
   const heading = first !== undefined && isHeading(first, 1) ? oneLine(extractText(first)) : null;
   if (heading !== null) blocks = blocks.slice(1);
@@ -160,6 +195,7 @@ function readHtmlPage(html: string, losses: LossList, from: 'page' | 'word'): Re
     // Word has a style of its own for titles.
     body: moveHeadings(rest, from === 'word' || hasHeading(rest, 1) ? 0 : 1),
     labels,
+    beside,
     losses: losses.all(),
   };
 }
@@ -172,5 +208,6 @@ const plainPage = {
   category: null,
   index: null,
   sheet: null,
+  beside: null,
   labels: {},
 } as const;

@@ -3,6 +3,7 @@ import type { NoteId, PersonId } from '#shared/domain/ids.ts';
 import { defaultLicence, type Licence } from '#shared/domain/Licence.ts';
 import type { NoteKind } from '#shared/domain/Note.ts';
 import type { RelayContext } from '../RelayContext.ts';
+import type { Act } from '../room/Documents.ts';
 import { newId } from '../secrets.ts';
 
 /** Makes a note with its first content, whoever asked: for operations that decided already. */
@@ -14,7 +15,7 @@ export async function addNote(
     kind: NoteKind;
     /** Default: the one of new notes. */
     licence?: Licence;
-    act: { person: PersonId | null; operation: string };
+    act: Act;
     write: (doc: Y.Doc) => void;
   },
 ): Promise<NoteId> {

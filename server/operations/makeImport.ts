@@ -1,13 +1,15 @@
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { ImportPlace } from '#shared/api/imports.ts';
 import {
   addCategory,
   categoryLists,
   descriptionOf,
+  entriesOf,
   hasRoomForCategory,
   readAllCategories,
   setLanguage,
+  termsOf,
   titleOf,
 } from '#shared/document/fields.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
@@ -18,12 +20,15 @@ import type { AttachmentId, CarnetId, CategoryId, NoteId, PersonId } from '#shar
 import { canContributeToCollection, canManageCollection } from '#shared/permissions/permissions.ts';
 import { requireCollection, requirePerson } from '../access.ts';
 import { loadCaller } from '../Caller.ts';
+import { besideBlocks } from '../import/besideBlocks.ts';
 import type { ImportPlan } from '../import/planImport.ts';
 import type { Medium } from '../import/resolveBody.ts';
 import { newId } from '../secrets.ts';
 import { addNote } from './addNote.ts';
 import { addCollection } from './createCollection.ts';
 import { destroyDocument, type DestroyingContext } from './destroyDocument.ts';
+import { besidesOf, joinCarnets, makeTerms, unmetTerms } from './importBeside.ts';
+import { meetBeside } from './meetBeside.ts';
 import { appendEntries } from './putEntries.ts';
 import { storeFile } from './storeAttachment.ts';
 
@@ -34,6 +39,8 @@ export interface ImportMaking {
   readonly person: PersonId;
   readonly plan: Pick<ImportPlan, 'notes' | 'media' | 'description'>;
   readonly into: ImportPlace;
+  /** Whether terms that pages are related to, and that the person has not, are made. */
+  readonly makeTerms: boolean;
   readonly bodyOf: (file: string) => Promise<BodyNode>;
   /** Bytes of a file that was sent. */
   readonly read: (medium: Medium) => Promise<Uint8Array>;
@@ -43,16 +50,20 @@ export interface ImportMaking {
   readonly onProgress: (share: number) => void;
 }
 
-/** What an import made; `unfiled`: notes that have no category, since there was no room for it or the person may not make one. */
+/** What an import made; `unfiled`: notes that have no category, since there was no room for it or the person may not make one; `terms`: those that the pages named and nobody had. */
 export interface MadeImport {
   readonly notes: readonly NoteId[];
   readonly carnet: CarnetId | null;
   readonly unfiled: number;
+  readonly terms: readonly NoteId[];
 }
 
 interface UnderWay {
   readonly person: PersonId;
+  /** With the terms that are made for them. */
   readonly notes: readonly NoteId[];
+  /** Carnets that are there already, and take them in. */
+  readonly joined?: readonly CarnetId[];
   readonly files: readonly AttachmentId[];
   readonly carnet: CarnetId | null;
 }
@@ -66,19 +77,27 @@ export async function makeImport(context: DestroyingContext, making: ImportMakin
   const mayFile = await mayFileIn(context, making);
   const { notes, media } = making.plan;
   const carnet = making.into.kind === 'new' ? newId<CarnetId>() : null;
+  const met = await meetBeside(context, making.person, besidesOf(notes));
+  const newTerms = making.makeTerms ? unmetTerms(besidesOf(notes), met) : [];
+  const terms = new Map([...met.terms, ...newTerms.map(({ title, id }) => [foldText(title), id] as const)]);
+  const own = notes.map(({ id }) => id);
   const underWay: UnderWay = {
     person: making.person,
-    notes: notes.map(({ id }) => id),
+    notes: [...own, ...newTerms.map(({ id }) => id)],
+    joined: [...met.carnets.values(), ...(making.into.kind === 'carnet' ? [making.into.id] : [])],
     files: [...media.keys()],
     carnet,
   };
   await settings.set(settingKey, JSON.stringify(underWay));
   try {
-    await makeNotes(context, making);
+    await makeTerms(context, making.person, making.signal, newTerms);
+    await makeNotes(context, making, terms);
     const unfiled = await placeNotes(context, making, carnet, mayFile);
+    await joinCarnets(context, making.person, notes);
     await settings.set(settingKey, '');
     return {
-      notes: underWay.notes,
+      notes: own,
+      terms: newTerms.map(({ id }) => id),
       carnet: making.into.kind === 'carnet' ? making.into.id : carnet,
       unfiled,
     };
@@ -108,22 +127,40 @@ async function mayFileIn(context: DestroyingContext, { person, into }: ImportMak
   return canManageCollection(role);
 }
 
-async function makeNotes(context: DestroyingContext, making: ImportMaking): Promise<void> {
+/** @param terms - that pages are related to, by their folded titles. */
+async function makeNotes(
+  context: DestroyingContext,
+  making: ImportMaking,
+  terms: ReadonlyMap<string, NoteId>,
+): Promise<void> {
   const { person, plan, bodyOf, read, signal, onProgress } = making;
   const stored = new Set<AttachmentId>();
   // The last one is the newest: lists of recent notes then read in the order of the import.
   for (const [at, note] of [...plan.notes].reverse().entries()) {
     signal.throwIfAborted();
-    const body = await bodyOf(note.file);
+    const { beside } = note;
+    const text = await bodyOf(note.file);
+    const below =
+      beside === null
+        ? []
+        : besideBlocks(
+            beside,
+            beside.terms.filter((one) => !terms.has(foldText(one))),
+          );
+    const related = (beside?.terms ?? []).flatMap((one) => terms.get(foldText(one)) ?? []);
+    const body = { ...text, content: [...(text.content ?? []), ...below] };
+    const madeAt = beside?.modifiedAt ?? null;
+    const isPast = madeAt !== null && madeAt <= context.now();
     await addNote(context, {
       id: note.id,
       author: person,
       kind: note.kind,
       licence: note.licence,
-      act: { person, operation: 'import' },
+      act: { person, operation: 'import', ...(isPast && { madeAt }) },
       write: (doc) => {
         const { title, language, sheet } = note;
         replaceNoteContent(doc, { title, body, language, ...(sheet !== null && { sheet }) });
+        for (const id of related) termsOf(doc).set(id, new Y.Map());
       },
     });
     for (const id of note.media) {
@@ -217,9 +254,27 @@ function fileNotes(
   return { entries, unfiled };
 }
 
+/** Takes notes that are gone out of a carnet. In one that cannot be written in any more they stay, and show nothing. */
+async function takeOut(
+  context: DestroyingContext,
+  person: PersonId,
+  carnet: CarnetId,
+  notes: readonly NoteId[],
+): Promise<void> {
+  try {
+    await context.documents.change(carnet, { person, operation: 'remove' }, (doc) => {
+      const entries = entriesOf(doc);
+      for (const id of notes) if (entries.has(id)) entries.delete(id);
+    });
+    await context.indexer.indexNow(carnet);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+  }
+}
+
 async function takeAway(
   context: DestroyingContext,
-  { person, notes, files, carnet }: UnderWay,
+  { person, notes, joined = [], files, carnet }: UnderWay,
 ): Promise<void> {
   const { catalogue, events, now } = context;
   if (carnet !== null && (await catalogue.carnets.get(carnet)) !== null)
@@ -227,6 +282,7 @@ async function takeAway(
   for (const id of notes)
     if ((await catalogue.notes.get(id)) !== null)
       await destroyDocument(context, { id, kind: 'note' }, person);
+  for (const id of joined) await takeOut(context, person, id, notes);
   for (const digest of await catalogue.removal.forgetFiles(0, files))
     await catalogue.attachmentBytes.remove(digest, now());
   events.emit({ type: 'lists' });

@@ -7,13 +7,13 @@ import { trashCollection } from './changeCollection.ts';
 import { trashNote } from './trashNote.ts';
 
 /**
- * Puts what an import made in the trash: its notes, and the carnet that was made for them. What is gone, and what the caller may no longer throw away, stays as it is.
+ * Puts what an import made in the trash: its notes, the terms, and the carnet that was made for them. What is gone, and what the caller may no longer throw away, stays as it is.
  * @param madeCarnet - whether the carnet was made by it.
  */
 export async function undoImport(
   context: RelayContext,
   caller: Caller,
-  { notes, carnet }: MadeImport,
+  { notes, terms, carnet }: MadeImport,
   madeCarnet: boolean,
 ): Promise<void> {
   const { catalogue } = context;
@@ -22,7 +22,7 @@ export async function undoImport(
     if (record !== null && canManageCollection(roleOnCollection(caller, record)))
       await trashCollection(context, caller, { kind: 'carnet', id: carnet }, true);
   }
-  for (const id of notes) {
+  for (const id of [...notes, ...terms]) {
     const note = await catalogue.notes.get(id);
     if (note !== null && canTrashNote(roleOnNote(caller, note))) await trashNote(context, caller, id, true);
   }

@@ -8,6 +8,8 @@ export interface Act {
   readonly person: PersonId | null;
   /** 'seed', 'integrate', 'remove', 'restore', 'duplicate'… */
   readonly operation: string;
+  /** Unix milliseconds: of an import, when what comes in was last changed, by what it says itself. It stands in the row as the device's time does, shown and never used to order. */
+  readonly madeAt?: number;
   /** It makes a document sound that is set aside for its content: such a one may be written in. */
   readonly repairs?: true;
 }

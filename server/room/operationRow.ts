@@ -37,7 +37,7 @@ export function operationRow(
     time: Date.now(),
     person: act.person,
     device: null,
-    deviceTime: null,
+    deviceTime: act.madeAt ?? null,
     via: 'operation',
     operation: act.operation,
     bytes,

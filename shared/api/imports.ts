@@ -32,6 +32,8 @@ export const importLosses = [
   'sheet',
   /** What the head of a file says and a note does not keep: authors, dates, tags. */
   'properties',
+  /** What a page of another platform says beside its text and a note does not keep. */
+  'beside',
 ] as const;
 export type ImportLoss = (typeof importLosses)[number];
 
@@ -49,6 +51,26 @@ export const importLossSchema = z.object({
   examples: z.array(z.string()).max(maxImportExamples),
 });
 
+/** How many authors, terms and carnets are read beside one page. */
+export const maxBeside = 50;
+
+/** What a page of another platform says beside its text, in the page's words. */
+export const besideSchema = z.object({
+  source: z.enum(['praxis']),
+  /** Names; never accounts. */
+  authors: z.array(z.string()).max(maxBeside),
+  /** `isKnown`: one term that the person may use has that title; else it may be made (`makeTerms`). */
+  terms: z.array(z.object({ title: z.string(), isKnown: z.boolean() })).max(maxBeside),
+  /** `integrated`: by whom and when. `isOwn`: the person adds by name to one carnet of that title; the note is put there too. */
+  carnets: z
+    .array(z.object({ title: z.string(), integrated: z.string(), isOwn: z.boolean() }))
+    .max(maxBeside),
+  community: z.string(),
+  published: z.string(),
+  modified: z.string(),
+});
+export type Beside = z.infer<typeof besideSchema>;
+
 /** What would be made, before anything is. */
 export const importPreviewSchema = z.object({
   notes: z.array(
@@ -61,6 +83,8 @@ export const importPreviewSchema = z.object({
       media: z.number().int(),
       /** The folder or the category that it was in; null for none. */
       category: z.string().nullable(),
+      /** Null for a file that is no page of another platform. */
+      beside: besideSchema.nullable(),
     }),
   ),
   /** The files of the notes: how many, and their bytes. */
@@ -99,6 +123,8 @@ export const importStatusSchema = z.object({
       notes: z.array(noteIdSchema),
       carnet: carnetIdSchema.nullable(),
       unfiled: z.number().int(),
+      /** Terms that were made since no term had their title. */
+      terms: z.array(noteIdSchema),
     })
     .nullable(),
 });
@@ -111,6 +137,9 @@ export const makeImportSchema = z.object({
     z.object({ kind: z.literal('new'), title: z.string().trim().max(300), language: languageSchema }),
     z.object({ kind: z.literal('carnet'), id: carnetIdSchema }),
   ]),
+  /** Whether terms that pages are related to, and that nobody has, are made. */
+  makeTerms: z.boolean().default(false),
 });
-export type ImportPlace = z.infer<typeof makeImportSchema>['into'];
+export type MakeImport = z.infer<typeof makeImportSchema>;
+export type ImportPlace = MakeImport['into'];
 // POST /api/imports/:id/undo → ImportStatus: the notes that it made, and the carnet, are put in the trash.

@@ -1,19 +1,20 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconFileText, IconPhoto } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ImportPlace, ImportPreview as Preview } from '#shared/api/imports.ts';
+import type { ImportPlace, ImportPreview as Preview, MakeImport } from '#shared/api/imports.ts';
 import { maxCategoriesInList } from '#shared/document/fields.ts';
 import type { CarnetId } from '#shared/domain/ids.ts';
 import { formatBytes, useLanguage } from '../../i18n/index.ts';
 import { Choice, ScrollRegion } from '../../ui/index.ts';
+import { ImportBeside } from './ImportBeside.tsx';
 import { ImportReport } from './ImportReport.tsx';
 import styles from './ImportDialog.module.css';
 
 interface Props {
   readonly preview: Preview;
   readonly carnet?: { readonly id: CarnetId; readonly title: string };
-  readonly onMake: (into: ImportPlace) => void;
+  readonly onMake: (asked: MakeImport) => void;
   readonly onCancel: () => void;
 }
 
@@ -27,6 +28,10 @@ export function ImportPreview({ preview, carnet, onMake, onCancel }: Props) {
   const { notes, media } = preview;
   const categories = new Set(notes.flatMap(({ category }) => category ?? []));
   const [kind, setKind] = useState<'nowhere' | 'new'>(notes.length > 1 ? 'new' : 'nowhere');
+  const [makesTerms, setMakesTerms] = useState(false);
+  const missing = new Set(
+    notes.flatMap(({ beside }) => beside?.terms ?? []).flatMap((term) => (term.isKnown ? [] : term.title)),
+  ).size;
   const [title, setTitle] = useState(preview.title);
   const into: ImportPlace =
     carnet !== undefined
@@ -46,7 +51,7 @@ export function ImportPreview({ preview, carnet, onMake, onCancel }: Props) {
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        onMake(into);
+        onMake({ into, makeTerms: makesTerms });
       }}
     >
       <p className={styles.sums} role="status">
@@ -101,6 +106,15 @@ export function ImportPreview({ preview, carnet, onMake, onCancel }: Props) {
         {categories.size > 0 &&
           ` ${t(into.kind === 'nowhere' ? 'imports.noFolders' : categories.size > maxCategoriesInList ? 'imports.someFolders' : 'imports.folders', { count: categories.size, most: maxCategoriesInList })}`}
       </p>
+      <ImportBeside notes={notes} />
+      {missing > 0 && (
+        <Checkbox
+          label={t('imports.makeTerms', { count: missing })}
+          description={t('imports.makeTermsHint')}
+          checked={makesTerms}
+          onChange={(event) => setMakesTerms(event.currentTarget.checked)}
+        />
+      )}
       {preview.unread.count > 0 && (
         <p className={styles.problem}>
           <IconAlertTriangle size={20} stroke={1.7} aria-hidden="true" />

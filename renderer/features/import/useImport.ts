@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type ImportPlace, type ImportStatus, maxImportBytes } from '#shared/api/imports.ts';
+import { type ImportStatus, type MakeImport, maxImportBytes } from '#shared/api/imports.ts';
 import { api, ApiError, sendImport } from '../../api/index.ts';
 import { packFiles } from './packFiles.ts';
 
@@ -77,10 +77,10 @@ export function useImport(onMade: (status: ImportStatus) => void) {
   );
 
   const make = useCallback(
-    (into: ImportPlace) => {
+    (asked: MakeImport) => {
       const mine = running.current;
       if (mine?.status == null) return;
-      api.makeImport(mine.status.id, into).then(
+      api.makeImport(mine.status.id, asked).then(
         (status) => follow(mine, status),
         (error: unknown) => {
           if (!mine.abort.signal.aborted) setState({ kind: 'refused', error });

@@ -41,7 +41,8 @@ export function importRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     })
     .post('/imports/:id/make', params, validate('json', makeImportSchema), async (context) => {
       const person = requirePerson(context.var.caller);
-      const { into } = context.req.valid('json');
+      const asked = context.req.valid('json');
+      const { into } = asked;
       if (into.kind === 'carnet')
         await requireCollection(
           catalogue,
@@ -49,7 +50,7 @@ export function importRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
           { kind: 'carnet', id: into.id },
           canContributeToCollection,
         );
-      const status = imports.make(context.req.valid('param').id, person.id, into);
+      const status = imports.make(context.req.valid('param').id, person.id, asked);
       if (status === null) throw notAllowed();
       return context.json(status, 202);
     })

@@ -18,7 +18,7 @@ export interface NewRow {
   /** Whose change it is; null for the relay's own (a seed). */
   readonly person: PersonId | null;
   readonly device: DeviceId | null;
-  /** Time on the device for work done offline; shown, never used to order. */
+  /** Time on the device for work done offline; of an import, when what came in was last changed, by what it says. Shown, never used to order. */
   readonly deviceTime: number | null;
   readonly via: Via;
   /** Name of the relay operation ('seed', 'restore', 'integrate'…), null for typing. */

@@ -78,6 +78,48 @@ test('an archive becomes a carnet by the keyboard, after it was shown, and is ta
   expect(errors).toEqual([]);
 });
 
+for (const look of [
+  {
+    ...{ locale: 'fr-CA', colorScheme: 'light' as const, viewport: { width: 1280, height: 800 } },
+    ...{ menu: 'Importer des notes', choose: 'Choisir des fichiers', report: 'Page de Praxis reconnue' },
+    ...{ terms: 'Créer les 2 termes qui manquent', make: 'Importer la note' },
+  },
+  {
+    ...{ locale: 'en-CA', colorScheme: 'dark' as const, viewport: { width: 1920, height: 1080 } },
+    ...{ menu: 'Import notes', choose: 'Choose files', report: 'A page of Praxis was recognised' },
+    ...{ terms: 'Create the 2 missing terms', make: 'Import the note' },
+  },
+] as const)
+  test(`[R233] a page of Praxis is recognised, and shows what becomes of it: ${look.locale}`, async ({
+    browser,
+  }) => {
+    const { page, errors } = await openOwner(browser, relay, look);
+    await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder(/^(Chercher|Find)/).fill('import');
+    await page.getByText(look.menu).last().click();
+    const dialog = page.getByRole('dialog', { name: look.menu });
+    const chooser = page.waitForEvent('filechooser');
+    await dialog.getByRole('button', { name: look.choose }).click();
+    await (await chooser).setFiles(path.resolve('test/fixtures/praxis/note.txt'));
+    const report = dialog.getByRole('region', { name: look.report });
+    await expect(report).toContainText('Amina Diallo');
+    await expect(report).toContainText('Intégré par Maya Roy, le 5 mars 2024 10:41');
+    const terms = dialog.getByRole('checkbox', { name: look.terms });
+    await terms.press('Space');
+    await expect(terms).toBeChecked();
+    expect(await seriousFaults(page)).toEqual([]);
+    await takePicture(page, `import-praxis-${look.locale}`);
+    await dialog.getByRole('button', { name: look.make }).press('Enter');
+    await expect(
+      page.getByRole('heading', { level: 1, name: 'Chantier transition socio-écologique' }),
+    ).toBeVisible();
+    await expect(page.getByText(/^Note de Praxis, par Amina Diallo et Luc Tremblay/)).toBeVisible();
+    await expect(page.getByText('Équité territoriale').first()).toBeVisible();
+    await takePicture(page, `import-praxis-note-${look.locale}`);
+    expect(errors).toEqual([]);
+  });
+
 test('a file that cannot be read says so, and nothing is made; a page alone is opened', async ({
   browser,
 }) => {
