@@ -113,7 +113,14 @@ export class Chronicler {
       const kept = mayBeKept && after === 0 ? await this.readKept(document) : null;
       const read =
         kept === null ? await this.read(document, after, through, steps < 2 || after === 0) : nothing;
-      reply = await this.send({ ...about, ...read, after, kept }, signal);
+      const step = { ...about, ...read, after, kept };
+      if (kept === null) {
+        reply = await this.send(step, signal);
+        continue;
+      }
+      // Reading what was kept and answering are two steps: who went on to another view meanwhile keeps nobody waiting for a long answer.
+      reply = await this.send({ ...step, question: { kind: 'rows', from: through, to: through } }, signal);
+      if ('answer' in reply) reply = await this.send({ ...about, ...nothing }, signal);
     }
     throw new AppError('internal', 'the past of a note was not read');
   }

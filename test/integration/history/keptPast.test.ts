@@ -1,8 +1,10 @@
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { Chronicle } from '#server/history/chronicle/Chronicle.ts';
 import { Chronicler } from '#server/history/chronicle/Chronicler.ts';
 import { authoredLog, Identities } from '#server/Identities.ts';
 import { MemoryUpdateLog } from '#server/storage/memory/MemoryUpdateLog.ts';
+import type { ChronicleRequest } from '#server/history/chronicle/ChronicleQuestion.ts';
+import { WorkerLane } from '#server/WorkerLane.ts';
 import type { ChronicleRow } from '#server/history/chronicle/ChronicleTables.ts';
 import { readRow } from '#server/history/chronicle/readRow.ts';
 import type { KeptPast } from '#server/storage/ports/UpdateLog.ts';
@@ -94,6 +96,31 @@ test('[R161] of a long note that was read once, only the rows since are read', a
   const found = await told();
   expect(readings).toEqual([seq]);
   expect(found).toEqual(await toldFromRows());
+});
+
+test('[R161] while what was kept is read, a long answer that nobody waits for any more is not begun', async () => {
+  await append(0, 1_300);
+  await told();
+  const { seq } = await whenKept();
+  await reopen();
+  const leaving = new AbortController();
+  const asked: string[] = [];
+  const { ask } = WorkerLane.prototype;
+  const watched = vi.spyOn(WorkerLane.prototype, 'ask').mockImplementation(function (this: unknown, ...args) {
+    const { question, kept } = args[0] as ChronicleRequest;
+    asked.push(`${question.kind}${kept === null ? '' : ' of what was kept'}`);
+    const answer = ask.apply(this as WorkerLane<unknown, unknown>, args);
+    if (kept !== null) leaving.abort();
+    return answer;
+  });
+  const question = { kind: 'compare', fromSeq: 1, toSeq: seq } as const;
+  await expect(chronicler.ask(document, seq, question, leaving.signal)).rejects.toMatchObject({
+    code: 'internal',
+  });
+  // The first asks whether anything is known.
+  expect(asked).toEqual(['compare', 'rows of what was kept']);
+  watched.mockRestore();
+  expect(await told()).toEqual(await toldFromRows());
 });
 
 test('[R161] nothing is kept of what a thousand rows or fewer tell', async () => {
