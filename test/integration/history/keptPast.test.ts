@@ -105,11 +105,11 @@ test('[R161] while what was kept is read, a long answer that nobody waits for an
   await reopen();
   const leaving = new AbortController();
   const asked: string[] = [];
-  const { ask } = WorkerLane.prototype;
+  const ask = Reflect.get(WorkerLane.prototype, 'ask') as (...args: unknown[]) => Promise<unknown>;
   const watched = vi.spyOn(WorkerLane.prototype, 'ask').mockImplementation(function (this: unknown, ...args) {
     const { question, kept } = args[0] as ChronicleRequest;
     asked.push(`${question.kind}${kept === null ? '' : ' of what was kept'}`);
-    const answer = ask.apply(this as WorkerLane<unknown, unknown>, args);
+    const answer = Reflect.apply(ask, this, args);
     if (kept !== null) leaving.abort();
     return answer;
   });
