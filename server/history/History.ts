@@ -4,7 +4,7 @@ import type { NoteComparison } from '#shared/document/compare/compareNotes.ts';
 import { bodyOf } from '#shared/document/fields.ts';
 import { type BodyNode, type NoteContent, yDocToNoteContent } from '#shared/document/noteContent.ts';
 import { scanFragment } from '#shared/document/unknownContent.ts';
-import { bodyToProseMirror, replaceNoteContent } from '#shared/document/writeContent.ts';
+import { replaceNoteContent } from '#shared/document/writeContent.ts';
 import type { DocumentId, PersonId, VersionId } from '#shared/domain/ids.ts';
 import type { AuthoredLog, Identities } from '../Identities.ts';
 import type { Documents } from '../room/Documents.ts';
@@ -24,6 +24,8 @@ import { VersionMaker, type VersionWords } from './VersionMaker.ts';
 import { writePlanned } from './writePlanned.ts';
 import { systemTimers, type Timers } from './Timers.ts';
 import { Turns } from './Turns.ts';
+import { notKnown } from './notKnown.ts';
+import { requireKnownBody } from './requireKnownBody.ts';
 
 export interface HistoryOptions {
   readonly log: AuthoredLog;
@@ -414,13 +416,7 @@ export class History {
   }
 
   private async requireKnownContent(document: DocumentId, body: BodyNode): Promise<void> {
-    try {
-      bodyToProseMirror(body);
-    } catch (cause) {
-      throw new AppError('app_outdated', 'the version holds content that this application does not know', {
-        cause,
-      });
-    }
+    requireKnownBody(body);
     const now = await this.options.documents.read(document);
     const unknown = now === null ? [] : scanFragment(bodyOf(now.doc));
     now?.doc.destroy();
@@ -446,8 +442,4 @@ export class History {
       this.options.logger.error({ document, err: error }, 'a version was not made');
     }
   }
-}
-
-function notKnown(): AppError {
-  return new AppError('not_allowed', 'unknown, or not for this person');
 }

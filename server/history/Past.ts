@@ -17,6 +17,7 @@ import type {
 import { Chronicler } from './chronicle/Chronicler.ts';
 import type { RowsTakenBack } from './chronicle/withoutRows.ts';
 import { KeptSittings } from './KeptSittings.ts';
+import { notKnown } from './notKnown.ts';
 
 /** A row, an instant, or now. */
 export type AskedMoment = MomentAsked | null;
@@ -264,10 +265,6 @@ function needed(moment: MomentAsked, lastSeq: number): number {
 function known<T>(found: T | null): T {
   if (found === null) throw notKnown();
   return found;
-}
-
-function notKnown(): AppError {
-  return new AppError('not_allowed', 'unknown, or not for this person');
 }
 
 function presentSitting(

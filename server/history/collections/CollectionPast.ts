@@ -6,6 +6,7 @@ import type { Documents } from '../../room/Documents.ts';
 import { rowAt } from '../rowAt.ts';
 import { type CollectionStory, readStory } from './collectionActs.ts';
 import type { Places } from './places.ts';
+import { notKnown } from '../notKnown.ts';
 
 /** So many are kept of those last asked about; what a story holds is small, reading its rows is not. */
 const maxKept = 16;
@@ -91,8 +92,4 @@ export class CollectionPast {
       doc.destroy();
     }
   }
-}
-
-function notKnown(): AppError {
-  return new AppError('not_allowed', 'unknown, or not for this person');
 }
