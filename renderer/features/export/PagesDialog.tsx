@@ -44,7 +44,12 @@ function Pages({ id, pages, onDownload }: Omit<Props, 'opened' | 'onClose' | 'ti
   const [page, setPage] = useState(1);
   /** The page that was asked for last; another object each time. */
   const [asked, setAsked] = useState({ page: 1 });
-  const goTo = (wanted: number): void => setAsked({ page: Math.min(pages, Math.max(1, wanted)) });
+  const goTo = (wanted: number): void => {
+    const next = Math.min(pages, Math.max(1, wanted));
+    // Before it is there: keys may come sooner than pages.
+    setPage(next);
+    setAsked({ page: next });
+  };
   const zoomTo = (wanted: number): void => {
     setZoom(Math.min(zooms.length - 1, Math.max(0, wanted)));
     setAsked({ page });
