@@ -83,3 +83,11 @@ export const setAsideSchema = z.object({
   goodStateIsShown: z.boolean(),
 });
 export type SetAside = z.infer<typeof setAsideSchema>;
+/** A remark beside a title or a name; absent or empty: none. */
+export const remarkSchema = z
+  .string()
+  .trim()
+  .max(2_000)
+  .transform((text) => text || null)
+  .nullable()
+  .default(null);

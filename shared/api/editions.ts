@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { carnetIdSchema, personSchema, timeSchema } from './common.ts';
+import { carnetIdSchema, personSchema, remarkSchema, timeSchema } from './common.ts';
 import { bookOptionsSchema } from './exports.ts';
 
 /** The editions of a carnet, at /api/carnets/:id/editions: it as it was frozen, to be exported again (`edition:` of `bookMomentSchema`) and cited. */
@@ -32,13 +32,7 @@ export type EditionList = z.infer<typeof editionListSchema>;
  */
 export const freezeEditionSchema = z.object({
   title: z.string().trim().max(200).default(''),
-  remark: z
-    .string()
-    .trim()
-    .max(2_000)
-    .transform((text) => text || null)
-    .nullable()
-    .default(null),
+  remark: remarkSchema,
   isOpen: z.boolean().default(true),
   ...bookOptionsSchema.shape,
 });

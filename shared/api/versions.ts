@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { documentIdSchema, personSchema, timeSchema, versionIdSchema } from './common.ts';
+import { documentIdSchema, personSchema, remarkSchema, timeSchema, versionIdSchema } from './common.ts';
 import { noteSheetSchema } from './notes.ts';
 import { sheetFields } from '../document/sheet.ts';
 import { versionKinds } from '../domain/Version.ts';
@@ -57,13 +57,7 @@ export const noteActsSchema = z.object({ acts: z.array(noteActSchema) });
 export const nameVersionSchema = z.object({
   name: z.string().trim().min(1).max(200),
   /** Beside the name; absent or empty: none. */
-  remark: z
-    .string()
-    .trim()
-    .max(2_000)
-    .transform((text) => text || null)
-    .nullable()
-    .default(null),
+  remark: remarkSchema,
 });
 /** In POST, `seq`: of the note as it was just after this row; absent: as it is now. */
 export const newVersionSchema = nameVersionSchema.extend({ seq: z.number().int().min(1).optional() });
