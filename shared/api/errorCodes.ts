@@ -34,6 +34,8 @@ export const errorCodes = [
   'import_empty',
   'import_too_large',
   'conflict',
+  /** The relay where a document lives does not answer. */
+  'home_unreachable',
   'node_outdated',
   'config_invalid',
   'port_in_use',

@@ -119,6 +119,8 @@ export const app = {
     import_too_large:
       'This is too much for one import (at most 256 MB, 2,000 notes, 10,000 files). Import in several times.',
     export_cancelled: 'The export was stopped. Nothing was kept.',
+    home_unreachable:
+      'This change needs the network: the relay where this document lives does not answer. Try again later.',
     conflict: 'This is not possible right now: something changed in the meantime. Reload the page.',
     node_outdated: 'This Calepin must be updated by the person who runs it.',
     config_invalid: 'This Calepin is not set up correctly. Tell the person who runs it.',

@@ -122,6 +122,8 @@ export const app = {
     import_too_large:
       'C’est trop pour un seul import (au plus 256 Mo, 2 000 notes, 10 000 fichiers). Importez en plusieurs fois.',
     export_cancelled: 'L’export a été arrêté. Rien n’a été gardé.',
+    home_unreachable:
+      'Ce changement demande le réseau : le relais où vit ce document ne répond pas. Réessayez plus tard.',
     conflict: 'C’est impossible pour l’instant : quelque chose a changé entre-temps. Rechargez la page.',
     node_outdated: 'Ce Calepin doit être mis à jour par la personne qui le tient.',
     config_invalid: 'Ce Calepin est mal réglé. Prévenez la personne qui le tient.',

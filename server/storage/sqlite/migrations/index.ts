@@ -38,6 +38,7 @@ import { carnetTemplate } from './0056-carnet-template.ts';
 import { identity } from './0052-identity.ts';
 import type { Migration } from './Migration.ts';
 import { editions } from './0085-editions.ts';
+import { mirror } from './0092-mirror.ts';
 import { heldEntries } from './0086-held-entries.ts';
 import { versionRemark } from './0075-version-remark.ts';
 
@@ -84,4 +85,5 @@ export const migrations: readonly Migration[] = [
   editions,
   settledSittings,
   heldEntries,
+  mirror,
 ];

@@ -1,0 +1,35 @@
+import type { FollowedRelayId, MirrorReason, MirrorState } from '#shared/domain/MirrorState.ts';
+import type { DocumentId } from '#shared/domain/ids.ts';
+import type { DocumentKind } from '../storage/ports/UpdateLog.ts';
+
+/** What keeps documents of followed relays equal with their homes, as the rest of an embedded relay sees it. */
+export interface MirrorFace {
+  /**
+   * Keeps a copy of a document of a followed relay, from now on. Known already, it is kept for the stronger reason of the two.
+   * @returns once the copy is whole for the first time.
+   * @throws AppError `home_unreachable`, `not_signed_in`, `not_allowed`, when there is no copy and none can be had now.
+   */
+  keep(
+    document: DocumentId,
+    kind: DocumentKind,
+    relay: FollowedRelayId,
+    reason: MirrorReason,
+  ): Promise<MirrorState>;
+  /** Keeps the copy no longer: it is taken off this computer. What the home does not have of it becomes a recovered copy. */
+  drop(document: DocumentId): Promise<void>;
+  /**
+   * Gives a document of this computer a home: it is placed there at the next contact, with its whole history, and is a copy from now on.
+   * @throws AppError `not_allowed` for an unknown document, `conflict` for one that has a home.
+   */
+  place(document: DocumentId, relay: FollowedRelayId): Promise<MirrorState>;
+  /** Null for a document of this computer alone. */
+  state(document: DocumentId): MirrorState | null;
+  /** All of them, or those of one relay. */
+  states(relay?: FollowedRelayId): readonly MirrorState[];
+  /** Whether the relay's socket is open now. */
+  isConnected(relay: FollowedRelayId): boolean;
+  /** Called when a document's state changed, also with null for one that is kept no more. @returns the way to stop listening. */
+  onState(listener: (document: DocumentId, state: MirrorState | null) => void): () => void;
+  /** Tries again now, to reach all or one. */
+  retry(relay?: FollowedRelayId): void;
+}
