@@ -21,6 +21,7 @@ import {
   readProof,
   readRefused,
   readStored,
+  readUpstream,
 } from '#shared/protocol/readRelayMessage.ts';
 import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 import { FrameLedger } from './FrameLedger.ts';
@@ -37,6 +38,7 @@ import {
 import { reconnectDelay } from './backoff.ts';
 import { RemoteBatch } from './RemoteBatch.ts';
 import type { Link, OfflineReason } from './savingState.ts';
+import type { HomeProgress } from './SaveLedger.ts';
 import { waitingFrames } from './waitingFrames.ts';
 
 export type DocumentRole = NoteRole | CollectionRole;
@@ -73,6 +75,10 @@ export interface ProviderListener {
   onStep2(isFirst: boolean): number;
   /** The relay has every local change up to `through`, durable. */
   onAcknowledged(through: number): void;
+  /**
+   * How much of what the relay has is at the document's home. Told before the document is synced, and as it grows.
+   */
+  onHome(home: HomeProgress): void;
   /** A write was refused and stays out of the document for everyone else. */
   onRefused(problem: ProblemCode): void;
 }
@@ -125,6 +131,8 @@ export class CalepinProvider {
   #attempt = 0;
   #isWanted = false;
   #isResuming = false;
+  /** The relay of this connection said that it is not the home. */
+  #isCopy = false;
   /** The relay has, or is being sent, all that this device had when the connection was made. */
   #hasAllOut = false;
   #hasStep2In = false;
@@ -252,6 +260,7 @@ export class CalepinProvider {
     this.#hasStep2In = false;
     this.#isSynced = false;
     this.#hello = null;
+    this.#isCopy = false;
     this.#giveUpAfter(openTimeoutMs);
     this.#wire.protocols = [subprotocols.calepin, `${subprotocols.ticketPrefix}${ticket.ticket}`];
     this.#wire.connect();
@@ -344,6 +353,10 @@ export class CalepinProvider {
       this.#watch.progressed();
       if (through !== null) listener.onAcknowledged(through);
     });
+    guarded(messageTypes.upstream, (decoder) => {
+      this.#isCopy = true;
+      listener.onHome({ through: this.#frames.settleUpstream(readUpstream(decoder)) });
+    });
     guarded(messageTypes.refused, (decoder) => {
       const { index, code, reason } = readRefused(decoder);
       this.#frames.refuse(index);
@@ -369,6 +382,7 @@ export class CalepinProvider {
     guarded(messageTypes.hello, (decoder) => {
       const { epoch, seq } = readHello(decoder);
       this.#hello = { epoch: epoch as Epoch, seq };
+      if (!this.#isCopy) listener.onHome('relay');
       // The relay did not ask for everything: it took up where we stopped.
       if (this.#isResuming && !this.#hasAllOut) {
         this.#hasAllOut = true;

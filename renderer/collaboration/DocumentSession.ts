@@ -124,6 +124,10 @@ export class DocumentSession {
           this.#absence.settle();
           this.#emit();
         },
+        onHome: (home) => {
+          this.#ledger.setHome(home);
+          this.#emit();
+        },
         onRefused: (problem) => this.#onRefused(problem),
       },
     });
@@ -135,10 +139,6 @@ export class DocumentSession {
 
   get loaded(): boolean {
     return this.#isLoaded;
-  }
-
-  get status(): Link['kind'] {
-    return this.#link.kind;
   }
 
   get saveState(): SavingState {

@@ -12,6 +12,7 @@ interface SentFrame {
 export class FrameLedger {
   readonly #frames: SentFrame[] = [];
   #settled = 0;
+  #settledUpstream = 0;
   #firstRefused = Infinity;
 
   /** A frame was handed to the socket. */
@@ -31,7 +32,21 @@ export class FrameLedger {
   settle(count: number): number | null {
     if (count > this.#frames.length || count <= this.#settled) return null;
     this.#settled = count;
-    // What follows a refused frame may rest on it: only the frames before it count as saved.
+    return this.#throughOf(count);
+  }
+
+  /**
+   * The document's home settled the first `count` frames, through the relay that keeps a copy of it.
+   * @returns the number of the last local change that is durable there, 0 where only what was in the document before is; null when nothing is said to be, or `count` is impossible.
+   */
+  settleUpstream(count: number): number | null {
+    if (count > this.#frames.length || count < this.#settledUpstream) return null;
+    this.#settledUpstream = count;
+    return this.#throughOf(count);
+  }
+
+  /** What follows a refused frame may rest on it: only the frames before it count as saved. */
+  #throughOf(count: number): number | null {
     const last = Math.min(count, this.#firstRefused - 1);
     return last > 0 ? (this.#frames[last - 1]?.through ?? null) : null;
   }

@@ -3,6 +3,7 @@ import {
   IconCloudCheck,
   IconCloudOff,
   IconDeviceFloppy,
+  IconDeviceLaptop,
   IconLoader2,
   IconPencil,
   type IconProps,
@@ -16,6 +17,7 @@ const icons: Record<SavingState['kind'], ComponentType<IconProps>> = {
   opening: IconLoader2,
   editing: IconPencil,
   savedHere: IconDeviceFloppy,
+  waiting: IconDeviceLaptop,
   saved: IconCloudCheck,
   offline: IconCloudOff,
 };
@@ -40,7 +42,7 @@ export function useSavingWords(state: SavingState, keepsLocally: boolean): { sho
     const detail = t(`collaboration.savingDetail.${state.kind}`);
     return {
       short: t(`collaboration.saving.${state.kind}`),
-      detail: state.kind === 'saved' ? detail : detail + notKept,
+      detail: state.kind === 'saved' || state.kind === 'waiting' ? detail : detail + notKept,
     };
   }
   const pending = {
@@ -70,7 +72,10 @@ export function SaveState({
   const Icon = icons[state.kind];
   // Spoken when the link is lost and when all is well again; not at each keystroke.
   const [spoken, setSpoken] = useState('');
-  const toSpeak = state.kind === 'offline' || (state.kind === 'saved' && spoken !== '') ? short : spoken;
+  const toSpeak =
+    state.kind === 'offline' || ((state.kind === 'saved' || state.kind === 'waiting') && spoken !== '')
+      ? short
+      : spoken;
   if (toSpeak !== spoken) setSpoken(toSpeak);
   return (
     <>

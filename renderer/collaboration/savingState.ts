@@ -28,7 +28,8 @@ export const offlineReasons = [
 export type OfflineReason = (typeof offlineReasons)[number];
 
 /**
- * What may be said about the safety of the words on the screen, never better than the facts (threat model, 3.3).
+ * What may be said about the safety of the words on the screen, never better than the facts (threat model, 3.3). `waiting`: the relay has everything, durable, and is not the
+ * document's home, which may lack some of it.
  * `offline.pending`: what the home does not have yet: nothing, only changes durable on this device (`here`), or some that are
  * in memory alone (`memory`).
  */
@@ -36,6 +37,7 @@ export type SavingState =
   | { readonly kind: 'opening' }
   | { readonly kind: 'editing' }
   | { readonly kind: 'savedHere' }
+  | { readonly kind: 'waiting' }
   | { readonly kind: 'saved' }
   | {
       readonly kind: 'offline';

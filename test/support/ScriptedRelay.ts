@@ -30,6 +30,8 @@ export class ScriptedRelay {
   sendsState = true;
   /** Set: requests for a ticket fail with this. */
   ticketError: Error | null = null;
+  /** It keeps a copy of a document of another relay. */
+  isCopy = false;
   /** Write frames of the present connection. */
   readonly writes: ReceivedWrite[] = [];
   readonly ticketRequests: TicketRequest[] = [];
@@ -88,6 +90,11 @@ export class ScriptedRelay {
     this.#send(messageTypes.stored, (encoder) => encoding.writeVarUint(encoder, index));
   }
 
+  /** The home has the first `settled` writes. */
+  tellUpstream(settled: number): void {
+    this.#send(messageTypes.upstream, (encoder) => encoding.writeVarUint(encoder, settled));
+  }
+
   tellRole(role: string): void {
     this.#send(messageTypes.access, (encoder) => encoding.writeVarString(encoder, role));
   }
@@ -96,6 +103,7 @@ export class ScriptedRelay {
   sendState(stateVector?: Uint8Array): void {
     this.#sync(syncTypes.step2, Y.encodeStateAsUpdate(this.doc, stateVector));
     this.#sync(syncTypes.step1, Y.encodeStateVector(this.doc));
+    if (this.isCopy) this.tellUpstream(0);
     this.#send(messageTypes.hello, (encoder) => {
       encoding.writeVarString(encoder, this.epoch);
       encoding.writeVarUint(encoder, 7);

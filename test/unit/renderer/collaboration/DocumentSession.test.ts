@@ -185,6 +185,21 @@ describe('opening', () => {
 });
 
 describe('saving', () => {
+  test('[R285] at a relay that keeps a copy, « Enregistré » waits for the home, also for what waits there from another day', async () => {
+    relay.isCopy = true;
+    const session = openNote();
+    await until(() => expect(session.saveState).toEqual({ kind: 'waiting' }));
+    relay.tellUpstream(1);
+    await isSaved(session);
+    type(session, 'a');
+    await until(() => expect(session.saveState).toEqual({ kind: 'waiting' }));
+    relay.tellUpstream(2);
+    await isSaved(session);
+    relay.drop(4500);
+    await until(() => expect(relay.connections).toBe(2));
+    await until(() => expect(session.saveState).toEqual({ kind: 'waiting' }));
+  });
+
   test('« Enregistré » waits for the acknowledgement, « sur cet appareil » for the store', async () => {
     const session = openNote();
     await isSaved(session);

@@ -12,6 +12,7 @@ type Event =
   | 'relayStores'
   | 'relayRefuses'
   | 'ackArrives'
+  | 'homeTakes'
   | 'disconnect';
 const events: readonly Event[] = [
   'type',
@@ -21,12 +22,13 @@ const events: readonly Event[] = [
   'relayStores',
   'relayRefuses',
   'ackArrives',
+  'homeTakes',
   'disconnect',
 ];
 
 /**
- * The world as it is: a device with a disk, a relay with a disk, frames and answers on their way between them. The ledgers see of it
- * only what the real ones see.
+ * The world as it is: a device with a disk, a relay with a disk, frames and answers on their way between them, and, where the relay keeps a copy, the home behind
+ * it, which takes what the relay has in its order. The ledgers see of it only what the real ones see.
  */
 class World {
   readonly ledger = new SaveLedger();
@@ -40,7 +42,16 @@ class World {
   /** Sent, not handled by the relay. */
   wire: number[][] = [];
   handled = 0;
-  answers: ({ stored: number } | { refused: number })[] = [];
+  answers: ({ stored: number } | { refused: number } | { upstream: number })[] = [];
+  /** Of what the relay has, in its order, so much is at the home. */
+  atHome = 0;
+  /** What the relay had once it had handled each frame of the connection. */
+  relayHad: number[] = [];
+  readonly #isCopy: boolean;
+
+  constructor(isCopy: boolean) {
+    this.#isCopy = isCopy;
+  }
 
   run(event: Event): void {
     switch (event) {
@@ -57,9 +68,11 @@ class World {
         this.isOnline = true;
         this.frames = new FrameLedger();
         this.handled = 0;
+        this.relayHad = [];
         this.#send(
           Array.from({ length: this.made }, (_, at) => at + 1).filter((change) => !this.onRelay.has(change)),
         );
+        if (this.#isCopy) this.ledger.setHome({ through: this.frames.settleUpstream(0) });
         this.ledger.setLink({ kind: 'online' });
         break;
       case 'flush':
@@ -71,12 +84,19 @@ class World {
         if (frame === undefined) break;
         for (const change of frame) this.onRelay.add(change);
         this.handled += 1;
+        this.relayHad.push(this.onRelay.size);
         this.answers.push({ stored: this.handled });
+        this.#tellUpstream();
         break;
       }
+      case 'homeTakes':
+        if (this.atHome < this.onRelay.size) this.atHome += 1;
+        this.#tellUpstream();
+        break;
       case 'relayRefuses':
         if (this.wire.shift() === undefined) break;
         this.handled += 1;
+        this.relayHad.push(this.onRelay.size);
         this.answers.push({ refused: this.handled }, { stored: this.handled });
         break;
       case 'ackArrives': {
@@ -86,6 +106,8 @@ class World {
           this.frames.refuse(answer.refused);
           this.ledger.refuse();
           this.hasForked = true;
+        } else if ('upstream' in answer) {
+          this.ledger.setHome({ through: this.frames.settleUpstream(answer.upstream) });
         } else {
           const through = this.frames.settle(answer.stored);
           if (through !== null) this.ledger.acknowledge(through);
@@ -105,15 +127,26 @@ class World {
     this.frames.sent(this.made, 0);
   }
 
+  #tellUpstream(): void {
+    if (!this.#isCopy || !this.isOnline) return;
+    const settled = this.relayHad.findIndex((had) => had > this.atHome);
+    this.answers.push({ upstream: settled === -1 ? this.handled : settled });
+  }
+
   /** Claims that are better than this world: there must be none. */
   lies(): string[] {
     const { state } = this.ledger;
+    const saved = this.#isCopy ? this.atHome : this.onRelay.size;
     const saysSaved = state.kind === 'saved' || (state.kind === 'offline' && state.pending === 'none');
     const saysHere = state.kind === 'savedHere' || (state.kind === 'offline' && state.pending === 'here');
+    const saysWaiting = state.kind === 'waiting' && this.onRelay.size < this.made;
     const saysOnline = state.kind === 'saved';
     return [
-      ...(saysSaved && this.onRelay.size < this.made ? ['saved'] : []),
-      ...(saysHere && this.onDevice < this.made ? ['saved on this device'] : []),
+      ...(saysSaved && saved < this.made ? ['saved'] : []),
+      ...(saysWaiting ? ['saved at the relay'] : []),
+      ...(saysHere && this.onDevice < this.made && this.onRelay.size < this.made
+        ? ['saved on this device']
+        : []),
       ...(saysOnline && !this.isOnline ? ['online'] : []),
       ...(this.hasForked && state.kind !== 'offline' ? ['going on after a refusal'] : []),
     ];
@@ -123,29 +156,35 @@ class World {
 describe('what is said about saving', () => {
   test('never claims more than the facts, whatever the order of typing, storing, answers, refusals and lost links', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...events), { maxLength: 60 }), (sequence) => {
-        const world = new World();
-        expect(
-          sequence.flatMap((event) => {
-            world.run(event);
-            return world.lies();
-          }),
-        ).toEqual([]);
-      }),
-      { numRuns: 3_000 },
+      fc.property(
+        fc.boolean(),
+        fc.array(fc.constantFrom(...events), { maxLength: 60 }),
+        (isCopy, sequence) => {
+          const world = new World(isCopy);
+          expect(
+            sequence.flatMap((event) => {
+              world.run(event);
+              return world.lies();
+            }),
+          ).toEqual([]);
+        },
+      ),
+      { numRuns: 6_000 },
     );
   });
 
   test('ends at « Enregistré » when all is stored and every answer arrived', () => {
     fc.assert(
       fc.property(
+        fc.boolean(),
         fc.array(fc.constantFrom(...events.filter((event) => event !== 'relayRefuses')), { maxLength: 40 }),
-        (sequence) => {
-          const world = new World();
+        (isCopy, sequence) => {
+          const world = new World(isCopy);
           for (const event of sequence) world.run(event);
           world.run('disconnect');
           world.run('connect');
           while (world.wire.length > 0) world.run('relayStores');
+          while (world.atHome < world.onRelay.size) world.run('homeTakes');
           while (world.answers.length > 0) world.run('ackArrives');
           expect(world.ledger.state).toEqual({ kind: 'saved' });
         },
@@ -184,6 +223,35 @@ describe('what is said about saving', () => {
     ledger.acknowledge(2);
     ledger.storedHere(2);
     expect(ledger.state).toEqual({ kind: 'editing' });
+  });
+
+  test('of what a copy of the document has, « Enregistré » is said once the home has it, and what was there before', () => {
+    const ledger = new SaveLedger();
+    ledger.setLink({ kind: 'online' });
+    ledger.setHome({ through: null });
+    const seen: string[] = [ledger.state.kind];
+    ledger.setHome({ through: 0 });
+    seen.push(ledger.state.kind);
+    ledger.change();
+    ledger.acknowledge(1);
+    seen.push(ledger.state.kind);
+    ledger.setHome({ through: 2 });
+    seen.push(ledger.state.kind);
+    ledger.setHome({ through: 1 });
+    seen.push(ledger.state.kind);
+    ledger.setHome({ through: null });
+    ledger.setLink({ kind: 'offline', reason: 'link_lost' });
+    expect([...seen, ledger.state]).toEqual([
+      'waiting',
+      'saved',
+      'waiting',
+      'waiting',
+      'saved',
+      { kind: 'offline', reason: 'link_lost', pending: 'here' },
+    ]);
+    ledger.setLink({ kind: 'online' });
+    ledger.setHome('relay');
+    expect(ledger.state).toEqual({ kind: 'saved' });
   });
 
   test('a lost link shows at once, with where the words are', () => {
