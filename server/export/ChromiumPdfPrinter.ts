@@ -1,4 +1,4 @@
-import type { Browser, Page, Route } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { AssetSource, PdfPrinter, PrintSession } from './PdfPrinter.ts';
 
@@ -26,9 +26,11 @@ export interface ChromiumPdfPrinterOptions {
   readonly stepTimeoutMs?: number;
 }
 
-/** Prints with a headless Chromium, started for each document and ended with it. */
+/** Prints with a headless Chromium, started for the first document that is open and ended with the last. */
 export class ChromiumPdfPrinter implements PdfPrinter {
   readonly #options: ChromiumPdfPrinterOptions;
+  #browser: Promise<Browser> | null = null;
+  #open = 0;
 
   constructor(options: ChromiumPdfPrinterOptions) {
     this.#options = options;
@@ -36,23 +38,41 @@ export class ChromiumPdfPrinter implements PdfPrinter {
 
   async open(html: string, assets: AssetSource, signal: AbortSignal): Promise<PrintSession> {
     signal.throwIfAborted();
-    const browser = await this.#launch();
-    const close = (): Promise<void> => browser.close().catch(() => undefined);
+    this.#open += 1;
+    let context: BrowserContext | null = null;
+    let closing: Promise<void> | null = null;
+    const close = (): Promise<void> => {
+      signal.removeEventListener('abort', abort);
+      closing ??= this.#leave(context);
+      return closing;
+    };
     const abort = (): void => void close();
     signal.addEventListener('abort', abort, { once: true });
     try {
+      context = await this.#newContext();
       signal.throwIfAborted();
-      const page = await this.#load(browser, html, assets);
-      return new ChromiumPrintSession(page, async () => {
-        signal.removeEventListener('abort', abort);
-        await close();
-      });
+      return new ChromiumPrintSession(await this.#load(context, html, assets), close);
     } catch (error) {
-      signal.removeEventListener('abort', abort);
       await close();
+      await context?.close().catch(() => undefined);
       signal.throwIfAborted();
       throw error;
     }
+  }
+
+  async #newContext(): Promise<BrowserContext> {
+    this.#browser ??= this.#launch();
+    const browser = await this.#browser;
+    return await browser.newContext({ offline: false, serviceWorkers: 'block', acceptDownloads: false });
+  }
+
+  /** Ends a document, and Chromium when it was the last. */
+  async #leave(context: BrowserContext | null): Promise<void> {
+    this.#open -= 1;
+    if (this.#open > 0) return await context?.close().catch(() => undefined);
+    const browser = this.#browser;
+    this.#browser = null;
+    await browser?.then((one) => one.close()).catch(() => undefined);
   }
 
   async #launch(): Promise<Browser> {
@@ -75,12 +95,7 @@ export class ChromiumPdfPrinter implements PdfPrinter {
     }
   }
 
-  async #load(browser: Browser, html: string, assets: AssetSource): Promise<Page> {
-    const context = await browser.newContext({
-      offline: false,
-      serviceWorkers: 'block',
-      acceptDownloads: false,
-    });
+  async #load(context: BrowserContext, html: string, assets: AssetSource): Promise<Page> {
     context.setDefaultTimeout(this.#options.stepTimeoutMs ?? 120_000);
     const page = await context.newPage();
     await context.route('**/*', (route) => answer(route, html, assets));

@@ -69,9 +69,10 @@ function streamOf(page: PDFPage): PDFRawStream | null {
 
 /**
  * Marks what is no content on each page of a printed book (see `markLoose`).
- * @param openings - pages, counted from 1, on which no running head stands.
+ * @param openings - numbers of the pages on which no running head stands.
+ * @param start - number of the first page.
  */
-export function markArtifacts(document: PDFDocument, openings: ReadonlySet<number>): void {
+export function markArtifacts(document: PDFDocument, openings: ReadonlySet<number>, start: number): void {
   const { context } = document;
   for (const [at, page] of document.getPages().entries()) {
     const stream = streamOf(page);
@@ -80,7 +81,7 @@ export function markArtifacts(document: PDFDocument, openings: ReadonlySet<numbe
     if (stream.dict.get(PDFName.of('Filter')) !== PDFName.of('FlateDecode')) continue;
     const content = inflateSync(stream.contents).toString('latin1');
     const middle = page.getHeight() * (96 / 72) * 0.5;
-    const marked = deflateSync(Buffer.from(markLoose(content, openings.has(at + 1), middle), 'latin1'));
+    const marked = deflateSync(Buffer.from(markLoose(content, openings.has(start + at), middle), 'latin1'));
     stream.dict.set(PDFName.of('Length'), PDFNumber.of(marked.length));
     const next = PDFRawStream.of(stream.dict, marked);
     const ref = contents instanceof PDFArray ? contents.get(0) : contents;

@@ -40,6 +40,11 @@ export interface BuildBookOptions extends Omit<BookOptions, 'variant'> {
 export interface BuiltBook {
   /** A whole document; page numbers are « 000 » until the true ones are known. */
   readonly html: string;
+  /** The document up to its body, and what its body is made of: each begins a page of its own. */
+  readonly head: string;
+  readonly sections: readonly string[];
+  /** Ids that something of the page needs the page of. */
+  readonly targets: readonly string[];
   /** Ids of the elements whose page numbers the contents and the lists show, in order. */
   readonly contents: readonly string[];
   /** Titles of the headings, as text and in order: what the outline says. */
@@ -132,12 +137,13 @@ const titleWithNumber = (note: DrawnNote): string =>
 const headingsOf = (html: string): string[] =>
   [...html.matchAll(/<h3[^>]*>(.*?)<\/h3>/g)].map(([, inside]) => plainText(inside ?? ''));
 
-/** Ids that something of the page needs the page of; Chromium tells those alone that some link leads to. */
-function hiddenLinks(html: string, more: readonly string[]): string {
-  const asked = [...html.matchAll(/ data-targets?="([^"]*)"/g)].flatMap(([, ids]) => ids?.split(' ') ?? []);
-  const links = [...new Set([...more, ...asked])].map((id) => `<a href="#${id}"></a>`);
-  return `<nav hidden>${links.join('')}</nav>`;
-}
+/** Ids that something of the page needs the page of. */
+const askedFor = (html: string): string[] =>
+  [...html.matchAll(/ data-targets?="([^"]*)"/g)].flatMap(([, ids]) => ids?.split(' ') ?? []);
+
+/** Chromium tells the pages of those ids alone that some link leads to. */
+export const hiddenLinks = (ids: readonly string[]): string =>
+  `<nav hidden>${ids.map((id) => `<a href="#${id}"></a>`).join('')}</nav>`;
 
 /**
  * Sets a note or a carnet as a book: cover, half-title, colophon, contents, lists, parts, notes, lexicon, index and links; HTML and its style, ready for two passes of
@@ -202,20 +208,21 @@ export function buildBook(given: BookContent, options: BuildBookOptions): BuiltB
     const pages = lists.some((list) => list.id === id) ? 'lists' : id;
     return `<section class="${className}${follows ? ' follows' : ''} matter-${pages}"><h2 id="${id}"${follows ? '' : recto}>${escapeHtml(name)}</h2>${body}</section>`;
   };
-  const body =
-    (alone ? '' : coverPage(front) + halfTitle(front, recto) + colophon(front)) +
-    frontSections
-      .map((one) =>
-        section(
-          one.id,
-          one.title,
-          'front',
-          contentsList(one.lines, numbers, one.id === 'contents' ? '' : 'contents-list'),
-        ),
-      )
-      .join('') +
-    notesHtml.join('') +
-    back.map((one) => section(one.id, one.title, 'back', one.body)).join('');
+  const [contents = '', ...listsHtml] = frontSections.map((one) =>
+    section(
+      one.id,
+      one.title,
+      'front',
+      contentsList(one.lines, numbers, one.id === 'contents' ? '' : 'contents-list'),
+    ),
+  );
+  const sections = [
+    ...(alone
+      ? []
+      : [coverPage(front), halfTitle(front, recto) + colophon(front), contents, listsHtml.join('')]),
+    ...notesHtml,
+    ...back.map((one) => section(one.id, one.title, 'back', one.body)),
+  ].filter((one) => one !== '');
   const heads: RunningHead[] = [
     ...(alone ? [] : [{ name: 'matter-contents', title: labels.contents }]),
     ...(lists.length === 0 ? [] : [{ name: 'matter-lists', title: listHead }]),
@@ -225,10 +232,12 @@ export function buildBook(given: BookContent, options: BuildBookOptions): BuiltB
   const openings = [...frontSections.slice(0, 2), ...drawn.drawn, ...back].map((one) => one.id);
   const style = `${options.fontRules}\n${bookStyle({ ...options, variant }, drawn.depth, coverInk(content.cover.colour))}\n${runningHeads(alone ? '' : title, heads, pageGeometry(options.format, variant))}`;
   const attributes = htmlAttributes({ class: numbers ? null : 'plain-pages' });
-  const html =
+  const head =
     `<!doctype html><html${htmlAttributes({ lang: content.language })}><head><meta charset="utf-8"><title>${escapeHtml(title)}</title>` +
-    `<style${htmlAttributes({ nonce: options.styleNonce })}>${style}</style></head><body${attributes}>${body}` +
-    `${hiddenLinks(body, recto === '' ? openings : ['half-title', ...openings])}</body></html>`;
+    `<style${htmlAttributes({ nonce: options.styleNonce })}>${style}</style></head><body${attributes}>`;
+  const body = sections.join('');
+  const needed = recto === '' ? openings : ['half-title', ...openings];
+  const targets = [...new Set([...needed, ...askedFor(body)])];
   const partHeadings = (at: number): string[] => (partAt(at) === -1 ? [] : [partTitle(partAt(at))]);
   const headings = drawn.drawn.flatMap((note, at) => [
     ...partHeadings(at),
@@ -236,7 +245,10 @@ export function buildBook(given: BookContent, options: BuildBookOptions): BuiltB
     ...note.headings.map((heading) => plainText(heading.html).trim()),
   ]);
   return {
-    html,
+    html: `${head}${body}${hiddenLinks(targets)}</body></html>`,
+    head,
+    sections,
+    targets,
     contents: [...lines, ...lists.flatMap((list) => list.lines)].map((line) => line.id),
     headings: alone
       ? headings

@@ -20,16 +20,19 @@ function forEachName(
 }
 
 /**
- * Numbers the elements of the tag tree anew, from 1 and in their order: Chromium names them by counters of its own, which differ from one print of a document to the
+ * Numbers the elements of the tag tree anew, in their order and behind those that have a number: Chromium names them by counters of its own, which differ from one print of a document to the
  * next. The tree of names stays sorted.
+ * @param last - the last number that was given.
+ * @returns the last number that is given now.
  */
-export function nameElements(document: PDFDocument): void {
+export function nameElements(document: PDFDocument, last: number): number {
   const objects = document.context.enumerateIndirectObjects().map(([, object]) => object);
   const names = new Set<number>();
   for (const object of objects) forEachName(object, (name) => void names.add(name));
-  const places = new Map([...names].sort((a, b) => a - b).map((name, at) => [name, at + 1]));
+  const places = new Map([...names].sort((a, b) => a - b).map((name, at) => [name, last + at + 1]));
   for (const object of objects)
     forEachName(object, (name, replace) =>
       replace(PDFString.of(`node${String(places.get(name)).padStart(8, '0')}`)),
     );
+  return last + names.size;
 }

@@ -13,33 +13,40 @@ const paperDots = 300;
 /** A picture that is small already keeps its own bytes (a diagram as PNG stays sharp). */
 const smallEnoughBytes = 120_000;
 
-/**
- * Waits for fonts and pictures, and turns large pictures into JPEG of the size at which they are printed: as PNG they
- * make the file eight times as heavy (findings, section 4). Value: how many were made smaller.
- * @param weights - bytes of each picture, by the path of its address.
- */
-export function preparePictures(page: PageGeometry, weights: Readonly<Record<string, number>>): string {
+/** Before the id of what stands in another part of a book: an address that leads nowhere, made a place of the book once its parts are one. */
+export const elsewhere = 'https://elsewhere.invalid/#';
+
+/** Waits for fonts and pictures. */
+export const settlePage = `(async () => {
+  await document.fonts.ready;
+  for (const image of document.images) await image.decode().catch(() => undefined);
+  return null;
+})()`;
+
+/** How wide pictures are printed, in pixels: across the text, and across the cover. */
+export function picturePixels(page: PageGeometry): { text: number; cover: number } {
   const dots = page.around > 0 ? paperDots : screenDots;
   const pixels = (millimetres: number): number => Math.round((millimetres / 25.4) * dots);
+  return { text: pixels(textWidth(page)), cover: pixels(page.width + 2 * page.bleed) };
+}
+
+/**
+ * Opens a picture, and turns a large one into JPEG of the size at which it is printed: as PNG it makes the file eight times as heavy (findings, section 4). Value: null
+ * for what is no picture, '' for one that is well as it is, else the JPEG in base64.
+ * @param path - of its address.
+ * @param weight - of its file, in bytes.
+ * @param widest - that it is printed, in pixels.
+ */
+export function shrinkPicture(path: string, weight: number, widest: number): string {
   return `(async () => {
-    await document.fonts.ready;
-    const weights = ${scriptJson(weights)};
-    let smaller = 0;
-    for (const image of document.images) {
-      const isCover = image.dataset.cover !== undefined;
-      try { await image.decode(); } catch {
-        if (isCover) { image.parentElement.remove(); continue; }
-        const missing = document.createElement('p');
-        missing.className = 'missing-media';
-        missing.textContent = image.alt || '…';
-        image.replaceWith(missing);
-        continue;
-      }
-      const path = new URL(image.src).pathname;
-      const weight = weights[path] ?? 0;
-      const widest = isCover ? ${pixels(page.width + 2 * page.bleed)} : ${pixels(textWidth(page))};
-      const scale = Math.min(1, widest / image.naturalWidth, widest * 2 / image.naturalHeight);
-      if (weight <= ${smallEnoughBytes} && scale > 0.5) continue;
+    const image = new Image();
+    image.src = ${scriptJson(encodeURI(path))};
+    // What is in no page has no sides that are turned as the camera was.
+    document.body.replaceChildren(image);
+    try {
+      await image.decode();
+      const scale = Math.min(1, ${widest} / image.naturalWidth, ${widest * 2} / image.naturalHeight);
+      if (${weight} <= ${smallEnoughBytes} && scale > 0.5) return '';
       const canvas = document.createElement('canvas');
       canvas.width = Math.max(1, Math.round(image.naturalWidth * scale));
       canvas.height = Math.max(1, Math.round(image.naturalHeight * scale));
@@ -48,13 +55,14 @@ export function preparePictures(page: PageGeometry, weights: Readonly<Record<str
       context.fillRect(0, 0, canvas.width, canvas.height);
       context.imageSmoothingQuality = 'high';
       context.drawImage(image, 0, 0, canvas.width, canvas.height);
-      const blob = await new Promise((done) => canvas.toBlob(done, 'image/jpeg', 0.86));
-      if (!blob || blob.size >= weight) continue;
-      image.src = URL.createObjectURL(blob);
-      await image.decode();
-      smaller += 1;
+      const shrunk = canvas.toDataURL('image/jpeg', 0.86).split(',')[1] ?? '';
+      canvas.width = 0;
+      return shrunk.length * 3 / 4 < ${weight} ? shrunk : '';
+    } catch {
+      return null;
+    } finally {
+      document.body.replaceChildren();
     }
-    return smaller;
   })()`;
 }
 
@@ -105,38 +113,30 @@ export const removeIdleHyphens = `(() => {
 
 /**
  * Lets what must begin on a right page do so, by blank pages before it (Chromium takes `break-before: recto` for `page`), then writes the numbers of pages wherever the
- * book shows them. Value: the numbers that are expected in print, by id.
- * @param pages - on which each target stood in the last print.
+ * document shows them.
+ * @param pages - on which each target stands.
+ * @param blanks - ids of what a blank page stands before.
  */
 export function writePageNumbers(
   pages: Readonly<Record<string, number>>,
+  blanks: readonly string[],
   words: Pick<BookWords, 'page' | 'pageMark'>,
 ): string {
   return `(() => {
-    const printed = ${scriptJson(pages)};
-    const moves = [];
-    let shift = 0;
+    const pages = ${scriptJson(pages)};
+    const blanks = new Set(${scriptJson(blanks)});
+    const href = (id) => (document.getElementById(id) ? '#' : ${scriptJson(elsewhere)}) + id;
     for (const element of document.querySelectorAll('[data-recto]')) {
-      const at = printed[element.id];
-      if (at === undefined) continue;
       const section = element.closest('section');
-      const blank = section.previousElementSibling;
-      const hasBlank = blank !== null && blank.classList.contains('blank-page');
-      if ((at + shift) % 2 === 0) {
-        if (hasBlank) { blank.remove(); shift -= 1; }
-        else {
-          const page = document.createElement('div');
-          page.className = 'blank-page';
-          section.before(page);
-          shift += 1;
-        }
+      const before = section.previousElementSibling;
+      const hasBlank = before !== null && before.classList.contains('blank-page');
+      if (blanks.has(element.id) === hasBlank) continue;
+      if (hasBlank) before.remove();
+      else {
+        const page = document.createElement('div');
+        page.className = 'blank-page';
+        section.before(page);
       }
-      moves.push([at, shift]);
-    }
-    const pages = {};
-    for (const [id, at] of Object.entries(printed)) {
-      const move = moves.findLast(([from]) => from <= at);
-      pages[id] = at + (move ? move[1] : 0);
     }
     for (const element of document.querySelectorAll('.contents-page')) {
       const page = pages[element.dataset.target];
@@ -147,7 +147,7 @@ export function writePageNumbers(
       if (page !== undefined) element.textContent = ' ' + ${scriptJson(words.pageMark('#'))}.replace('#', page);
     }
     for (const element of document.querySelectorAll('a.cross-reference[data-form="page"]')) {
-      const page = pages[element.getAttribute('href').slice(1)];
+      const page = pages[element.getAttribute('href').split('#')[1]];
       if (page !== undefined) element.textContent = ${scriptJson(words.page('#'))}.replace('#', page);
     }
     for (const list of document.querySelectorAll('.page-list')) {
@@ -166,13 +166,13 @@ export function writePageNumbers(
       }
       list.replaceChildren(...runs.flatMap((run, at) => {
         const link = document.createElement('a');
-        link.href = '#' + run.id;
+        link.href = href(run.id);
         if (run.isMain) link.className = 'index-main';
         link.textContent = run.from === run.to ? String(run.from) : run.from + '–' + run.to;
         return at === 0 ? [link] : [', ', link];
       }));
     }
-    return pages;
+    return null;
   })()`;
 }
 

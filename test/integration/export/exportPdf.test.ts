@@ -11,6 +11,8 @@ import type { BookContent } from '#server/export/BookContent.ts';
 import { arrangeBook } from '#server/export/book/arrangeBook.ts';
 import { buildBook } from '#server/export/book/buildBook.ts';
 import { ChromiumPdfPrinter } from '#server/export/ChromiumPdfPrinter.ts';
+import type { PdfPrinter, PrintSession } from '#server/export/PdfPrinter.ts';
+import { divideBook } from '#server/export/book/divideBook.ts';
 import { type Destination, readDestinations } from '#server/export/book/contentsNumbers.ts';
 import { pageGeometry } from '#server/export/book/pageFormat.ts';
 import { ExportJobs } from '#server/export/ExportJobs.ts';
@@ -20,7 +22,7 @@ import { findChromium } from '../../../scripts/findChromium.mjs';
 import { bookContent, bookOptions } from '../../support/bookContent.ts';
 import { bookNote } from '../../support/bookNote.ts';
 import { retryUntil } from '../../support/retryUntil.ts';
-import { overlapsOf, outsideOf, PdfFile, readLinks, readOutline } from './pdfTools.ts';
+import { PdfFile, outsideOf, overlapsOf, qpdfFaults, readLinks, readOutline } from './pdfTools.ts';
 import { outsideIds, sampleCarnet } from './sampleCarnet.ts';
 import { pagesText, shownLists } from './shownPages.ts';
 import { faultsOf, readTags, walkTags } from './structure.ts';
@@ -37,9 +39,28 @@ function opened(file: PdfFile | undefined): PdfFile {
   return file;
 }
 
-function jobsFor(content: BookContent): ExportJobs {
+/** Counts what is open at once. */
+class CountedPrinter implements PdfPrinter {
+  #open = 0;
+  most = 0;
+
+  async open(...asked: Parameters<PdfPrinter['open']>): Promise<PrintSession> {
+    const session = await printer.open(...asked);
+    this.#open += 1;
+    this.most = Math.max(this.most, this.#open);
+    let isOpen = true;
+    const close = async (): Promise<void> => {
+      if (isOpen) this.#open -= 1;
+      isOpen = false;
+      await session.close();
+    };
+    return { print: () => session.print(), evaluate: (expression) => session.evaluate(expression), close };
+  }
+}
+
+function jobsFor(content: BookContent, printing: PdfPrinter = printer): ExportJobs {
   return new ExportJobs({
-    printer,
+    printer: printing,
     loadBook: () => Promise.resolve(content),
     loadPerson: () => Promise.reject(new Error('not a book')),
     loadSiteStyle: () => Promise.reject(new Error('not a site')),
@@ -50,7 +71,8 @@ function jobsFor(content: BookContent): ExportJobs {
 
 describe('a carnet of thirty notes with pictures and tables', () => {
   const content = sampleCarnet(30);
-  const jobs = jobsFor(content);
+  const counted = new CountedPrinter();
+  const jobs = jobsFor(content, counted);
   const built = buildBook(content, { ...bookOptions(), fontRules: '', attachmentUrl: shownPicture });
   let file: PdfFile | undefined;
   let bytes: Uint8Array;
@@ -88,6 +110,18 @@ describe('a carnet of thirty notes with pictures and tables', () => {
   afterAll(async () => {
     file?.close();
     await jobs.close();
+  });
+
+  it('[R244] is laid out in parts, of which two are in memory, beside the pictures, and is one document', () => {
+    const parts = divideBook(built, pageGeometry('a5', 'screen'));
+    expect(parts.length).toBeGreaterThan(1);
+    expect(counted.most).toBe(3);
+    expect(qpdfFaults(opened(file).path)).toEqual([]);
+    // A link from the first part into the last.
+    expect(parts[0]?.html).toContain('href="#index"');
+    expect(parts.at(-1)?.ids.has('index')).toBe(true);
+    expect(readLinks(document).inside).toContain('index');
+    expect(readLinks(document).outside.filter((address) => address.includes('.invalid'))).toEqual([]);
   });
 
   it('is a tagged PDF with its properties, in its language', () => {

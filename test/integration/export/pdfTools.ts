@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -95,6 +95,13 @@ export class PdfFile {
   close(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** What a parser of its own finds wrong with a file. @returns no line for a sound one, or where `qpdf` is not installed. */
+export function qpdfFaults(file: string): string[] {
+  const { error, status, stdout, stderr } = spawnSync('qpdf', ['--check', file], { encoding: 'utf8' });
+  if (error !== undefined || status === 0) return [];
+  return `${stdout}${stderr}`.trim().split('\n');
 }
 
 /** Where each link of a document leads: a name inside it, or an address outside. */

@@ -131,7 +131,8 @@ describe('exports', () => {
     const ids = [1, 2, 3].map(() => jobs.start(request, person).id);
     expect(jobs.status(ids[2] ?? ids[0]!, person)?.step).toBe('queued');
     for (const id of ids) await ended(jobs, id);
-    expect([most, printer.opened, printer.closed]).toEqual([1, 3, 3]);
+    // Each opens its book, and where its pictures are made small.
+    expect([most, printer.opened, printer.closed]).toEqual([1, 6, 6]);
   });
 
   it('can be cancelled while they wait and while they print, and the next one runs', async () => {
@@ -147,7 +148,7 @@ describe('exports', () => {
       ExportId,
       ExportId,
     ];
-    await retryUntil('the printer to be open', () => printer.opened === 1);
+    await retryUntil('the printer to be open', () => printer.opened === 2);
     expect([jobs.cancel(two, person), jobs.cancel(one, person)]).toEqual([true, true]);
     await ended(jobs, three);
     expect([one, two, three].map((id) => jobs.status(id, person)?.step)).toEqual([
@@ -155,7 +156,7 @@ describe('exports', () => {
       'cancelled',
       'done',
     ]);
-    expect([printer.opened, printer.closed]).toEqual([2, 2]);
+    expect([printer.opened, printer.closed]).toEqual([4, 4]);
   });
 
   it('fail with a code', async () => {
@@ -179,7 +180,7 @@ describe('exports', () => {
     const { id } = jobs.start(request, person);
     await ended(jobs, id);
     expect(jobs.status(id, person)).toMatchObject({ step: 'failed', errorCode: 'export_failed' });
-    expect(printer.closed).toBe(1);
+    expect([printer.opened, printer.closed]).toEqual([2, 2]);
   });
 
   it('are refused where nothing can print, where too many wait, and after closing', async () => {
