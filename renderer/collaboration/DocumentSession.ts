@@ -10,6 +10,7 @@ import type { DocumentKind } from './DocumentKind.ts';
 import type { DocumentSessionOptions } from './DocumentSessionOptions.ts';
 import { LocalChanges } from './LocalChanges.ts';
 import type { NumberedUpdate } from './joinUpdates.ts';
+import { keepApart } from './keepApart.ts';
 import { leaveDamagedCopy } from './leaveDamagedCopy.ts';
 import {
   DamagedCopyError,
@@ -20,7 +21,6 @@ import {
 import { peopleOf, type PresentPerson } from './presence.ts';
 import type { ProblemCode } from './problems.ts';
 import { ProofKeeper } from './ProofKeeper.ts';
-import { newRecoveredCopy } from './newRecoveredCopy.ts';
 import { SaveLedger } from './SaveLedger.ts';
 import type { Link, SavingState } from './savingState.ts';
 import type { SessionSnapshot } from './SessionSnapshot.ts';
@@ -55,6 +55,8 @@ export class DocumentSession {
   /** What the guard found is in the relay's document too, as the relay last told it. */
   #relayHasUnknown = false;
   #keepsLocally: boolean;
+  /** What this device has of the document could not be read, and is none of this session's. */
+  #isCopyUnread = false;
   #isLoaded = false;
   #markLoaded: () => void = () => {};
   #isOver = false;
@@ -249,8 +251,10 @@ export class DocumentSession {
       }
     } catch (error) {
       if (this.#isOver) return;
-      if (!(error instanceof DamagedCopyError)) this.#onStoreFailure(error);
-      else if (!(await this.#leaveDamaged(error))) return;
+      if (!(error instanceof DamagedCopyError)) {
+        this.#isCopyUnread = true;
+        this.#onStoreFailure(error);
+      } else if (!(await this.#leaveDamaged(error))) return;
     }
     this.#changes = new LocalChanges(
       {
@@ -376,16 +380,11 @@ export class DocumentSession {
   }
 
   async #keepApart(problem: ProblemCode, rows: 'all' | 'unacknowledged'): Promise<RecoveredCopy | null> {
-    const { store, documentId } = this.#options;
-    const hadPending = this.#ledger.hasPending;
     await this.#stop();
-    if (!hadPending) {
-      if (rows === 'all') await store.forget(documentId);
-      return null;
-    }
-    const copy = newRecoveredCopy(this.doc, documentId, this.kind, problem);
-    await store.recover(copy, rows === 'all' ? 'all' : (this.#changes?.unacknowledgedKeys ?? []));
-    return copy;
+    // What could not be read may hold unsent words: it stays for whoever opens the document next.
+    const isWhole = rows === 'all' && !this.#isCopyUnread;
+    const keys = this.#changes?.unacknowledgedKeys ?? [];
+    return keepApart(this.#options.store, this, this.#ledger, isWhole ? 'all' : keys, problem);
   }
 
   /** Ends the connection, then waits for what is on its way to this device's copy. */

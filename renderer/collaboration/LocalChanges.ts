@@ -155,11 +155,10 @@ export class LocalChanges {
     this.#enqueue(() => this.#options.store.acknowledge(this.#options.document, done));
   }
 
-  /** Stops taking changes in and sending them; what is already queued for this device is still written. */
+  /** Stops storing and sending: changes are still counted, as in memory alone. What is already queued for this device is still written. */
   stop(): void {
     if (this.#isStopped) return;
     this.#isStopped = true;
-    this.#options.doc.off('update', this.#onUpdate);
     if (this.#timer !== null) clearTimeout(this.#timer);
     if (this.#remoteTimer !== null) clearTimeout(this.#remoteTimer);
     this.#timer = null;
@@ -177,6 +176,11 @@ export class LocalChanges {
     const isRemote =
       origin === provider.remoteOrigin &&
       (transaction.afterState.get(self) ?? 0) === (transaction.beforeState.get(self) ?? 0);
+    if (this.#isStopped) {
+      if (!isRemote) ledger.change();
+      onChange();
+      return;
+    }
     if (isRemote) {
       this.#unstored.push({ update, acknowledged: true, through: 0 });
       this.storeSoon();
