@@ -254,6 +254,17 @@ export class HostWebContents extends HostEmitter implements Contents {
         this.#toPreload(answer, executionContextId),
       );
     });
+    page.on('Runtime.consoleAPICalled', ({ type, args, executionContextId }) => {
+      const frame = this.#frames.get(this.#contexts.get(executionContextId) ?? '') ?? null;
+      // Objects are told by their kind, as a console shows them at first.
+      const message = (args as { value?: unknown; description?: string }[])
+        .map(
+          ({ value, description }) =>
+            description ?? (typeof value === 'string' ? value : JSON.stringify(value)),
+        )
+        .join(' ');
+      this.emit('console-message', hostEvent({ level: type, message, frame }));
+    });
     page.on('Fetch.requestPaused', (paused) => void guardRequest(page, this, this.session, paused));
     page.on('Inspector.targetCrashed', () => {
       this.#preloadContext = null;
