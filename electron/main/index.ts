@@ -104,6 +104,7 @@ async function start(): Promise<void> {
           send: (command) =>
             BrowserWindow.getFocusedWindow()?.webContents.send(desktopChannels.menuCommand, command),
           newWindow: () => openWindow(),
+          print: () => BrowserWindow.getFocusedWindow()?.webContents.print(),
         }),
       ),
     );

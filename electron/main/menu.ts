@@ -9,6 +9,8 @@ export interface MenuActs {
   /** Carries an act to the page of the focused window. */
   readonly send: (command: MenuCommand) => void;
   readonly newWindow: () => void;
+  /** Prints the page of the focused window by the system's own dialogue. */
+  readonly print: () => void;
 }
 
 const line: Item = { type: 'separator' };
@@ -20,7 +22,7 @@ const line: Item = { type: 'separator' };
 export function menuTemplate(
   language: 'fr' | 'en',
   platform: NodeJS.Platform,
-  { send, newWindow }: MenuActs,
+  { send, newWindow, print }: MenuActs,
 ): Item[] {
   const word = menuWords[language];
   const isMac = platform === 'darwin';
@@ -57,6 +59,7 @@ export function menuTemplate(
         { label: word.newWindow, accelerator: 'CmdOrCtrl+Shift+O', click: newWindow },
         line,
         act(word.exportPdf, 'export_pdf'),
+        { label: word.print, accelerator: 'CmdOrCtrl+P', click: print },
         line,
         ...(isMac ? [] : [settings, line]),
         role(word.close, 'close'),

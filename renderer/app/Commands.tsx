@@ -6,6 +6,7 @@ import { NewCollectionDialog } from '../features/collections/index.ts';
 import { ImportDialog } from '../features/import/index.ts';
 import { TemplateDialog, useCreateNote } from '../features/notes/index.ts';
 import { platform, preferences, sendPageCommand } from '../platform/index.ts';
+import { FindInPage } from './find/FindInPage.tsx';
 import { isTyping } from './isTyping.ts';
 import type { PaletteCommand } from './Palette.tsx';
 import { ShortcutList } from './ShortcutList.tsx';
@@ -26,9 +27,12 @@ export function Commands({ children }: { readonly children: ReactNode }) {
   const [made, setMade] = useState<CollectionKind | null>(null);
   const navigate = useNavigate();
   const { noteId } = useParams({ strict: false });
-  const isHistory = useLocation({ select: ({ pathname }) => pathname.endsWith('/history') });
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const isHistory = path.endsWith('/history');
   const [areTemplatesOpen, setTemplates] = useState(false);
   const [isImporting, setImporting] = useState(false);
+  /** How many times it was asked for since it was opened; null while it is closed. */
+  const [find, setFind] = useState<number | null>(null);
   const { mutate: createNote } = useCreateNote();
 
   const run = useCallback(
@@ -103,6 +107,9 @@ export function Commands({ children }: { readonly children: ReactNode }) {
           else setTimeout(() => sendPageCommand('who'), focusBackMs);
           break;
         case 'find':
+          // Where a note is being written its editor has a search of its own, which replaces too.
+          if (!sendPageCommand('find')) setFind((before) => (before ?? 0) + 1);
+          break;
         case 'export_pdf':
           sendPageCommand(command);
           break;
@@ -129,10 +136,12 @@ export function Commands({ children }: { readonly children: ReactNode }) {
   }, [run]);
 
   useEffect(() => platform.onMenuCommand(run), [run]);
+  useEffect(() => setFind(null), [path]);
 
   return (
     <>
       {children}
+      {find !== null && <FindInPage root={document.body} asked={find} onClose={() => setFind(null)} />}
       {wasPaletteOpened && (
         <Suspense fallback={null}>
           <Palette opened={isPaletteOpen} onClose={() => setPaletteOpen(false)} run={run} />

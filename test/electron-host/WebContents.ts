@@ -148,6 +148,12 @@ export class HostWebContents extends HostEmitter implements Contents {
     return Buffer.concat(parts);
   }
 
+  /** The system's own dialogue is not drawn: how often it was asked for is counted, for the tests. */
+  hostPrints = 0;
+  print(): void {
+    this.hostPrints += 1;
+  }
+
   getZoomLevel(): number {
     return this.#zoomLevel;
   }

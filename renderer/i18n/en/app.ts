@@ -60,6 +60,15 @@ export const app = {
     carnets: 'Carnets',
     bases: 'Bases',
   },
+  find: {
+    label: 'Find in the page',
+    query: 'Find',
+    count: '{{current}} of {{total}}',
+    none: 'Nothing found',
+    next: 'Next result',
+    previous: 'Previous result',
+    close: 'Close the search',
+  },
   shortcuts: {
     title: 'Keyboard shortcuts',
     everywhere: 'Everywhere',

@@ -60,6 +60,15 @@ export const app = {
     carnets: 'Carnets',
     bases: 'Bases',
   },
+  find: {
+    label: 'Rechercher dans la page',
+    query: 'Rechercher',
+    count: '{{current}} sur {{total}}',
+    none: 'Aucun résultat',
+    next: 'Résultat suivant',
+    previous: 'Résultat précédent',
+    close: 'Fermer la recherche',
+  },
   shortcuts: {
     title: 'Raccourcis clavier',
     everywhere: 'Partout',

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import type * as Electron from 'electron';
+import { chooseInMenu } from '../../support/chooseInMenu.ts';
 import { type Desktop, launchDesktop, startAgain } from '../../support/launchDesktop.ts';
 
 // One application for the file, as one person's morning: each test goes on where the one before it stopped.
@@ -230,13 +231,7 @@ test('the menu is in the person’s language, also when that changes, and acts o
   const labels = () =>
     desktop.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label));
   expect(await labels()).toEqual(['Fichier', 'Édition', 'Affichage', 'Fenêtre']);
-  const choose = (label: string) =>
-    desktop.evaluate(({ Menu, BrowserWindow }, wanted) => {
-      // A test's window has not always the focus of the screen.
-      BrowserWindow.getFocusedWindow = () => BrowserWindow.getAllWindows().at(-1) ?? null;
-      const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []);
-      items?.find((item) => item.label === wanted)?.click();
-    }, label);
+  const choose = (label: string) => chooseInMenu(desktop, label);
   await choose('Réglages…');
   await expect(page).toHaveURL(/\/settings$/);
   await page.getByText('English', { exact: true }).first().click();

@@ -13,6 +13,7 @@ function menuOf(language: 'fr' | 'en', platform: NodeJS.Platform) {
   const template = menuTemplate(language, platform, {
     send: (command) => void sent.push(command),
     newWindow: () => void sent.push('window'),
+    print: () => void sent.push('print'),
   });
   return { sent, items: flatten(template).filter(({ type }) => type !== 'separator') };
 }
@@ -32,7 +33,7 @@ it('has each act of the page once, and no two lines for the same keys', () => {
   for (const platform of platforms) {
     const { items, sent } = menuOf('fr', platform);
     for (const { click } of items) click?.({} as never, undefined, {} as never);
-    expect(sent.toSorted()).toEqual(['window', ...menuCommands].toSorted());
+    expect(sent.toSorted()).toEqual(['window', 'print', ...menuCommands].toSorted());
     const keys = items.flatMap(({ accelerator }) => (typeof accelerator === 'string' ? [accelerator] : []));
     expect(new Set(keys).size).toBe(keys.length);
     expect(keys.filter((each) => /Alt/.test(each))).toEqual([]);
@@ -45,4 +46,23 @@ it('is the platform’s: the application’s own menu on macOS, quitting under �
   expect(platforms.map((platform) => quit(platform).length)).toEqual([1, 1, 1]);
   expect(menuOf('fr', 'darwin').items[0]?.label).toBe('Calepin');
   expect(menuOf('fr', 'linux').items[0]?.label).toBe('Fichier');
+});
+
+it('finds, prints, zooms and fills the screen by the keys that each platform has for it', () => {
+  for (const platform of platforms) {
+    const { items } = menuOf('fr', platform);
+    const of = (label: string) => items.find((item) => item.label === label);
+    expect([of('Rechercher dans la page')?.accelerator, of('Imprimer…')?.accelerator]).toEqual([
+      'CmdOrCtrl+F',
+      'CmdOrCtrl+P',
+    ]);
+    // Electron gives these roles the platform's own keys (Ctrl+0, Ctrl++, F11 or ⌃⌘F): none is written over them.
+    for (const [label, role] of [
+      ['Taille réelle', 'resetZoom'],
+      ['Agrandir', 'zoomIn'],
+      ['Réduire', 'zoomOut'],
+      ['Plein écran', 'togglefullscreen'],
+    ] as const)
+      expect(of(label)).toEqual({ label, role });
+  }
 });

@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { chooseInMenu } from '../../support/chooseInMenu.ts';
+import { type Desktop, launchDesktop } from '../../support/launchDesktop.ts';
+import { takePicture } from '../../support/takePicture.ts';
+
+// What the window's own frame offers: searching the page, printing, and what goes in and out of it. One application for the file.
+test.describe.configure({ mode: 'serial' });
+
+let folder: string;
+let desktop: Desktop;
+test.beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'calepin-desktop-'));
+  desktop = await launchDesktop(folder);
+});
+test.afterAll(async () => {
+  await desktop.kill();
+  // The browser takes a moment to leave its profile.
+  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+});
+
+test('[R253] a note that is read is searched by the menu: without accents, across words in bold, never in the navigation', async () => {
+  const page = await desktop.window();
+  await page.getByRole('button', { name: 'Nouvelle note' }).first().click();
+  await page.getByRole('textbox', { name: 'Titre de la note' }).fill('Pélican');
+  await page.getByRole('textbox', { name: 'Texte de la note' }).click();
+  await page.keyboard.type('Le pélican dort : le péli');
+  await page.keyboard.press('Control+b');
+  await page.keyboard.type('can');
+  await page.keyboard.press('Control+b');
+  await page.keyboard.type(' pêche.');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Péli');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('can');
+
+  // Written, the note is searched by its editor's own bar.
+  await chooseInMenu(desktop, 'Rechercher dans la page');
+  await expect(page.getByRole('search', { name: 'Rechercher dans la note' })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Terminer', exact: true }).click();
+  await chooseInMenu(desktop, 'Rechercher dans la page');
+  const bar = page.getByRole('search', { name: 'Rechercher dans la page' });
+  await page.keyboard.type('pelican');
+  // The title, the first one, the one that is half in bold, and how the note is cited; not the halves in two paragraphs, nor the note's name in the navigation.
+  await expect(bar.getByRole('status')).toHaveText('1 sur 4');
+  await page.keyboard.press('Enter');
+  await expect(bar.getByRole('status')).toHaveText('2 sur 4');
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.press('Shift+F3');
+  await expect(bar.getByRole('status')).toHaveText('4 sur 4');
+  const marked = () =>
+    page.evaluate(() =>
+      ['found', 'found-now'].map((name) => [...(CSS.highlights.get(name) ?? [])].map(String)),
+    );
+  expect(await marked()).toEqual([['Pélican', 'pélican', 'pélican', 'Pélican'], ['Pélican']]);
+  await takePicture(page, 'find-in-page');
+  await bar.getByRole('textbox').fill('loutre');
+  await expect(bar.getByRole('status')).toHaveText('Aucun résultat');
+  await page.keyboard.press('Escape');
+  await expect(bar).toBeHidden();
+  expect(await marked()).toEqual([[], []]);
+});
+
+test('the menu prints the page of the window in front by the system’s dialogue', async () => {
+  await chooseInMenu(desktop, 'Imprimer…');
+  const printed = await desktop.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map(({ webContents }) => Reflect.get(webContents, 'hostPrints') as number),
+  );
+  expect(printed).toEqual([1]);
+});
