@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { requireNode } from './checkNode.mjs';
 import { compressAssets } from './compressAssets.mjs';
+import { DICTIONARIES, DICTIONARIES_FOLDER, writeDictionaries } from './dictionaries.mjs';
 import { root, run } from './run.mjs';
 import { buildIfChanged } from './stamp.mjs';
 
@@ -39,6 +40,18 @@ export function buildRenderer({ always = false } = {}) {
  */
 export async function buildDesktop({ always = false } = {}) {
   if (!hasDesktop()) return false;
+  const areWritten = await buildIfChanged({
+    sources: ['scripts/bdic.mjs', 'scripts/dictionaries.mjs', 'package-lock.json'],
+    result: `${DICTIONARIES_FOLDER}/${DICTIONARIES.at(-1)?.file}`,
+    stampFile: 'dist/.dictionaries-stamp',
+    // They take seconds, and change with their packages alone.
+    always: false,
+    build: async () => {
+      writeDictionaries(root);
+      return true;
+    },
+  });
+  if (!areWritten) return false;
   return buildIfChanged({
     sources: ['electron', 'server', 'scripts/buildElectron.mjs', 'scripts/thirdPartyLicences.mjs', ...COMMON],
     result: 'dist/electron/main/index.js',

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { DICTIONARIES } from './dictionaries.mjs';
 
 // What others wrote and the packages hold, each with the words of its licence. Electron and Chromium bring their own beside.
 
@@ -61,7 +62,15 @@ export function gatherLicences(root) {
   }
   const line = '-'.repeat(80);
   const parts = [...byText].map(([text, names]) => `${line}\n${names.join('\n')}\n${line}\n\n${text}\n`);
-  return `Calepin holds the following software of others, under their licences.\n\n${parts.join('\n')}`;
+  const words = shipped
+    .filter(({ name }) => DICTIONARIES.some(({ source }) => source === name))
+    .map(({ name, version }) => `${name} ${version}`);
+  // MPL-2.0, 3.2: who is given another form is told where the source is.
+  const source =
+    words.length === 0
+      ? ''
+      : `The words of ${words.toReversed().join(' and ')} are in the form that Chromium reads; their source form is the npm packages of these names and versions.\n\n`;
+  return `Calepin holds the following software of others, under their licences.\n\n${source}${parts.join('\n')}`;
 }
 
 /** @param {string} root - the project's folder. */

@@ -9,6 +9,7 @@ import {
   protocol,
   session,
   shell,
+  Tray,
   utilityProcess,
 } from 'electron';
 import updater from 'electron-updater';
@@ -25,6 +26,8 @@ import { menuTemplate } from './menu.ts';
 import { createOpenExternal } from './openExternal.ts';
 import { createSaveExport } from './saveExport.ts';
 import { openSettings } from './settings.ts';
+import { Spelling } from './spelling.ts';
+import { TrayIcon } from './trayIcon.ts';
 import { watchForUpdates } from './updates.ts';
 import { UserGestures } from './userGestures.ts';
 import { WindowRecovery } from './windowRecovery.ts';
@@ -32,6 +35,9 @@ import { createMainWindow, createPrintWindow, lockSession } from './windows.ts';
 import type { WindowsDependencies } from './windows.ts';
 
 const built = import.meta.dirname;
+const iconFolder = path.join(built, '../../../electron/icons');
+// The menu bar of macOS is low; elsewhere the desktop makes it as small as it wants it.
+const trayPicture = path.join(iconFolder, process.platform === 'darwin' ? '16x16.png' : '32x32.png');
 const bundleFolder = path.join(built, '../../renderer');
 const development = !app.isPackaged;
 const print = (line: string) => process.stdout.write(`${line}\n`);
@@ -62,7 +68,7 @@ async function start(): Promise<void> {
     BrowserWindow,
     preloadPath: path.join(built, '../preload/index.cjs'),
     development,
-    iconPath: process.platform === 'linux' ? path.join(built, '../../../electron/icons/256x256.png') : null,
+    iconPath: process.platform === 'linux' ? path.join(iconFolder, '256x256.png') : null,
     version: app.getVersion(),
     openExternal,
     watchGestures: (contents) => gestures.watch(contents),
@@ -91,7 +97,10 @@ async function start(): Promise<void> {
     },
   });
 
-  lockSession(session.defaultSession, process.platform);
+  lockSession(session.defaultSession);
+  const spelling = new Spelling(session.defaultSession, process.platform);
+  await spelling.prepare(path.join(built, '../../dictionaries'), app.getPath('sessionData'));
+  spelling.apply(settings.read().spelling);
   protocol.handle(
     appScheme,
     createBundleHandler(bundleFolder, await readBundleFiles(bundleFolder), () => relay.address(), fetch),
@@ -126,6 +135,8 @@ async function start(): Promise<void> {
       async write(change) {
         const written = await settings.write(change);
         showMenu();
+        spelling.apply(written.spelling);
+        tray.apply(written.tray);
         return written;
       },
     },
@@ -153,6 +164,19 @@ async function start(): Promise<void> {
     window.on('moved', () => void settings.keepBounds(window.getNormalBounds()));
     return window;
   };
+  const showWindow = (): void => {
+    const window = BrowserWindow.getAllWindows().find((each) => each.isVisible()) ?? openWindow();
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  };
+  const tray = new TrayIcon({
+    create: () => new Tray(trayPicture),
+    build: (template) => Menu.buildFromTemplate(template),
+    language,
+    open: showWindow,
+    quit: () => app.quit(),
+  });
+  tray.apply(settings.read().tray);
   showMenu();
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) openWindow();
@@ -168,12 +192,10 @@ async function start(): Promise<void> {
       openWindow(page).focus();
       return;
     }
-    const window = BrowserWindow.getAllWindows().find((each) => each.isVisible()) ?? openWindow();
-    if (window.isMinimized()) window.restore();
-    window.focus();
+    showWindow();
   });
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
+    if (process.platform !== 'darwin' && !tray.isShown) app.quit();
   });
 
   let stopped = false;

@@ -60,15 +60,16 @@ export function registerIpc(ipcMain: Pick<IpcMain, 'handle'>, acts: IpcActs): vo
     ({ exportId, suggestedName }) => acts.saveExport(exportId, suggestedName),
   );
   handle(desktopChannels.readSettings, z.undefined(), () => acts.settings.read());
+  const { language, theme, spelling, tray } = settingsSchema.shape;
   const change = z.strictObject({
-    language: settingsSchema.shape.language.unwrap().optional(),
-    theme: settingsSchema.shape.theme.unwrap().optional(),
+    language: language.unwrap().optional(),
+    theme: theme.unwrap().optional(),
+    spelling: spelling.unwrap().optional(),
+    tray: tray.unwrap().optional(),
   });
-  handle(desktopChannels.writeSettings, change, ({ language, theme }) =>
-    acts.settings.write({
-      ...(language === undefined ? {} : { language }),
-      ...(theme === undefined ? {} : { theme }),
-    }),
+  handle(desktopChannels.writeSettings, change, (given) =>
+    // A field that is given as nothing is one that was not given.
+    acts.settings.write(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))),
   );
   handle(desktopChannels.closeReady, z.undefined(), (_none, event) => acts.closeReady(event.sender.id));
 }

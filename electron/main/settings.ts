@@ -7,6 +7,8 @@ import type { DesktopSettings } from '#shared/desktop/DesktopBridge.ts';
 export const settingsSchema = z.object({
   language: z.enum(['system', 'fr', 'en']).catch('system'),
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
+  spelling: z.enum(['both', 'fr', 'en', 'off']).catch('both'),
+  tray: z.boolean().catch(false),
 });
 
 const boundsSchema = z.object({
@@ -40,7 +42,10 @@ export async function openSettings(file: string): Promise<SettingsStore> {
     db.data = defaults;
   });
   db.data = fileSchema.catch(defaults).parse(db.data);
-  const read = (): DesktopSettings => ({ language: db.data.language, theme: db.data.theme });
+  const read = (): DesktopSettings => {
+    const { language, theme, spelling, tray } = db.data;
+    return { language, theme, spelling, tray };
+  };
   return {
     read,
     async write(change) {

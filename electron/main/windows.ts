@@ -27,11 +27,11 @@ export interface WindowsDependencies {
 const allowedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'notifications']);
 
 /**
- * Denies devices, displays and every permission that is not on the list, both when asked for and when checked. Outside of macOS, which checks spelling itself, Electron
- * would fetch its dictionaries from a third party: no spelling is checked there until they are in the package.
+ * Denies devices, displays and every permission that is not on the list, both when asked for and when checked. No spelling is checked before its dictionaries are in place
+ * (`Spelling`): Electron would fetch them from a third party.
  */
-export function lockSession(session: Session, platform: NodeJS.Platform): void {
-  if (platform !== 'darwin') session.setSpellCheckerEnabled(false);
+export function lockSession(session: Session): void {
+  session.setSpellCheckerEnabled(false);
   session.setPermissionRequestHandler((contents, permission, answer) => {
     answer(allowedPermissions.has(permission) && isAppAddress(contents.getURL()));
   });

@@ -1,7 +1,10 @@
 import type { DesktopSettings, MenuCommand } from '#shared/desktop/DesktopBridge.ts';
 
 /** The two settings that a window needs before it draws anything. */
-export type StoredSettings = DesktopSettings;
+export type StoredSettings = Pick<DesktopSettings, 'language' | 'theme'>;
+
+/** The settings of the desktop application itself. */
+export type ApplicationSettings = Omit<DesktopSettings, keyof StoredSettings>;
 
 /** Everything that differs between the desktop and a browser. The rest of the renderer does not know where it runs. */
 export interface Platform {
@@ -19,6 +22,14 @@ export interface Platform {
   readSettings(): Promise<StoredSettings>;
   /** Keeps the settings given; the others stay. */
   writeSettings(change: Partial<StoredSettings>): Promise<void>;
+  /** What only the desktop application can be set to; null in a browser. */
+  readonly application: {
+    read(): Promise<ApplicationSettings>;
+    /** Keeps the settings given; the others stay. */
+    write(change: Partial<ApplicationSettings>): Promise<void>;
+    /** Whether the system checks spelling in the language that it finds, as macOS does, so that none is chosen. */
+    readonly findsLanguage: boolean;
+  } | null;
   /** Calls back for each act chosen in the application's menu. Returns the way to stop listening. */
   onMenuCommand(listener: (command: MenuCommand) => void): () => void;
   /** Calls back when the relay of this computer came back after a fault: no need to wait before trying again. Returns the way to stop listening. */

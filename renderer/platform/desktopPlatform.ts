@@ -10,16 +10,24 @@ declare global {
 
 /** The product in its own window, over what the preload offers. */
 export function desktopPlatform(bridge: DesktopBridge): Platform {
+  const apple = navigator.userAgent.includes('Mac');
   return {
     kind: 'desktop',
     version: bridge.version,
-    apple: /Mac/.test(navigator.userAgent),
+    apple,
     socketOrigin: () => bridge.relaySocketOrigin(),
     openExternal: (url) => bridge.openExternal(url),
     saveExport: (exportId, suggestedName) => bridge.saveExport(exportId, suggestedName),
     readSettings: () => bridge.readSettings(),
     writeSettings: async (change) => {
       await bridge.writeSettings(change);
+    },
+    application: {
+      read: () => bridge.readSettings(),
+      write: async (change) => {
+        await bridge.writeSettings(change);
+      },
+      findsLanguage: apple,
     },
     onMenuCommand: (listener) => bridge.onMenuCommand(listener),
     onRelayBack: (listener) => bridge.onRelayBack(listener),

@@ -43,6 +43,7 @@ export const webPlatform: Platform = {
     }
     return Promise.resolve();
   },
+  application: null,
   onMenuCommand: () => () => undefined,
   onRelayBack: () => () => undefined,
   onBeforeClose: () => () => undefined,

@@ -14,6 +14,10 @@ export type MenuCommand = (typeof menuCommands)[number];
 export interface DesktopSettings {
   readonly language: 'system' | 'fr' | 'en';
   readonly theme: 'system' | 'light' | 'dark';
+  /** In which language the spelling of what is written is checked; in both, a word of either is right. */
+  readonly spelling: 'both' | 'fr' | 'en' | 'off';
+  /** Whether the application stays beside the clock when its last window is closed. */
+  readonly tray: boolean;
 }
 
 /**

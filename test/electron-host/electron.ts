@@ -7,6 +7,7 @@ import { Menu } from './menus.ts';
 import type { ProtocolHandler } from './Network.ts';
 import { defaultSession, fromPartition } from './sessions.ts';
 import { NotInHostError, strict } from './strict.ts';
+import { Tray } from './Tray.ts';
 import { utilityProcess } from './utilityProcess.ts';
 
 // The module that `import … from 'electron'` gives in main under the test host. A name that is not exported here fails when the module is linked.
@@ -69,5 +70,6 @@ export {
   protocol,
   session,
   shell,
+  Tray,
   utilityProcess,
 };

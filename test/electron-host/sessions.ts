@@ -65,6 +65,9 @@ export class HostSession {
     return this.#spellCheck;
   }
 
+  /** Nothing is ever fetched here: no spelling is checked. */
+  setSpellCheckerDictionaryDownloadURL(_address: string): void {}
+
   setSpellCheckerLanguages(languages: string[]): void {
     this.#spellLanguages = [...languages];
   }

@@ -9,8 +9,9 @@ import { api, keys, useFailure, useSession } from '../../api/index.ts';
 import { AccountSection, DataSection, DevicesSection, StorageSection } from '../account/index.ts';
 import { HistorySection } from '../administration/index.ts';
 import { NoticeSettings } from '../notices/index.ts';
-import { preferences, usePreferences } from '../../platform/index.ts';
+import { platform, preferences, usePreferences } from '../../platform/index.ts';
 import { Choice, ColourPicker, notify, notifyProblem, PageHead, pageStyles } from '../../ui/index.ts';
+import { ApplicationSection } from './ApplicationSection.tsx';
 import { FeedSection } from './FeedSection.tsx';
 import styles from './SettingsPage.module.css';
 
@@ -166,6 +167,12 @@ export function SettingsPage() {
             options={themes.map((value) => ({ value, label: t(`share.settings.themes.${value}`) }))}
           />
         </section>
+        {platform.application !== null && (
+          <section className={styles.section}>
+            <h2 className={styles.heading}>{t('share.settings.application.title')}</h2>
+            <ApplicationSection application={platform.application} />
+          </section>
+        )}
         <section className={styles.section}>
           <h2 className={styles.heading}>{t('share.settings.about')}</h2>
           <div>

@@ -216,6 +216,16 @@ export const share = {
     languages: { system: 'Same as the system', fr: 'Français', en: 'English' },
     theme: 'Appearance',
     themes: { system: 'Same as the system', light: 'Light', dark: 'Dark' },
+    application: {
+      title: 'Application',
+      spelling: 'Check spelling',
+      spellings: { both: 'French and English', fr: 'French', en: 'English', off: 'No' },
+      spellingHint:
+        'All of it happens on this computer. A right click on an underlined word offers corrections.',
+      tray: 'Keep Calepin at hand',
+      trayHint:
+        'When you close the last window, Calepin stays near the clock. Starting it again brings its window back.',
+    },
     about: 'About',
     version: 'Calepin {{version}}',
     local: 'Your notes are kept on this computer.',

@@ -222,6 +222,16 @@ export const share = {
     languages: { system: 'Celle du système', fr: 'Français', en: 'English' },
     theme: 'Apparence',
     themes: { system: 'Celle du système', light: 'Claire', dark: 'Sombre' },
+    application: {
+      title: 'Application',
+      spelling: 'Vérifier l’orthographe',
+      spellings: { both: 'Français et anglais', fr: 'Français', en: 'Anglais', off: 'Non' },
+      spellingHint:
+        'Tout se fait sur cet ordinateur. Un clic droit sur un mot souligné propose des corrections.',
+      tray: 'Garder Calepin à portée de la main',
+      trayHint:
+        'Quand vous fermez la dernière fenêtre, Calepin reste près de l’horloge. Le lancer de nouveau rouvre sa fenêtre.',
+    },
     about: 'À propos',
     version: 'Calepin {{version}}',
     local: 'Vos notes sont gardées sur cet ordinateur.',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { chooseInMenu } from '../../support/chooseInMenu.ts';
-import { type Desktop, launchDesktop } from '../../support/launchDesktop.ts';
+import { type Desktop, launchDesktop, startAgain } from '../../support/launchDesktop.ts';
 import { takePicture } from '../../support/takePicture.ts';
 
 // What the window's own frame offers: searching the page, printing, and what goes in and out of it. One application for the file.
@@ -71,4 +71,34 @@ test('the menu prints the page of the window in front by the system’s dialogue
     BrowserWindow.getAllWindows().map(({ webContents }) => Reflect.get(webContents, 'hostPrints') as number),
   );
   expect(printed).toEqual([1]);
+});
+
+test('[R254] [R255] the application is set up on its page of settings: spelling, and the icon beside the clock', async () => {
+  const page = await desktop.window();
+  await chooseInMenu(desktop, 'Réglages…');
+  const spelling = () =>
+    desktop.evaluate(({ session: { defaultSession } }) => [
+      defaultSession.isSpellCheckerEnabled(),
+      ...defaultSession.getSpellCheckerLanguages(),
+    ]);
+  // The host checks nothing itself: what it was asked to is what is seen here.
+  expect(await spelling()).toEqual([true, 'fr', 'en-CA']);
+  const choice = page.getByRole('radiogroup', { name: 'Vérifier l’orthographe' });
+  await choice.getByText('Français', { exact: true }).click();
+  await expect.poll(spelling).toEqual([true, 'fr']);
+  await choice.getByText('Non', { exact: true }).click();
+  await expect.poll(async () => (await spelling())[0]).toBe(false);
+  await takePicture(page, 'settings-application');
+  await page.getByRole('switch', { name: 'Garder Calepin à portée de la main' }).click();
+  const icons = () =>
+    desktop.evaluate(({ Tray }) => (Reflect.get(Tray, 'hostShown') as () => unknown[])().length);
+  await expect.poll(icons).toBe(1);
+  await page.close();
+  await expect.poll(() => desktop.windows().length).toBe(0);
+  expect(await startAgain(folder, [])).toBe(0);
+  await expect.poll(() => desktop.windows().length).toBe(1);
+  const next = await desktop.window();
+  await chooseInMenu(desktop, 'Réglages…');
+  await next.getByRole('switch', { name: 'Garder Calepin à portée de la main' }).click();
+  await expect.poll(icons).toBe(0);
 });

@@ -60,16 +60,26 @@ describe.runIf(process.env['CALEPIN_LONG'] === '1' && process.platform === 'linu
       'dist/electron/relay/index.js',
       'dist/renderer/index.html',
       'dist/renderer/manifest.json',
+      'dist/dictionaries/fr-FR-3-0.bdic',
+      'dist/dictionaries/en-CA-10-1.bdic',
     ])
       expect(names).toContain(name);
     const folders = new Set(names.map((name) => name.split('/')[0]));
     expect(folders).toEqual(new Set(['dist', 'electron', 'node_modules', 'package.json']));
-    expect(names.filter((name) => name.startsWith('electron/'))).toEqual(['electron/icons/256x256.png']);
+    expect(names.filter((name) => name.startsWith('electron/'))).toEqual([
+      'electron/icons/16x16.png',
+      'electron/icons/256x256.png',
+      'electron/icons/32x32.png',
+    ]);
     expect(
-      names.filter((name) => /^dist\/(?!electron\/|renderer\/)|\.env|\.map$|\.(br|gz)$/.test(name)),
+      names.filter((name) =>
+        /^dist\/(?!electron\/|renderer\/|dictionaries\/)|\.env|\.map$|\.(br|gz)$/.test(name),
+      ),
     ).toEqual([]);
     expect(
-      names.filter((name) => /^node_modules\/(electron|vitest|typescript|@playwright)\//.test(name)),
+      names.filter((name) =>
+        /^node_modules\/(electron|dictionary-|vitest|typescript|@playwright)\//.test(name),
+      ),
     ).toEqual([]);
   });
 

@@ -56,8 +56,9 @@ it('takes icons and what is packed beside the archive from files that are there,
   for (const place of [linux.icon, win.icon, mac.icon, directories.buildResources])
     expect([place, existsSync(path.join(project, place))]).toEqual([place, true]);
   expect(extraResources.map(({ from }) => from)).toEqual(['LICENSE', 'dist/third-party-licences.txt']);
-  const window = /electron\/icons\/\d+x\d+\.png/.exec(read('electron/main/index.ts'))?.[0] ?? '';
-  expect(configuration.files).toContain(window);
+  const pictures = read('electron/main/index.ts').match(/\d+x\d+\.png/g) ?? [];
+  expect(pictures).toHaveLength(3);
+  for (const picture of pictures) expect(configuration.files).toContain(`electron/icons/${picture}`);
 });
 
 it('has an entry for the desktops of Linux that knows its windows, in both languages, and takes links', () => {

@@ -63,9 +63,7 @@ it.each<[number, string, () => void]>([
         'electron/main/windows.ts',
       ]);
       expect(saying(/setPermissionCheckHandler/)).toEqual(['electron/main/windows.ts']);
-      expect(read('electron/main/index.ts')).toContain(
-        'lockSession(session.defaultSession, process.platform)',
-      );
+      expect(read('electron/main/index.ts')).toContain('lockSession(session.defaultSession)');
     },
   ],
   [6, 'web security is on', () => expect(preferences.webSecurity).toBe(true)],

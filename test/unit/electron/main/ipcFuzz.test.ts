@@ -23,7 +23,9 @@ const isGood: Record<string, (argument: unknown) => boolean> = {
     Object.entries(argument).every(
       ([name, value]) =>
         (name === 'theme' && [undefined, 'system', 'light', 'dark'].includes(value as string)) ||
-        (name === 'language' && [undefined, 'system', 'fr', 'en'].includes(value as string)),
+        (name === 'language' && [undefined, 'system', 'fr', 'en'].includes(value as string)) ||
+        (name === 'spelling' && [undefined, 'both', 'fr', 'en', 'off'].includes(value as string)) ||
+        (name === 'tray' && [undefined, true, false].includes(value as boolean)),
     ),
 };
 
@@ -58,6 +60,8 @@ const names = [
   'suggestedName',
   'theme',
   'language',
+  'spelling',
+  'tray',
   '__proto__',
   'constructor',
   'then',

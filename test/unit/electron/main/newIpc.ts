@@ -13,8 +13,11 @@ export function newIpc() {
     openExternal: async (url, contentsId) => calls.push([url, contentsId]) > 0,
     saveExport: async (id, name) => (calls.push([id, name]), name),
     settings: {
-      read: () => ({ language: 'fr', theme: 'dark' }),
-      write: async (change) => (calls.push(change), { language: 'fr', theme: 'dark' }),
+      read: () => ({ language: 'fr', theme: 'dark', spelling: 'both', tray: false }),
+      write: async (change) => (
+        calls.push(change),
+        { language: 'fr', theme: 'dark', spelling: 'both', tray: false }
+      ),
       bounds: () => ({ width: 1_280, height: 860 }),
       keepBounds: async () => undefined,
     },

@@ -54,16 +54,13 @@ it('denies every permission but the two that the application uses, for its own p
   type Check = (contents: unknown, permission: string) => boolean;
   type Ask = (contents: unknown, permission: string, answer: (granted: boolean) => void) => void;
   const handlers: { check?: Check; ask?: Ask; device?: () => boolean } = {};
-  lockSession(
-    {
-      setPermissionRequestHandler: (handler: Ask) => void (handlers.ask = handler),
-      setPermissionCheckHandler: (handler: Check) => void (handlers.check = handler),
-      setDevicePermissionHandler: (handler: () => boolean) => void (handlers.device = handler),
-      setDisplayMediaRequestHandler: () => undefined,
-      setSpellCheckerEnabled: () => undefined,
-    } as unknown as Session,
-    'linux',
-  );
+  lockSession({
+    setPermissionRequestHandler: (handler: Ask) => void (handlers.ask = handler),
+    setPermissionCheckHandler: (handler: Check) => void (handlers.check = handler),
+    setDevicePermissionHandler: (handler: () => boolean) => void (handlers.device = handler),
+    setDisplayMediaRequestHandler: () => undefined,
+    setSpellCheckerEnabled: () => undefined,
+  } as unknown as Session);
   const page = (url: string) => ({ getURL: () => url });
   const answers = [
     'clipboard-sanitized-write',
@@ -81,23 +78,4 @@ it('denies every permission but the two that the application uses, for its own p
   });
   expect(answers).toEqual([true, true, false, false, false, false]);
   expect(handlers.device?.()).toBe(false);
-});
-
-it('has no dictionary fetched from anybody: spelling is the system’s own, on macOS, or none', () => {
-  const enabled = (['linux', 'win32', 'darwin'] as const).map((platform) => {
-    let checks = true;
-    const nothing = (): void => undefined;
-    lockSession(
-      {
-        setPermissionRequestHandler: nothing,
-        setPermissionCheckHandler: nothing,
-        setDevicePermissionHandler: nothing,
-        setDisplayMediaRequestHandler: nothing,
-        setSpellCheckerEnabled: (on: boolean) => void (checks = on),
-      } as unknown as Session,
-      platform,
-    );
-    return checks;
-  });
-  expect(enabled).toEqual([false, false, true]);
 });
