@@ -2,11 +2,14 @@ import type { PersonId } from '#shared/domain/ids.ts';
 import type { IdentityStore } from './storage/ports/IdentityStore.ts';
 import type { UpdateLog } from './storage/ports/UpdateLog.ts';
 
-/** Who somebody is now: a guest who became one with an account is the account, under whichever id something was written. */
+/**
+ * Who somebody is now: a guest who became one with an account is the account, and whom another relay knows the person of this computer by is that person, under whichever id
+ * something was written.
+ */
 export class Identities {
   readonly #accounts: Map<PersonId, PersonId>;
 
-  /** @param accounts - of each such guest, the account. */
+  /** @param accounts - of each such id, the person's own here. */
   constructor(accounts: ReadonlyMap<PersonId, PersonId> = new Map()) {
     this.#accounts = new Map(accounts);
   }
@@ -20,12 +23,12 @@ export class Identities {
     return id === null ? id : ((this.#accounts.get(id) as Id | undefined) ?? id);
   }
 
-  /** The guests who somebody was, by the ids that they had. */
+  /** Whom else somebody was, or is at other relays, by those ids. */
   before(account: PersonId): PersonId[] {
     return [...this.#accounts].flatMap(([guest, one]) => (one === account ? [guest] : []));
   }
 
-  /** A guest became one with an account. */
+  /** A guest became one with an account, or somebody elsewhere is a person here. */
   join(guest: PersonId, account: PersonId): void {
     this.#accounts.set(guest, account);
   }

@@ -39,6 +39,7 @@ import { NoticeLetters } from './mail/NoticeLetters.ts';
 import { thinNote } from './thinning/thinNote.ts';
 import { ThinningKeeper } from './thinning/ThinningKeeper.ts';
 import { TrashKeeper } from './TrashKeeper.ts';
+import { createFollower } from './mirror/createFollower.ts';
 import type { RelayAdapters } from './relayAdapters.ts';
 import { StorageQuota } from './StorageQuota.ts';
 import { RelayEvents } from './RelayEvents.ts';
@@ -125,7 +126,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   const relayId = await ensureRelayId(adapters);
   const identities = await Identities.load(catalogue.identities);
   const told = authoredLog(log, identities);
-  if (options.mode === 'local') await ensureLocalPerson(catalogue.persons, now);
+  const localPerson = options.mode === 'local' ? await ensureLocalPerson(catalogue.persons, now) : null;
 
   const https = options.publicUrl?.startsWith('https:') === true;
   const events = new RelayEvents();
@@ -167,6 +168,17 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     },
     onSittingEnded: (note, rows) => tellOfChanges(operations, note as NoteId, rows),
   });
+  const follower =
+    localPerson &&
+    (await createFollower({
+      person: localPerson.id,
+      catalogue,
+      secrets: adapters.secrets,
+      identities,
+      history,
+      events,
+      timers,
+    }));
   const proofs = new Proofs({
     log,
     documents,
@@ -270,6 +282,8 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     launchSecret,
     tickets,
     stopping: stopping.signal,
+    follower,
+    mirror: null,
     history,
     thinning,
     proofs,
@@ -304,6 +318,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     const serverClosed = server.listening
       ? new Promise<void>((resolve) => server.close(() => resolve()))
       : null;
+    follower?.close();
     await operations.exports.close();
     await operations.imports.close();
     await operations.pages.close();
@@ -332,6 +347,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     failed: 'accounts could not be deleted',
   });
   leavers.start();
+  follower?.start();
   const caughtUp = Promise.all([indexer.start(), history.start()]).catch((error: unknown) => {
     logger.error({ err: error }, 'catching up with the log failed');
   });

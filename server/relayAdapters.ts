@@ -9,7 +9,10 @@ import type { ExamineLog } from './proof/Examined.ts';
 import { LogExaminer } from './proof/LogExaminer.ts';
 import { newSecret } from './secrets.ts';
 import { loadSigningKey, newSigningKey } from './signingKey.ts';
+import { FileSecrets } from './storage/FileSecrets.ts';
+import { MemorySecrets } from './storage/memory/MemorySecrets.ts';
 import type { Catalogue } from './storage/ports/Catalogue.ts';
+import type { Secrets } from './storage/ports/Secrets.ts';
 import type { UpdateLog } from './storage/ports/UpdateLog.ts';
 import type { SittingStore } from './storage/ports/SittingStore.ts';
 import type { VersionStore } from './storage/ports/VersionStore.ts';
@@ -45,6 +48,8 @@ export interface RelayAdapters {
   readonly authSecret: string;
   /** Ed25519: signs the heads of logs. */
   readonly signingKey: KeyObject;
+  /** Sessions at the relays that are followed. */
+  readonly secrets: Secrets;
   /** Where finished archives wait to be fetched; only for this. */
   readonly exportsFolder: string;
   /** Where what is sent to be imported waits to be made; only for this. */
@@ -53,7 +58,7 @@ export interface RelayAdapters {
   close(): Promise<void>;
 }
 
-/** Everything in one folder: `calepin.sqlite`, `attachments/`, and beside them `signing-key.pem` and `accounts-secret`. @param dataFolder - made when it is not there. */
+/** Everything in one folder: `calepin.sqlite`, `attachments/`, and beside them `signing-key.pem`, `accounts-secret` and `secrets/`. @param dataFolder - made when it is not there. */
 export async function sqliteAdapters(dataFolder: string): Promise<RelayAdapters> {
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   const signingKey = await loadSigningKey(dataFolder);
@@ -78,6 +83,7 @@ export async function sqliteAdapters(dataFolder: string): Promise<RelayAdapters>
     authTables: sqliteAuthTables(new Kysely({ dialect: new WorkerDialect(database) })),
     authSecret,
     signingKey,
+    secrets: new FileSecrets(path.join(dataFolder, 'secrets')),
     exportsFolder: path.join(dataFolder, 'exports'),
     importsFolder: path.join(dataFolder, 'imports'),
     close: async () => {
@@ -103,6 +109,7 @@ export function memoryAdapters(): RelayAdapters {
     authTables: memoryAuthTables(),
     authSecret: newSecret(),
     signingKey,
+    secrets: new MemorySecrets(),
     exportsFolder: path.join(tmpdir(), `calepin-exports-${newSecret()}`),
     importsFolder: path.join(tmpdir(), `calepin-imports-${newSecret()}`),
     close: () => Promise.resolve(),

@@ -11,13 +11,18 @@ export async function loadSecretFile(file: string, make: () => string): Promise<
   });
   if (text !== null) return text;
   const made = make();
+  await writeSecretFile(file, made);
+  return made;
+}
+
+/** Writes a file that holds a secret, readable for its owner alone, whole or not at all. */
+export async function writeSecretFile(file: string, text: string): Promise<void> {
   const handle = await open(`${file}.new`, 'w', 0o600);
   try {
-    await handle.writeFile(made);
+    await handle.writeFile(text);
     await handle.sync();
   } finally {
     await handle.close();
   }
   await rename(`${file}.new`, file);
-  return made;
 }

@@ -23,6 +23,13 @@ import {
   communityPageSchema,
   type createCommunitySchema,
 } from '#shared/api/communities.ts';
+import {
+  type followSchema,
+  homeSchema,
+  type homeSignInSchema,
+  homesSchema,
+  type renameHomeSchema,
+} from '#shared/api/homes.ts';
 import { newFeedSchema, ownFeedSchema } from '#shared/api/feeds.ts';
 import {
   exportStatusSchema,
@@ -114,6 +121,15 @@ export const api = {
   changePerson: (change: z.input<typeof changePersonSchema>) =>
     request('/api/session/person', sessionSchema, { method: 'PATCH', body: change }),
   signOut: () => requestNothing('/api/session', { method: 'DELETE' }),
+  homes: (signal?: AbortSignal) => request('/api/homes', homesSchema, signal ? { signal } : {}),
+  followHome: (body: z.input<typeof followSchema>) =>
+    request('/api/homes', homeSchema, { method: 'POST', body }),
+  signInAtHome: (id: string, body: z.input<typeof homeSignInSchema>) =>
+    request(`/api/homes/${id}/session`, homeSchema, { method: 'POST', body }),
+  renameHome: (id: string, body: z.input<typeof renameHomeSchema>) =>
+    request(`/api/homes/${id}`, homeSchema, { method: 'PATCH', body }),
+  retryHome: (id: string) => request(`/api/homes/${id}/retry`, homeSchema, { method: 'POST' }),
+  unfollowHome: (id: string) => requestNothing(`/api/homes/${id}`, { method: 'DELETE' }),
   requestTicket: (ticket: TicketRequest) =>
     request('/api/tickets', ticketSchema, { method: 'POST', body: ticket }),
 

@@ -33,6 +33,7 @@ export const keys = {
   communities: ['communities'] as const,
   community: (id: string) => ['community', id] as const,
   profile: (id: string) => ['profile', id] as const,
+  homes: ['homes'] as const,
   notices: ['notices'] as const,
   noticeSettings: ['notice-settings'] as const,
   ownFeed: ['own-feed'] as const,
@@ -200,6 +201,8 @@ export const queries = {
       queryFn: ({ signal }) => api.searchCarnet(id, text, signal),
       enabled: text !== '',
     }),
+  /** The relays that the person of this computer follows. */
+  homes: () => queryOptions({ queryKey: keys.homes, queryFn: ({ signal }) => api.homes(signal) }),
   communities: () =>
     queryOptions({ queryKey: keys.communities, queryFn: ({ signal }) => api.communities(signal) }),
   community: (id: CommunityId) =>

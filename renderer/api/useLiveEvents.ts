@@ -57,6 +57,9 @@ export function applyRelayEvent(client: QueryClient, event: RelayEvent): void {
     case 'versions':
       forget(keys.versions(event.id));
       break;
+    case 'homes':
+      forget(keys.homes);
+      break;
     case 'lists':
       forget(keys.notes);
       forget(keys.collections('carnet'));

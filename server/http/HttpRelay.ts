@@ -5,6 +5,8 @@ import type { ExportJobs } from '../export/ExportJobs.ts';
 import type { ImportJobs } from '../import/ImportJobs.ts';
 import type { PagePictures } from '../export/pages/PagePictures.ts';
 import type { LaunchSecret } from '../LaunchSecret.ts';
+import type { MirrorFace } from '../mirror/MirrorFace.ts';
+import type { RelayFollower } from '../mirror/RelayFollower.ts';
 import type { NoticeLetters } from '../mail/NoticeLetters.ts';
 import type { Proofs } from '../proof/Proofs.ts';
 import type { RelayContext } from '../RelayContext.ts';
@@ -21,6 +23,10 @@ export interface HttpRelay extends RelayContext {
   readonly exports: ExportJobs;
   readonly imports: ImportJobs;
   readonly pages: PagePictures;
+  /** The community relays that are followed; null at one. */
+  readonly follower: RelayFollower | null;
+  /** Keeps copies of their documents; null where there are none. */
+  readonly mirror: MirrorFace | null;
   readonly history: History;
   readonly proofs: Proofs;
   readonly thinning: ThinningKeeper;

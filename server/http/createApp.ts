@@ -19,6 +19,7 @@ import { editionRoutes } from './routes/editions.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { feedRoutes, feeds } from './routes/feeds.ts';
+import { homeRoutes } from './routes/homes.ts';
 import { importRoutes } from './routes/imports.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { invitationRoutes } from './routes/invitations.ts';
@@ -128,6 +129,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     attachmentRoutes,
     exportRoutes,
     importRoutes,
+    homeRoutes,
   ]) {
     app.route('/api', routes(relay));
   }

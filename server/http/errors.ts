@@ -35,6 +35,7 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   import_too_large: 413,
   conflict: 409,
   home_unreachable: 503,
+  no_relay_there: 502,
   node_outdated: 500,
   config_invalid: 500,
   port_in_use: 500,

@@ -36,6 +36,8 @@ export const errorCodes = [
   'conflict',
   /** The relay where a document lives does not answer. */
   'home_unreachable',
+  /** No relay of a community answers at an address. */
+  'no_relay_there',
   'node_outdated',
   'config_invalid',
   'port_in_use',

@@ -36,6 +36,14 @@ export function formatDateTime(time: number, language: Language, timeZone?: stri
   return `${formatDate(time, language, timeZone)} ${time24}`;
 }
 
+/** « 10:41 » of today, and any other moment with its date. */
+export function formatSince(time: number, now: number, language: Language, timeZone?: string): string {
+  const isToday = formatDate(time, language, timeZone) === formatDate(now, language, timeZone);
+  return isToday
+    ? formatOf(clockLocale, timeZone, clock).format(time)
+    : formatDateTime(time, language, timeZone);
+}
+
 const ages = {
   fr: new Intl.RelativeTimeFormat(locales.fr, { numeric: 'always' }),
   en: new Intl.RelativeTimeFormat(locales.en, { numeric: 'always' }),

@@ -7,6 +7,7 @@ import type {
   BaseId,
   CarnetId,
   CommunityId,
+  DeviceId,
   IncidentId,
   Epoch,
   InvitationId,
@@ -22,6 +23,7 @@ import { authorModes } from '#shared/domain/Note.ts';
 import type { RegisterEntry } from '#shared/domain/Register.ts';
 import type { Report } from '#shared/domain/Report.ts';
 import { visibilities } from '#shared/domain/Visibility.ts';
+import type { FollowedRelay } from '#server/mirror/FollowedRelays.ts';
 import type { Catalogue } from '#server/storage/ports/Catalogue.ts';
 import type { NoteIndex } from '#server/storage/ports/DerivedStore.ts';
 import { defaultNoticeSettings } from '#shared/domain/NoticeSettings.ts';
@@ -1101,6 +1103,30 @@ export function describeCatalogue(
         await feedSecrets.remove(anne);
         expect([await feedSecrets.createdAt(anne), await feedSecrets.find('deux')]).toEqual([null, null]);
         expect(await feedSecrets.find('autre')).toBe(basile);
+      });
+    });
+
+    describe('FollowedRelayStore', () => {
+      const followed = (n: number, origin: string): FollowedRelay => ({
+        id: id<NoteId>(n),
+        origin,
+        name: `Relais ${n}`,
+        personThere: id<PersonId>(90),
+        nameThere: 'Anne',
+        device: id<DeviceId>(91),
+        addedAt: n,
+      });
+
+      test('[R286] an address is followed once, and is known by the name that it was given', async () => {
+        const { followedRelays } = catalogue;
+        const [one, other] = [followed(2, 'https://ruche.example'), followed(1, 'https://autre.example')];
+        expect(await followedRelays.add(one)).toBe(true);
+        expect(await followedRelays.add(other)).toBe(true);
+        expect(await followedRelays.add(followed(3, one.origin))).toBe(false);
+        await followedRelays.rename(one.id, 'La Ruche');
+        expect(await followedRelays.list()).toEqual([other, { ...one, name: 'La Ruche' }]);
+        await followedRelays.remove(other.id);
+        expect((await followedRelays.list()).map(({ name }) => name)).toEqual(['La Ruche']);
       });
     });
 

@@ -46,6 +46,22 @@ export function describeIdentityStore(
     afterEach(() => close());
     const join = () => catalogue.identities.join(guest, ada, 50, { audit: [line], notices: [] });
 
+    test('[R286] somebody of another relay is a person here, also who was known before as somebody of their own', async () => {
+      const elsewhere = id<PersonId>(7);
+      await catalogue.identities.recognize(elsewhere, ada, 60);
+      const one = person(ada, 'Ada Lovelace', 1, 'account');
+      expect(await catalogue.persons.get(elsewhere)).toEqual(one);
+      await catalogue.identities.recognize(chloe, ada, 61);
+      await catalogue.identities.recognize(chloe, guest, 62);
+      expect(await catalogue.identities.all()).toEqual(
+        new Map([
+          [elsewhere, ada],
+          [chloe, ada],
+        ]),
+      );
+      expect((await catalogue.persons.list()).map((each) => each.id)).toEqual([guest, ada]);
+    });
+
     test('the id of the guest gives the account, who is there once', async () => {
       expect(await join()).toEqual({ notes: [], collections: [], communities: [] });
       expect(await catalogue.identities.all()).toEqual(new Map([[guest, ada]]));

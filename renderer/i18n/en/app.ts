@@ -130,6 +130,8 @@ export const app = {
     export_cancelled: 'The export was stopped. Nothing was kept.',
     home_unreachable:
       'This change needs the network: the relay where this document lives does not answer. Try again later.',
+    no_relay_there:
+      'No community’s Calepin answers at this address. Check it, and your connection, then try again.',
     conflict: 'This is not possible right now: something changed in the meantime. Reload the page.',
     node_outdated: 'This Calepin must be updated by the person who runs it.',
     config_invalid: 'This Calepin is not set up correctly. Tell the person who runs it.',

@@ -133,6 +133,8 @@ export const app = {
     export_cancelled: 'L’export a été arrêté. Rien n’a été gardé.',
     home_unreachable:
       'Ce changement demande le réseau : le relais où vit ce document ne répond pas. Réessayez plus tard.',
+    no_relay_there:
+      'Aucun Calepin de communauté ne répond à cette adresse. Vérifiez-la, et votre connexion, puis réessayez.',
     conflict: 'C’est impossible pour l’instant : quelque chose a changé entre-temps. Rechargez la page.',
     node_outdated: 'Ce Calepin doit être mis à jour par la personne qui le tient.',
     config_invalid: 'Ce Calepin est mal réglé. Prévenez la personne qui le tient.',

@@ -13,7 +13,7 @@ const keepAliveMs = 20_000;
 const gatherMs = 100;
 
 async function mayKnow(relay: HttpRelay, caller: Caller, event: RelayEvent): Promise<boolean> {
-  if (event.type === 'lists' || event.type === 'community') return true;
+  if (event.type === 'lists' || event.type === 'homes' || event.type === 'community') return true;
   if (event.type === 'notices') return event.id === caller?.id;
   if (event.type === 'carnet' || event.type === 'base') {
     const collection = await collectionsOf(relay.catalogue, event.type).get(event.id as CollectionId);

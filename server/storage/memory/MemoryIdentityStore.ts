@@ -46,6 +46,17 @@ export class MemoryIdentityStore implements IdentityStore {
     return places;
   }
 
+  async recognize(elsewhere: PersonId, person: PersonId): Promise<void> {
+    const { persons, identities } = this.#tables;
+    if (identities.has(elsewhere)) return;
+    const as = <Id extends PersonId | null>(id: Id): Id => (id === elsewhere ? (person as Id) : id);
+    this.#moveRoles(elsewhere, as);
+    this.#moveWords(as);
+    this.#moveOwn(elsewhere, person);
+    persons.delete(elsewhere);
+    identities.set(elsewhere, person);
+  }
+
   #moveRoles(guest: PersonId, as: (id: PersonId) => PersonId): GuestPlaces {
     const { notes, collections, communities, requests } = this.#tables;
     const isNamed = (...lists: (readonly PersonId[])[]) => lists.some((list) => list.includes(guest));

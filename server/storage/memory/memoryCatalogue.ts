@@ -7,6 +7,7 @@ import { MemoryCommunityStore } from './MemoryCommunityStore.ts';
 import { MemoryDerivedStore } from './MemoryDerivedStore.ts';
 import { MemoryEditionStore } from './MemoryEditionStore.ts';
 import { MemoryFeedSecretStore } from './MemoryFeedSecretStore.ts';
+import { MemoryFollowedRelayStore } from './MemoryFollowedRelayStore.ts';
 import { MemoryIdentityStore } from './MemoryIdentityStore.ts';
 import { MemoryIncidentStore } from './MemoryIncidentStore.ts';
 import { MemoryInvitationStore } from './MemoryInvitationStore.ts';
@@ -31,6 +32,7 @@ export function memoryCatalogue(): Catalogue {
   return {
     persons: new MemoryPersonStore(tables),
     identities: new MemoryIdentityStore(tables),
+    followedRelays: new MemoryFollowedRelayStore(),
     notes: new MemoryNoteStore(tables),
     carnets: new MemoryCollectionStore(tables, 'carnet'),
     bases: new MemoryCollectionStore(tables, 'base'),

@@ -7,6 +7,7 @@ import type { CommunityStore } from './CommunityStore.ts';
 import type { DerivedStore } from './DerivedStore.ts';
 import type { EditionStore } from './EditionStore.ts';
 import type { FeedSecretStore } from './FeedSecretStore.ts';
+import type { FollowedRelayStore } from './FollowedRelayStore.ts';
 import type { IdentityStore } from './IdentityStore.ts';
 import type { IncidentStore } from './IncidentStore.ts';
 import type { InvitationStore } from './InvitationStore.ts';
@@ -28,6 +29,8 @@ import type { ThreadStore } from './ThreadStore.ts';
 export interface Catalogue {
   readonly persons: PersonStore;
   readonly identities: IdentityStore;
+  /** Empty at a community relay. */
+  readonly followedRelays: FollowedRelayStore;
   readonly notes: NoteStore;
   readonly carnets: CollectionStore<CarnetId>;
   readonly bases: CollectionStore<BaseId>;

@@ -10,10 +10,10 @@ export interface GuestPlaces {
 }
 
 /**
- * Guests who became one with an account that they had. Rows of the log and lines of the register keep the id under which they were written: `PersonStore` gives the account for it.
+ * Guests who became one with an account that they had, and who the person of a computer is at the relays that they follow. Rows of the log and lines of the register keep the id under which they were written: `PersonStore` gives the account for it.
  */
 export interface IdentityStore {
-  /** Of each such guest, the account. */
+  /** Of each such guest the account, and of each such person elsewhere the person here. */
   all(): Promise<ReadonlyMap<PersonId, PersonId>>;
   /**
    * Makes one person of a guest and an account, in one transaction with its trace. What the guest may do, wrote in discussions, integrated, sent, was told and read is then the account's: of
@@ -22,4 +22,10 @@ export interface IdentityStore {
    * @returns where the guest had a role by name; null, and nothing is written, unless one is a guest and the other has an account.
    */
   join(guest: PersonId, account: PersonId, at: number, trace: Trace): Promise<GuestPlaces | null>;
+  /**
+   * Keeps that somebody of another relay is a person of this one. Were they known here as somebody of their own, what `join` moves is moved too. Known already, nothing is changed.
+   * @param elsewhere - the id that they have there.
+   * @param at - Unix milliseconds.
+   */
+  recognize(elsewhere: PersonId, person: PersonId, at: number): Promise<void>;
 }

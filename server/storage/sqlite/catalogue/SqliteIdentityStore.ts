@@ -55,6 +55,23 @@ export class SqliteIdentityStore implements IdentityStore {
       return places;
     });
   }
+
+  async recognize(elsewhere: PersonId, person: PersonId, at: number): Promise<void> {
+    await this.#db.kysely.transaction().execute(async (kysely) => {
+      const { numInsertedOrUpdatedRows } = await kysely
+        .insertInto('identity')
+        .values({ guest: elsewhere, account: person, at })
+        .onConflict((conflict) => conflict.column('guest').doNothing())
+        .executeTakeFirstOrThrow();
+      if (numInsertedOrUpdatedRows === 0n) return;
+      const steps = [
+        ...roleMoves(elsewhere, person),
+        ...moves(elsewhere, person),
+        ...ends(elsewhere, person),
+      ];
+      for (const step of steps) await step.execute(kysely);
+    });
+  }
 }
 
 async function isPair(kysely: Kysely<CatalogueTables>, guest: PersonId, account: PersonId): Promise<boolean> {

@@ -10,6 +10,7 @@ import { SqliteCommunityStore } from './SqliteCommunityStore.ts';
 import { SqliteDerivedStore } from './SqliteDerivedStore.ts';
 import { SqliteEditionStore } from './SqliteEditionStore.ts';
 import { SqliteFeedSecretStore } from './SqliteFeedSecretStore.ts';
+import { SqliteFollowedRelayStore } from './SqliteFollowedRelayStore.ts';
 import { SqliteIdentityStore } from './SqliteIdentityStore.ts';
 import { SqliteIncidentStore } from './SqliteIncidentStore.ts';
 import { SqliteInvitationStore } from './SqliteInvitationStore.ts';
@@ -38,6 +39,7 @@ export function sqliteCatalogue(database: SqliteDatabase, dataFolder: string): C
   return {
     persons: new SqlitePersonStore(db),
     identities: new SqliteIdentityStore(db),
+    followedRelays: new SqliteFollowedRelayStore(db),
     notes: new SqliteNoteStore(db),
     carnets: new SqliteCollectionStore(db, 'carnet'),
     bases: new SqliteCollectionStore(db, 'base'),

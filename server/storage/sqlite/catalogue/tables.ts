@@ -4,6 +4,15 @@ export interface CatalogueTables {
   setting: { key: string; value: string };
   person: { id: string; kind: string; name: string; colour: string; role: string; created_at: number };
   identity: { guest: string; account: string; at: number };
+  followed_relay: {
+    id: string;
+    origin: string;
+    name: string;
+    person_there: string;
+    name_there: string;
+    device: string;
+    added_at: number;
+  };
   profile: { person: string; organisation: string; organisation_note: string | null; presentation: string };
   attempt: { key: string; count: number; until: number };
   note: {

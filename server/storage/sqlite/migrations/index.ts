@@ -39,6 +39,7 @@ import { identity } from './0052-identity.ts';
 import type { Migration } from './Migration.ts';
 import { editions } from './0085-editions.ts';
 import { mirror } from './0092-mirror.ts';
+import { followedRelays } from './0095-followed-relays.ts';
 import { heldEntries } from './0086-held-entries.ts';
 import { versionRemark } from './0075-version-remark.ts';
 
@@ -86,4 +87,5 @@ export const migrations: readonly Migration[] = [
   settledSittings,
   heldEntries,
   mirror,
+  followedRelays,
 ];

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { mirrorProblems, mirrorReasons } from '../domain/MirrorState.ts';
+import { documentIdSchema, personIdSchema, timeSchema } from './common.ts';
+
+// The community relays that the person of a computer follows. Only at the relay of one computer: elsewhere these routes answer 404 `not_found_route`.
+
+export const relayIdSchema = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
+const relayNameSchema = z.string().trim().min(1).max(60);
+const emailSchema = z.email().max(254);
+const passwordSchema = z.string().min(1).max(1_000);
+
+/** Why a followed relay is out of reach, or nothing of it can be had. */
+export const homeProblems = ['home_unreachable', 'not_signed_in'] as const;
+export type HomeProblem = (typeof homeProblems)[number];
+
+/** A relay that is followed, and how things stand with it: never better than the facts. */
+export const homeSchema = z.object({
+  id: relayIdSchema,
+  /** Where it is reached, without a slash at its end. */
+  origin: z.string(),
+  name: z.string(),
+  personThere: personIdSchema,
+  nameThere: z.string(),
+  addedAt: timeSchema,
+  /** It answers now. */
+  isReachable: z.boolean(),
+  /** When it last answered; null: not since this Calepin was started. */
+  lastContact: timeSchema.nullable(),
+  problem: z.enum(homeProblems).nullable(),
+  /** How many of its documents this computer keeps a copy of. */
+  documents: z.number().int().nonnegative(),
+  /** Changes made here that it does not have. */
+  waiting: z.number().int().nonnegative(),
+  /** Since when the oldest of them waits; null for none. */
+  waitingSince: timeSchema.nullable(),
+});
+export type Home = z.infer<typeof homeSchema>;
+
+/** GET /api/homes → those that are followed, in the order in which they came. */
+export const homesSchema = z.object({ homes: z.array(homeSchema) });
+
+/**
+ * POST /api/homes → 201 Home: follows one, by an account that the person has there. `address`: `ruche.example.org`, or with `https://`; `http://` of this machine alone.
+ * 400 `invalid_request`, 409 `conflict` (followed already), 502 `no_relay_there` (nothing, or no community's Calepin, answers there), 401 `sign_in_failed`, 429 `too_many_requests`.
+ */
+export const followSchema = z.object({
+  address: z.string().trim().min(1).max(300),
+  name: relayNameSchema.optional(),
+  email: emailSchema,
+  password: passwordSchema,
+});
+/** POST /api/homes/:home/session → Home: signs in there again. 409 `conflict` for another person's account; otherwise as above. */
+export const homeSignInSchema = z.object({ email: emailSchema, password: passwordSchema });
+/** PATCH /api/homes/:home → Home: what it is called here. */
+export const renameHomeSchema = z.object({ name: relayNameSchema });
+// POST /api/homes/:home/retry → Home: tries to reach it now.
+
+/** DELETE /api/homes/:home → 204: it is followed no more, its copies leave this computer; what it does not have of them is kept in recovered copies. */
+
+/** How a document of which this computer keeps a copy stands with its home. */
+export const homeStateSchema = z.object({
+  document: documentIdSchema,
+  kind: z.enum(['note', 'carnet', 'base']),
+  relay: relayIdSchema,
+  reason: z.enum(mirrorReasons),
+  role: z.string().nullable(),
+  reachable: z.boolean(),
+  lastContact: timeSchema.nullable(),
+  isWhole: z.boolean(),
+  waiting: z.number().int().nonnegative(),
+  waitingSince: timeSchema.nullable(),
+  problem: z.enum(mirrorProblems).nullable(),
+});
+
+/** GET /api/homes/:home/documents → of each document of it that is kept here. */
+export const homeDocumentsSchema = z.object({ documents: z.array(homeStateSchema) });
