@@ -3,7 +3,7 @@ import type { BodyNode } from '#shared/document/noteContent.ts';
 import { withoutFirstSpace } from './lines.ts';
 
 /** What our exports write before a caption. */
-const captionNumber = /^(?:Figure|Tableau|Table)\u00a0\d*\.$/;
+export const captionNumber = /^(?:Figure|Tableau|Table)\u00a0\d*\.$/;
 /** What may carry a label in a note. */
 const labelledTypes: ReadonlySet<string> = new Set(['heading', 'rawMedia', 'table', 'mathBlock', 'figure']);
 /** A figure of more blocks than this is none. */

@@ -2,7 +2,9 @@ import type { BodyNode } from '#shared/document/noteContent.ts';
 import { renderLabels } from '#shared/document/renderLabels.ts';
 import { type CalloutKind, calloutKinds } from '#shared/document/vocabulary.ts';
 import { attributeText } from '#shared/document/bodyAccess.ts';
+import { captionNumber } from './captions.ts';
 import { elementsIn, hasClass, type HtmlElement, isElement, textOf } from './htmlElements.ts';
+import { withoutFirstSpace } from './lines.ts';
 
 /** What stands out of the text is, in our documents, a table of one cell that begins with its kind; null for any other. */
 export function calloutOf(
@@ -45,10 +47,19 @@ function formulaOf(block: BodyNode): BodyNode | null {
   return { type: 'mathBlock', attrs: { latex, ...(label !== null && { label }) } };
 }
 
+/** A caption without the number that our documents write before it, which a note gives by itself. */
+function withoutNumber(caption: BodyNode): BodyNode {
+  const [first, ...rest] = caption.content ?? [];
+  const isNumber =
+    first?.marks?.some(({ type }) => type === 'bold') && captionNumber.test((first.text ?? '').trim());
+  return isNumber === true ? { ...caption, content: withoutFirstSpace(rest) } : caption;
+}
+
 /** Gives what Word has no form for its own back: tasks that begin with a box, formulas alone on their line, captions. */
 export function ofWord(blocks: readonly BodyNode[]): BodyNode[] {
   const out: BodyNode[] = [];
-  for (const block of blocks) {
+  for (const given of blocks) {
+    const block = given.type === 'figureCaption' ? withoutNumber(given) : given;
     const last = out.at(-1);
     const task = taskOf(block);
     if (task !== null && last?.type === 'taskList')

@@ -106,6 +106,8 @@ class Planner {
   readonly #options: PlanOptions;
   readonly #root: string;
   readonly #unread: string[] = [];
+  /** Whether all notes are in one file, so that no folder says a category. */
+  #isOneFile = false;
   readonly #media = new Map<string, Medium | null>();
 
   constructor(options: PlanOptions) {
@@ -177,6 +179,8 @@ class Planner {
       const page =
         read === null ? null : await reader.read(format === 'docx' ? read : decodeText(read), format, signal);
       if (page === null) this.#unread.push(where);
+      else if (page.notes !== undefined && candidates.length === 1)
+        return this.#notesOf(where, page, page.notes);
       else all.push({ id: newId<NoteId>(), path: where, page, title: page.title || nameOfPath(where) });
       onProgress((0.6 * (at + 1)) / candidates.length);
     }
@@ -194,6 +198,25 @@ class Planner {
       }),
     );
     return { pages: all.filter(({ id }) => listed.has(id)), index };
+  }
+
+  /** The notes of a carnet that is one file. */
+  #notesOf(
+    where: string,
+    page: ReadPage,
+    notes: NonNullable<ReadPage['notes']>,
+  ): { pages: Read[]; index: Read } {
+    this.#isOneFile = true;
+    const read = (path: string, one: ReadPage): Read => ({
+      id: newId<NoteId>(),
+      path,
+      page: one,
+      title: one.title || nameOfPath(path),
+    });
+    return {
+      pages: notes.map((note) => read(`${where}/${note.name}`, note.page)),
+      index: read(where, page),
+    };
   }
 
   /** Documents of Word, and texts without marks, are notes where nothing else is; beside others they are files. */
@@ -236,7 +259,7 @@ class Planner {
         kind: page.kind,
         language: page.language ?? language,
         licence: page.licence ?? defaultLicence,
-        category: page.category ?? this.#folderOf(where),
+        category: page.category ?? (this.#isOneFile ? null : this.#folderOf(where)),
         sheet: page.sheet,
         media: resolved.media,
         beside: page.beside,

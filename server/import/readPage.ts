@@ -5,6 +5,7 @@ import type { NoteSheet } from '#shared/document/sheet.ts';
 import { languagePattern } from '#shared/document/vocabulary.ts';
 import { type Licence, licences } from '#shared/domain/Licence.ts';
 import { type NoteKind, noteKinds } from '#shared/domain/Note.ts';
+import { carnetOfWord, type WordCarnet } from './carnetOfWord.ts';
 import { htmlToBody } from './htmlToBody.ts';
 import { LossList, type PageLosses } from './ImportReport.ts';
 import { markdownToHtml } from './markdownToHtml.ts';
@@ -33,6 +34,8 @@ export interface ReadPage extends RawBody {
   /** Of a page of another platform; null for all else. */
   readonly beside: PageBeside | null;
   readonly losses: PageLosses;
+  /** Of a document that holds a carnet: its notes, addressed by their names beside each other; the page itself is then what stands before them. */
+  readonly notes?: readonly { readonly name: string; readonly page: ReadPage }[];
 }
 
 /** What our export says and a note keeps; of what others say, the rest is told. */
@@ -98,7 +101,24 @@ export async function readPage(content: string | Uint8Array, format: PageFormat)
   // It is large, and most imports have none.
   const { docxToHtml } = await import('./docxToHtml.ts');
   const losses = new LossList();
-  return readHtmlPage(await docxToHtml(content, losses), losses, 'word');
+  const html = await docxToHtml(content, losses);
+  const carnet = carnetOfWord(html);
+  return carnet === null ? readHtmlPage(html, losses, 'word') : readWordCarnet(carnet, losses);
+}
+
+/** What the whole document loses is told of its first note. */
+function readWordCarnet({ title, description, depth, notes }: WordCarnet, losses: LossList): ReadPage {
+  return {
+    ...plainPage,
+    title: oneLine(title),
+    body: { type: 'doc', content: [] },
+    index: { description, order: [] },
+    losses: {},
+    notes: notes.map(({ name, html, category }, at) => {
+      const page = readHtmlPage(html, at === 0 ? losses : new LossList(), 'word');
+      return { name, page: { ...page, category, body: moveHeadings(page.body, depth) } };
+    }),
+  };
 }
 
 /** The same, of a text. */

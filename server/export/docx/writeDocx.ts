@@ -25,6 +25,7 @@ import { bodyToDocx, bullets, type DocxBlock } from './bodyToDocx.ts';
 import { bulletLevels, docxStyles, numberLevels, styleIds } from './docxStyles.ts';
 import { type DocxDocument, placeName } from './DocxWriter.ts';
 import { writable } from './lineToRuns.ts';
+import { settleDocx } from './settleDocx.ts';
 
 const twipsOf = (mm: number): number => Math.round((mm * 1440) / 25.4);
 const pixelsOf = (mm: number): number => Math.round((mm * 96) / 25.4);
@@ -81,7 +82,7 @@ function frontBlocks(content: BookContent, title: string): DocxBlock[] {
 }
 
 /**
- * A note or a carnet as a document of Word: its own styles, footnotes, lists, links between notes and contents, to be written on. Formulas are in LaTeX, which Word makes into its own. Sounds, films and files are named.
+ * A note or a carnet as a document of Word: its own styles, footnotes, lists, links between notes and contents, to be written on; the same content gives the same bytes. Formulas are in LaTeX, which Word makes into its own. Sounds, films and files are named.
  * @throws the signal's reason when it is aborted.
  */
 export async function writeDocx(
@@ -197,5 +198,5 @@ export async function writeDocx(
       },
     ],
   });
-  return new Uint8Array(await Packer.toBuffer(document));
+  return settleDocx(new Uint8Array(await Packer.toBuffer(document)), content.date);
 }

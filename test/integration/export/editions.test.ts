@@ -179,7 +179,7 @@ async function forms(): Promise<string[]> {
   const printer = new ChromiumPdfPrinter({ executablePath });
   const { bytes } = await printBook(content, options, printer, new AbortController().signal);
   const all = [sha(bytes)];
-  for (const to of ['epub', 'markdown'] as const) {
+  for (const to of ['epub', 'markdown', 'docx', 'site'] as const) {
     const json = { subject: 'carnet', subjectId: carnet, to, moment: 'edition:1' };
     const { id } = await past.helene.json<{ id: string }>('POST', '/api/exports', json);
     const step = async () => (await past.helene.json<{ step: string }>('GET', `/api/exports/${id}`)).step;

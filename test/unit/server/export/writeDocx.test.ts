@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as build from '#shared/document/buildContent.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { type BookContent, nothingAbsent } from '#server/export/BookContent.ts';
@@ -203,4 +203,17 @@ test('what is reserved is counted and not named; parts come before their notes',
   ]);
   expect(words(text)).toContain('note non accessible');
   for (const bytes of files.values()) expect(Buffer.from(bytes).toString()).not.toContain('secret');
+});
+
+test('[R198] the same content gives the same bytes, at another time too, and another date others', async () => {
+  const bytesOf = (content: BookContent) =>
+    writeDocx(content, 'letter', new AbortController().signal, () => undefined);
+  const first = await bytesOf(sampleCarnet(3));
+  vi.useFakeTimers({ now: Date.UTC(2031, 4, 5, 6), toFake: ['Date'] });
+  try {
+    expect(Buffer.compare(await bytesOf(sampleCarnet(3)), first)).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+  expect(Buffer.compare(await bytesOf({ ...sampleCarnet(3), date: 0 }), first)).not.toBe(0);
 });

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import * as build from '#shared/document/buildContent.ts';
+import { extractText } from '#shared/document/extractText.ts';
 import { normalBody } from '#shared/document/normalBody.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { bodyToProseMirror } from '#shared/document/writeContent.ts';
+import { carnetOfWord } from '#server/import/carnetOfWord.ts';
 import { writeDocx } from '#server/export/docx/writeDocx.ts';
 import { bookContent } from '../../../support/bookContent.ts';
 import { bookNote } from '../../../support/bookNote.ts';
@@ -40,7 +42,7 @@ const blocks: readonly BodyNode[] = [
     build.hardBreak(),
     'Une ligne.',
   ),
-  build.paragraph(build.link('https://exemple.org/a?b=1', 'un lien'), ' et ', build.mathInline('a^2')),
+  build.paragraph(build.link('https://exemple.org/a?b=1', 'un lien'), build.mathInline('a^2')),
   { type: 'paragraph', attrs: { textAlign: 'center' }, content: [{ type: 'text', text: 'au milieu' }] },
   build.heading(2, 'Deux'),
   build.bulletList('un', { blocks: [build.paragraph('deux'), build.orderedList('a', 'b')] }),
@@ -109,4 +111,62 @@ test('[R221] what Word has and notes do not is said', async () => {
   );
   expect(plan.preview.losses).toMatchObject([{ loss: 'word', examples: ['oMath'] }]);
   expect(JSON.stringify(bodies)).toContain('Unab');
+});
+
+test('[R245] a carnet that is exported as a document of Word and imported has its notes again, with their categories, links and notes at the foot', async () => {
+  const one = build.body(
+    build.paragraph(
+      'Voir ',
+      build.noteLink('b'),
+      build.footnote('Au pied de un.'),
+
+      '.',
+    ),
+    build.heading(1, 'Dedans'),
+    build.image({ attachmentId: 'image', alt: 'Un plan', label: 'plan' }, 'Le jardin'),
+    build.paragraph('La ', build.crossReference('plan'), '.'),
+  );
+  const two = build.body(
+    build.paragraph('Retour à ', build.noteLink('a'), build.footnote('Au pied de deux.'), '.'),
+    build.heading(2, 'Plus bas'),
+  );
+  const three = build.body(build.paragraph('Seule & sans <catégorie>.'));
+  const content = bookContent({
+    subject: 'carnet',
+    title: 'Le carnet & le reste',
+    description: 'Trois notes.',
+    authors: ['Ana'],
+    parts: ['Commencer', 'Tenir'],
+    notes: [
+      bookNote({ id: 'a', title: 'Un', part: 'Commencer', body: one }),
+      bookNote({ id: 'b', title: 'Deux < trois', part: 'Tenir', body: two }),
+      bookNote({ id: 'c', title: 'Trois', part: null, body: three }),
+    ],
+    loadAttachment: () => Promise.resolve({ name: 'plan.png', bytes: png, mediaType: 'image/png' }),
+  });
+  const bytes = await writeDocx(content, 'letter', new AbortController().signal, () => undefined);
+  const { plan, bodies } = await readImport(bytes, 'Carnet.docx');
+  expect([plan.preview.title, plan.description]).toEqual(['Le carnet & le reste', 'Trois notes.']);
+  expect(plan.notes.map(({ title, category }) => [title, category])).toEqual([
+    ['Un', 'Commencer'],
+    ['Deux < trois', 'Tenir'],
+    ['Trois', null],
+  ]);
+  const ids = plan.notes.map(({ id }) => id as string);
+  const linked = (node: BodyNode): BodyNode => ({
+    ...node,
+    ...(node.type === 'noteLink' && {
+      attrs: { noteId: ['a', 'b', 'c'][ids.indexOf(String(node.attrs?.['noteId']))] },
+    }),
+    ...(node.content !== undefined && { content: node.content.map(linked) }),
+  });
+  const said = (body: BodyNode | undefined) => normalBody(linked(plain(body ?? build.body())));
+  expect(bodies.map((body) => extractText(body))).toEqual([one, two, three].map((body) => extractText(body)));
+  expect(bodies.slice(1).map(said)).toEqual([two, three].map((body) => normalBody(plain(body))));
+  expect(bodies[0]?.content?.map(({ type }) => type)).toEqual(['paragraph', 'heading', 'image', 'paragraph']);
+});
+
+test('[R245] a document of Word that merely looks like one stays a note', async () => {
+  expect(carnetOfWord('<h1>Titre</h1><p>Texte</p><h2><a id="n1"></a>Un</h2>')).toBeNull();
+  expect(carnetOfWord('<h1>Titre</h1><p class="public-meta">Ana</p><h2>Un</h2>')).toBeNull();
 });
