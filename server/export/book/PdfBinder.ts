@@ -13,6 +13,7 @@ import {
 } from 'pdf-lib';
 import { elsewhere } from './pageScripts.ts';
 import { PdfOutput } from './PdfOutput.ts';
+import { entriesOf } from './pdfTrees.ts';
 
 /** A line of the outline. */
 export interface OutlineLine {
@@ -43,25 +44,6 @@ function renumber(object: PDFObject, offset: number, keys: number): void {
       dict.set(key, PDFNumber.of(value.asNumber() + keys));
     else renumber(value, offset, keys);
   }
-}
-
-type Pair = readonly [PDFObject, PDFObject];
-
-/** The entries of a tree of numbers or names, in order, and the references to the nodes that hold them. */
-function entriesOf(root: PDFObject | undefined, context: PDFContext, list: 'Nums' | 'Names') {
-  const nodes: string[] = [];
-  const entries: Pair[] = [];
-  const visit = (one: PDFObject | undefined): void => {
-    nodes.push(String(one));
-    const node = context.lookup(one);
-    if (!(node instanceof PDFDict)) return;
-    const pairs = node.lookupMaybe(name(list), PDFArray);
-    for (let at = 0; pairs && at + 1 < pairs.size(); at += 2)
-      entries.push([pairs.get(at), pairs.get(at + 1)]);
-    for (const kid of node.lookupMaybe(name('Kids'), PDFArray)?.asArray() ?? []) visit(kid);
-  };
-  visit(root);
-  return { nodes, entries };
 }
 
 /** The lines of an outline, depth first, and the references to its nodes. */

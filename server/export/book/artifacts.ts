@@ -47,7 +47,8 @@ export function markLoose(content: string, headless: boolean, middle: number): s
     } else if (/B[DM]C$/.test(line)) {
       flush();
       tagged = 1;
-      out.push(line);
+      // Right in a table stand its lines alone (see `looseLines`).
+      out.push(line.startsWith('/Table <<') ? '/Artifact BMC' : line);
     } else if (line === 'BT') {
       flush();
       run.push(line);

@@ -1,5 +1,6 @@
 import { escapeHtml } from '#shared/document/escapeHtml.ts';
 import { PDFHexString, PDFName, PDFString } from 'pdf-lib';
+import { completeItems, describeLinks, looseLines, tagFormulas } from './accessibility.ts';
 import { markArtifacts } from './artifacts.ts';
 import { readDestinations } from './contentsNumbers.ts';
 import { addCropMarks } from './cropMarks.ts';
@@ -22,6 +23,8 @@ export interface PdfProperties {
   readonly digest: string;
   /** Pages, counted from 1, on which no running head stands. */
   readonly openings: ReadonlySet<number>;
+  /** What is said of a link to a place of the book, by its id. */
+  readonly placeWords: (id: string) => string | null;
 }
 
 /**
@@ -42,6 +45,10 @@ export async function bindBook(
     named = nameElements(document, named);
     markArtifacts(document, properties.openings, start);
     addCropMarks(document, page);
+    tagFormulas(document);
+    completeItems(document);
+    looseLines(document);
+    describeLinks(document, properties.placeWords);
     // What pdf-lib holds back until it saves.
     await document.flush();
     for (const sheet of document.getPages()) sheet.node.set(PDFName.of('Tabs'), PDFName.of('S'));

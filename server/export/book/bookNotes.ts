@@ -57,6 +57,9 @@ function headingNumbers(chapter: number | null): (level: number, numbered: boole
 /** A figure as a group of its picture and its caption: what is tagged as a figure must have a text of its own, and the picture inside it has. */
 const groupFigures = (html: string): string => html.replaceAll('<figure ', '<figure role="group" ');
 
+/** Notes at the end as the list that they are: of what is said to hold such notes, Chromium tags the items as nothing in particular. */
+const listNotes = (html: string): string => html.replaceAll(' role="doc-endnotes"', '');
+
 /** Sounds, films and files cannot be printed: their name, what they are, and where they are found. */
 function nameMedia(html: string, words: ReturnType<typeof bookWords>, address: string | null): string {
   const where =
@@ -96,7 +99,7 @@ export function drawNote(placed: PlacedNote, chapter: number, context: NoteConte
   const address = context.origin === null ? null : `${context.origin}/notes/${note.id}`;
   const body = hyphenateHtml(
     markLinks(
-      nameMedia(groupFigures(rendered.html), words, address),
+      nameMedia(groupFigures(listNotes(rendered.html)), words, address),
       prefix,
       context.uses,
       words,

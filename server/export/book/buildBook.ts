@@ -5,6 +5,7 @@ import { renderLabels } from '#shared/document/renderLabels.ts';
 import type { BookContent } from '../BookContent.ts';
 import { bookLabels } from '../bookLabels.ts';
 import { placeNotes } from '../placeNotes.ts';
+import { nameFormulas } from './accessibility.ts';
 import { arrangeBook } from './arrangeBook.ts';
 import { bookIndex } from './bookIndex.ts';
 import { type DrawnNote, drawNote } from './bookNotes.ts';
@@ -222,7 +223,9 @@ export function buildBook(given: BookContent, options: BuildBookOptions): BuiltB
       : [coverPage(front), halfTitle(front, recto) + colophon(front), contents, listsHtml.join('')]),
     ...notesHtml,
     ...back.map((one) => section(one.id, one.title, 'back', one.body)),
-  ].filter((one) => one !== '');
+  ]
+    .filter((one) => one !== '')
+    .map(nameFormulas);
   const heads: RunningHead[] = [
     ...(alone ? [] : [{ name: 'matter-contents', title: labels.contents }]),
     ...(lists.length === 0 ? [] : [{ name: 'matter-lists', title: listHead }]),

@@ -56,12 +56,13 @@ export async function printBook(
     });
     onProgress('laying_out', 0.3);
     const labels = bookLabels(content.language);
+    const words = bookWords(labels.language);
     const { parts, pages, passes } = await printParts(
       book,
       divideBook(book, page),
       printer,
       async (path) => pictures.get(path) ?? (await readBookFont(path)),
-      bookWords(labels.language),
+      words,
       signal,
       (pass, done) =>
         pass === 1
@@ -79,6 +80,7 @@ export async function printBook(
         date: content.date,
         headings: book.headings,
         digest: book.digest,
+        placeWords: (id) => (pages.has(id) ? words.page(String(pages.get(id))) : null),
         openings: new Set(book.openings.flatMap((id) => pages.get(id) ?? [])),
       },
       page,

@@ -273,7 +273,7 @@ describe('a carnet of thirty notes with pictures and tables', () => {
     );
   });
 
-  it('is tagged throughout: headings in order, pictures with a text, tables with headers, nothing left out', () => {
+  it('[R246] is tagged throughout: headings in order, pictures, formulas and links with a text, tables with headers, nothing left out', () => {
     expect(faultsOf(document)).toEqual([]);
     const tags = [...walkTags(readTags(document))];
     const count = (type: string): number => tags.filter((tag) => tag.type === type).length;
@@ -281,6 +281,9 @@ describe('a carnet of thirty notes with pictures and tables', () => {
     expect(tags.filter((tag) => tag.alt === 'Collines dans la brume').length).toBe(30);
     expect(tags.filter((tag) => tag.alt === 'Collines au matin').length).toBe(1);
     expect(count('Lbl')).toBe(90);
+    // In each seventh note.
+    const formulas = tags.filter((tag) => tag.type === 'Formula').map((tag) => tag.alt);
+    expect(formulas).toEqual(Array.from({ length: 5 }, () => '\\bar{x} = \\frac{1}{n}\\sum_{i=1}^{n} x_i'));
   });
 
   it('clips nothing and lets no words lie upon others', () => {

@@ -144,11 +144,79 @@ export function scalesOf(document: PDFDocument): number[] {
   return [...scales].sort((a, b) => a - b);
 }
 
-/** What a screen reader would stumble over, one sentence each; none in a well-made book. */
-export function faultsOf(document: PDFDocument): string[] {
+const rowHomes = ['Table', 'THead', 'TBody', 'TFoot'];
+/** What may stand right in an element, by its type; of the others all may. */
+const children: Readonly<Record<string, readonly string[]>> = {
+  L: ['L', 'LI', 'Caption'],
+  LI: ['Lbl', 'LBody'],
+  Table: ['TR', 'THead', 'TBody', 'TFoot', 'Caption'],
+  THead: ['TR'],
+  TBody: ['TR'],
+  TFoot: ['TR'],
+  TR: ['TH', 'TD'],
+};
+/** Where an element stands; of the others anywhere. */
+const homes: Readonly<Record<string, readonly string[]>> = {
+  LI: ['L'],
+  Lbl: ['LI'],
+  LBody: ['LI'],
+  TR: rowHomes,
+  TH: ['TR'],
+  TD: ['TR'],
+  THead: ['Table'],
+  TBody: ['Table'],
+  TFoot: ['Table'],
+};
+
+/** What the whole document lacks. Numbers are those of the Matterhorn Protocol 1.1, PDF/UA-1. */
+function documentFaults(document: PDFDocument): string[] {
+  const { catalog, context } = document;
+  const name = (key: string): PDFName => PDFName.of(key);
   const faults: string[] = [];
+  const marks = catalog.lookupMaybe(name('MarkInfo'), PDFDict);
+  if (String(marks?.get(name('Marked'))) !== 'true') faults.push('06: the document is not said to be tagged');
+  const shown = catalog.lookupMaybe(name('ViewerPreferences'), PDFDict);
+  if (String(shown?.get(name('DisplayDocTitle'))) !== 'true') faults.push('07-001: the title is not shown');
+  if ((text(catalog.lookup(name('Lang'))) ?? '') === '') faults.push('11-006: no language');
+  const xmp = catalog.lookup(name('Metadata'));
+  const said = xmp instanceof PDFRawStream ? Buffer.from(xmp.contents).toString() : '';
+  if (!/<dc:title>.*<rdf:li[^>]*>[^<]/s.test(said)) faults.push('06-003: no title in the metadata');
+  const roles = catalog.lookup(name('StructTreeRoot'), PDFDict).lookupMaybe(name('RoleMap'), PDFDict);
+  for (const [key] of roles?.entries() ?? [])
+    if (!['Em', 'Strong'].includes(key.decodeText()))
+      faults.push(`02-004: ${key.toString()} stands for another`);
+  for (const [, object] of context.enumerateIndirectObjects()) {
+    if (!(object instanceof PDFDict)) continue;
+    if (object.get(name('Type')) === name('Font') && object.get(name('Subtype')) === name('Type0')) {
+      if (!object.has(name('ToUnicode'))) faults.push('10-001: letters without their signs');
+      const below = object.lookup(name('DescendantFonts'), PDFArray).lookup(0, PDFDict);
+      const described = below.lookup(name('FontDescriptor'), PDFDict);
+      if (!['FontFile', 'FontFile2', 'FontFile3'].some((key) => described.has(name(key))))
+        faults.push('31-009: a font is not in the file');
+      if (below.get(name('Subtype')) === name('CIDFontType2') && !below.has(name('CIDToGIDMap')))
+        faults.push('31-005: a font without its map of glyphs');
+    }
+  }
+  for (const [at, page] of document.getPages().entries()) {
+    const links = page.node.Annots();
+    if (links === undefined) continue;
+    if (page.node.get(name('Tabs')) !== name('S'))
+      faults.push(`28-009: page ${at + 1} is not walked in order`);
+    for (let index = 0; index < links.size(); index += 1) {
+      const link = links.lookup(index, PDFDict);
+      if (!link.has(name('StructParent'))) faults.push(`28-011: page ${at + 1}: a link outside the tags`);
+      if ((text(link.lookup(name('Contents'))) ?? '') === '')
+        faults.push(`28-005: page ${at + 1}: a link without a text`);
+    }
+  }
+  return faults;
+}
+
+/** What a screen reader would stumble over, one sentence each; none in a well-made book. Numbers are those of the Matterhorn Protocol 1.1 (PDF/UA-1). */
+export function faultsOf(document: PDFDocument): string[] {
+  const faults = documentFaults(document);
   const { tagged, loose } = readPieces(document);
-  faults.push(...loose.map((one) => `neither tagged nor set aside: ${one}`));
+  faults.push(...loose.map((one) => `01-005: neither tagged nor set aside: ${one}`));
   const tree = readTags(document);
   const inTree = new Set<string>();
   let level = 0;
@@ -157,18 +225,23 @@ export function faultsOf(document: PDFDocument): string[] {
     const heading = /^H([1-6])$/.exec(tag.type)?.[1];
     if (heading !== undefined) {
       if (Number(heading) > level + 1)
-        faults.push(`a heading of level ${heading} below one of level ${level}`);
+        faults.push(`14-003: a heading of level ${heading} below one of level ${level}`);
       level = Number(heading);
     }
-    if (tag.type === 'Figure' && (tag.alt ?? '') === '') faults.push('a figure without a text');
+    if (tag.type === 'Figure' && (tag.alt ?? '') === '') faults.push('13-004: a figure without a text');
+    if (tag.type === 'Formula' && (tag.alt ?? '') === '') faults.push('17-002: a formula without a text');
     if (tag.type === 'Link' && ![tag, ...walkTags(tag)].some((one) => one.objects > 0))
-      faults.push('a link that leads nowhere');
+      faults.push('28-011: a link that leads nowhere');
     if (tag.type === 'Table' && ![...walkTags(tag)].some((one) => one.type === 'TH'))
-      faults.push('a table without headers');
-    if (tag.type === 'TR' && tag.kids.some((kid) => kid.type !== 'TH' && kid.type !== 'TD'))
-      faults.push('a row of other things than cells');
-    if (tag.type === 'LI' && tag.above.at(-1) !== 'L') faults.push('an item outside a list');
+      faults.push('15-003: a table without headers');
+    const allowed = children[tag.type];
+    for (const kid of tag.kids)
+      if (allowed?.includes(kid.type) === false) faults.push(`09-004: a ${kid.type} in a ${tag.type}`);
+    if (allowed !== undefined && tag.pieces.length > 0) faults.push(`09-004: text right in a ${tag.type}`);
+    if (homes[tag.type]?.includes(tag.above.at(-1) ?? '') === false)
+      faults.push(`09-004: a ${tag.type} outside ${homes[tag.type]?.join(', ')}`);
   }
-  for (const piece of tagged) if (!inTree.has(piece)) faults.push(`a piece that is in no element: ${piece}`);
+  for (const piece of tagged)
+    if (!inTree.has(piece)) faults.push(`01-006: a piece that is in no element: ${piece}`);
   return faults;
 }

@@ -61,4 +61,19 @@ describe('what a page draws beside its text', () => {
       marked.filter((line) => line === 'EMC').length,
     );
   });
+
+  it('sets the lines between the cells of a table aside, but no text of the cells', () => {
+    const lines = [
+      '/Table <</MCID 0 >>BDC',
+      '0 0 10 1 re',
+      'f',
+      'EMC',
+      '/TD <</MCID 1 >>BDC',
+      'BT',
+      '<0001> Tj',
+      'ET',
+      'EMC',
+    ];
+    expect(markLoose(lines.join('\n'), false, 300).split('\n')).toEqual(['/Artifact BMC', ...lines.slice(1)]);
+  });
 });
