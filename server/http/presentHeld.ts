@@ -17,6 +17,7 @@ import { maySeeText } from '../maySeeText.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import type { EntryIndex } from '../storage/ports/DerivedStore.ts';
 import type { NoteRecord } from '../storage/ports/NoteStore.ts';
+import { type HeldText, HeldTexts } from './HeldTexts.ts';
 
 type Held = NonNullable<CollectionEntry['held']>;
 
@@ -24,7 +25,7 @@ type Held = NonNullable<CollectionEntry['held']>;
 export interface ShownHeld {
   readonly held: Held;
   /** Null where it says the same now, or is not given. */
-  readonly then: { readonly title: string; readonly excerpt: string } | null;
+  readonly then: HeldText | null;
 }
 
 /** What a note said at a row; null for one that cannot be read back. */
@@ -43,6 +44,26 @@ async function contentThen(
     if (error instanceof AppError && error.code === 'document_damaged') return null;
     throw error;
   }
+}
+
+/** The title and the first words of a note at a row. */
+async function textThen(context: RelayContext, note: NoteRecord, seq: number): Promise<HeldText | null> {
+  const then = await contentThen(context, note.id, seq);
+  if (then === null) return null;
+  return {
+    title: then.title.replace(/\s+/g, ' ').trim(),
+    excerpt:
+      extractExcerpt(then.body) || shorten(then.sheet === undefined ? '' : sheetText(then.sheet, note.kind)),
+  };
+}
+
+const texts = new WeakMap<RelayContext['documents'], HeldTexts>();
+
+/** Those of one relay. */
+function textsOf({ documents }: RelayContext): HeldTexts {
+  const known = texts.get(documents) ?? new HeldTexts();
+  texts.set(documents, known);
+  return known;
 }
 
 /** @param rows - those of the note that who sees its history lets the carnet show. @param isKeeper - whether the caller manages the carnet. */
@@ -64,7 +85,12 @@ export async function presentHeld(
   const isUnseen = head !== null && head.seq > Math.max(seq, isKeeper ? (seen ?? 0) : 0);
   const told = await maySeeText(context, caller, note, { seq, isOpen: rows?.has(seq) === true });
   const opens = row !== undefined && told === 'open';
-  const then = opens && head !== null && head.seq > seq ? await contentThen(context, note.id, seq) : null;
+  const then =
+    opens && head !== null && head.seq > seq
+      ? await textsOf(context).of([note.id, seq, row.time, note.kind].join(' '), () =>
+          textThen(context, note, seq),
+        )
+      : null;
   return {
     held: {
       seq,
@@ -75,15 +101,7 @@ export async function presentHeld(
       opens,
       compares: canSeeNoteHistory(roleOnNote(caller, note)),
     },
-    then:
-      then === null
-        ? null
-        : {
-            title: then.title.replace(/\s+/g, ' ').trim(),
-            excerpt:
-              extractExcerpt(then.body) ||
-              shorten(then.sheet === undefined ? '' : sheetText(then.sheet, note.kind)),
-          },
+    then,
   };
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { CarnetPage, CollectionEntry } from '#shared/api/collections.ts';
 import type { CollectionActs } from '#shared/api/collectionHistory.ts';
 import { momentOfEdition } from '#shared/api/exports.ts';
@@ -76,6 +76,22 @@ test('[R213] a carnet holds a note at a version: its page, its books and its edi
   expect((await bookOf(basile, momentOfEdition(1) as `edition:${number}`)).texts).toEqual(['Un potager.']);
   const { acts } = await past.helene.json<CollectionActs>('GET', `/api/carnets/${carnet}/history`);
   expect(acts.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['held', 'followed']));
+});
+
+test('[R213] its page reads what is held back once, whoever looks, and for nobody whom it is not for', async () => {
+  const { documents, indexer } = past.relay.relay.operations;
+  await hold({ held: 'now' });
+  await change('Un verger.');
+  await indexer.indexNow(past.note);
+  const read = vi.spyOn(documents, 'read');
+  for (const who of [past.helene, reader, past.helene])
+    expect((await entryOf(who)).note?.excerpt).toBe('Un potager.');
+  expect(read.mock.calls.filter(([id]) => id === past.note)).toHaveLength(1);
+  await hold({ held: 'now' });
+  await change('Une ruche.');
+  expect((await entryOf(reader)).note?.excerpt).toBe('Un verger.');
+  await past.helene.json('PATCH', `/api/notes/${past.note}`, { visibility: 'authors' });
+  expect(JSON.stringify(await entryOf(reader))).not.toContain('verger');
 });
 
 test('[R214] who manages it is told of what changed since; they take it over, or keep what is held, and take that back', async () => {
