@@ -1,3 +1,4 @@
+import type { QuotedPassage } from '#shared/document/compare/quotedPassages.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 
 /** Words that somebody added to a text, and took out of it. Both 0: what they did changed no word. */
@@ -6,6 +7,14 @@ export interface AuthorChanges {
   readonly name: string | null;
   readonly added: number;
   readonly removed: number;
+}
+
+/** What somebody changed in one note. */
+export interface NoteAuthorChanges extends AuthorChanges {
+  /** Of a note that stayed, what they changed where, in reading order; none of one that came, all of which is theirs. */
+  readonly passages: readonly QuotedPassage[];
+  /** How many more there are. */
+  readonly morePassages: number;
 }
 
 /** What became of a note between two editions. */
@@ -21,7 +30,7 @@ export interface NoteChange {
   /** Where that is another. */
   readonly titleBefore: string | null;
   /** Who changed it, or wrote what came, who did most first; null where that is not for the person. */
-  readonly authors: readonly AuthorChanges[] | null;
+  readonly authors: readonly NoteAuthorChanges[] | null;
 }
 
 /** What changed between two editions of a carnet, as far as one person is told of it. */

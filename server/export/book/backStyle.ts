@@ -30,6 +30,11 @@ export function backStyle({ theme, size, leading }: StyleContext): string {
 .changes .page-ref{color:#6d6862;font-size:.92em}
 .plain-pages .changes .page-ref{display:none}
 .changes-authors{padding-left:1.3em;font-size:.92em;line-height:1.4}
+.changes-passages{list-style:none;margin:.15em 0 .4em;padding-left:1.1em;font-size:.96em;color:#3f3b36}
+.changes-passages li{text-align:left;text-indent:-.6em;margin-top:.12em}
+.changes-legend{font-size:.92em;color:#4c4842}
+.changes ins{text-decoration:none;font-weight:600;color:#1d1b19}
+.changes del{text-decoration:line-through;text-decoration-thickness:.6pt;color:#6d6862}
 .changes-partial{margin-top:${leading}pt;font-style:italic;color:#4c4842}
 .link-list{list-style:none;margin:0;padding:0;font-size:.92em;line-height:1.4}
 .link-entry{display:grid;grid-template-columns:2.1em 1fr;break-inside:avoid;margin-top:.45em;text-align:left}

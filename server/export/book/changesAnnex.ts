@@ -1,8 +1,9 @@
+import type { QuotedPassage } from '#shared/document/compare/quotedPassages.ts';
 import { escapeHtml } from '#shared/document/escapeHtml.ts';
 import { editionLine } from '../absences.ts';
 import type { BookContent } from '../BookContent.ts';
 import { bookLabels } from '../bookLabels.ts';
-import type { AuthorChanges, EditionChanges, NoteChange } from '../EditionChanges.ts';
+import type { AuthorChanges, EditionChanges, NoteAuthorChanges, NoteChange } from '../EditionChanges.ts';
 import type { BookWords } from './bookWords.ts';
 import type { ChangesWords, Count } from './changesWords.ts';
 import { pageRef } from './markLinks.ts';
@@ -50,13 +51,39 @@ function authorsTable(authors: EditionChanges['authors'], context: Context): str
   return `<table><thead><tr><th scope="col">${words.author}</th>${heads.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
+/** What was added stands in bold, what was removed struck through, as the legend says. */
+const partHtml = ({ text, change }: QuotedPassage[number]): string =>
+  change === 'added'
+    ? `<ins>${escapeHtml(text)}</ins>`
+    : change === 'removed'
+      ? `<del>${escapeHtml(text)}</del>`
+      : escapeHtml(text);
+
+/** A passage, with a space between what was removed and what stands there instead. */
+const passageHtml = (passage: QuotedPassage): string =>
+  passage
+    .map(partHtml)
+    .join('')
+    .replaceAll(/(\S)(<\/(?:del|ins)>)(<(?:del|ins)>)(?=\S)/g, '$1$2 $3')
+    .replaceAll(
+      /^(<(?:del|ins)>)?\s+|\s+(<\/(?:del|ins)>)?$/g,
+      (_, open = '', close = '') => `${open}${close}`,
+    );
+
+function passagesList({ passages, morePassages }: NoteAuthorChanges, { words, write }: Context): string {
+  if (passages.length === 0) return '';
+  const more = morePassages === 0 ? '' : `<li>${words.morePassages(write(morePassages))}</li>`;
+  const items = passages.map((passage) => `<li>«\u00a0${passageHtml(passage)}\u00a0»</li>`);
+  return `<ul class="changes-passages">${items.join('')}${more}</ul>`;
+}
+
 function noteItem(change: NoteChange, href: string | null, book: BookWords, context: Context): string {
   const { words, untitled, write } = context;
   const name = escapeHtml(change.title.replace(/\s+/g, ' ').trim() || untitled);
   const title = href === null ? name : `<a href="${href}">${name}</a>${pageRef(href.slice(1), book)}`;
   const authors = (change.authors ?? []).map((one) => {
     const done = words.wordsOf(write(one.added), write(one.removed));
-    return `<li>${escapeHtml(nameOf(one, context))}\u00a0– ${done}</li>`;
+    return `<li>${escapeHtml(nameOf(one, context))}\u00a0– ${done}${passagesList(one, context)}</li>`;
   });
   const list = authors.length === 0 ? '' : `<ul class="changes-authors">${authors.join('')}</ul>`;
   return `<li><p><span class="changes-title">${title}</span>\u00a0– <span class="changes-kinds">${escapeHtml(kindsOf(change, context))}</span></p>${list}</li>`;
@@ -81,6 +108,7 @@ export function changesAnnex(
     write: (count) => ({ count, written: numbers.format(count) }),
   };
   const { words } = context;
+  const hasPassages = notes.some((note) => note.authors?.some((one) => one.passages.length > 0));
   const earlier = editionLine({ edition: from, language });
   const between = escapeHtml(words.between(earlier ?? '', editionLine(content) ?? ''));
   const parts = [
@@ -91,7 +119,7 @@ export function changesAnnex(
       : `<h3 id="changes-authors">${words.byAuthor}</h3>${authorsTable(authors, context)}`,
     notes.length === 0
       ? ''
-      : `<h3 id="changes-notes">${words.byNote}</h3><ul class="changes-list">${notes.map((one) => noteItem(one, hrefOf(one.id), book, context)).join('')}</ul>`,
+      : `<h3 id="changes-notes">${words.byNote}</h3>${hasPassages ? `<p class="changes-legend">${words.legend}</p>` : ''}<ul class="changes-list">${notes.map((one) => noteItem(one, hrefOf(one.id), book, context)).join('')}</ul>`,
     isPartial ? `<p class="changes-partial">${words.partial}</p>` : '',
   ];
   return `<div class="changes">${parts.join('')}</div>`;

@@ -28,6 +28,10 @@ export interface ChangesWords {
   readonly movedInto: (to: string) => string;
   readonly movedOutOf: (from: string) => string;
   readonly titleBefore: (title: string) => string;
+  /** How what was added and removed is shown; HTML. */
+  readonly legend: string;
+  /** Said of the passages that are not quoted. */
+  readonly morePassages: (count: Count) => string;
   /** What one author did to a note. @param added, removed - words; written as the language writes numbers. */
   readonly wordsOf: (added: Count, removed: Count) => string;
 }
@@ -60,6 +64,9 @@ const french: ChangesWords = {
   movedInto: (to) => `déplacée dans «${nb}${to}${nb}»`,
   movedOutOf: (from) => `sortie de «${nb}${from}${nb}»`,
   titleBefore: (title) => `auparavant «${nb}${title}${nb}»`,
+  legend: 'Ce qui a été ajouté est <ins>en gras</ins>, ce qui a été retiré est <del>barré</del>.',
+  morePassages: ({ count, written }) =>
+    count === 1 ? 'et un autre passage' : `et ${written}${nb}autres passages`,
   wordsOf(added, removed) {
     const plural = ({ count }: Count): string => (count < 2 ? '' : 's');
     const parts = [
@@ -98,6 +105,9 @@ const english: ChangesWords = {
   movedInto: (to) => `moved into “${to}”`,
   movedOutOf: (from) => `moved out of “${from}”`,
   titleBefore: (title) => `formerly “${title}”`,
+  legend: 'What was added is <ins>in bold</ins>, what was removed is <del>struck through</del>.',
+  morePassages: ({ count, written }) =>
+    count === 1 ? 'and one more passage' : `and ${written}${nb}more passages`,
   wordsOf(added, removed) {
     const noun = ({ count }: Count): string => (count === 1 ? 'word' : 'words');
     const parts = [

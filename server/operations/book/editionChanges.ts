@@ -1,13 +1,14 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { LinePart } from '#shared/document/compare/compareLines.ts';
 import type { NoteComparison } from '#shared/document/compare/compareNotes.ts';
+import { quotedPassages } from '#shared/document/compare/quotedPassages.ts';
 import { yDocToNoteContent } from '#shared/document/noteContent.ts';
 import type { CarnetId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import { canSeeNoteHistory } from '#shared/permissions/permissions.ts';
 import { roleOnNote } from '../../access.ts';
 import type { Caller } from '../../Caller.ts';
 import { arrangeNotes } from '../../export/book/arrangeBook.ts';
-import type { AuthorChanges, EditionChanges, NoteChange } from '../../export/EditionChanges.ts';
+import type { EditionChanges, NoteAuthorChanges, NoteChange } from '../../export/EditionChanges.ts';
 import type { EditionRecord } from '../../storage/ports/EditionStore.ts';
 import type { BookContext, BookPlan } from './BookPlan.ts';
 import { movedNotes } from './movedNotes.ts';
@@ -17,7 +18,14 @@ import { readThen } from './readThen.ts';
 type Edition = Omit<EditionRecord, 'withdrawn'>;
 type Sums = NoteComparison['summary'];
 /** A change, before the people in it have their names. */
-type Found = Omit<NoteChange, 'authors'> & { readonly summary: Sums | null };
+type Found = Omit<NoteChange, 'authors'> & {
+  readonly summary: Sums | null;
+  readonly passages: ReturnType<typeof quotedPassages>;
+};
+
+/** Of one author in one note; the others are counted. */
+const mostPassages = 12;
+const noPassages: Found['passages'] = new Map();
 
 /** The edition that one is told from: the newest before it that stands. @throws AppError `invalid_request` where there is none. */
 export async function editionBefore(
@@ -79,16 +87,32 @@ export async function editionChanges(
     if (later.facts.notes[id] !== undefined) continue;
     const title = await titleThen(context, id, earlier.facts.notes[id]?.seq);
     if (title === null) continue;
-    found.push({ id, title, place: 'went', moved: null, text: 'same', titleBefore: null, summary: null });
+    found.push({
+      id,
+      title,
+      place: 'went',
+      moved: null,
+      text: 'same',
+      titleBefore: null,
+      summary: null,
+      passages: noPassages,
+    });
   }
   const told = found.filter((one) => one.place !== 'stayed' || one.moved !== null || one.text !== 'same');
   const nameOf = await namesOf(context, plan.frozen.names, told);
-  const named = (sums: Sums): AuthorChanges[] =>
-    sums.map(({ person, added, removed }) => ({ name: nameOf(person), added, removed }));
+  const named = (sums: Sums, passages: Found['passages']): NoteAuthorChanges[] =>
+    sums.map(({ person, added, removed }) => {
+      const theirs = passages.get(person) ?? [];
+      const morePassages = Math.max(0, theirs.length - mostPassages);
+      return { name: nameOf(person), added, removed, passages: theirs.slice(0, mostPassages), morePassages };
+    });
   const { number, title, at } = earlier;
   return {
     from: { number, title, at },
-    notes: told.map(({ summary, ...one }) => ({ ...one, authors: summary === null ? null : named(summary) })),
+    notes: told.map(({ summary, passages, ...one }) => ({
+      ...one,
+      authors: summary === null ? null : named(summary, passages),
+    })),
     authors: addUp(told).map(({ person, ...sums }) => ({ name: nameOf(person), ...sums })),
     isPartial: [before, plan].some(({ absent }) => absent.withheld + absent.closedThen + absent.gone > 0),
   };
@@ -117,9 +141,9 @@ async function textChange(
   [earlier, later]: readonly [Edition, Edition],
   sees: boolean,
   signal: AbortSignal,
-): Promise<Pick<Found, 'text' | 'titleBefore' | 'summary'>> {
+): Promise<Pick<Found, 'text' | 'titleBefore' | 'summary' | 'passages'>> {
   const [then, now] = [earlier.facts.notes[id], later.facts.notes[id]];
-  const untold = { titleBefore: null, summary: null };
+  const untold = { titleBefore: null, summary: null, passages: noPassages };
   if (now === undefined || then?.seq === now.seq) return { text: 'same', ...untold };
   if (!sees) return { text: then === undefined ? 'same' : 'changed', ...untold };
   if (then !== undefined && now.seq < then.seq) return { text: 'wentBack', ...untold };
@@ -128,9 +152,14 @@ async function textChange(
     history.compare(id, { seq: then?.seq ?? 0 }, { seq: now.seq }, signal),
   );
   if (found === null) return { text: then === undefined ? 'same' : 'changed', ...untold };
-  if (then === undefined) return { text: 'same', titleBefore: null, summary: found.summary };
+  if (then === undefined) return { text: 'same', ...untold, summary: found.summary };
   if (found.changeCount === 0) return { text: 'same', ...untold };
-  return { text: 'changed', titleBefore: titleBefore(found.title), summary: found.summary };
+  return {
+    text: 'changed',
+    titleBefore: titleBefore(found.title),
+    summary: found.summary,
+    passages: quotedPassages(found),
+  };
 }
 
 /** The title of the earlier moment; null where it is the same, or there was none. */

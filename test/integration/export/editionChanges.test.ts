@@ -115,11 +115,15 @@ async function changeMuch(): Promise<NoteId> {
   return ruche;
 }
 
-test('[R232] an edition tells what changed since the one before: notes that came, went, moved and changed, and the words of each author', async () => {
+test('[R232] an edition tells what changed since the one before: notes that came, went, moved and changed, and what each author added and removed', async () => {
   const ruche = await changeMuch();
   await freeze({ title: 'Seconde' });
   const content = await bookOf(past.ids.helene, 2);
   const helene = (added: number, removed = 0) => ({ name: 'Hélène', added, removed });
+  const quoted = (...parts: readonly (readonly [change: string, text: string])[]) => ({
+    passages: parts.length === 0 ? [] : [parts.map(([change, text]) => ({ change, text }))],
+    morePassages: 0,
+  });
   expect(content.changes).toEqual({
     from: { number: 1, title: 'Première', at: expect.any(Number) },
     isPartial: false,
@@ -135,7 +139,7 @@ test('[R232] an edition tells what changed since the one before: notes that came
               moved: null,
               text: 'same',
               titleBefore: null,
-              authors: [helene(3)],
+              authors: [{ ...helene(3), ...quoted() }],
             }
           : id === compost
             ? {
@@ -145,7 +149,7 @@ test('[R232] an edition tells what changed since the one before: notes that came
                 moved: { from: null, to: null },
                 text: 'changed',
                 titleBefore: 'Compost',
-                authors: [helene(1)],
+                authors: [{ ...helene(1), ...quoted(['added', 'Le '], ['same', 'Compost']) }],
               }
             : {
                 id: past.note,
@@ -154,7 +158,15 @@ test('[R232] an edition tells what changed since the one before: notes that came
                 moved: null,
                 text: 'changed',
                 titleBefore: 'Jardins',
-                authors: [{ name: 'Awa', added: 3, removed: 0 }, helene(1)],
+                authors: [
+                  {
+                    name: 'Awa',
+                    added: 3,
+                    removed: 0,
+                    ...quoted(['same', 'Un potager'], ['added', ' et trois pommiers'], ['same', '.']),
+                  },
+                  { ...helene(1), ...quoted(['added', 'Nos '], ['same', 'Jardins']) },
+                ],
               },
       )
       .concat([
@@ -178,7 +190,10 @@ test('[R232] an edition tells what changed since the one before: notes that came
     'De « Édition 1 – Première – 12 mars 2026 » à « Édition 2 – Seconde – 12 mars 2026 ».',
   );
   expect(annex).toContain('Hélène 3 5 0 Awa 1 3 0');
-  expect(annex).toContain('– modifiée, auparavant « Jardins » Awa – 3 mots ajoutés Hélène – 1 mot ajouté');
+  expect(annex).toMatch(
+    /– modifiée, auparavant « Jardins » Awa – 3 mots ajoutés « Un potager +et trois pommiers ?\. » Hélène – 1 mot ajouté « Nos +Jardins »/,
+  );
+  expect(annex).toContain('Ce qui a été ajouté est en gras , ce qui a été retiré est barré .');
   expect(annex).toContain('Mare – retirée');
   // What the edition says is the same, with it or without.
   const digest = (one: BookContent): string => editionDigest(arrangeBook(one).content);
@@ -201,7 +216,7 @@ test('[R232] of a note whose history somebody does not see, they are told that i
     ['same', null, null],
   ]);
   expect(told.changes?.authors).toEqual([]);
-  expect(annexOf(told)).not.toMatch(/Awa|Hélène|auparavant|mots? ajouté/);
+  expect(annexOf(told)).not.toMatch(/Awa|Hélène|auparavant|mots? ajouté|pommiers/);
   for (const id of [past.note, mare])
     await past.helene.json('PATCH', `/api/notes/${id}`, { visibility: 'authors' });
   const less = await bookOf(basile, 2);

@@ -67,6 +67,7 @@ beforeEach(async () => {
     'Compost',
     build.paragraph('Vers l’', build.marked({ type: 'termLink', attrs: { termId: term } }, 'humus'), '.'),
   );
+  await helene.json('PATCH', `/api/carnets/${carnet}`, { cover: { colour: 'sapin' } });
   await say(note, 'Jardins', build.paragraph('Un potager, voir ', build.noteLink(compost), '.'));
   wait(30);
 });
@@ -113,6 +114,9 @@ async function changeEverything(): Promise<void> {
       .set('pinned', true);
   });
   await helene.json('DELETE', `/api/carnets/${carnet}/entries/${compost}`);
+  await helene.json('PATCH', `/api/carnets/${carnet}`, {
+    cover: { colour: 'brique', alternative: 'Un mur' },
+  });
 }
 
 test('[R209] an edition is numbered, listed with who froze it, and says its digest and how it was made', async () => {
@@ -163,6 +167,8 @@ test('[R210] whatever changes afterwards, it says the same: same book, letter by
     ['Compost', 'note', ['Hélène']],
     ['Jardins', 'note', ['Hélène', 'Awa']],
   ]);
+  expect(after.cover.colour).toBe('sapin');
+  expect((await bookOf(past.ids.helene, 'now')).cover.colour).toBe('brique');
   expect(drawn(after)).toBe(page);
   expect(editionDigest(arrangeBook(after).content)).toBe(edition.digest);
   // What there is now is another book.
