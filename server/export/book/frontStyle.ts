@@ -11,18 +11,18 @@ function coverStyle({ page, theme, leading }: StyleContext): string {
   return `
 .cover{page:cover;position:relative;width:${page.width + 2 * page.around}mm;height:${page.height + 2 * page.around - 0.2}mm;overflow:hidden;break-after:page}
 .cover-sheet{position:absolute;left:${reach}mm;top:${reach}mm;width:${wide}mm;height:${high}mm;display:flex;flex-direction:column;overflow:hidden;background:#f7f4ee}
-.cover-picture{width:100%;height:${Math.round(high * 0.56)}mm;flex:none;margin:0;background:#e9e4da}
-.cover-picture img{width:100%;height:100%;max-width:none;max-height:none;object-fit:cover;display:block}
+.cover-picture{position:relative;flex:1 1 0;min-height:0;margin:0;background:#e9e4da}
+.cover-picture img{position:absolute;left:0;top:0;width:100%;height:100%;max-width:none;max-height:none;object-fit:cover;display:block}
 .cover-text{flex:1;display:flex;flex-direction:column;padding:${page.top * 0.9 + page.bleed}mm ${edge}mm ${page.bottom * 0.8 + page.bleed}mm;min-height:0}
 .cover-tinted .cover-sheet{background:var(--cover)}
 .cover-tinted .cover-text,.cover-tinted .cover-text h1{color:#fff}
 .cover-plain .cover-text{border-top:${Math.round(page.height * 0.022)}mm solid var(--cover)}
-.cover-pictured .cover-text{padding-top:${page.top * 0.62}mm;border-top:2.2mm solid var(--cover)}
+.cover-pictured .cover-text{flex:none;min-height:${Math.round(high * 0.44)}mm;padding-top:${page.top * 0.62}mm;border-top:2.2mm solid var(--cover)}
 .cover:not(.cover-pictured) .cover-text{padding-top:${Math.round(page.height * 0.2)}mm}
 .cover h1{font:${weight} ${title}pt/1.08 ${display.stack};letter-spacing:${quietHeadings ? '-.005em' : '-.02em'};text-align:left;margin:0;text-wrap:balance}
 .cover-long h1{font-size:${Math.round(title * 7.2) / 10}pt;line-height:1.14}
 .cover-description{font:400 ${page.fontSize * theme.size * 1.06}pt/1.42 ${theme.text.stack};text-align:left;max-width:92%;white-space:pre-line;margin-top:${leading * 0.9}pt;text-indent:0;
-display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:7;overflow:hidden}
+flex:none;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:7;overflow:hidden}
 .cover-pictured .cover-description{-webkit-line-clamp:4}
 .cover-foot{margin-top:auto;padding-top:${leading}pt;font:400 ${page.fontSize * 0.9}pt/1.48 ${small.stack};font-variant-numeric:lining-nums}
 .cover-foot p{text-align:left;text-indent:0}

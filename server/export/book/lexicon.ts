@@ -84,7 +84,7 @@ export function lexicon(
         entry.definition.trim() === ''
           ? ''
           : `\u00a0– ${hyphenateText(escapeHtml(entry.definition.trim()), language)}`;
-      return `<p class="lexicon-entry" id="${entry.id}"><dfn>${escapeHtml(entry.title)}</dfn>${forms}${definition} <span class="pages">${words.pages} ${pageList(places, entry.own)}</span></p>`;
+      return `<p class="lexicon-entry" id="${entry.id}"><dfn>${escapeHtml(entry.title)}</dfn>${forms}${definition} <span class="pages">${words.pages}\u00a0${pageList(places, entry.own)}</span></p>`;
     })
     .join('');
 }

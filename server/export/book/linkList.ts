@@ -9,7 +9,7 @@ export function linkList(uses: BookUses, words: BookWords): string {
     const number = at + 1;
     const named = linked.trim() === '' || linked.trim() === url ? '' : `${escapeHtml(linked.trim())}<br>`;
     const address = `<a class="link-address"${htmlAttributes({ href: url })}>${escapeHtml(url)}</a>`;
-    return `<li class="link-entry" id="link-${number}"><span class="link-number">${number}</span><span class="link-words">${named}${address} <span class="pages">${words.pages} ${pageList(places)}</span></span></li>`;
+    return `<li class="link-entry" id="link-${number}"><span class="link-number">${number}</span><span class="link-words">${named}${address} <span class="pages">${words.pages}\u00a0${pageList(places)}</span></span></li>`;
   });
   return lines.length === 0 ? '' : `<ol class="link-list">${lines.join('')}</ol>`;
 }

@@ -12,6 +12,7 @@ import { findChromium } from '../../../scripts/findChromium.mjs';
 import { bookContent, bookOptions } from '../../support/bookContent.ts';
 import { bookNote } from '../../support/bookNote.ts';
 import { overlapsOf, outsideOf, PdfFile, readLinks } from './pdfTools.ts';
+import { makePng } from './makePng.ts';
 import { sampleCarnet } from './sampleCarnet.ts';
 import { withChanges } from './sampleChanges.ts';
 import { pagesText, shownLists } from './shownPages.ts';
@@ -191,4 +192,41 @@ describe('what does not fit', () => {
     expect(scalesOf(book.document)).toEqual([3.125]);
     expect(book.read.join('').replaceAll(/[\s\u00ad]/g, '')).toContain('x'.repeat(400));
   }, 120_000);
+
+  it.each(['clear', 'classic', 'legible'] as const)(
+    'a cover with much on it gives its picture less room, and cuts no words (%s)',
+    async (theme) => {
+      const content = {
+        ...sampleCarnet(1),
+        title: 'Le carnet des voisinages et des jardins',
+        description:
+          'Trente récits d’organisation collective, recueillis auprès de celles et ceux qui les ont menés. '.repeat(
+            2,
+          ),
+        communities: ['Les Voisinages', 'La Coopérative', 'Le Quai'],
+        edition: withChanges(sampleCarnet(1)).edition,
+      };
+      const built = buildBook(content, {
+        ...bookOptions({ theme }),
+        fontRules: '',
+        attachmentUrl: () => '/image',
+      });
+      const picture = { bytes: makePng(64, 40, 7), mediaType: 'image/png' };
+      const session = await printer.open(built.html, async () => picture, new AbortController().signal);
+      try {
+        const heights =
+          await session.evaluate(`['.cover-description', '.cover-text', '.cover-sheet'].map((one) => {
+          const element = document.querySelector(one);
+          return element.scrollHeight - element.clientHeight;
+        })`);
+        expect(heights).toEqual([0, 0, 0]);
+        expect(
+          await session.evaluate(`document.querySelector('.cover-picture img').clientHeight > 200`),
+        ).toBe(true);
+      } finally {
+        await session.close();
+      }
+    },
+    60_000,
+  );
 });
