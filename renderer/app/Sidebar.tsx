@@ -17,6 +17,7 @@ import type { Session } from '#shared/api/session.ts';
 import { queries } from '../api/index.ts';
 import { CollectionNav } from '../features/collections/index.ts';
 import { CommunityNav } from '../features/communities/index.ts';
+import { HomeNav } from '../features/homes/index.ts';
 import { ImportDialog } from '../features/import/index.ts';
 import { NoticesLink } from '../features/notices/index.ts';
 import { kindIcons, RecentNotes, TemplateDialog, useCreateNote } from '../features/notes/index.ts';
@@ -103,6 +104,7 @@ export function Sidebar({ person }: { readonly person: NonNullable<Session['pers
             {t('notes.all')}
           </Link>
         </div>
+        <HomeNav />
         <CollectionNav kind="carnet" />
         {/* Drawn before what stands above them is known, they would move. */}
         {!carnets.isLoading && <CollectionNav kind="base" />}

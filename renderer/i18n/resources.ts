@@ -6,6 +6,7 @@ import { carnets as carnetsEn } from './en/carnets.ts';
 import { collaboration as collaborationEn } from './en/collaboration.ts';
 import { communities as communitiesEn } from './en/communities.ts';
 import { editor as editorEn } from './en/editor.ts';
+import { homes as homesEn } from './en/homes.ts';
 import { imports as importsEn } from './en/imports.ts';
 import { notes as notesEn } from './en/notes.ts';
 import { notices as noticesEn } from './en/notices.ts';
@@ -21,6 +22,7 @@ import { carnets } from './fr/carnets.ts';
 import { collaboration } from './fr/collaboration.ts';
 import { communities } from './fr/communities.ts';
 import { editor } from './fr/editor.ts';
+import { homes } from './fr/homes.ts';
 import { imports } from './fr/imports.ts';
 import { notes } from './fr/notes.ts';
 import { notices } from './fr/notices.ts';
@@ -40,6 +42,7 @@ export const french = {
     bases,
     collaboration,
     communities,
+    homes,
     imports,
     notices,
     people,
@@ -60,6 +63,7 @@ export const english = {
     bases: basesEn,
     collaboration: collaborationEn,
     communities: communitiesEn,
+    homes: homesEn,
     imports: importsEn,
     notices: noticesEn,
     people: peopleEn,

@@ -8,6 +8,7 @@ import type { PersonColour } from '#shared/domain/Person.ts';
 import { api, keys, useFailure, useSession } from '../../api/index.ts';
 import { AccountSection, DataSection, DevicesSection, StorageSection } from '../account/index.ts';
 import { HistorySection } from '../administration/index.ts';
+import { HomesSection } from '../homes/index.ts';
 import { NoticeSettings } from '../notices/index.ts';
 import { platform, preferences, usePreferences } from '../../platform/index.ts';
 import { Choice, ColourPicker, notify, notifyProblem, PageHead, pageStyles } from '../../ui/index.ts';
@@ -97,6 +98,12 @@ export function SettingsPage() {
           <section className={styles.section}>
             <h2 className={styles.heading}>{t('account.devices.title')}</h2>
             <DevicesSection />
+          </section>
+        )}
+        {person?.kind === 'local' && (
+          <section id="homes" className={styles.section}>
+            <h2 className={styles.heading}>{t('homes.title')}</h2>
+            <HomesSection />
           </section>
         )}
         {person !== null && (

@@ -1,0 +1,2 @@
+export { HomeNav } from './HomeNav.tsx';
+export { HomesSection } from './HomesSection.tsx';

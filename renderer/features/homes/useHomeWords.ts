@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import type { Home } from '#shared/api/homes.ts';
+import { formatSince, useLanguage } from '../../i18n/index.ts';
+
+/** How things stand with a followed Calepin: `equal` only where it answers and nothing waits. */
+export type HomeMood = 'equal' | 'waiting' | 'away' | 'signedOut';
+
+export function moodOf({ problem, isReachable, waiting }: Home): HomeMood {
+  if (problem === 'not_signed_in') return 'signedOut';
+  if (!isReachable) return 'away';
+  return waiting > 0 ? 'waiting' : 'equal';
+}
+
+/** The same in words: what is so, and what comes of it. */
+export function useHomeWords(): (home: Home) => { mood: HomeMood; short: string; more: string[] } {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (home) => {
+    const mood = moodOf(home);
+    const { name, waiting: count, waitingSince } = home;
+    const moment = (time: number): string => formatSince(time, Date.now(), language);
+    const waiting =
+      waitingSince === null
+        ? t('homes.states.waiting', { count, name })
+        : t('homes.states.waitingSince', { count, name, since: moment(waitingSince) });
+    const short = mood === 'waiting' ? waiting : t(`homes.states.${mood}`, { name });
+    const isOut = mood === 'away' || mood === 'signedOut';
+    const more = [
+      ...(isOut && count > 0 ? [`${waiting}.`] : []),
+      ...(mood === 'away' && count > 0 ? [t('homes.kept')] : []),
+      ...(mood === 'signedOut' ? [t('homes.signInHint')] : []),
+      ...(mood === 'away' && home.lastContact !== null
+        ? [t('homes.lastContact', { when: moment(home.lastContact) })]
+        : []),
+    ];
+    return { mood, short, more };
+  };
+}

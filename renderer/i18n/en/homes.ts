@@ -1,0 +1,45 @@
+import type { Translation } from '../Translation.ts';
+import type { homes as french } from '../fr/homes.ts';
+
+export const homes = {
+  title: 'Followed Calepins',
+  intro:
+    'Follow the Calepin of a community where you have an account: what you open of it can be read and written here without a network, and reaches the others as soon as possible.',
+  none: 'You follow none: all that you write stays on this computer.',
+  follow: 'Follow a Calepin',
+  followAct: 'Follow',
+  address: 'Address',
+  addressHint: 'The one that you open in a browser, such as hive.example.org',
+  addressMissing: 'Write the address of this Calepin.',
+  addressWrong: 'This address will not do. It begins with https://, or is written like hive.example.org.',
+  name: 'Name',
+  nameHint: 'What to call it here. Optional.',
+  account: 'Your account there',
+  followed: 'You follow {{name}}.',
+  alreadyFollowed: 'You already follow this Calepin.',
+  as: 'You are {{name}} there.',
+  states: {
+    away: '{{name}} does not answer',
+    signedOut: 'Your session at {{name}} has ended',
+    waiting_one: '{{count}} change waits for {{name}}',
+    waiting_other: '{{count}} changes wait for {{name}}',
+    waitingSince_one: '{{count}} change has been waiting for {{name}} since {{since}}',
+    waitingSince_other: '{{count}} changes have been waiting for {{name}} since {{since}}',
+    equal: 'Online',
+  },
+  lastContact: 'Last contact: {{when}}.',
+  kept: 'What waits is kept on this computer and leaves as soon as possible.',
+  signInHint: 'Sign in again: what waits leaves then.',
+  retry: 'Try again',
+  retryLabel: 'Try again to reach {{name}}',
+  signIn: 'Sign in',
+  signInTitle: 'Sign in to {{name}}',
+  signedIn: 'You are online at {{name}} again.',
+  otherPerson: 'This is the account of another person. Sign in with that of {{name}}.',
+  unfollow: 'Stop following',
+  unfollowLabel: 'Stop following {{name}}',
+  unfollowTitle: 'Stop following {{name}}?',
+  unfollowText:
+    'Its notes leave this computer; they stay where they live. What has not reached it yet is kept here, in recovered copies.',
+  unfollowed: 'You no longer follow {{name}}.',
+} as const satisfies Translation<typeof french>;

@@ -1,0 +1,83 @@
+import { expect, type Page, test } from '@playwright/test';
+import { freePort } from '../../support/freePort.ts';
+import { type Community, newCommunity, password } from '../../support/newCommunity.ts';
+import { type FullRelay, newFullRelay } from '../../support/newFullRelay.ts';
+import { openBrowser } from '../../support/openBrowser.ts';
+import { seriousFaults } from '../../support/seriousFaults.ts';
+import { takePicture } from '../../support/takePicture.ts';
+import { TcpProxy } from '../../support/TcpProxy.ts';
+
+/** A community's Calepin behind a link that can be cut, and that of a computer. */
+let community: Community;
+let link: TcpProxy;
+let computer: FullRelay;
+test.beforeEach(async () => {
+  const port = await freePort();
+  link = await TcpProxy.start(port);
+  community = await newCommunity({ port, publicUrl: `http://127.0.0.1:${link.port}` });
+  await community.administrator();
+  computer = await newFullRelay({ storage: 'sqlite' });
+});
+test.afterEach(async () => {
+  await computer.close();
+  await community.close();
+  await link.close();
+});
+
+const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
+
+async function follow(page: Page): Promise<void> {
+  await page.goto(`${computer.url}/settings`);
+  await page.getByRole('button', { name: 'Suivre un Calepin' }).click();
+  await field(page, 'Adresse').fill(`http://127.0.0.1:${link.port}`);
+  await field(page, 'Nom').last().fill('La Ruche');
+  await field(page, 'Courriel').fill('ada@exemple.org');
+  await page.getByLabel('Mot de passe', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Suivre', exact: true }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+}
+
+test('[R287] a community’s Calepin is followed from the settings; whether it answers stands there and in the navigation, as it is', async ({
+  browser,
+}) => {
+  const { page } = await openBrowser(browser, computer.launchUrl);
+  await expect(page.getByRole('button', { name: 'Nouvelle note' }).first()).toBeVisible();
+  await page.goto(`${computer.url}/settings`);
+  await expect(page.getByText('Vous n’en suivez aucun')).toBeVisible();
+  await page.getByRole('button', { name: 'Suivre un Calepin' }).click();
+  await page.getByRole('button', { name: 'Suivre', exact: true }).click();
+  await expect(page.getByText('Écrivez l’adresse de ce Calepin.')).toBeVisible();
+  expect(await seriousFaults(page)).toEqual([]);
+  await takePicture(page, 'follow');
+
+  await field(page, 'Adresse').fill('http://ruche.exemple.org');
+  await field(page, 'Courriel').fill('ada@exemple.org');
+  await page.getByLabel('Mot de passe', { exact: true }).fill(password);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('Ce n’est pas une adresse qui convient.');
+  await follow(page);
+
+  const section = page.locator('#homes');
+  await expect(section.getByRole('status')).toHaveText('En ligne.');
+  await expect(section.getByText('Vous y êtes ada.')).toBeVisible();
+  const inNavigation = page.getByRole('link', { name: /^La Ruche/ });
+  await expect(inNavigation).toHaveAccessibleName('La Ruche – En ligne');
+  await takePicture(page, 'followed');
+
+  link.cut();
+  await expect(section.getByRole('status')).toContainText('La Ruche ne répond pas.');
+  await expect(inNavigation).toHaveAccessibleName('La Ruche – La Ruche ne répond pas');
+  // Fading, its contrast is no fault.
+  await expect(page.getByText('Vous suivez La Ruche.')).toBeHidden();
+  expect(await seriousFaults(page)).toEqual([]);
+  await takePicture(page, 'away');
+  link.mend();
+  await page.getByRole('button', { name: 'Réessayer de joindre La Ruche' }).click();
+  await expect(section.getByRole('status')).toHaveText('En ligne.');
+
+  await page.getByRole('button', { name: 'Ne plus suivre La Ruche' }).click();
+  await expect(page.getByRole('dialog')).toContainText('Ses notes quittent cet ordinateur');
+  await page.getByRole('button', { name: 'Ne plus suivre', exact: true }).click();
+  await expect(page.getByText('Vous n’en suivez aucun')).toBeVisible();
+  await expect(inNavigation).toBeHidden();
+});
