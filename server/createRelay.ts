@@ -39,6 +39,7 @@ import { NoticeLetters } from './mail/NoticeLetters.ts';
 import { thinNote } from './thinning/thinNote.ts';
 import { ThinningKeeper } from './thinning/ThinningKeeper.ts';
 import { TrashKeeper } from './TrashKeeper.ts';
+import { HomeAnswers } from './mirror/HomeAnswers.ts';
 import { createFollower } from './mirror/createFollower.ts';
 import type { RelayAdapters } from './relayAdapters.ts';
 import { StorageQuota } from './StorageQuota.ts';
@@ -283,6 +284,10 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     tickets,
     stopping: stopping.signal,
     follower,
+    homeAnswers:
+      follower &&
+      localPerson &&
+      new HomeAnswers({ follower, store: catalogue.homeAnswers, person: localPerson.id, now }),
     mirror: null,
     history,
     thinning,

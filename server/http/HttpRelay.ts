@@ -5,6 +5,7 @@ import type { ExportJobs } from '../export/ExportJobs.ts';
 import type { ImportJobs } from '../import/ImportJobs.ts';
 import type { PagePictures } from '../export/pages/PagePictures.ts';
 import type { LaunchSecret } from '../LaunchSecret.ts';
+import type { HomeAnswers } from '../mirror/HomeAnswers.ts';
 import type { MirrorFace } from '../mirror/MirrorFace.ts';
 import type { RelayFollower } from '../mirror/RelayFollower.ts';
 import type { NoticeLetters } from '../mail/NoticeLetters.ts';
@@ -25,6 +26,8 @@ export interface HttpRelay extends RelayContext {
   readonly pages: PagePictures;
   /** The community relays that are followed; null at one. */
   readonly follower: RelayFollower | null;
+  /** What those answer, and answered; null at one. */
+  readonly homeAnswers: HomeAnswers | null;
   /** Keeps copies of their documents; null where there are none. */
   readonly mirror: MirrorFace | null;
   readonly history: History;

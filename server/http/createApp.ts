@@ -7,6 +7,7 @@ import { actFrom } from '../acting.ts';
 import { withCommunities } from '../Caller.ts';
 import type { HttpEnvironment } from './environment.ts';
 import { answerErrors } from './errors.ts';
+import { homeProxy } from './homeProxy.ts';
 import type { HttpRelay } from './HttpRelay.ts';
 import { originGuard } from './originGuard.ts';
 import { accountRoutes } from './routes/account.ts';
@@ -100,6 +101,8 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
   };
   const smallBody = bodyLimit({ maxSize: maxJsonBytes, onError });
   app.use('/api/*', (context, next) => (filePath.test(context.req.path) ? next() : smallBody(context, next)));
+  if (relay.homeAnswers !== null && relay.mirror !== null)
+    app.use('/api/*', homeProxy(relay.homeAnswers, relay.mirror));
   for (const routes of [
     sessionRoutes,
     sessionsRoutes,

@@ -4,6 +4,11 @@ import { documentIdSchema, personIdSchema, timeSchema } from './common.ts';
 
 // The community relays that the person of a computer follows. Only at the relay of one computer: elsewhere these routes answer 404 `not_found_route`.
 
+/**
+ * Header of an answer that was kept because its relay is out of reach: the ISO time at which it was so. Also on pages of notes, carnets and bases whose home that is.
+ */
+export const asOfHeader = 'calepin-as-of';
+
 export const relayIdSchema = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 const relayNameSchema = z.string().trim().min(1).max(60);
 const emailSchema = z.email().max(254);
@@ -74,3 +79,20 @@ export const homeStateSchema = z.object({
 
 /** GET /api/homes/:home/documents → of each document of it that is kept here. */
 export const homeDocumentsSchema = z.object({ documents: z.array(homeStateSchema) });
+
+// GET /api/homes/:home/at/<path> → what the relay answers to GET /api/<path> (notes, carnets, bases, communities, people and their pages), with `calepin-as-of` where it was kept.
+// 503 `home_unreachable`, 401 `not_signed_in` where nothing was.
+
+/** PUT /api/homes/:home/documents/:document → HomeState: a copy of it is kept here from now on. 503 `home_unreachable`, 403 `not_allowed` where there is none to be had. */
+export const keepDocumentSchema = z.object({
+  kind: z.enum(['note', 'carnet', 'base']),
+  reason: z.enum(['opened', 'pinned']).default('opened'),
+});
+// DELETE /api/homes/:home/documents/:document → 204: the copy leaves this computer; what its home does not have of it is kept in a recovered copy.
+
+/** POST /api/homes/:home/place → HomeState: a document of this computer is placed there, with its history, at the next contact. 409 `conflict` for one that has a home. */
+export const placeDocumentSchema = z.object({ document: documentIdSchema });
+
+export type HomeState = z.infer<typeof homeStateSchema>;
+/** GET /api/documents/:document/home → how it stands with its home; null for one that lives on this computer. */
+export const documentHomeSchema = z.object({ state: homeStateSchema.nullable() });

@@ -1130,6 +1130,30 @@ export function describeCatalogue(
       });
     });
 
+    describe('HomeAnswerStore', () => {
+      test('[R288] the last answer of each relay to each question is kept, until it is forgotten', async () => {
+        const { homeAnswers } = catalogue;
+        await homeAnswers.set('une', '/api/notes', { body: '1', at: 1 });
+        await homeAnswers.set('une', '/api/notes/a', { body: '2', at: 2 });
+        await homeAnswers.set('autre', '/api/notes', { body: '3', at: 3 });
+        await homeAnswers.set('une', '/api/notes', { body: '4', at: 4 });
+        const kept = async () => [
+          await homeAnswers.get('une', '/api/notes'),
+          await homeAnswers.get('une', '/api/notes/a'),
+          await homeAnswers.get('autre', '/api/notes'),
+        ];
+        expect(await kept()).toEqual([
+          { body: '4', at: 4 },
+          { body: '2', at: 2 },
+          { body: '3', at: 3 },
+        ]);
+        await homeAnswers.forget('une', '/api/notes/');
+        expect(await kept()).toEqual([{ body: '4', at: 4 }, null, { body: '3', at: 3 }]);
+        await homeAnswers.forget('une', '');
+        expect(await kept()).toEqual([null, null, { body: '3', at: 3 }]);
+      });
+    });
+
     describe('ReadMarkStore', () => {
       const mark = (n: number, seq: number, at: number, epoch = id<Epoch>(7)) => ({
         note: id<NoteId>(n),

@@ -178,7 +178,7 @@ export class Outbox {
   }
 
   #wait(error: unknown): void {
-    const isOffline = !(error instanceof ApiError);
+    const isOffline = !(error instanceof ApiError) || error.code === 'home_unreachable';
     this.#show({ isOffline });
     const delay = this.#options.delay(this.#failures);
     this.#failures += 1;

@@ -8,6 +8,7 @@ import { MemoryDerivedStore } from './MemoryDerivedStore.ts';
 import { MemoryEditionStore } from './MemoryEditionStore.ts';
 import { MemoryFeedSecretStore } from './MemoryFeedSecretStore.ts';
 import { MemoryFollowedRelayStore } from './MemoryFollowedRelayStore.ts';
+import { MemoryHomeAnswerStore } from './MemoryHomeAnswerStore.ts';
 import { MemoryIdentityStore } from './MemoryIdentityStore.ts';
 import { MemoryIncidentStore } from './MemoryIncidentStore.ts';
 import { MemoryInvitationStore } from './MemoryInvitationStore.ts';
@@ -33,6 +34,7 @@ export function memoryCatalogue(): Catalogue {
     persons: new MemoryPersonStore(tables),
     identities: new MemoryIdentityStore(tables),
     followedRelays: new MemoryFollowedRelayStore(),
+    homeAnswers: new MemoryHomeAnswerStore(),
     notes: new MemoryNoteStore(tables),
     carnets: new MemoryCollectionStore(tables, 'carnet'),
     bases: new MemoryCollectionStore(tables, 'base'),

@@ -8,6 +8,7 @@ import type { DerivedStore } from './DerivedStore.ts';
 import type { EditionStore } from './EditionStore.ts';
 import type { FeedSecretStore } from './FeedSecretStore.ts';
 import type { FollowedRelayStore } from './FollowedRelayStore.ts';
+import type { HomeAnswerStore } from './HomeAnswerStore.ts';
 import type { IdentityStore } from './IdentityStore.ts';
 import type { IncidentStore } from './IncidentStore.ts';
 import type { InvitationStore } from './InvitationStore.ts';
@@ -31,6 +32,7 @@ export interface Catalogue {
   readonly identities: IdentityStore;
   /** Empty at a community relay. */
   readonly followedRelays: FollowedRelayStore;
+  readonly homeAnswers: HomeAnswerStore;
   readonly notes: NoteStore;
   readonly carnets: CollectionStore<CarnetId>;
   readonly bases: CollectionStore<BaseId>;

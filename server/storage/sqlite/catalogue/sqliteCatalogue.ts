@@ -11,6 +11,7 @@ import { SqliteDerivedStore } from './SqliteDerivedStore.ts';
 import { SqliteEditionStore } from './SqliteEditionStore.ts';
 import { SqliteFeedSecretStore } from './SqliteFeedSecretStore.ts';
 import { SqliteFollowedRelayStore } from './SqliteFollowedRelayStore.ts';
+import { SqliteHomeAnswerStore } from './SqliteHomeAnswerStore.ts';
 import { SqliteIdentityStore } from './SqliteIdentityStore.ts';
 import { SqliteIncidentStore } from './SqliteIncidentStore.ts';
 import { SqliteInvitationStore } from './SqliteInvitationStore.ts';
@@ -40,6 +41,7 @@ export function sqliteCatalogue(database: SqliteDatabase, dataFolder: string): C
     persons: new SqlitePersonStore(db),
     identities: new SqliteIdentityStore(db),
     followedRelays: new SqliteFollowedRelayStore(db),
+    homeAnswers: new SqliteHomeAnswerStore(db),
     notes: new SqliteNoteStore(db),
     carnets: new SqliteCollectionStore(db, 'carnet'),
     bases: new SqliteCollectionStore(db, 'base'),

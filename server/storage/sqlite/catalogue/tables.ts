@@ -13,6 +13,7 @@ export interface CatalogueTables {
     device: string;
     added_at: number;
   };
+  home_answer: { relay: string; path: string; body: string; at: number };
   profile: { person: string; organisation: string; organisation_note: string | null; presentation: string };
   attempt: { key: string; count: number; until: number };
   note: {

@@ -40,6 +40,7 @@ import type { Migration } from './Migration.ts';
 import { editions } from './0085-editions.ts';
 import { mirror } from './0092-mirror.ts';
 import { followedRelays } from './0095-followed-relays.ts';
+import { homeAnswers } from './0096-home-answers.ts';
 import { heldEntries } from './0086-held-entries.ts';
 import { versionRemark } from './0075-version-remark.ts';
 
@@ -88,4 +89,5 @@ export const migrations: readonly Migration[] = [
   heldEntries,
   mirror,
   followedRelays,
+  homeAnswers,
 ];
