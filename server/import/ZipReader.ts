@@ -124,20 +124,53 @@ export class ZipReader {
   async read(path: string): Promise<Uint8Array> {
     const record = this.#records.get(path);
     if (record === undefined) throw broken('a file that the archive does not hold');
-    const { size, packed, method, crc, offset } = record;
-    if (size > this.#limits.entryBytes || packed > this.#limits.entryBytes)
+    if (record.size > this.#limits.entryBytes || record.packed > this.#limits.entryBytes)
       throw tooLarge('a file of the archive is larger than allowed');
-    const local = await this.#file.read(offset, localLength);
-    if (local.readUInt32LE(0) !== 0x0403_4b50) throw broken('a file is not where the list says');
-    const start = offset + localLength + local.readUInt16LE(26) + local.readUInt16LE(28);
-    const stored = await this.#file.read(start, packed);
-    const bytes = method === 0 ? stored : await unpack(stored, size);
-    if (bytes.length !== size || crc32(bytes) !== crc) throw broken('a file is damaged');
-    return bytes;
+    return await this.#unpacked(record);
+  }
+
+  /**
+   * An archive that this one holds, which is read where it lies or, packed, from memory. Its files count as this one's do.
+   * @param limits - of the inner one; `packedBytes`: of the archive itself, where it is packed.
+   * @throws AppError as `open`.
+   */
+  async inner(path: string, limits: ZipLimits & { readonly packedBytes: number }): Promise<ZipReader> {
+    const record = this.#records.get(path);
+    if (record === undefined) throw broken('a file that the archive does not hold');
+    if (record.method !== 0) {
+      if (record.size > limits.packedBytes)
+        throw tooLarge('an archive in the archive is larger than allowed');
+      return await ZipReader.of(await this.#unpacked(record), limits);
+    }
+    const start = await this.#startOf(record);
+    const within: ByteSource = {
+      size: record.size,
+      read: (at, length) =>
+        at < 0 || at + length > record.size
+          ? Promise.reject(broken('the archive ends too early'))
+          : this.#file.read(start + at, length),
+      // The outer one closes what both read.
+      close: () => Promise.resolve(),
+    };
+    return new ZipReader(within, limits, await readList(within, limits));
   }
 
   close(): Promise<void> {
     return this.#file.close();
+  }
+
+  async #startOf({ offset }: Record): Promise<number> {
+    const local = await this.#file.read(offset, localLength);
+    if (local.readUInt32LE(0) !== 0x0403_4b50) throw broken('a file is not where the list says');
+    return offset + localLength + local.readUInt16LE(26) + local.readUInt16LE(28);
+  }
+
+  async #unpacked(record: Record): Promise<Uint8Array> {
+    const { size, packed, method, crc } = record;
+    const stored = await this.#file.read(await this.#startOf(record), packed);
+    const bytes = method === 0 ? stored : await unpack(stored, size);
+    if (bytes.length !== size || crc32(bytes) !== crc) throw broken('a file is damaged');
+    return bytes;
   }
 }
 

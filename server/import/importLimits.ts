@@ -6,6 +6,8 @@ export const importLimits = {
   bytes: 1024 * 1024 * 1024,
   /** Bytes of one file: those of an attachment, 25 MiB. */
   entryBytes: 25 * 1024 * 1024,
+  /** Bytes of an archive that is packed in another, 128 MiB: it is held in memory. */
+  packedBytes: 128 * 1024 * 1024,
   notes: 2_000,
   /** Bytes of one text, 2 MiB: more would not be one note. */
   textBytes: 2 * 1024 * 1024,
