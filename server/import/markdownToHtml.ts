@@ -56,6 +56,9 @@ const beforeBlock = new RegExp(`\\s*\\n\\s*(?=${blockTag})`, 'gi');
 
 /** A wiki link, or a file shown in its place: `[[Page#Part|words]]`, `![[image.png|300]]`. */
 const wikiLink = /(!?)\[\[([^[\]\n|]{1,300})(?:\\?\|([^[\]\n]{0,300}))?\]\]/g;
+/** What HedgeDoc, Outline and Obsidian mark, and what HedgeDoc says is inserted: no sign of theirs stands in a word, or beside a space inside. */
+const marked = /(?<![\p{L}\p{N}=])==(?=[^\s=])([^=]*[^\s=])==(?![\p{L}\p{N}=])/gu;
+const inserted = /(?<![\p{L}\p{N}+])\+\+(?=[^\s+])([^+]*[^\s+])\+\+(?![\p{L}\p{N}+])/gu;
 const mediaName = /\.(png|jpe?g|gif|webp|avif|svg|bmp|mp3|ogg|wav|m4a|flac|mp4|webm|ogv|mov|pdf)$/i;
 
 class HtmlWriter {
@@ -258,7 +261,12 @@ class HtmlWriter {
 
   /** @param raw - in which links of a wiki are written `[[…]]`, and every other bracket as `wikiBracket`. */
   #text(raw: string): string {
-    const shown = (text: string): string => escapeHtml(text.replaceAll(bracket, '[').replaceAll('\n', ' '));
+    const shown = (text: string): string => {
+      const html = escapeHtml(text.replaceAll(bracket, '[').replaceAll('\n', ' '));
+      return this.#isOwn
+        ? html
+        : html.replaceAll(marked, '<mark>$1</mark>').replaceAll(inserted, '<u>$1</u>');
+    };
     let out = '';
     let at = 0;
     for (const link of raw.matchAll(wikiLink)) {

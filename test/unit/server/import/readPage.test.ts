@@ -188,6 +188,21 @@ test.each<[string, string, BodyNode[], object]>([
     {},
   ],
   [
+    'what HedgeDoc and Outline mark, and no comparison',
+    'Un ==mot marqué==, ++ajouté++; a ==b, x==1 et y==2, C++ et G++, `==non==`',
+    [
+      build.paragraph(
+        'Un ',
+        build.marked({ type: 'highlight' }, 'mot marqué'),
+        ', ',
+        build.marked({ type: 'underline' }, 'ajouté'),
+        '; a ==b, x==1 et y==2, C++ et G++, ',
+        build.code('==non=='),
+      ),
+    ],
+    {},
+  ],
+  [
     'Notion’s callouts',
     '<aside>\n💡 Un mot\n\n</aside>',
     [build.callout('info', build.paragraph('💡 Un mot'))],

@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { AppError } from '#shared/api/errorCodes.ts';
 import { extractText } from '#shared/document/extractText.ts';
 import { zipSync } from 'fflate';
+import * as build from '#shared/document/buildContent.ts';
+import { normalBody } from '#shared/document/normalBody.ts';
+import type { BodyNode } from '#shared/document/noteContent.ts';
 import { readImport } from '../../../support/readImport.ts';
 
 const text = (words: string): Uint8Array => Buffer.from(words);
@@ -56,4 +59,72 @@ test('[R247] a part that is damaged, or that says that it is longer than it may 
   // The length of what is packed, as the list says it.
   packed.writeUInt32LE(0x7fff_ffff, packed.lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 24);
   await expect(readImport(packed, 'a.zip')).rejects.toMatchObject({ code: 'import_too_large' });
+});
+
+/** As Outline writes a collection: titles as headings, links and uploads relative to the file, sizes in the place of titles, people as links of its own. */
+test('[R215] a collection of Outline becomes notes, with its links, pictures, files and marks; people stay as their names', async () => {
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  const home = [
+    '# Accueil\n',
+    'Bonjour @[Ana](mention://1/user/2), voir [Le compost](./Accueil/Le%20compost.md).\\\nSuite ==vue==.\n',
+    ' ![Le terrain](uploads/u/a/plan.png "right-50 =300x200")\n',
+    '[rapport.pdf 1234](uploads/u/b/rapport.pdf)\n\n',
+    ':::success\nFait.\n\n:::\n',
+    '- [x] semer\n',
+    '$$\nx^2\n$$\n',
+  ].join('\n');
+  const { plan, bodies } = await readImport(
+    zipSync({
+      'Jardin/Accueil.md': text(home),
+      'Jardin/Accueil/Le compost.md': text('# Le compost\n\nRetour à [Accueil](./../Accueil.md).\n'),
+      'Jardin/uploads/u/a/plan.png': png,
+      'Jardin/uploads/u/b/rapport.pdf': text('%PDF-1.4'),
+    }),
+    'Jardin.zip',
+  );
+  expect(plan.notes.map(({ title, category }) => [title, category])).toEqual([
+    ['Accueil', null],
+    ['Le compost', 'Accueil'],
+  ]);
+  const names = new Map<string, string>([
+    ...plan.notes.map(({ id, title }) => [id, title] as const),
+    ...[...plan.media.keys()].map((id, at) => [id, `média ${at + 1}`] as const),
+  ]);
+  const named = ({ attrs = {}, ...node }: BodyNode): BodyNode => {
+    const { naturalWidth: _w, naturalHeight: _h, ...kept } = attrs;
+    return {
+      ...node,
+      attrs: Object.fromEntries(
+        Object.entries(kept).map(([key, value]) => [key, names.get(String(value)) ?? value]),
+      ),
+      ...(node.content !== undefined && { content: node.content.map(named) }),
+    };
+  };
+  expect(bodies.map((body) => normalBody(named(body)))).toEqual(
+    [
+      build.body(
+        build.paragraph(
+          'Bonjour @Ana, voir ',
+          build.noteLink('Le compost'),
+          '.',
+          build.hardBreak(),
+          'Suite ',
+          build.marked({ type: 'highlight' }, 'vue'),
+          '.',
+        ),
+        build.image({ attachmentId: 'média 1', alt: 'Le terrain' }),
+        {
+          type: 'file',
+          attrs: { attachmentId: 'média 2', name: 'rapport.pdf 1234', mediaType: 'application/pdf', size: 8 },
+        },
+        build.callout('tip', build.paragraph('Fait.')),
+        build.taskList({ done: true, item: 'semer' }),
+        build.mathBlock('x^2'),
+      ),
+      build.body(build.paragraph('Retour à ', build.noteLink('Accueil'), '.')),
+    ].map((body) => normalBody(named(body))),
+  );
 });
