@@ -12,15 +12,18 @@ import { printBook } from '../../server/export/book/printBook.ts';
 import { writeMarkdown } from '../../server/export/markdown/writeMarkdown.ts';
 import { findChromium, findInPath } from '../../scripts/findChromium.mjs';
 import { sampleCarnet } from '../integration/export/sampleCarnet.ts';
+import { toTypst } from './lib/toTypst.mjs';
 
 // What a book costs: the carnet of the tests (pictures, long tables, notes, links).
-// Beside it, where they are installed, what people make books of Markdown with: Pandoc and XeLaTeX (apt-get install pandoc texlive-xetex lmodern).
+// Beside it, where they are installed, what people make books of Markdown with: Pandoc and XeLaTeX (apt-get install pandoc texlive-xetex lmodern); and Typst, whose compiler is
+// fetched from the registry into a folder of its own.
 //   node test/bench/book.mjs [--notes 19,190] [--alone]
 
 const { values } = parseArgs({
   options: { notes: { type: 'string', default: '19,190' }, alone: { type: 'boolean', default: false } },
 });
 const run = promisify(execFile);
+const typst = { name: '@myriaddreamin/typst-ts-node-compiler', version: '0.7.0' };
 const executablePath = findChromium();
 if (executablePath === null) throw new Error('no Chromium');
 const options = { format: 'a5', theme: 'clear', variant: 'screen', numbered: false };
@@ -106,6 +109,48 @@ async function printWithPandoc(content) {
   }
 }
 
+/** Installs Typst's compiler in a folder that is thrown away. @returns the folder, or null where it is not to be had. */
+async function installTypst() {
+  const folder = await mkdtemp(path.join(tmpdir(), 'calepin-typst-'));
+  try {
+    await writeFile(path.join(folder, 'package.json'), '{"private":true}');
+    const asked = [
+      'install',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      `${typst.name}@${typst.version}`,
+    ];
+    await run('npm', asked, { cwd: folder, timeout: 180_000 });
+    return folder;
+  } catch {
+    await rm(folder, { recursive: true, force: true });
+    return null;
+  }
+}
+
+/**
+ * The same carnet by Typst, from a source that is written beforehand: with contents, links, captions, pictures, notes at the foot and tags; without index, lexicon, page references,
+ * formulas or running heads.
+ */
+async function printWithTypst(content, tools) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'calepin-typst-book-'));
+  try {
+    const { source, pictures } = toTypst(content);
+    await writeFile(path.join(folder, 'book.typ'), source);
+    for (const id of pictures) {
+      const { bytes } = await content.loadAttachment(id);
+      await writeFile(path.join(folder, `${id}.png`), bytes);
+    }
+    const script = path.join(import.meta.dirname, 'lib/compileTypst.mjs');
+    const measured = await measure(() => run(process.execPath, [script, tools, folder], { maxBuffer: 1e8 }));
+    return { ...measured, bytes: await readFile(path.join(folder, 'book.pdf')) };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const tools = values.alone ? null : await installTypst();
 for (const count of values.notes.split(',').map(Number)) {
   const content = await readyContent(count);
   const ours = await measure(() =>
@@ -117,6 +162,12 @@ for (const count of values.notes.split(',').map(Number)) {
     );
   tell(`ours (${ours.result.passes} passes)`, ours.result.pages, ours, ours.result.bytes.length);
   if (values.alone) continue;
+  if (tools === null) console.log('Typst: not run (its compiler is not to be had)');
+  else {
+    const rival = await printWithTypst(content, tools);
+    const document = await PDFDocument.load(rival.bytes);
+    tell(`Typst (${typst.name} ${typst.version})`, document.getPageCount(), rival, rival.bytes.length);
+  }
   if (findInPath('pandoc') === null || findInPath('xelatex') === null) {
     console.log('Pandoc and XeLaTeX: not run (they are not installed)');
     continue;
@@ -125,3 +176,4 @@ for (const count of values.notes.split(',').map(Number)) {
   const document = await PDFDocument.load(rival.bytes);
   tell('Pandoc and XeLaTeX', document.getPageCount(), rival, rival.bytes.length);
 }
+if (tools !== null) await rm(tools, { recursive: true, force: true });
