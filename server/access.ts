@@ -7,8 +7,10 @@ import {
   type NoteRole,
   canAdminister,
   collectionRole,
+  collectionRoles,
   communityRole,
   noteRole,
+  noteRoles,
 } from '#shared/permissions/permissions.ts';
 import type { RoleOf } from './room/RelayDocuments.ts';
 import type { CollectionRecord, CollectionStore } from './storage/ports/CollectionStore.ts';
@@ -24,12 +26,25 @@ export function notAllowed(): AppError {
 
 /** What the policy says of a note. */
 export function roleOnNote(caller: Caller, note: NoteRecord): NoteRole {
-  return noteRole(caller, { ...note, trashed: note.trashedAt !== null });
+  const subject = { ...note, trashed: note.trashedAt !== null };
+  if (caller?.meeting === undefined) return noteRole(caller, subject);
+  const { host, mayWrite, documents } = caller.meeting;
+  if (!documents.has(note.id) || subject.trashed) return 'none';
+  return weaker(noteRoles, noteRole(host, subject), mayWrite ? 'author' : 'reader');
 }
 
 /** What the policy says of a carnet, or of a base. */
 export function roleOnCollection(caller: Caller, collection: CollectionRecord): CollectionRole {
-  return collectionRole(caller, { ...collection, trashed: collection.trashedAt !== null });
+  const subject = { ...collection, trashed: collection.trashedAt !== null };
+  if (caller?.meeting === undefined) return collectionRole(caller, subject);
+  const { host, mayWrite, documents } = caller.meeting;
+  if (!documents.has(collection.id) || subject.trashed) return 'none';
+  return weaker(collectionRoles, collectionRole(host, subject), mayWrite ? 'contributor' : 'reader');
+}
+
+/** The one of two roles that opens less. @param order - weakest first. */
+function weaker<Role>(order: readonly Role[], one: Role, other: Role): Role {
+  return order.indexOf(one) < order.indexOf(other) ? one : other;
 }
 
 /** The signed-in person. @throws AppError `not_signed_in`. */

@@ -35,6 +35,10 @@ import { bookPlace, gatherBook } from './operations/gatherBook.ts';
 import { gatherPerson } from './operations/gatherPerson.ts';
 import { record } from './operations/traceOf.ts';
 import { tellOfChanges, tellOfIntegrations } from './operations/tellOfCarnet.ts';
+import type { Discovery } from './meeting/Discovery.ts';
+import { MeetingHost } from './meeting/MeetingHost.ts';
+import { localAddresses } from './meeting/localAddresses.ts';
+import { multicastDiscovery } from './meeting/multicastDiscovery.ts';
 import { NoticeLetters } from './mail/NoticeLetters.ts';
 import { thinNote } from './thinning/thinNote.ts';
 import { ThinningKeeper } from './thinning/ThinningKeeper.ts';
@@ -81,6 +85,10 @@ export interface RelayOptions {
   readonly mailer?: Mailer;
   /** The OpenID provider by which people of an organisation sign in; null or absent: none. */
   readonly organisation?: OpenIdProvider | null;
+  /** The addresses that a meeting is served on. Default: this computer's on local networks, as they are when it begins. */
+  readonly meetingAddresses?: readonly string[] | null;
+  /** How computers of a local network find each other. Default: multicast DNS. */
+  readonly discovery?: Discovery;
   /** Unix milliseconds. Default: that of `timers`. */
   readonly now?: () => number;
   /** What is done later, and when. Default: the real clock. */
@@ -240,6 +248,14 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
       own.push(desktopOrigin, listeningUrl(), `http://localhost:${port ?? options.port}`);
     return new Set(own);
   };
+  const meetings = new MeetingHost({
+    relay: () => operations,
+    app: () => app,
+    addresses: () => (options.mode === 'local' ? (options.meetingAddresses ?? localAddresses()) : []),
+    discovery: options.discovery ?? multicastDiscovery(logger),
+    attach: (lan, authenticate) =>
+      attachWebSocket(lan, { documents, tickets, origins: [], logger, authenticate }),
+  });
   const operations: HttpRelay = {
     catalogue,
     log: told,
@@ -281,6 +297,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     accounts,
     sessions: new Sessions(accounts, catalogue.persons),
     launchSecret,
+    meetings,
     tickets,
     stopping: stopping.signal,
     follower,
@@ -320,6 +337,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     stopping.abort();
+    await meetings.end();
     const serverClosed = server.listening
       ? new Promise<void>((resolve) => server.close(() => resolve()))
       : null;
@@ -343,6 +361,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     await adapters.close();
   };
   await clearBrokenImport(operations);
+  await meetings.start();
   const trash = new TrashKeeper((signal) => emptyTrash({ ...operations, versions }, signal), logger);
   trash.start();
   thinning.start();

@@ -38,6 +38,7 @@ import {
   type PageWidth,
   type startExportSchema,
 } from '#shared/api/exports.ts';
+import { hostedMeetingSchema, type openMeetingSchema } from '#shared/api/meeting.ts';
 import { importStatusSchema, type MakeImport } from '#shared/api/imports.ts';
 import {
   type amendIncidentSchema,
@@ -130,6 +131,12 @@ export const api = {
     request(`/api/homes/${id}`, homeSchema, { method: 'PATCH', body }),
   retryHome: (id: string) => request(`/api/homes/${id}/retry`, homeSchema, { method: 'POST' }),
   unfollowHome: (id: string) => requestNothing(`/api/homes/${id}`, { method: 'DELETE' }),
+  meeting: (signal?: AbortSignal) => request('/api/meeting', hostedMeetingSchema, signal ? { signal } : {}),
+  openMeeting: (body: z.input<typeof openMeetingSchema>) =>
+    request('/api/meeting', hostedMeetingSchema, { method: 'POST', body }),
+  renewMeetingCode: () => request('/api/meeting/code', hostedMeetingSchema, { method: 'POST' }),
+  removeMeetingGuest: (id: PersonId) => requestNothing(`/api/meeting/guests/${id}`, { method: 'DELETE' }),
+  endMeeting: () => requestNothing('/api/meeting', { method: 'DELETE' }),
   requestTicket: (ticket: TicketRequest) =>
     request('/api/tickets', ticketSchema, { method: 'POST', body: ticket }),
 

@@ -34,6 +34,7 @@ export const keys = {
   community: (id: string) => ['community', id] as const,
   profile: (id: string) => ['profile', id] as const,
   homes: ['homes'] as const,
+  meeting: ['meeting'] as const,
   notices: ['notices'] as const,
   noticeSettings: ['notice-settings'] as const,
   ownFeed: ['own-feed'] as const,
@@ -202,6 +203,7 @@ export const queries = {
       enabled: text !== '',
     }),
   /** The relays that the person of this computer follows. */
+  meeting: () => queryOptions({ queryKey: keys.meeting, queryFn: ({ signal }) => api.meeting(signal) }),
   homes: () => queryOptions({ queryKey: keys.homes, queryFn: ({ signal }) => api.homes(signal) }),
   communities: () =>
     queryOptions({ queryKey: keys.communities, queryFn: ({ signal }) => api.communities(signal) }),

@@ -60,6 +60,9 @@ export function applyRelayEvent(client: QueryClient, event: RelayEvent): void {
     case 'homes':
       forget(keys.homes);
       break;
+    case 'meeting':
+      forget(keys.meeting);
+      break;
     case 'lists':
       forget(keys.notes);
       forget(keys.collections('carnet'));

@@ -8,6 +8,7 @@ import type { LaunchSecret } from '../LaunchSecret.ts';
 import type { HomeAnswers } from '../mirror/HomeAnswers.ts';
 import type { MirrorFace } from '../mirror/MirrorFace.ts';
 import type { RelayFollower } from '../mirror/RelayFollower.ts';
+import type { MeetingHost } from '../meeting/MeetingHost.ts';
 import type { NoticeLetters } from '../mail/NoticeLetters.ts';
 import type { Proofs } from '../proof/Proofs.ts';
 import type { RelayContext } from '../RelayContext.ts';
@@ -41,6 +42,7 @@ export interface HttpRelay extends RelayContext {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly launchSecret: LaunchSecret;
+  readonly meetings: MeetingHost;
   readonly tickets: TicketOffice;
   /** Aborted when the relay stops: long answers end. */
   readonly stopping: AbortSignal;

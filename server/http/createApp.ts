@@ -24,6 +24,7 @@ import { homeRoutes } from './routes/homes.ts';
 import { importRoutes } from './routes/imports.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { invitationRoutes } from './routes/invitations.ts';
+import { meetingRoutes } from './routes/meeting.ts';
 import { newsRoutes } from './routes/news.ts';
 import { linkRoutes } from './routes/links.ts';
 import { noteRoutes } from './routes/notes.ts';
@@ -112,6 +113,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     incidentRoutes,
     storageRoutes,
     thinningRoutes,
+    meetingRoutes,
     noteRoutes,
     linkRoutes,
     notePeopleRoutes,

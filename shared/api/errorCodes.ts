@@ -33,6 +33,17 @@ export const errorCodes = [
   /** Nothing in it that can become a note. */
   'import_empty',
   'import_too_large',
+  /** No computer of the local network says that it hosts a meeting. */
+  'meeting_not_found',
+  /** Nothing that hosts a meeting answers at that address. */
+  'meeting_unreachable',
+  /** The code is not that of the computer that answers: mistyped, or that computer is another one than it seems. */
+  'meeting_code_wrong',
+  /** Too many wrong codes: nobody joins until the host shows a new one. */
+  'meeting_locked',
+  'meeting_ended',
+  /** This computer is on no local network. */
+  'no_local_network',
   'conflict',
   /** The relay where a document lives does not answer. */
   'home_unreachable',

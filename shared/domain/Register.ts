@@ -36,6 +36,11 @@ export const registerActs = [
   'relay.keystrokes',
   /** Keystrokes older than that were let go. `value`: bytes that this saved. */
   'relay.thinned',
+  /** `subjectId`: of the meeting; `value`: `write` or `read`. */
+  'meeting.opened',
+  'meeting.joined',
+  'meeting.removed',
+  'meeting.closed',
   'note.kind',
   'note.licence',
   /** `value`: `yes` or `no`. */

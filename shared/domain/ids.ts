@@ -20,6 +20,7 @@ export type MessageId = Id<'message'>;
 export type DocumentId = NoteId | CollectionId;
 export type VersionId = Id<'version'>;
 export type InvitationId = Id<'invitation'>;
+export type MeetingId = Id<'meeting'>;
 export type AttachmentId = Id<'attachment'>;
 export type ExportId = Id<'export'>;
 export type ImportId = Id<'import'>;

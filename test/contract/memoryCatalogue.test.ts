@@ -1,9 +1,11 @@
 import { memoryCatalogue } from '#server/storage/memory/memoryCatalogue.ts';
 import { describeCatalogue } from './catalogue.ts';
 import { describeIdentityStore } from './identityStore.ts';
+import { describeMeetingStore } from './meetingStore.ts';
 import { describeThreadStore } from './threadStore.ts';
 
 const open = () => Promise.resolve({ catalogue: memoryCatalogue(), close: () => Promise.resolve() });
 describeCatalogue('memoryCatalogue', open);
 describeThreadStore('memoryCatalogue', open);
 describeIdentityStore('memoryCatalogue', open);
+describeMeetingStore('memoryCatalogue', open);

@@ -3,6 +3,7 @@ import { sqliteCatalogue } from '#server/storage/sqlite/catalogue/sqliteCatalogu
 import { newDatabase } from '../support/newDatabase.ts';
 import { describeCatalogue } from './catalogue.ts';
 import { describeIdentityStore } from './identityStore.ts';
+import { describeMeetingStore } from './meetingStore.ts';
 import { describeThreadStore } from './threadStore.ts';
 
 const open = async () => {
@@ -12,3 +13,4 @@ const open = async () => {
 describeCatalogue('sqliteCatalogue', open);
 describeThreadStore('sqliteCatalogue', open);
 describeIdentityStore('sqliteCatalogue', open);
+describeMeetingStore('sqliteCatalogue', open);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import type { Mailer } from '#server/accounts/Mailer.ts';
+import type { Discovery } from '#server/meeting/Discovery.ts';
 import type { Timers } from '#server/history/Timers.ts';
 import type { OpenIdProvider } from '#server/accounts/OpenIdProvider.ts';
 import type { Session } from '#shared/api/session.ts';
@@ -99,6 +100,8 @@ export async function newFullRelay(
     logger?: Logger;
     mailer?: Mailer;
     organisation?: OpenIdProvider;
+    meetingAddresses?: readonly string[];
+    discovery?: Discovery;
     adapt?: (adapters: RelayAdapters) => RelayAdapters;
   } = {},
 ): Promise<FullRelay> {
@@ -122,6 +125,8 @@ export async function newFullRelay(
       ...(options.logger === undefined ? {} : { logger: options.logger }),
       ...(options.mailer === undefined ? {} : { mailer: options.mailer }),
       organisation: options.organisation ?? null,
+      meetingAddresses: options.meetingAddresses ?? null,
+      ...(options.discovery === undefined ? {} : { discovery: options.discovery }),
     },
     options.adapt?.(adapters) ?? adapters,
   );

@@ -132,6 +132,16 @@ export const app = {
       'This change needs the network: the relay where this document lives does not answer. Try again later.',
     no_relay_there:
       'No community’s Calepin answers at this address. Check it, and your connection, then try again.',
+    meeting_not_found:
+      'There is no meeting on this network. Check that both computers are on the same network, or type the address that your host shows.',
+    meeting_unreachable:
+      'No meeting answers at that address. Check it with your host, and that both computers are on the same network.',
+    meeting_code_wrong:
+      'This is not the code of the computer that answers. Nothing was sent to it. Read the code again with your host; if it is right, somebody else may be answering in their place: do not go on.',
+    meeting_locked:
+      'Too many wrong codes were tried, so nobody gets in any more. Ask your host for a new code.',
+    meeting_ended: 'The meeting is over. What you wrote is kept on this device.',
+    no_local_network: 'This computer is on no local network. Join a network, then try again.',
     conflict: 'This is not possible right now: something changed in the meantime. Reload the page.',
     node_outdated: 'This Calepin must be updated by the person who runs it.',
     config_invalid: 'This Calepin is not set up correctly. Tell the person who runs it.',

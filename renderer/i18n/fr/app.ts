@@ -135,6 +135,16 @@ export const app = {
       'Ce changement demande le réseau : le relais où vit ce document ne répond pas. Réessayez plus tard.',
     no_relay_there:
       'Aucun Calepin de communauté ne répond à cette adresse. Vérifiez-la, et votre connexion, puis réessayez.',
+    meeting_not_found:
+      'Aucune rencontre ne se trouve sur ce réseau. Vérifiez que les deux ordinateurs sont sur le même réseau, ou tapez l’adresse que l’hôte vous montre.',
+    meeting_unreachable:
+      'Aucune rencontre ne répond à cette adresse. Vérifiez-la auprès de l’hôte, et que les deux ordinateurs sont sur le même réseau.',
+    meeting_code_wrong:
+      'Ce code n’est pas celui de l’ordinateur qui répond. Rien ne lui a été envoyé. Relisez le code avec l’hôte ; s’il est exact, quelqu’un d’autre répond peut-être à sa place : ne continuez pas.',
+    meeting_locked:
+      'Trop de codes faux ont été essayés : plus personne n’entre. Demandez à l’hôte un nouveau code.',
+    meeting_ended: 'La rencontre est terminée. Ce que vous avez écrit est gardé sur cet appareil.',
+    no_local_network: 'Cet ordinateur n’est sur aucun réseau local. Joignez un réseau, puis recommencez.',
     conflict: 'C’est impossible pour l’instant : quelque chose a changé entre-temps. Rechargez la page.',
     node_outdated: 'Ce Calepin doit être mis à jour par la personne qui le tient.',
     config_invalid: 'Ce Calepin est mal réglé. Prévenez la personne qui le tient.',

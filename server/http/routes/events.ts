@@ -14,6 +14,7 @@ const gatherMs = 100;
 
 async function mayKnow(relay: HttpRelay, caller: Caller, event: RelayEvent): Promise<boolean> {
   if (event.type === 'lists' || event.type === 'homes' || event.type === 'community') return true;
+  if (event.type === 'meeting') return caller?.kind === 'local';
   if (event.type === 'notices') return event.id === caller?.id;
   if (event.type === 'carnet' || event.type === 'base') {
     const collection = await collectionsOf(relay.catalogue, event.type).get(event.id as CollectionId);

@@ -5,6 +5,7 @@ import type {
   CollectionId,
   CommunityId,
   InvitationId,
+  MeetingId,
   MessageId,
   NoteId,
   NoticeId,
@@ -24,6 +25,7 @@ import type { CollectionIndex, EntryIndex, NoteIndex, NoteLinkIndex } from '../p
 import type { EditionRecord } from '../ports/EditionStore.ts';
 import type { InvitationRecord } from '../ports/InvitationStore.ts';
 import type { Leaving } from '../ports/LeavingStore.ts';
+import type { MeetingGuest, MeetingRecord } from '../ports/MeetingStore.ts';
 import type { NotePersonRole, NoteRecord } from '../ports/NoteStore.ts';
 import type { PersonRecord } from '../ports/PersonStore.ts';
 import type { PublishedRow } from '../ports/PublishedRowStore.ts';
@@ -78,6 +80,8 @@ export class MemoryTables {
   readonly feedSecrets = new Map<PersonId, { readonly hash: string; readonly at: number }>();
   readonly reports = new Map<ReportId, Report>();
   readonly leaving = new Map<PersonId, Leaving>();
+  readonly meetings = new Map<MeetingId, MeetingRecord>();
+  readonly meetingGuests = new Map<PersonId, MeetingGuest & { removedAt: number | null }>();
   readonly noticeSettings = new Map<PersonId, NoticeSettings>();
   readonly readMarks = new Map<PersonId, Map<NoteId, ReadMark>>();
   readonly register: RegisterEntry[] = [];

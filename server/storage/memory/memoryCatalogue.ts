@@ -13,6 +13,7 @@ import { MemoryIdentityStore } from './MemoryIdentityStore.ts';
 import { MemoryIncidentStore } from './MemoryIncidentStore.ts';
 import { MemoryInvitationStore } from './MemoryInvitationStore.ts';
 import { MemoryLeavingStore } from './MemoryLeavingStore.ts';
+import { MemoryMeetingStore } from './MemoryMeetingStore.ts';
 import { MemoryNoteStore } from './MemoryNoteStore.ts';
 import { MemoryNoticeSettingsStore, MemoryNoticeStore } from './MemoryNoticeStore.ts';
 import { MemoryPersonStore } from './MemoryPersonStore.ts';
@@ -35,6 +36,7 @@ export function memoryCatalogue(): Catalogue {
     identities: new MemoryIdentityStore(tables),
     followedRelays: new MemoryFollowedRelayStore(),
     homeAnswers: new MemoryHomeAnswerStore(),
+    meetings: new MemoryMeetingStore(tables),
     notes: new MemoryNoteStore(tables),
     carnets: new MemoryCollectionStore(tables, 'carnet'),
     bases: new MemoryCollectionStore(tables, 'base'),

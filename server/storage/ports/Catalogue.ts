@@ -13,6 +13,7 @@ import type { IdentityStore } from './IdentityStore.ts';
 import type { IncidentStore } from './IncidentStore.ts';
 import type { InvitationStore } from './InvitationStore.ts';
 import type { LeavingStore } from './LeavingStore.ts';
+import type { MeetingStore } from './MeetingStore.ts';
 import type { NoteStore } from './NoteStore.ts';
 import type { NoticeSettingsStore, NoticeStore } from './NoticeStore.ts';
 import type { PersonStore } from './PersonStore.ts';
@@ -33,6 +34,7 @@ export interface Catalogue {
   /** Empty at a community relay. */
   readonly followedRelays: FollowedRelayStore;
   readonly homeAnswers: HomeAnswerStore;
+  readonly meetings: MeetingStore;
   readonly notes: NoteStore;
   readonly carnets: CollectionStore<CarnetId>;
   readonly bases: CollectionStore<BaseId>;

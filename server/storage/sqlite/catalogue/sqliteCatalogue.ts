@@ -16,6 +16,7 @@ import { SqliteIdentityStore } from './SqliteIdentityStore.ts';
 import { SqliteIncidentStore } from './SqliteIncidentStore.ts';
 import { SqliteInvitationStore } from './SqliteInvitationStore.ts';
 import { SqliteLeavingStore } from './SqliteLeavingStore.ts';
+import { SqliteMeetingStore } from './SqliteMeetingStore.ts';
 import { SqliteNoteStore } from './SqliteNoteStore.ts';
 import { SqliteNoticeSettingsStore } from './SqliteNoticeSettingsStore.ts';
 import { SqliteNoticeStore } from './SqliteNoticeStore.ts';
@@ -58,6 +59,7 @@ export function sqliteCatalogue(database: SqliteDatabase, dataFolder: string): C
     register: new SqliteRegister(db),
     incidents: new SqliteIncidentStore(db),
     leaving: new SqliteLeavingStore(db),
+    meetings: new SqliteMeetingStore(db),
     invitations: new SqliteInvitationStore(db),
     attachments: new SqliteAttachmentStore(db),
     attachmentBytes: new FileAttachmentBytes(path.join(dataFolder, 'attachments')),

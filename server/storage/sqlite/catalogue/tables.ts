@@ -14,6 +14,16 @@ export interface CatalogueTables {
     added_at: number;
   };
   home_answer: { relay: string; path: string; body: string; at: number };
+  meeting: { id: string; host: string; may_write: number; started_at: number; ended_at: number | null };
+  meeting_carnet: { meeting: string; carnet: string };
+  meeting_guest: {
+    number?: number;
+    person: string;
+    meeting: string;
+    claim_hash: string;
+    joined_at: number;
+    removed_at: number | null;
+  };
   profile: { person: string; organisation: string; organisation_note: string | null; presentation: string };
   attempt: { key: string; count: number; until: number };
   note: {

@@ -42,6 +42,7 @@ import { mirror } from './0092-mirror.ts';
 import { followedRelays } from './0095-followed-relays.ts';
 import { homeAnswers } from './0096-home-answers.ts';
 import { heldEntries } from './0086-held-entries.ts';
+import { meetings } from './0098-meetings.ts';
 import { versionRemark } from './0075-version-remark.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -90,4 +91,5 @@ export const migrations: readonly Migration[] = [
   mirror,
   followedRelays,
   homeAnswers,
+  meetings,
 ];
