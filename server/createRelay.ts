@@ -44,7 +44,7 @@ import { thinNote } from './thinning/thinNote.ts';
 import { ThinningKeeper } from './thinning/ThinningKeeper.ts';
 import { TrashKeeper } from './TrashKeeper.ts';
 import { HomeAnswers } from './mirror/HomeAnswers.ts';
-import { createFollower } from './mirror/createFollower.ts';
+import { createFollower, createJoinedMeetings } from './mirror/createFollower.ts';
 import type { RelayAdapters } from './relayAdapters.ts';
 import { StorageQuota } from './StorageQuota.ts';
 import { RelayEvents } from './RelayEvents.ts';
@@ -177,17 +177,12 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     },
     onSittingEnded: (note, rows) => tellOfChanges(operations, note as NoteId, rows),
   });
-  const follower =
-    localPerson &&
-    (await createFollower({
-      person: localPerson.id,
-      catalogue,
-      secrets: adapters.secrets,
-      identities,
-      history,
-      events,
-      timers,
-    }));
+  const discovery = options.discovery ?? multicastDiscovery(logger);
+  const { secrets } = adapters;
+  const parts = { catalogue, secrets, identities, history, events, timers, discovery };
+  const self = localPerson && { ...parts, person: localPerson.id };
+  const follower = self && (await createFollower(self));
+  const joined = self && (await createJoinedMeetings(self));
   const proofs = new Proofs({
     log,
     documents,
@@ -252,7 +247,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     relay: () => operations,
     app: () => app,
     addresses: () => (options.mode === 'local' ? (options.meetingAddresses ?? localAddresses()) : []),
-    discovery: options.discovery ?? multicastDiscovery(logger),
+    discovery,
     attach: (lan, authenticate) =>
       attachWebSocket(lan, { documents, tickets, origins: [], logger, authenticate }),
   });
@@ -305,6 +300,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
       follower &&
       localPerson &&
       new HomeAnswers({ follower, store: catalogue.homeAnswers, person: localPerson.id, now }),
+    joined,
     mirror: null,
     history,
     thinning,

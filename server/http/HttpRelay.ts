@@ -8,6 +8,7 @@ import type { LaunchSecret } from '../LaunchSecret.ts';
 import type { HomeAnswers } from '../mirror/HomeAnswers.ts';
 import type { MirrorFace } from '../mirror/MirrorFace.ts';
 import type { RelayFollower } from '../mirror/RelayFollower.ts';
+import type { JoinedMeetings } from '../meeting/JoinedMeetings.ts';
 import type { MeetingHost } from '../meeting/MeetingHost.ts';
 import type { NoticeLetters } from '../mail/NoticeLetters.ts';
 import type { Proofs } from '../proof/Proofs.ts';
@@ -29,6 +30,8 @@ export interface HttpRelay extends RelayContext {
   readonly follower: RelayFollower | null;
   /** What those answer, and answered; null at one. */
   readonly homeAnswers: HomeAnswers | null;
+  /** The meetings of other computers that its person joined; null at a community relay. */
+  readonly joined: JoinedMeetings | null;
   /** Keeps copies of their documents; null where there are none. */
   readonly mirror: MirrorFace | null;
   readonly history: History;

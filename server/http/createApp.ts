@@ -24,6 +24,7 @@ import { homeRoutes } from './routes/homes.ts';
 import { importRoutes } from './routes/imports.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { invitationRoutes } from './routes/invitations.ts';
+import { joinedMeetingRoutes } from './routes/joinedMeetings.ts';
 import { meetingRoutes } from './routes/meeting.ts';
 import { newsRoutes } from './routes/news.ts';
 import { linkRoutes } from './routes/links.ts';
@@ -114,6 +115,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     storageRoutes,
     thinningRoutes,
     meetingRoutes,
+    joinedMeetingRoutes,
     noteRoutes,
     linkRoutes,
     notePeopleRoutes,

@@ -2,13 +2,14 @@ import type { PersonId } from '#shared/domain/ids.ts';
 import type { History } from '../history/History.ts';
 import type { Timers } from '../history/Timers.ts';
 import type { Identities } from '../Identities.ts';
+import type { Discovery } from '../meeting/Discovery.ts';
+import { JoinedMeetings } from '../meeting/JoinedMeetings.ts';
 import type { RelayEvents } from '../RelayEvents.ts';
 import type { Catalogue } from '../storage/ports/Catalogue.ts';
 import type { Secrets } from '../storage/ports/Secrets.ts';
 import { RelayFollower } from './RelayFollower.ts';
 
-/** The followed relays of one computer. @param parts.person - its person. */
-export function createFollower(parts: {
+interface FollowerParts {
   readonly person: PersonId;
   readonly catalogue: Catalogue;
   readonly secrets: Secrets;
@@ -16,18 +17,42 @@ export function createFollower(parts: {
   readonly history: History;
   readonly events: RelayEvents;
   readonly timers: Timers;
-}): Promise<RelayFollower> {
-  const { person, catalogue, secrets, identities, history, events, timers } = parts;
+}
+
+/** What a computer does once it is known who its person is at another relay: what is written there under that id is theirs. */
+function recognizer({ person, catalogue, identities, history, timers }: FollowerParts) {
+  return async (personThere: PersonId): Promise<void> => {
+    await catalogue.identities.recognize(personThere, person, timers.now());
+    identities.join(personThere, person);
+    history.past.forget();
+    history.collections.forget();
+  };
+}
+
+/** The meetings that the person of one computer joined. @param parts.person - they. */
+export function createJoinedMeetings(
+  parts: FollowerParts & { readonly discovery: Discovery },
+): Promise<JoinedMeetings> {
+  const { secrets, discovery, timers, events } = parts;
+  return JoinedMeetings.load({
+    secrets,
+    discovery,
+    now: () => timers.now(),
+    recognize: recognizer(parts),
+    onStanding: () => {
+      events.emit({ type: 'meeting' });
+    },
+  });
+}
+
+/** The followed relays of one computer. @param parts.person - its person. */
+export function createFollower(parts: FollowerParts): Promise<RelayFollower> {
+  const { catalogue, secrets, identities, events, timers } = parts;
   return RelayFollower.load({
     store: catalogue.followedRelays,
     secrets,
     timers,
-    recognize: async (personThere) => {
-      await catalogue.identities.recognize(personThere, person, timers.now());
-      identities.join(personThere, person);
-      history.past.forget();
-      history.collections.forget();
-    },
+    recognize: recognizer(parts),
     onEvent: (_relay, event) => {
       // An inbox is its person's under their own id here.
       events.emit(event.type === 'notices' ? { ...event, id: identities.of(event.id as PersonId) } : event);

@@ -88,3 +88,25 @@ export const joinedMeetingSchema = z.object({
 });
 export type JoinedMeeting = z.infer<typeof joinedMeetingSchema>;
 // DELETE /meeting/session → 204: the guest leaves.
+
+/**
+ * POST /api/joined-meetings → 201 JoinedMeetingSummary, of the person of a computer who joins another's meeting by its code. `place`: where it is said to be; without it, it is looked for on the network.
+ * 404 `meeting_not_found`, 502 `meeting_unreachable`, 403 `meeting_code_wrong`, 423 `meeting_locked`, 429 `too_many_requests`.
+ */
+export const joinByCodeSchema = z.object({
+  code: meetingCodeSchema,
+  name: nameSchema.optional(),
+  place: meetingPlaceSchema.optional(),
+});
+/** A meeting that was joined: `problem` is what the last request came to; `not_signed_in` when it is over, or one was taken out. */
+export const joinedMeetingSummarySchema = z.object({
+  id: z.string(),
+  host: z.string(),
+  person: personSchema,
+  joinedAt: timeSchema,
+  place: meetingPlaceSchema,
+  problem: z.enum(['home_unreachable', 'not_signed_in']).nullable(),
+});
+export type JoinedMeetingSummary = z.infer<typeof joinedMeetingSummarySchema>;
+/** GET /api/joined-meetings. GET /api/joined-meetings/:id → MeetingContent, asked of the host. DELETE /api/joined-meetings/:id → 204: leaves it. */
+export const joinedMeetingsSchema = z.object({ meetings: z.array(joinedMeetingSummarySchema) });

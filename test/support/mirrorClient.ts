@@ -53,7 +53,11 @@ export interface MirrorClient {
 
 /** @param url - of the relay's sockets, `ws://…/sync`. */
 export function mirrorClient(url: string, ticket: string): MirrorClient {
-  const socket = new WebSocket(url, ['calepin.1', `ticket.${ticket}`]);
+  return mirrorOver(new WebSocket(url, ['calepin.1', `ticket.${ticket}`]));
+}
+
+/** The same over a socket that is being opened. */
+export function mirrorOver(socket: WebSocket): MirrorClient {
   socket.binaryType = 'nodebuffer';
   const { promise, resolve } = Promise.withResolvers<{ code: number; reason: string }>();
   const opened = new Promise<void>((open) => socket.once('open', open));

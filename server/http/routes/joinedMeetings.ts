@@ -1,0 +1,35 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { relayIdSchema } from '#shared/api/homes.ts';
+import { joinByCodeSchema, type JoinedMeetingSummary, type MeetingContent } from '#shared/api/meeting.ts';
+import { notAllowed, requirePerson } from '../../access.ts';
+import type { HttpEnvironment } from '../environment.ts';
+import type { HttpRelay } from '../HttpRelay.ts';
+import { validate } from '../validate.ts';
+
+/** The meetings of other computers that the person of this one joined. */
+export function joinedMeetingRoutes({ joined }: Pick<HttpRelay, 'joined'>): Hono<HttpEnvironment> {
+  const routes = new Hono<HttpEnvironment>();
+  // A community's relay joins none.
+  if (joined === null) return routes;
+  const inPath = validate('param', z.object({ id: relayIdSchema }));
+  return routes
+    .use('/joined-meetings/*', async (context, next) => {
+      if (requirePerson(context.var.caller).kind !== 'local') throw notAllowed();
+      await next();
+    })
+    .get('/joined-meetings', (context) => context.json({ meetings: joined.summaries() }))
+    .post('/joined-meetings', validate('json', joinByCodeSchema), async (context) => {
+      const { code, name, place } = context.req.valid('json');
+      const caller = requirePerson(context.var.caller);
+      const person = { name: name ?? caller.name, colour: caller.colour };
+      return context.json<JoinedMeetingSummary>(await joined.join(code, place ?? null, person), 201);
+    })
+    .get('/joined-meetings/:id', inPath, async (context) =>
+      context.json<MeetingContent>(await joined.content(context.req.valid('param').id)),
+    )
+    .delete('/joined-meetings/:id', inPath, async (context) => {
+      await joined.leave(context.req.valid('param').id);
+      return context.body(null, 204);
+    });
+}

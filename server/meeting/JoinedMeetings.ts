@@ -1,0 +1,214 @@
+import type { WebSocket } from 'ws';
+import { z } from 'zod';
+import { AppError } from '#shared/api/errorCodes.ts';
+import { personSchema } from '#shared/api/common.ts';
+import {
+  type JoinedMeetingSummary,
+  joinedMeetingSchema,
+  type MeetingContent,
+  meetingContentSchema,
+  meetingPlaceSchema,
+} from '#shared/api/meeting.ts';
+import type { DeviceId, PersonId } from '#shared/domain/ids.ts';
+import type { Person } from '#shared/domain/Person.ts';
+import type { FollowedRelayId } from '#shared/domain/MirrorState.ts';
+import type { FollowedRelay, FollowedRelays } from '../mirror/FollowedRelays.ts';
+import { refusalOf } from '../mirror/homeRequest.ts';
+import { hashSecret, newId, newSecret } from '../secrets.ts';
+import type { Secrets } from '../storage/ports/Secrets.ts';
+import type { Discovery, MeetingPlace } from './Discovery.ts';
+import { findHost } from './findHost.ts';
+import { PinnedHost } from './PinnedHost.ts';
+
+const secretName = 'joined-meetings';
+
+/** What is kept of each: all of it is a secret, for whoever has it is the guest. */
+const keptSchema = z.array(
+  z.object({
+    id: z.string(),
+    place: meetingPlaceSchema,
+    certificate: z.string(),
+    session: z.string(),
+    /** By it the guest shows elsewhere that they wrote what the host's computer says. */
+    claimSecret: z.string(),
+    person: personSchema,
+    host: z.string(),
+    device: z.string(),
+    joinedAt: z.number(),
+  }),
+);
+type Kept = z.infer<typeof keptSchema>[number];
+
+interface Held {
+  readonly kept: Kept;
+  readonly host: PinnedHost;
+  problem: JoinedMeetingSummary['problem'];
+}
+
+export interface JoinedMeetingsOptions {
+  readonly secrets: Secrets;
+  readonly discovery: Discovery;
+  readonly now: () => number;
+  /** What the relay does once it is known who the person is there: what is written there under that id is theirs. */
+  readonly recognize: (personThere: PersonId) => Promise<void>;
+  /** What was joined, or how things stand with it, changed. */
+  readonly onStanding: () => void;
+}
+
+/** The meetings of other computers that the person of this one joined: relays that are followed, over TLS with one certificate. */
+export class JoinedMeetings implements FollowedRelays {
+  readonly #options: JoinedMeetingsOptions;
+  readonly #held = new Map<FollowedRelayId, Held>();
+  readonly #listeners = new Set<(id: FollowedRelayId) => void>();
+
+  private constructor(options: JoinedMeetingsOptions) {
+    this.#options = options;
+  }
+
+  static async load(options: JoinedMeetingsOptions): Promise<JoinedMeetings> {
+    const meetings = new JoinedMeetings(options);
+    const text = await options.secrets.get(secretName);
+    const all = text === null ? [] : keptSchema.parse(JSON.parse(text));
+    for (const kept of all) meetings.#hold(kept);
+    return meetings;
+  }
+
+  list(): readonly FollowedRelay[] {
+    return [...this.#held.values()].map(({ kept }) => followed(kept));
+  }
+
+  get(id: FollowedRelayId): FollowedRelay | null {
+    const held = this.#held.get(id);
+    return held === undefined ? null : followed(held.kept);
+  }
+
+  onChanged(listener: (id: FollowedRelayId) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async fetch(id: FollowedRelayId, path: string, init: RequestInit = {}): Promise<Response> {
+    const held = this.#require(id);
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${held.kept.session}`);
+    const answer = await held.host.fetch(path, { ...init, headers }).catch((cause: unknown) => {
+      init.signal?.throwIfAborted();
+      this.#stand(held, 'home_unreachable');
+      throw new AppError('home_unreachable', 'the host of the meeting does not answer', { cause });
+    });
+    if (answer.status === 401) {
+      await answer.body?.cancel();
+      this.#stand(held, 'not_signed_in');
+      throw new AppError('not_signed_in', 'the meeting is over for this guest');
+    }
+    this.#stand(held, null);
+    return answer;
+  }
+
+  /** A WebSocket to the host. @param path - `/sync…` @throws AppError `not_allowed` for a meeting that was not joined. */
+  socket(id: FollowedRelayId, path: string, protocols: readonly string[]): WebSocket {
+    return this.#require(id).host.socket(path, protocols);
+  }
+
+  summaries(): JoinedMeetingSummary[] {
+    return [...this.#held.values()].map((held) => summaryOf(held));
+  }
+
+  /** What the meeting holds now. @throws AppError as `fetch`. */
+  async content(id: FollowedRelayId): Promise<MeetingContent> {
+    const answer = await this.fetch(id, '/meeting');
+    if (!answer.ok) throw new AppError(await refusalOf(answer), 'the host refused');
+    return meetingContentSchema.parse(await answer.json());
+  }
+
+  /**
+   * Joins the meeting that a code names.
+   * @param code - of `readMeetingCode`. @param place - where it is said to be; null: it is looked for.
+   * @throws AppError `meeting_not_found`, `meeting_unreachable`, `meeting_code_wrong`, and what the host refuses with.
+   */
+  async join(
+    code: string,
+    place: MeetingPlace | null,
+    { name, colour }: Pick<Person, 'name' | 'colour'>,
+  ): Promise<JoinedMeetingSummary> {
+    const host = await findHost(code, place, this.#options.discovery);
+    const claimSecret = newSecret();
+    const answer = await host.fetch('/meeting/join', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code, name, colour, claim: hashSecret(claimSecret) }),
+    });
+    if (!answer.ok) throw new AppError(await refusalOf(answer), 'the host let nobody in');
+    const { session, person, content } = joinedMeetingSchema.parse(await answer.json());
+    await this.#options.recognize(person.id);
+    const held = this.#hold({
+      id: newId<FollowedRelayId>(),
+      place: host.place,
+      certificate: host.certificate,
+      session,
+      claimSecret,
+      person,
+      host: content.host.name,
+      device: newId<DeviceId>(),
+      joinedAt: this.#options.now(),
+    });
+    await this.#keep();
+    this.#changed(held.kept.id);
+    return summaryOf(held);
+  }
+
+  /** Leaves it; the host is told if it answers. */
+  async leave(id: FollowedRelayId): Promise<void> {
+    this.#require(id);
+    await this.fetch(id, '/meeting/session', { method: 'DELETE' }).catch(() => null);
+    this.#held.delete(id);
+    await this.#keep();
+    this.#changed(id);
+  }
+
+  #hold(kept: Kept): Held {
+    const held: Held = { kept, host: new PinnedHost(kept.place, kept.certificate), problem: null };
+    this.#held.set(kept.id, held);
+    return held;
+  }
+
+  #require(id: FollowedRelayId): Held {
+    const held = this.#held.get(id);
+    if (held === undefined) throw new AppError('not_allowed', 'this meeting was not joined');
+    return held;
+  }
+
+  async #keep(): Promise<void> {
+    const all = [...this.#held.values()].map(({ kept }) => kept);
+    if (all.length === 0) await this.#options.secrets.delete(secretName);
+    else await this.#options.secrets.set(secretName, JSON.stringify(all));
+  }
+
+  #stand(held: Held, problem: Held['problem']): void {
+    if (held.problem === problem) return;
+    held.problem = problem;
+    this.#options.onStanding();
+  }
+
+  #changed(id: FollowedRelayId): void {
+    for (const listener of this.#listeners) listener(id);
+    this.#options.onStanding();
+  }
+}
+
+function followed({ id, place, host, person, device, joinedAt }: Kept): FollowedRelay {
+  return {
+    id: id,
+    origin: `https://${place.address}:${place.port}`,
+    name: host,
+    personThere: person.id,
+    nameThere: person.name,
+    device: device as DeviceId,
+    addedAt: joinedAt,
+  };
+}
+
+function summaryOf({ kept, problem }: Held): JoinedMeetingSummary {
+  const { id, host, person, joinedAt, place } = kept;
+  return { id, host, person, joinedAt, place, problem };
+}
