@@ -26,6 +26,8 @@ export interface Config {
   readonly administratorLink: boolean;
   /** The port of 127.0.0.1 that serves `/metrics`; null: none. */
   readonly metricsPort: number | null;
+  /** The one address that a meeting on the local network is served on; null: this computer's on local networks. */
+  readonly meetingAddress: string | null;
   /** The mail server that letters go by; null: links are printed for whoever runs the relay. */
   readonly smtpUrl: string | null;
   /** The address that letters come from; null without a mail server. */
@@ -85,6 +87,10 @@ const portSchema = z
 const variables = {
   PORT: [portSchema, 'PORT must be a number from 0 (any free port) to 65535'],
   CALEPIN_METRICS_PORT: [portSchema, 'CALEPIN_METRICS_PORT must be a number from 0 (any free port) to 65535'],
+  CALEPIN_MEETING_ADDRESS: [
+    z.ipv4().refine((address) => address !== '0.0.0.0'),
+    'CALEPIN_MEETING_ADDRESS must be an IPv4 address of this machine, such as 192.168.1.12',
+  ],
   CALEPIN_HOST: [
     z.string().regex(/^[A-Za-z0-9.:-]{1,255}$/),
     'CALEPIN_HOST must be an address of this machine, such as 127.0.0.1 or 0.0.0.0',
@@ -168,6 +174,7 @@ export function readConfig(mode: Config['mode'], environment: NodeJS.ProcessEnv 
     searchPath: environment['PATH'] ?? '',
     administratorLink: values.CALEPIN_ADMIN_LINK === '1',
     metricsPort: values.CALEPIN_METRICS_PORT ?? null,
+    meetingAddress: values.CALEPIN_MEETING_ADDRESS ?? null,
     smtpUrl,
     mailFrom,
     organisation: readOrganisation(values),

@@ -69,6 +69,7 @@ export async function runServer(options: { mode: Config['mode'] }): Promise<Runn
         pdfPrinter: findPdfPrinter(config.chromium, config.searchPath),
         logger,
         metricsPort: config.metricsPort,
+        meetingAddresses: config.meetingAddress === null ? null : [config.meetingAddress],
         mailer: createMailer(config),
         organisation: config.organisation,
       },

@@ -14,11 +14,22 @@ describe('readConfig', () => {
       searchPath: '',
       administratorLink: false,
       metricsPort: null,
+      meetingAddress: null,
       smtpUrl: null,
       mailFrom: null,
       organisation: null,
       logLevel: 'info',
     });
+  });
+
+  test('[R297] the address of meetings is one of this machine, and nothing that would be open to more', () => {
+    expect(readConfig('local', { CALEPIN_MEETING_ADDRESS: '192.168.1.12' }).meetingAddress).toBe(
+      '192.168.1.12',
+    );
+    for (const wrong of ['here.local', '192.168.1', '0.0.0.0', '::'])
+      expect(() => readConfig('local', { CALEPIN_MEETING_ADDRESS: wrong })).toThrow(
+        /^CALEPIN_MEETING_ADDRESS must be/,
+      );
   });
 
   test('reads what is given, and cannot be changed afterwards', () => {
