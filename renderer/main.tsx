@@ -7,6 +7,7 @@ import './styles/tokens.css';
 import './styles/global.css';
 import { ApiError } from './api/index.ts';
 import { start } from './app/start.tsx';
+import { startProblem } from './problem/startProblem.tsx';
 
 // What the relay refuses has its page (ErrorScreen); what nobody foresaw is worth a word in the console.
 function onCaughtError(error: unknown): void {
@@ -14,4 +15,9 @@ function onCaughtError(error: unknown): void {
 }
 
 const container = document.getElementById('root');
-if (container !== null) await start(createRoot(container, { onCaughtError }));
+if (container !== null) {
+  const root = createRoot(container, { onCaughtError });
+  if (window.desktop !== undefined && location.pathname === '/problem')
+    await startProblem(root, window.desktop);
+  else await start(root);
+}

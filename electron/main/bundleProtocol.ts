@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
 import { desktopContentSecurityPolicy } from './contentSecurity.ts';
+import { problemPage } from './startProblems.ts';
 
 /** The embedded relay as the pages' handler needs it. */
 export interface RelayAddress {
@@ -59,8 +60,7 @@ export function createBundleHandler(
   return async (request) => {
     const url = URL.parse(request.url);
     if (url === null || url.host !== 'bundle') return plain(404);
-    const address = await relay();
-    if (url.pathname.startsWith('/api/')) return forward(request, url, address, fetchRelay);
+    if (url.pathname.startsWith('/api/')) return forward(request, url, await relay(), fetchRelay);
     if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405);
     let name: string;
     try {
@@ -68,10 +68,11 @@ export function createBundleHandler(
     } catch {
       return plain(404);
     }
-    if (files.has(name) && name !== 'index.html') return file(bundleFolder, name, address);
+    if (files.has(name) && name !== 'index.html') return file(bundleFolder, name, null);
     // An address with an extension that is no file of the build is a mistake, not a page.
     if (path.posix.extname(name) !== '' && name !== 'index.html') return plain(404);
-    return file(bundleFolder, 'index.html', address);
+    // The page of a relay that cannot start does not wait for it.
+    return file(bundleFolder, 'index.html', url.pathname === problemPage ? null : await relay());
   };
 }
 
@@ -111,7 +112,7 @@ async function forward(
   return new Response(answer.body, { status: answer.status, headers: answered });
 }
 
-async function file(folder: string, name: string, relay: RelayAddress): Promise<Response> {
+async function file(folder: string, name: string, relay: RelayAddress | null): Promise<Response> {
   const nonce = randomBytes(16).toString('base64');
   const bytes = await readFile(path.join(folder, name));
   const body =
@@ -119,7 +120,7 @@ async function file(folder: string, name: string, relay: RelayAddress): Promise<
   return new Response(body, {
     headers: {
       'content-type': types[path.extname(name)] ?? 'application/octet-stream',
-      'content-security-policy': desktopContentSecurityPolicy(nonce, relay.port),
+      'content-security-policy': desktopContentSecurityPolicy(nonce, relay?.port ?? null),
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',

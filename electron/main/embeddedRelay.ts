@@ -1,4 +1,5 @@
 import type { UtilityProcess } from 'electron';
+import type { StartProblem } from '#shared/desktop/DesktopBridge.ts';
 import { fromRelaySchema } from '../relay/messages.ts';
 import type { PrintAsset, PrintRequest, ToRelay } from '../relay/messages.ts';
 import type { RelayAddress } from './bundleProtocol.ts';
@@ -15,6 +16,10 @@ export interface EmbeddedRelayDependencies {
   print(request: PrintRequest): Promise<unknown>;
   /** Told of an end that nobody asked for; the relay is being started again. */
   onCrash(code: number): void;
+  /** Told of each start that failed; the next one follows by itself. */
+  onFailed(kind: StartProblem): void;
+  /** The relay is there: at first, and each time that it came back. */
+  onReady(address: RelayAddress): void;
   language(): 'fr' | 'en';
   /** The relay is there again after a crash. @param moved - at another address: open pages may call none but the one that they were given. */
   onBack(moved: boolean): void;
@@ -36,6 +41,8 @@ export class EmbeddedRelay {
   #delayMs = firstDelayMs;
   #lastAsset = 0;
   #port = 0;
+  /** Ends the pause before the next start. */
+  #wake: (() => void) | null = null;
   readonly #assets = new Map<number, (asset: PrintAsset) => void>();
 
   constructor(dependencies: EmbeddedRelayDependencies) {
@@ -48,6 +55,15 @@ export class EmbeddedRelay {
   /** Where the relay listens and the local person's session; waits while it starts. */
   address(): Promise<RelayAddress> {
     return this.#address;
+  }
+
+  /** Starts the relay now, where it waits before its next try. @returns whether it is there. */
+  async retry(): Promise<boolean> {
+    this.#wake?.();
+    return await this.#address.then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Stops the relay once everything pending is stored. Safe to call twice. */
@@ -78,22 +94,36 @@ export class EmbeddedRelay {
 
   #start(): Promise<RelayAddress> {
     return new Promise((resolve, reject) => {
+      let isReady = false;
+      let isTold = false;
+      const fail = (kind: StartProblem, error: Error): void => {
+        reject(error);
+        if (isReady || isTold || this.#stopping) return;
+        isTold = true;
+        this.#dependencies.onFailed(kind);
+      };
       const child = this.#dependencies.fork();
       this.#child = child;
       child.on('message', (data: unknown) => {
         const message = fromRelaySchema.parse(data);
         switch (message.type) {
           case 'ready':
-            this.#delayMs = firstDelayMs;
-            this.#signIn(message.port, message.launchSecret)
-              .then((address) => {
+            this.#signIn(message.port, message.launchSecret).then(
+              (address) => {
+                isReady = true;
+                this.#delayMs = firstDelayMs;
                 resolve(address);
+                this.#dependencies.onReady(address);
                 this.#keepPort(message.port);
-              })
-              .catch(reject);
+              },
+              (error: unknown) => {
+                fail('other', error instanceof Error ? error : new Error(String(error)));
+                child.kill();
+              },
+            );
             break;
           case 'failed':
-            reject(new Error(message.message));
+            fail(message.kind, new Error(message.message));
             // It is of no use as it is; its end starts the next one.
             child.kill();
             break;
@@ -110,10 +140,17 @@ export class EmbeddedRelay {
         this.#child = null;
         for (const answer of this.#assets.values()) answer(null);
         this.#assets.clear();
-        reject(new Error(`the relay ended (${code})`));
+        fail('other', new Error(`the relay ended (${code})`));
         if (this.#stopping) return;
         this.#dependencies.onCrash(code);
-        this.#address = new Promise<void>((wake) => setTimeout(wake, this.#delayMs)).then(() => {
+        this.#address = new Promise<void>((wake) => {
+          const pause = setTimeout(wake, this.#delayMs);
+          this.#wake = () => {
+            clearTimeout(pause);
+            wake();
+          };
+        }).then(() => {
+          this.#wake = null;
           if (this.#stopping) throw new Error('the relay is stopped');
           return this.#start();
         });

@@ -22,16 +22,18 @@ import { linkScheme, linkedPage, linkedPageOf } from './deepLink.ts';
 import { EmbeddedRelay } from './embeddedRelay.ts';
 import { PrintWindows } from './exportPdf.ts';
 import { registerIpc } from './ipc.ts';
+import { errorFields, openLog } from './log.ts';
 import { menuTemplate } from './menu.ts';
 import { createOpenExternal } from './openExternal.ts';
 import { createSaveExport } from './saveExport.ts';
 import { openSettings } from './settings.ts';
 import { Spelling } from './spelling.ts';
+import { StartProblems } from './startProblems.ts';
 import { TrayIcon } from './trayIcon.ts';
 import { watchForUpdates } from './updates.ts';
 import { UserGestures } from './userGestures.ts';
 import { WindowRecovery } from './windowRecovery.ts';
-import { createMainWindow, createPrintWindow, lockSession } from './windows.ts';
+import { createMainWindow, createPrintWindow, lockSession, showPage } from './windows.ts';
 import type { WindowsDependencies } from './windows.ts';
 
 const built = import.meta.dirname;
@@ -49,11 +51,27 @@ protocol.registerSchemesAsPrivileged([
 
 // Two processes must not write in one data folder: a second start shows the window of the first.
 if (!app.requestSingleInstanceLock()) app.exit(0);
-else void start();
+else
+  void start().catch((error: unknown) => {
+    // Without settings or an interface there is no page to say it on.
+    dialog.showErrorBox('Calepin', startFailure(app.getLocale(), error));
+    app.exit(1);
+  });
+
+/** What is said when not even a window can be made. */
+function startFailure(locale: string, error: unknown): string {
+  const detail = error instanceof Error ? error.message : String(error);
+  return locale.startsWith('en')
+    ? `Calepin could not start. Your notes are as they were. Install the application again.\n\n${detail}`
+    : `Calepin n’a pas pu démarrer. Vos notes sont comme elles étaient. Réinstallez l’application.\n\n${detail}`;
+}
 
 async function start(): Promise<void> {
   await app.whenReady();
   const dataFolder = process.env['CALEPIN_DATA'] ?? app.getPath('userData');
+  const log = openLog(path.join(dataFolder, 'logs'));
+  log.write('started', { version: app.getVersion(), platform: process.platform });
+  process.on('uncaughtExceptionMonitor', (error) => log.write('uncaught', errorFields(error)));
   const settings = await openSettings(path.join(dataFolder, 'desktop.json'));
   const language = (): 'fr' | 'en' => {
     const chosen = settings.read().language;
@@ -73,6 +91,23 @@ async function start(): Promise<void> {
     openExternal,
     watchGestures: (contents) => gestures.watch(contents),
   };
+  // All that is waited for comes first: the relay may answer at any moment from then on.
+  lockSession(session.defaultSession);
+  const spelling = new Spelling(session.defaultSession, process.platform);
+  await spelling.prepare(path.join(built, '../../dictionaries'), app.getPath('sessionData'));
+  spelling.apply(settings.read().spelling);
+  protocol.handle(
+    appScheme,
+    createBundleHandler(bundleFolder, await readBundleFiles(bundleFolder), () => relay.address(), fetch),
+  );
+
+  let wasReady = false;
+  const problems = new StartProblems({
+    open: (page) => openWindow(page),
+    show: showPage,
+    folder: dataFolder,
+    log: log.file,
+  });
   const printWindows = new PrintWindows(
     (partition) => createPrintWindow(windows, partition),
     (job, file) => relay.asset(job, file),
@@ -86,7 +121,19 @@ async function start(): Promise<void> {
     print: (request) => printWindows.carryOut(request),
     onCrash: (code) => {
       printWindows.closeAll();
-      process.stderr.write(`The relay ended (${code}) and is started again.\n`);
+      log.write('relay_ended', { code });
+    },
+    onFailed(kind) {
+      log.write('relay_failed', { kind });
+      problems.failed(kind);
+    },
+    onReady({ port }) {
+      log.write('relay_ready');
+      const isShown = problems.solved();
+      if (wasReady) return;
+      wasReady = true;
+      if (!isShown) openWindow(linkedPageOf(process.argv));
+      print(`Calepin is ready: http://127.0.0.1:${port}/`);
     },
     language,
     onBack: (moved) => {
@@ -96,15 +143,6 @@ async function start(): Promise<void> {
       }
     },
   });
-
-  lockSession(session.defaultSession);
-  const spelling = new Spelling(session.defaultSession, process.platform);
-  await spelling.prepare(path.join(built, '../../dictionaries'), app.getPath('sessionData'));
-  spelling.apply(settings.read().spelling);
-  protocol.handle(
-    appScheme,
-    createBundleHandler(bundleFolder, await readBundleFiles(bundleFolder), () => relay.address(), fetch),
-  );
 
   const showMenu = (): void =>
     Menu.setApplicationMenu(
@@ -124,6 +162,9 @@ async function start(): Promise<void> {
     now: () => performance.now(),
   });
   registerIpc(ipcMain, {
+    startProblem: () => problems.now(),
+    retryStart: async () => ((await relay.retry()) ? null : problems.now()),
+    showDataFolder: () => shell.showItemInFolder(dataFolder),
     relaySocketOrigin: async () => `ws://127.0.0.1:${(await relay.address()).port}`,
     openExternal,
     saveExport: createSaveExport(
@@ -210,16 +251,7 @@ async function start(): Promise<void> {
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
 
-  const { port } = await relay.address().catch((error: unknown) => {
-    dialog.showErrorBox('Calepin', error instanceof Error ? error.message : String(error));
-    app.exit(1);
-    throw error;
-  });
-  openWindow(linkedPageOf(process.argv));
-  print(`Calepin is ready: http://127.0.0.1:${port}/`);
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
   if (app.isPackaged)
-    await watchForUpdates(updater.autoUpdater, (error) =>
-      process.stderr.write(`No update: ${String(error)}\n`),
-    );
+    await watchForUpdates(updater.autoUpdater, (error) => log.write('no_update', errorFields(error)));
 }

@@ -1,6 +1,7 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import { z } from 'zod';
 import { desktopChannels } from '#shared/desktop/channels.ts';
+import type { DesktopProblem } from '#shared/desktop/DesktopBridge.ts';
 import { idPattern } from '#shared/domain/ids.ts';
 import { isAppAddress } from './appAddress.ts';
 import { isLargerThan } from './argumentSize.ts';
@@ -13,6 +14,9 @@ export interface IpcActs {
   /** @param contentsId - the page that asks. */
   openExternal(url: string, contentsId: number): Promise<boolean>;
   saveExport(exportId: string, suggestedName: string): Promise<string | null>;
+  startProblem(): DesktopProblem | null;
+  retryStart(): Promise<DesktopProblem | null>;
+  showDataFolder(): void;
   readonly settings: SettingsStore;
   /** The window says that everything is stored on this device. */
   closeReady(contentsId: number): void;
@@ -59,6 +63,9 @@ export function registerIpc(ipcMain: Pick<IpcMain, 'handle'>, acts: IpcActs): vo
     z.strictObject({ exportId: z.string().regex(idPattern), suggestedName: z.string().min(1).max(255) }),
     ({ exportId, suggestedName }) => acts.saveExport(exportId, suggestedName),
   );
+  handle(desktopChannels.startProblem, z.undefined(), () => acts.startProblem());
+  handle(desktopChannels.retryStart, z.undefined(), () => acts.retryStart());
+  handle(desktopChannels.showDataFolder, z.undefined(), () => acts.showDataFolder());
   handle(desktopChannels.readSettings, z.undefined(), () => acts.settings.read());
   const { language, theme, spelling, tray } = settingsSchema.shape;
   const change = z.strictObject({

@@ -88,8 +88,14 @@ export function createMainWindow(
   dependencies.watchGestures(window.webContents);
   lockNavigation(window.webContents, dependencies.openExternal);
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(`${appOrigin}${page}`);
+  showPage(window, page);
   return window;
+}
+
+/** Shows another page of the application in a window. @param page - its path. */
+export function showPage(window: ElectronWindow, page: string): void {
+  // What keeps it from loading is said by the window itself, or by the relay's problem.
+  void window.loadURL(`${appOrigin}${page}`).catch(() => undefined);
 }
 
 /** A window that nobody sees, without preload, in a session of its own (kept in memory), in which one book is laid out. */

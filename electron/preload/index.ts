@@ -20,6 +20,10 @@ const bridge: DesktopBridge = {
   openExternal: (url) => ipcRenderer.invoke(desktopChannels.openExternal, url) as Promise<boolean>,
   saveExport: (exportId, suggestedName) =>
     ipcRenderer.invoke(desktopChannels.saveExport, { exportId, suggestedName }) as Promise<string | null>,
+  startProblem: () =>
+    ipcRenderer.invoke(desktopChannels.startProblem) as ReturnType<DesktopBridge['startProblem']>,
+  retryStart: () => ipcRenderer.invoke(desktopChannels.retryStart) as ReturnType<DesktopBridge['retryStart']>,
+  showDataFolder: () => ipcRenderer.invoke(desktopChannels.showDataFolder) as Promise<void>,
   readSettings: () =>
     ipcRenderer.invoke(desktopChannels.readSettings) as ReturnType<DesktopBridge['readSettings']>,
   writeSettings: (change) =>

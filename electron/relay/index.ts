@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createRelay, lockDataFolder, sqliteAdapters } from '#server/index.ts';
 import type { Relay } from '#server/index.ts';
 import { MainPdfPrinter } from './MainPdfPrinter.ts';
+import { startProblemOf } from './startProblemOf.ts';
 import { toRelaySchema } from './messages.ts';
 import type { FromRelay, PrintRequest, ToRelay } from './messages.ts';
 
@@ -100,6 +101,10 @@ async function receive(message: ToRelay): Promise<void> {
 
 parentPort.on('message', ({ data }) => {
   receive(toRelaySchema.parse(data)).catch((error: unknown) => {
-    send({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+    send({
+      type: 'failed',
+      kind: startProblemOf(error),
+      message: error instanceof Error ? error.message : String(error),
+    });
   });
 });

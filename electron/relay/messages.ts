@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { startProblems } from '#shared/desktop/DesktopBridge.ts';
 
 /** A step of printing that only main can do, since windows are its own. `job` names one hidden window from `open` to `close`. */
 export const printRequestSchema = z.discriminatedUnion('step', [
@@ -36,7 +37,7 @@ export type ToRelay = z.infer<typeof toRelaySchema>;
 /** What the relay tells main. */
 export const fromRelaySchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), port: z.number().int(), launchSecret: z.string() }),
-  z.object({ type: z.literal('failed'), message: z.string() }),
+  z.object({ type: z.literal('failed'), kind: z.enum(startProblems), message: z.string() }),
   z.object({ type: z.literal('print'), id: z.number().int(), request: printRequestSchema }),
   z.object({ type: z.literal('asset'), id: z.number().int(), asset: assetSchema.nullable() }),
 ]);

@@ -20,6 +20,19 @@ export interface DesktopSettings {
   readonly tray: boolean;
 }
 
+/** What keeps the relay of this computer from starting, in the kinds that a person can do something about. */
+export const startProblems = ['disk_full', 'folder', 'damaged', 'busy', 'newer', 'other'] as const;
+export type StartProblem = (typeof startProblems)[number];
+
+/** A relay that cannot start, as the person is told of it. */
+export interface DesktopProblem {
+  readonly kind: StartProblem;
+  /** Absolute path of the person's data. */
+  readonly folder: string;
+  /** Absolute path of the shell's log, which holds nothing of what people write. */
+  readonly log: string;
+}
+
 /**
  * What the preload offers to the page as `window.desktop`: one named function per capability, checked again by main. `/api` is reached at the page's own origin (main
  * forwards it to the embedded relay with the session); sockets need the relay's own address.
@@ -33,6 +46,12 @@ export interface DesktopBridge {
   openExternal(url: string): Promise<boolean>;
   /** Asks where to keep a finished export and writes it there. Null when the person gave up; otherwise the file's name. */
   saveExport(exportId: string, suggestedName: string): Promise<string | null>;
+  /** Why the relay cannot start; null while nothing keeps it. */
+  startProblem(): Promise<DesktopProblem | null>;
+  /** Tries to start the relay now. Null: it is there, and the window shows the application in a moment. */
+  retryStart(): Promise<DesktopProblem | null>;
+  /** Shows the folder of the person's data in the system's own window of files. */
+  showDataFolder(): Promise<void>;
   readSettings(): Promise<DesktopSettings>;
   /** Keeps the settings given; the others stay. */
   writeSettings(change: Partial<DesktopSettings>): Promise<DesktopSettings>;

@@ -3,6 +3,9 @@ export const desktopChannels = {
   relaySocketOrigin: 'calepin:relay-socket-origin',
   openExternal: 'calepin:open-external',
   saveExport: 'calepin:save-export',
+  startProblem: 'calepin:start-problem',
+  retryStart: 'calepin:retry-start',
+  showDataFolder: 'calepin:show-data-folder',
   readSettings: 'calepin:read-settings',
   writeSettings: 'calepin:write-settings',
   /** main → page */

@@ -41,7 +41,9 @@ const session = strict('session', { defaultSession, fromPartition });
 
 /** What was handed to the person's browser or mail program; nothing is opened. */
 const openedOutside: string[] = [];
+const shownInFolder: string[] = [];
 const shell = strict('shell', {
+  showItemInFolder: (file: string): void => void shownInFolder.push(file),
   openExternal: async (url: string): Promise<void> => void openedOutside.push(url),
 });
 
@@ -55,6 +57,7 @@ const clipboard = strict('clipboard', {
 /** For the tests alone; nothing of it exists in Electron. */
 const host = {
   openedOutside,
+  shownInFolder,
   refusedAddresses: async (): Promise<string[]> => (await chromium()).network.refused,
   endpoint: async (): Promise<string> => (await chromium()).endpoint,
 };

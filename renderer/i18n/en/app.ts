@@ -69,6 +69,44 @@ export const app = {
     previous: 'Previous result',
     close: 'Close the search',
   },
+  problem: {
+    kinds: {
+      disk_full: {
+        title: 'The disk is full',
+        text: 'Calepin can save nothing more. Make some room on this computer, then try again.',
+      },
+      folder: {
+        title: 'Calepin cannot write in its folder',
+        text: 'Check that this folder is still there and that you may write in it, then try again.',
+      },
+      damaged: {
+        title: 'Calepin’s data is damaged',
+        text: 'Nothing has been deleted. Keep a copy of this folder before anything else, then ask for help.',
+      },
+      busy: {
+        title: 'Calepin is already open',
+        text: 'Another Calepin is using this folder. Close it, then try again.',
+      },
+      newer: {
+        title: 'Your notes come from a newer Calepin',
+        text: 'Update the application. Your notes stay as they are.',
+      },
+      other: {
+        title: 'Calepin could not start',
+        text: 'Try again. If it goes on, the log below will help to understand why.',
+      },
+    },
+    safe: 'What was shown as saved is still on this computer.',
+    folder: 'Folder',
+    log: 'Log',
+    openFolder: 'Open the folder',
+    still: 'It has not worked yet.',
+    kept: 'Your texts',
+    keptHint: 'The notes that you opened have a copy here. You can take their text along right now.',
+    copy: 'Copy the text',
+    copyAll: 'Copy everything',
+    copied: 'Copied.',
+  },
   shortcuts: {
     title: 'Keyboard shortcuts',
     everywhere: 'Everywhere',

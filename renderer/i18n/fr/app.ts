@@ -69,6 +69,45 @@ export const app = {
     previous: 'Résultat précédent',
     close: 'Fermer la recherche',
   },
+  problem: {
+    kinds: {
+      disk_full: {
+        title: 'Le disque est plein',
+        text: 'Calepin ne peut plus rien enregistrer. Libérez de la place sur cet ordinateur, puis réessayez.',
+      },
+      folder: {
+        title: 'Calepin ne peut pas écrire dans son dossier',
+        text: 'Vérifiez que ce dossier est toujours là et que vous pouvez y écrire, puis réessayez.',
+      },
+      damaged: {
+        title: 'Les données de Calepin sont abîmées',
+        text: 'Rien n’a été effacé. Gardez une copie de ce dossier avant toute chose, puis demandez de l’aide.',
+      },
+      busy: {
+        title: 'Calepin est déjà ouvert',
+        text: 'Un autre Calepin se sert de ce dossier. Fermez-le, puis réessayez.',
+      },
+      newer: {
+        title: 'Vos notes viennent d’un Calepin plus récent',
+        text: 'Mettez l’application à jour. Vos notes restent comme elles sont.',
+      },
+      other: {
+        title: 'Calepin n’a pas pu démarrer',
+        text: 'Réessayez. Si cela continue, le journal ci-dessous aidera à comprendre pourquoi.',
+      },
+    },
+    safe: 'Ce qui était affiché comme enregistré est toujours sur cet ordinateur.',
+    folder: 'Dossier',
+    log: 'Journal',
+    openFolder: 'Ouvrir le dossier',
+    still: 'Cela n’a pas encore marché.',
+    kept: 'Vos textes',
+    keptHint:
+      'Les notes que vous avez ouvertes ont une copie ici. Vous pouvez reprendre leur texte tout de suite.',
+    copy: 'Copier le texte',
+    copyAll: 'Tout copier',
+    copied: 'C’est copié.',
+  },
   shortcuts: {
     title: 'Raccourcis clavier',
     everywhere: 'Partout',

@@ -1,3 +1,4 @@
+import { AppError } from '#shared/api/errorCodes.ts';
 import type { Migration } from './migrations/Migration.ts';
 import type { SqliteDatabase } from './SqliteDatabase.ts';
 
@@ -5,7 +6,7 @@ import type { SqliteDatabase } from './SqliteDatabase.ts';
  * Brings the database to the newest shape: runs the steps that it has not seen, and notes them, in one transaction: a first
  * start waits for the disk once, and of an upgrade that fails nothing is left.
  * @returns the names of the steps that ran.
- * @throws Error when the database was made by a newer version of the application (it holds a step that is not in the list).
+ * @throws AppError `app_outdated` when the database was made by a newer version of the application (it holds a step that is not in the list).
  */
 export async function migrate(
   database: SqliteDatabase,
@@ -18,7 +19,8 @@ export async function migrate(
   const done = new Set(rows.map((row) => row.name));
   const unknown = [...done].find((name) => !migrations.some((one) => one.name === name));
   if (unknown !== undefined) {
-    throw new Error(
+    throw new AppError(
+      'app_outdated',
       `The data folder was written by a newer version of Calepin (it holds ${unknown}): update the application.`,
     );
   }

@@ -75,6 +75,7 @@ test('the menu prints the page of the window in front by the system’s dialogue
 
 test('[R254] [R255] the application is set up on its page of settings: spelling, and the icon beside the clock', async () => {
   const page = await desktop.window();
+  await expect(page.getByRole('navigation').first()).toBeVisible();
   await chooseInMenu(desktop, 'Réglages…');
   const spelling = () =>
     desktop.evaluate(({ session: { defaultSession } }) => [
@@ -88,6 +89,7 @@ test('[R254] [R255] the application is set up on its page of settings: spelling,
   await expect.poll(spelling).toEqual([true, 'fr']);
   await choice.getByText('Non', { exact: true }).click();
   await expect.poll(async () => (await spelling())[0]).toBe(false);
+  await page.getByRole('switch', { name: 'Garder Calepin à portée de la main' }).scrollIntoViewIfNeeded();
   await takePicture(page, 'settings-application');
   await page.getByRole('switch', { name: 'Garder Calepin à portée de la main' }).click();
   const icons = () =>
@@ -98,6 +100,7 @@ test('[R254] [R255] the application is set up on its page of settings: spelling,
   expect(await startAgain(folder, [])).toBe(0);
   await expect.poll(() => desktop.windows().length).toBe(1);
   const next = await desktop.window();
+  await expect(next.getByRole('navigation').first()).toBeVisible();
   await chooseInMenu(desktop, 'Réglages…');
   await next.getByRole('switch', { name: 'Garder Calepin à portée de la main' }).click();
   await expect.poll(icons).toBe(0);

@@ -1,6 +1,6 @@
 import { execFile, fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -26,7 +26,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function startRelay(): { relay: EmbeddedRelay; kill: () => void } {
+const failures: string[] = [];
+beforeEach(() => void (failures.length = 0));
+
+function startRelay(dataFolder = folder): { relay: EmbeddedRelay; kill: () => void } {
   let kill = (): void => undefined;
   const relay = new EmbeddedRelay({
     fork() {
@@ -42,12 +45,14 @@ function startRelay(): { relay: EmbeddedRelay; kill: () => void } {
       child.on('exit', (code) => utility.emit('exit', code ?? 1));
       return utility as unknown as UtilityProcess;
     },
-    dataFolder: folder,
+    dataFolder,
     version: '1.2.3',
     fetch,
     print: () => Promise.reject(new Error('no window here')),
     onCrash: () => undefined,
     onBack: () => undefined,
+    onReady: () => undefined,
+    onFailed: (kind) => void failures.push(kind),
     language: () => 'fr',
   });
   open.push(relay);
@@ -72,4 +77,21 @@ it('signs the local person in, and is the same relay after a crash of its proces
     .not.toBe(before.cookie);
   expect((await relay.address()).port).toBe(before.port);
   expect(await titles(relay)).toContain('Bienvenue dans Calepin');
+});
+
+it('[R256] tells a database that is none from a folder that it may not write in, and leaves both as they are', async () => {
+  const database = path.join(folder, 'calepin.sqlite');
+  await writeFile(database, 'not a database, and long enough to be taken for one'.repeat(50));
+  const before = await readFile(database);
+  const { relay } = startRelay();
+  await expect(relay.address()).rejects.toThrow();
+  expect(failures[0]).toBe('damaged');
+  expect((await readFile(database)).equals(before)).toBe(true);
+  await relay.close();
+  await rm(database);
+  await writeFile(path.join(folder, 'file'), '');
+  failures.length = 0;
+  const elsewhere = startRelay(path.join(folder, 'file/below')).relay;
+  await expect(elsewhere.address()).rejects.toThrow();
+  expect(failures[0]).toBe('folder');
 });

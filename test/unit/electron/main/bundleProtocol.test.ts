@@ -81,3 +81,11 @@ it('forwards /api to the relay with the session, and keeps the session from the 
   expect(headers.get('authorization')).toBeNull();
   expect(answer.headers.get('set-cookie')).toBeNull();
 });
+
+it('[R256] shows the page of a relay that cannot start, and its files, without asking the relay', async () => {
+  const never = () => new Promise<never>(() => undefined);
+  const handle = createBundleHandler(folder, await readBundleFiles(folder), never, fetch);
+  const page = await handle(new Request('app://bundle/problem'));
+  expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  expect(page.headers.get('content-security-policy')).toContain("connect-src 'self';");
+});

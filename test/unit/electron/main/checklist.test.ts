@@ -118,7 +118,10 @@ it.each<[number, string, () => void]>([
     'one place opens addresses outside',
     () => {
       expect(saying(/shell\.(openExternal|openPath)/)).toEqual(['electron/main/openExternal.ts']);
-      expect(saying(/openPath|showItemInFolder/)).toEqual([]);
+      expect(saying(/openPath/)).toEqual([]);
+      // Of the person's data alone, whatever a page says.
+      expect(saying(/showItemInFolder/)).toEqual(['electron/main/index.ts']);
+      expect(read('electron/main/index.ts')).toContain('shell.showItemInFolder(dataFolder)');
     },
   ],
   [

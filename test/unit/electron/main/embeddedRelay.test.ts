@@ -23,6 +23,8 @@ function embedded() {
   const processes: FakeProcess[] = [];
   const crashes: number[] = [];
   const moves: boolean[] = [];
+  const failures: string[] = [];
+  const readies: number[] = [];
   const printed: PrintRequest[] = [];
   const relay = new EmbeddedRelay({
     fork: () => {
@@ -43,10 +45,12 @@ function embedded() {
       return 12;
     },
     onCrash: (code) => void crashes.push(code),
+    onFailed: (kind) => void failures.push(kind),
+    onReady: ({ port }) => void readies.push(port),
     language: () => 'fr',
     onBack: (moved) => void moves.push(moved),
   });
-  return { relay, processes, crashes, printed, moves };
+  return { relay, processes, crashes, printed, moves, failures, readies };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -59,10 +63,29 @@ it('starts the relay on the data folder and signs the local person in with its l
   expect(processes[0]?.received).toEqual([{ type: 'start', dataFolder: '/data', version: '1.2.3', port: 0 }]);
 });
 
-it('says why it could not start', async () => {
-  const { relay, processes } = embedded();
-  processes[0]?.emit('message', { type: 'failed', message: 'the disk is full' });
-  await expect(relay.address()).rejects.toThrow('the disk is full');
+it('[R256] says why it could not start, once for each start, and starts at once when the person asks for it', async () => {
+  const { relay, processes, failures, readies } = embedded();
+  const first = relay.address();
+  processes[0]?.emit('message', { type: 'failed', kind: 'disk_full', message: 'the disk is full' });
+  await expect(first).rejects.toThrow('the disk is full');
+  expect([failures, processes.length]).toEqual([['disk_full'], 1]);
+  const retried = relay.retry();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(processes).toHaveLength(2);
+  processes[1]?.emit('exit', 3);
+  expect([await retried, failures]).toEqual([false, ['disk_full', 'other']]);
+  const again = relay.retry();
+  await vi.advanceTimersByTimeAsync(0);
+  processes[2]?.emit('message', { type: 'ready', port: 7, launchSecret: 'good' });
+  expect([await again, failures, readies]).toEqual([true, ['disk_full', 'other'], [7]]);
+});
+
+it('[R256] a relay that signs nobody in is ended and started again', async () => {
+  const { relay, processes, failures } = embedded();
+  processes[0]?.emit('message', { type: 'ready', port: 7, launchSecret: 'bad' });
+  await expect(relay.address()).rejects.toThrow('401');
+  await vi.advanceTimersByTimeAsync(250);
+  expect([processes[0]?.killed, processes.length, failures]).toEqual([true, 2, ['other']]);
 });
 
 it('is started again after a crash, and answers with the new address', async () => {
@@ -99,7 +122,7 @@ it('keeps its address for the pages that are open, and says so when it could not
 it('is started again after a failed start, and no more once it was stopped', async () => {
   const { relay, processes } = embedded();
   const asked = relay.address().catch((error: unknown) => (error as Error).message);
-  processes[0]?.emit('message', { type: 'failed', message: 'the folder is taken' });
+  processes[0]?.emit('message', { type: 'failed', kind: 'busy', message: 'the folder is taken' });
   expect(await asked).toBe('the folder is taken');
   await vi.advanceTimersByTimeAsync(250);
   expect(processes).toHaveLength(2);

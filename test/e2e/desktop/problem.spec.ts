@@ -1,0 +1,60 @@
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { type Desktop, launchDesktop } from '../../support/launchDesktop.ts';
+import { takePicture } from '../../support/takePicture.ts';
+
+let folder: string;
+let desktop: Desktop;
+test.beforeAll(async () => void (folder = await mkdtemp(path.join(tmpdir(), 'calepin-desktop-'))));
+test.afterAll(async () => {
+  await desktop.kill();
+  // The browser takes a moment to leave its profile.
+  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+});
+
+test('[R256] a start that fails says what happened and what is safe, gives the text, and becomes the application once it can', async () => {
+  desktop = await launchDesktop(folder);
+  const page = await desktop.window();
+  await page.getByRole('button', { name: 'Nouvelle note' }).first().click();
+  await page.getByRole('textbox', { name: 'Titre de la note' }).fill('Avant la panne');
+  await page.getByRole('textbox', { name: 'Texte de la note' }).click();
+  await page.keyboard.type('Le texte est toujours là.');
+  await expect(page.getByTestId('save-state')).toHaveAttribute('data-kind', 'saved');
+  await desktop.quit();
+
+  const database = path.join(folder, 'calepin.sqlite');
+  await rename(database, `${database}.whole`);
+  await writeFile(database, 'not a database at all. '.repeat(500));
+  desktop = await launchDesktop(folder);
+  const told = await desktop.window();
+  await expect(told.getByRole('heading', { name: 'Les données de Calepin sont abîmées' })).toBeVisible();
+  await expect(told.getByText(folder, { exact: true })).toBeVisible();
+  await expect(told.getByText('Avant la panne')).toBeVisible();
+  await expect(told.getByText('Le texte est toujours là.')).toBeVisible();
+  await takePicture(told, 'problem-damaged');
+  await told.getByRole('button', { name: 'Copier le texte' }).first().click();
+  await expect(told.getByRole('status')).toHaveText('C’est copié.');
+  await told.getByRole('button', { name: 'Ouvrir le dossier' }).click();
+  if (!desktop.isRealElectron)
+    await expect
+      .poll(() =>
+        desktop.evaluate(
+          (electron) => (Reflect.get(electron, 'host') as { shownInFolder: string[] }).shownInFolder,
+        ),
+      )
+      .toEqual([folder]);
+  await told.getByRole('button', { name: 'Réessayer' }).click();
+  await expect(told.getByRole('status')).toHaveText('Cela n’a pas encore marché.');
+  // What is damaged was left as it is.
+  expect((await readFile(database, 'utf8')).startsWith('not a database')).toBe(true);
+
+  await rename(`${database}.whole`, database);
+  await told.getByRole('button', { name: 'Réessayer' }).click();
+  await expect(told.getByRole('link', { name: /Avant la panne/ }).first()).toBeVisible();
+  // The log says what happened, and nothing of what was written or where.
+  const log = await readFile(path.join(folder, 'logs/calepin.log'), 'utf8');
+  expect(log).toMatch(/ relay_failed kind=damaged\n/);
+  expect(log).not.toMatch(/panne|texte|calepin-desktop-/);
+});
