@@ -30,6 +30,7 @@ import { openSettings } from './settings.ts';
 import { Spelling } from './spelling.ts';
 import { StartProblems } from './startProblems.ts';
 import { TrayIcon } from './trayIcon.ts';
+import { updateSource } from './updateSource.ts';
 import { watchForUpdates } from './updates.ts';
 import { UserGestures } from './userGestures.ts';
 import { WindowRecovery } from './windowRecovery.ts';
@@ -253,5 +254,9 @@ async function start(): Promise<void> {
 
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
   if (app.isPackaged)
-    await watchForUpdates(updater.autoUpdater, (error) => log.write('no_update', errorFields(error)));
+    log.write('update', {
+      outcome: await watchForUpdates(updater.autoUpdater, updateSource, (error) =>
+        log.write('no_update', errorFields(error)),
+      ),
+    });
 }
