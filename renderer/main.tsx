@@ -7,7 +7,6 @@ import './styles/tokens.css';
 import './styles/global.css';
 import { ApiError } from './api/index.ts';
 import { start } from './app/start.tsx';
-import { startProblem } from './problem/startProblem.tsx';
 
 // What the relay refuses has its page (ErrorScreen); what nobody foresaw is worth a word in the console.
 function onCaughtError(error: unknown): void {
@@ -17,7 +16,9 @@ function onCaughtError(error: unknown): void {
 const container = document.getElementById('root');
 if (container !== null) {
   const root = createRoot(container, { onCaughtError });
-  if (window.desktop !== undefined && location.pathname === '/problem')
-    await startProblem(root, window.desktop);
+  const { desktop } = window;
+  // Not waited for: what the page is made of is in this very file, which is not there before its last line.
+  if (desktop !== undefined && location.pathname === '/problem')
+    void import('./problem/startProblem.tsx').then(({ startProblem }) => startProblem(root, desktop));
   else await start(root);
 }

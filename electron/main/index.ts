@@ -25,6 +25,8 @@ import { registerIpc } from './ipc.ts';
 import { errorFields, openLog } from './log.ts';
 import { menuTemplate } from './menu.ts';
 import { createOpenExternal } from './openExternal.ts';
+import { RecentNotes, recentItems, recentJumpList } from './recentNotes.ts';
+import type { RecentNote } from './recentNotes.ts';
 import { createSaveExport } from './saveExport.ts';
 import { openSettings } from './settings.ts';
 import { Spelling } from './spelling.ts';
@@ -145,6 +147,21 @@ async function start(): Promise<void> {
     },
   });
 
+  const recent: RecentNotes = new RecentNotes({
+    relay: () => relay.address(),
+    fetch,
+    onChanged: () => {
+      showMenu();
+      showRecentNotes(recent.list());
+    },
+  });
+  /** Where the system has a list of its own for an application. */
+  const showRecentNotes = (notes: readonly RecentNote[]): void => {
+    if (process.platform === 'darwin')
+      app.dock?.setMenu(Menu.buildFromTemplate(recentItems(notes, language(), openWindow)));
+    else if (process.platform === 'win32')
+      app.setJumpList(recentJumpList(notes, language(), process.execPath));
+  };
   const showMenu = (): void =>
     Menu.setApplicationMenu(
       Menu.buildFromTemplate(
@@ -152,6 +169,7 @@ async function start(): Promise<void> {
           send: (command) =>
             BrowserWindow.getFocusedWindow()?.webContents.send(desktopChannels.menuCommand, command),
           newWindow: () => openWindow(),
+          recent: recentItems(recent.list(), language(), openWindow),
           print: () => BrowserWindow.getFocusedWindow()?.webContents.print(),
         }),
       ),
@@ -202,6 +220,8 @@ async function start(): Promise<void> {
       const at = place.menuSourceType === 'keyboard' ? { x: place.x, y: place.y } : {};
       Menu.buildFromTemplate(template).popup({ window, ...at });
     });
+    window.on('focus', () => void recent.refresh());
+    window.on('blur', () => void recent.refresh());
     window.on('resized', () => void settings.keepBounds(window.getNormalBounds()));
     window.on('moved', () => void settings.keepBounds(window.getNormalBounds()));
     return window;

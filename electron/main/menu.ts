@@ -11,6 +11,8 @@ export interface MenuActs {
   readonly newWindow: () => void;
   /** Prints the page of the focused window by the system's own dialogue. */
   readonly print: () => void;
+  /** The lines of the notes changed last. */
+  readonly recent: readonly Item[];
 }
 
 const line: Item = { type: 'separator' };
@@ -22,7 +24,7 @@ const line: Item = { type: 'separator' };
 export function menuTemplate(
   language: 'fr' | 'en',
   platform: NodeJS.Platform,
-  { send, newWindow, print }: MenuActs,
+  { send, newWindow, print, recent }: MenuActs,
 ): Item[] {
   const word = menuWords[language];
   const isMac = platform === 'darwin';
@@ -56,6 +58,7 @@ export function menuTemplate(
       submenu: [
         act(word.newNote, 'new_note', 'CmdOrCtrl+N'),
         act(word.newCarnet, 'new_carnet', 'CmdOrCtrl+Shift+N'),
+        { label: word.recent, submenu: [...recent] },
         { label: word.newWindow, accelerator: 'CmdOrCtrl+Shift+O', click: newWindow },
         line,
         act(word.exportPdf, 'export_pdf'),

@@ -6,6 +6,7 @@ import { NewCollectionDialog } from '../features/collections/index.ts';
 import { ImportDialog } from '../features/import/index.ts';
 import { TemplateDialog, useCreateNote } from '../features/notes/index.ts';
 import { platform, preferences, sendPageCommand } from '../platform/index.ts';
+import { DropFiles } from './DropFiles.tsx';
 import { FindInPage } from './find/FindInPage.tsx';
 import { isTyping } from './isTyping.ts';
 import type { PaletteCommand } from './Palette.tsx';
@@ -31,6 +32,7 @@ export function Commands({ children }: { readonly children: ReactNode }) {
   const isHistory = path.endsWith('/history');
   const [areTemplatesOpen, setTemplates] = useState(false);
   const [isImporting, setImporting] = useState(false);
+  const [dropped, setDropped] = useState<readonly File[] | null>(null);
   /** How many times it was asked for since it was opened; null while it is closed. */
   const [find, setFind] = useState<number | null>(null);
   const { mutate: createNote } = useCreateNote();
@@ -148,7 +150,15 @@ export function Commands({ children }: { readonly children: ReactNode }) {
         </Suspense>
       )}
       <TemplateDialog opened={areTemplatesOpen} onClose={() => setTemplates(false)} />
-      <ImportDialog opened={isImporting} onClose={() => setImporting(false)} />
+      <DropFiles onFiles={setDropped} />
+      <ImportDialog
+        opened={isImporting || dropped !== null}
+        dropped={dropped ?? []}
+        onClose={() => {
+          setImporting(false);
+          setDropped(null);
+        }}
+      />
       <ShortcutList opened={isListOpen} onClose={() => setListOpen(false)} />
       {collectionKinds.map((kind) => (
         <NewCollectionDialog key={kind} kind={kind} opened={made === kind} onClose={() => setMade(null)} />

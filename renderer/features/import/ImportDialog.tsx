@@ -1,6 +1,7 @@
 import { Button, Modal, Progress } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorCodes } from '#shared/api/errorCodes.ts';
 import type { ImportStatus } from '#shared/api/imports.ts';
@@ -18,10 +19,12 @@ interface Props {
   readonly onClose: () => void;
   /** Where the notes are put; default: the person chooses. */
   readonly carnet?: { readonly id: CarnetId; readonly title: string };
+  /** What was dropped on the page, sent at once; none: the person chooses. */
+  readonly dropped?: readonly File[];
 }
 
 /** Makes notes of files: they are chosen, read and shown before anything is made; then all of them are, or none. */
-export function ImportDialog({ opened, onClose, carnet }: Props) {
+export function ImportDialog({ opened, onClose, carnet, dropped = [] }: Props) {
   const { t } = useTranslation();
   return (
     <Modal
@@ -31,7 +34,7 @@ export function ImportDialog({ opened, onClose, carnet }: Props) {
       title={carnet === undefined ? t('imports.title') : t('imports.titleInto', { title: carnet.title })}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
-      <ImportForm onClose={onClose} {...(carnet === undefined ? {} : { carnet })} />
+      <ImportForm onClose={onClose} dropped={dropped} {...(carnet === undefined ? {} : { carnet })} />
     </Modal>
   );
 }
@@ -43,10 +46,18 @@ function refusalOf(state: ImportState): FailureCode | null {
   return errorCodes.find((code) => code === state.status.errorCode) ?? 'internal';
 }
 
-function ImportForm({ onClose, carnet }: Omit<Props, 'opened'>) {
+function ImportForm({
+  onClose,
+  carnet,
+  dropped,
+}: Omit<Props, 'opened' | 'dropped'> & { readonly dropped: readonly File[] }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { state, send, make, reset } = useImport(useTellMade(onClose));
+  const sendDropped = useEffectEvent(() => {
+    if (dropped.length > 0) send(dropped, language);
+  });
+  useEffect(() => sendDropped(), []);
   const status = state.kind === 'there' ? state.status : null;
   if (status?.step === 'ready' && status.preview !== null)
     return (

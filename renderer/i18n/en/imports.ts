@@ -9,6 +9,7 @@ export const imports: Translation<typeof french> = {
   titleInto: 'Import into “{{title}}”',
   intro: 'Choose files: you will see what would be made of them before anything is created.',
   drop: 'Drop your files here, or',
+  dropAnywhere: 'Drop to import',
   chooseFiles: 'Choose files',
   chooseFolder: 'Choose a folder',
   formats:

@@ -6,6 +6,7 @@ export const imports = {
   titleInto: 'Importer dans « {{title}} »',
   intro: 'Choisissez des fichiers : vous verrez ce qui en serait fait avant que quoi que ce soit soit créé.',
   drop: 'Déposez vos fichiers ici, ou',
+  dropAnywhere: 'Déposez pour importer',
   chooseFiles: 'Choisir des fichiers',
   chooseFolder: 'Choisir un dossier',
   formats:

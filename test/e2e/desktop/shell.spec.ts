@@ -105,3 +105,50 @@ test('[R254] [R255] the application is set up on its page of settings: spelling,
   await next.getByRole('switch', { name: 'Garder Calepin à portée de la main' }).click();
   await expect.poll(icons).toBe(0);
 });
+
+test('[R260] the menu lists the notes changed last, and opens one beside', async () => {
+  const page = await desktop.window();
+  await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().at(-1)?.emit('focus'));
+  const recent = () =>
+    desktop.evaluate(({ Menu }) =>
+      Menu.getApplicationMenu()
+        ?.items.flatMap(({ submenu }) => submenu?.items ?? [])
+        .find(({ label }) => label === 'Notes récentes')
+        ?.submenu?.items.map(({ label }) => label),
+    );
+  await expect.poll(async () => (await recent())?.[0]).toBe('Pélican');
+  await desktop.evaluate(({ Menu }) =>
+    Menu.getApplicationMenu()
+      ?.items.flatMap(({ submenu }) => submenu?.items ?? [])
+      .find(({ label }) => label === 'Notes récentes')
+      ?.submenu?.items[0]?.click(),
+  );
+  await expect.poll(() => desktop.windows().length).toBe(2);
+  const beside = await desktop.window();
+  await expect(beside.getByText('Le pélican dort')).toBeVisible();
+  await beside.close();
+  await expect.poll(() => desktop.windows().length).toBe(1);
+  expect(page.isClosed()).toBe(false);
+});
+
+test('[R261] a file that is dropped on a page is offered for import, and nothing is made before it is agreed', async () => {
+  const page = await desktop.window();
+  await page.getByRole('link', { name: 'Toutes les notes' }).first().click();
+  const drag = (type: 'dragover' | 'drop') =>
+    page.evaluate((name) => {
+      const carried = new DataTransfer();
+      carried.items.add(new File(['# Loutre\n\nElle nage.'], 'loutre.md', { type: 'text/markdown' }));
+      document.body.dispatchEvent(
+        new DragEvent(name, { bubbles: true, cancelable: true, dataTransfer: carried }),
+      );
+    }, type);
+  await drag('dragover');
+  await expect(page.getByText('Déposez pour importer')).toBeVisible();
+  await takePicture(page, 'drop-files');
+  await drag('drop');
+  const dialog = page.getByRole('dialog', { name: 'Importer des notes' });
+  await expect(dialog.getByText('Loutre').first()).toBeVisible();
+  await expect(page.getByText('Déposez pour importer')).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('link', { name: /Loutre/ })).toHaveCount(0);
+});

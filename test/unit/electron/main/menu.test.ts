@@ -14,6 +14,7 @@ function menuOf(language: 'fr' | 'en', platform: NodeJS.Platform) {
     send: (command) => void sent.push(command),
     newWindow: () => void sent.push('window'),
     print: () => void sent.push('print'),
+    recent: [{ label: menuWords[language].noRecent, enabled: false }],
   });
   return { sent, items: flatten(template).filter(({ type }) => type !== 'separator') };
 }
