@@ -19,6 +19,7 @@ import { createBundleHandler, readBundleFiles } from './bundleProtocol.ts';
 import { ClosingWindows } from './closing.ts';
 import { contextMenuTemplate } from './contextMenu.ts';
 import { linkScheme, linkedPage, linkedPageOf } from './deepLink.ts';
+import { DragExport } from './dragExport.ts';
 import { EmbeddedRelay } from './embeddedRelay.ts';
 import { PrintWindows } from './exportPdf.ts';
 import { registerIpc } from './ipc.ts';
@@ -27,7 +28,7 @@ import { menuTemplate } from './menu.ts';
 import { createOpenExternal } from './openExternal.ts';
 import { RecentNotes, recentItems, recentJumpList } from './recentNotes.ts';
 import type { RecentNote } from './recentNotes.ts';
-import { createSaveExport } from './saveExport.ts';
+import { createSaveExport, readExport } from './saveExport.ts';
 import { openSettings } from './settings.ts';
 import { Spelling } from './spelling.ts';
 import { StartProblems } from './startProblems.ts';
@@ -180,7 +181,13 @@ async function start(): Promise<void> {
     language,
     now: () => performance.now(),
   });
+  const dragExport = new DragExport({
+    read: (id) => readExport(id, () => relay.address()),
+    temporaryFolder: app.getPath('temp'),
+    picture: path.join(iconFolder, '32x32.png'),
+  });
   registerIpc(ipcMain, {
+    dragExport: (id, name, source) => dragExport.start(id, name, source),
     startProblem: () => problems.now(),
     retryStart: async () => ((await relay.retry()) ? null : problems.now()),
     showDataFolder: () => shell.showItemInFolder(dataFolder),
@@ -265,7 +272,7 @@ async function start(): Promise<void> {
     if (stopped) return;
     event.preventDefault();
     // The relay has acknowledged nothing that is not on the disk; closing it well only makes the next start quicker.
-    void relay.close().finally(() => {
+    void Promise.allSettled([relay.close(), dragExport.close()]).then(() => {
       stopped = true;
       app.quit();
     });

@@ -5,6 +5,7 @@ import type { DesktopProblem } from '#shared/desktop/DesktopBridge.ts';
 import { idPattern } from '#shared/domain/ids.ts';
 import { isAppAddress } from './appAddress.ts';
 import { isLargerThan } from './argumentSize.ts';
+import type { DragSource } from './dragExport.ts';
 import { settingsSchema } from './settings.ts';
 import type { SettingsStore } from './settings.ts';
 
@@ -14,6 +15,8 @@ export interface IpcActs {
   /** @param contentsId - the page that asks. */
   openExternal(url: string, contentsId: number): Promise<boolean>;
   saveExport(exportId: string, suggestedName: string): Promise<string | null>;
+  /** @param source - the page in which it is dragged. */
+  dragExport(exportId: string, suggestedName: string, source: DragSource): Promise<void>;
   startProblem(): DesktopProblem | null;
   retryStart(): Promise<DesktopProblem | null>;
   showDataFolder(): void;
@@ -58,10 +61,15 @@ export function registerIpc(ipcMain: Pick<IpcMain, 'handle'>, acts: IpcActs): vo
   handle(desktopChannels.openExternal, z.string().max(2_048), (url, event) =>
     acts.openExternal(url, event.sender.id),
   );
-  handle(
-    desktopChannels.saveExport,
-    z.strictObject({ exportId: z.string().regex(idPattern), suggestedName: z.string().min(1).max(255) }),
-    ({ exportId, suggestedName }) => acts.saveExport(exportId, suggestedName),
+  const finished = z.strictObject({
+    exportId: z.string().regex(idPattern),
+    suggestedName: z.string().min(1).max(255),
+  });
+  handle(desktopChannels.saveExport, finished, ({ exportId, suggestedName }) =>
+    acts.saveExport(exportId, suggestedName),
+  );
+  handle(desktopChannels.dragExport, finished, ({ exportId, suggestedName }, { sender }) =>
+    acts.dragExport(exportId, suggestedName, sender),
   );
   handle(desktopChannels.startProblem, z.undefined(), () => acts.startProblem());
   handle(desktopChannels.retryStart, z.undefined(), () => acts.retryStart());

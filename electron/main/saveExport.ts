@@ -21,12 +21,20 @@ export function createSaveExport(
       filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
     });
     if (canceled || filePath === '') return null;
-    const { port, cookie } = await relay();
-    const answer = await fetch(`http://127.0.0.1:${port}/api/exports/${exportId}/file`, {
-      headers: { cookie },
-    });
-    if (!answer.ok) throw new Error(`the export is no longer there (${answer.status})`);
-    await writeFile(filePath, new Uint8Array(await answer.arrayBuffer()));
+    await writeFile(filePath, await readExport(exportId, relay));
     return path.basename(filePath);
   };
+}
+
+/**
+ * Fetches a finished export with the local person's session.
+ * @throws Error when it is no longer there.
+ */
+export async function readExport(exportId: string, relay: () => Promise<RelayAddress>): Promise<Uint8Array> {
+  const { port, cookie } = await relay();
+  const answer = await fetch(`http://127.0.0.1:${port}/api/exports/${exportId}/file`, {
+    headers: { cookie },
+  });
+  if (!answer.ok) throw new Error(`the export is no longer there (${answer.status})`);
+  return new Uint8Array(await answer.arrayBuffer());
 }

@@ -20,6 +20,8 @@ const bridge: DesktopBridge = {
   openExternal: (url) => ipcRenderer.invoke(desktopChannels.openExternal, url) as Promise<boolean>,
   saveExport: (exportId, suggestedName) =>
     ipcRenderer.invoke(desktopChannels.saveExport, { exportId, suggestedName }) as Promise<string | null>,
+  dragExport: (exportId, suggestedName) =>
+    ipcRenderer.invoke(desktopChannels.dragExport, { exportId, suggestedName }) as Promise<void>,
   startProblem: () =>
     ipcRenderer.invoke(desktopChannels.startProblem) as ReturnType<DesktopBridge['startProblem']>,
   retryStart: () => ipcRenderer.invoke(desktopChannels.retryStart) as ReturnType<DesktopBridge['retryStart']>,

@@ -19,6 +19,8 @@ export interface Platform {
   openExternal(url: string): Promise<boolean>;
   /** Hands a finished export to the person: asks where to keep it, or downloads it. Null when they gave up. */
   saveExport(exportId: string, suggestedName: string): Promise<string | null>;
+  /** Drags a finished export out of the window, as a file; null where a page cannot. */
+  readonly dragExport: ((exportId: string, suggestedName: string) => void) | null;
   readSettings(): Promise<StoredSettings>;
   /** Keeps the settings given; the others stay. */
   writeSettings(change: Partial<StoredSettings>): Promise<void>;

@@ -18,6 +18,7 @@ export function desktopPlatform(bridge: DesktopBridge): Platform {
     socketOrigin: () => bridge.relaySocketOrigin(),
     openExternal: (url) => bridge.openExternal(url),
     saveExport: (exportId, suggestedName) => bridge.saveExport(exportId, suggestedName),
+    dragExport: (exportId, suggestedName) => void bridge.dragExport(exportId, suggestedName),
     readSettings: () => bridge.readSettings(),
     writeSettings: async (change) => {
       await bridge.writeSettings(change);

@@ -34,6 +34,7 @@ export const webPlatform: Platform = {
     link.remove();
     return Promise.resolve(suggestedName);
   },
+  dragExport: null,
   readSettings: () => Promise.resolve(read()),
   writeSettings(change) {
     try {

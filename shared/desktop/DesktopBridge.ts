@@ -46,6 +46,8 @@ export interface DesktopBridge {
   openExternal(url: string): Promise<boolean>;
   /** Asks where to keep a finished export and writes it there. Null when the person gave up; otherwise the file's name. */
   saveExport(exportId: string, suggestedName: string): Promise<string | null>;
+  /** Begins to drag a finished export out of the window, as the system drags a file; called while a person drags its name. */
+  dragExport(exportId: string, suggestedName: string): Promise<void>;
   /** Why the relay cannot start; null while nothing keeps it. */
   startProblem(): Promise<DesktopProblem | null>;
   /** Tries to start the relay now. Null: it is there, and the window shows the application in a moment. */

@@ -6,6 +6,7 @@ export const desktopChannels = {
   startProblem: 'calepin:start-problem',
   retryStart: 'calepin:retry-start',
   showDataFolder: 'calepin:show-data-folder',
+  dragExport: 'calepin:drag-export',
   readSettings: 'calepin:read-settings',
   writeSettings: 'calepin:write-settings',
   /** main → page */

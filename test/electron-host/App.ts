@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { HostWindow, allowWindows, onLastWindowClosed } from './BrowserWindow.ts';
 import { locale, userDataFolder } from './commandLine.ts';
@@ -65,6 +66,7 @@ class HostApp extends HostEmitter {
   enableSandbox = allowWindows;
 
   getPath(name: string): string {
+    if (name === 'temp') return tmpdir();
     if (name !== 'userData' && name !== 'sessionData') throw new NotInHostError(`app.getPath('${name}')`);
     return userDataFolder();
   }

@@ -154,6 +154,12 @@ export class HostWebContents extends HostEmitter implements Contents {
     this.hostPrints += 1;
   }
 
+  /** What the system would have dragged. */
+  readonly hostDragged: { file: string; icon: string }[] = [];
+  startDrag(item: { file: string; icon: string }): void {
+    this.hostDragged.push(item);
+  }
+
   getZoomLevel(): number {
     return this.#zoomLevel;
   }

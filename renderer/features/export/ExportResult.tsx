@@ -4,6 +4,7 @@ import { IconBook, IconDownload, IconEye } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ExportStatus } from '#shared/api/exports.ts';
 import { api } from '../../api/index.ts';
+import { platform } from '../../platform/index.ts';
 import { PagesDialog } from './PagesDialog.tsx';
 import styles from './ExportDialog.module.css';
 
@@ -17,13 +18,28 @@ export function ExportResult({ status, onDownload }: Props) {
   const { t } = useTranslation();
   const [isShown, shown] = useDisclosure(false);
   const { id, fileName, pages } = status;
+  const drag = platform.dragExport;
   return (
     <div className={styles.form}>
-      <div className={styles.done} role="status">
+      <div
+        className={styles.done}
+        role="status"
+        {...(drag === null
+          ? {}
+          : {
+              draggable: true,
+              title: t('share.export.drag'),
+              // The system takes over from the page, which has only text to give.
+              onDragStart: (event) => {
+                event.preventDefault();
+                drag(id, fileName);
+              },
+            })}
+      >
         {pages === null ? (
           <IconBook size={28} stroke={1.5} aria-hidden="true" />
         ) : (
-          <img className={styles.cover} src={api.exportPageUrl(id, 1, 160)} alt="" />
+          <img className={styles.cover} draggable={false} src={api.exportPageUrl(id, 1, 160)} alt="" />
         )}
         <div>
           <p className={styles.file}>{fileName}</p>
@@ -31,6 +47,7 @@ export function ExportResult({ status, onDownload }: Props) {
             {t('share.export.steps.done')}
             {pages !== null && ` – ${t('share.export.pages', { count: pages })}`}
           </p>
+          {drag !== null && <p className={styles.hint}>{t('share.export.drag')}</p>}
         </div>
       </div>
       <div className={styles.acts}>

@@ -190,6 +190,7 @@ export const share = {
     download: 'Download',
     pages_one: '{{count}} page',
     pages_other: '{{count}} pages',
+    drag: 'You can also drag it out of this window.',
     kept: '“{{name}}” is saved.',
     unavailable:
       'PDF export is not possible here, but your browser can print the same layout and save it as PDF. The contents will have no page numbers.',

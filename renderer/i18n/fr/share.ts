@@ -195,6 +195,7 @@ export const share = {
     pages_one: '{{count}} page',
     pages_many: '{{count}} de pages',
     pages_other: '{{count}} pages',
+    drag: 'Vous pouvez aussi le faire glisser hors de cette fenêtre.',
     kept: '« {{name}} » est enregistré.',
     unavailable:
       'L’export en PDF n’est pas possible ici, mais votre navigateur peut imprimer la même mise en page et l’enregistrer en PDF. La table des matières sera sans numéros de page.',

@@ -50,6 +50,18 @@ test('a carnet becomes a PDF, printed by the application itself and kept where t
   await dialog.getByText('A5', { exact: true }).click();
   await dialog.getByRole('button', { name: 'Faire le PDF' }).click();
   await expect(dialog.getByText(/C’est prêt – \d+ pages/)).toBeVisible({ timeout: 60_000 });
+  if (!desktop.isRealElectron) {
+    // The system's own drag is not drawn here: what it was handed is kept by the host.
+    await dialog.getByText(/faire glisser hors de cette fenêtre/).dispatchEvent('dragstart');
+    const dragged = () =>
+      desktop.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows().flatMap(({ webContents }) =>
+          (Reflect.get(webContents, 'hostDragged') as { file: string }[]).map((item) => item.file),
+        ),
+      );
+    await expect.poll(async () => (await dragged()).length).toBe(1);
+    expect(path.basename((await dragged())[0] ?? '')).toMatch(/^Premiers pas.*\.pdf$/);
+  }
   await dialog.getByRole('button', { name: 'Télécharger' }).click();
   await expect(page.getByText(/carnet\.pdf.+est enregistré/)).toBeVisible();
   const { stdout } = await promisify(execFile)('pdfinfo', [file]);

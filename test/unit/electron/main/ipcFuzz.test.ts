@@ -7,17 +7,23 @@ import { type Random, newRandom } from '../../../support/random.ts';
 
 const count = process.env['CALEPIN_LONG'] === '1' ? 100_000 : 1_000;
 
-/** What each call takes, said a second time and by hand. A call that is not here takes nothing. */
-const isGood: Record<string, (argument: unknown) => boolean> = {
-  [desktopChannels.openExternal]: (argument) => typeof argument === 'string' && argument.length <= 2_048,
-  [desktopChannels.saveExport]: (argument) =>
+function isFinished(argument: unknown): boolean {
+  return (
     isRecord(argument) &&
     Object.keys(argument).sort().join() === 'exportId,suggestedName' &&
     typeof argument['exportId'] === 'string' &&
     /^[A-Za-z0-9_-]{22}$/.test(argument['exportId']) &&
     typeof argument['suggestedName'] === 'string' &&
     argument['suggestedName'].length >= 1 &&
-    argument['suggestedName'].length <= 255,
+    argument['suggestedName'].length <= 255
+  );
+}
+
+/** What each call takes, said a second time and by hand. A call that is not here takes nothing. */
+const isGood: Record<string, (argument: unknown) => boolean> = {
+  [desktopChannels.openExternal]: (argument) => typeof argument === 'string' && argument.length <= 2_048,
+  [desktopChannels.saveExport]: isFinished,
+  [desktopChannels.dragExport]: isFinished,
   [desktopChannels.writeSettings]: (argument) =>
     isRecord(argument) &&
     Object.entries(argument).every(

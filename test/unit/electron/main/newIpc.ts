@@ -12,6 +12,7 @@ export function newIpc() {
     relaySocketOrigin: async () => (calls.push('relaySocketOrigin'), 'ws://127.0.0.1:1'),
     openExternal: async (url, contentsId) => calls.push([url, contentsId]) > 0,
     saveExport: async (id, name) => (calls.push([id, name]), name),
+    dragExport: async (id, name) => void calls.push([id, name]),
     startProblem: () => (calls.push('startProblem'), null),
     retryStart: async () => (calls.push('retryStart'), null),
     showDataFolder: () => void calls.push('showDataFolder'),
