@@ -29,7 +29,9 @@ test('[R256] a start that fails says what happened and what is safe, gives the t
   await writeFile(database, 'not a database at all. '.repeat(500));
   desktop = await launchDesktop(folder);
   const told = await desktop.window();
-  await expect(told.getByRole('heading', { name: 'Les données de Calepin sont abîmées' })).toBeVisible();
+  await expect(told.getByRole('heading', { name: 'Les données de Calepin sont abîmées' })).toBeVisible({
+    timeout: 60_000,
+  });
   await expect(told.getByText(folder, { exact: true })).toBeVisible();
   await expect(told.getByText('Avant la panne')).toBeVisible();
   await expect(told.getByText('Le texte est toujours là.')).toBeVisible();
@@ -46,13 +48,14 @@ test('[R256] a start that fails says what happened and what is safe, gives the t
       )
       .toEqual([folder]);
   await told.getByRole('button', { name: 'Réessayer' }).click();
-  await expect(told.getByRole('status')).toHaveText('Cela n’a pas encore marché.');
+  await expect(told.getByRole('status')).toHaveText('Cela n’a pas encore marché.', { timeout: 60_000 });
   // What is damaged was left as it is.
   expect((await readFile(database, 'utf8')).startsWith('not a database')).toBe(true);
 
   await rename(`${database}.whole`, database);
   await told.getByRole('button', { name: 'Réessayer' }).click();
-  await expect(told.getByRole('link', { name: /Avant la panne/ }).first()).toBeVisible();
+  // A relay takes its time to start on a machine that is busy.
+  await expect(told.getByRole('link', { name: /Avant la panne/ }).first()).toBeVisible({ timeout: 60_000 });
   // The log says what happened, and nothing of what was written or where.
   const log = await readFile(path.join(folder, 'logs/calepin.log'), 'utf8');
   expect(log).toMatch(/ relay_failed kind=damaged\n/);

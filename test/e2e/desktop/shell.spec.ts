@@ -44,6 +44,7 @@ test('[R253] a note that is read is searched by the menu: without accents, acros
   await page.getByRole('button', { name: 'Terminer', exact: true }).click();
   await chooseInMenu(desktop, 'Rechercher dans la page');
   const bar = page.getByRole('search', { name: 'Rechercher dans la page' });
+  await expect(bar.getByRole('textbox')).toBeFocused();
   await page.keyboard.type('pelican');
   // The title, the first one, the one that is half in bold, and how the note is cited; not the halves in two paragraphs, nor the note's name in the navigation.
   await expect(bar.getByRole('status')).toHaveText('1 sur 4');
