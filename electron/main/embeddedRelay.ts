@@ -1,7 +1,7 @@
 import type { UtilityProcess } from 'electron';
 import type { StartProblem } from '#shared/desktop/DesktopBridge.ts';
 import { fromRelaySchema } from '../relay/messages.ts';
-import type { PrintAsset, PrintRequest, ToRelay } from '../relay/messages.ts';
+import type { PrintAsset, PrintRequest, SecretRequest, ToRelay } from '../relay/messages.ts';
 import type { RelayAddress } from './bundleProtocol.ts';
 
 /** What the embedded relay takes from Electron. */
@@ -14,6 +14,8 @@ export interface EmbeddedRelayDependencies {
   fetch(url: string, init: RequestInit): Promise<Response>;
   /** Carries out a step of printing in a hidden window. */
   print(request: PrintRequest): Promise<unknown>;
+  /** Asks the secrets of this computer. */
+  secret(request: SecretRequest): Promise<string | null>;
   /** Told of an end that nobody asked for; the relay is being started again. */
   onCrash(code: number): void;
   /** Told of each start that failed; the next one follows by itself. */
@@ -128,7 +130,10 @@ export class EmbeddedRelay {
             child.kill();
             break;
           case 'print':
-            void this.#print(message.id, message.request);
+            void this.#answer(message.id, this.#dependencies.print(message.request));
+            break;
+          case 'secret':
+            void this.#answer(message.id, this.#dependencies.secret(message.request));
             break;
           case 'asset':
             this.#assets.get(message.id)?.(message.asset);
@@ -187,12 +192,12 @@ export class EmbeddedRelay {
     return { port, cookie };
   }
 
-  async #print(id: number, request: PrintRequest): Promise<void> {
+  async #answer(id: number, act: Promise<unknown>): Promise<void> {
     try {
-      this.#send({ type: 'printed', id, error: null, value: await this.#dependencies.print(request) });
+      this.#send({ type: 'answered', id, error: null, value: await act });
     } catch (error) {
       this.#send({
-        type: 'printed',
+        type: 'answered',
         id,
         error: error instanceof Error ? error.message : String(error),
         value: null,

@@ -7,6 +7,7 @@ import {
   ipcMain,
   Menu,
   protocol,
+  safeStorage,
   session,
   shell,
   Tray,
@@ -29,6 +30,7 @@ import { createOpenExternal } from './openExternal.ts';
 import { RecentNotes, recentItems, recentJumpList } from './recentNotes.ts';
 import type { RecentNote } from './recentNotes.ts';
 import { createSaveExport, readExport } from './saveExport.ts';
+import { carryOutSecret, openSecretStore } from './secretStore.ts';
 import { openSettings } from './settings.ts';
 import { Spelling } from './spelling.ts';
 import { StartProblems } from './startProblems.ts';
@@ -100,6 +102,7 @@ async function start(): Promise<void> {
   const spelling = new Spelling(session.defaultSession, process.platform);
   await spelling.prepare(path.join(built, '../../dictionaries'), app.getPath('sessionData'));
   spelling.apply(settings.read().spelling);
+  const secrets = await openSecretStore(path.join(dataFolder, 'secrets.json'), safeStorage, process.platform);
   protocol.handle(
     appScheme,
     createBundleHandler(bundleFolder, await readBundleFiles(bundleFolder), () => relay.address(), fetch),
@@ -123,6 +126,7 @@ async function start(): Promise<void> {
     version: app.getVersion(),
     fetch,
     print: (request) => printWindows.carryOut(request),
+    secret: (request) => carryOutSecret(secrets, request),
     onCrash: (code) => {
       printWindows.closeAll();
       log.write('relay_ended', { code });
@@ -187,6 +191,7 @@ async function start(): Promise<void> {
     picture: path.join(iconFolder, '32x32.png'),
   });
   registerIpc(ipcMain, {
+    secretsKept: () => secrets.kept,
     dragExport: (id, name, source) => dragExport.start(id, name, source),
     startProblem: () => problems.now(),
     retryStart: async () => ((await relay.retry()) ? null : problems.now()),

@@ -17,6 +17,7 @@ export interface IpcActs {
   saveExport(exportId: string, suggestedName: string): Promise<string | null>;
   /** @param source - the page in which it is dragged. */
   dragExport(exportId: string, suggestedName: string, source: DragSource): Promise<void>;
+  secretsKept(): 'keyring' | 'memory';
   startProblem(): DesktopProblem | null;
   retryStart(): Promise<DesktopProblem | null>;
   showDataFolder(): void;
@@ -71,6 +72,7 @@ export function registerIpc(ipcMain: Pick<IpcMain, 'handle'>, acts: IpcActs): vo
   handle(desktopChannels.dragExport, finished, ({ exportId, suggestedName }, { sender }) =>
     acts.dragExport(exportId, suggestedName, sender),
   );
+  handle(desktopChannels.secretsKept, z.undefined(), () => acts.secretsKept());
   handle(desktopChannels.startProblem, z.undefined(), () => acts.startProblem());
   handle(desktopChannels.retryStart, z.undefined(), () => acts.retryStart());
   handle(desktopChannels.showDataFolder, z.undefined(), () => acts.showDataFolder());

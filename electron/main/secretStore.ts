@@ -2,6 +2,8 @@ import { rename } from 'node:fs/promises';
 import { Low } from 'lowdb';
 import { JSONFile } from 'lowdb/node';
 import { z } from 'zod';
+import { secretNameSchema } from '../relay/messages.ts';
+import type { SecretRequest } from '../relay/messages.ts';
 
 /** What is taken of Electron's `safeStorage`. */
 export interface SafeStorage {
@@ -24,11 +26,6 @@ export interface SecretStore {
   set(name: string, value: string): Promise<void>;
   delete(name: string): Promise<void>;
 }
-
-/** As `relay:<id>:session`; nothing of a person. */
-export const secretNameSchema = z.string().regex(/^[A-Za-z][A-Za-z0-9_:.-]{0,127}$/);
-/** In characters. */
-export const maxSecretLength = 8_192;
 
 const fileSchema = z.object({ secrets: z.record(secretNameSchema, z.base64()) });
 type SecretFile = z.infer<typeof fileSchema>;
@@ -76,7 +73,7 @@ export async function openSecretStore(
   }
   const set = async (name: string, value: string): Promise<void> => {
     const locked = (await storage.encryptStringAsync(value)).toString('base64');
-    await db.update(({ secrets }) => void (secrets[secretNameSchema.parse(name)] = locked));
+    await db.update(({ secrets }) => void (secrets[name] = locked));
   };
   return {
     kept,
@@ -97,4 +94,18 @@ export async function openSecretStore(
       await db.update(({ secrets }) => void delete secrets[name]);
     },
   };
+}
+
+/** Does what the relay asks of the secrets. @returns the value that was asked for, or null. */
+export async function carryOutSecret(store: SecretStore, request: SecretRequest): Promise<string | null> {
+  switch (request.act) {
+    case 'get':
+      return await store.get(request.name);
+    case 'set':
+      await store.set(request.name, request.value);
+      return null;
+    case 'delete':
+      await store.delete(request.name);
+      return null;
+  }
 }

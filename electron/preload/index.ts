@@ -22,6 +22,8 @@ const bridge: DesktopBridge = {
     ipcRenderer.invoke(desktopChannels.saveExport, { exportId, suggestedName }) as Promise<string | null>,
   dragExport: (exportId, suggestedName) =>
     ipcRenderer.invoke(desktopChannels.dragExport, { exportId, suggestedName }) as Promise<void>,
+  secretsKept: () =>
+    ipcRenderer.invoke(desktopChannels.secretsKept) as ReturnType<DesktopBridge['secretsKept']>,
   startProblem: () =>
     ipcRenderer.invoke(desktopChannels.startProblem) as ReturnType<DesktopBridge['startProblem']>,
   retryStart: () => ipcRenderer.invoke(desktopChannels.retryStart) as ReturnType<DesktopBridge['retryStart']>,

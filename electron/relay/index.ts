@@ -3,26 +3,28 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createRelay, lockDataFolder, sqliteAdapters } from '#server/index.ts';
 import type { Relay } from '#server/index.ts';
 import { MainPdfPrinter } from './MainPdfPrinter.ts';
+import { MainSecrets } from './MainSecrets.ts';
 import { startProblemOf } from './startProblemOf.ts';
 import { toRelaySchema } from './messages.ts';
-import type { FromRelay, PrintRequest, ToRelay } from './messages.ts';
+import type { FromRelay, ToRelay } from './messages.ts';
 
 // The utility process that hosts the relay of this computer. Its life follows main: it starts and stops when told, and ends with it.
 
 const { parentPort } = process;
 const send = (message: FromRelay): void => parentPort.postMessage(message);
 
-const printing = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
-let lastPrint = 0;
-function print(request: PrintRequest): Promise<unknown> {
-  const id = ++lastPrint;
+const asked = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+let lastAsked = 0;
+function ask(message: (id: number) => FromRelay): Promise<unknown> {
+  const id = ++lastAsked;
   return new Promise((resolve, reject) => {
-    printing.set(id, { resolve, reject });
-    send({ type: 'print', id, request });
+    asked.set(id, { resolve, reject });
+    send(message(id));
   });
 }
 
-const printer = new MainPdfPrinter(print);
+const printer = new MainPdfPrinter((request) => ask((id) => ({ type: 'print', id, request })));
+const secrets = new MainSecrets((request) => ask((id) => ({ type: 'secret', id, request })));
 let relay: Relay | null = null;
 
 /** A main that was killed takes a moment to take its relay along, which has the folder until then. */
@@ -52,7 +54,7 @@ async function open(dataFolder: string, version: string, port: number): Promise<
       interfaceFolder: path.join(import.meta.dirname, '../../renderer'),
       pdfPrinter: printer,
     },
-    await sqliteAdapters(dataFolder),
+    { ...(await sqliteAdapters(dataFolder)), secrets },
   );
   try {
     await made.listen();
@@ -86,9 +88,9 @@ async function receive(message: ToRelay): Promise<void> {
       await relay?.close();
       process.exit(0);
       break;
-    case 'printed': {
-      const waiting = printing.get(message.id);
-      printing.delete(message.id);
+    case 'answered': {
+      const waiting = asked.get(message.id);
+      asked.delete(message.id);
       if (message.error === null) waiting?.resolve(message.value);
       else waiting?.reject(new Error(message.error));
       break;

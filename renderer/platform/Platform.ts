@@ -29,6 +29,8 @@ export interface Platform {
     read(): Promise<ApplicationSettings>;
     /** Keeps the settings given; the others stay. */
     write(change: Partial<ApplicationSettings>): Promise<void>;
+    /** Whether the system keeps what opens other Calepins for the next start too. */
+    hasKeyring(): Promise<boolean>;
     /** Whether the system checks spelling in the language that it finds, as macOS does, so that none is chosen. */
     readonly findsLanguage: boolean;
   } | null;

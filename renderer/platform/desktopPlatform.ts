@@ -28,6 +28,7 @@ export function desktopPlatform(bridge: DesktopBridge): Platform {
       write: async (change) => {
         await bridge.writeSettings(change);
       },
+      hasKeyring: async () => (await bridge.secretsKept()) === 'keyring',
       findsLanguage: apple,
     },
     onMenuCommand: (listener) => bridge.onMenuCommand(listener),

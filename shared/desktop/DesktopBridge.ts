@@ -48,6 +48,8 @@ export interface DesktopBridge {
   saveExport(exportId: string, suggestedName: string): Promise<string | null>;
   /** Begins to drag a finished export out of the window, as the system drags a file; called while a person drags its name. */
   dragExport(exportId: string, suggestedName: string): Promise<void>;
+  /** How sessions with the relays that are followed are kept: locked by the system's keyring, or in memory until the application ends. */
+  secretsKept(): Promise<'keyring' | 'memory'>;
   /** Why the relay cannot start; null while nothing keeps it. */
   startProblem(): Promise<DesktopProblem | null>;
   /** Tries to start the relay now. Null: it is there, and the window shows the application in a moment. */

@@ -7,6 +7,7 @@ export const desktopChannels = {
   retryStart: 'calepin:retry-start',
   showDataFolder: 'calepin:show-data-folder',
   dragExport: 'calepin:drag-export',
+  secretsKept: 'calepin:secrets-kept',
   readSettings: 'calepin:read-settings',
   writeSettings: 'calepin:write-settings',
   /** main → page */

@@ -15,9 +15,11 @@ export function ApplicationSection({
 }) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<ApplicationSettings | null>(null);
+  const [hasKeyring, setKeyring] = useState(true);
   useEffect(() => {
     let isShown = true;
     void application.read().then((read) => isShown && setChosen(read));
+    void application.hasKeyring().then((has) => isShown && setKeyring(has));
     return () => void (isShown = false);
   }, [application]);
   if (chosen === null) return null;
@@ -55,6 +57,7 @@ export function ApplicationSection({
         />
         <p className={styles.hint}>{t('share.settings.application.trayHint')}</p>
       </div>
+      {!hasKeyring && <p className={styles.hint}>{t('share.settings.application.noKeyring')}</p>}
     </>
   );
 }

@@ -226,6 +226,8 @@ export const share = {
       tray: 'Keep Calepin at hand',
       trayHint:
         'When you close the last window, Calepin stays near the clock. Starting it again brings its window back.',
+      noKeyring:
+        'This system has no keyring: at each start you will have to sign in again to the Calepins that you follow.',
     },
     about: 'About',
     version: 'Calepin {{version}}',

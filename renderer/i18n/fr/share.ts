@@ -232,6 +232,8 @@ export const share = {
       tray: 'Garder Calepin à portée de la main',
       trayHint:
         'Quand vous fermez la dernière fenêtre, Calepin reste près de l’horloge. Le lancer de nouveau rouvre sa fenêtre.',
+      noKeyring:
+        'Ce système n’a pas de trousseau de clés : à chaque démarrage, il faudra vous reconnecter aux Calepin que vous suivez.',
     },
     about: 'À propos',
     version: 'Calepin {{version}}',

@@ -49,6 +49,7 @@ function startRelay(dataFolder = folder): { relay: EmbeddedRelay; kill: () => vo
     version: '1.2.3',
     fetch,
     print: () => Promise.reject(new Error('no window here')),
+    secret: () => Promise.resolve(null),
     onCrash: () => undefined,
     onBack: () => undefined,
     onReady: () => undefined,

@@ -44,6 +44,7 @@ function embedded() {
       if (request.step === 'print') throw new Error('no paper');
       return 12;
     },
+    secret: async (request) => (request.act === 'get' ? `value of ${request.name}` : null),
     onCrash: (code) => void crashes.push(code),
     onFailed: (kind) => void failures.push(kind),
     onReady: ({ port }) => void readies.push(port),
@@ -161,7 +162,23 @@ it('carries printing to main and its outcome back, a failure included', async ()
   await vi.advanceTimersByTimeAsync(0);
   expect(printed.map(({ step }) => step)).toEqual(['evaluate', 'print']);
   expect(processes[0]?.received.slice(1)).toEqual([
-    { type: 'printed', id: 5, error: null, value: 12 },
-    { type: 'printed', id: 6, error: 'no paper', value: null },
+    { type: 'answered', id: 5, error: null, value: 12 },
+    { type: 'answered', id: 6, error: 'no paper', value: null },
   ]);
+});
+
+it('[R257] lets the relay ask for the secrets of this computer, and takes no other name than one', async () => {
+  const { processes } = embedded();
+  const [child] = processes;
+  child?.emit('message', { type: 'secret', id: 9, request: { act: 'get', name: 'home-session-a' } });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(child?.received.at(-1)).toEqual({
+    type: 'answered',
+    id: 9,
+    error: null,
+    value: 'value of home-session-a',
+  });
+  expect(() =>
+    child?.emit('message', { type: 'secret', id: 10, request: { act: 'get', name: '../secrets' } }),
+  ).toThrow();
 });

@@ -13,6 +13,7 @@ export function newIpc() {
     openExternal: async (url, contentsId) => calls.push([url, contentsId]) > 0,
     saveExport: async (id, name) => (calls.push([id, name]), name),
     dragExport: async (id, name) => void calls.push([id, name]),
+    secretsKept: () => (calls.push('secretsKept'), 'keyring'),
     startProblem: () => (calls.push('startProblem'), null),
     retryStart: async () => (calls.push('retryStart'), null),
     showDataFolder: () => void calls.push('showDataFolder'),

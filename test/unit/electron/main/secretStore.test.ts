@@ -2,7 +2,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openSecretStore, type SafeStorage } from '../../../../electron/main/secretStore.ts';
+import { carryOutSecret, openSecretStore, type SafeStorage } from '../../../../electron/main/secretStore.ts';
 
 let folder: string;
 let file: string;
@@ -103,4 +103,14 @@ it('locks a secret anew when the keyring has changed its key', async () => {
     1,
     locked,
   ]);
+});
+
+it('does for the relay what it asks', async () => {
+  const store = await openSecretStore(file, keyring(), 'darwin');
+  const name = 'home-session-a';
+  expect(await carryOutSecret(store, { act: 'get', name })).toBeNull();
+  expect(await carryOutSecret(store, { act: 'set', name, value: 'mot' })).toBeNull();
+  expect(await carryOutSecret(store, { act: 'get', name })).toBe('mot');
+  await carryOutSecret(store, { act: 'delete', name });
+  expect(await carryOutSecret(store, { act: 'get', name })).toBeNull();
 });
