@@ -85,7 +85,7 @@ it('[R256] tells a database that is none from a folder that it may not write in,
   await writeFile(database, 'not a database, and long enough to be taken for one'.repeat(50));
   const before = await readFile(database);
   const { relay } = startRelay();
-  await expect(relay.address()).rejects.toThrow();
+  await expect(relay.address()).rejects.toBeInstanceOf(Error);
   expect(failures[0]).toBe('damaged');
   expect((await readFile(database)).equals(before)).toBe(true);
   await relay.close();
@@ -93,6 +93,6 @@ it('[R256] tells a database that is none from a folder that it may not write in,
   await writeFile(path.join(folder, 'file'), '');
   failures.length = 0;
   const elsewhere = startRelay(path.join(folder, 'file/below')).relay;
-  await expect(elsewhere.address()).rejects.toThrow();
+  await expect(elsewhere.address()).rejects.toBeInstanceOf(Error);
   expect(failures[0]).toBe('folder');
 });

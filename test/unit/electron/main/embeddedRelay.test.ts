@@ -180,5 +180,5 @@ it('[R257] lets the relay ask for the secrets of this computer, and takes no oth
   });
   expect(() =>
     child?.emit('message', { type: 'secret', id: 10, request: { act: 'get', name: '../secrets' } }),
-  ).toThrow();
+  ).toThrow('must match pattern');
 });

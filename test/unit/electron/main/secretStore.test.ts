@@ -58,7 +58,8 @@ it.each([
 });
 
 it('asks Windows and macOS for no backend, which they do not have', async () => {
-  const { getSelectedStorageBackend: _none, ...storage } = keyring();
+  const storage = keyring();
+  delete storage.getSelectedStorageBackend;
   expect((await openSecretStore(file, storage, 'win32')).kept).toBe('keyring');
 });
 
