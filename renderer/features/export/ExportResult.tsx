@@ -24,17 +24,13 @@ export function ExportResult({ status, onDownload }: Props) {
       <div
         className={styles.done}
         role="status"
-        {...(drag === null
-          ? {}
-          : {
-              draggable: true,
-              title: t('share.export.drag'),
-              // The system takes over from the page, which has only text to give.
-              onDragStart: (event) => {
-                event.preventDefault();
-                drag(id, fileName);
-              },
-            })}
+        draggable={drag !== null}
+        title={drag === null ? undefined : t('share.export.drag')}
+        onDragStart={(event) => {
+          // The system takes over from the page, which has only text to give.
+          event.preventDefault();
+          drag?.(id, fileName);
+        }}
       >
         {pages === null ? (
           <IconBook size={28} stroke={1.5} aria-hidden="true" />
