@@ -24,9 +24,11 @@ import {
   type createCommunitySchema,
 } from '#shared/api/communities.ts';
 import {
+  documentHomeSchema,
   type followSchema,
   homeSchema,
   type homeSignInSchema,
+  homeStateSchema,
   homesSchema,
   type renameHomeSchema,
 } from '#shared/api/homes.ts';
@@ -94,6 +96,7 @@ import type { CommunityPersonRole } from '#shared/domain/Community.ts';
 import type {
   CarnetId,
   CommunityId,
+  DocumentId,
   ExportId,
   ImportId,
   IncidentId,
@@ -114,6 +117,12 @@ import { request, requestNothing } from './request.ts';
 /** How a list of notes is sorted. */
 export type NoteSort = 'modified' | 'title' | 'created';
 
+/** What is asked of followed Calepins, each a path of this one. */
+export const homePaths = {
+  carnets: (id: string) => `/api/homes/${id}/at/carnets`,
+  notes: (id: string) => `/api/homes/${id}/at/notes`,
+};
+
 /** The relay's resources, one function a call. Every answer is parsed by its schema in shared/api. */
 export const api = {
   session: (signal?: AbortSignal) => request('/api/session', sessionSchema, signal ? { signal } : {}),
@@ -130,6 +139,19 @@ export const api = {
   renameHome: (id: string, body: z.input<typeof renameHomeSchema>) =>
     request(`/api/homes/${id}`, homeSchema, { method: 'PATCH', body }),
   retryHome: (id: string) => request(`/api/homes/${id}/retry`, homeSchema, { method: 'POST' }),
+  homeCarnets: (id: string, signal?: AbortSignal) =>
+    request(homePaths.carnets(id), carnetListSchema, signal ? { signal } : {}),
+  homeNotes: (id: string, signal?: AbortSignal) =>
+    request(homePaths.notes(id), noteListSchema, {
+      query: { sort: 'modified', limit: 100 },
+      ...(signal ? { signal } : {}),
+    }),
+  keepDocument: (home: string, document: DocumentId, kind: 'note' | CollectionKind) =>
+    request(`/api/homes/${home}/documents/${document}`, homeStateSchema, { method: 'PUT', body: { kind } }),
+  placeDocument: (home: string, document: DocumentId) =>
+    request(`/api/homes/${home}/place`, homeStateSchema, { method: 'POST', body: { document } }),
+  documentHome: (document: DocumentId, signal?: AbortSignal) =>
+    request(`/api/documents/${document}/home`, documentHomeSchema, signal ? { signal } : {}),
   unfollowHome: (id: string) => requestNothing(`/api/homes/${id}`, { method: 'DELETE' }),
   meeting: (signal?: AbortSignal) => request('/api/meeting', hostedMeetingSchema, signal ? { signal } : {}),
   openMeeting: (body: z.input<typeof openMeetingSchema>) =>

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { RegisterFilter } from '#shared/api/register.ts';
 import type { CollectionKind, CollectionRef } from '#shared/domain/Collection.ts';
-import type { CarnetId, CommunityId, NoteId, NoticeId, PersonId } from '#shared/domain/ids.ts';
+import type { CarnetId, CommunityId, DocumentId, NoteId, NoticeId, PersonId } from '#shared/domain/ids.ts';
 import type { InvitationSubject } from '#shared/domain/Invitation.ts';
 import type { NoteKind } from '#shared/domain/Note.ts';
 import type { Region } from '#shared/domain/regions.ts';
@@ -205,6 +205,22 @@ export const queries = {
   /** The relays that the person of this computer follows. */
   meeting: () => queryOptions({ queryKey: keys.meeting, queryFn: ({ signal }) => api.meeting(signal) }),
   homes: () => queryOptions({ queryKey: keys.homes, queryFn: ({ signal }) => api.homes(signal) }),
+  homeCarnets: (id: string) =>
+    queryOptions({
+      queryKey: [...keys.homes, id, 'carnets'],
+      queryFn: ({ signal }) => api.homeCarnets(id, signal),
+    }),
+  homeNotes: (id: string) =>
+    queryOptions({
+      queryKey: [...keys.homes, id, 'notes'],
+      queryFn: ({ signal }) => api.homeNotes(id, signal),
+    }),
+  /** Where a document lives, and how it stands with that. */
+  documentHome: (id: DocumentId) =>
+    queryOptions({
+      queryKey: [...keys.homes, 'document', id],
+      queryFn: ({ signal }) => api.documentHome(id, signal),
+    }),
   communities: () =>
     queryOptions({ queryKey: keys.communities, queryFn: ({ signal }) => api.communities(signal) }),
   community: (id: CommunityId) =>

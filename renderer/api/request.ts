@@ -2,6 +2,7 @@ import { getI18n } from 'react-i18next';
 import type { z } from 'zod';
 import { errorBodySchema } from '#shared/api/common.ts';
 import { ApiError, UnreachableError } from './ApiError.ts';
+import { noteAsOf } from './asOf.ts';
 
 /** What a call sends: JSON, unless `raw` is given. */
 export interface RequestOptions {
@@ -59,6 +60,7 @@ export async function request<T>(
 ): Promise<T> {
   const response = await send(path, options);
   if (!response.ok) throw await failureOf(response);
+  noteAsOf(path, response);
   const parsed = schema.safeParse(await response.json().catch(() => undefined));
   if (!parsed.success) throw new ApiError('internal', response.status);
   return nameDeparted(parsed.data);

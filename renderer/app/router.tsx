@@ -126,6 +126,11 @@ const personRoute = createRoute({
   path: '/people/$personId',
   component: lazyRouteComponent(() => import('./PersonRoute.tsx'), 'PersonRoute'),
 });
+const homeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/homes/$homeId',
+  component: lazyRouteComponent(() => import('./HomeRoute.tsx'), 'HomeRoute'),
+});
 const noticesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/notices',
@@ -181,6 +186,7 @@ const routeTree = rootRoute.addChildren([
     communitiesRoute,
     communityRoute,
     personRoute,
+    homeRoute,
     noticesRoute,
     settingsRoute,
     leavingRoute,

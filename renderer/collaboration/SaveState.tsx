@@ -35,13 +35,18 @@ const isExplained = (reason: OfflineReason): reason is ExplainedReason =>
   (explainedReasons as readonly string[]).includes(reason);
 
 /** What the screen says about saving, in words, and why in one sentence more. */
-export function useSavingWords(state: SavingState, keepsLocally: boolean): { short: string; detail: string } {
+export function useSavingWords(
+  state: SavingState,
+  keepsLocally: boolean,
+  waiting: string | null = null,
+): { short: string; detail: string } {
   const { t } = useTranslation();
   const notKept = keepsLocally ? '' : ` ${t('collaboration.savingDetail.notKept')}`;
   if (state.kind !== 'offline') {
     const detail = t(`collaboration.savingDetail.${state.kind}`);
+    const short = t(`collaboration.saving.${state.kind}`);
     return {
-      short: t(`collaboration.saving.${state.kind}`),
+      short: state.kind === 'waiting' && waiting !== null ? `${short} · ${waiting}` : short,
       detail: state.kind === 'saved' || state.kind === 'waiting' ? detail : detail + notKept,
     };
   }
@@ -59,16 +64,19 @@ export function useSavingWords(state: SavingState, keepsLocally: boolean): { sho
 /**
  * The state of saving, always visible, in words with an icon; the exact reason on hover and focus.
  * @param props.state - `saveState` of `useDocumentSession`.
+ * @param props.waiting - how much waits for the document's home, and since when, in words; null where that is not known.
  */
 export function SaveState({
   state,
   keepsLocally,
+  waiting = null,
 }: {
   readonly state: SavingState;
   readonly keepsLocally: boolean;
+  readonly waiting?: string | null;
 }) {
   const { t } = useTranslation();
-  const { short, detail } = useSavingWords(state, keepsLocally);
+  const { short, detail } = useSavingWords(state, keepsLocally, waiting);
   const Icon = icons[state.kind];
   // Spoken when the link is lost and when all is well again; not at each keystroke.
   const [spoken, setSpoken] = useState('');

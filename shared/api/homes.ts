@@ -41,8 +41,8 @@ export const homeSchema = z.object({
 });
 export type Home = z.infer<typeof homeSchema>;
 
-/** GET /api/homes → those that are followed, in the order in which they came. */
-export const homesSchema = z.object({ homes: z.array(homeSchema) });
+/** GET /api/homes → those that are followed, in the order in which they came. `keepsCopies`: whether their documents can be kept here, and those of this computer placed there. */
+export const homesSchema = z.object({ homes: z.array(homeSchema), keepsCopies: z.boolean() });
 
 /**
  * POST /api/homes → 201 Home: follows one, by an account that the person has there. `address`: `ruche.example.org`, or with `https://`; `http://` of this machine alone.

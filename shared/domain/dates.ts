@@ -36,12 +36,11 @@ export function formatDateTime(time: number, language: Language, timeZone?: stri
   return `${formatDate(time, language, timeZone)} ${time24}`;
 }
 
-/** « 10:41 » of today, and any other moment with its date. */
+/** « 10:41 » of today; any other moment with its date, « le 12 février 2024 11:47 ». */
 export function formatSince(time: number, now: number, language: Language, timeZone?: string): string {
   const isToday = formatDate(time, language, timeZone) === formatDate(now, language, timeZone);
-  return isToday
-    ? formatOf(clockLocale, timeZone, clock).format(time)
-    : formatDateTime(time, language, timeZone);
+  if (isToday) return formatOf(clockLocale, timeZone, clock).format(time);
+  return `${language === 'fr' ? 'le ' : ''}${formatDateTime(time, language, timeZone)}`;
 }
 
 const ages = {

@@ -24,9 +24,8 @@ export function HomeNav() {
           <li key={home.id}>
             <Tooltip label={[`${short}.`, ...more].join(' ')} multiline maw={300} position="right">
               <Link
-                to="/settings"
-                hash="homes"
-                activeOptions={{ includeHash: true }}
+                to="/homes/$homeId"
+                params={{ homeId: home.id }}
                 className={`${navStyles.item} ${styles.navItem}`}
               >
                 <span className={navStyles.name}>{home.name}</span>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Home } from '#shared/api/homes.ts';
-import { formatSince, useLanguage } from '../../i18n/index.ts';
+import { useSince } from './useSince.ts';
 
 /** How things stand with a followed Calepin: `equal` only where it answers and nothing waits. */
 export type HomeMood = 'equal' | 'waiting' | 'away' | 'signedOut';
@@ -14,11 +14,10 @@ export function moodOf({ problem, isReachable, waiting }: Home): HomeMood {
 /** The same in words: what is so, and what comes of it. */
 export function useHomeWords(): (home: Home) => { mood: HomeMood; short: string; more: string[] } {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const moment = useSince();
   return (home) => {
     const mood = moodOf(home);
     const { name, waiting: count, waitingSince } = home;
-    const moment = (time: number): string => formatSince(time, Date.now(), language);
     const waiting =
       waitingSince === null
         ? t('homes.states.waiting', { count, name })

@@ -26,6 +26,7 @@ import { WhoPanel } from '../versions/index.ts';
 import { GuideFold } from '../collections/index.ts';
 import { BodySkeleton } from './BodySkeleton.tsx';
 import { KindMark } from './KindMark.tsx';
+import { AsOf, HomeChip } from '../homes/index.ts';
 import { LockBanner } from './LockBanner.tsx';
 import { placeCaret } from './placeCaret.ts';
 import { Moment } from './Moment.tsx';
@@ -60,6 +61,7 @@ export function NoteBody(props: Props) {
     <article className={styles.page}>
       <Notices page={page} view={view} />
       <LockBanner page={page} />
+      <AsOf path={`/api/notes/${page.note.id}`} />
       {view.loaded ? (
         <LiveNote key={view.session.doc.guid} {...props} />
       ) : (
@@ -84,6 +86,7 @@ function Marks({ page, words }: { readonly page: NotePage; readonly words: numbe
     <p className={styles.marks}>
       <KindMark kind={page.note.kind} />
       <VisibilityMark visibility={page.note.visibility} />
+      <HomeChip document={page.note.id} canPlace={page.role === 'author' && page.note.trashedAt === null} />
       {page.note.isTemplate && <TemplateMark />}
       <span>{t('notes.words', { count: words })}</span>
       <Moment time={page.note.modifiedAt} />

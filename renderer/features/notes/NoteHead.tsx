@@ -31,6 +31,7 @@ import { platform, usePageCommand } from '../../platform/index.ts';
 import { IconButton, notify, notifyProblem, PageHead, PersonLink } from '../../ui/index.ts';
 import { AddToCollectionDialog } from '../collections/index.ts';
 import { ExportDialog } from '../export/index.ts';
+import { useWaitingWords } from '../homes/index.ts';
 import { ShareDialog } from '../invitations/index.ts';
 import { NameVersionModal } from '../versions/index.ts';
 import { LockDialog } from './LockDialog.tsx';
@@ -55,6 +56,7 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
   const navigate = useNavigate();
   const failure = useFailure();
   const self = usePerson();
+  const waiting = useWaitingWords(page.note.id);
   const [dialog, setDialog] = useState<'share' | 'export' | 'carnet' | 'version' | 'lock' | null>(null);
   const close = (): void => setDialog(null);
   const { note } = page;
@@ -120,7 +122,7 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
   return (
     <>
       <PageHead
-        state={<SaveState state={view.saveState} keepsLocally={view.keepsLocally} />}
+        state={<SaveState state={view.saveState} keepsLocally={view.keepsLocally} waiting={waiting} />}
         acts={
           <>
             <PresenceAvatars

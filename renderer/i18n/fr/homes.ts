@@ -43,4 +43,33 @@ export const homes = {
   unfollowText:
     'Ses notes quittent cet ordinateur; elles restent là où elles vivent. Ce qui ne l’a pas encore rejoint est gardé ici, dans des copies récupérées.',
   unfollowed: 'Vous ne suivez plus {{name}}.',
+  here: 'Sur cet ordinateur',
+  hereHint:
+    'Cette note vit sur cet ordinateur seulement. Vous pouvez la placer dans un Calepin que vous suivez.',
+  livesThere: 'Vit chez {{name}}',
+  unknown: 'Calepin inconnu',
+  unknownText: 'Vous ne suivez pas ce Calepin, ou plus.',
+  problems: {
+    home_unreachable: '{{name}} ne répond pas',
+    not_signed_in: 'Votre session chez {{name}} est terminée',
+    not_allowed: '{{name}} ne vous ouvre plus ce document',
+    epoch_changed: '{{name}} l’a rétabli d’une sauvegarde',
+    app_outdated: 'Mettez l’application à jour pour le suivre chez {{name}}',
+    storage_failed: 'Rien ne peut être enregistré pour l’instant',
+    refused: '{{name}} a refusé un changement, qui est gardé à part',
+  },
+  place: 'Placer dans un Calepin suivi',
+  placeWhere: 'Où ?',
+  placeText:
+    'La note y part avec tout son historique, à la prochaine connexion, et y vivra désormais. Elle reste à vous : personne d’autre ne la voit là-bas tant que vous ne l’ouvrez pas.',
+  placeAct: 'Placer',
+  placed: 'La note vivra chez {{name}}.',
+  asOf: 'Hors ligne. Dernière mise à jour : {{when}}.',
+  carnets: 'Carnets',
+  noCarnets: 'Aucun carnet ne vous y est ouvert.',
+  noteCount_one: '{{count}} note',
+  noteCount_many: '{{count}} notes',
+  noteCount_other: '{{count}} notes',
+  notes: 'Notes, les plus récentes d’abord',
+  noNotes: 'Aucune note ne vous y est ouverte.',
 } as const;

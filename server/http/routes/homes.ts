@@ -46,7 +46,9 @@ export function homeRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       requirePerson(context.var.caller);
       await next();
     })
-    .get('/homes', (context) => context.json({ homes: follower.list().map(({ id }) => present(id)) }))
+    .get('/homes', (context) =>
+      context.json({ homes: follower.list().map(({ id }) => present(id)), keepsCopies: mirror !== null }),
+    )
     .post('/homes', validate('json', followSchema), async (context) => {
       const { id } = await follower.follow(context.req.valid('json'));
       return context.json(present(id), 201);

@@ -15,7 +15,8 @@ test.beforeEach(async () => {
   const port = await freePort();
   link = await TcpProxy.start(port);
   community = await newCommunity({ port, publicUrl: `http://127.0.0.1:${link.port}` });
-  await community.administrator();
+  const ada = await community.administrator();
+  await ada.json('POST', '/api/notes', { title: 'Le verger' });
   computer = await newFullRelay({ storage: 'sqlite' });
 });
 test.afterEach(async () => {
@@ -63,6 +64,22 @@ test('[R287] a community’s Calepin is followed from the settings; whether it a
   const inNavigation = page.getByRole('link', { name: /^La Ruche/ });
   await expect(inNavigation).toHaveAccessibleName('La Ruche – En ligne');
   await takePicture(page, 'followed');
+  await inNavigation.click();
+  await expect(page.getByRole('heading', { level: 1, name: 'La Ruche' })).toBeVisible();
+  await expect(page.getByText('Le verger')).toBeVisible();
+  await expect(page.getByText('Dernière mise à jour')).toBeHidden();
+  await takePicture(page, 'home');
+  link.cut();
+  await expect(page.getByRole('main').getByText(/^La Ruche ne répond pas/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('Le verger')).toBeVisible();
+  await expect(page.getByText(/^Hors ligne. Dernière mise à jour : \d\d:\d\d/).first()).toBeVisible();
+  expect(await seriousFaults(page)).toEqual([]);
+  await takePicture(page, 'home-away');
+  link.mend();
+  await page.getByRole('button', { name: 'Réessayer' }).click();
+  await expect(page.getByText('Dernière mise à jour')).toHaveCount(0);
+  await page.goto(`${computer.url}/settings`);
 
   link.cut();
   await expect(section.getByRole('status')).toContainText('La Ruche ne répond pas.');

@@ -1,0 +1,70 @@
+import { Tooltip } from '@mantine/core';
+import { IconCloudCheck, IconCloudOff, IconCloudUp, IconDeviceLaptop } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DocumentId } from '#shared/domain/ids.ts';
+import { PlaceDialog } from './PlaceDialog.tsx';
+import { useDocumentHome } from './useDocumentHome.ts';
+import { useWaitingWords } from './useWaitingWords.ts';
+import styles from './Homes.module.css';
+
+/** Where a note, a carnet or a base lives; of one that lives on this computer alone, the way to place it elsewhere. Nothing where no Calepin is followed. */
+export function HomeChip({
+  document,
+  canPlace,
+}: {
+  readonly document: DocumentId;
+  readonly canPlace: boolean;
+}) {
+  const { t } = useTranslation();
+  const known = useDocumentHome(document);
+  const waiting = useWaitingWords(document);
+  const [isPlacing, setPlacing] = useState(false);
+  if (known === null) return null;
+  const { state, home, homes } = known;
+  if (state === null) {
+    if (homes.length === 0) return null;
+    if (!canPlace)
+      return (
+        <span className={styles.chip}>
+          <IconDeviceLaptop size={15} stroke={1.7} aria-hidden="true" />
+          {t('homes.here')}
+        </span>
+      );
+    return (
+      <>
+        <Tooltip label={t('homes.hereHint')} multiline maw={280}>
+          <button type="button" className={styles.chip} onClick={() => setPlacing(true)}>
+            <IconDeviceLaptop size={15} stroke={1.7} aria-hidden="true" />
+            {t('homes.here')}
+          </button>
+        </Tooltip>
+        <PlaceDialog document={document} homes={homes} opened={isPlacing} onClose={() => setPlacing(false)} />
+      </>
+    );
+  }
+  const name = home?.name ?? t('homes.unknown');
+  const isOut = !state.reachable;
+  const Icon = isOut ? IconCloudOff : state.waiting > 0 ? IconCloudUp : IconCloudCheck;
+  const problem =
+    state.problem === null
+      ? isOut
+        ? t('homes.states.away', { name })
+        : null
+      : t(`homes.problems.${state.problem}`, { name });
+  const sentences = [t('homes.livesThere', { name }), problem, waiting].filter((one) => one !== null);
+  return (
+    <Tooltip label={sentences.map((one) => `${one}.`).join(' ')} multiline maw={300}>
+      {/* Focusable, so that the reason is there without a pointer. */}
+      <button
+        type="button"
+        className={styles.chip}
+        data-mood={isOut || state.problem !== null ? 'away' : 'equal'}
+        aria-label={sentences.join('. ')}
+      >
+        <Icon size={15} stroke={1.7} aria-hidden="true" />
+        {name}
+      </button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Home, HomeState } from '#shared/api/homes.ts';
+import type { DocumentId } from '#shared/domain/ids.ts';
+import { queries, useSession } from '../../api/index.ts';
+
+/** Where a document lives, as the relay of this computer says. */
+export interface DocumentHome {
+  /** Null: on this computer alone. */
+  readonly state: HomeState | null;
+  /** The Calepin where it lives; null for none, or one that is followed no more. */
+  readonly home: Home | null;
+  /** Where it could be placed; none where nothing can be. */
+  readonly homes: readonly Home[];
+}
+
+/** Null where this is no computer's own Calepin, and until it is known. */
+export function useDocumentHome(document: DocumentId): DocumentHome | null {
+  const isLocal = useSession().relay.kind === 'local';
+  const list = useQuery({ ...queries.homes(), enabled: isLocal });
+  const asked = useQuery({ ...queries.documentHome(document), enabled: isLocal });
+  if (list.data === undefined || asked.data === undefined) return null;
+  const { homes, keepsCopies } = list.data;
+  const { state } = asked.data;
+  return {
+    state,
+    home: homes.find(({ id }) => id === state?.relay) ?? null,
+    homes: keepsCopies ? homes : [],
+  };
+}
