@@ -46,12 +46,15 @@ async function readManifest(backup: string): Promise<BackupManifest> {
   return parsed.data;
 }
 
-/** Every document begins again: a page or a computer that knows what came after the backup must not merge it in silence. */
+/** Every document begins again: a page or a computer that knows what came after the backup must not merge it in silence. The copy of one whose home is another relay goes on there. */
 function renewEpochs(file: string): string[] {
   const database = new Database(file, { fileMustExist: true });
   try {
     const renew = database.prepare('UPDATE log_document SET epoch = ? WHERE number = ?');
-    const numbers = database.prepare('SELECT number FROM log_document').pluck().all() as number[];
+    const numbers = database
+      .prepare('SELECT number FROM log_document WHERE home_seq IS NULL')
+      .pluck()
+      .all() as number[];
     database.transaction(() => {
       for (const number of numbers) renew.run(idFromBytes(randomBytes(16)), number);
     })();

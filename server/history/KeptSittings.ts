@@ -156,7 +156,8 @@ export class KeptSittings {
   /** What is kept, unless the log is another one since: after a backup was put back, for one. */
   private async valid(document: DocumentId, head: DocumentHead): Promise<SittingCount | null> {
     const counted = await this.options.sittings.counted(document);
-    return counted !== null && counted.total > 0 && counted.epoch === head.epoch && counted.seq <= head.seq
+    const last = head.homeSeq ?? head.seq;
+    return counted !== null && counted.total > 0 && counted.epoch === head.epoch && counted.seq <= last
       ? counted
       : null;
   }
@@ -165,9 +166,11 @@ export class KeptSittings {
   private count(document: DocumentId): Promise<SittingCount | null> {
     return this.turns.do(document, async () => {
       const { log, sittings, chronicler } = this.options;
-      const head = await log.head(document);
+      const found = await log.head(document);
       // Destroyed meanwhile.
-      if (head === null) return null;
+      if (found === null) return null;
+      // Behind the home's rows of a copy are those that get other numbers.
+      const head = { ...found, seq: found.homeSeq ?? found.seq };
       const { epoch } = head;
       const counted = await this.valid(document, head);
       if (counted?.seq === head.seq) return counted;

@@ -42,6 +42,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { storageRoutes } from './routes/storage.ts';
 import { thinningRoutes } from './routes/thinning.ts';
 import { threadRoutes } from './routes/threads.ts';
+import { mirrorRoutes } from './routes/mirror.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { unsubscribeRoutes } from './routes/unsubscribe.ts';
 import { historyRoutes } from './routes/history.ts';
@@ -131,6 +132,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     newsRoutes,
     invitationRoutes,
     ticketRoutes,
+    mirrorRoutes,
     searchRoutes,
     eventRoutes,
     attachmentRoutes,

@@ -67,6 +67,14 @@ export class Checkpointer {
     return this.after(document, () => this.make(document));
   }
 
+  /** The collected state of now, which is not kept: of a copy with rows that its home does not have. @throws AppError `document_damaged` */
+  async state(document: DocumentId): Promise<Collected & { seq: number }> {
+    const { log, rebuilder } = this.options;
+    const loaded = await log.loadUpdates(document);
+    if (loaded === null) throw new AppError('not_allowed', `no document ${document}`);
+    return { ...(await rebuilder.collect(loaded.updates)), seq: loaded.head.seq };
+  }
+
   /** Begins nothing any more; resolves when what is under way is done. */
   async close(): Promise<void> {
     this.closed = true;
@@ -87,7 +95,9 @@ export class Checkpointer {
 
   private async make(document: DocumentId): Promise<void> {
     const { log, onSaved } = this.options;
-    const wanted = (await log.head(document))?.seq ?? 0;
+    const head = await log.head(document);
+    // Of a copy, what its home does not have may get another place.
+    const wanted = head?.homeSeq ?? head?.seq ?? 0;
     for (let through = 0; through < wanted && !this.closed;) {
       const made = await this.collect(document, this.options.rowsAtOnce ?? usualRowsAtOnce);
       // What waits for what is not there would be kept from everybody for good. Anything else can be read, whatever is wrong with it.

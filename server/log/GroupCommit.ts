@@ -1,11 +1,20 @@
+import type { DocumentId } from '#shared/domain/ids.ts';
 import { type Meter, noMeter } from '../metrics/Meter.ts';
 import type { NewRow, Statement, UpdateLog } from '../storage/ports/UpdateLog.ts';
 
-interface Pending {
+interface PendingRow {
   readonly row: NewRow;
   readonly stored: (seq: number) => void;
   readonly failed: (error: unknown) => void;
 }
+
+/** What is written by itself, between the rows before it and those after. */
+interface PendingWork {
+  readonly work: () => Promise<void>;
+  readonly failed: (error: unknown) => void;
+}
+
+type Pending = PendingRow | PendingWork;
 
 /** When a commit begins: the first after a pause at once, the next when one of the two is reached. */
 export interface CommitPace {
@@ -50,6 +59,26 @@ export class GroupCommit {
     if (!this.running) this.schedule();
   }
 
+  /** Writes something by itself when the rows before it are settled, and before those after it. @throws what `work` does; and what a commit before it failed with: it is not done then. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    this.pending.push({
+      work: async () => {
+        resolve(await work());
+      },
+      failed: reject,
+    });
+    if (!this.running) this.schedule();
+    return promise;
+  }
+
+  /** Gives up the rows of a document that wait: what they build on is another log now. */
+  giveUp(document: DocumentId, reason: unknown): void {
+    const given = this.pending.filter((one) => 'row' in one && one.row.document === document);
+    this.pending = this.pending.filter((one) => !given.includes(one));
+    for (const one of given) one.failed(reason);
+  }
+
   /** A row with catalogue statements: a commit of its own, behind those that wait. */
   async addAlongside(row: NewRow, alongside: readonly Statement[]): Promise<number> {
     const [seq] = await this.log.append([row], alongside);
@@ -67,8 +96,20 @@ export class GroupCommit {
   async settled(): Promise<void> {
     if (this.pending.length === 0 && !this.running) return;
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.waiting.push({ until: this.pending.length > 0 ? this.begun + 1 : this.begun, resolve });
+    this.waiting.push({ until: this.begun + this.stepsToDo(), resolve });
     await promise;
+  }
+
+  /** How many commits what waits takes. */
+  private stepsToDo(): number {
+    let steps = 0;
+    let inRows = false;
+    for (const one of this.pending) {
+      const isRow = 'row' in one;
+      if (!isRow || !inRows) steps++;
+      inRows = isRow;
+    }
+    return steps;
   }
 
   /** Begins the next commit at the end of this turn, or when it is time. */
@@ -91,8 +132,14 @@ export class GroupCommit {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
     this.begunAt = performance.now();
-    const group = this.pending;
-    this.pending = [];
+    const [first] = this.pending;
+    if (first !== undefined && 'work' in first) {
+      this.pending.shift();
+      await first.work().catch(first.failed);
+      this.ended(false);
+      return;
+    }
+    const group = this.takeRows();
     let seqs: readonly number[] | null = null;
     let reason: unknown = null;
     try {
@@ -107,9 +154,24 @@ export class GroupCommit {
       this.pending = [];
       for (const one of [...group, ...since]) one.failed(reason);
     } else for (let index = 0; index < group.length; index++) group[index]?.stored(seqs[index] as number);
+    this.ended(seqs === null);
+  }
+
+  /** The rows that wait, up to what is written by itself. */
+  private takeRows(): PendingRow[] {
+    const rows: PendingRow[] = [];
+    for (const one of this.pending) {
+      if ('work' in one) break;
+      rows.push(one);
+    }
+    this.pending.splice(0, rows.length);
+    return rows;
+  }
+
+  private ended(hasFailed: boolean): void {
     this.running = false;
     // What failed took along what was queued behind it.
-    const over = this.waiting.filter(({ until }) => seqs === null || until <= this.begun);
+    const over = this.waiting.filter(({ until }) => hasFailed || until <= this.begun);
     this.waiting = this.waiting.filter((one) => !over.includes(one));
     for (const { resolve } of over) resolve();
     if (this.pending.length > 0) {

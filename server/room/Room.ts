@@ -106,6 +106,11 @@ export class Room implements RoomFace {
     const member = this.members.get(connection);
     if (member === undefined) return;
     const { content } = this;
+    // What a copy of a copy would hold may get other numbers.
+    if (content.homeSeq !== null) {
+      connection.close(closeCodes.notAllowed, 'not_allowed');
+      return;
+    }
     if (seq > content.seq) {
       connection.close(closeCodes.epochChanged, 'epoch_changed');
       return;
@@ -154,6 +159,7 @@ export class Room implements RoomFace {
     this.context.commits.add(
       row.row,
       (seq) => {
+        this.content.upstream?.stored();
         // Its author hears first that it is safe.
         done(seq);
         this.stored(row, seq, author);
@@ -183,11 +189,48 @@ export class Room implements RoomFace {
   operationStored(row: AcceptedRow, seq: number): void {
     this.enqueued++;
     this.content.accept(row);
+    this.content.upstream?.stored();
     this.stored(row, seq, null);
   }
 
   operationFailed(error: unknown): void {
     if (error instanceof AppError && error.code.startsWith('storage_')) this.fail(error);
+  }
+
+  /** Rows of the document's home are on their way to their place. */
+  homeRowsCome(): void {
+    this.enqueued++;
+  }
+
+  /**
+   * They are there: everyone sees what is new of them.
+   * @param places - which rows behind the home's, from 1, it has.
+   */
+  rebased(
+    rows: readonly AcceptedRow[],
+    end: { seq: number; homeSeq: number },
+    places: readonly number[],
+  ): void {
+    this.settled++;
+    this.context.storage.succeeded();
+    this.content.rebased(rows, end);
+    for (const { frame, news } of rows)
+      if (news.structs.length > 0 || news.deletes.length > 0) this.broadcast.push(frame, null);
+    this.content.upstream?.settled(places);
+    this.positionTimer ??= setTimeout(() => this.tellPosition(), this.context.limits.positionMs).unref();
+    this.runAfterward();
+    this.context.appended({ document: this.document, seq: end.seq, person: null });
+    this.checkEmpty();
+  }
+
+  rebaseFailed(error: unknown): void {
+    this.settled++;
+    this.fail(error);
+  }
+
+  /** What is stored is another log now: everybody comes back to it. */
+  endCopy(): void {
+    this.end(closeCodes.resync, 'conflict');
   }
 
   /** The document began another life: nobody merges what they have of this one into it. */
@@ -272,7 +315,7 @@ export class Room implements RoomFace {
     if (this.content.wholeTo !== null) return;
     // What waits for its time leaves first: the position counts it.
     this.broadcast.flush();
-    const message = encodePosition(this.content.seq);
+    const message = encodePosition(this.content.settledSeq);
     for (const [connection, { joined }] of this.members) {
       if (joined && connection.isCalepin) connection.send(message);
     }
@@ -282,6 +325,7 @@ export class Room implements RoomFace {
   prove(head: SignedHead): void {
     const { heads } = this.context;
     if (head.epoch !== this.content.epoch || this.content.wholeTo !== null) return;
+    if (this.content.homeSeq !== null) return;
     const message = encodeProof(head, heads.publicKey);
     for (const [connection, { joined }] of this.members) {
       if (joined && connection.isCalepin) connection.send(message);
@@ -290,6 +334,7 @@ export class Room implements RoomFace {
   }
 
   private fail(error: unknown): void {
+    if (this.abandoned) return;
     const code = error instanceof AppError ? error.code : 'internal';
     this.context.logger.error({ document: this.document, code }, 'a commit failed; the room is read again');
     this.context.storage.failed();

@@ -7,6 +7,7 @@ import type { LogRow, NewRow } from '../storage/ports/UpdateLog.ts';
 import { ClientOwners } from './ClientOwners.ts';
 import { type CheckpointIndex, EncodedState } from './EncodedState.ts';
 import type { RoomContext } from './RoomContext.ts';
+import { Upstream } from './Upstream.ts';
 import { DocumentState, type News } from './update/DocumentState.ts';
 import { parseUpdate } from './update/parseUpdate.ts';
 import type { TreeRisk } from './update/readContent.ts';
@@ -36,6 +37,10 @@ export class RoomContent {
   readonly wholeTo: number | null;
   /** The last row on the disk. */
   seq: number;
+  /** Of a copy, the last row that is the home's; null: this relay is the home. */
+  homeSeq: number | null;
+  /** Of a copy, what its home does not have. */
+  readonly upstream: Upstream | null;
   private readonly context: RoomContext;
   private readonly pace = new WritePace();
   private readonly onChanged: () => void;
@@ -64,6 +69,8 @@ export class RoomContent {
     this.schemaVersion = head.schemaVersion;
     this.readOnly = head.readOnly;
     this.seq = head.seq;
+    this.homeSeq = head.homeSeq;
+    this.upstream = head.homeSeq === null ? null : new Upstream(head.seq - head.homeSeq);
     this.owners = new ClientOwners(bindings, context.personOf);
     this.checkpointSeq = checkpoint?.seq ?? 0;
     this.checkpointBytes = checkpoint?.bytes.length ?? 0;
@@ -81,7 +88,12 @@ export class RoomContent {
   }
 
   get rowsSinceCheckpoint(): number {
-    return this.seq - this.checkpointSeq;
+    return this.settledSeq - this.checkpointSeq;
+  }
+
+  /** The last row that keeps its number: what a client has up to there, it has for good. */
+  get settledSeq(): number {
+    return this.homeSeq ?? this.seq;
   }
 
   /** Bytes of the checkpoint and the rows since: what a newcomer is sent. */
@@ -139,6 +151,23 @@ export class RoomContent {
     else if (this.inspectTimer !== null) this.inspect();
   }
 
+  /** Rows of the home were put in their place, which `accept` took in before. */
+  rebased(accepted: readonly AcceptedRow[], { seq, homeSeq }: { seq: number; homeSeq: number }): void {
+    for (const { row, news } of accepted) {
+      this.rowsBytes += row.bytes.length;
+      if (news.deletes.length > 0) this.deletesSinceCheckpoint = true;
+    }
+    const taken = new Set(accepted);
+    for (let at = this.onTheWay.length - 1; at >= 0; at--)
+      if (taken.has(this.onTheWay[at] as AcceptedRow)) this.onTheWay.splice(at, 1);
+    this.seq = seq;
+    this.homeSeq = homeSeq;
+    // The rows that it has may have other numbers now.
+    this.encoded = null;
+    for (const { risk } of accepted) if (this.readOnly === null) this.inspectFor(risk);
+    if (this.needsCheckpoint) this.context.checkpoints.request(this.document);
+  }
+
   /** A checkpoint of rows up to `seq` was stored. */
   checkpointed(seq: number, bytes: number): void {
     if (seq <= this.checkpointSeq) return;
@@ -155,7 +184,10 @@ export class RoomContent {
 
   /** The document's bytes: kept a moment for others who join. @param collected - without what was deleted. */
   async read(collected: boolean): Promise<EncodedState> {
-    if (collected && this.deletesSinceCheckpoint) await this.collect();
+    if (collected && this.deletesSinceCheckpoint) {
+      if (this.settledSeq < this.seq) return this.collected();
+      await this.collect();
+    }
     if (this.encoded === null) {
       this.loading ??= this.load();
       return this.loading;
@@ -208,6 +240,13 @@ export class RoomContent {
     await this.context.checkpoints.now(this.document);
     if (this.checkpointSeq < seq)
       throw new AppError('document_damaged', 'what was deleted cannot be left out');
+  }
+
+  /** Without what was deleted, of a copy with rows that no checkpoint may hold. */
+  private async collected(): Promise<EncodedState> {
+    const { document } = this;
+    const made = await this.context.checkpoints.state(document);
+    return new EncodedState({ checkpoint: { document, ...made }, rows: [] });
   }
 
   private async load(): Promise<EncodedState> {

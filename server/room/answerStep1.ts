@@ -7,6 +7,7 @@ import {
   encodeProof,
   encodeStep1,
   encodeStep2,
+  encodeUpstream,
 } from '#shared/protocol/encodeMessage.ts';
 import { limits as wireLimits } from '#shared/protocol/messages.ts';
 import { readStateVector, type ResumePoint } from '#shared/protocol/readClientFrame.ts';
@@ -81,8 +82,9 @@ async function answer(
   if (missed === null) frames.push(frameMessage(encodeStep1(content.stateVector)));
   if (!member.greeted && connection.isCalepin) {
     // What a damaged document cannot show a client does not have; unless it had it before.
-    const has = wholeTo === null ? content.seq : Math.max(wholeTo, rowNamedBy(point, content));
+    const has = wholeTo === null ? content.settledSeq : Math.max(wholeTo, rowNamedBy(point, content));
     frames.push(frameMessage(encodeHello(content.epoch, has, content.schemaVersion)));
+    if (content.upstream !== null) frames.push(frameMessage(encodeUpstream(connection.upstream)));
     frames.push(frameMessage(encodeAccess(member.role)));
   }
   const isFirst = !member.greeted;
@@ -102,8 +104,8 @@ function rowNamedBy(point: ResumePoint | null, { epoch, seq }: RoomContent): num
 /** Sends the relay's latest signed word about the log, if there is one: nobody waits for it, and its absence says nothing. */
 export async function prove({ context, content, document }: RoomFace, connection: Connection): Promise<void> {
   const { heads, logger } = context;
-  // It speaks of more than a damaged document can show.
-  if (content.wholeTo !== null) return;
+  // It speaks of more than a damaged document can show; the word about a copy is its home's.
+  if (content.wholeTo !== null || content.homeSeq !== null) return;
   try {
     const head = await heads.latest(document);
     if (head?.epoch === content.epoch) connection.send(encodeProof(head, heads.publicKey));

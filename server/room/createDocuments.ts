@@ -21,6 +21,7 @@ import type { Connection } from '../ws/Connection.ts';
 import { frameUpdate } from '../ws/frame.ts';
 import { Heartbeat } from '../ws/Heartbeat.ts';
 import { AccessChecks } from './AccessChecks.ts';
+import { Copies } from './Copies.ts';
 import type { Act } from './Documents.ts';
 import { changeIn, freshClientId, freshEpoch, operationRow } from './operationRow.ts';
 import type { DocumentRole, RelayDocuments, RelayDocumentsOptions, RoleOf } from './RelayDocuments.ts';
@@ -63,6 +64,7 @@ export class RelayCore implements RelayDocuments {
   private readonly checkpoints: Checkpointer;
   private readonly cutter: JournalCutter;
   readonly heads: SignedHeads;
+  readonly copies: Copies;
   private readonly signer: HeadSigner;
   private readonly registry: RoomRegistry;
   private readonly heartbeat: Heartbeat;
@@ -131,10 +133,19 @@ export class RelayCore implements RelayDocuments {
       namesOf: options.namesOf ?? (() => Promise.resolve(new Map())),
       heads: this.heads,
       appended: (event) => {
-        this.tell(event);
+        this.tell(event, this.registry.peek(event.document)?.content.homeSeq != null);
       },
       emptied: (room) => {
         this.emptied(room);
+      },
+    });
+    this.copies = new Copies({
+      log: this.log,
+      commits: this.commits,
+      registry: this.registry,
+      begun: (document, seq) => {
+        this.damaged.delete(document);
+        this.tell({ document, seq, person: null }, true);
       },
     });
     this.heads.onSigned((document, head) => this.registry.peek(document)?.prove(head));
@@ -413,8 +424,9 @@ export class RelayCore implements RelayDocuments {
     this.registry.remove(room);
   }
 
-  private tell(event: Appended): void {
-    this.signer.appended(event.document);
+  /** @param isCopy - the word about it is its home's. */
+  private tell(event: Appended, isCopy = false): void {
+    if (!isCopy) this.signer.appended(event.document);
     for (const listener of this.listeners) {
       try {
         listener(event);

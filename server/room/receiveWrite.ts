@@ -179,9 +179,10 @@ function fail(write: Write, error: unknown): boolean {
   return true;
 }
 
-function settle({ connection, index, bytes, held }: Write): void {
+function settle({ room, connection, index, bytes, held }: Write): void {
   for (const one of held) connection.settle(one, 0);
   connection.settle(index, bytes.length);
+  for (const one of [...held, index]) room.content.upstream?.frame(connection, one);
 }
 
 function refuse({ room, connection, index, bytes, held }: Write, code: CloseCode, reason: string): void {
@@ -191,6 +192,7 @@ function refuse({ room, connection, index, bytes, held }: Write, code: CloseCode
   );
   for (const one of held) connection.settle(one, 0);
   connection.refuse(index, bytes.length, code, reason);
+  for (const one of [...held, index]) room.content.upstream?.frame(connection, one);
 }
 
 function ownerOf({ session }: Connection): Pick<AcceptedRow['row'], 'person' | 'device'> {

@@ -23,7 +23,7 @@ export async function framesSince(
   known: Clocks,
   mayRead: boolean,
 ): Promise<Buffer[] | null> {
-  if (point.epoch !== content.epoch) return null;
+  if (point.epoch !== content.epoch || point.seq > content.settledSeq) return null;
   const rows = await content.rowsAfter(point.seq);
   if (rows === null || (rows.length > 0 && !mayRead)) return null;
   const parsed = rows.map((row) => parseUpdate(row.bytes, noLimits));

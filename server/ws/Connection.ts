@@ -1,5 +1,5 @@
 import type { CloseCode } from '#shared/protocol/closeCodes.ts';
-import { encodeRefused, encodeStored } from '#shared/protocol/encodeMessage.ts';
+import { encodeRefused, encodeStored, encodeUpstream } from '#shared/protocol/encodeMessage.ts';
 import { encodeClosed } from '#shared/protocol/mirrorMessages.ts';
 import type { ClientSocket } from './ClientSocket.ts';
 import { endOfTurn } from './endOfTurn.ts';
@@ -25,7 +25,10 @@ export class Connection {
   private readonly share: Share | null;
   private readonly socket: ClientSocket;
   private readonly ledger = new WriteLedger();
+  /** Of a copy: which of them its home has. */
+  private readonly upstreamLedger = new WriteLedger();
   private storedScheduled = false;
+  private upstreamScheduled = false;
   private unsettledFrames = 0;
   private unsettledBytes = 0;
   private ended = false;
@@ -131,6 +134,21 @@ export class Connection {
       this.storedScheduled = false;
       // Not with what the next turn brings: nobody is to see the change before its author knows.
       this.write(frameMessage(encodeStored(this.ledger.settled)));
+    });
+  }
+
+  /** How many of the first write frames the document's home has. */
+  get upstream(): number {
+    return this.upstreamLedger.settled;
+  }
+
+  /** The document's home has what a write frame brought, or it was refused here. A `calepin.1` client is told, once a turn, and not before it knows that it is stored here. */
+  settleUpstream(index: number): void {
+    if (!this.upstreamLedger.settle(index) || !this.isCalepin || this.upstreamScheduled) return;
+    this.upstreamScheduled = true;
+    endOfTurn(() => {
+      this.upstreamScheduled = false;
+      this.write(frameMessage(encodeUpstream(this.upstream)));
     });
   }
 

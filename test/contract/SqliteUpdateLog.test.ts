@@ -5,9 +5,15 @@ import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
 import { SqliteDatabase } from '#server/storage/sqlite/SqliteDatabase.ts';
 import { SqliteUpdateLog } from '#server/storage/sqlite/SqliteUpdateLog.ts';
 import { newDatabase } from '../support/newDatabase.ts';
+import { describeCopiedLog } from './copiedLog.ts';
 import { describeUpdateLog } from './updateLog.ts';
 
 describeUpdateLog('SqliteUpdateLog', async () => {
+  const { database, close } = await newDatabase();
+  return { log: new SqliteUpdateLog(database), close };
+});
+
+describeCopiedLog('SqliteUpdateLog', async () => {
   const { database, close } = await newDatabase();
   return { log: new SqliteUpdateLog(database), close };
 });

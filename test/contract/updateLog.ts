@@ -66,8 +66,16 @@ export function describeUpdateLog(
     test('a new document has its head and no rows', async () => {
       const log = await newLog();
       await log.create(head(1));
-      expect(await log.head(head(1).document)).toEqual({ ...head(1), seq: 0, readOnly: null, goodSeq: null });
-      expect(await log.documents()).toEqual([{ ...head(1), seq: 0, readOnly: null, goodSeq: null }]);
+      expect(await log.head(head(1).document)).toEqual({
+        ...head(1),
+        seq: 0,
+        readOnly: null,
+        goodSeq: null,
+        homeSeq: null,
+      });
+      expect(await log.documents()).toEqual([
+        { ...head(1), seq: 0, readOnly: null, goodSeq: null, homeSeq: null },
+      ]);
     });
 
     test('a document made with first rows has them; made twice it is a conflict and nothing is written', async () => {
@@ -182,7 +190,7 @@ export function describeUpdateLog(
       };
       await log.saveCheckpoint(checkpoint);
       expect(await log.load(head(1).document)).toEqual({
-        head: { ...head(1), seq: 2, readOnly: null, goodSeq: null },
+        head: { ...head(1), seq: 2, readOnly: null, goodSeq: null, homeSeq: null },
         checkpoint,
         rows: [{ ...withoutClients(row(1, { bytes: new Uint8Array([4]) })), seq: 2 }],
         bindings: [{ client: 3, person: id<PersonId>(7), device: id<DeviceId>(8) }],
@@ -242,6 +250,7 @@ export function describeUpdateLog(
         seq: 0,
         readOnly: 'invalid_content',
         goodSeq: 7,
+        homeSeq: null,
       });
       await log.setReadOnly(head(1).document, null);
       expect(await log.head(head(1).document)).toMatchObject({ readOnly: null, goodSeq: null });

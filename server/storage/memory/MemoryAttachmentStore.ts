@@ -26,6 +26,10 @@ export class MemoryAttachmentStore implements AttachmentStore {
     return [...(this.#tables.attachments.get(id)?.notes ?? [])];
   }
 
+  async heldBy(note: NoteId): Promise<readonly AttachmentId[]> {
+    return [...this.#tables.attachments].flatMap(([id, { notes }]) => (notes.has(note) ? [id] : []));
+  }
+
   async bytesOf(person: PersonId): Promise<number> {
     return (await this.bytesByPerson()).get(person) ?? 0;
   }

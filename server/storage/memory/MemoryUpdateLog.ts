@@ -33,7 +33,7 @@ export class MemoryUpdateLog implements port.UpdateLog {
     refuseStatements(alongside);
     if (this.entries.has(head.document)) throw new AppError('conflict', `document ${head.document} exists`);
     const entry: Entry = {
-      head: { ...head, seq: 0, readOnly: null, goodSeq: null },
+      head: { homeSeq: null, ...head, seq: 0, readOnly: null, goodSeq: null },
       segments: [],
       rows: [],
       bindings: new Map(),
@@ -91,6 +91,35 @@ export class MemoryUpdateLog implements port.UpdateLog {
     return seq as number;
   }
 
+  async rebase({
+    document,
+    epoch,
+    after,
+    rows,
+    settled,
+  }: port.Rebase): Promise<{ seq: number; homeSeq: number }> {
+    const entry = this.entry(document);
+    const { homeSeq } = entry.head;
+    if (after !== (homeSeq ?? 0) && after !== 0)
+      throw new AppError('conflict', `the home's rows of document ${document} do not end with ${after}`);
+    const all = await this.read(document, 0);
+    const kept = all.filter(({ seq }) => seq > (homeSeq ?? 0) && !settled.includes(seq));
+    if (after !== homeSeq) {
+      entry.segments.length = 0;
+      entry.checkpoint = null;
+    }
+    entry.rows = entry.rows.filter(({ seq }) => seq <= after);
+    entry.digest = all
+      .filter(({ seq }) => seq <= after)
+      .reduce((digest, row) => sealRow(row, digest).digest, firstDigest(document));
+    entry.heads = entry.heads.filter(({ head }) => head.seq <= after);
+    if ((entry.past?.seq ?? 0) > after) entry.past = null;
+    const home = after + rows.length;
+    entry.head = { ...entry.head, epoch, seq: after, homeSeq: home };
+    await this.append([...rows, ...kept.map(({ seq: _, ...row }) => ({ ...row, clients: [] }))]);
+    return { seq: entry.head.seq, homeSeq: home };
+  }
+
   async load(document: DocumentId): Promise<port.LoadedDocument | null> {
     const entry = this.entries.get(document);
     if (entry === undefined) return null;
@@ -103,7 +132,11 @@ export class MemoryUpdateLog implements port.UpdateLog {
     const loaded = await this.load(document);
     if (loaded === null) return null;
     const { head, checkpoint } = loaded;
-    const rows = loaded.rows.slice(0, maxRows).map((row) => row.bytes);
+    const last = maxRows === Infinity ? Infinity : (head.homeSeq ?? Infinity);
+    const rows = loaded.rows
+      .filter(({ seq }) => seq <= last)
+      .slice(0, maxRows)
+      .map((row) => row.bytes);
     const updates = packUpdates(checkpoint === null ? rows : [checkpoint.bytes, ...rows]);
     return { head, updates, checkpointSeq: checkpoint?.seq ?? null, rowCount: rows.length };
   }
@@ -179,7 +212,9 @@ export class MemoryUpdateLog implements port.UpdateLog {
         `a checkpoint of rows that document ${checkpoint.document} does not have`,
       );
     }
-    if (checkpoint.seq >= (entry.checkpoint?.seq ?? 0)) entry.checkpoint = checkpoint;
+    const last = entry.head.homeSeq ?? entry.head.seq;
+    if (checkpoint.seq >= (entry.checkpoint?.seq ?? 0) && checkpoint.seq <= last)
+      entry.checkpoint = checkpoint;
   }
 
   async past(document: DocumentId): Promise<port.KeptPast | null> {
@@ -188,7 +223,8 @@ export class MemoryUpdateLog implements port.UpdateLog {
 
   async savePast(past: port.KeptPast): Promise<void> {
     const entry = this.entries.get(past.document);
-    if (entry?.head.epoch === past.epoch && entry.head.seq >= past.seq) entry.past = structuredClone(past);
+    if (entry?.head.epoch === past.epoch && (entry.head.homeSeq ?? entry.head.seq) >= past.seq)
+      entry.past = structuredClone(past);
   }
 
   async forgetPasts(document?: DocumentId): Promise<void> {
@@ -197,7 +233,8 @@ export class MemoryUpdateLog implements port.UpdateLog {
 
   async cut(document: DocumentId, atLeast: number): Promise<number> {
     const entry = this.entry(document);
-    const upTo = Math.min(entry.checkpoint?.seq ?? 0, entry.head.seq - segmentLimits.keptRows);
+    const last = entry.head.homeSeq ?? entry.head.seq;
+    const upTo = Math.min(entry.checkpoint?.seq ?? 0, last - segmentLimits.keptRows);
     const old = entry.rows.filter((row) => row.seq <= upTo);
     if (old.length === 0 || old.length < atLeast) return 0;
     const packed = old.slice(0, segmentLimits.rows);

@@ -67,6 +67,12 @@ export class MemoryVersionStore implements VersionStore {
     this.versions = this.versions.filter((one) => one.documentId !== document);
   }
 
+  async renumber(document: DocumentId, numbers: ReadonlyMap<number, number>): Promise<void> {
+    this.versions = this.versions.map((one) =>
+      one.documentId === document ? { ...one, seq: numbers.get(one.seq) ?? one.seq } : one,
+    );
+  }
+
   async count(document: DocumentId): Promise<number> {
     return (await this.list(document)).length;
   }

@@ -14,6 +14,7 @@ import { MemoryIncidentStore } from './MemoryIncidentStore.ts';
 import { MemoryInvitationStore } from './MemoryInvitationStore.ts';
 import { MemoryLeavingStore } from './MemoryLeavingStore.ts';
 import { MemoryMeetingStore } from './MemoryMeetingStore.ts';
+import { MemoryMirrorStore } from './MemoryMirrorStore.ts';
 import { MemoryNoteStore } from './MemoryNoteStore.ts';
 import { MemoryNoticeSettingsStore, MemoryNoticeStore } from './MemoryNoticeStore.ts';
 import { MemoryPersonStore } from './MemoryPersonStore.ts';
@@ -61,5 +62,6 @@ export function memoryCatalogue(): Catalogue {
     removal: new MemoryRemovalStore(tables),
     settings: new MemorySettingsStore(tables),
     attempts: new MemoryAttemptStore(),
+    mirrored: new MemoryMirrorStore(),
   };
 }

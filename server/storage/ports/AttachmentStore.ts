@@ -18,6 +18,8 @@ export interface AttachmentStore {
   /** Lets readers of `note` read these files too (a note made from another); unknown ones are passed over. */
   grant(ids: readonly AttachmentId[], note: NoteId): Promise<void>;
   notesHolding(id: AttachmentId): Promise<readonly NoteId[]>;
+  /** The files that a note holds, in no order. */
+  heldBy(note: NoteId): Promise<readonly AttachmentId[]>;
   /** Bytes of all files that a person sent, equal ones too. */
   bytesOf(person: PersonId): Promise<number>;
   /** The same of everybody; null for files of nobody known. Who sent nothing is left out. */

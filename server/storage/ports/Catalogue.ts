@@ -14,6 +14,7 @@ import type { IncidentStore } from './IncidentStore.ts';
 import type { InvitationStore } from './InvitationStore.ts';
 import type { LeavingStore } from './LeavingStore.ts';
 import type { MeetingStore } from './MeetingStore.ts';
+import type { MirrorStore } from './MirrorStore.ts';
 import type { NoteStore } from './NoteStore.ts';
 import type { NoticeSettingsStore, NoticeStore } from './NoticeStore.ts';
 import type { PersonStore } from './PersonStore.ts';
@@ -59,4 +60,5 @@ export interface Catalogue {
   readonly removal: RemovalStore;
   readonly settings: SettingsStore;
   readonly attempts: AttemptStore;
+  readonly mirrored: MirrorStore;
 }

@@ -93,7 +93,23 @@ export interface SoundDocument extends LoadedDocument {
 }
 
 /** A document that is about to be made. */
-export type NewDocument = Pick<DocumentHead, 'document' | 'kind' | 'epoch' | 'schemaVersion'>;
+export type NewDocument = Pick<DocumentHead, 'document' | 'kind' | 'epoch' | 'schemaVersion'> & {
+  /** 0 for the copy of a document whose home is another relay; default: this relay is its home. */
+  readonly homeSeq?: number | null;
+};
+
+/** What the home of a document sent, which is put behind the home's rows that are here and before those that it does not have. */
+export interface Rebase {
+  readonly document: DocumentId;
+  /** The one that the copy has, or a new one. */
+  readonly epoch: Epoch;
+  /** The home's last row that stays: `homeSeq`; or 0, to fetch the copy anew. */
+  readonly after: number;
+  /** The home's, as they are there. */
+  readonly rows: readonly NewRow[];
+  /** Numbers of rows behind the home's that the home has, under whichever number: they go. */
+  readonly settled: readonly number[];
+}
 
 /** What the log knows of a document beside its rows. */
 export interface DocumentHead {
@@ -108,6 +124,8 @@ export interface DocumentHead {
   readonly readOnly: string | null;
   /** The last row up to which it was sound, where it is set aside for its content and that is known. */
   readonly goodSeq: number | null;
+  /** Of a copy, the last row that is the home's: those behind it are not there yet, and may get other numbers. Null: this relay is the home. */
+  readonly homeSeq: number | null;
 }
 
 /** The chain of digests over a document's rows, at its last row. @see PROTOCOL.md, "Signed heads" */
@@ -159,11 +177,18 @@ export interface UpdateLog {
    * @returns the row's sequence number.
    */
   renew(row: NewRow, epoch: Epoch): Promise<number>;
+  /**
+   * Puts rows of a document's home in their place, in one transaction: those behind the home's that the home has go, the others follow the new ones, in their order. A document that had its
+   * home here becomes a copy, of which the home has nothing yet. Fetched anew, what is damaged goes too.
+   * @returns the last row, and the home's last.
+   * @throws AppError `not_allowed` for an unknown document, `conflict` when `after` is not where the home's rows end, `document_damaged`; nothing was written.
+   */
+  rebase(rebase: Rebase): Promise<{ readonly seq: number; readonly homeSeq: number }>;
   /** Null for an unknown document. A damaged checkpoint is left out, and the rows then begin at the first. */
   load(document: DocumentId): Promise<LoadedDocument | null>;
   /**
    * The same for a worker that builds the document: its updates alone, in one piece. Commits and the event loop do not wait for it, however many there are.
-   * @param maxRows - of the rows after the checkpoint, no more than these that come first; default: all.
+   * @param maxRows - of the rows after the checkpoint, no more than these that come first, and of a copy only the home's; default: all.
    */
   loadUpdates(document: DocumentId, maxRows?: number): Promise<LoadedUpdates | null>;
   /**
@@ -189,10 +214,11 @@ export interface UpdateLog {
   signedHead(document: DocumentId): Promise<SignedHead | null>;
   bindings(document: DocumentId): Promise<readonly ClientBinding[]>;
   checkpoint(document: DocumentId): Promise<Checkpoint | null>;
+  /** Of a copy, one beyond the home's rows is not kept: those behind may get other numbers. */
   saveCheckpoint(checkpoint: Checkpoint): Promise<void>;
   /** Null where none is kept, or what is kept is damaged. */
   past(document: DocumentId): Promise<KeptPast | null>;
-  /** Keeps it in place of what was kept before; not when the document is gone, or began another life, since. */
+  /** Keeps it in place of what was kept before; not when the document is gone, or began another life, since, nor beyond the home's rows of a copy. */
   savePast(past: KeptPast): Promise<void>;
   /** Takes away what is kept of one document's past, or of all. */
   forgetPasts(document?: DocumentId): Promise<void>;

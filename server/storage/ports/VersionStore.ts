@@ -56,6 +56,8 @@ export interface VersionStore {
   latest(document: DocumentId, upTo?: number): Promise<VersionRecord | null>;
   /** Takes all of a document's away. */
   removeAll(document: DocumentId): Promise<void>;
+  /** Rows have other numbers: versions of them go with them. @param numbers - the new of the old. */
+  renumber(document: DocumentId, numbers: ReadonlyMap<number, number>): Promise<void>;
   /** How many there are. */
   count(document: DocumentId): Promise<number>;
   /** The row of the newest version of every document that has one. */

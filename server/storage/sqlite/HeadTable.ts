@@ -27,6 +27,7 @@ export class HeadTable {
   private readonly insertKey: Statement;
   private readonly insertHead: Statement;
   private readonly deleteOlder: Statement;
+  private readonly deleteBehind: Statement<[number, number]>;
   private readonly selectLatest: Statement<[number, string], StoredHead>;
 
   constructor(database: Database) {
@@ -41,6 +42,7 @@ export class HeadTable {
       `DELETE FROM log_head WHERE number = :number AND epoch = :epoch AND seq < :seq
         AND seq > (SELECT min(seq) FROM log_head WHERE number = :number AND epoch = :epoch AND seq > :cut)`,
     );
+    this.deleteBehind = database.prepare('DELETE FROM log_head WHERE number = ? AND seq > ?');
     this.selectLatest = database.prepare(
       'SELECT * FROM log_head WHERE number = ? AND epoch = ? ORDER BY seq DESC LIMIT 1',
     );
@@ -51,6 +53,11 @@ export class HeadTable {
     this.insertHead.run(number, head.seq, head.epoch, head.digest, head.time, publicKey, head.signature);
     // The first since the last segment stays, and will speak of the next one; and so does this one.
     this.deleteOlder.run({ number, epoch, cut, seq: head.seq });
+  }
+
+  /** Forgets those of rows behind `seq`. */
+  forgetBehind(number: number, seq: number): void {
+    this.deleteBehind.run(number, seq);
   }
 
   latest({ number, epoch }: HeadPlace): SignedHead | null {

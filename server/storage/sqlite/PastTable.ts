@@ -21,6 +21,7 @@ export class PastTable {
   private readonly select: Statement<[number], StoredPast>;
   private readonly upsert: Statement;
   private readonly remove: Statement<[number]>;
+  private readonly removeBehind: Statement<[number, number]>;
   private readonly removeAll: Statement<[]>;
 
   constructor(database: Database) {
@@ -29,6 +30,7 @@ export class PastTable {
       'INSERT OR REPLACE INTO log_past (number, epoch, seq, format, people, bytes, checksum) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
     this.remove = database.prepare('DELETE FROM log_past WHERE number = ?');
+    this.removeBehind = database.prepare('DELETE FROM log_past WHERE number = ? AND seq > ?');
     this.removeAll = database.prepare('DELETE FROM log_past');
   }
 
@@ -46,6 +48,11 @@ export class PastTable {
     const named = JSON.stringify(people);
     const sum = checksum([document, epoch, seq, format, named], bytes);
     this.upsert.run(number, epoch, seq, format, named, bytes, sum);
+  }
+
+  /** Forgets one of rows behind `seq`. */
+  forgetBehind(number: number, seq: number): void {
+    this.removeBehind.run(number, seq);
   }
 
   /** @param number - null: of all documents. */

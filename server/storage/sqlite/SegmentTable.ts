@@ -19,6 +19,7 @@ export class SegmentTable {
   private readonly delete: Statement | null;
   private readonly selectNext: Statement<[number, number], StoredSegment>;
   private readonly selectPlaces: Statement<[number], StoredPlace>;
+  private readonly selectAll: Statement<[number], StoredSegment>;
   private readonly selectLast: Statement<[number, number], StoredSegment>;
 
   constructor(database: Database) {
@@ -38,6 +39,7 @@ export class SegmentTable {
       `SELECT first_seq AS first, last_seq AS last, digest, statement IS NOT NULL AS is_thinned, length(bytes) AS size FROM log_segment
         WHERE number = ? ORDER BY last_seq`,
     );
+    this.selectAll = database.prepare('SELECT * FROM log_segment WHERE number = ? ORDER BY last_seq');
     this.selectLast = database.prepare(
       'SELECT * FROM log_segment WHERE number = ? AND last_seq <= ? ORDER BY last_seq DESC LIMIT 1',
     );
@@ -57,6 +59,11 @@ export class SegmentTable {
   /** The last segment that ends at `upTo` or before. */
   last(number: number, upTo: number): StoredSegment | undefined {
     return this.selectLast.get(number, upTo);
+  }
+
+  /** All of a document, oldest first. */
+  all(number: number): StoredSegment[] {
+    return this.selectAll.all(number);
   }
 
   /** Takes those away that end with one of these rows. */

@@ -44,6 +44,11 @@ export class SqliteUpdateLog implements port.UpdateLog {
     const { seqs } = await this.database.atomic([], [row], { renew: row.document, epoch });
     return seqs[0] as number;
   }
+  async rebase({ rows, ...rebase }: port.Rebase): Promise<{ seq: number; homeSeq: number }> {
+    const { seqs } = await this.database.atomic([], rows, { rebase, count: rows.length });
+    const homeSeq = rebase.after + rows.length;
+    return { seq: seqs.at(-1) ?? homeSeq, homeSeq };
+  }
   load(document: DocumentId): Promise<port.LoadedDocument | null> {
     return this.watching(document, async () => {
       const loaded = await this.database.log<port.LoadedDocument | null>('load', document);

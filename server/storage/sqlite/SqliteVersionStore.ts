@@ -129,6 +129,14 @@ export class SqliteVersionStore implements VersionStore {
     await this.database.query('DELETE FROM version WHERE document = ?', [document]);
   }
 
+  async renumber(document: DocumentId, numbers: ReadonlyMap<number, number>): Promise<void> {
+    const first = Math.min(...numbers.keys());
+    for (const { id, seq } of await this.between(document, first, Number.MAX_SAFE_INTEGER)) {
+      const next = numbers.get(seq) ?? seq;
+      if (next !== seq) await this.database.query('UPDATE version SET seq = ? WHERE id = ?', [next, id]);
+    }
+  }
+
   async count(document: DocumentId): Promise<number> {
     const sql = 'SELECT count(*) AS count FROM version WHERE document = ?';
     return (await this.database.query<{ count: number }>(sql, [document])).rows[0]?.count ?? 0;

@@ -34,9 +34,10 @@ export class WorkerDatabase {
         return this.query(request.sql, request.parameters);
       case 'atomic':
         return this.inTransaction((): AtomicResult => {
-          if (request.document !== null) this.operations().changeDocument(request.document);
+          const behind = request.document === null ? [] : this.operations().changeDocument(request.document);
           const results = request.statements.map((one) => this.query(one.sql, one.parameters));
-          return { results, seqs: rows.length === 0 ? [] : this.operations().append(rows) };
+          const all = behind.length === 0 ? rows : [...rows, ...behind];
+          return { results, seqs: all.length === 0 ? [] : this.operations().append(all) };
         });
       case 'control':
         this.database.exec(request.sql);

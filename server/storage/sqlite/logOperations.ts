@@ -14,17 +14,21 @@ import type {
   LogRow,
   NewDocument,
   NewRow,
+  Rebase,
   SegmentPlace,
 } from '../ports/UpdateLog.ts';
 import { HeadTable, type NewHead } from './HeadTable.ts';
 import * as stored from './logRows.ts';
 import { PastTable } from './PastTable.ts';
+import { RebaseTables } from './RebaseTables.ts';
 import { type NewSegment, SegmentTable } from './SegmentTable.ts';
 
 /** Number, last row and its digest of a document that was touched lately. */
 interface Place {
   readonly number: number;
   readonly epoch: Epoch;
+  /** Of a copy, the last row that is the home's; null: this relay is the home. */
+  readonly homeSeq: number | null;
   /** The last row that is in a segment; 0 for none. */
   cut: number;
   seq: number;
@@ -38,7 +42,9 @@ const maxPlaces = 10_000;
 export type DocumentChange =
   | { readonly create: NewDocument }
   | { readonly destroy: DocumentId }
-  | { readonly renew: DocumentId; readonly epoch: Epoch };
+  | { readonly renew: DocumentId; readonly epoch: Epoch }
+  /** `count`: how many rows of the home are appended by the same transaction. */
+  | { readonly rebase: Omit<Rebase, 'rows'>; readonly count: number };
 
 /**
  * The log's prepared statements, in the worker that owns the file. Nothing here opens a transaction: the worker does, around one or many
@@ -53,7 +59,14 @@ export class LogOperations {
   private readonly insertClient: Statement;
   private readonly selectPlace: Statement<
     [string],
-    { number: number; epoch: string; cut: number | null; seq: number | null; digest: Uint8Array | null }
+    {
+      number: number;
+      epoch: string;
+      home_seq: number | null;
+      cut: number | null;
+      seq: number | null;
+      digest: Uint8Array | null;
+    }
   >;
   private readonly selectHead: Statement<[string], stored.StoredHead>;
   private readonly selectHeads: Statement<[], stored.StoredHead>;
@@ -68,12 +81,13 @@ export class LogOperations {
   private readonly segments: SegmentTable;
   private readonly heads: HeadTable;
   private readonly pasts: PastTable;
+  private readonly rebases: RebaseTables;
   private readonly database: Database;
 
   constructor(database: Database) {
     this.database = database;
     this.insertDocument = database.prepare(
-      'INSERT INTO log_document (document, kind, epoch, schema_version) VALUES (?, ?, ?, ?)',
+      'INSERT INTO log_document (document, kind, epoch, schema_version, home_seq) VALUES (?, ?, ?, ?, ?)',
     );
     this.deleteDocument = database.prepare('DELETE FROM log_document WHERE document = ?');
     this.renewDocument = database.prepare(
@@ -82,7 +96,7 @@ export class LogOperations {
     this.insertRow = database.prepare('INSERT INTO log_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.insertClient = database.prepare('INSERT INTO log_client VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING');
     this.selectPlace = database.prepare(
-      `SELECT log_document.number, log_document.epoch, (SELECT max(last_seq) FROM log_segment WHERE log_segment.number = log_document.number) AS cut,
+      `SELECT log_document.number, log_document.epoch, log_document.home_seq, (SELECT max(last_seq) FROM log_segment WHERE log_segment.number = log_document.number) AS cut,
         log_row.seq, log_row.digest FROM log_document LEFT JOIN log_row ON log_row.number = log_document.number
         WHERE document = ? ORDER BY log_row.seq DESC LIMIT 1`,
     );
@@ -102,6 +116,8 @@ export class LogOperations {
     this.segments = new SegmentTable(database);
     this.heads = new HeadTable(database);
     this.pasts = new PastTable(database);
+    const { segments, heads, pasts } = this;
+    this.rebases = new RebaseTables(database, { segments, heads, pasts });
     this.deleteRows = database.prepare('DELETE FROM log_row WHERE number = ? AND seq <= ?');
     this.updateDigest = database.prepare('UPDATE log_row SET digest = ? WHERE number = ? AND seq = ?');
     this.updateReadOnly = database.prepare(
@@ -118,10 +134,17 @@ export class LogOperations {
     this.places.clear();
   }
 
-  changeDocument(change: DocumentChange): void {
+  /** @returns rows that are to follow those of the transaction. */
+  changeDocument(change: DocumentChange): readonly NewRow[] {
     if ('create' in change) {
-      const { document, kind, epoch, schemaVersion } = change.create;
-      this.insertDocument.run(document, kind, epoch, schemaVersion);
+      const { document, kind, epoch, schemaVersion, homeSeq = null } = change.create;
+      this.insertDocument.run(document, kind, epoch, schemaVersion, homeSeq);
+    } else if ('rebase' in change) {
+      const { document } = change.rebase;
+      const place = this.place(document);
+      if (place === null) throw new AppError('not_allowed', `no document ${document}`);
+      this.places.delete(document);
+      return this.rebases.makeRoom(place, change.rebase, change.count);
     } else if ('renew' in change) {
       this.renewDocument.run(change.epoch, change.renew);
       this.places.delete(change.renew);
@@ -130,6 +153,7 @@ export class LogOperations {
       this.deleteDocument.run(change.destroy);
       this.places.delete(change.destroy);
     }
+    return [];
   }
 
   append(rows: readonly NewRow[]): number[] {
@@ -235,6 +259,7 @@ export class LogOperations {
       );
     }
     const { seq, bytes, stateVector, deleteSetAt } = checkpoint;
+    if (place.homeSeq !== null && seq > place.homeSeq) return;
     const sum = stored.checkpointChecksum(checkpoint);
     this.upsertCheckpoint.run(place.number, seq, bytes, stateVector, deleteSetAt, sum);
   }
@@ -246,7 +271,8 @@ export class LogOperations {
 
   savePast(past: KeptPast): void {
     const place = this.place(past.document);
-    if (place?.epoch === past.epoch && place.seq >= past.seq) this.pasts.save(place.number, past);
+    if (place?.epoch === past.epoch && (place.homeSeq ?? place.seq) >= past.seq)
+      this.pasts.save(place.number, past);
   }
 
   forgetPasts(document: DocumentId | null): void {
@@ -257,7 +283,9 @@ export class LogOperations {
   /** A first look, at what is remembered. Rows of before there were chains get their digests. */
   mayCut({ document, atLeast }: { document: DocumentId; atLeast: number }): boolean {
     const place = this.place(document);
-    if (place === null || place.seq - place.cut - segmentLimits.keptRows < Math.max(atLeast, 1)) return false;
+    if (place === null) return false;
+    const last = place.homeSeq ?? place.seq;
+    if (last - place.cut - segmentLimits.keptRows < Math.max(atLeast, 1)) return false;
     this.digestOf(document, place);
     return true;
   }
@@ -318,10 +346,11 @@ export class LogOperations {
     const found = this.selectPlace.get(document);
     if (found === undefined) return null;
     if (this.places.size >= maxPlaces) this.places.clear();
-    const { number, epoch, cut, seq, digest } = found;
+    const { number, epoch, home_seq: homeSeq, cut, seq, digest } = found;
     const place = {
       number,
       epoch: epoch as Epoch,
+      homeSeq,
       cut: cut ?? 0,
       seq: seq ?? 0,
       digest: seq === null ? firstDigest(document as DocumentId) : digest,

@@ -21,6 +21,7 @@ export interface StoredHead {
   readonly schema_version: number;
   readonly read_only: string | null;
   readonly good_seq: number | null;
+  readonly home_seq: number | null;
   readonly seq: number | null;
 }
 
@@ -74,6 +75,7 @@ export function headOf(stored: StoredHead): DocumentHead {
     seq: stored.seq ?? 0,
     readOnly: stored.read_only,
     goodSeq: stored.good_seq,
+    homeSeq: stored.home_seq,
   };
 }
 

@@ -52,7 +52,10 @@ export function nextSegment(database: Database, document: DocumentId, atLeast: n
   const one = (sql: string): number => database.prepare<[number], number>(sql).pluck().get(number) ?? 0;
   const covered = Math.min(
     one('SELECT seq FROM log_checkpoint WHERE number = ?'),
-    one('SELECT max(seq) FROM log_row WHERE number = ?') - segmentLimits.keptRows,
+    // Behind the home's rows of a copy are those that get other numbers.
+    one(
+      'SELECT coalesce(home_seq, (SELECT max(seq) FROM log_row WHERE log_row.number = log_document.number)) FROM log_document WHERE number = ?',
+    ) - segmentLimits.keptRows,
   );
   const segments = new SegmentTable(database);
   const previous = segments.last(number, Number.MAX_SAFE_INTEGER);

@@ -7,7 +7,7 @@ import { readPage } from './readJournal.ts';
 
 /**
  * The checkpoint of a document and the rows after it, wherever they are kept: a damaged checkpoint is left out.
- * @param maxRows - of the rows, no more than these that come first.
+ * @param maxRows - of the rows, no more than these that come first, and of a copy only the home's.
  * @returns null for an unknown document.
  * @throws AppError `document_damaged`
  */
@@ -21,7 +21,8 @@ export function readUpdates(database: Database, document: DocumentId, maxRows: n
     .get(found.number);
   const checkpoint = storedCheckpoint === undefined ? null : stored.checkpointOf(document, storedCheckpoint);
   const after = checkpoint?.seq ?? 0;
-  const upTo = Math.min(after + maxRows, Number.MAX_SAFE_INTEGER);
+  const settled = maxRows < Number.MAX_SAFE_INTEGER ? found.home_seq : null;
+  const upTo = Math.min(after + maxRows, settled ?? Number.MAX_SAFE_INTEGER);
   const updates = checkpoint === null ? [] : [checkpoint.bytes];
   let rowCount = 0;
   for (;;) {

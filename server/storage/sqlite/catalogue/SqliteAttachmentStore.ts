@@ -64,6 +64,15 @@ export class SqliteAttachmentStore implements AttachmentStore {
     return rows.map((row) => row.note as NoteId);
   }
 
+  async heldBy(note: NoteId): Promise<readonly AttachmentId[]> {
+    const rows = await this.#db.kysely
+      .selectFrom('attachment_note')
+      .select('attachment')
+      .where('note', '=', note)
+      .execute();
+    return rows.map((row) => row.attachment as AttachmentId);
+  }
+
   async bytesOf(person: PersonId): Promise<number> {
     const row = await this.#db.kysely
       .selectFrom('attachment')

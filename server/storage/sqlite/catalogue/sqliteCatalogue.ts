@@ -17,6 +17,7 @@ import { SqliteIncidentStore } from './SqliteIncidentStore.ts';
 import { SqliteInvitationStore } from './SqliteInvitationStore.ts';
 import { SqliteLeavingStore } from './SqliteLeavingStore.ts';
 import { SqliteMeetingStore } from './SqliteMeetingStore.ts';
+import { SqliteMirrorStore } from './SqliteMirrorStore.ts';
 import { SqliteNoteStore } from './SqliteNoteStore.ts';
 import { SqliteNoticeSettingsStore } from './SqliteNoticeSettingsStore.ts';
 import { SqliteNoticeStore } from './SqliteNoticeStore.ts';
@@ -68,5 +69,6 @@ export function sqliteCatalogue(database: SqliteDatabase, dataFolder: string): C
     removal: new SqliteRemovalStore(db),
     settings: new SqliteSettingsStore(db),
     attempts: new SqliteAttemptStore(db),
+    mirrored: new SqliteMirrorStore(db),
   };
 }

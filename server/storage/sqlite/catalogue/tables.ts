@@ -25,6 +25,18 @@ export interface CatalogueTables {
     removed_at: number | null;
   };
   profile: { person: string; organisation: string; organisation_note: string | null; presentation: string };
+  mirror_document: {
+    document: string;
+    relay: string;
+    kind: string;
+    reason: string;
+    role: string | null;
+    home_epoch: string | null;
+    last_contact: number | null;
+    is_whole: number;
+    problem: string | null;
+  };
+  mirror_file: { document: string; attachment: string };
   attempt: { key: string; count: number; until: number };
   note: {
     id: string;

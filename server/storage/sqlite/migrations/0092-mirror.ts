@@ -9,7 +9,7 @@ export const mirror: Migration = {
     `ALTER TABLE log_document ADD COLUMN home_seq INTEGER`,
     `CREATE TABLE mirror_document (
       document TEXT PRIMARY KEY, relay TEXT NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL, role TEXT,
-      last_contact INTEGER, is_whole INTEGER NOT NULL, problem TEXT
+      home_epoch TEXT,       last_contact INTEGER, is_whole INTEGER NOT NULL, problem TEXT
     ) STRICT, WITHOUT ROWID`,
     `CREATE INDEX mirror_document_relay ON mirror_document (relay)`,
     `CREATE TABLE mirror_file (

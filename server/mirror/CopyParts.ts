@@ -1,0 +1,45 @@
+import type { Logger } from 'pino';
+import type { DocumentId } from '#shared/domain/ids.ts';
+import type { RelayDocuments } from '../room/RelayDocuments.ts';
+import type { MirrorRecord } from '../storage/ports/MirrorStore.ts';
+import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
+
+/** What a copy does beside its log. */
+export interface CopyDuties {
+  /** Makes the catalogue's part of it, or brings it up to what the home says. @throws AppError `home_unreachable`, `not_signed_in`, `not_allowed`. */
+  readonly readSheet: (record: MirrorRecord) => Promise<void>;
+  /** Makes it at the home, empty, if it is not there. @throws as `readSheet`; `conflict` when something else has its id. */
+  readonly place: (record: MirrorRecord) => Promise<void>;
+  /** People whom its rows name get a name here. */
+  readonly learnPeople: (people: ReadonlyMap<string, string>) => Promise<void>;
+  /** Brings the files that it shows, those that only this computer has to the home. Resolves when the home has what its rows may show. */
+  readonly sendFiles: (record: MirrorRecord) => Promise<void>;
+  readonly fetchFiles: (record: MirrorRecord) => Promise<void>;
+  /** Rows got other numbers: what was worked out of them is forgotten. @param numbers - the new of the old. */
+  readonly renumbered: (document: DocumentId, numbers: ReadonlyMap<number, number>) => Promise<void>;
+  /** Makes a note of what only this computer has. @param onlyOwn - without what came from the home, which may not be read any more. */
+  readonly keepUnsent: (record: MirrorRecord, after: number, onlyOwn: boolean) => Promise<void>;
+  /** Takes it off this computer. */
+  readonly remove: (record: MirrorRecord) => Promise<void>;
+}
+
+/** What a copy works with. */
+export interface CopyParts {
+  readonly log: UpdateLog;
+  readonly documents: RelayDocuments;
+  readonly logger: Logger;
+  readonly now: () => number;
+  readonly duties: CopyDuties;
+  /** Says a message about the document to the home, if there is a way. */
+  readonly send: (message: Uint8Array) => void;
+  /** Keeps what is known of it. */
+  readonly save: (record: MirrorRecord) => Promise<void>;
+  /** Something of its state changed. */
+  readonly changed: () => void;
+  /** Opens it again, where there is a way. */
+  readonly reopen: () => void;
+  /** Something failed: it is opened again later. */
+  readonly failed: () => void;
+  /** It is kept no more. */
+  readonly gone: () => void;
+}

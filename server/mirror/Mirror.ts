@@ -1,0 +1,301 @@
+import type { Logger } from 'pino';
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { DocumentId } from '#shared/domain/ids.ts';
+import {
+  type FollowedRelayId,
+  type MirrorReason,
+  mirrorReasons,
+  type MirrorState,
+} from '#shared/domain/MirrorState.ts';
+import { encodeClose } from '#shared/protocol/mirrorMessages.ts';
+import { MalformedError } from '#shared/protocol/StrictReader.ts';
+import type { RelayDocuments } from '../room/RelayDocuments.ts';
+import type { MirrorRecord, MirrorStore } from '../storage/ports/MirrorStore.ts';
+import type { DocumentKind, UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { CopyDuties } from './CopyParts.ts';
+import type { FollowedRelays } from './FollowedRelays.ts';
+import { HomeSocket, type LinkProblem } from './HomeSocket.ts';
+import { MirroredDocument } from './MirroredDocument.ts';
+import type { MirrorFace } from './MirrorFace.ts';
+
+/** How long a copy that failed waits before it is opened again, in ms. */
+const againMs = 5_000;
+/** How long somebody waits for a copy to be whole for the first time, in ms. */
+const patienceMs = 30_000;
+
+export interface MirrorOptions {
+  readonly relays: FollowedRelays;
+  readonly store: MirrorStore;
+  readonly log: UpdateLog;
+  readonly documents: RelayDocuments;
+  readonly duties: CopyDuties;
+  readonly logger: Logger;
+  readonly now: () => number;
+}
+
+interface Link {
+  readonly socket: HomeSocket;
+  problem: LinkProblem | null;
+}
+
+/** Keeps documents of followed relays equal with their homes: one socket for each relay, a copy for each document. */
+export class Mirror implements MirrorFace {
+  private readonly options: MirrorOptions;
+  private readonly links = new Map<FollowedRelayId, Link>();
+  private readonly copies = new Map<DocumentId, MirroredDocument>();
+  private readonly listeners = new Set<(document: DocumentId, state: MirrorState | null) => void>();
+  private readonly unsubscribe: (() => void)[];
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private closing: Promise<void> | null = null;
+
+  constructor(options: MirrorOptions) {
+    this.options = options;
+    const { documents, log, relays } = options;
+    this.unsubscribe = [
+      documents.onAppended(({ document, seq }) => this.copies.get(document)?.appended(seq)),
+      log.onDamaged((document) => void this.copies.get(document)?.fetchAgain()),
+      relays.onChanged((relay) => this.relayChanged(relay)),
+    ];
+  }
+
+  /** Reads which copies there are, and looks for their homes. */
+  async start(): Promise<void> {
+    for (const record of await this.options.store.list()) {
+      const copy = this.add(record);
+      await copy.start();
+    }
+    for (const { relay } of this.states()) this.link(relay);
+  }
+
+  async keep(
+    document: DocumentId,
+    kind: DocumentKind,
+    relay: FollowedRelayId,
+    reason: MirrorReason,
+  ): Promise<MirrorState> {
+    const known = this.copies.get(document);
+    if (known === undefined) {
+      if (this.options.relays.get(relay) === null) throw new AppError('not_allowed', `no relay ${relay}`);
+      if ((await this.options.log.head(document)) !== null)
+        throw new AppError('conflict', `document ${document} lives on this computer`);
+      const record: MirrorRecord = { ...nothingKnown, document, kind, relay, reason };
+      await this.options.duties.readSheet(record);
+      await this.options.store.put(record);
+      this.open(this.add(record));
+    } else if (mirrorReasons.indexOf(reason) > mirrorReasons.indexOf(known.known.now.reason))
+      await known.setReason(reason);
+    return this.whole(document);
+  }
+
+  async drop(document: DocumentId): Promise<void> {
+    const copy = this.copies.get(document);
+    if (copy === undefined) return;
+    this.links.get(copy.known.now.relay)?.socket.send(document, encodeClose());
+    await copy.drop();
+  }
+
+  async place(document: DocumentId, relay: FollowedRelayId): Promise<MirrorState> {
+    const { relays, log, documents, store } = this.options;
+    if (relays.get(relay) === null) throw new AppError('not_allowed', `no relay ${relay}`);
+    const head = await log.head(document);
+    if (head === null) throw new AppError('not_allowed', `no document ${document}`);
+    if (this.copies.has(document) || head.homeSeq !== null)
+      throw new AppError('conflict', `document ${document} has a home`);
+    const role = head.kind === 'note' ? 'author' : 'manager';
+    const { kind } = head;
+    const record: MirrorRecord = {
+      ...nothingKnown,
+      document,
+      kind,
+      relay,
+      reason: 'created',
+      role,
+      isWhole: true,
+    };
+    await store.put(record);
+    const copy = this.add(record);
+    await documents.copies.begin(document, head.epoch);
+    await copy.start();
+    this.open(copy);
+    this.tell(document, copy.state);
+    return this.stateOf(copy);
+  }
+
+  state(document: DocumentId): MirrorState | null {
+    const copy = this.copies.get(document);
+    return copy === undefined ? null : this.stateOf(copy);
+  }
+
+  states(relay?: FollowedRelayId): readonly MirrorState[] {
+    const all = [...this.copies.values()].map((copy) => this.stateOf(copy));
+    return relay === undefined ? all : all.filter((one) => one.relay === relay);
+  }
+
+  isConnected(relay: FollowedRelayId): boolean {
+    return this.links.get(relay)?.socket.isOpen ?? false;
+  }
+
+  onState(listener: (document: DocumentId, state: MirrorState | null) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  retry(relay?: FollowedRelayId): void {
+    for (const [id, { socket }] of this.links) {
+      if (relay !== undefined && id !== relay) continue;
+      socket.retry();
+      for (const copy of this.of(id)) if (!copy.state.reachable && socket.isOpen) this.open(copy);
+    }
+  }
+
+  /** What the home says of a document beside its content changed: it is read again. */
+  sheetChanged(document: DocumentId): void {
+    void this.copies.get(document)?.readSheet();
+  }
+
+  /** Resolves when nothing is under way. Safe to call twice. */
+  close(): Promise<void> {
+    this.closing ??= (async () => {
+      for (const stop of this.unsubscribe) stop();
+      for (const timer of this.timers) clearTimeout(timer);
+      for (const { socket } of this.links.values()) socket.close();
+      await Promise.all([...this.copies.values()].map((copy) => copy.close()));
+    })();
+    return this.closing;
+  }
+
+  private add(record: MirrorRecord): MirroredDocument {
+    const { log, documents, logger, now, duties, store } = this.options;
+    const { document, relay } = record;
+    const copy: MirroredDocument = new MirroredDocument(record, {
+      log,
+      documents,
+      logger,
+      now,
+      duties,
+      send: (message) => this.links.get(relay)?.socket.send(document, message),
+      save: (one) => store.put(one),
+      changed: () => {
+        if (this.copies.get(document) === copy) this.tell(document, this.stateOf(copy));
+      },
+      reopen: () => {
+        this.links.get(relay)?.socket.send(document, encodeClose());
+        this.open(copy);
+      },
+      failed: () => {
+        this.links.get(relay)?.socket.send(document, encodeClose());
+        this.later(() => this.open(copy));
+      },
+      gone: () => {
+        this.copies.delete(document);
+        this.tell(document, null);
+      },
+    });
+    this.copies.set(document, copy);
+    return copy;
+  }
+
+  /** Opens a copy at its home, now or once there is a way. */
+  private open(copy: MirroredDocument): void {
+    const { relay, document } = copy.known.now;
+    if (this.copies.get(document) === copy && this.link(relay).socket.isOpen) copy.connect();
+  }
+
+  private link(relay: FollowedRelayId): Link {
+    const known = this.links.get(relay);
+    if (known !== undefined) return known;
+    const { relays, logger } = this.options;
+    const socket = new HomeSocket({
+      relays,
+      relay,
+      onOpen: () => {
+        link.problem = null;
+        for (const copy of this.of(relay)) copy.connect();
+      },
+      onMessage: (document, message) => {
+        try {
+          this.copies.get(document)?.hear(message);
+        } catch (error) {
+          if (!(error instanceof MalformedError)) throw error;
+          logger.error({ document, relay }, 'a home said what cannot be read');
+        }
+      },
+      onLost: (problem) => {
+        link.problem = problem;
+        for (const copy of this.of(relay)) {
+          copy.disconnect();
+          this.tell(copy.known.now.document, this.stateOf(copy));
+        }
+      },
+    });
+    const link: Link = { socket, problem: null };
+    this.links.set(relay, link);
+    socket.connect();
+    return link;
+  }
+
+  private relayChanged(relay: FollowedRelayId): void {
+    const link = this.links.get(relay);
+    if (this.options.relays.get(relay) === null) {
+      link?.socket.close();
+      this.links.delete(relay);
+    } else link?.socket.retry();
+  }
+
+  private *of(relay: FollowedRelayId): Iterable<MirroredDocument> {
+    for (const copy of this.copies.values()) if (copy.known.now.relay === relay) yield copy;
+  }
+
+  private stateOf(copy: MirroredDocument): MirrorState {
+    const { state } = copy;
+    const problem = this.links.get(state.relay)?.problem ?? null;
+    return { ...state, problem: problem ?? state.problem };
+  }
+
+  /** Waits until a copy is whole. @throws AppError with why it cannot be. */
+  private async whole(document: DocumentId): Promise<MirrorState> {
+    const { promise, resolve, reject } = Promise.withResolvers<MirrorState>();
+    const look = (state: MirrorState | null): void => {
+      const problem = state?.problem ?? null;
+      if (state === null || problem === 'not_allowed') reject(new AppError('not_allowed', 'not kept there'));
+      else if (state.isWhole) resolve(state);
+      else if (problem === 'home_unreachable' || problem === 'not_signed_in')
+        reject(new AppError(problem, `document ${document} is not whole`));
+    };
+    const stop = this.onState((one, state) => {
+      if (one === document) look(state);
+    });
+    const timer = setTimeout(
+      () => reject(new AppError('home_unreachable', `document ${document} did not come`)),
+      patienceMs,
+    );
+    try {
+      look(this.state(document));
+      return await promise;
+    } finally {
+      clearTimeout(timer);
+      stop();
+    }
+  }
+
+  private later(work: () => void): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      work();
+    }, againMs);
+    timer.unref();
+    this.timers.add(timer);
+  }
+
+  private tell(document: DocumentId, state: MirrorState | null): void {
+    for (const listener of this.listeners) listener(document, state);
+  }
+}
+
+const nothingKnown = {
+  role: null,
+  homeEpoch: null,
+  lastContact: null,
+  isWhole: false,
+  problem: null,
+} as const;

@@ -1,0 +1,384 @@
+import * as Y from 'yjs';
+import { AppError } from '#shared/api/errorCodes.ts';
+import { schemaVersion } from '#shared/document/schema.ts';
+import type { Epoch } from '#shared/domain/ids.ts';
+import type { MirrorProblem, MirrorReason, MirrorState } from '#shared/domain/MirrorState.ts';
+import { closeCodes } from '#shared/protocol/closeCodes.ts';
+import { encodeStep1 } from '#shared/protocol/encodeMessage.ts';
+import { type AttributedRow, type Closed, encodeOpen, type Opened } from '#shared/protocol/mirrorMessages.ts';
+import { mayWrite, maySeeDeleted } from '../room/Member.ts';
+import type { DocumentRole } from '../room/RelayDocuments.ts';
+import type { MirrorRecord } from '../storage/ports/MirrorStore.ts';
+import { CopyLog } from './CopyLog.ts';
+import type { CopyParts } from './CopyParts.ts';
+import { CopyRecord } from './CopyRecord.ts';
+import { CopySender } from './CopySender.ts';
+import { readHomeMessage } from './homeMessage.ts';
+
+/** Rows of the home that are put in their place at once: a transaction of some tens of milliseconds. */
+const rowsAtOnce = 1_000;
+/** How long rows gather before they are put in their place, in times of what the last took: local writing has the rest. */
+const restTimes = 3;
+const longestRestMs = 500;
+/** What stands in an update that shows a file: the names of attributes, as they are. */
+const fileKeys = ['attachmentId', 'posterId'];
+
+/** One document of a followed relay: what is open on the socket to its home, and its copy here. */
+export class MirroredDocument {
+  readonly known: CopyRecord;
+  private readonly parts: CopyParts;
+  private readonly copy: CopyLog;
+  private phase: 'closed' | 'opening' | 'open' = 'closed';
+  /** The last row that the home had when it was opened. */
+  private target = 0;
+  private isReader = false;
+  private incoming: AttributedRow[] = [];
+  private updates: Uint8Array[] = [];
+  /** Rows came that may show files. */
+  private showsFiles = false;
+  private readonly sender: CopySender;
+  private flushing = false;
+  private reopening = false;
+  private lastFlushMs = 0;
+  private ended = false;
+  /** One thing at a time. */
+  private turn: Promise<void> = Promise.resolve();
+  /** Raised with each connection: what was begun for an earlier one is not gone on with. */
+  private connection = 0;
+
+  constructor(record: MirrorRecord, parts: CopyParts) {
+    this.known = new CopyRecord(record, parts);
+    this.parts = parts;
+    this.copy = new CopyLog(parts, this.known);
+    this.sender = new CopySender(parts.send);
+  }
+
+  private get record(): MirrorRecord {
+    return this.known.now;
+  }
+
+  get state(): MirrorState {
+    const { homeEpoch: _, ...known } = this.record;
+    const { outbox } = this.copy;
+    return {
+      ...known,
+      waiting: outbox?.rows.length ?? 0,
+      waitingSince: outbox?.since ?? null,
+      reachable: this.phase === 'open',
+    };
+  }
+
+  /** Reads where the copy stands. */
+  start(): Promise<void> {
+    return this.do(() => this.copy.load());
+  }
+
+  /** There is a way to the home. */
+  connect(): void {
+    this.connection++;
+    this.phase = 'opening';
+    this.incoming = [];
+    this.updates = [];
+    this.sender.begin();
+    const { connection } = this;
+    void this.do(async () => {
+      if (this.record.homeEpoch === null && this.record.reason === 'created')
+        await this.parts.duties.place(this.record);
+      if (this.copy.outbox === null) await this.copy.load();
+      this.copy.outbox?.sendAgain();
+      if (connection !== this.connection || this.ended) return;
+      const { homeEpoch } = this.record;
+      const seq = homeEpoch === null ? 0 : this.copy.homeSeq;
+      this.parts.send(encodeOpen({ schema: schemaVersion, epoch: homeEpoch, seq }));
+    });
+  }
+
+  /** There is none any more. */
+  disconnect(): void {
+    if (this.phase === 'closed') return;
+    this.connection++;
+    this.phase = 'closed';
+    this.parts.changed();
+  }
+
+  /** Rows were stored here. */
+  appended(seq: number): void {
+    const { outbox } = this.copy;
+    if (outbox !== null && seq > outbox.last) void this.do(() => this.readNew());
+  }
+
+  /** The copy is kept for a stronger reason. */
+  async setReason(reason: MirrorReason): Promise<void> {
+    await this.known.change({ reason });
+  }
+
+  /** Something of the copy is damaged here: it is fetched again. */
+  async fetchAgain(): Promise<void> {
+    await this.do(() => this.copy.fetchAgain());
+    if (this.phase !== 'closed') this.connectAgain();
+  }
+
+  async readSheet(): Promise<void> {
+    await this.do(() => this.parts.duties.readSheet(this.record));
+  }
+
+  /** Takes the copy off this computer. What the home does not have becomes a note of its own. */
+  async drop(): Promise<void> {
+    await this.do(() => this.leave(false));
+  }
+
+  /** Resolves when nothing is under way. */
+  async close(): Promise<void> {
+    this.ended = true;
+    this.connection++;
+    await this.turn;
+    if (this.record.lastContact !== null) await this.known.save().catch(() => null);
+  }
+
+  /** A message of the home's. @throws MalformedError */
+  hear(bytes: Uint8Array): void {
+    if (this.ended) return;
+    const message = readHomeMessage(bytes);
+    switch (message.kind) {
+      case 'opened':
+        this.opened(message);
+        return;
+      case 'closed':
+        this.closed(message);
+        return;
+      case 'row':
+        this.incoming.push(message.row);
+        this.flushSoon();
+        return;
+      case 'stored':
+        this.sender.settled = message.settled;
+        if (this.copy.hasUnsent) void this.during(() => this.sendWaiting());
+        return;
+      case 'refused':
+        this.refused(message);
+        return;
+      case 'access':
+        this.roleChanged(message.role);
+        return;
+      case 'step1':
+        if (!this.isReader) void this.during(() => this.sendState(message.bytes));
+        return;
+      case 'step2':
+      case 'update':
+        if (!this.isReader) return;
+        this.updates.push(message.bytes);
+        void this.during(() => this.takeIn(message.kind === 'step2'));
+    }
+  }
+
+  /** The home lacks what a row builds on: it is told everything that it does not have. */
+  private async sendState(stateVector: Uint8Array): Promise<void> {
+    const read = await this.parts.documents.read(this.record.document);
+    if (read === null) return;
+    this.sender.sendState(Y.encodeStateAsUpdate(read.doc, stateVector));
+    read.doc.destroy();
+  }
+
+  private opened({ role, epoch, seq, schemaVersion: schema }: Opened): void {
+    this.target = seq;
+    const there = role as DocumentRole;
+    this.isReader = !maySeeDeleted(there);
+    void this.during(async () => {
+      await this.copy.become(!this.isReader, schema);
+      if (this.record.homeEpoch !== epoch) await this.known.change({ homeEpoch: epoch as Epoch });
+      await this.parts.duties.readSheet(this.record);
+      this.phase = 'open';
+      const isWhole = this.record.isWhole && (this.isReader || this.copy.homeSeq >= seq);
+      await this.known.contact({ role, problem: null, isWhole });
+      if (this.isReader) this.parts.send(encodeStep1(await this.copy.stateVector()));
+      else {
+        await this.checkWhole();
+        await this.sendWaiting();
+      }
+    });
+  }
+
+  private closed({ code, reason }: Closed): void {
+    this.connection++;
+    this.phase = 'closed';
+    this.parts.logger.info({ document: this.record.document, code, reason }, 'the home closed a document');
+    void this.do(async () => {
+      switch (code) {
+        case closeCodes.notAllowed:
+          await this.leave(true);
+          return;
+        case closeCodes.epochChanged:
+          await this.beginAgain();
+          return;
+        case closeCodes.updateApp:
+          await this.known.change({ problem: 'app_outdated' });
+          return;
+        default:
+          await this.known.change({
+            problem: code === closeCodes.storage ? 'storage_failed' : this.record.problem,
+          });
+      }
+    });
+    if (code === closeCodes.epochChanged) this.connectAgain();
+  }
+
+  /** The document has another life at its home: what only this computer has is kept apart, and the copy fetched anew. */
+  private async beginAgain(): Promise<void> {
+    await this.copy.keepUnsent(false);
+    await this.copy.replace();
+    await this.known.change({ problem: 'epoch_changed' });
+  }
+
+  private async leave(isRevoked: boolean): Promise<void> {
+    if (this.copy.outbox === null) await this.copy.load();
+    await this.copy.keepUnsent(isRevoked);
+    await this.parts.duties.remove(this.record);
+    this.ended = true;
+    this.parts.gone();
+  }
+
+  private roleChanged(role: DocumentRole): void {
+    if (role === this.record.role || this.phase === 'closed') return;
+    const changesRows = maySeeDeleted(role) === this.isReader;
+    void this.during(async () => {
+      await this.known.change({ role });
+      await this.parts.duties.readSheet(this.record);
+      if (!changesRows) await this.sendWaiting();
+    });
+    // Who gains the history, or loses it, is sent another kind of copy.
+    if (changesRows) this.connectAgain();
+  }
+
+  /** Something that was written here may not be there: it is kept apart, and the copy goes on without it. */
+  private refused({ code, reason }: Closed): void {
+    const { document } = this.record;
+    this.parts.logger.warn({ document, code, reason }, 'the home refused what was written here');
+    void this.during(async () => {
+      if (this.copy.outbox === null || this.copy.outbox.rows.length === 0) return;
+      await this.copy.keepUnsent(false);
+      await this.copy.giveUpWaiting();
+    });
+    this.connectAgain();
+  }
+
+  private connectAgain(): void {
+    if (this.reopening) return;
+    this.reopening = true;
+    void this.do(async () => {
+      this.reopening = false;
+      this.parts.reopen();
+    }).finally(() => {
+      this.reopening = false;
+    });
+  }
+
+  private async readNew(): Promise<void> {
+    if (await this.copy.readNew()) await this.sendWaiting();
+  }
+
+  private flushSoon(): void {
+    if (this.flushing) return;
+    this.flushing = true;
+    const rest = Math.min(longestRestMs, this.lastFlushMs * restTimes);
+    const begin = (): void =>
+      void this.during(async () => {
+        this.flushing = false;
+        await this.flush();
+      }).finally(() => {
+        this.flushing = false;
+      });
+    if (rest < 1) setImmediate(begin);
+    else setTimeout(begin, rest).unref();
+  }
+
+  /** Puts the home's rows in their place. */
+  private async flush(): Promise<void> {
+    while (this.incoming.length > 0 && this.phase !== 'closed') {
+      const began = performance.now();
+      const rows = this.incoming.splice(0, rowsAtOnce);
+      this.showsFiles ||= rows.some(({ bytes }) => mayShowFile(bytes));
+      await this.parts.duties.learnPeople(namesIn(rows));
+      await this.copy.put(rows);
+      await this.checkWhole();
+      this.lastFlushMs = performance.now() - began;
+    }
+    await this.sendWaiting();
+  }
+
+  private async checkWhole(): Promise<void> {
+    const isWhole = this.isReader || this.copy.homeSeq >= this.target;
+    if (!isWhole) return;
+    const { isWhole: wasWhole, document } = this.record;
+    if (!wasWhole) await this.copy.mended();
+    await this.known.contact({ isWhole: true });
+    if (wasWhole && !this.showsFiles) return;
+    this.showsFiles = false;
+    void this.parts.duties.fetchFiles(this.record).catch((error: unknown) => {
+      this.parts.logger.warn({ err: error, document }, 'the files of a copy were not fetched');
+    });
+  }
+
+  private async takeIn(isEnd: boolean): Promise<void> {
+    const updates = this.updates.splice(0);
+    this.showsFiles ||= updates.some(mayShowFile);
+    await this.parts.documents.copies.takeIn(this.record.document, updates);
+    if (isEnd) await this.checkWhole();
+    else await this.known.contact({});
+  }
+
+  private async sendWaiting(): Promise<void> {
+    const { record } = this;
+    const { outbox } = this.copy;
+    if (this.phase !== 'open' || outbox === null || !mayWrite(record.role as DocumentRole)) return;
+    if (!this.copy.hasUnsent) return;
+    await this.parts.duties.sendFiles(record);
+    this.sender.send(outbox, this.parts.now());
+  }
+
+  /** Does something when it is its turn. A failure is a problem of the copy's, told with its state. */
+  private do(work: () => Promise<void>): Promise<void> {
+    this.turn = this.turn.then(async () => {
+      if (this.ended) return;
+      try {
+        await work();
+      } catch (error) {
+        await this.failed(error);
+      }
+    });
+    return this.turn;
+  }
+
+  /** The same, unless the connection is another by then. */
+  private during(work: () => Promise<void>): Promise<void> {
+    const { connection } = this;
+    return this.do(async () => {
+      if (connection === this.connection) await work();
+    });
+  }
+
+  private async failed(error: unknown): Promise<void> {
+    const { document } = this.record;
+    const code = error instanceof AppError ? error.code : 'internal';
+    this.parts.logger.warn({ err: error, document, code }, 'a copy could not be kept equal');
+    this.copy.outbox = null;
+    this.connection++;
+    this.phase = 'closed';
+    const problem: MirrorProblem =
+      code === 'home_unreachable' || code === 'not_signed_in' || code === 'not_allowed'
+        ? code
+        : 'storage_failed';
+    this.known.set({ problem });
+    // Read anew: what is remembered may not be what is stored.
+    await (code === 'document_damaged' ? this.copy.fetchAgain() : this.copy.load()).catch(() => null);
+    this.parts.failed();
+    this.parts.changed();
+  }
+}
+
+const mayShowFile = (bytes: Uint8Array): boolean => fileKeys.some((key) => Buffer.from(bytes).includes(key));
+
+function namesIn(rows: readonly AttributedRow[]): Map<string, string> {
+  return new Map(
+    rows.flatMap(({ person, name }) => (person === null || name === '' ? [] : [[person, name] as const])),
+  );
+}

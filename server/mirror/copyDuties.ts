@@ -1,0 +1,67 @@
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { PlaceDocument } from '#shared/api/mirror.ts';
+import type { NoteId, PersonId } from '#shared/domain/ids.ts';
+import { collectionsOf } from '../access.ts';
+import { type DestroyingContext, destroyDocument } from '../operations/destroyDocument.ts';
+import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { History } from '../history/History.ts';
+import type { CopyDuties } from './CopyParts.ts';
+import { CopyFiles } from './CopyFiles.ts';
+import type { FollowedRelays } from './FollowedRelays.ts';
+import { keepUnsent } from './keepUnsent.ts';
+import { learnPeople, readSheet } from './localRecord.ts';
+
+/** What copies do in the rest of the relay. */
+export function copyDuties(
+  context: DestroyingContext & { readonly history: Pick<History, 'past'> },
+  log: UpdateLog,
+  relays: FollowedRelays,
+): CopyDuties {
+  const { catalogue, versions, history } = context;
+  const files = new CopyFiles({ context, relays });
+  const named = new Map<string, string>();
+  return {
+    readSheet: (record) => readSheet(context, relays, record),
+    place: async ({ document: id, kind, relay }) => {
+      const note = kind === 'note' ? await catalogue.notes.get(id as NoteId) : null;
+      const collection = kind === 'note' ? null : await collectionsOf(catalogue, kind).get(id as never);
+      const body: PlaceDocument = {
+        id,
+        kind,
+        createdAt: (note ?? collection)?.createdAt ?? context.now(),
+        ...(note === null ? {} : { noteKind: note.kind, licence: note.licence }),
+      };
+      const answer = await relays.fetch(relay, '/api/mirror/documents', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      await answer.body?.cancel();
+      if (answer.ok) return;
+      if (answer.status === 403) throw new AppError('not_allowed', 'nothing may be placed there');
+      if (answer.status === 409) throw new AppError('conflict', `document ${id} is something else there`);
+      throw new AppError('home_unreachable', `the home answered ${answer.status}`);
+    },
+    learnPeople: async (people) => {
+      const news = [...people].filter(([id, name]) => named.get(id) !== name);
+      if (news.length === 0) return;
+      for (const [id, name] of news) named.set(id, name);
+      await learnPeople(
+        catalogue,
+        news.map(([id, name]) => ({ id: id as PersonId, name })),
+      );
+    },
+    sendFiles: (record) => files.send(record),
+    fetchFiles: (record) => files.fetch(record),
+    renumbered: async (document, numbers) => {
+      await versions.renumber(document, numbers);
+      await history.past.rowsGone(document);
+    },
+    keepUnsent: (record, after, onlyOwn) => keepUnsent(context, log, record, after, onlyOwn),
+    remove: async ({ document, kind }) => {
+      await destroyDocument(context, { id: document, kind });
+      await catalogue.mirrored.remove(document);
+      context.events.emit({ type: 'lists' });
+    },
+  };
+}

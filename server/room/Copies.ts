@@ -1,0 +1,173 @@
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
+import type { GroupCommit } from '../log/GroupCommit.ts';
+import type { NewRow, UpdateLog } from '../storage/ports/UpdateLog.ts';
+import { frameUpdate } from '../ws/frame.ts';
+import type { Room } from './Room.ts';
+import type { AcceptedRow } from './RoomContent.ts';
+import type { RoomRegistry } from './RoomRegistry.ts';
+import { parseUpdate } from './update/parseUpdate.ts';
+import { trimUpdate } from './update/trimUpdate.ts';
+
+const noLimits = { maxStringBytes: Infinity };
+
+/** Rows of a document's home that come to its copy. */
+export interface HomeRows {
+  readonly epoch: Epoch;
+  /** The home's last row that is here. */
+  readonly after: number;
+  /** The home's, in order, as they are there. */
+  readonly rows: readonly Omit<NewRow, 'document' | 'clients'>[];
+  /** Numbers of rows behind the home's that the home has. */
+  readonly settled: readonly number[];
+}
+
+interface Parts {
+  readonly log: UpdateLog;
+  readonly commits: GroupCommit;
+  readonly registry: RoomRegistry;
+  /** A copy begins, or begins anew. */
+  readonly begun: (document: DocumentId, seq: number) => void;
+}
+
+/** What a mirror writes in the copies of documents whose home is another relay. Whoever has one open sees it as it comes. */
+export class Copies {
+  private readonly parts: Parts;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Puts rows of the home in their place, before those that it does not have. One call at a time for a document.
+   * @returns the last row, and the home's last. @throws AppError `conflict` when they are not the next of the copy's life, `document_damaged` when they do not follow from it, `storage_full` | `storage_failed`.
+   * @see UpdateLog.rebase
+   */
+  rebase(document: DocumentId, home: HomeRows): Promise<{ seq: number; homeSeq: number }> {
+    const { after, epoch, settled } = home;
+    const { log, commits } = this.parts;
+    return this.within(document, async (room) => {
+      if (room.content.epoch !== epoch || room.content.homeSeq !== after)
+        throw new AppError('conflict', `rows of document ${document} of another life, or not the next`);
+      const rows = home.rows.map((row) => accept(room, { ...row, document }));
+      room.homeRowsCome();
+      try {
+        return await commits.alone(async () => {
+          const end = await log.rebase({ document, epoch, after, rows: rows.map(({ row }) => row), settled });
+          room.rebased(
+            rows,
+            end,
+            settled.map((seq) => seq - after),
+          );
+          return end;
+        });
+      } catch (error) {
+        room.rebaseFailed(error);
+        throw error;
+      }
+    });
+  }
+
+  /**
+   * Makes a copy of a document that had its home here; of a copy, one that is fetched anew. All that the home does not have stays. Whoever has it open comes back.
+   * @param epoch - the one that it has: who comes back goes on with what they have.
+   * @returns the last row. @throws AppError `not_allowed` for an unknown document, `document_damaged`.
+   */
+  async begin(document: DocumentId, epoch: Epoch): Promise<{ seq: number }> {
+    const { log, commits, registry, begun } = this.parts;
+    const end = await commits.alone(async () => {
+      const found = await log.rebase({ document, epoch, after: 0, rows: [], settled: [] });
+      registry.peek(document)?.endCopy();
+      // They were checked against what was there before, and nobody was told that they are kept.
+      commits.giveUp(document, new AppError('conflict', 'the copy began anew'));
+      return found;
+    });
+    begun(document, end.seq);
+    return end;
+  }
+
+  /**
+   * Gives up what the home does not have: whoever has the document open comes back to it without that.
+   * @param fresh - the mark of its new life here. @throws as `rebase`
+   */
+  async giveUpWaiting(document: DocumentId, after: number, fresh: Epoch): Promise<{ seq: number }> {
+    const { log, commits, registry, begun } = this.parts;
+    const end = await commits.alone(async () => {
+      const settled = (await log.read(document, after)).map(({ seq }) => seq);
+      const found = await log.rebase({ document, epoch: fresh, after, rows: [], settled });
+      registry.peek(document)?.endLife();
+      commits.giveUp(document, new AppError('epoch_changed', 'the copy began another life'));
+      return found;
+    });
+    begun(document, end.seq);
+    return end;
+  }
+
+  /** Takes the log of a copy away: another kind of copy comes in its place. Whoever has it open comes back. */
+  async forget(document: DocumentId): Promise<void> {
+    const { log, commits, registry } = this.parts;
+    await commits.alone(async () => {
+      await log.destroy(document);
+      registry.peek(document)?.endLife();
+      commits.giveUp(document, new AppError('epoch_changed', 'the copy began another life'));
+    });
+  }
+
+  /**
+   * Stores what a reader is sent of a document: nobody is told whose it is.
+   * @throws AppError `document_damaged` when it does not follow from what is here, `storage_full` | `storage_failed`.
+   */
+  takeIn(document: DocumentId, updates: readonly Uint8Array[]): Promise<void> {
+    return this.within(document, async (room) => {
+      const nobody = {
+        person: null,
+        device: null,
+        deviceTime: null,
+        via: 'mirror',
+        operation: null,
+      } as const;
+      for (const bytes of updates) {
+        const parsed = parseUpdate(bytes, noLimits);
+        const news = room.content.state.compare(parsed);
+        if (news === null) throw lacking(document);
+        if (news.structs.length === 0 && news.deletes.length === 0) continue;
+        const trimmed = frameUpdate(trimUpdate(bytes, parsed, news));
+        const clients = room.content.owners.toStore(news.structs);
+        const row = { document, time: Date.now(), ...nobody, bytes: trimmed.bytes, clients };
+        room.store({ row, news, frame: trimmed.frame, risk: parsed.risk }, null, () => undefined);
+      }
+      await this.parts.commits.settled();
+      if (room.isOver) throw new AppError('storage_failed', 'what was sent was not stored');
+    });
+  }
+
+  private async within<T>(document: DocumentId, work: (room: Room) => Promise<T>): Promise<T> {
+    const room = await this.parts.registry.open(document);
+    if (room === null) throw new AppError('not_allowed', `no document ${document}`);
+    try {
+      if (room.isOver) throw new AppError('storage_failed', 'the document is being read again');
+      return await work(room);
+    } finally {
+      room.release();
+    }
+  }
+}
+
+/** A row of the home counts as known from now on. */
+function accept(room: Room, row: Omit<NewRow, 'clients'>): AcceptedRow {
+  const parsed = parseUpdate(row.bytes, noLimits);
+  const news = room.content.state.compare(parsed);
+  if (news === null) {
+    // What was taken in of the rows before it is nowhere.
+    room.endCopy();
+    throw lacking(room.document);
+  }
+  const { frame, bytes } = frameUpdate(row.bytes);
+  const clients = room.content.owners.toStore(news.structs);
+  const accepted = { row: { ...row, bytes, clients }, news, frame, risk: parsed.risk };
+  room.content.accept(accepted);
+  return accepted;
+}
+
+const lacking = (document: DocumentId): AppError =>
+  new AppError('document_damaged', `what came for document ${document} does not follow from its copy`);

@@ -1,0 +1,187 @@
+import { onTestFinished } from 'vitest';
+import { AppError } from '#shared/api/errorCodes.ts';
+import type { NotePage } from '#shared/api/notes.ts';
+import type { Session } from '#shared/api/session.ts';
+import type { Ticket } from '#shared/api/tickets.ts';
+import { titleOf } from '#shared/document/fields.ts';
+import type { DeviceId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import { copyDuties } from '#server/mirror/copyDuties.ts';
+import type { FollowedRelay, FollowedRelays } from '#server/mirror/FollowedRelays.ts';
+import { Mirror } from '#server/mirror/Mirror.ts';
+import { newClient, type TestClient } from './newClient.ts';
+import { type Community, newCommunity } from './newCommunity.ts';
+import { type FullRelay, newFullRelay, type TestVisitor } from './newFullRelay.ts';
+import { testId } from './newRelay.ts';
+import { retryUntil } from './retryUntil.ts';
+import { TcpProxy } from './TcpProxy.ts';
+
+/** The id under which computers of tests follow the community relay. */
+export const homeId = testId<string>(200);
+
+/** Somebody's computer that follows a community relay. */
+export interface Computer {
+  readonly full: FullRelay;
+  readonly mirror: Mirror;
+  readonly me: TestVisitor;
+  readonly person: PersonId;
+  /** The way to the home, to be cut. */
+  readonly proxy: TcpProxy;
+  /** Resolves when the copy has all that the home has, and the home all that it has. @param title - that both are to have. */
+  equal(document: DocumentId, title?: string): Promise<void>;
+  /** Stops the whole, and starts it again over the same folder. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens a community relay, which ends with the test. */
+export async function newHome(options: Parameters<typeof newCommunity>[0] = {}): Promise<Community> {
+  const home = await newCommunity(options);
+  onTestFinished(() => home.close());
+  return home;
+}
+
+/**
+ * Opens the embedded relay of somebody who has an account at a home, and follows it from there.
+ * @param there - who they are at the home.
+ */
+export async function newComputer(
+  home: FullRelay,
+  there: TestVisitor,
+  options: Parameters<typeof newFullRelay>[0] = { storage: 'memory' },
+): Promise<Computer> {
+  const proxy = await TcpProxy.start(home.relay.port ?? 0);
+  const { person: who } = await there.json<Session>('GET', '/api/session');
+  if (who === null) throw new Error('nobody is signed in there');
+  const device = testId<DeviceId>(100 + proxyCount++);
+  const known: FollowedRelay = {
+    id: homeId,
+    origin: `http://127.0.0.1:${proxy.port}`,
+    name: 'La Ruche',
+    personThere: who.id,
+    nameThere: who.name,
+    device,
+    addedAt: 1,
+  };
+  const relays: FollowedRelays = {
+    list: () => [known],
+    get: (id) => (id === homeId ? known : null),
+    onChanged: () => () => undefined,
+    fetch: async (_, path, init) => {
+      const headers = new Headers(init?.headers);
+      headers.set('cookie', there.cookie);
+      headers.set('origin', home.url);
+      try {
+        return await fetch(known.origin + path, { ...init, headers });
+      } catch (cause) {
+        throw new AppError('home_unreachable', 'no way there', { cause });
+      }
+    },
+  };
+  const start = async () => {
+    const full = await newFullRelay(options);
+    const me = await full.signIn();
+    const person = me.session.person!.id;
+    full.relay.operations.identities.join(who.id, person);
+    const { operations } = full.relay;
+    const { documents, catalogue, logger, now } = operations;
+    const mirror = new Mirror({
+      relays,
+      store: catalogue.mirrored,
+      log: full.log,
+      documents,
+      duties: copyDuties(operations, full.log, relays),
+      logger,
+      now,
+    });
+    await mirror.start();
+    return { full, me, person, mirror };
+  };
+  let running = await start();
+  const stop = async () => {
+    await running.mirror.close();
+    await running.full.close();
+  };
+  const computer: Computer = {
+    get full() {
+      return running.full;
+    },
+    get me() {
+      return running.me;
+    },
+    get person() {
+      return running.person;
+    },
+    get mirror() {
+      return running.mirror;
+    },
+    proxy,
+    equal: (document, title) =>
+      retryUntil(`document ${document} to be equal with its home`, async () => {
+        const state = running.mirror.state(document);
+        if (!state?.reachable || state.waiting > 0) return false;
+        if (title !== undefined && (await titleAt(running.full, document)) !== title) return false;
+        const [here, head] = [await running.full.log.chainHead(document), await home.log.chainHead(document)];
+        return here !== null && head !== null && Buffer.from(here.digest).equals(head.digest);
+      }),
+    restart: async () => {
+      await stop();
+      running = await start();
+    },
+    close: async () => {
+      await stop();
+      await proxy.close();
+    },
+  };
+  onTestFinished(() => computer.close());
+  return computer;
+}
+let proxyCount = 0;
+
+/** Somebody at a home who was invited to a note there. */
+export async function newGuest(
+  home: FullRelay,
+  host: TestVisitor,
+  note: NoteId,
+  name: string,
+  role: 'author' | 'reader' = 'author',
+): Promise<TestVisitor & { id: PersonId }> {
+  const invitation = { subject: 'note', subjectId: note, role };
+  const { url } = await host.json<{ url: string }>('POST', '/api/invitations', invitation);
+  const visitor = await home.join(url, name);
+  const { person } = await visitor.json<Session>('GET', '/api/session');
+  return Object.assign(visitor, { id: person!.id });
+}
+
+/** Makes a note. */
+export async function newNoteOf(visitor: TestVisitor, title: string): Promise<NoteId> {
+  return (await visitor.json<NotePage>('POST', '/api/notes', { title })).note.id;
+}
+
+/** Opens a document at a relay, as its person's browser would. */
+export async function openAt(
+  full: FullRelay,
+  visitor: TestVisitor,
+  document: DocumentId,
+): Promise<TestClient> {
+  const { ticket } = await visitor.json<Ticket>('POST', '/api/tickets', { document });
+  const client = newClient(full.url.replace('http', 'ws') + '/sync', document, ticket);
+  onTestFinished(() => client.close());
+  await client.synced();
+  return client;
+}
+
+/** Writes at the end of the title, a row each. */
+export function write(client: Pick<TestClient, 'doc'>, words: string): void {
+  const title = titleOf(client.doc);
+  title.insert(title.length, words);
+}
+
+export const titleIn = (client: Pick<TestClient, 'doc'>): string => titleOf(client.doc).toJSON();
+
+/** What a relay holds of a document, as text. */
+export async function titleAt(full: FullRelay, document: DocumentId): Promise<string> {
+  const read = await full.relay.operations.documents.read(document);
+  const title = read === null ? '' : titleOf(read.doc).toJSON();
+  read?.doc.destroy();
+  return title;
+}
