@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { AppError } from '#shared/api/errorCodes.ts';
+import { AppError, type ErrorCode } from '#shared/api/errorCodes.ts';
 import { schemaVersion } from '#shared/document/schema.ts';
 import type { Epoch } from '#shared/domain/ids.ts';
 import type { MirrorProblem, MirrorReason, MirrorState } from '#shared/domain/MirrorState.ts';
@@ -363,16 +363,20 @@ export class MirroredDocument {
     this.copy.outbox = null;
     this.connection++;
     this.phase = 'closed';
-    const problem: MirrorProblem =
-      code === 'home_unreachable' || code === 'not_signed_in' || code === 'not_allowed'
-        ? code
-        : 'storage_failed';
+    // Something else has its id there: only a person can help.
+    const isTaken = code === 'conflict' && this.record.homeEpoch === null;
+    const problem = isTaken ? 'refused' : problemOf(code);
     this.known.set({ problem });
     // Read anew: what is remembered may not be what is stored.
     await (code === 'document_damaged' ? this.copy.fetchAgain() : this.copy.load()).catch(() => null);
-    this.parts.failed();
+    if (!isTaken) this.parts.failed();
     this.parts.changed();
   }
+}
+
+function problemOf(code: ErrorCode): MirrorProblem {
+  if (code === 'home_unreachable' || code === 'not_signed_in' || code === 'not_allowed') return code;
+  return 'storage_failed';
 }
 
 const mayShowFile = (bytes: Uint8Array): boolean => fileKeys.some((key) => Buffer.from(bytes).includes(key));

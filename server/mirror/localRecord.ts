@@ -75,7 +75,7 @@ async function keepNote(
   id: NoteId,
   { note, role }: z.infer<typeof noteThereSchema>,
 ): Promise<void> {
-  await learnPeople(catalogue, note.authors);
+  await learnPeople(catalogue, note.lock === null ? note.authors : [...note.authors, note.lock.by]);
   const writes = maySeeDeleted(role);
   const { kind, licence, createdAt, publishedAt, isTemplate } = note;
   const others = note.authors.map((one) => identities.of(one.id)).filter((one) => one !== local);

@@ -4,6 +4,7 @@ import { newDatabase } from '../support/newDatabase.ts';
 import { describeCatalogue } from './catalogue.ts';
 import { describeIdentityStore } from './identityStore.ts';
 import { describeMeetingStore } from './meetingStore.ts';
+import { describeMirrorStore } from './mirrorStore.ts';
 import { describeThreadStore } from './threadStore.ts';
 
 const open = async () => {
@@ -14,3 +15,4 @@ describeCatalogue('sqliteCatalogue', open);
 describeThreadStore('sqliteCatalogue', open);
 describeIdentityStore('sqliteCatalogue', open);
 describeMeetingStore('sqliteCatalogue', open);
+describeMirrorStore('sqliteCatalogue', open);

@@ -139,6 +139,23 @@ export function describeVersionStore(
       expect(await store.rename(other, id<VersionId>(10), naming)).toBeNull();
     });
 
+    test('gives versions the new numbers of their rows, and leaves the others as they are', async () => {
+      await store.add(version(10, 5));
+      await store.add(version(11, 6));
+      await store.add(version(12, 7));
+      await store.add(version(13, 6, { documentId: other }));
+      await store.renumber(
+        document,
+        new Map([
+          [6, 7],
+          [7, 8],
+          [9, 10],
+        ]),
+      );
+      expect((await store.list(document)).map(({ seq }) => seq)).toEqual([8, 7, 5]);
+      expect((await store.list(other)).map(({ seq }) => seq)).toEqual([6]);
+    });
+
     test('takes all of a document away, and nothing of another', async () => {
       await store.add(version(10, 5));
       await store.add(version(11, 6));

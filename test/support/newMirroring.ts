@@ -1,3 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { NotePage } from '#shared/api/notes.ts';
@@ -30,7 +34,16 @@ export interface Computer {
   equal(document: DocumentId, title?: string): Promise<void>;
   /** Stops the whole, and starts it again over the same folder. */
   restart(): Promise<void>;
+  /** Stops it, lets a statement loose on its database, and starts it again. */
+  damage(sql: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A folder that is there until the test has ended. */
+export async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'calepin-copy-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 /** Opens a community relay, which ends with the test. */
@@ -125,6 +138,15 @@ export async function newComputer(
       }),
     restart: async () => {
       await stop();
+      running = await start();
+    },
+    damage: async (sql) => {
+      const { dataFolder } = running.full;
+      if (dataFolder === null) throw new Error('it has no folder');
+      await stop();
+      const database = new Database(path.join(dataFolder, 'calepin.sqlite'));
+      database.exec(sql);
+      database.close();
       running = await start();
     },
     close: async () => {

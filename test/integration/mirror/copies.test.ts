@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { PersonId } from '#shared/domain/ids.ts';
 import {
   homeId,
   newComputer,
+  newFolder,
   newGuest,
   newHome,
   newNoteOf,
@@ -15,13 +13,6 @@ import {
   write,
 } from '../../support/newMirroring.ts';
 import { retryUntil } from '../../support/retryUntil.ts';
-
-/** A folder that is there until the test has ended. */
-async function newFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'calepin-copy-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 const storages = ['memory', 'sqlite'] as const;
 

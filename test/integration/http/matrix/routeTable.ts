@@ -430,6 +430,12 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
     reading(base('read', ({ id }) => ({ json: { document: id } }))),
   ],
   'POST /api/tickets/mirror': [relay('create', json({ device: 'AAAAAAAAAAAAAAAAAAAAAB' }))],
+  'POST /api/mirror/documents': [
+    relay('create', () => ({ json: { id: newId(), kind: 'note', createdAt: 1 } })),
+  ],
+  'PUT /api/mirror/attachments/:id': [
+    adding(note('write', ({ id }) => ({ ...upload(`note=${id}&name=a.txt`), params: { id: newId() } }))),
+  ],
   'POST /api/attachments': [adding(note('write', ({ id }) => upload(`note=${id}&name=a.txt`)))],
   'GET /api/attachments/:id': [reading(note('read', ({ attachment }) => ({ params: { id: attachment } })))],
   'POST /api/exports': [
