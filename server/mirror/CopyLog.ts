@@ -50,7 +50,7 @@ export class CopyLog {
   /** Puts rows of the home in their place. @throws AppError `conflict` when some are missing, `document_damaged`, `storage_full` | `storage_failed`. */
   async put(came: readonly AttributedRow[]): Promise<void> {
     const { outbox, head } = this;
-    if (outbox === null || head === null) return;
+    if (outbox === null || head === null) throw new AppError('conflict', 'rows of what is not copied so');
     const after = outbox.homeSeq;
     const rows = came.filter(({ seq }) => seq > after);
     if (rows.length === 0) return;

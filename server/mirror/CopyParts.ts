@@ -3,6 +3,7 @@ import type { DocumentId } from '#shared/domain/ids.ts';
 import type { RelayDocuments } from '../room/RelayDocuments.ts';
 import type { MirrorRecord } from '../storage/ports/MirrorStore.ts';
 import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { SendPace } from './SendPace.ts';
 
 /** What a copy does beside its log. */
 export interface CopyDuties {
@@ -32,6 +33,8 @@ export interface CopyParts {
   readonly duties: CopyDuties;
   /** Says a message about the document to the home, if there is a way. */
   readonly send: (message: Uint8Array) => void;
+  /** How fast rows may leave for its home. */
+  readonly pace: SendPace;
   /** Keeps what is known of it. */
   readonly save: (record: MirrorRecord) => Promise<void>;
   /** Something of its state changed. */

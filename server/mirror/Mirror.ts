@@ -17,6 +17,7 @@ import type { FollowedRelays } from './FollowedRelays.ts';
 import { HomeSocket, type LinkProblem } from './HomeSocket.ts';
 import { MirroredDocument } from './MirroredDocument.ts';
 import type { MirrorFace } from './MirrorFace.ts';
+import { SendPace } from './SendPace.ts';
 
 /** How long a copy that failed waits before it is opened again, in ms. */
 const againMs = 5_000;
@@ -42,6 +43,7 @@ interface Link {
 export class Mirror implements MirrorFace {
   private readonly options: MirrorOptions;
   private readonly links = new Map<FollowedRelayId, Link>();
+  private readonly paces = new Map<FollowedRelayId, SendPace>();
   private readonly copies = new Map<DocumentId, MirroredDocument>();
   private readonly listeners = new Set<(document: DocumentId, state: MirrorState | null) => void>();
   private readonly unsubscribe: (() => void)[];
@@ -144,7 +146,7 @@ export class Mirror implements MirrorFace {
     for (const [id, { socket }] of this.links) {
       if (relay !== undefined && id !== relay) continue;
       socket.retry();
-      for (const copy of this.of(id)) if (!copy.state.reachable && socket.isOpen) this.open(copy);
+      for (const copy of this.of(id)) this.open(copy);
     }
   }
 
@@ -174,12 +176,14 @@ export class Mirror implements MirrorFace {
       now,
       duties,
       send: (message) => this.links.get(relay)?.socket.send(document, message),
+      pace: this.paceOf(relay),
       save: (one) => store.put(one),
       changed: () => {
         if (this.copies.get(document) === copy) this.tell(document, this.stateOf(copy));
       },
       reopen: () => {
         this.links.get(relay)?.socket.send(document, encodeClose());
+        copy.disconnect();
         this.open(copy);
       },
       failed: () => {
@@ -193,6 +197,12 @@ export class Mirror implements MirrorFace {
     });
     this.copies.set(document, copy);
     return copy;
+  }
+
+  private paceOf(relay: FollowedRelayId): SendPace {
+    const pace = this.paces.get(relay) ?? new SendPace();
+    this.paces.set(relay, pace);
+    return pace;
   }
 
   /** Opens a copy at its home, now or once there is a way. */

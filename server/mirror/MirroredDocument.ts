@@ -17,6 +17,8 @@ import { readHomeMessage } from './homeMessage.ts';
 
 /** Rows of the home that are put in their place at once: a transaction of some tens of milliseconds. */
 const rowsAtOnce = 1_000;
+/** How long rows wait that may not leave yet, in ms. */
+const paceMs = 20;
 /** How long rows gather before they are put in their place, in times of what the last took: local writing has the rest. */
 const restTimes = 3;
 const longestRestMs = 500;
@@ -50,7 +52,7 @@ export class MirroredDocument {
     this.known = new CopyRecord(record, parts);
     this.parts = parts;
     this.copy = new CopyLog(parts, this.known);
-    this.sender = new CopySender(parts.send);
+    this.sender = new CopySender(parts.send, parts.pace);
   }
 
   private get record(): MirrorRecord {
@@ -73,8 +75,9 @@ export class MirroredDocument {
     return this.do(() => this.copy.load());
   }
 
-  /** There is a way to the home. */
+  /** There is a way to the home. What is open, or about to be, stays so. */
   connect(): void {
+    if (this.phase !== 'closed') return;
     this.connection++;
     this.phase = 'opening';
     this.incoming = [];
@@ -168,6 +171,8 @@ export class MirroredDocument {
         if (!this.isReader) return;
         this.updates.push(message.bytes);
         void this.during(() => this.takeIn(message.kind === 'step2'));
+        return;
+      case 'other':
     }
   }
 
@@ -332,7 +337,8 @@ export class MirroredDocument {
     if (this.phase !== 'open' || outbox === null || !mayWrite(record.role as DocumentRole)) return;
     if (!this.copy.hasUnsent) return;
     await this.parts.duties.sendFiles(record);
-    this.sender.send(outbox, this.parts.now());
+    if (this.sender.send(outbox, this.parts.now())) return;
+    setTimeout(() => void this.during(() => this.sendWaiting()), paceMs).unref();
   }
 
   /** Does something when it is its turn. A failure is a problem of the copy's, told with its state. */

@@ -3,6 +3,7 @@ import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
 import type { GroupCommit } from '../log/GroupCommit.ts';
 import type { NewRow, UpdateLog } from '../storage/ports/UpdateLog.ts';
 import { frameUpdate } from '../ws/frame.ts';
+import type { DocumentCopies, HomeRows } from './DocumentCopies.ts';
 import type { Room } from './Room.ts';
 import type { AcceptedRow } from './RoomContent.ts';
 import type { RoomRegistry } from './RoomRegistry.ts';
@@ -10,17 +11,6 @@ import { parseUpdate } from './update/parseUpdate.ts';
 import { trimUpdate } from './update/trimUpdate.ts';
 
 const noLimits = { maxStringBytes: Infinity };
-
-/** Rows of a document's home that come to its copy. */
-export interface HomeRows {
-  readonly epoch: Epoch;
-  /** The home's last row that is here. */
-  readonly after: number;
-  /** The home's, in order, as they are there. */
-  readonly rows: readonly Omit<NewRow, 'document' | 'clients'>[];
-  /** Numbers of rows behind the home's that the home has. */
-  readonly settled: readonly number[];
-}
 
 interface Parts {
   readonly log: UpdateLog;
@@ -30,19 +20,14 @@ interface Parts {
   readonly begun: (document: DocumentId, seq: number) => void;
 }
 
-/** What a mirror writes in the copies of documents whose home is another relay. Whoever has one open sees it as it comes. */
-export class Copies {
+/** What a mirror writes in copies, through their rooms. */
+export class Copies implements DocumentCopies {
   private readonly parts: Parts;
 
   constructor(parts: Parts) {
     this.parts = parts;
   }
 
-  /**
-   * Puts rows of the home in their place, before those that it does not have. One call at a time for a document.
-   * @returns the last row, and the home's last. @throws AppError `conflict` when they are not the next of the copy's life, `document_damaged` when they do not follow from it, `storage_full` | `storage_failed`.
-   * @see UpdateLog.rebase
-   */
   rebase(document: DocumentId, home: HomeRows): Promise<{ seq: number; homeSeq: number }> {
     const { after, epoch, settled } = home;
     const { log, commits } = this.parts;
@@ -68,11 +53,6 @@ export class Copies {
     });
   }
 
-  /**
-   * Makes a copy of a document that had its home here; of a copy, one that is fetched anew. All that the home does not have stays. Whoever has it open comes back.
-   * @param epoch - the one that it has: who comes back goes on with what they have.
-   * @returns the last row. @throws AppError `not_allowed` for an unknown document, `document_damaged`.
-   */
   async begin(document: DocumentId, epoch: Epoch): Promise<{ seq: number }> {
     const { log, commits, registry, begun } = this.parts;
     const end = await commits.alone(async () => {
@@ -86,10 +66,6 @@ export class Copies {
     return end;
   }
 
-  /**
-   * Gives up what the home does not have: whoever has the document open comes back to it without that.
-   * @param fresh - the mark of its new life here. @throws as `rebase`
-   */
   async giveUpWaiting(document: DocumentId, after: number, fresh: Epoch): Promise<{ seq: number }> {
     const { log, commits, registry, begun } = this.parts;
     const end = await commits.alone(async () => {
@@ -103,7 +79,6 @@ export class Copies {
     return end;
   }
 
-  /** Takes the log of a copy away: another kind of copy comes in its place. Whoever has it open comes back. */
   async forget(document: DocumentId): Promise<void> {
     const { log, commits, registry } = this.parts;
     await commits.alone(async () => {
@@ -113,10 +88,6 @@ export class Copies {
     });
   }
 
-  /**
-   * Stores what a reader is sent of a document: nobody is told whose it is.
-   * @throws AppError `document_damaged` when it does not follow from what is here, `storage_full` | `storage_failed`.
-   */
   takeIn(document: DocumentId, updates: readonly Uint8Array[]): Promise<void> {
     return this.within(document, async (room) => {
       const nobody = {

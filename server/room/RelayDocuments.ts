@@ -5,7 +5,7 @@ import type { CollectionRole, NoteRole } from '#shared/permissions/permissions.t
 import type { SignedHeads } from '../log/SignedHeads.ts';
 import type { Meter } from '../metrics/Meter.ts';
 import type { DocumentKind, UpdateLog } from '../storage/ports/UpdateLog.ts';
-import type { Copies } from './Copies.ts';
+import type { DocumentCopies } from './DocumentCopies.ts';
 import type { Documents } from './Documents.ts';
 import type { PersonOf } from './ClientOwners.ts';
 import type { RelayLimits } from './RelayLimits.ts';
@@ -60,7 +60,7 @@ export interface RelayDocuments extends Documents {
   /** The relay's word about its logs. */
   readonly heads: SignedHeads;
   /** What a mirror writes in the documents whose home is another relay. */
-  readonly copies: Copies;
+  readonly copies: DocumentCopies;
   /** Whether somebody has a document open, or had it until a moment ago. */
   isOpen(document: DocumentId): boolean;
   /** What is held in memory. */

@@ -116,7 +116,9 @@ export class Room implements RoomFace {
       return;
     }
     const { epoch, schemaVersion } = content;
-    connection.send(encodeOpened({ role: member.role, epoch, seq: content.seq, schemaVersion }));
+    // Not with what else the turn brings: the rows may be read before it ends.
+    const opened = encodeOpened({ role: member.role, epoch, seq: content.seq, schemaVersion });
+    connection.write(frameMessage(opened));
     if (!maySeeDeleted(member.role)) return;
     member.follows = true;
     void this.feed.add(connection, seq, content.seq).then(() => {

@@ -171,3 +171,19 @@ test('[R8] a relay that stops tells mirrors to come back', async () => {
   void relay.documents.close();
   expect((await client.closed).code).toBe(1012);
 });
+
+test('[R80] nothing is said about a document before its `open` is answered, however soon its rows are read', async () => {
+  const { document, writer, mirror } = await open();
+  const author = await writer(benoit);
+  author.write('a');
+  await author.stored(1);
+  const orders: string[] = [];
+  for (let time = 0; time < 5; time++) {
+    const client = mirror().on(document);
+    client.open();
+    await retryUntil('the row', () => client.rows().length === 1);
+    await client.hear('opened');
+    orders.push(client.heard[0]?.kind ?? 'nothing');
+  }
+  expect(orders).toEqual(Array.from({ length: 5 }, () => 'opened'));
+});

@@ -146,13 +146,13 @@ test('[R282] a file that is shown here is there, under the same id, before the r
   const shownHere = await showImage(computer.me, here, note);
   await retryUntil('it to wait', () => (computer.mirror.state(note)?.waiting ?? 0) > 0);
   const { documents, catalogue } = home.relay.operations;
-  let before: Promise<boolean> | null = null;
+  const wasThere = Promise.withResolvers<boolean>();
   documents.onAppended(() => {
-    before ??= catalogue.attachments.get(shownHere as AttachmentId).then((found) => found !== null);
+    wasThere.resolve(catalogue.attachments.get(shownHere as AttachmentId).then((found) => found !== null));
   });
   online(computer);
   await computer.equal(note);
-  expect(await before).toBe(true);
+  expect(await wasThere.promise).toBe(true);
   const answer = await benoit.fetch(`/api/attachments/${shownHere}`);
   expect([answer.status, Buffer.from(await answer.arrayBuffer()).equals(png)]).toEqual([200, true]);
   // Another file comes while both are there.

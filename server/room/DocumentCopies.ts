@@ -1,0 +1,41 @@
+import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
+import type { NewRow } from '../storage/ports/UpdateLog.ts';
+
+/** Rows of a document's home that come to its copy. */
+export interface HomeRows {
+  readonly epoch: Epoch;
+  /** The home's last row that is here. */
+  readonly after: number;
+  /** The home's, in order, as they are there. */
+  readonly rows: readonly Omit<NewRow, 'document' | 'clients'>[];
+  /** Numbers of rows behind the home's that the home has. */
+  readonly settled: readonly number[];
+}
+
+/** What a mirror writes in the copies of documents whose home is another relay. Whoever has one open sees it as it comes. */
+export interface DocumentCopies {
+  /**
+   * Puts rows of the home in their place, before those that it does not have. One call at a time for a document.
+   * @returns the last row, and the home's last. @throws AppError `conflict` when they are not the next of the copy's life, `document_damaged` when they do not follow from it, `storage_full` | `storage_failed`.
+   * @see UpdateLog.rebase
+   */
+  rebase(document: DocumentId, home: HomeRows): Promise<{ seq: number; homeSeq: number }>;
+  /**
+   * Makes a copy of a document that had its home here; of a copy, one that is fetched anew. All that the home does not have stays. Whoever has it open comes back.
+   * @param epoch - the one that it has: who comes back goes on with what they have.
+   * @returns the last row. @throws AppError `not_allowed` for an unknown document, `document_damaged`.
+   */
+  begin(document: DocumentId, epoch: Epoch): Promise<{ seq: number }>;
+  /** Takes the log of a copy away: another kind of copy comes in its place. Whoever has it open comes back. */
+  forget(document: DocumentId): Promise<void>;
+  /**
+   * Gives up what the home does not have: whoever has the document open comes back to it without that.
+   * @param fresh - the mark of its new life here. @throws as `rebase`
+   */
+  giveUpWaiting(document: DocumentId, after: number, fresh: Epoch): Promise<{ seq: number }>;
+  /**
+   * Stores what a reader is sent of a document: nobody is told whose it is.
+   * @throws AppError `document_damaged` when it does not follow from what is here, `storage_full` | `storage_failed`.
+   */
+  takeIn(document: DocumentId, updates: readonly Uint8Array[]): Promise<void>;
+}
