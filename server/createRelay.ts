@@ -45,6 +45,9 @@ import { ThinningKeeper } from './thinning/ThinningKeeper.ts';
 import { TrashKeeper } from './TrashKeeper.ts';
 import { HomeAnswers } from './mirror/HomeAnswers.ts';
 import { createFollower, createJoinedMeetings } from './mirror/createFollower.ts';
+import { copyDuties } from './mirror/copyDuties.ts';
+import type { FollowedRelays } from './mirror/FollowedRelays.ts';
+import { Mirror } from './mirror/Mirror.ts';
 import type { RelayAdapters } from './relayAdapters.ts';
 import { StorageQuota } from './StorageQuota.ts';
 import { RelayEvents } from './RelayEvents.ts';
@@ -89,6 +92,8 @@ export interface RelayOptions {
   readonly meetingAddresses?: readonly string[] | null;
   /** How computers of a local network find each other. Default: multicast DNS. */
   readonly discovery?: Discovery;
+  /** The way to the homes of copies. Default: what the person of the computer follows. Another answer is for tests. */
+  readonly homes?: FollowedRelays;
   /** Unix milliseconds. Default: that of `timers`. */
   readonly now?: () => number;
   /** What is done later, and when. Default: the real clock. */
@@ -178,10 +183,10 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     onSittingEnded: (note, rows) => tellOfChanges(operations, note as NoteId, rows),
   });
   const discovery = options.discovery ?? multicastDiscovery(logger);
-  const { secrets } = adapters;
-  const parts = { catalogue, secrets, identities, history, events, timers, discovery };
+  const parts = { catalogue, secrets: adapters.secrets, identities, history, events, timers, discovery };
   const self = localPerson && { ...parts, person: localPerson.id };
-  const follower = self && (await createFollower(self));
+  const follower =
+    self && (await createFollower({ ...self, onHomeEvent: (event) => mirror?.heardOf(event) }));
   const joined = self && (await createJoinedMeetings(self));
   const proofs = new Proofs({
     log,
@@ -301,7 +306,9 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
       localPerson &&
       new HomeAnswers({ follower, store: catalogue.homeAnswers, person: localPerson.id, now }),
     joined,
-    mirror: null,
+    get mirror() {
+      return mirror;
+    },
     history,
     thinning,
     proofs,
@@ -312,6 +319,18 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
       return letters;
     },
   };
+  const homes = options.homes ?? follower;
+  const mirror: Mirror | null =
+    homes &&
+    new Mirror({
+      relays: homes,
+      store: catalogue.mirrored,
+      log,
+      documents,
+      duties: copyDuties(operations, log, homes),
+      logger,
+      now,
+    });
   const letters = new NoticeLetters({
     context: operations,
     mailer,
@@ -338,6 +357,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
       ? new Promise<void>((resolve) => server.close(() => resolve()))
       : null;
     follower?.close();
+    await mirror?.close();
     await operations.exports.close();
     await operations.imports.close();
     await operations.pages.close();
@@ -368,6 +388,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   });
   leavers.start();
   follower?.start();
+  await mirror?.start();
   const caughtUp = Promise.all([indexer.start(), history.start()]).catch((error: unknown) => {
     logger.error({ err: error }, 'catching up with the log failed');
   });

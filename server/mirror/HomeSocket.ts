@@ -38,6 +38,8 @@ export class HomeSocket {
   private failures = 0;
   /** Counts attempts: what an earlier one brings is passed over. */
   private attempt = 0;
+  /** A ticket is being asked for. */
+  private isTrying = false;
   private ended = false;
   private pinged: number | null = null;
   private heardAt = 0;
@@ -52,17 +54,15 @@ export class HomeSocket {
 
   /** Connects now, unless it is connected or about to be. */
   connect(): void {
-    if (this.ended || this.socket !== null) return;
+    if (this.ended || this.isTrying || this.socket !== null) return;
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
     void this.open(++this.attempt);
   }
 
-  /** Connects now, and not when it is time: a person asked. */
+  /** Connects now, and not when it is time: a person asked. What is being tried goes on. */
   retry(): void {
-    if (this.isOpen) return;
     this.failures = 0;
-    this.drop();
     this.connect();
   }
 
@@ -80,6 +80,7 @@ export class HomeSocket {
     const { relays, relay } = this.options;
     const known = relays.get(relay);
     if (known === null) return;
+    this.isTrying = true;
     try {
       const body = JSON.stringify({ device: known.device });
       const headers = { 'content-type': 'application/json' };
@@ -87,6 +88,7 @@ export class HomeSocket {
       if (!answer.ok) throw new AppError('home_unreachable', `a ticket was refused: ${answer.status}`);
       const { ticket } = mirrorTicketSchema.parse(await answer.json());
       if (attempt !== this.attempt || this.ended) return;
+      this.isTrying = false;
       this.take(
         new WebSocket(`${known.origin.replace(/^http/, 'ws')}/sync`, ['calepin.1', `ticket.${ticket}`]),
       );
@@ -148,6 +150,7 @@ export class HomeSocket {
 
   private drop(): void {
     this.attempt++;
+    this.isTrying = false;
     if (this.watch !== null) clearInterval(this.watch);
     this.watch = null;
     const { socket } = this;

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { RelayEvent } from '#shared/api/events.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
 import {
@@ -21,6 +22,8 @@ import { SendPace } from './SendPace.ts';
 
 /** How long a copy that failed waits before it is opened again, in ms. */
 const againMs = 5_000;
+/** How long a home may change what it says of a document before it is read again, in ms. */
+const sheetMs = 1_000;
 /** How long somebody waits for a copy to be whole for the first time, in ms. */
 const patienceMs = 30_000;
 
@@ -47,6 +50,7 @@ export class Mirror implements MirrorFace {
   private readonly copies = new Map<DocumentId, MirroredDocument>();
   private readonly listeners = new Set<(document: DocumentId, state: MirrorState | null) => void>();
   private readonly unsubscribe: (() => void)[];
+  private readonly sheets = new Set<MirroredDocument>();
   private readonly timers = new Set<NodeJS.Timeout>();
   private closing: Promise<void> | null = null;
 
@@ -150,9 +154,15 @@ export class Mirror implements MirrorFace {
     }
   }
 
-  /** What the home says of a document beside its content changed: it is read again. */
-  sheetChanged(document: DocumentId): void {
-    void this.copies.get(document)?.readSheet();
+  /** Something changed at a home: what it says beside the content of a copy is read again, once for all that changes in a while. */
+  heardOf(event: RelayEvent): void {
+    const copy = 'id' in event ? this.copies.get(event.id as DocumentId) : undefined;
+    if (copy === undefined || this.sheets.has(copy)) return;
+    this.sheets.add(copy);
+    this.later(() => {
+      this.sheets.delete(copy);
+      void copy.readSheet();
+    }, sheetMs);
   }
 
   /** Resolves when nothing is under way. Safe to call twice. */
@@ -188,7 +198,7 @@ export class Mirror implements MirrorFace {
       },
       failed: () => {
         this.links.get(relay)?.socket.send(document, encodeClose());
-        this.later(() => this.open(copy));
+        this.later(() => this.open(copy), againMs);
       },
       gone: () => {
         this.copies.delete(document);
@@ -288,11 +298,11 @@ export class Mirror implements MirrorFace {
     }
   }
 
-  private later(work: () => void): void {
+  private later(work: () => void, ms: number): void {
     const timer = setTimeout(() => {
       this.timers.delete(timer);
       work();
-    }, againMs);
+    }, ms);
     timer.unref();
     this.timers.add(timer);
   }

@@ -122,7 +122,9 @@ export class MirroredDocument {
   }
 
   async readSheet(): Promise<void> {
-    await this.do(() => this.parts.duties.readSheet(this.record));
+    await this.during(async () => {
+      if (this.phase === 'open') await this.parts.duties.readSheet(this.record);
+    });
   }
 
   /** Takes the copy off this computer. What the home does not have becomes a note of its own. */

@@ -1,3 +1,4 @@
+import type { RelayEvent } from '#shared/api/events.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import type { History } from '../history/History.ts';
 import type { Timers } from '../history/Timers.ts';
@@ -45,15 +46,18 @@ export function createJoinedMeetings(
   });
 }
 
-/** The followed relays of one computer. @param parts.person - its person. */
-export function createFollower(parts: FollowerParts): Promise<RelayFollower> {
-  const { catalogue, secrets, identities, events, timers } = parts;
+/** The followed relays of one computer. @param parts.person - its person. @param parts.onHomeEvent - called with what changed at one of them. */
+export function createFollower(
+  parts: FollowerParts & { readonly onHomeEvent: (event: RelayEvent) => void },
+): Promise<RelayFollower> {
+  const { catalogue, secrets, identities, events, timers, onHomeEvent } = parts;
   return RelayFollower.load({
     store: catalogue.followedRelays,
     secrets,
     timers,
     recognize: recognizer(parts),
     onEvent: (_relay, event) => {
+      onHomeEvent(event);
       // An inbox is its person's under their own id here.
       events.emit(event.type === 'notices' ? { ...event, id: identities.of(event.id as PersonId) } : event);
     },

@@ -136,7 +136,7 @@ await Promise.all([there.close(), here.close(), proxy.close()]);
 fs.rmSync(folder, { recursive: true, force: true });
 
 const p95 = (list) => quantile(list, 0.95);
-console.log(await circumstances());
+console.log(circumstances());
 console.log(
   `${noteCount} notes, ${edits} edits offline, each a row of its own at the home: ${own} (of ${rows} rows in all)`,
 );

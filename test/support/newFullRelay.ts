@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Mailer } from '#server/accounts/Mailer.ts';
 import type { Discovery } from '#server/meeting/Discovery.ts';
 import type { Timers } from '#server/history/Timers.ts';
+import type { FollowedRelays } from '#server/mirror/FollowedRelays.ts';
 import type { OpenIdProvider } from '#server/accounts/OpenIdProvider.ts';
 import type { Session } from '#shared/api/session.ts';
 import { placeDatabase } from './placeDatabase.ts';
@@ -83,6 +84,7 @@ function newVisitor(url: string): TestVisitor {
  * @param options.storage - `memory` (default) or `sqlite`.
  * @param options.dataDir - folder of the SQLite storage, kept at the end; a new one, deleted at the end, when not given.
  * @param options.interfaceFolder - built interface to serve; dist/renderer by default.
+ * @param options.homes - the way to relays that it follows.
  * @param options.adapt - the storage as the relay is to see it: one that fails, for instance.
  */
 export async function newFullRelay(
@@ -103,6 +105,7 @@ export async function newFullRelay(
     meetingAddresses?: readonly string[];
     discovery?: Discovery;
     adapt?: (adapters: RelayAdapters) => RelayAdapters;
+    homes?: FollowedRelays;
   } = {},
 ): Promise<FullRelay> {
   const onDisk = options.storage === 'sqlite' || options.dataDir !== undefined;
@@ -124,6 +127,7 @@ export async function newFullRelay(
       ...(options.timers === undefined ? {} : { timers: options.timers }),
       ...(options.logger === undefined ? {} : { logger: options.logger }),
       ...(options.mailer === undefined ? {} : { mailer: options.mailer }),
+      ...(options.homes === undefined ? {} : { homes: options.homes }),
       organisation: options.organisation ?? null,
       meetingAddresses: options.meetingAddresses ?? null,
       ...(options.discovery === undefined ? {} : { discovery: options.discovery }),

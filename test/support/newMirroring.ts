@@ -9,9 +9,8 @@ import type { Session } from '#shared/api/session.ts';
 import type { Ticket } from '#shared/api/tickets.ts';
 import { titleOf } from '#shared/document/fields.ts';
 import type { DeviceId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
-import { copyDuties } from '#server/mirror/copyDuties.ts';
 import type { FollowedRelay, FollowedRelays } from '#server/mirror/FollowedRelays.ts';
-import { Mirror } from '#server/mirror/Mirror.ts';
+import type { Mirror } from '#server/mirror/Mirror.ts';
 import { newClient, type TestClient } from './newClient.ts';
 import { type Community, newCommunity } from './newCommunity.ts';
 import { type FullRelay, newFullRelay, type TestVisitor } from './newFullRelay.ts';
@@ -75,43 +74,32 @@ export async function newComputer(
     device,
     addedAt: 1,
   };
-  const relays: FollowedRelays = {
+  const homes: FollowedRelays = {
     list: () => [known],
     get: (id) => (id === homeId ? known : null),
     onChanged: () => () => undefined,
-    fetch: async (_, path, init) => {
+    fetch: async (_, where, init) => {
       const headers = new Headers(init?.headers);
       headers.set('cookie', there.cookie);
       headers.set('origin', home.url);
       try {
-        return await fetch(known.origin + path, { ...init, headers });
+        return await fetch(known.origin + where, { ...init, headers });
       } catch (cause) {
         throw new AppError('home_unreachable', 'no way there', { cause });
       }
     },
   };
   const start = async () => {
-    const full = await newFullRelay(options);
+    const full = await newFullRelay({ ...options, homes });
     const me = await full.signIn();
     const person = me.session.person!.id;
-    full.relay.operations.identities.join(who.id, person);
-    const { operations } = full.relay;
-    const { documents, catalogue, logger, now } = operations;
-    const mirror = new Mirror({
-      relays,
-      store: catalogue.mirrored,
-      log: full.log,
-      documents,
-      duties: copyDuties(operations, full.log, relays),
-      logger,
-      now,
-    });
-    await mirror.start();
-    return { full, me, person, mirror };
+    const { catalogue, identities, mirror } = full.relay.operations;
+    await catalogue.identities.recognize(who.id, person, 1);
+    identities.join(who.id, person);
+    return { full, me, person, mirror: mirror as Mirror };
   };
   let running = await start();
   const stop = async () => {
-    await running.mirror.close();
     await running.full.close();
   };
   const computer: Computer = {

@@ -68,12 +68,13 @@ const commands = {
     await relay.close();
   },
 };
-process.on('message', async ({ number, command, ...argument }) => {
+const obey = async ({ number, command, ...argument }) => {
   try {
     process.send({ number, answer: (await commands[command](argument)) ?? null });
   } catch (error) {
     process.send({ number, error: String(error) });
   }
   if (command === 'stop') process.exit(0);
-});
+};
+process.on('message', (message) => void obey(message));
 process.send({ ready: url, secret: relay.renewLaunchSecret() });
