@@ -13,6 +13,7 @@ import { MalformedError } from '#shared/protocol/StrictReader.ts';
 import type { RelayDocuments } from '../room/RelayDocuments.ts';
 import type { MirrorRecord, MirrorStore } from '../storage/ports/MirrorStore.ts';
 import type { DocumentKind, UpdateLog } from '../storage/ports/UpdateLog.ts';
+import { CarnetNotes, notesOf } from './CarnetNotes.ts';
 import type { CopyDuties } from './CopyParts.ts';
 import type { FollowedRelays } from './FollowedRelays.ts';
 import { HomeSocket, type LinkProblem } from './HomeSocket.ts';
@@ -50,6 +51,8 @@ export class Mirror implements MirrorFace {
   private readonly copies = new Map<DocumentId, MirroredDocument>();
   private readonly listeners = new Set<(document: DocumentId, state: MirrorState | null) => void>();
   private readonly unsubscribe: (() => void)[];
+  private readonly carnets: CarnetNotes;
+  private followsSoon = false;
   private readonly sheets = new Set<MirroredDocument>();
   private readonly timers = new Set<NodeJS.Timeout>();
   private closing: Promise<void> | null = null;
@@ -57,6 +60,17 @@ export class Mirror implements MirrorFace {
   constructor(options: MirrorOptions) {
     this.options = options;
     const { documents, log, relays } = options;
+    this.carnets = new CarnetNotes({
+      records: () => [...this.copies.values()].map(({ known }) => known.now),
+      keep: (note, relay, reason) => this.keep(note, 'note', relay, reason),
+      drop: (note) => this.drop(note),
+      notesIn: async (carnet) => {
+        const read = this.state(carnet)?.isWhole ? await documents.read(carnet) : null;
+        const notes = read === null ? null : notesOf(read.doc);
+        read?.doc.destroy();
+        return notes;
+      },
+    });
     this.unsubscribe = [
       documents.onAppended(({ document, seq }) => this.copies.get(document)?.appended(seq)),
       log.onDamaged((document) => void this.copies.get(document)?.fetchAgain()),
@@ -308,6 +322,13 @@ export class Mirror implements MirrorFace {
   }
 
   private tell(document: DocumentId, state: MirrorState | null): void {
+    if (state?.kind !== 'note' && !this.followsSoon) {
+      this.followsSoon = true;
+      this.later(() => {
+        this.followsSoon = false;
+        void this.carnets.follow();
+      }, sheetMs);
+    }
     for (const listener of this.listeners) listener(document, state);
   }
 }

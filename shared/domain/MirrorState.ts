@@ -4,8 +4,8 @@ import type { DocumentId } from './ids.ts';
 /** A community relay that this computer follows: an id of its own here, 22 letters. */
 export type FollowedRelayId = string;
 
-/** Why a document of a followed relay is kept on this computer. */
-export const mirrorReasons = ['opened', 'pinned', 'carnet', 'created'] as const;
+/** Why a document of a followed relay is kept on this computer, the weakest reason first: it was opened, a carnet that is pinned holds it, it is pinned, it was made here. */
+export const mirrorReasons = ['opened', 'carnet', 'pinned', 'created'] as const;
 export type MirrorReason = (typeof mirrorReasons)[number];
 
 /**

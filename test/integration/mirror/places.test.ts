@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Attachment } from '#shared/api/attachments.ts';
 import { bodyOf } from '#shared/document/fields.ts';
-import type { AttachmentId, NoteId } from '#shared/domain/ids.ts';
+import type { AttachmentId, CarnetId, NoteId } from '#shared/domain/ids.ts';
 import {
   type Computer,
   homeId,
@@ -111,6 +111,33 @@ test('[R280] a carnet that was made here is placed like a note', async () => {
   const there = await ada.json<{ collection: { title: string; role: string } }>('GET', `/api/carnets/${id}`);
   expect(there.collection).toMatchObject({ role: 'manager' });
   expect((await home.log.read(id, 0)).length).toBe((await computer.full.log.read(id, 0)).length);
+});
+
+test('[R280] a carnet that is pinned keeps the notes that it holds, as long as it does; one that is only opened keeps none', async () => {
+  const { ada, computer } = await begin();
+  const made = await ada.json<{ collection: { id: CarnetId } }>('POST', '/api/carnets', { title: 'Rucher' });
+  const { id } = made.collection;
+  const within = async (title: string) =>
+    (await ada.json<{ note: { id: NoteId } }>('POST', '/api/notes', { title, carnetId: id })).note.id;
+  const [first, second] = [await within('Une'), await within('Deux')];
+  const kept = () =>
+    computer.mirror
+      .states()
+      .filter(({ kind, isWhole }) => kind === 'note' && isWhole)
+      .map(({ document, reason }) => `${document} ${reason}`)
+      .toSorted();
+  const are = (notes: readonly NoteId[]) => notes.map((note) => `${note} carnet`).toSorted();
+  await computer.mirror.keep(id, 'carnet', homeId, 'opened');
+  expect(kept()).toEqual([]);
+  await computer.mirror.keep(id, 'carnet', homeId, 'pinned');
+  await retryUntil('both notes', () => kept().join() === are([first, second]).join());
+  expect(await titleAt(computer.full, second)).toBe('Deux');
+  const third = await within('Trois');
+  await retryUntil('the third', () => kept().join() === are([first, second, third]).join());
+  await ada.fetch(`/api/carnets/${id}/entries/${first}`, { method: 'DELETE' });
+  await retryUntil('the first to leave', () => kept().join() === are([second, third]).join());
+  await computer.mirror.drop(id);
+  await retryUntil('all to leave', () => kept().length === 0);
 });
 
 test('[R281] what is placed under an id that is something else there stays here, and says that it was refused', async () => {
