@@ -331,6 +331,9 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
       logger,
       now,
     });
+  mirror?.onState(() => {
+    events.emit({ type: 'homes' });
+  });
   const letters = new NoticeLetters({
     context: operations,
     mailer,
