@@ -83,8 +83,9 @@ async function answer(
   if (!member.greeted && connection.isCalepin) {
     // What a damaged document cannot show a client does not have; unless it had it before.
     const has = wholeTo === null ? content.settledSeq : Math.max(wholeTo, rowNamedBy(point, content));
-    frames.push(frameMessage(encodeHello(content.epoch, has, content.schemaVersion)));
+    // Before: whoever has heard hello and not this takes the copy for the home.
     if (content.upstream !== null) frames.push(frameMessage(encodeUpstream(connection.upstream)));
+    frames.push(frameMessage(encodeHello(content.epoch, has, content.schemaVersion)));
     frames.push(frameMessage(encodeAccess(member.role)));
   }
   const isFirst = !member.greeted;

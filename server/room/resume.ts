@@ -23,7 +23,8 @@ export async function framesSince(
   known: Clocks,
   mayRead: boolean,
 ): Promise<Buffer[] | null> {
-  if (point.epoch !== content.epoch || point.seq > content.settledSeq) return null;
+  // Of a copy the client is asked for all that it has: that frame is what the home can be said to have, with all that waits from before. The way there is within the computer.
+  if (point.epoch !== content.epoch || content.upstream !== null) return null;
   const rows = await content.rowsAfter(point.seq);
   if (rows === null || (rows.length > 0 && !mayRead)) return null;
   const parsed = rows.map((row) => parseUpdate(row.bytes, noLimits));

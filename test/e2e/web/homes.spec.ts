@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { freePort } from '../../support/freePort.ts';
 import { type Community, newCommunity, password } from '../../support/newCommunity.ts';
 import { type FullRelay, newFullRelay } from '../../support/newFullRelay.ts';
-import { openBrowser } from '../../support/openBrowser.ts';
+import { openAs, openBrowser } from '../../support/openBrowser.ts';
 import { seriousFaults } from '../../support/seriousFaults.ts';
 import { takePicture } from '../../support/takePicture.ts';
 import { TcpProxy } from '../../support/TcpProxy.ts';
@@ -11,11 +11,12 @@ import { TcpProxy } from '../../support/TcpProxy.ts';
 let community: Community;
 let link: TcpProxy;
 let computer: FullRelay;
+let ada: Awaited<ReturnType<Community['administrator']>>;
 test.beforeEach(async () => {
   const port = await freePort();
   link = await TcpProxy.start(port);
   community = await newCommunity({ port, publicUrl: `http://127.0.0.1:${link.port}` });
-  const ada = await community.administrator();
+  ada = await community.administrator();
   await ada.json('POST', '/api/notes', { title: 'Le verger' });
   computer = await newFullRelay({ storage: 'sqlite' });
 });
@@ -97,4 +98,52 @@ test('[R287] a community’s Calepin is followed from the settings; whether it a
   await page.getByRole('button', { name: 'Ne plus suivre', exact: true }).click();
   await expect(page.getByText('Vous n’en suivez aucun')).toBeVisible();
   await expect(inNavigation).toBeHidden();
+});
+
+test('[R285] [R290] a note of a followed Calepin is written by two, also without a way there; the screen says what waits, and all is equal in the end', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const { page } = await openBrowser(browser, computer.launchUrl);
+  await expect(page.getByRole('button', { name: 'Nouvelle note' }).first()).toBeVisible();
+  await follow(page);
+  await page.getByRole('link', { name: /^La Ruche/ }).click();
+  await page.getByRole('button', { name: /^Le verger/ }).click();
+  const saving = page.getByTestId('save-state');
+  await expect(page.getByRole('button', { name: /^Vit chez La Ruche/ })).toBeVisible();
+  await expect(saving).toHaveAttribute('data-kind', 'saved');
+
+  const other = await openAs(browser, ada, page.url().replace(computer.url, community.relay.url));
+  const bodyOf = (one: Page) => one.getByRole('textbox', { name: 'Texte de la note' });
+  for (const one of [page, other.page]) {
+    await expect(one.getByTestId('save-state')).toHaveAttribute('data-kind', 'saved');
+    await one.keyboard.press('e');
+    await expect(bodyOf(one)).toBeVisible();
+  }
+  await bodyOf(page).click();
+  await page.keyboard.type('Les pommiers. ');
+  await expect(bodyOf(other.page)).toContainText('Les pommiers.');
+  await expect(saving).toHaveAttribute('data-kind', 'saved');
+  await takePicture(page, 'copy');
+
+  link.cut();
+  await expect(
+    page.getByRole('button', { name: /^Vit chez La Ruche\. La Ruche ne répond pas/ }),
+  ).toBeVisible();
+  await page.keyboard.type('Les poiriers. ');
+  await expect(saving).toHaveAttribute('data-kind', 'waiting');
+  await expect(saving).toContainText(
+    /^Enregistré sur cet ordinateur · \d+ modifications? attend(ent)? La Ruche depuis \d\d:\d\d$/,
+  );
+  await takePicture(page, 'copy-away');
+  await page.reload();
+  await expect(saving).toHaveAttribute('data-kind', 'waiting');
+
+  link.mend();
+  await page.getByRole('link', { name: /^La Ruche/ }).click();
+  await page.getByRole('button', { name: 'Réessayer' }).click();
+  await page.goBack();
+  await expect(saving).toHaveAttribute('data-kind', 'saved', { timeout: 40_000 });
+  await other.page.reload();
+  await expect(other.page.getByText('Les pommiers. Les poiriers.')).toBeVisible();
 });

@@ -41,10 +41,11 @@ const upstreamOf = ({ heard }: RawClient): number[] =>
 test('[R278] who has a copy open is told which of their frames its home has: none at first, and never more than are stored here', async () => {
   const { note, computer } = await begin();
   const { client, write } = await openHere(computer, note);
-  await client.hear('hello');
   await client.hear('upstream');
+  await client.hear('hello');
+  // Before: at hello a client knows whether its relay is the home.
   expect(client.heard.findIndex(({ kind }) => kind === 'upstream')).toBe(
-    client.heard.findIndex(({ kind }) => kind === 'hello') + 1,
+    client.heard.findIndex(({ kind }) => kind === 'hello') - 1,
   );
   write('a');
   write('b');
