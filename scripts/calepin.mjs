@@ -20,9 +20,9 @@ const usage = `Usage, with CALEPIN_DATA naming the data folder:
   npm run calepin -- thin <note> <row>             lets go of the moments of a note before a row, but those of its versions and the ends
                                                    of its sittings, for good; stop Calepin first
       --preview                                    only says what that would save
-  npm run calepin -- export <note or carnet> --to=<file.pdf, .epub, .docx or .zip>
+  npm run calepin -- export <note or carnet> --to=<file.pdf, .epub, .docx, .zip or .calepin>
                                                    makes a file of it, by its id or its address; stop Calepin first
-      --form=pdf|epub|docx|site|markdown           where the ending of the file does not say it
+      --form=pdf|epub|docx|site|markdown|archive   where the ending of the file does not say it
       --as=<id or whole name>                      with what that person may read; by default, the person of this computer
       --at=2026-03-05T14:00:00Z                    as it was at that moment; a date without a time is the end of that day
       --edition=2                                  as that edition of the carnet froze it
@@ -132,12 +132,11 @@ const exportOptions = /** @type {const} */ ({
 
 /** @param {string[]} words - after `export`. @returns {Promise<number | null>} null for what the command does not know. */
 async function exportFile(words) {
-  const { bookForms } = await import('../shared/api/exports.ts');
-  const { exportToFile } = await import('../server/exportToFile.ts');
+  const { exportToFile, fileForms } = await import('../server/exportToFile.ts');
   const { values, positionals } = parseArgs({ args: words, options: exportOptions, allowPositionals: true });
   const { to, form, as, at, edition, ...options } = values;
   const [what] = positionals;
-  const known = bookForms.find((one) => one === form);
+  const known = fileForms.find((one) => one === form);
   if (
     what === undefined ||
     positionals.length !== 1 ||

@@ -5,7 +5,7 @@ import type { Hono } from 'hono';
 import { type Logger, pino } from 'pino';
 import { schemaVersion } from '#shared/document/schema.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
-import { documentPolicy } from './access.ts';
+import { documentPolicy, requirePerson } from './access.ts';
 import { Accounts } from './accounts/Accounts.ts';
 import { type Mailer, printingMailer } from './accounts/Mailer.ts';
 import type { OpenIdProvider } from './accounts/OpenIdProvider.ts';
@@ -25,6 +25,7 @@ import { authoredLog, Identities } from './Identities.ts';
 import { Indexer } from './indexer/Indexer.ts';
 import { ImportJobs } from './import/ImportJobs.ts';
 import { LaunchSecret } from './LaunchSecret.ts';
+import { gatherArchive } from './operations/archive/gatherArchive.ts';
 import { createAdministratorInvitation } from './operations/createInvitation.ts';
 import { clearBrokenImport, makeImport } from './operations/makeImport.ts';
 import { meetBeside } from './operations/meetBeside.ts';
@@ -272,6 +273,11 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
       printer: options.pdfPrinter ?? null,
       loadBook: async (subject, personId, signal) =>
         gatherBook(operations, await loadCaller(catalogue, personId), subject, bookPlace(operations), signal),
+      loadArchive: async (language, subject, personId, signal) => {
+        const place = { ...bookPlace(operations), calepin: options.version };
+        const caller = requirePerson(await loadCaller(catalogue, personId));
+        return gatherArchive(operations, caller, { subject, language, place }, signal);
+      },
       loadPerson: (personId, language, signal) => gatherPerson(operations, personId, language, signal),
       loadSiteStyle: () => loadSiteStyle(options.interfaceFolder),
       folder: adapters.exportsFolder,
@@ -313,6 +319,9 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     thinning,
     proofs,
     versions,
+    sittings,
+    journals: log,
+    signingKey: adapters.signingKey,
     versionCount: (note) => history.count(note),
     letterSecret: adapters.authSecret,
     get letters() {

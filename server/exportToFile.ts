@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '#shared/api/errorCodes.ts';
 import {
-  type BookForm,
+  bookForms,
   type BookMoment,
   type BookOptions,
   bookOptionsSchema,
@@ -13,17 +13,28 @@ import {
   momentOfTime,
 } from '#shared/api/exports.ts';
 import { isId, type CarnetId, type NoteId, type PersonId } from '#shared/domain/ids.ts';
+import { archiveExtension, ownExtension } from './archive/archiveFormat.ts';
 import { databaseName } from './backup/BackupManifest.ts';
 import { builtStyleSheet } from './builtStyleSheet.ts';
 import type { Config } from './config.ts';
 import { createRelay, type Relay } from './createRelay.ts';
+import type { ArchiveSubject } from './export/archive/ArchiveContent.ts';
 import { findPdfPrinter } from './findPdfPrinter.ts';
 import { lockDataFolder } from './lockDataFolder.ts';
 import { type RelayAdapters, sqliteAdapters } from './relayAdapters.ts';
 import type { PersonRecord, PersonStore } from './storage/ports/PersonStore.ts';
 
+/** What can be made: a book in one of its forms, or an archive. */
+export const fileForms = [...bookForms, 'archive'] as const;
+type FileForm = (typeof fileForms)[number];
+
 /** Forms that the ending of a file's name tells. */
-const endings: Readonly<Record<string, BookForm>> = { '.pdf': 'pdf', '.epub': 'epub', '.docx': 'docx' };
+const endings: Readonly<Record<string, FileForm>> = {
+  '.pdf': 'pdf',
+  '.epub': 'epub',
+  '.docx': 'docx',
+  [ownExtension]: 'archive',
+};
 
 export interface ExportToFile {
   /** Id of a note or a carnet, or an address that ends with it. */
@@ -31,7 +42,7 @@ export interface ExportToFile {
   /** Where the file is written; one that is there is replaced when the new one is whole. */
   readonly file: string;
   /** Default: what the ending of the file's name says. */
-  readonly form?: BookForm | undefined;
+  readonly form?: FileForm | undefined;
   /** Of a printed book; default for what is not said. */
   readonly options?: Partial<Record<keyof BookOptions, unknown>> | undefined;
   /** As it was at this moment: a date of ISO 8601, as `2026-03-05T14:00:00Z`; without a time, the end of that day. Default: now. */
@@ -92,11 +103,12 @@ async function findSubject(relay: Relay, what: string): Promise<Subject> {
   throw refuse(`No note and no carnet here has the id "${id}": it is the end of its address.`);
 }
 
-function formOf({ file, form }: ExportToFile): BookForm {
-  const said = form ?? endings[path.extname(file).toLowerCase()];
+function formOf({ file, form }: ExportToFile): FileForm {
+  const name = file.toLowerCase();
+  const said = form ?? (name.endsWith(archiveExtension) ? 'archive' : endings[path.extname(name)]);
   if (said === undefined)
     throw refuse(
-      'Say what to make with --form=pdf, epub, docx, site or markdown (a site and Markdown are a .zip).',
+      'Say what to make with --form=pdf, epub, docx, site, markdown or archive (a site and Markdown are a .zip).',
     );
   return said;
 }
@@ -142,6 +154,7 @@ export async function exportToFile(
 ): Promise<{ readonly file: string; readonly bytes: number; readonly pages: number | null }> {
   const to = formOf(asked);
   const moment = momentOf(asked);
+  if (to === 'archive' && moment !== 'now') throw refuse('An archive holds everything up to now.');
   const options = bookOptionsSchema.safeParse(asked.options ?? {});
   if (!options.success)
     throw refuse(
@@ -182,7 +195,16 @@ export async function exportToFile(
     const { exports } = relay.operations;
     const frozen = await frozenOptions(relay, subject, moment);
     const chosen = bookOptionsSchema.parse({ ...frozen, ...asked.options });
-    const { id } = exports.start({ ...subject, moment, to, ...chosen }, person);
+    const { id } = exports.start(
+      to === 'archive'
+        ? {
+            subject: 'archive',
+            of: { kind: subject.subject, id: subject.subjectId } as ArchiveSubject,
+            language: 'fr',
+          }
+        : { ...subject, moment, to, ...chosen },
+      person,
+    );
     for (;;) {
       const status = exports.status(id, person);
       if (status === null || status.errorCode !== null)

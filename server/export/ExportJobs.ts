@@ -7,6 +7,7 @@ import type { BookForm, BookOptions, ExportStatus } from '#shared/api/exports.ts
 import type { ExportId, PersonId } from '#shared/domain/ids.ts';
 import type { Language } from '#shared/domain/Person.ts';
 import type { Archive } from './Archive.ts';
+import type { ArchiveSubject, LoadArchive } from './archive/ArchiveContent.ts';
 import type { BookSubject, LoadBook } from './BookContent.ts';
 import { bookFileName } from './fileNames.ts';
 import type { PdfPrinter } from './PdfPrinter.ts';
@@ -15,19 +16,26 @@ import type { SiteStyle } from './site/SiteStyle.ts';
 import { ZipWriter } from './ZipWriter.ts';
 
 type BookRequest = BookSubject & { readonly to: BookForm } & BookOptions;
+type ArchiveRequest = {
+  readonly subject: 'archive';
+  readonly of: ArchiveSubject;
+  readonly language: Language;
+};
 type PersonRequest = { readonly subject: 'person'; readonly language: Language };
 
 /** Gathers what is kept of a person: nothing of others beyond what this person may see. */
 export type LoadPerson = (personId: PersonId, language: Language, signal: AbortSignal) => Promise<Archive>;
 
-/** What a person asks for: a note or a carnet in one of the forms of a book, or all that is kept of them; see `startExportSchema`. The language of the interface sets nothing in a book. */
-export type ExportRequest = BookRequest | PersonRequest;
+/** What a person asks for: a note or a carnet in one of the forms of a book, an archive, or all that is kept of them; see `startExportSchema`. The language of the interface sets nothing in a book. */
+export type ExportRequest = BookRequest | ArchiveRequest | PersonRequest;
 
 export interface ExportJobsOptions {
   /** Null where nothing can print: every start is then refused with `export_unavailable`. */
   readonly printer: PdfPrinter | null;
   /** Gathers the book for a person, rights included. */
   readonly loadBook: LoadBook;
+  /** Gathers an archive for a person, rights included. */
+  readonly loadArchive: (language: Language, ...asked: Parameters<LoadArchive>) => ReturnType<LoadArchive>;
   /** Gathers what is kept of a person. */
   readonly loadPerson: LoadPerson;
   /** The look of a site. */
@@ -84,8 +92,9 @@ interface Job {
 
 /** What is printed waits for the printer, archives for the disk: neither for the other. */
 type Lane = 'print' | 'pack';
-const laneOf = (request: ExportRequest): Lane =>
-  request.subject === 'person' || request.to !== 'pdf' ? 'pack' : 'print';
+const isBook = (request: ExportRequest): request is BookRequest =>
+  request.subject === 'note' || request.subject === 'carnet';
+const laneOf = (request: ExportRequest): Lane => (isBook(request) && request.to === 'pdf' ? 'print' : 'pack');
 
 const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const finalSteps: readonly ExportStatus['step'][] = ['done', 'failed', 'cancelled'];
@@ -247,7 +256,9 @@ export class ExportJobs {
               signal,
               onProgress,
             )
-          : await this.#book(job, request, signal, onProgress);
+          : request.subject === 'archive'
+            ? await this.#archive(job, request, signal, onProgress)
+            : await this.#book(job, request, signal, onProgress);
       if (signal.aborted && typeof result.held === 'string') await rm(result.held, { force: true });
       signal.throwIfAborted();
       job.result = result;
@@ -298,6 +309,25 @@ export class ExportJobs {
     const { printBook } = await import('./book/printBook.ts');
     const { bytes, pages } = await printBook(content, request, this.#options.printer, signal, onProgress);
     return { held: new Uint8Array(bytes), bytes: bytes.length, mediaType: 'application/pdf', pages };
+  }
+
+  async #archive(
+    job: Job,
+    { of, language }: ArchiveRequest,
+    signal: AbortSignal,
+    onProgress: PrintProgress,
+  ): Promise<Result> {
+    const content = await this.#options.loadArchive(language, of, job.personId, signal);
+    const { archiveFileName, writeArchive } = await import('./archive/writeArchive.ts');
+    await this.#cleared;
+    await mkdir(this.#options.folder, { recursive: true, mode: 0o700 });
+    job.fileName = archiveFileName(content);
+    const held = path.join(this.#options.folder, `${job.id}.html`);
+    const style = await this.#options.loadSiteStyle();
+    const bytes = await writeArchive(content, style, held, signal, (share) =>
+      onProgress('gathering', share * 0.98),
+    );
+    return { held, bytes, mediaType: 'text/html', pages: null };
   }
 
   /** Puts a file on the disk, where archives are. */

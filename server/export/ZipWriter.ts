@@ -50,6 +50,16 @@ export class ZipWriter {
     return new ZipWriter(path, await open(path, 'wx', 0o600));
   }
 
+  /** How many bytes were written so far. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Writes what stands before the archive in its file: readers of ZIP pass it over, and places are counted with it. Only before the first `add`. */
+  async preface(...parts: readonly Uint8Array[]): Promise<void> {
+    await this.#write(...parts);
+  }
+
   /**
    * @param name - its path in the archive, with `/` and without a leading one; nobody else has it there.
    * @param at - when it was changed, Unix milliseconds.

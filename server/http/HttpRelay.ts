@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { NoteId } from '#shared/domain/ids.ts';
 import type { Accounts } from '../accounts/Accounts.ts';
 import type { History } from '../history/History.ts';
@@ -13,6 +14,8 @@ import type { MeetingHost } from '../meeting/MeetingHost.ts';
 import type { NoticeLetters } from '../mail/NoticeLetters.ts';
 import type { Proofs } from '../proof/Proofs.ts';
 import type { RelayContext } from '../RelayContext.ts';
+import type { SittingStore } from '../storage/ports/SittingStore.ts';
+import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { VersionStore } from '../storage/ports/VersionStore.ts';
 import type { ThinningKeeper } from '../thinning/ThinningKeeper.ts';
 import type { TicketOffice } from '../ws/TicketOffice.ts';
@@ -38,6 +41,11 @@ export interface HttpRelay extends RelayContext {
   readonly proofs: Proofs;
   readonly thinning: ThinningKeeper;
   readonly versions: VersionStore;
+  readonly sittings: SittingStore;
+  /** The log as it is stored: rows under the ids that they were written with. */
+  readonly journals: UpdateLog;
+  /** Ed25519: signs heads and archives. */
+  readonly signingKey: KeyObject;
   /** Folder of the built interface. */
   readonly interfaceFolder: string;
   /** Where people reach this relay, without a slash at its end. */

@@ -53,6 +53,8 @@ export interface ExportedProof {
   readonly title: string;
   /** When the row was written. */
   readonly time: number;
+  /** The chain's at the row. */
+  readonly digest: Uint8Array;
 }
 
 /**
@@ -82,7 +84,7 @@ export async function exportProof(
   const text = Readable.toWeb(Readable.from(lines, { objectMode: false })) as ReadableStream<
     Uint8Array<ArrayBuffer>
   >;
-  return { file: text.pipeThrough(new CompressionStream('gzip')), title: content.title, time };
+  return { file: text.pipeThrough(new CompressionStream('gzip')), title: content.title, time, digest };
 }
 
 async function* proofLines(

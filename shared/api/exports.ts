@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { carnetIdSchema, exportIdSchema, languageSchema, noteIdSchema, timeSchema } from './common.ts';
+import {
+  baseIdSchema,
+  carnetIdSchema,
+  exportIdSchema,
+  languageSchema,
+  noteIdSchema,
+  timeSchema,
+} from './common.ts';
 import { comparedMomentSchema } from './versions.ts';
 
 /** Pages of a printed book; `6x9` in inches, as novels and theses are printed in North America. */
@@ -41,6 +48,8 @@ export const momentOfEdition = (number: number): BookMoment => `edition:${number
 /** The number of the edition that a moment names; null for another moment. */
 export const editionOf = (moment: BookMoment): number | null =>
   moment.startsWith('edition:') ? Number(moment.slice('edition:'.length)) : null;
+/** Most notes that one archive is asked for by name. */
+export const maxArchivedNotes = 2_000;
 const momentSchema = bookMomentSchema.default('now');
 /** POST /api/exports → ExportStatus (202). 503 `export_unavailable` where no printer is there (the interface then uses the browser's print). */
 export const startExportSchema = z.discriminatedUnion('subject', [
@@ -64,6 +73,23 @@ export const startExportSchema = z.discriminatedUnion('subject', [
     ...bookOptionsSchema.shape,
     language: languageSchema.default('fr'),
   }),
+  /**
+   * An archive: one file that any browser opens, with notes, files, history and proofs, and that comes back by an import without loss. Of a note, a carnet or a base; of notes, or (null) of all that the person is an author of. What they may not read is counted, and what
+   * they see no history of is there as it is.
+   */
+  z.object({
+    subject: z.literal('archive'),
+    of: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('note'), id: noteIdSchema }),
+      z.object({ kind: z.literal('carnet'), id: carnetIdSchema }),
+      z.object({ kind: z.literal('base'), id: baseIdSchema }),
+      z.object({
+        kind: z.literal('notes'),
+        notes: z.array(noteIdSchema).min(1).max(maxArchivedNotes).nullable(),
+      }),
+    ]),
+    language: languageSchema.default('fr'),
+  }),
   /** All that the relay keeps of the person who asks, as one ZIP. Asked again while one is being made, it is that one. */
   z.object({ subject: z.literal('person'), language: languageSchema.default('fr') }),
 ]);
@@ -78,7 +104,7 @@ export const exportSteps = [
   'cancelled',
 ] as const;
 /**
- * GET /api/exports/:id. DELETE /api/exports/:id cancels (204). GET /api/exports/:id/file when `done` (an attachment: application/pdf, application/epub+zip or application/zip).
+ * GET /api/exports/:id. DELETE /api/exports/:id cancels (204). GET /api/exports/:id/file when `done` (an attachment: application/pdf, application/epub+zip, application/zip or text/html).
  * GET /api/exports?subject=person → the one of the person's data, going on or over, or null.
  */
 export const exportStatusSchema = z.object({

@@ -80,6 +80,7 @@ export const registerActs = [
   'base.community',
   'base.role',
   'base.invited',
+  'base.exported',
   'base.trash',
   'base.out_of_trash',
   'base.destroyed',

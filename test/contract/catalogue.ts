@@ -1281,6 +1281,8 @@ export function describeCatalogue(
         expect([...(await catalogue.attachments.notesHolding(record.id))].sort()).toEqual(
           [id(10), id(11)].sort(),
         );
+        expect(await catalogue.attachments.heldBy(id(11))).toEqual([record.id]);
+        expect(await catalogue.attachments.heldBy(id(12))).toEqual([]);
         expect(await catalogue.attachments.get(id(41))).toBeNull();
       });
 

@@ -39,6 +39,9 @@ type Subject =
       /** The edition that is exported, unless something else is chosen. */
       readonly edition?: Edition | null;
     };
+/** What a note or a carnet is made into: a book in one of its forms, or an archive. */
+type FileForm = BookForm | 'archive';
+const fileForms: readonly FileForm[] = [...bookForms, 'archive'];
 type FormProps = Subject & {
   /** The language of what is exported: that of the book's own words. */
   readonly language: string;
@@ -75,7 +78,7 @@ function ExportForm({ language, onClose, ...given }: FormProps) {
       : { subject: given.subject, subjectId: given.subjectId };
   const asked = given.subject === 'carnet' ? (given.edition ?? null) : null;
   const editions = useEditions(given.subject === 'carnet' ? given.subjectId : null, asked);
-  const [to, setTo] = useState<BookForm>('pdf');
+  const [to, setTo] = useState<FileForm>('pdf');
   const [options, setOptions] = useState<BookOptions>(
     () => asked?.options ?? rememberedBook(subject.subjectId),
   );
@@ -98,6 +101,14 @@ function ExportForm({ language, onClose, ...given }: FormProps) {
   const earlier = number === null ? undefined : editions.find((one) => one.number < number);
   const changes = to === 'pdf' && earlier !== undefined && asksChanges;
   const start = (): void => {
+    if (to === 'archive') {
+      const of =
+        given.subject === 'note'
+          ? { kind: given.subject, id: given.subjectId }
+          : { kind: given.subject, id: given.subjectId };
+      begin({ subject: 'archive', of, language: bookLanguage });
+      return;
+    }
     if (moment === null) return;
     if (to === 'pdf' && number === null) rememberBook(subject.subjectId, options);
     begin({
@@ -111,7 +122,8 @@ function ExportForm({ language, onClose, ...given }: FormProps) {
   const download = async (status: ExportStatus): Promise<void> => {
     if (await saveFile(status)) onClose();
   };
-  const choice = (given.subject === 'carnet' || given.hasPast) && (
+  // An archive holds everything up to now.
+  const choice = to !== 'archive' && (given.subject === 'carnet' || given.hasPast) && (
     <MomentChoice
       subject={subject.subject}
       moment={moment}
@@ -205,11 +217,11 @@ function ExportForm({ language, onClose, ...given }: FormProps) {
       {choice}
       {to === 'pdf' && <BookChoices options={options} onChange={setOptions} />}
       {changesChoice}
-      {to !== 'markdown' && moment === 'now' && (
+      {to !== 'markdown' && to !== 'archive' && moment === 'now' && (
         <MissingTexts subject={subject.subject} id={subject.subjectId} onLeave={onClose} />
       )}
       <div className={styles.acts}>
-        <Button data-autofocus disabled={moment === null} onClick={start}>
+        <Button data-autofocus disabled={to !== 'archive' && moment === null} onClick={start}>
           {refusal === null ? t(`share.export.start.${to}`) : t('app.retry')}
         </Button>
       </div>
@@ -217,14 +229,14 @@ function ExportForm({ language, onClose, ...given }: FormProps) {
   );
 }
 
-function FormChoice({ to, onChange }: { readonly to: BookForm; readonly onChange: (to: BookForm) => void }) {
+function FormChoice({ to, onChange }: { readonly to: FileForm; readonly onChange: (to: FileForm) => void }) {
   const { t } = useTranslation();
   return (
     <Choice
       label={t('share.export.to')}
       value={to}
       onChange={onChange}
-      options={bookForms.map((value) => ({ value, label: t(`share.export.forms.${value}`) }))}
+      options={fileForms.map((value) => ({ value, label: t(`share.export.forms.${value}`) }))}
     />
   );
 }

@@ -87,7 +87,14 @@ export const share = {
     titleNote: 'Export the note',
     titleCarnet: 'Export the carnet',
     to: 'In which form',
-    forms: { pdf: 'PDF', epub: 'EPUB', docx: 'Word', site: 'Website', markdown: 'Markdown' },
+    forms: {
+      pdf: 'PDF',
+      epub: 'EPUB',
+      docx: 'Word',
+      site: 'Website',
+      markdown: 'Markdown',
+      archive: 'Calepin archive',
+    },
     intros: {
       note: {
         pdf: 'A careful layout with its links, readable by screen readers.',
@@ -95,6 +102,8 @@ export const share = {
         docx: 'A Word or LibreOffice document, to go on with elsewhere: its styles, footnotes and tables.',
         site: 'A web page with its pictures, read in any browser, with no network too.',
         markdown: 'A Markdown file and its pictures, for Obsidian or Pandoc.',
+        archive:
+          'One file, to keep or to give: it opens in any browser, with no network too, and is taken up again in Calepin with the whole history of the note.',
       },
       carnet: {
         pdf: 'A real book: cover, contents, numbered pages, links between notes.',
@@ -103,6 +112,8 @@ export const share = {
         site: 'A folder of pages that lead to one another, read in any browser, with no network too, or put on a server.',
         markdown:
           'A folder: a Markdown file for each note, their pictures and the links between them. For Obsidian or Pandoc.',
+        archive:
+          'One file, to keep or to give: it opens in any browser, with no network too, and is taken up again in Calepin with the notes, their pictures and their whole history.',
       },
     },
     moment: {
@@ -157,6 +168,7 @@ export const share = {
       docx: 'Make the document',
       site: 'Make the site',
       markdown: 'Make the folder',
+      archive: 'Make the archive',
     },
     steps: {
       queued: 'Waiting its turn',

@@ -86,7 +86,14 @@ export const share = {
     titleNote: 'Exporter la note',
     titleCarnet: 'Exporter le carnet',
     to: 'Sous quelle forme',
-    forms: { pdf: 'PDF', epub: 'EPUB', docx: 'Word', site: 'Site web', markdown: 'Markdown' },
+    forms: {
+      pdf: 'PDF',
+      epub: 'EPUB',
+      docx: 'Word',
+      site: 'Site web',
+      markdown: 'Markdown',
+      archive: 'Archive Calepin',
+    },
     intros: {
       note: {
         pdf: 'Une mise en page soignée, avec ses liens, lisible par les lecteurs d’écran.',
@@ -94,6 +101,8 @@ export const share = {
         docx: 'Un document Word ou LibreOffice, à reprendre ailleurs : ses styles, ses notes de bas de page, ses tableaux.',
         site: 'Une page web avec ses images, à lire dans un navigateur, même sans réseau.',
         markdown: 'Un fichier Markdown et ses images, pour Obsidian ou Pandoc.',
+        archive:
+          'Un seul fichier, à garder ou à donner : il s’ouvre dans tout navigateur, même sans réseau, et se reprend dans Calepin avec tout l’historique de la note.',
       },
       carnet: {
         pdf: 'Un vrai livre : couverture, table des matières, pages numérotées, liens entre les notes.',
@@ -102,6 +111,8 @@ export const share = {
         site: 'Un dossier de pages liées entre elles, à lire dans un navigateur, même sans réseau, ou à déposer sur un serveur.',
         markdown:
           'Un dossier : un fichier Markdown par note, leurs images et les liens entre elles. Pour Obsidian ou Pandoc.',
+        archive:
+          'Un seul fichier, à garder ou à donner : il s’ouvre dans tout navigateur, même sans réseau, et se reprend dans Calepin avec les notes, leurs images et tout leur historique.',
       },
     },
     moment: {
@@ -160,6 +171,7 @@ export const share = {
       docx: 'Faire le document',
       site: 'Faire le site',
       markdown: 'Faire le dossier',
+      archive: 'Faire l’archive',
     },
     steps: {
       queued: 'En attente de son tour',

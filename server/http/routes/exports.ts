@@ -13,8 +13,10 @@ import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { canExportCarnet, canExportNote } from '#shared/permissions/permissions.ts';
 import { notAllowed, requireCollection, requireNote, requirePerson } from '../../access.ts';
 import type { Caller } from '../../Caller.ts';
+import type { ArchiveSubject } from '../../export/archive/ArchiveContent.ts';
 import type { BookSubject } from '../../export/BookContent.ts';
 import { bookFontRules, readBookFont } from '../../export/book/bookFonts.ts';
+import { requireArchive } from '../../operations/archive/gatherArchive.ts';
 import { bookPlace, gatherBook, requireBook } from '../../operations/gatherBook.ts';
 import { listMissingTexts } from '../../operations/listMissingTexts.ts';
 import { record } from '../../operations/traceOf.ts';
@@ -50,17 +52,31 @@ function toSubject(subject: 'note' | 'carnet', id: string, moment: BookMoment, c
     : { subject, subjectId: id as CarnetId, moment, changes };
 }
 
+type Asked =
+  | BookSubject
+  | { readonly subject: 'archive'; readonly of: ArchiveSubject }
+  | { readonly subject: 'person' };
+
+/** What the register says of an export. */
+function lineOf(
+  asked: Asked,
+): readonly ['account.exported' | 'note.exported' | 'carnet.exported' | 'base.exported', string | null] {
+  if (asked.subject === 'person') return ['account.exported', null];
+  if (asked.subject !== 'archive') return [`${asked.subject}.exported`, asked.subjectId];
+  return asked.of.kind === 'notes' ? ['account.exported', null] : [`${asked.of.kind}.exported`, asked.of.id];
+}
+
 /** PDF of a note or a carnet, and the ZIP of a person's data, made by the relay; and the book as a page, for the browser's own print. */
 export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   const { exports, catalogue } = relay;
-  const requireSubject = async (
-    caller: Caller,
-    subject: BookSubject | { readonly subject: 'person' },
-  ): Promise<void> => {
+  const requireSubject = async (caller: Caller, subject: Asked): Promise<void> => {
     if (subject.subject === 'person') return;
-    if (subject.subject === 'note') await requireNote(catalogue, caller, subject.subjectId, canExportNote);
+    if (subject.subject === 'archive') await requireArchive(relay, requirePerson(caller), subject.of);
+    else if (subject.subject === 'note')
+      await requireNote(catalogue, caller, subject.subjectId, canExportNote);
     else
       await requireCollection(catalogue, caller, { kind: 'carnet', id: subject.subjectId }, canExportCarnet);
+    if (subject.subject === 'archive') return;
     // Who asks for what was is told at once, not when its turn comes.
     const asksChanges = subject.subject === 'carnet' && subject.changes === true;
     if (asksChanges || (subject.moment !== undefined && subject.moment !== 'now'))
@@ -74,10 +90,7 @@ export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
         throw new AppError('invalid_request', 'only a PDF tells what changed');
       await requireSubject(person, request);
       const status = exports.start(request, person.id);
-      const [act, subjectId] =
-        request.subject === 'person'
-          ? (['account.exported', null] as const)
-          : ([`${request.subject}.exported`, request.subjectId] as const);
+      const [act, subjectId] = lineOf(request);
       await record(relay, act, { by: person.id, subjectId });
       return context.json(status, 202);
     })

@@ -62,6 +62,7 @@ function jobsFor(content: BookContent, printing: PdfPrinter = printer): ExportJo
   return new ExportJobs({
     printer: printing,
     loadBook: () => Promise.resolve(content),
+    loadArchive: () => Promise.reject(new Error('not a book')),
     loadPerson: () => Promise.reject(new Error('not a book')),
     loadSiteStyle: () => Promise.reject(new Error('not a site')),
     folder: path.join(tmpdir(), `calepin-exports-${newSecret()}`),

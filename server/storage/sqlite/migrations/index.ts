@@ -41,6 +41,7 @@ import { editions } from './0085-editions.ts';
 import { mirror } from './0092-mirror.ts';
 import { followedRelays } from './0095-followed-relays.ts';
 import { homeAnswers } from './0096-home-answers.ts';
+import { filesOfNotes } from './0087-files-of-notes.ts';
 import { heldEntries } from './0086-held-entries.ts';
 import { meetings } from './0098-meetings.ts';
 import { versionRemark } from './0075-version-remark.ts';
@@ -88,6 +89,7 @@ export const migrations: readonly Migration[] = [
   editions,
   settledSittings,
   heldEntries,
+  filesOfNotes,
   mirror,
   followedRelays,
   homeAnswers,

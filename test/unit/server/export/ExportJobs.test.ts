@@ -81,6 +81,7 @@ function jobsOf(options: Partial<ExportJobsOptions>): ExportJobs {
   return new ExportJobs({
     printer: printerOf(),
     loadBook: () => Promise.resolve(content),
+    loadArchive: () => Promise.reject(new Error('not a book')),
     loadPerson: () => Promise.resolve({ ...named, parts: partsOf(0) }),
     loadSiteStyle: () => Promise.resolve({ css: '', files: new Map() }),
     folder: path.join(tmpdir(), `calepin-exports-${newSecret()}`),
