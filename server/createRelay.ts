@@ -26,6 +26,8 @@ import { Indexer } from './indexer/Indexer.ts';
 import { ImportJobs } from './import/ImportJobs.ts';
 import { LaunchSecret } from './LaunchSecret.ts';
 import { gatherArchive } from './operations/archive/gatherArchive.ts';
+import { makeArchive } from './operations/archive/makeArchive.ts';
+import { meetArchive } from './operations/archive/meetArchive.ts';
 import { createAdministratorInvitation } from './operations/createInvitation.ts';
 import { clearBrokenImport, makeImport } from './operations/makeImport.ts';
 import { meetBeside } from './operations/meetBeside.ts';
@@ -291,6 +293,8 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
       folder: adapters.importsFolder,
       newId,
       make: (making) => makeImport(operations, making),
+      makeArchive: (making) => makeArchive(operations, making),
+      meetArchive: (person, manifest) => meetArchive(operations, person, manifest),
       meet: (person, besides) => meetBeside(operations, person, besides),
       now,
       onFailure: (error) => {
@@ -321,6 +325,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     versions,
     sittings,
     journals: log,
+    examine: adapters.examine,
     signingKey: adapters.signingKey,
     versionCount: (note) => history.count(note),
     letterSecret: adapters.authSecret,

@@ -26,6 +26,7 @@ import { PrintWindows } from './exportPdf.ts';
 import { registerIpc } from './ipc.ts';
 import { errorFields, openLog } from './log.ts';
 import { menuTemplate } from './menu.ts';
+import { archiveOf, archiveWords, isArchiveName, sendArchive } from './openArchive.ts';
 import { createOpenExternal } from './openExternal.ts';
 import { RecentNotes, recentItems, recentJumpList } from './recentNotes.ts';
 import type { RecentNote } from './recentNotes.ts';
@@ -140,7 +141,9 @@ async function start(): Promise<void> {
       const isShown = problems.solved();
       if (wasReady) return;
       wasReady = true;
-      if (!isShown) openWindow(linkedPageOf(process.argv));
+      const archive = archiveOf(process.argv, process.cwd());
+      if (archive !== null) void openArchive(archive);
+      else if (!isShown) openWindow(linkedPageOf(process.argv));
       print(`Calepin is ready: http://127.0.0.1:${port}/`);
     },
     language,
@@ -260,10 +263,31 @@ async function start(): Promise<void> {
     const page = linkedPage(link);
     if (page !== null) openWindow(page);
   });
-  app.on('second-instance', (_event, argv) => {
+  /** Shows what an archive holds, in a window of its own; nothing of it is made before the person agrees. */
+  const openArchive = (file: string): Promise<void> =>
+    sendArchive(file, () => relay.address()).then(
+      (page) => {
+        openWindow(page).focus();
+      },
+      (error: unknown) => {
+        log.write('archive_not_opened', errorFields(error));
+        dialog.showErrorBox('Calepin', archiveWords[language()].notOpened(path.basename(file)));
+        if (BrowserWindow.getAllWindows().length === 0) openWindow();
+      },
+    );
+  app.on('open-file', (event, file) => {
+    event.preventDefault();
+    if (isArchiveName(file)) void openArchive(file);
+  });
+  app.on('second-instance', (_event, argv, folder) => {
     const page = linkedPageOf(argv);
     if (page !== null) {
       openWindow(page).focus();
+      return;
+    }
+    const archive = archiveOf(argv, folder);
+    if (archive !== null) {
+      void openArchive(archive);
       return;
     }
     showWindow();

@@ -63,13 +63,15 @@ export async function request<T>(
   noteAsOf(path, response);
   const parsed = schema.safeParse(await response.json().catch(() => undefined));
   if (!parsed.success) throw new ApiError('internal', response.status);
-  return nameDeparted(parsed.data);
+  return nameAbsent(parsed.data);
 }
 
-/** Of who departed only the id is kept: what they are called everywhere is said here, in the interface's language. */
-function nameDeparted<T>(answer: T): T {
+/** Of who departed only the id is kept, and who is known by an archive alone is so by its word: what they are called everywhere is said here, in the interface's language. */
+function nameAbsent<T>(answer: T): T {
   if (typeof answer !== 'object' || answer === null) return answer;
-  for (const value of Object.values(answer)) nameDeparted(value);
+  for (const value of Object.values(answer)) nameAbsent(value);
+  if ('kind' in answer && answer.kind === 'archived' && 'name' in answer)
+    answer.name = getI18n().t('account.archived', { name: String(answer.name) });
   if ('kind' in answer && answer.kind === 'departed' && 'name' in answer)
     answer.name = getI18n().t('account.leaving.former');
   return answer;

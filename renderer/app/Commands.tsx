@@ -11,6 +11,7 @@ import { FindInPage } from './find/FindInPage.tsx';
 import { isTyping } from './isTyping.ts';
 import type { PaletteCommand } from './Palette.tsx';
 import { ShortcutList } from './ShortcutList.tsx';
+import { useSentImport } from './useSentImport.ts';
 
 const Palette = lazy(() =>
   import('./Palette.tsx').then(({ Palette: component }) => ({ default: component })),
@@ -35,6 +36,7 @@ export function Commands({ children }: { readonly children: ReactNode }) {
   const [dropped, setDropped] = useState<readonly File[] | null>(null);
   /** How many times it was asked for since it was opened; null while it is closed. */
   const [find, setFind] = useState<number | null>(null);
+  const [sent, setSent] = useSentImport();
   const { mutate: createNote } = useCreateNote();
 
   const run = useCallback(
@@ -152,11 +154,13 @@ export function Commands({ children }: { readonly children: ReactNode }) {
       <TemplateDialog opened={areTemplatesOpen} onClose={() => setTemplates(false)} />
       <DropFiles onFiles={setDropped} />
       <ImportDialog
-        opened={isImporting || dropped !== null}
+        opened={isImporting || dropped !== null || sent !== null}
         dropped={dropped ?? []}
+        sent={sent}
         onClose={() => {
           setImporting(false);
           setDropped(null);
+          setSent(null);
         }}
       />
       <ShortcutList opened={isListOpen} onClose={() => setListOpen(false)} />

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Person } from '#shared/domain/Person.ts';
+import { isHere, type Person } from '#shared/domain/Person.ts';
 import styles from './PersonLink.module.css';
 
-/** The name of a person, which leads to their page; of who departed, the name alone. */
+/** The name of a person, which leads to their page; of who is not here, the name alone. */
 export function PersonLink({
   person,
   children,
@@ -12,7 +12,7 @@ export function PersonLink({
   /** What stands for the name, where it is more than it. */
   readonly children?: ReactNode;
 }) {
-  if (person.kind === 'departed') return children ?? person.name;
+  if (!isHere(person)) return children ?? person.name;
   return (
     <Link to="/people/$personId" params={{ personId: person.id }} className={styles.link}>
       {children ?? person.name}

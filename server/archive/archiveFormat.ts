@@ -24,6 +24,7 @@ import { collectionKinds, contributionPolicies } from '#shared/domain/Collection
 import { licences } from '#shared/domain/Licence.ts';
 import { authorModes, noteKinds } from '#shared/domain/Note.ts';
 import { sittingKinds } from '#shared/domain/sittingKinds.ts';
+import { type DeviceId, idPattern } from '#shared/domain/ids.ts';
 import { versionKinds } from '#shared/domain/Version.ts';
 import { visibilities } from '#shared/domain/Visibility.ts';
 
@@ -38,6 +39,7 @@ export const ownExtension = '.calepin';
 export const manifestPath = 'archive.json';
 export const signaturePath = 'signature.json';
 
+const deviceIdSchema = z.string().regex(idPattern) as unknown as z.ZodType<DeviceId, string>;
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
 const count = z.int().nonnegative();
 const text = z.string();
@@ -130,6 +132,13 @@ const sittingSchema = z.strictObject({
   people: z.array(z.strictObject({ person: personIdSchema.nullable(), written: z.int(), removed: z.int() })),
 });
 
+/** Whose a Yjs client id is: of what was thinned, rows do not say it any more. */
+const bindingSchema = z.strictObject({
+  client: z.int().nonnegative(),
+  person: personIdSchema.nullable(),
+  device: deviceIdSchema.nullable(),
+});
+
 const threadSchema = z.strictObject({
   id: threadIdSchema,
   by: personIdSchema.nullable(),
@@ -183,6 +192,7 @@ export const archivedNoteSchema = z.strictObject({
   versions: z.array(versionSchema),
   sittings: z.array(sittingSchema),
   threads: z.array(threadSchema),
+  bindings: z.array(bindingSchema),
   files: z.array(attachmentIdSchema),
 });
 export type ArchivedNote = z.infer<typeof archivedNoteSchema>;

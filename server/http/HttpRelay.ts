@@ -12,6 +12,7 @@ import type { RelayFollower } from '../mirror/RelayFollower.ts';
 import type { JoinedMeetings } from '../meeting/JoinedMeetings.ts';
 import type { MeetingHost } from '../meeting/MeetingHost.ts';
 import type { NoticeLetters } from '../mail/NoticeLetters.ts';
+import type { ExamineLog } from '../proof/Examined.ts';
 import type { Proofs } from '../proof/Proofs.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import type { SittingStore } from '../storage/ports/SittingStore.ts';
@@ -44,6 +45,8 @@ export interface HttpRelay extends RelayContext {
   readonly sittings: SittingStore;
   /** The log as it is stored: rows under the ids that they were written with. */
   readonly journals: UpdateLog;
+  /** Holds a whole log against its chain. */
+  readonly examine: ExamineLog;
   /** Ed25519: signs heads and archives. */
   readonly signingKey: KeyObject;
   /** Folder of the built interface. */

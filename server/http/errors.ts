@@ -32,6 +32,8 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   export_cancelled: 409,
   import_unreadable: 422,
   import_empty: 422,
+  archive_damaged: 422,
+  archive_newer: 422,
   import_too_large: 413,
   meeting_not_found: 404,
   meeting_unreachable: 502,

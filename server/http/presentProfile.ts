@@ -1,6 +1,7 @@
 import type { ProfilePage } from '#shared/api/people.ts';
 import type { CollectionId, PersonId } from '#shared/domain/ids.ts';
 import { canReadProfiles, canSeeMembers, communityRole } from '#shared/permissions/permissions.ts';
+import { isHere } from '#shared/domain/Person.ts';
 import { notAllowed, requirePerson } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
@@ -19,7 +20,7 @@ export async function presentProfile(
   if (!canReadProfiles(requirePerson(caller))) throw notAllowed();
   const person = await catalogue.persons.get(id);
   // Of who departed nothing is left to show.
-  if (person === null || person.kind === 'departed') throw notAllowed();
+  if (person === null || !isHere(person)) throw notAllowed();
   const [{ organisation, organisationNote, presentation }, carnets, bases, roles] = await Promise.all([
     catalogue.persons.profile(id),
     catalogue.carnets.list({ trashed: false }),

@@ -6,7 +6,12 @@ import { AppError, type ErrorCode } from '#shared/api/errorCodes.ts';
 import { type ImportPlace, type ImportStatus, type MakeImport, maxImportBytes } from '#shared/api/imports.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import type { ImportId, PersonId } from '#shared/domain/ids.ts';
+import type { ArchiveManifest } from '../archive/archiveFormat.ts';
+import type { ArchiveMaking } from '../operations/archive/makeArchive.ts';
 import type { ImportMaking, MadeImport } from '../operations/makeImport.ts';
+import { isArchive } from './archive/ArchiveReader.ts';
+import { JournalReader } from './archive/JournalReader.ts';
+import { type ArchivePlan, type Meet, planArchive } from './archive/planArchive.ts';
 import { type ImportSource, openSource } from './ImportSource.ts';
 import { PageReader } from './PageReader.ts';
 import type { MetBeside } from './metBeside.ts';
@@ -19,6 +24,10 @@ export interface ImportJobsOptions {
   readonly newId: () => ImportId;
   /** Makes the notes of an import: all, or none. */
   readonly make: (making: ImportMaking) => Promise<MadeImport>;
+  /** Makes what an archive brings: all, or nothing. */
+  readonly makeArchive: (making: ArchiveMaking) => Promise<MadeImport>;
+  /** What a person has here of an archive. */
+  readonly meetArchive: (person: PersonId, manifest: ArchiveManifest) => Meet;
   /** What pages of other platforms name, as this person has it here. */
   readonly meet: (person: PersonId, besides: readonly PageBeside[]) => Promise<MetBeside>;
   /** How long an import that nobody asks about is kept, in ms; one hour by default. More keeps files lying about for longer. */
@@ -50,7 +59,7 @@ interface Job {
   step: ImportStatus['step'];
   progress: number;
   source: ImportSource | null;
-  plan: ImportPlan | null;
+  plan: ImportPlan | ArchivePlan | null;
   into: ImportPlace | null;
   made: MadeImport | null;
   errorCode: ErrorCode | null;
@@ -78,6 +87,7 @@ export class ImportJobs {
   readonly #options: ImportJobsOptions;
   readonly #jobs = new Map<ImportId, Job>();
   readonly #reader = new PageReader();
+  readonly #journals = new JournalReader();
   readonly #cleared: Promise<void>;
   #making: Promise<unknown> = Promise.resolve();
   #closed = false;
@@ -179,26 +189,16 @@ export class ImportJobs {
     for (const job of jobs) job.abort.abort();
     await Promise.all(jobs.map((job) => job.running));
     await this.#reader.close();
+    await this.#journals.close();
     await this.#cleared;
     await rm(this.#options.folder, { recursive: true, force: true });
   }
 
   async #read(job: Job): Promise<void> {
     try {
-      const source = await openSource(this.#sourceOf(job), job.fileName);
-      job.source = source;
-      job.plan = await planImport({
-        source,
-        reader: this.#reader,
-        folder: this.#folderOf(job),
-        fileName: job.fileName,
-        language: job.language,
-        meet: (besides) => this.#options.meet(job.person, besides),
-        signal: job.abort.signal,
-        onProgress: (share) => {
-          job.progress = Math.min(0.99, share);
-        },
-      });
+      job.plan = (await isArchive(this.#sourceOf(job)))
+        ? await this.#planArchive(job)
+        : await this.#planFiles(job);
       job.step = 'ready';
       job.progress = 1;
     } catch (error) {
@@ -206,24 +206,66 @@ export class ImportJobs {
     }
   }
 
+  async #planFiles(job: Job): Promise<ImportPlan> {
+    const source = await openSource(this.#sourceOf(job), job.fileName);
+    job.source = source;
+    return planImport({
+      source,
+      reader: this.#reader,
+      folder: this.#folderOf(job),
+      fileName: job.fileName,
+      language: job.language,
+      meet: (besides) => this.#options.meet(job.person, besides),
+      ...this.#following(job),
+    });
+  }
+
+  #planArchive(job: Job): Promise<ArchivePlan> {
+    return planArchive({
+      file: this.#sourceOf(job),
+      folder: this.#folderOf(job),
+      journals: this.#journals,
+      meetArchive: (manifest) => this.#options.meetArchive(job.person, manifest),
+      ...this.#following(job),
+    });
+  }
+
+  /** How a job is stopped, and says how far it is. */
+  #following(job: Job): Pick<ImportMaking, 'signal' | 'onProgress'> {
+    return {
+      signal: job.abort.signal,
+      onProgress: (share) => {
+        job.progress = Math.min(0.99, share);
+      },
+    };
+  }
+
   async #make(job: Job, asked: MakeImport): Promise<void> {
     const { plan, source } = job;
     try {
       job.abort.signal.throwIfAborted();
-      if (plan === null || source === null) throw new AppError('internal', 'an import that was not read');
-      job.made = await this.#options.make({
-        person: job.person,
-        plan,
-        ...asked,
-        bodyOf: async (file) =>
-          JSON.parse(await readFile(path.join(this.#folderOf(job), file), 'utf8')) as BodyNode,
-        read: (medium) =>
-          medium.isOwnFile ? readFile(path.join(this.#folderOf(job), medium.path)) : source.read(medium.path),
-        signal: job.abort.signal,
-        onProgress: (share) => {
-          job.progress = Math.min(0.99, share);
-        },
-      });
+      if (plan?.kind === 'archive')
+        job.made = await this.#options.makeArchive({
+          person: job.person,
+          plan,
+          rowsOf: (file, signal) => this.#journals.rows(file, signal),
+          ...this.#following(job),
+        });
+      else {
+        if (plan === null || source === null) throw new AppError('internal', 'an import that was not read');
+        job.made = await this.#options.make({
+          person: job.person,
+          plan,
+          ...asked,
+          bodyOf: async (file) =>
+            JSON.parse(await readFile(path.join(this.#folderOf(job), file), 'utf8')) as BodyNode,
+          read: (medium) =>
+            medium.isOwnFile
+              ? readFile(path.join(this.#folderOf(job), medium.path))
+              : source.read(medium.path),
+          ...this.#following(job),
+        });
+      }
       job.step = 'done';
       job.progress = 1;
       job.touchedAt = this.#now();
@@ -245,6 +287,7 @@ export class ImportJobs {
     const { source } = job;
     job.source = null;
     try {
+      if (job.plan?.kind === 'archive') await job.plan.reader.close();
       await source?.close();
       await rm(this.#folderOf(job), { recursive: true, force: true });
     } catch (error) {
@@ -294,6 +337,9 @@ function statusOf(job: Job): ImportStatus {
     fileName,
     preview: plan?.preview ?? null,
     errorCode,
-    made: made === null ? null : { ...made, notes: [...made.notes], terms: [...made.terms] },
+    made:
+      made === null
+        ? null
+        : { notes: [...made.notes], carnet: made.carnet, unfiled: made.unfiled, terms: [...made.terms] },
   };
 }

@@ -40,6 +40,7 @@ export interface PlannedNote {
 
 /** All that an import makes, with its ids: nothing of it is there yet. */
 export interface ImportPlan {
+  readonly kind: 'files';
   readonly notes: readonly PlannedNote[];
   readonly media: ReadonlyMap<AttachmentId, Medium>;
   /** Of a carnet made of it. */
@@ -341,6 +342,7 @@ class Planner {
     ]);
     const unused = this.#options.source.files.map((file) => file.path).filter((one) => !used.has(one));
     return {
+      kind: 'files',
       notes,
       media,
       description: index?.page.index?.description ?? '',
@@ -362,6 +364,7 @@ class Planner {
         losses: reportOf(report),
         unused: { count: unused.length, paths: unused.slice(0, maxImportTitles) },
         unread: { count: this.#unread.length, paths: this.#unread.slice(0, maxImportTitles) },
+        archive: null,
       },
     };
   }

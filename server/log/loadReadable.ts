@@ -41,3 +41,9 @@ export async function loadReadable(
     wholeTo: (firstLost ?? head.seq + 1) - 1,
   };
 }
+
+/** What a document is made of, in order. */
+export function updatesOf({ checkpoint, rows }: LoadedDocument): Uint8Array[] {
+  const after = rows.map((row) => row.bytes);
+  return checkpoint === null ? after : [checkpoint.bytes, ...after];
+}

@@ -15,10 +15,11 @@ import {
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import { compareOrderKeys, isOrderKey, orderKeysBetween } from '#shared/document/orderKeys.ts';
 import { replaceNoteContent } from '#shared/document/writeContent.ts';
+import type { CollectionRef } from '#shared/domain/Collection.ts';
 import { foldText } from '#shared/domain/foldText.ts';
 import type { AttachmentId, CarnetId, CategoryId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import { canContributeToCollection, canManageCollection } from '#shared/permissions/permissions.ts';
-import { requireCollection, requirePerson } from '../access.ts';
+import { collectionsOf, requireCollection, requirePerson } from '../access.ts';
 import { loadCaller } from '../Caller.ts';
 import { besideBlocks } from '../import/besideBlocks.ts';
 import type { ImportPlan } from '../import/planImport.ts';
@@ -56,9 +57,12 @@ export interface MadeImport {
   readonly carnet: CarnetId | null;
   readonly unfiled: number;
   readonly terms: readonly NoteId[];
+  /** Of an archive: what came beside the notes. */
+  readonly collections?: readonly CollectionRef[];
 }
 
-interface UnderWay {
+/** What is being made. */
+export interface UnderWay {
   readonly person: PersonId;
   /** With the terms that are made for them. */
   readonly notes: readonly NoteId[];
@@ -66,14 +70,23 @@ interface UnderWay {
   readonly joined?: readonly CarnetId[];
   readonly files: readonly AttachmentId[];
   readonly carnet: CarnetId | null;
+  /** Of an archive. */
+  readonly collections?: readonly CollectionRef[];
 }
+
+/** Notes what is about to be made. */
+export const beginMaking = ({ catalogue }: DestroyingContext, underWay: UnderWay): Promise<void> =>
+  catalogue.settings.set(settingKey, JSON.stringify(underWay));
+
+/** All of it is made, or taken away. */
+export const endMaking = ({ catalogue }: DestroyingContext): Promise<void> =>
+  catalogue.settings.set(settingKey, '');
 
 /**
  * Makes the notes of an import, with their files, and their places in a carnet: all of it, or nothing. The person is the author of each; nobody else may read it.
  * @throws AppError `not_allowed` for the carnet; `quota_exceeded`, `storage_full`, `storage_failed`…; an AbortError. What was made by then is taken away.
  */
 export async function makeImport(context: DestroyingContext, making: ImportMaking): Promise<MadeImport> {
-  const { settings } = context.catalogue;
   const mayFile = await mayFileIn(context, making);
   const { notes, media } = making.plan;
   const carnet = making.into.kind === 'new' ? newId<CarnetId>() : null;
@@ -88,13 +101,13 @@ export async function makeImport(context: DestroyingContext, making: ImportMakin
     files: [...media.keys()],
     carnet,
   };
-  await settings.set(settingKey, JSON.stringify(underWay));
+  await beginMaking(context, underWay);
   try {
     await makeTerms(context, making.person, making.signal, newTerms);
     await makeNotes(context, making, terms);
     const unfiled = await placeNotes(context, making, carnet, mayFile);
     await joinCarnets(context, making.person, notes);
-    await settings.set(settingKey, '');
+    await endMaking(context);
     return {
       notes: own,
       terms: newTerms.map(({ id }) => id),
@@ -103,7 +116,7 @@ export async function makeImport(context: DestroyingContext, making: ImportMakin
     };
   } catch (error) {
     await takeAway(context, underWay);
-    await settings.set(settingKey, '');
+    await endMaking(context);
     throw error;
   }
 }
@@ -114,7 +127,7 @@ export async function clearBrokenImport(context: DestroyingContext): Promise<voi
   const kept = await settings.get(settingKey);
   if (kept === null || kept === '') return;
   await takeAway(context, JSON.parse(kept) as UnderWay);
-  await settings.set(settingKey, '');
+  await endMaking(context);
 }
 
 /** Whether the person may make categories there. @throws AppError `not_allowed` when they may not add to it. */
@@ -272,13 +285,17 @@ async function takeOut(
   }
 }
 
-async function takeAway(
+/** Takes away what was made by then. */
+export async function takeAway(
   context: DestroyingContext,
-  { person, notes, joined = [], files, carnet }: UnderWay,
+  { person, notes, joined = [], files, carnet, collections = [] }: UnderWay,
 ): Promise<void> {
   const { catalogue, events, now } = context;
   if (carnet !== null && (await catalogue.carnets.get(carnet)) !== null)
     await destroyDocument(context, { id: carnet, kind: 'carnet' }, person);
+  for (const ref of collections)
+    if ((await collectionsOf(catalogue, ref.kind).get(ref.id)) !== null)
+      await destroyDocument(context, ref, person);
   for (const id of notes)
     if ((await catalogue.notes.get(id)) !== null)
       await destroyDocument(context, { id, kind: 'note' }, person);

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
+import { isHere } from '#shared/domain/Person.ts';
 import { notAllowed, requireAdministrator } from '../access.ts';
 import type { Accounts } from '../accounts/Accounts.ts';
 import type { Caller } from '../Caller.ts';
@@ -19,7 +20,7 @@ export async function makeRecoveryLink(
   const { catalogue, accounts } = context;
   const by = requireAdministrator(caller);
   const person = await catalogue.persons.get(id);
-  if (person === null || person.kind === 'departed') throw notAllowed();
+  if (person === null || !isHere(person)) throw notAllowed();
   if (person.kind !== 'account') throw new AppError('conflict', 'a guest has no password');
   const made = await accounts.credentials.newRecovery(id);
   await record(context, 'account.recovery_link_made', { by: by.id, person: id });

@@ -1,5 +1,5 @@
 import { canManageCollection, canTrashNote } from '#shared/permissions/permissions.ts';
-import { roleOnCollection, roleOnNote } from '../access.ts';
+import { collectionsOf, roleOnCollection, roleOnNote } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import type { MadeImport } from './makeImport.ts';
@@ -13,14 +13,15 @@ import { trashNote } from './trashNote.ts';
 export async function undoImport(
   context: RelayContext,
   caller: Caller,
-  { notes, terms, carnet }: MadeImport,
+  { notes, terms, carnet, collections = [] }: MadeImport,
   madeCarnet: boolean,
 ): Promise<void> {
   const { catalogue } = context;
-  if (madeCarnet && carnet !== null) {
-    const record = await catalogue.carnets.get(carnet);
+  const made = madeCarnet && carnet !== null ? [{ kind: 'carnet', id: carnet } as const] : [];
+  for (const ref of collections.length > 0 ? collections : made) {
+    const record = await collectionsOf(catalogue, ref.kind).get(ref.id);
     if (record !== null && canManageCollection(roleOnCollection(caller, record)))
-      await trashCollection(context, caller, { kind: 'carnet', id: carnet }, true);
+      await trashCollection(context, caller, ref, true);
   }
   for (const id of [...notes, ...terms]) {
     const note = await catalogue.notes.get(id);

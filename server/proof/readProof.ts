@@ -41,10 +41,11 @@ export interface ReadProof {
 
 /**
  * Reads the file of a proof, gzip or plain.
+ * @param maxBytes - of its text; a longer one is refused.
  * @throws AppError `invalid_request`, its message a sentence for people that names the line.
  */
-export async function readProof(file: string): Promise<ReadProof> {
-  const lines = await linesOf(file);
+export async function readProof(file: string, maxBytes: number = mostBytes): Promise<ReadProof> {
+  const lines = await linesOf(file, maxBytes);
   let number = 1;
   const parsed = <T>(read: (value: unknown) => T, line: string): T => {
     try {
@@ -90,9 +91,9 @@ export async function readProof(file: string): Promise<ReadProof> {
 }
 
 /** Longest text that is read, in bytes: some ten million rows. */
-const maxBytes = 2 ** 32;
+const mostBytes = 2 ** 32;
 
-async function linesOf(file: string): Promise<string[]> {
+async function linesOf(file: string, maxBytes: number): Promise<string[]> {
   const lines: string[] = [];
   try {
     const start = await open(file);

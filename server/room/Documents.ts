@@ -1,7 +1,8 @@
 import type * as Y from 'yjs';
 import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
 import type { NoteIn } from '../log/noteIn.ts';
-import type { DocumentKind, Statement } from '../storage/ports/UpdateLog.ts';
+import type { SignedHead } from '#shared/protocol/SignedHead.ts';
+import type { AdoptedLog, DocumentKind, Statement } from '../storage/ports/UpdateLog.ts';
 
 /** Who acts, and under which name the log remembers it. */
 export interface Act {
@@ -12,6 +13,11 @@ export interface Act {
   readonly madeAt?: number;
   /** It makes a document sound that is set aside for its content: such a one may be written in. */
   readonly repairs?: true;
+}
+
+/** A log that was kept elsewhere, with what was signed of it there. */
+export interface AdoptedDocument extends AdoptedLog {
+  readonly heads: readonly { readonly head: SignedHead; readonly publicKey: Uint8Array }[];
 }
 
 /**
@@ -31,6 +37,13 @@ export interface Documents {
     first: ((doc: Y.Doc) => void) | null,
     alongside?: readonly Statement[],
   ): Promise<void>;
+  /**
+   * Makes a document of a log that was kept elsewhere and checked: its rows as they were, what was signed of them, then one by who brings it, with which the document begins another life. So nobody who knew it elsewhere merges what they have
+   * with it in silence.
+   * @param alongside - catalogue statements that stand or fall with it.
+   * @throws AppError `conflict` when the document exists; nothing was written.
+   */
+  adopt(document: AdoptedDocument, act: Act, alongside?: readonly Statement[]): Promise<void>;
   /**
    * A forward edit by the relay: rebuilds the document, lets `change` write in it under a fresh client id bound to the person, appends and broadcasts what changed.
    * @param alongside - catalogue statements that stand or fall with the row; they run also when `change` changed nothing.

@@ -6,7 +6,7 @@ import { Checkpointer, type Unsound } from '../log/Checkpointer.ts';
 import { GroupCommit } from '../log/GroupCommit.ts';
 import { HeadSigner } from '../log/HeadSigner.ts';
 import { JournalCutter } from '../log/JournalCutter.ts';
-import { loadReadable } from '../log/loadReadable.ts';
+import { loadReadable, updatesOf } from '../log/loadReadable.ts';
 import { type NoteIn, noteIn } from '../log/noteIn.ts';
 import { docFrom } from '../log/rebuild.ts';
 import { Rebuilder } from '../log/Rebuilder.ts';
@@ -15,14 +15,15 @@ import { endOfWaiting } from '../log/waiting.ts';
 import { type Meter, noMeter } from '../metrics/Meter.ts';
 import { newSigningKey } from '../signingKey.ts';
 import { packUpdates } from '../storage/packedUpdates.ts';
-import type { DocumentKind, LoadedDocument, Statement, UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { DocumentKind, Statement, UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { ClientSocket } from '../ws/ClientSocket.ts';
 import type { Connection } from '../ws/Connection.ts';
 import { frameUpdate } from '../ws/frame.ts';
 import { Heartbeat } from '../ws/Heartbeat.ts';
 import { AccessChecks } from './AccessChecks.ts';
+import { adoptLog } from './adoptLog.ts';
 import { Copies } from './Copies.ts';
-import type { Act } from './Documents.ts';
+import type { Act, AdoptedDocument } from './Documents.ts';
 import { changeIn, freshClientId, freshEpoch, operationRow } from './operationRow.ts';
 import type { DocumentRole, RelayDocuments, RelayDocumentsOptions, RoleOf } from './RelayDocuments.ts';
 import { type RelayLimits, relayLimits } from './RelayLimits.ts';
@@ -167,6 +168,10 @@ export class RelayCore implements RelayDocuments {
     const head = { document, kind, epoch: freshEpoch(), schemaVersion: this.schemaVersion };
     await this.log.create(head, rows, alongside);
     if (rows.length > 0) this.tell({ document, seq: rows.length, person: act.person });
+  }
+
+  async adopt(adopted: AdoptedDocument, act: Act, alongside: readonly Statement[] = []): Promise<void> {
+    this.tell(await adoptLog(this.log, adopted, act, alongside));
   }
 
   async change(
@@ -441,9 +446,4 @@ export class RelayCore implements RelayDocuments {
     for (const { speaker } of this.sockets) if (speaker.person?.id === person) count++;
     return count;
   }
-}
-
-function updatesOf({ checkpoint, rows }: LoadedDocument): Uint8Array[] {
-  const after = rows.map((row) => row.bytes);
-  return checkpoint === null ? after : [checkpoint.bytes, ...after];
 }

@@ -30,6 +30,8 @@ export const errorCodes = [
   'export_cancelled',
   /** A file that is broken, encrypted, or not what it says. */
   'import_unreadable',
+  'archive_damaged',
+  'archive_newer',
   /** Nothing in it that can become a note. */
   'import_empty',
   'import_too_large',

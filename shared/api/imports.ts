@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { noteKinds } from '../domain/Note.ts';
-import { carnetIdSchema, importIdSchema, languageSchema, noteIdSchema } from './common.ts';
+import { collectionKinds } from '../domain/Collection.ts';
+import { carnetIdSchema, importIdSchema, languageSchema, noteIdSchema, timeSchema } from './common.ts';
 
 /** Most bytes of what is sent; 256 MiB. */
 export const maxImportBytes = 256 * 1024 * 1024;
@@ -71,6 +72,33 @@ export const besideSchema = z.object({
 });
 export type Beside = z.infer<typeof besideSchema>;
 
+/** What would come of a note or a collection of an archive: all of it, what it says alone, nothing since it is here already, or a copy beside what bears its id here. */
+export const archivedStates = ['whole', 'present', 'same', 'copy'] as const;
+
+/** What an archive says of itself. */
+export const archivePreviewSchema = z.object({
+  madeAt: timeSchema,
+  /** For whom it was made; empty for a name that it does not say. */
+  madeBy: z.string(),
+  /** Where it was made; null for a person's own computer. */
+  from: z.string().nullable(),
+  /** Whether it was made here: it then speaks for the people of this relay. */
+  isOwn: z.boolean(),
+  /** In the order of `notes`. */
+  notes: z.array(z.enum(archivedStates)),
+  collections: z.array(
+    z.object({ title: z.string(), kind: z.enum(collectionKinds), state: z.enum(archivedStates) }),
+  ),
+  versions: z.number().int(),
+  /** How many people wrote in it. */
+  people: z.number().int(),
+  /** How many notes it does not hold, since who had it made could not read them. */
+  withheld: z.number().int(),
+  /** What is not as it was made, or of a newer version: it does not come in. */
+  refused: z.object({ count: z.number().int(), titles: z.array(z.string()).max(maxImportTitles) }),
+});
+export type ArchivePreview = z.infer<typeof archivePreviewSchema>;
+
 /** What would be made, before anything is. */
 export const importPreviewSchema = z.object({
   notes: z.array(
@@ -98,6 +126,8 @@ export const importPreviewSchema = z.object({
   unused: z.object({ count: z.number().int(), paths: z.array(z.string()).max(maxImportTitles) }),
   /** Files that could not be read. */
   unread: z.object({ count: z.number().int(), paths: z.array(z.string()).max(maxImportTitles) }),
+  /** Null for what is no archive of Calepin. */
+  archive: archivePreviewSchema.nullable().default(null),
 });
 export type ImportPreview = z.infer<typeof importPreviewSchema>;
 
@@ -115,7 +145,7 @@ export const importStatusSchema = z.object({
   fileName: z.string(),
   /** From `ready` on. */
   preview: importPreviewSchema.nullable(),
-  /** `import_unreadable`, `import_empty`, `import_too_large`; of the making: `quota_exceeded`, `not_allowed`… Nothing is made then. */
+  /** `import_unreadable`, `import_empty`, `import_too_large`, `archive_damaged`, `archive_newer`; of the making: `quota_exceeded`, `not_allowed`… Nothing is made then. */
   errorCode: z.string().nullable(),
   /** Once done: what was made. `unfiled`: how many notes have no category since there was no room for another, or the person may not make one. */
   made: z

@@ -1,11 +1,15 @@
 import type { PersonId } from './ids.ts';
 
 /**
- * How a person came to be known to this relay. `local` is the one person of a computer, `guest` joined by an invitation, `account` can sign in anywhere. Of who `departed` only
+ * How a person came to be known to this relay. `local` is the one person of a computer, `guest` joined by an invitation, `account` can sign in anywhere. Who is `archived` is known by an archive alone: a name beside what they wrote, with no right and no way in. Of who `departed` only
  * the id is kept: their name is empty.
  */
-export const personKinds = ['local', 'guest', 'account', 'departed'] as const;
+export const personKinds = ['local', 'guest', 'account', 'departed', 'archived'] as const;
 export type PersonKind = (typeof personKinds)[number];
+
+/** Whether somebody is here: neither gone, nor known by an archive alone. */
+export const isHere = ({ kind }: { readonly kind: PersonKind }): boolean =>
+  kind !== 'departed' && kind !== 'archived';
 
 /** What a person is to a community relay as a whole. An administrator looks after it; that opens no note. */
 export const relayRoles = ['member', 'administrator'] as const;

@@ -85,6 +85,27 @@ export function describeUpdateLog(
       expect((await log.head(head(1).document))?.seq).toBe(2);
     });
 
+    test('a log that was kept elsewhere has its rows, its chain and its bindings; made twice it is a conflict and nothing is written', async () => {
+      const log = await newLog();
+      const { document } = head(1);
+      const rows = [1, 2, 3, 4, 5].map((n) => row(1, { bytes: new Uint8Array([n]), clients: [n] }));
+      const stored = rows.map((one, at): LogRow => ({ ...withoutClients(one), seq: at + 1 }));
+      const segments = [packSegment(stored.slice(0, 3), firstDigest(document))];
+      const binding = { client: 9, person: id<PersonId>(6), device: null };
+      const adopted = { head: head(1), segments, rows: rows.slice(3), bindings: [binding] };
+      await log.adopt(adopted);
+      expect(await log.read(document, 0)).toEqual(stored);
+      const chain = await log.chainHead(document);
+      expect([chain?.epoch, chain?.seq]).toEqual([head(1).epoch, 5]);
+      expect(Buffer.from(chain?.digest ?? []).toString('hex')).toBe(chained(document, stored));
+      const clients = (await log.bindings(document)).map(({ client }) => client);
+      expect(clients.sort((x, y) => x - y)).toEqual([4, 5, 9]);
+      expect((await log.segments(document)).map(({ first, last }) => [first, last])).toEqual([[1, 3]]);
+      await expect(log.adopt(adopted)).rejects.toMatchObject({ code: 'conflict' });
+      expect((await log.head(document))?.seq).toBe(5);
+      expect(await log.append([row(1)])).toEqual([6]);
+    });
+
     test('rows of several documents in one append are numbered from 1 in each, and read back whole', async () => {
       const log = await newLog();
       await log.create(head(1));

@@ -11,7 +11,7 @@ interface Props {
   readonly refusal: FailureCode | null;
 }
 
-const accepted = '.md,.markdown,.html,.htm,.docx,.txt,.zip';
+const accepted = '.calepin,.md,.markdown,.html,.htm,.docx,.txt,.zip';
 
 /** Files, or a folder, from the system's chooser or dropped there. */
 export function ChooseFiles({ onChoose, refusal }: Props) {

@@ -5,10 +5,11 @@ import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorCodes } from '#shared/api/errorCodes.ts';
 import type { ImportStatus } from '#shared/api/imports.ts';
-import type { CarnetId } from '#shared/domain/ids.ts';
+import type { CarnetId, ImportId } from '#shared/domain/ids.ts';
 import { api, failureCode, type FailureCode, keys, useFailure } from '../../api/index.ts';
 import { useLanguage } from '../../i18n/index.ts';
 import { notify, notifyProblem } from '../../ui/index.ts';
+import { ArchivePreview } from './ArchivePreview.tsx';
 import { ChooseFiles } from './ChooseFiles.tsx';
 import { ImportPreview } from './ImportPreview.tsx';
 import { type ImportState, useImport } from './useImport.ts';
@@ -21,10 +22,12 @@ interface Props {
   readonly carnet?: { readonly id: CarnetId; readonly title: string };
   /** What was dropped on the page, sent at once; none: the person chooses. */
   readonly dropped?: readonly File[];
+  /** What was sent already; default: the person chooses. */
+  readonly sent?: ImportId | null;
 }
 
 /** Makes notes of files: they are chosen, read and shown before anything is made; then all of them are, or none. */
-export function ImportDialog({ opened, onClose, carnet, dropped = [] }: Props) {
+export function ImportDialog({ opened, onClose, carnet, dropped = [], sent = null }: Props) {
   const { t } = useTranslation();
   return (
     <Modal
@@ -34,7 +37,12 @@ export function ImportDialog({ opened, onClose, carnet, dropped = [] }: Props) {
       title={carnet === undefined ? t('imports.title') : t('imports.titleInto', { title: carnet.title })}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
-      <ImportForm onClose={onClose} dropped={dropped} {...(carnet === undefined ? {} : { carnet })} />
+      <ImportForm
+        onClose={onClose}
+        dropped={dropped}
+        sent={sent}
+        {...(carnet === undefined ? {} : { carnet })}
+      />
     </Modal>
   );
 }
@@ -50,15 +58,29 @@ function ImportForm({
   onClose,
   carnet,
   dropped,
+  sent = null,
 }: Omit<Props, 'opened' | 'dropped'> & { readonly dropped: readonly File[] }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { state, send, make, reset } = useImport(useTellMade(onClose));
+  const { state, send, resume, make, reset } = useImport(useTellMade(onClose));
   const sendDropped = useEffectEvent(() => {
     if (dropped.length > 0) send(dropped, language);
   });
   useEffect(() => sendDropped(), []);
+  useEffect(() => {
+    if (sent !== null) resume(sent);
+  }, [sent, resume]);
   const status = state.kind === 'there' ? state.status : null;
+  if (status?.step === 'ready' && status.preview?.archive != null)
+    return (
+      <ArchivePreview
+        preview={status.preview}
+        archive={status.preview.archive}
+        onCancel={reset}
+        // Where its notes go is in it.
+        onMake={() => make({ into: { kind: 'nowhere' }, makeTerms: false })}
+      />
+    );
   if (status?.step === 'ready' && status.preview !== null)
     return (
       <ImportPreview

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type ImportStatus, type MakeImport, maxImportBytes } from '#shared/api/imports.ts';
+import type { ImportId } from '#shared/domain/ids.ts';
 import { api, ApiError, sendImport } from '../../api/index.ts';
 import { packFiles } from './packFiles.ts';
 
@@ -76,6 +77,23 @@ export function useImport(onMade: (status: ImportStatus) => void) {
     [follow, stop],
   );
 
+  /** Follows what was sent already: an archive that was opened on this computer. */
+  const resume = useCallback(
+    (id: ImportId) => {
+      stop();
+      const mine: Sent = { abort: new AbortController(), status: null };
+      running.current = mine;
+      setState({ kind: 'sending', share: 1 });
+      api.importStatus(id, mine.abort.signal).then(
+        (status) => follow(mine, status),
+        (error: unknown) => {
+          if (!mine.abort.signal.aborted) setState({ kind: 'refused', error });
+        },
+      );
+    },
+    [follow, stop],
+  );
+
   const make = useCallback(
     (asked: MakeImport) => {
       const mine = running.current;
@@ -95,5 +113,5 @@ export function useImport(onMade: (status: ImportStatus) => void) {
     setState({ kind: 'idle' });
   }, [stop]);
   useEffect(() => stop, [stop]);
-  return { state, send, make, reset };
+  return { state, send, resume, make, reset };
 }

@@ -119,6 +119,7 @@ export const account = {
     act: 'Change the password',
     done: 'Your password is changed. Your other devices are signed out.',
   },
+  archived: '{{name}} (according to the archive)',
   leaving: {
     title: 'Delete my account',
     open: 'Delete my account…',

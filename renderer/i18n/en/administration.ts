@@ -39,6 +39,7 @@ export const administration = {
     guest: 'Invited by a link',
     local: 'This computer',
     departed: 'Former member',
+    archived: 'Named by an archive',
   },
   since: 'since {{date}}',
   role: 'Role of {{name}}',

@@ -162,6 +162,9 @@ export const app = {
     export_failed: 'The PDF could not be made. Your notes have not changed. Try again.',
     import_unreadable:
       'This file cannot be read: it is damaged, protected by a password, or not what its name says.',
+    archive_damaged:
+      'This archive is no longer as it was made: nothing of it is taken up. Ask for another copy.',
+    archive_newer: 'This archive comes from a newer Calepin: update yours, then take it up.',
     import_empty: 'There is no Markdown, Word, HTML or text file there to make a note of.',
     import_too_large:
       'This is too much for one import (at most 256 MB, 2,000 notes, 10,000 files). Import in several times.',

@@ -13,7 +13,7 @@ export const imports: Translation<typeof french> = {
   chooseFiles: 'Choose files',
   chooseFolder: 'Choose a folder',
   formats:
-    'Markdown files, Word documents, HTML pages, texts, or the ZIP archive of an export from Calepin, Obsidian, HedgeDoc, Outline, Notion or Etherpad.',
+    'A Calepin archive, Markdown files, Word documents, HTML pages, texts, or the ZIP archive of an export from Calepin, Obsidian, HedgeDoc, Outline, Notion or Etherpad.',
   nothingMade: 'Nothing was created.',
   steps: { sending: 'Sending the files', reading: 'Reading', making: 'Creating the notes' },
   progress: 'Progress of the import',
@@ -75,6 +75,41 @@ export const imports: Translation<typeof french> = {
     community: 'Linked community',
     published: 'Published',
     modified: 'Modified',
+  },
+  archive: {
+    made: 'Archive made for {{name}} on {{when}}, on a computer.',
+    madeAt: 'Archive made for {{name}} on {{when}}, from {{from}}.',
+    somebody: 'somebody',
+    untitled: 'Untitled',
+    versions_one: '{{count}} version',
+    versions_other: '{{count}} versions',
+    people_one: '{{count}} person',
+    people_other: '{{count}} people',
+    kinds: { carnet: 'carnet', base: 'base' },
+    states: {
+      whole: 'with its history',
+      present: 'its text, without history',
+      same: 'already here',
+      copy: 'as a copy',
+    },
+    private:
+      'You will be its author, and nobody else will see anything until you decide so. Those who wrote stay named in the history, without access.',
+    report: 'Good to know',
+    same_one: 'One note is already here, with all that the archive has of it: it is not touched.',
+    same_other:
+      '{{count}} notes are already here, with all that the archive has of them: they are not touched.',
+    copies_one:
+      'One note cannot take its place again: it comes beside, as a copy, and nothing that is here changes.',
+    copies_other:
+      '{{count}} notes cannot take their places again: they come beside, as copies, and nothing that is here changes.',
+    withheld_one: 'One note of the carnet is not in the archive: it was reserved for others.',
+    withheld_other: '{{count}} notes of the carnet are not in the archive: they were reserved for others.',
+    elsewhere:
+      'This archive was not made here: the names of people are those that it says, and bear “according to the archive”.',
+    refused_one: 'One note is not as it was archived, and stays out:',
+    refused_other: '{{count}} notes are not as they were archived, and stay out:',
+    make: 'Take up the archive',
+    nothing: 'All of it is here',
   },
   makeTerms_one: 'Create the missing term',
   makeTerms_other: 'Create the {{count}} missing terms',

@@ -118,6 +118,7 @@ export const account = {
     act: 'Changer le mot de passe',
     done: 'Votre mot de passe est changé. Vos autres appareils sont déconnectés.',
   },
+  archived: '{{name}} (selon l’archive)',
   leaving: {
     title: 'Supprimer mon compte',
     open: 'Supprimer mon compte…',

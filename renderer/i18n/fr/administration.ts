@@ -37,6 +37,7 @@ export const administration = {
     guest: 'Invité·e par un lien',
     local: 'Cet ordinateur',
     departed: 'Personne partie',
+    archived: 'Nommé·e par une archive',
   },
   since: 'depuis le {{date}}',
   role: 'Rôle de {{name}}',

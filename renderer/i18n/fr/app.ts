@@ -166,6 +166,9 @@ export const app = {
     export_failed: 'Le PDF n’a pas pu être fait. Vos notes n’ont pas changé. Réessayez.',
     import_unreadable:
       'Ce fichier ne peut pas être lu : il est abîmé, protégé par un mot de passe, ou n’est pas ce que dit son nom.',
+    archive_damaged:
+      'Cette archive n’est plus telle qu’elle a été faite : rien n’en est repris. Demandez-en une autre copie.',
+    archive_newer: 'Cette archive vient d’un Calepin plus récent : mettez le vôtre à jour, puis reprenez-la.',
     import_empty: 'Il n’y a là aucun fichier Markdown, Word, HTML ou texte dont faire une note.',
     import_too_large:
       'C’est trop pour un seul import (au plus 256 Mo, 2 000 notes, 10 000 fichiers). Importez en plusieurs fois.',

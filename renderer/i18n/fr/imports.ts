@@ -10,7 +10,7 @@ export const imports = {
   chooseFiles: 'Choisir des fichiers',
   chooseFolder: 'Choisir un dossier',
   formats:
-    'Des fichiers Markdown, des documents Word, des pages HTML, des textes, ou l’archive ZIP d’un export de Calepin, d’Obsidian, de HedgeDoc, d’Outline, de Notion ou d’Etherpad.',
+    'Une archive Calepin, des fichiers Markdown, des documents Word, des pages HTML, des textes, ou l’archive ZIP d’un export de Calepin, d’Obsidian, de HedgeDoc, d’Outline, de Notion ou d’Etherpad.',
   nothingMade: 'Rien n’a été créé.',
   steps: { sending: 'Envoi des fichiers', reading: 'Lecture', making: 'Création des notes' },
   progress: 'Avancement de l’import',
@@ -76,6 +76,42 @@ export const imports = {
     community: 'Communauté liée',
     published: 'Publication',
     modified: 'Modification',
+  },
+  archive: {
+    made: 'Archive faite pour {{name}} le {{when}}, sur un ordinateur.',
+    madeAt: 'Archive faite pour {{name}} le {{when}}, depuis {{from}}.',
+    somebody: 'une personne',
+    untitled: 'Sans titre',
+    versions_one: '{{count}} version',
+    versions_other: '{{count}} versions',
+    people_one: '{{count}} personne',
+    people_other: '{{count}} personnes',
+    kinds: { carnet: 'carnet', base: 'base' },
+    states: {
+      whole: 'avec son historique',
+      present: 'son texte, sans historique',
+      same: 'déjà ici',
+      copy: 'en copie',
+    },
+    private:
+      'Vous en serez l’auteur·trice, et personne d’autre ne verra rien tant que vous ne le décidez pas. Les personnes qui ont écrit restent nommées dans l’historique, sans accès.',
+    report: 'Bon à savoir',
+    same_one: 'Une note est déjà ici, avec tout ce que l’archive en a : elle n’est pas touchée.',
+    same_other:
+      '{{count}} notes sont déjà ici, avec tout ce que l’archive en a : elles ne sont pas touchées.',
+    copies_one:
+      'Une note ne peut pas reprendre sa place : elle vient à côté, en copie, et rien de ce qui est ici ne change.',
+    copies_other:
+      '{{count}} notes ne peuvent pas reprendre leur place : elles viennent à côté, en copies, et rien de ce qui est ici ne change.',
+    withheld_one: 'Une note du carnet n’est pas dans l’archive : elle était réservée à d’autres.',
+    withheld_other:
+      '{{count}} notes du carnet ne sont pas dans l’archive : elles étaient réservées à d’autres.',
+    elsewhere:
+      'Cette archive n’a pas été faite ici : les noms des personnes sont ceux qu’elle dit, et portent « selon l’archive ».',
+    refused_one: 'Une note n’est pas telle qu’elle a été archivée, et reste dehors :',
+    refused_other: '{{count}} notes ne sont pas telles qu’elles ont été archivées, et restent dehors :',
+    make: 'Reprendre l’archive',
+    nothing: 'Tout est déjà ici',
   },
   makeTerms_one: 'Créer le terme qui manque',
   makeTerms_other: 'Créer les {{count}} termes qui manquent',

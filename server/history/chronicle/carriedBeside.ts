@@ -30,6 +30,14 @@ export function withCarried(update: Uint8Array, { carried, through }: CarriedBy)
   });
 }
 
+/** The update of Yjs in what stands for rows that are gone. */
+export function withoutCarried(bytes: Uint8Array): Uint8Array {
+  const end = bytes.length - tailBytes;
+  if (end < 0 || !mark.every((byte, at) => bytes[end + 4 + at] === byte)) return bytes;
+  const size = decoding.readUint32(decoding.createDecoder(bytes.subarray(end)));
+  return size > end ? bytes : bytes.subarray(0, end - size);
+}
+
 /** @returns what an update that stands for rows says they carried; null where it says nothing, as those of before. @throws Error when the list is damaged. */
 export function carriedBeside(bytes: Uint8Array): CarriedBy | null {
   const end = bytes.length - tailBytes;

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { type AdministeredPerson, changeRoleSchema } from '#shared/api/administration.ts';
 import { personIdSchema } from '#shared/api/common.ts';
+import { isHere } from '#shared/domain/Person.ts';
 import { changeRelayRole } from '../../operations/changeRelayRole.ts';
 import { makeRecoveryLink } from '../../operations/makeRecoveryLink.ts';
 import type { HttpEnvironment } from '../environment.ts';
@@ -17,7 +18,7 @@ export function administrationRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     .use('/administration/*', forAdministrators(relay))
     .get('/administration/people', async (context) => {
       const [all, emails] = await Promise.all([persons.list(), relay.accounts.emails()]);
-      const present = all.filter((person) => person.kind !== 'departed');
+      const present = all.filter(isHere);
       const people = present.map((person): AdministeredPerson => ({
         ...presentPerson(person),
         role: person.role,

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { type AdministeredStorage, changeQuotaSchema, type Storage } from '#shared/api/storage.ts';
+import { isHere } from '#shared/domain/Person.ts';
 import { requirePerson } from '../../access.ts';
 import { textUse, textUseOf } from '../../textUse.ts';
 import { record } from '../../operations/traceOf.ts';
@@ -28,7 +29,7 @@ export function storageRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
         catalogue.communities.getMany([...texts.communities.keys()]),
       ]);
       const people = [...known.values()]
-        .filter(({ kind }) => kind !== 'departed')
+        .filter(isHere)
         .map(({ id, name }) => ({ id, name, used: used.get(id) ?? 0, texts: texts.people.get(id) ?? 0 }))
         .toSorted((a, b) => b.used - a.used || b.texts - a.texts || (a.id < b.id ? -1 : 1));
       return context.json<AdministeredStorage>({

@@ -82,7 +82,7 @@ function factsOf(
   role: NoteRole,
 ): Omit<
   ArchivedNote,
-  'community' | 'modifiedAt' | 'content' | 'versions' | 'sittings' | 'threads' | 'files'
+  'community' | 'modifiedAt' | 'content' | 'versions' | 'sittings' | 'threads' | 'bindings' | 'files'
 > {
   const { id, kind, licence, isTemplate, visibility, authorMode, createdAt, publishedAt, lock, authors } =
     note;
@@ -122,7 +122,7 @@ export async function readNotePart(
   id: NoteId,
   signal: AbortSignal,
 ): Promise<NotePart> {
-  const { catalogue, log, versions } = context;
+  const { catalogue, log, versions, journals } = context;
   const { note, role } = await requireNote(catalogue, caller, id, canReadNote);
   const sees = canSeeNoteHistory(role);
   let without: NotePart['without'] = sees ? null : 'closed';
@@ -152,6 +152,7 @@ export async function readNotePart(
       versions: told.map((version) => ({ ...version, contributors: [...version.contributors] })),
       sittings: journal === null ? [] : await sittingsOf(context, id),
       threads: canDiscussNote(role) ? await threadsOf(context, caller, id) : [],
+      bindings: journal === null ? [] : [...(await journals.bindings(id))],
       files: [...new Set(held)].sort(),
     },
     journal,

@@ -46,6 +46,20 @@ export class MemoryUpdateLog implements port.UpdateLog {
     await this.append(rows);
   }
 
+  async adopt(
+    { head, segments, rows, bindings }: port.AdoptedLog,
+    alongside: readonly port.Statement[] = [],
+  ): Promise<void> {
+    await this.create(head, [], alongside);
+    const entry = this.entry(head.document);
+    entry.segments.push(...segments);
+    const last = segments.at(-1);
+    entry.head = { ...entry.head, seq: last?.last ?? 0 };
+    entry.digest = last?.digest ?? entry.digest;
+    for (const binding of bindings) entry.bindings.set(binding.client, binding);
+    await this.append(rows);
+  }
+
   async destroy(document: DocumentId, alongside: readonly port.Statement[] = []): Promise<void> {
     refuseStatements(alongside);
     this.entries.delete(document);

@@ -111,6 +111,17 @@ export interface Rebase {
   readonly settled: readonly number[];
 }
 
+/** A log that was kept elsewhere, checked by who brings it. */
+export interface AdoptedLog {
+  readonly head: NewDocument;
+  /** None, or rows 1 to the one before the first of `rows`. */
+  readonly segments: readonly Segment[];
+  /** At least one. */
+  readonly rows: readonly NewRow[];
+  /** Whose the client ids are that none of `rows` binds. */
+  readonly bindings: readonly ClientBinding[];
+}
+
 /** What the log knows of a document beside its rows. */
 export interface DocumentHead {
   readonly document: DocumentId;
@@ -158,6 +169,10 @@ export interface ClientBinding {
 export interface UpdateLog {
   /** Makes a document with its first rows, if any, together with the catalogue's statements. Known already: `conflict`, nothing written. */
   create(head: NewDocument, rows?: readonly NewRow[], alongside?: readonly Statement[]): Promise<void>;
+  /**
+   * Makes a document with a log that was kept elsewhere, together with the catalogue's statements: its segments from row 1 on, each beginning behind the one before, then its rows. Known already: `conflict`, nothing written.
+   */
+  adopt(log: AdoptedLog, alongside?: readonly Statement[]): Promise<void>;
   /**
    * Takes a document away for good: its rows, segments, checkpoint, kept past, signed heads and bindings, together with the catalogue's statements. What they stood on is overwritten. Unknown already:
    * only the statements are carried out.

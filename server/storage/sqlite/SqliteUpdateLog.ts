@@ -25,6 +25,12 @@ export class SqliteUpdateLog implements port.UpdateLog {
   ): Promise<void> {
     await this.database.atomic(alongside, rows, { create: head });
   }
+  async adopt(
+    { head, segments, rows, bindings }: port.AdoptedLog,
+    alongside: readonly port.Statement[] = [],
+  ): Promise<void> {
+    await this.database.atomic(alongside, rows, { create: head, adopted: { segments, bindings } });
+  }
   async destroy(document: DocumentId, alongside: readonly port.Statement[] = []): Promise<void> {
     await this.database.atomic(alongside, [], { destroy: document });
   }

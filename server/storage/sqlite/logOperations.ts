@@ -6,6 +6,7 @@ import { firstDigest, sealRow } from '../chain.ts';
 import { areInPlaceOf, segmentLimits } from '../journal/segments.ts';
 import type { Segment } from '../ports/Segment.ts';
 import type {
+  AdoptedLog,
   ChainHead,
   Checkpoint,
   DocumentHead,
@@ -40,7 +41,7 @@ const maxPlaces = 10_000;
 
 /** A document of the log that is made, taken away, or begins another life. */
 export type DocumentChange =
-  | { readonly create: NewDocument }
+  | { readonly create: NewDocument; readonly adopted?: Pick<AdoptedLog, 'segments' | 'bindings'> }
   | { readonly destroy: DocumentId }
   | { readonly renew: DocumentId; readonly epoch: Epoch }
   /** `count`: how many rows of the home are appended by the same transaction. */
@@ -139,6 +140,7 @@ export class LogOperations {
     if ('create' in change) {
       const { document, kind, epoch, schemaVersion, homeSeq = null } = change.create;
       this.insertDocument.run(document, kind, epoch, schemaVersion, homeSeq);
+      if (change.adopted !== undefined) this.adopt(document, change.adopted);
     } else if ('rebase' in change) {
       const { document } = change.rebase;
       const place = this.place(document);
@@ -154,6 +156,22 @@ export class LogOperations {
       this.places.delete(change.destroy);
     }
     return [];
+  }
+
+  private adopt(
+    document: DocumentId,
+    { segments, bindings }: Pick<AdoptedLog, 'segments' | 'bindings'>,
+  ): void {
+    const place = this.place(document) as Place;
+    for (const segment of segments) {
+      if (segment.first !== place.seq + 1)
+        throw new AppError('internal', `segments of document ${document} that do not follow one another`);
+      this.segments.replace(place.number, segment);
+      place.cut = place.seq = segment.last;
+      place.digest = segment.digest;
+    }
+    for (const { client, person, device } of bindings)
+      this.insertClient.run(place.number, client, person, device);
   }
 
   append(rows: readonly NewRow[]): number[] {
