@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { NotePage } from '#shared/api/notes.ts';
 import { sqliteAdapters } from '#server/relayAdapters.ts';
+import { readArchive } from '../support/newArchive.ts';
 import { newFullRelay } from '../support/newFullRelay.ts';
 import { readZip } from '../support/readZip.ts';
 
@@ -53,6 +54,20 @@ const refusal = (...words: string[]): Promise<[number, string]> =>
     () => [0, ''],
     (error: { code: number; stderr: string }) => [error.code, error.stderr],
   );
+
+test('[R234] a carnet becomes an archive, by either of the ends that its name may have', async () => {
+  for (const name of ['carnet.calepin', 'carnet.calepin.html']) {
+    const file = path.join(out, name);
+    await command(carnetId, '--to', file);
+    const { html, manifest } = readArchive(await readFile(file));
+    expect(html).toContain('Le carnet');
+    expect(manifest.notes.map(({ title }) => title)).toEqual(['Premier', 'Caché']);
+  }
+  expect(await refusal(carnetId, '--to', path.join(out, 'x.calepin'), '--at=2026-03-05')).toEqual([
+    1,
+    'An archive holds everything up to now.\n',
+  ]);
+});
 
 test('a carnet becomes the file that its name says, with what the person of this computer may read', async () => {
   const file = path.join(out, 'carnet.docx');
