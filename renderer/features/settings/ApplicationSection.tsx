@@ -49,14 +49,12 @@ export function ApplicationSection({
         )}
         <p className={styles.hint}>{t('share.settings.application.spellingHint')}</p>
       </div>
-      <div>
-        <Switch
-          label={t('share.settings.application.tray')}
-          checked={chosen.tray}
-          onChange={({ currentTarget }) => choose({ tray: currentTarget.checked })}
-        />
-        <p className={styles.hint}>{t('share.settings.application.trayHint')}</p>
-      </div>
+      <Switch
+        label={t('share.settings.application.tray')}
+        description={t('share.settings.application.trayHint')}
+        checked={chosen.tray}
+        onChange={({ currentTarget }) => choose({ tray: currentTarget.checked })}
+      />
       {!hasKeyring && <p className={styles.hint}>{t('share.settings.application.noKeyring')}</p>}
     </>
   );

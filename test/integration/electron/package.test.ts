@@ -64,6 +64,11 @@ describe.runIf(process.env['CALEPIN_LONG'] === '1' && process.platform === 'linu
       'dist/dictionaries/en-CA-10-1.bdic',
     ])
       expect(names).toContain(name);
+    expect(
+      names.filter((name) =>
+        /\.d\.[mc]?ts$|docx\/dist\/.*\.(iife\.js|umd\.cjs)$|@fontsource\/.*\.woff$/.test(name),
+      ),
+    ).toEqual([]);
     const folders = new Set(names.map((name) => name.split('/')[0]));
     expect(folders).toEqual(new Set(['dist', 'electron', 'node_modules', 'package.json']));
     expect(names.filter((name) => name.startsWith('electron/'))).toEqual([
