@@ -1,3 +1,4 @@
+import type { WebSocket } from 'ws';
 import type { FollowedRelayId } from '#shared/domain/MirrorState.ts';
 import type { DeviceId, PersonId } from '#shared/domain/ids.ts';
 
@@ -26,6 +27,8 @@ export interface FollowedRelays {
    * @throws AppError `home_unreachable` without a way there or an answer in time, `not_signed_in` when the session there ended.
    */
   fetch(id: FollowedRelayId, path: string, init?: RequestInit): Promise<Response>;
+  /** Opens a WebSocket there, by the way that `fetch` goes. @param path - from `/` on. @throws AppError `not_allowed` for one that is not followed. */
+  socket(id: FollowedRelayId, path: string, protocols: readonly string[]): WebSocket;
   /** Called when one was added, changed (its address, its session) or taken off. @returns the way to stop listening. */
   onChanged(listener: (id: FollowedRelayId) => void): () => void;
 }

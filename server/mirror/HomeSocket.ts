@@ -13,7 +13,7 @@ import type { FollowedRelay, FollowedRelays } from './FollowedRelays.ts';
 export type LinkProblem = 'home_unreachable' | 'not_signed_in';
 
 export interface HomeSocketOptions {
-  readonly relays: Pick<FollowedRelays, 'get' | 'fetch'>;
+  readonly relays: Pick<FollowedRelays, 'get' | 'fetch' | 'socket'>;
   readonly relay: FollowedRelay['id'];
   /** The socket is open: documents may be opened on it. */
   readonly onOpen: () => void;
@@ -89,9 +89,7 @@ export class HomeSocket {
       const { ticket } = mirrorTicketSchema.parse(await answer.json());
       if (attempt !== this.attempt || this.ended) return;
       this.isTrying = false;
-      this.take(
-        new WebSocket(`${known.origin.replace(/^http/, 'ws')}/sync`, ['calepin.1', `ticket.${ticket}`]),
-      );
+      this.take(relays.socket(relay, '/sync', ['calepin.1', `ticket.${ticket}`]));
     } catch (error) {
       if (attempt !== this.attempt || this.ended) return;
       this.lost(

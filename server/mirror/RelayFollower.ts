@@ -1,3 +1,4 @@
+import type { WebSocket } from 'ws';
 import type { RelayEvent } from '#shared/api/events.ts';
 import { AppError, type ErrorCode } from '#shared/api/errorCodes.ts';
 import type { HomeProblem } from '#shared/api/homes.ts';
@@ -11,7 +12,7 @@ import type { Secrets } from '../storage/ports/Secrets.ts';
 import type { FollowedRelay, FollowedRelays } from './FollowedRelays.ts';
 import { homeAddress } from './homeAddress.ts';
 import { HomeLine } from './HomeLine.ts';
-import { cookieOf, homeRequest, refusalOf } from './homeRequest.ts';
+import { cookieOf, homeRequest, homeSocket, refusalOf } from './homeRequest.ts';
 
 /** How things stand with a followed relay. */
 export interface HomeStanding {
@@ -116,6 +117,10 @@ export class RelayFollower implements FollowedRelays {
     if (renewed !== null) await this.#keepCookie(held, renewed);
     this.#stand(id, { isReachable: true, lastContact: this.#options.timers.now(), problem: null });
     return answer;
+  }
+
+  socket(id: FollowedRelayId, path: string, protocols: readonly string[]): WebSocket {
+    return homeSocket(this.#require(id).relay.origin, path, protocols);
   }
 
   /**

@@ -1,3 +1,4 @@
+import { WebSocket } from 'ws';
 import { AppError, type ErrorCode } from '#shared/api/errorCodes.ts';
 import { errorBodySchema } from '#shared/api/common.ts';
 
@@ -29,6 +30,11 @@ export async function homeRequest(origin: string, path: string, init: RequestIni
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** A WebSocket to another relay. @param origin - without a slash at its end. */
+export function homeSocket(origin: string, path: string, protocols: readonly string[]): WebSocket {
+  return new WebSocket(origin.replace(/^http/, 'ws') + path, [...protocols]);
 }
 
 /** The code of an answer that is no success; `internal` where it says none that is known. */

@@ -10,6 +10,7 @@ import type { Ticket } from '#shared/api/tickets.ts';
 import { titleOf } from '#shared/document/fields.ts';
 import type { DeviceId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { FollowedRelay, FollowedRelays } from '#server/mirror/FollowedRelays.ts';
+import { homeSocket } from '#server/mirror/homeRequest.ts';
 import type { Mirror } from '#server/mirror/Mirror.ts';
 import { newClient, type TestClient } from './newClient.ts';
 import { type Community, newCommunity } from './newCommunity.ts';
@@ -78,6 +79,7 @@ export async function newComputer(
     list: () => [known],
     get: (id) => (id === homeId ? known : null),
     onChanged: () => () => undefined,
+    socket: (_, where, protocols) => homeSocket(known.origin, where, protocols),
     fetch: async (_, where, init) => {
       const headers = new Headers(init?.headers);
       headers.set('cookie', there.cookie);

@@ -1,0 +1,66 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { JoinedMeetingSummary } from '#shared/api/meeting.ts';
+import { noDiscovery } from '#server/meeting/Discovery.ts';
+import { copyDuties } from '#server/mirror/copyDuties.ts';
+import { Mirror } from '#server/mirror/Mirror.ts';
+import { newFullRelay } from '../../support/newFullRelay.ts';
+import { openAt, titleAt, write } from '../../support/newMirroring.ts';
+import { retryUntil } from '../../support/retryUntil.ts';
+import { newHost, openMeeting } from './support.ts';
+
+/** A computer that hosts, and another that joined and keeps copies of what the meeting holds. */
+async function begin() {
+  const host = await newHost();
+  onTestFinished(() => host.full.close());
+  const { meeting } = await openMeeting(host.ada, host.carnet);
+  const full = await newFullRelay({ discovery: noDiscovery });
+  onTestFinished(() => full.close());
+  const zoe = await full.signIn();
+  const { id } = await zoe.json<JoinedMeetingSummary>('POST', '/api/joined-meetings', {
+    code: meeting.code,
+    place: meeting.places[0],
+  });
+  const { operations } = full.relay;
+  const { documents, catalogue, logger, now } = operations;
+  const relays = operations.joined!;
+  const duties = copyDuties(operations, full.log, relays);
+  const mirror = new Mirror({
+    ...{ relays, store: catalogue.mirrored, log: full.log, documents, duties, logger, now },
+  });
+  onTestFinished(() => mirror.close());
+  await mirror.start();
+  return { host, full, zoe, mirror, meeting: id };
+}
+
+test('[R304] both write in a note of the meeting, each on their own computer, and both logs are equal', async () => {
+  const { host, full, zoe, mirror, meeting } = await begin();
+  await mirror.keep(host.carnet, 'carnet', meeting, 'carnet');
+  await mirror.keep(host.note, 'note', meeting, 'carnet');
+  const [hers, ours] = [await openAt(host.full, host.ada, host.note), await openAt(full, zoe, host.note)];
+  write(hers, ' du lundi');
+  write(ours, ' et du mardi');
+  await retryUntil('both to have both', async () => {
+    const titles = [await titleAt(host.full, host.note), await titleAt(full, host.note)];
+    const isWhole = titles.every((one) => one.includes('du lundi') && one.includes('et du mardi'));
+    return isWhole && titles[0] === titles[1] && mirror.state(host.note)?.waiting === 0;
+  });
+  expect(await full.log.read(host.note, 0)).toEqual(await host.full.log.read(host.note, 0));
+});
+
+test('[R304] when the meeting is over the guest keeps what they wrote, and may write on', async () => {
+  const { host, full, zoe, mirror, meeting } = await begin();
+  await mirror.keep(host.note, 'note', meeting, 'carnet');
+  const ours = await openAt(full, zoe, host.note);
+  write(ours, ' de Zoé');
+  await retryUntil('the host to have it', async () =>
+    (await titleAt(host.full, host.note)).endsWith(' de Zoé'),
+  );
+  await host.ada.json('DELETE', '/api/meeting');
+  await retryUntil('it to be told', () => mirror.state(host.note)?.problem !== null);
+  write(ours, ', plus tard');
+  await retryUntil('it to be kept here', async () =>
+    (await titleAt(full, host.note)).endsWith(' de Zoé, plus tard'),
+  );
+  expect(await titleAt(host.full, host.note)).toMatch(/ de Zoé$/);
+  expect(mirror.state(host.note)).toMatchObject({ waiting: expect.any(Number), reachable: false });
+});
