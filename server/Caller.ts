@@ -8,6 +8,8 @@ export interface MeetingGuestShare {
   readonly host: Caller;
   readonly mayWrite: boolean;
   readonly documents: ReadonlySet<DocumentId>;
+  /** Those whose home is another relay: there a guest’s words would be the host’s, so that guests only read them. */
+  readonly elsewhere: ReadonlySet<DocumentId>;
 }
 
 /** Who asks, or null for a visitor. Without `communities`, of none: the policy then opens less, never more. */
@@ -26,9 +28,10 @@ export async function withCommunities(catalogue: Catalogue, caller: Caller): Pro
   const known = { ...caller, communities: await catalogue.communities.rolesOf(caller.id) };
   if (caller.kind !== 'guest') return known;
   const share = await catalogue.meetings.shareOf(caller.id);
-  return share === null
-    ? known
-    : { ...known, meeting: { ...share, host: await loadCaller(catalogue, share.host) } };
+  if (share === null) return known;
+  const host = await loadCaller(catalogue, share.host);
+  const elsewhere = new Set((await catalogue.mirrored.list()).map(({ document }) => document));
+  return { ...known, meeting: { ...share, host, elsewhere } };
 }
 
 /** A person as the policy asks about them. Who is no longer known has no more rights than a visitor. */

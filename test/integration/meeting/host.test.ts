@@ -184,6 +184,28 @@ test('[R301] where guests may read, they write nothing', async () => {
   expect(integrated.status).toBe(403);
 });
 
+test('[R305] what has its home on another relay is read by guests, and not written in', async () => {
+  const { full, ada, carnet, note } = await host();
+  const guest = await joinMeeting(await openMeeting(ada, carnet));
+  const role = async () => {
+    const wanted = { document: note, wire: 'calepin.1', schema: 1_000 };
+    return (await guest.ask<{ role: string }>('POST', '/api/tickets', wanted)).body.role;
+  };
+  expect(await role()).toBe('author');
+  await full.relay.operations.catalogue.mirrored.put({
+    document: note,
+    relay: 'r'.repeat(22),
+    kind: 'note',
+    reason: 'opened',
+    role: 'author',
+    homeEpoch: null,
+    lastContact: null,
+    isWhole: true,
+    problem: null,
+  });
+  expect(await role()).toBe('reader');
+});
+
 test('[R301] who is taken out, who leaves, and everybody once it is over, has nothing any more; what they wrote keeps their name', async () => {
   const { full, ada, carnet, note } = await host();
   const meeting = await openMeeting(ada, carnet);
