@@ -174,7 +174,7 @@ export const app = {
       'C’est trop pour un seul import (au plus 256 Mo, 2 000 notes, 10 000 fichiers). Importez en plusieurs fois.',
     export_cancelled: 'L’export a été arrêté. Rien n’a été gardé.',
     home_unreachable:
-      'Ce changement demande le réseau : le relais où vit ce document ne répond pas. Réessayez plus tard.',
+      'Ce changement demande le réseau : le relais où vit ce document ne répond pas. Réessayez plus tard.',
     no_relay_there:
       'Aucun Calepin de communauté ne répond à cette adresse. Vérifiez-la, et votre connexion, puis réessayez.',
     meeting_not_found:

@@ -245,7 +245,7 @@ export const share = {
       trayHint:
         'Quand vous fermez la dernière fenêtre, Calepin reste près de l’horloge. Le lancer de nouveau rouvre sa fenêtre.',
       noKeyring:
-        'Ce système n’a pas de trousseau de clés : à chaque démarrage, il faudra vous reconnecter aux Calepin que vous suivez.',
+        'Ce système n’a pas de trousseau de clés : à chaque démarrage, il faudra vous reconnecter aux Calepin que vous suivez.',
     },
     about: 'À propos',
     version: 'Calepin {{version}}',
