@@ -24,6 +24,8 @@ export default defineConfig({
     // A trace costs a third of the time of every spec.
     trace: process.env['CALEPIN_TRACE'] === '1' ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
+    // One that opens pages of its own accord would stand between specs and what they serve; those about it allow it.
+    serviceWorkers: 'block',
     launchOptions: {
       ...(executablePath === null ? {} : { executablePath }),
       args: [

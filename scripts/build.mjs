@@ -5,6 +5,7 @@ import { requireNode } from './checkNode.mjs';
 import { compressAssets } from './compressAssets.mjs';
 import { DICTIONARIES, DICTIONARIES_FOLDER, writeDictionaries } from './dictionaries.mjs';
 import { root, run } from './run.mjs';
+import { writeServiceWorker } from './serviceWorker.mjs';
 import { buildIfChanged } from './stamp.mjs';
 
 const COMMON = ['shared', 'package.json', 'package-lock.json', 'node_modules/.calepin-install'];
@@ -19,7 +20,13 @@ const hasDesktop = () => existsSync(path.join(root, 'electron/main/index.ts'));
  */
 export function buildRenderer({ always = false } = {}) {
   return buildIfChanged({
-    sources: ['renderer', 'vite.config.ts', 'scripts/compressAssets.mjs', ...COMMON],
+    sources: [
+      'renderer',
+      'vite.config.ts',
+      'scripts/compressAssets.mjs',
+      'scripts/serviceWorker.mjs',
+      ...COMMON,
+    ],
     result: 'dist/renderer/manifest.json',
     stampFile: 'dist/.renderer-stamp',
     always,
@@ -27,6 +34,10 @@ export function buildRenderer({ always = false } = {}) {
       process.stderr.write('Building the interface...\n');
       const args = ['build', '--logLevel', 'warn', '--configLoader', 'native'];
       if ((await run('vite', args, { toStderr: true })) !== 0) return false;
+      writeServiceWorker(
+        path.join(root, 'renderer/offline/serviceWorker.js'),
+        path.join(root, 'dist/renderer'),
+      );
       compressAssets(path.join(root, 'dist/renderer/assets'));
       return true;
     },

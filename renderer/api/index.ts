@@ -4,6 +4,7 @@ export { api, homePaths, type NoteSort } from './api.ts';
 export { keys, type ListedNotes, notesPerPage, queries } from './queries.ts';
 export { request, requestNothing } from './request.ts';
 export { applyRelayEvent, useLiveEvents } from './useLiveEvents.ts';
+export { keepAnswers, takeUpAnswers, useShownFrom } from './storedAnswers.ts';
 export { sendImport } from './sendImport.ts';
 export { uploadAttachment } from './uploadAttachment.ts';
 export { useNamedNotes } from './useNamedNotes.ts';

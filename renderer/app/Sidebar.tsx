@@ -23,6 +23,7 @@ import { NoticesLink } from '../features/notices/index.ts';
 import { kindIcons, RecentNotes, TemplateDialog, useCreateNote } from '../features/notes/index.ts';
 import { SearchBox } from '../features/search/index.ts';
 import { IconButton, PersonMark, useShell } from '../ui/index.ts';
+import { KeptLine } from './KeptLine.tsx';
 import { modKey } from './modKey.ts';
 import styles from './Sidebar.module.css';
 
@@ -115,6 +116,7 @@ export function Sidebar({ person }: { readonly person: NonNullable<Session['pers
       <ImportDialog opened={isImporting} onClose={() => setImporting(false)} />
       <div className={styles.grow} />
       <div className={styles.foot}>
+        <KeptLine />
         <NoticesLink className={`${styles.new} ${styles.link}`} />
         <Link to="/trash" className={`${styles.new} ${styles.link}`}>
           <IconTrash size={18} stroke={1.6} aria-hidden="true" />

@@ -1,7 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { Root } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
-import { keys, queries } from '../api/index.ts';
+import { ApiError, keepAnswers, keys, queries, takeUpAnswers } from '../api/index.ts';
 import { launch, type LaunchResult, UnreachablePage } from '../features/session/index.ts';
 import { createI18n } from '../i18n/index.ts';
 import { platform, preferences } from '../platform/index.ts';
@@ -30,16 +30,30 @@ export async function start(root: Root): Promise<void> {
   const i18n = await createI18n(language);
   followPreferences(i18n);
   const client = createQueryClient();
+  const keepsItself = platform.kind === 'web';
+  if (keepsItself) keepAnswers(client);
   const [launched, socketOrigin]: [LaunchResult, string] = await Promise.all([
     launch(language),
     platform.socketOrigin(),
   ]);
   if (launched.kind === 'signedIn') client.setQueryData(keys.session, launched.session);
 
-  const draw = async (): Promise<void> => {
+  /** @returns whether it is known who is here: by the relay, or by what this browser kept of its answers. */
+  const findPerson = async (): Promise<boolean> => {
     try {
-      await client.fetchQuery(queries.session());
-    } catch {
+      await client.fetchQuery({ ...queries.session(), ...(keepsItself ? { retry: false } : {}) });
+      return true;
+    } catch (error) {
+      if (!keepsItself || error instanceof ApiError) return false;
+    }
+    if (await takeUpAnswers(client)) return true;
+    return client.fetchQuery(queries.session()).then(
+      () => true,
+      () => false,
+    );
+  };
+  const draw = async (): Promise<void> => {
+    if (!(await findPerson())) {
       root.render(
         <I18nextProvider i18n={i18n}>
           <ThemeProvider>
@@ -60,4 +74,5 @@ export async function start(root: Root): Promise<void> {
     );
   };
   await draw();
+  if (keepsItself) platform.keepShell();
 }

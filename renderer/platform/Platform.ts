@@ -21,6 +21,8 @@ export interface Platform {
   saveExport(exportId: string, suggestedName: string): Promise<string | null>;
   /** Drags a finished export out of the window, as a file; null where a page cannot. */
   readonly dragExport: ((exportId: string, suggestedName: string) => void) | null;
+  /** Keeps the application itself for when there is no network; nothing to do where it is on this computer. */
+  keepShell(): void;
   readSettings(): Promise<StoredSettings>;
   /** Keeps the settings given; the others stay. */
   writeSettings(change: Partial<StoredSettings>): Promise<void>;

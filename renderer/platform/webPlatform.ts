@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keepShell } from './keepShell.ts';
 import type { Platform, StoredSettings } from './Platform.ts';
 
 const storageKey = 'calepin.settings';
@@ -35,6 +36,7 @@ export const webPlatform: Platform = {
     return Promise.resolve(suggestedName);
   },
   dragExport: null,
+  keepShell,
   readSettings: () => Promise.resolve(read()),
   writeSettings(change) {
     try {

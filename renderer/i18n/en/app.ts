@@ -44,6 +44,7 @@ export const app = {
     local: 'If Calepin runs on your computer, open the full link shown in the window where you started it.',
     invalidLaunch: 'This start link no longer works. Restart Calepin, then open the full link it shows.',
   },
+  shownFrom: 'Offline: as kept here on {{moment}}',
   unreachable: {
     title: 'Calepin is not answering',
     text: 'What you wrote on this device is still there. Check your connection, then try again.',

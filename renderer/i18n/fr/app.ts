@@ -44,6 +44,7 @@ export const app = {
     invalidLaunch:
       'Ce lien de démarrage ne sert plus. Redémarrez Calepin, puis ouvrez le lien complet qu’il affiche.',
   },
+  shownFrom: 'Hors ligne : tel que gardé ici le {{moment}}',
   unreachable: {
     title: 'Calepin ne répond pas',
     text: 'Ce que vous avez écrit sur cet appareil y est toujours. Vérifiez votre connexion, puis réessayez.',
