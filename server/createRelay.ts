@@ -2,19 +2,17 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { type Logger, pino } from 'pino';
+import { pino } from 'pino';
 import { schemaVersion } from '#shared/document/schema.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { documentPolicy, requirePerson } from './access.ts';
 import { Accounts } from './accounts/Accounts.ts';
-import { type Mailer, printingMailer } from './accounts/Mailer.ts';
-import type { OpenIdProvider } from './accounts/OpenIdProvider.ts';
+import { printingMailer } from './accounts/Mailer.ts';
 import { loadCaller } from './Caller.ts';
 import { ensureLocalPerson } from './ensureLocalPerson.ts';
 import { ExportJobs } from './export/ExportJobs.ts';
 import { PagePictures } from './export/pages/PagePictures.ts';
 import { loadSiteStyle } from './export/site/loadSiteStyle.ts';
-import type { PdfPrinter } from './export/PdfPrinter.ts';
 import { createApp } from './http/createApp.ts';
 import { History } from './history/History.ts';
 import type { HttpEnvironment } from './http/environment.ts';
@@ -38,20 +36,20 @@ import { bookPlace, gatherBook } from './operations/gatherBook.ts';
 import { gatherPerson } from './operations/gatherPerson.ts';
 import { record } from './operations/traceOf.ts';
 import { tellOfChanges, tellOfIntegrations } from './operations/tellOfCarnet.ts';
-import type { Discovery } from './meeting/Discovery.ts';
 import { MeetingHost } from './meeting/MeetingHost.ts';
 import { localAddresses } from './meeting/localAddresses.ts';
 import { multicastDiscovery } from './meeting/multicastDiscovery.ts';
 import { NoticeLetters } from './mail/NoticeLetters.ts';
 import { thinNote } from './thinning/thinNote.ts';
 import { ThinningKeeper } from './thinning/ThinningKeeper.ts';
+import { createBackups } from './backup/createBackups.ts';
 import { TrashKeeper } from './TrashKeeper.ts';
 import { HomeAnswers } from './mirror/HomeAnswers.ts';
 import { createFollower, createJoinedMeetings } from './mirror/createFollower.ts';
 import { copyDuties } from './mirror/copyDuties.ts';
-import type { FollowedRelays } from './mirror/FollowedRelays.ts';
 import { Mirror } from './mirror/Mirror.ts';
 import type { RelayAdapters } from './relayAdapters.ts';
+import type { RelayOptions } from './RelayOptions.ts';
 import { StorageQuota } from './StorageQuota.ts';
 import { RelayEvents } from './RelayEvents.ts';
 import { noMeter } from './metrics/Meter.ts';
@@ -68,40 +66,6 @@ const serverOptions = { headersTimeout: 5_000, connectionsCheckingInterval: 1_00
 
 /** Where the desktop's pages come from. */
 const desktopOrigin = 'app://bundle';
-
-export interface RelayOptions {
-  /** `local`: the relay of one computer, whose person signs in by a launch secret. `community`: a service. */
-  readonly mode: 'local' | 'community';
-  readonly host: string;
-  /** 0 takes any free port. */
-  readonly port: number;
-  /** Where people reach it, without a slash at its end; null: the address that it listens on. */
-  readonly publicUrl: string | null;
-  /** Version of the application, shown to people. */
-  readonly version: string;
-  /** Folder of the built interface (dist/renderer). */
-  readonly interfaceFolder: string;
-  /** Prints PDF; null or absent where nothing can. */
-  readonly pdfPrinter?: PdfPrinter | null;
-  /** Default: nothing is logged. Codes, ids and counts only, never content, titles or secrets. */
-  readonly logger?: Logger;
-  /** A port of this machine alone that serves `/metrics`, 0 for any free one; null or absent: none, and nothing is counted. */
-  readonly metricsPort?: number | null;
-  /** Takes letters to people who have an account. Default: they are let go, as where nobody has one. */
-  readonly mailer?: Mailer;
-  /** The OpenID provider by which people of an organisation sign in; null or absent: none. */
-  readonly organisation?: OpenIdProvider | null;
-  /** The addresses that a meeting is served on. Default: this computer's on local networks, as they are when it begins. */
-  readonly meetingAddresses?: readonly string[] | null;
-  /** How computers of a local network find each other. Default: multicast DNS. */
-  readonly discovery?: Discovery;
-  /** The way to the homes of copies. Default: what the person of the computer follows. Another answer is for tests. */
-  readonly homes?: FollowedRelays;
-  /** Unix milliseconds. Default: that of `timers`. */
-  readonly now?: () => number;
-  /** What is done later, and when. Default: the real clock. */
-  readonly timers?: Timers;
-}
 
 /** A relay: the engine of Calepin. */
 export interface Relay {
@@ -218,6 +182,11 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     timers,
     logger,
   });
+  const backups = createBackups(options, adapters.dataFolder, {
+    settings: catalogue.settings,
+    timers,
+    logger,
+  });
   const stopping = new AbortController();
   const launchSecret = new LaunchSecret();
   const tickets = new TicketOffice();
@@ -321,6 +290,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     },
     history,
     thinning,
+    backups: backups?.keeper ?? null,
     proofs,
     versions,
     sittings,
@@ -381,6 +351,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     await sockets?.close();
     await trash.close();
     await thinning.close();
+    await backups?.close();
     await letters.close();
     await leavers.close();
     await indexer.close();
@@ -398,6 +369,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   const trash = new TrashKeeper((signal) => emptyTrash({ ...operations, versions }, signal), logger);
   trash.start();
   thinning.start();
+  backups?.keeper.start();
   letters.start();
   const leavers = new TrashKeeper((signal) => forgetLeaving(operations, signal), logger, {
     done: 'accounts whose deletion was asked for are deleted',

@@ -7,6 +7,7 @@ import { smtpMailer } from './accounts/smtpMailer.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Relay, createRelay } from './createRelay.ts';
 import { findPdfPrinter } from './findPdfPrinter.ts';
+import { carryOutRestore } from './backup/wantedRestore.ts';
 import { lockDataFolder } from './lockDataFolder.ts';
 import { sqliteAdapters } from './relayAdapters.ts';
 
@@ -54,6 +55,8 @@ export interface RunningServer {
  */
 export async function runServer(options: { mode: Config['mode'] }): Promise<RunningServer> {
   const config = readConfig(options.mode);
+  // What a person asked to be put back is there before anything is opened.
+  if (config.mode === 'local') await carryOutRestore(config.dataFolder);
   const lock = lockDataFolder(config.dataFolder);
   let relay: Relay | null = null;
   try {

@@ -50,6 +50,8 @@ export interface RelayAdapters {
   readonly signingKey: KeyObject;
   /** Sessions at the relays that are followed. */
   readonly secrets: Secrets;
+  /** The folder that holds it all, of which copies can be made; null where there is none. */
+  readonly dataFolder: string | null;
   /** Where finished archives wait to be fetched; only for this. */
   readonly exportsFolder: string;
   /** Where what is sent to be imported waits to be made; only for this. */
@@ -84,6 +86,7 @@ export async function sqliteAdapters(dataFolder: string): Promise<RelayAdapters>
     authSecret,
     signingKey,
     secrets: new FileSecrets(path.join(dataFolder, 'secrets')),
+    dataFolder,
     exportsFolder: path.join(dataFolder, 'exports'),
     importsFolder: path.join(dataFolder, 'imports'),
     close: async () => {
@@ -110,6 +113,7 @@ export function memoryAdapters(): RelayAdapters {
     authSecret: newSecret(),
     signingKey,
     secrets: new MemorySecrets(),
+    dataFolder: null,
     exportsFolder: path.join(tmpdir(), `calepin-exports-${newSecret()}`),
     importsFolder: path.join(tmpdir(), `calepin-imports-${newSecret()}`),
     close: () => Promise.resolve(),

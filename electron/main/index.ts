@@ -17,6 +17,7 @@ import updater from 'electron-updater';
 import { desktopChannels } from '#shared/desktop/channels.ts';
 import { appScheme } from './appAddress.ts';
 import { createBundleHandler, readBundleFiles } from './bundleProtocol.ts';
+import { createChooseFolder } from './chooseFolder.ts';
 import { ClosingWindows } from './closing.ts';
 import { contextMenuTemplate } from './contextMenu.ts';
 import { linkScheme, linkedPage, linkedPageOf } from './deepLink.ts';
@@ -205,6 +206,7 @@ async function start(): Promise<void> {
       (options) => dialog.showSaveDialog(options),
       () => relay.address(),
     ),
+    chooseFolder: createChooseFolder((options) => dialog.showOpenDialog(options)),
     settings: {
       ...settings,
       async write(change) {

@@ -21,6 +21,7 @@ export interface IpcActs {
   startProblem(): DesktopProblem | null;
   retryStart(): Promise<DesktopProblem | null>;
   showDataFolder(): void;
+  chooseFolder(): Promise<string | null>;
   readonly settings: SettingsStore;
   /** The window says that everything is stored on this device. */
   closeReady(contentsId: number): void;
@@ -76,6 +77,7 @@ export function registerIpc(ipcMain: Pick<IpcMain, 'handle'>, acts: IpcActs): vo
   handle(desktopChannels.startProblem, z.undefined(), () => acts.startProblem());
   handle(desktopChannels.retryStart, z.undefined(), () => acts.retryStart());
   handle(desktopChannels.showDataFolder, z.undefined(), () => acts.showDataFolder());
+  handle(desktopChannels.chooseFolder, z.undefined(), () => acts.chooseFolder());
   handle(desktopChannels.readSettings, z.undefined(), () => acts.settings.read());
   const { language, theme, spelling, tray } = settingsSchema.shape;
   const change = z.strictObject({

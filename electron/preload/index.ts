@@ -28,6 +28,7 @@ const bridge: DesktopBridge = {
     ipcRenderer.invoke(desktopChannels.startProblem) as ReturnType<DesktopBridge['startProblem']>,
   retryStart: () => ipcRenderer.invoke(desktopChannels.retryStart) as ReturnType<DesktopBridge['retryStart']>,
   showDataFolder: () => ipcRenderer.invoke(desktopChannels.showDataFolder) as Promise<void>,
+  chooseFolder: () => ipcRenderer.invoke(desktopChannels.chooseFolder) as Promise<string | null>,
   readSettings: () =>
     ipcRenderer.invoke(desktopChannels.readSettings) as ReturnType<DesktopBridge['readSettings']>,
   writeSettings: (change) =>

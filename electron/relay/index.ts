@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createRelay, lockDataFolder, sqliteAdapters } from '#server/index.ts';
+import { carryOutRestore, createRelay, lockDataFolder, sqliteAdapters } from '#server/index.ts';
 import type { Relay } from '#server/index.ts';
 import { MainPdfPrinter } from './MainPdfPrinter.ts';
 import { MainSecrets } from './MainSecrets.ts';
@@ -53,6 +53,8 @@ async function open(dataFolder: string, version: string, port: number): Promise<
       version,
       interfaceFolder: path.join(import.meta.dirname, '../../renderer'),
       pdfPrinter: printer,
+      // The answer leaves first.
+      restart: () => void setImmediate(() => void stop()),
     },
     { ...(await sqliteAdapters(dataFolder)), secrets },
   );
@@ -69,6 +71,8 @@ async function open(dataFolder: string, version: string, port: number): Promise<
 }
 
 async function start({ dataFolder, version, port }: Extract<ToRelay, { type: 'start' }>): Promise<void> {
+  (await lockWhenFree(dataFolder)).close();
+  await carryOutRestore(dataFolder);
   const lock = await lockWhenFree(dataFolder);
   process.once('exit', () => lock.close());
   relay = await open(dataFolder, version, port);
@@ -79,14 +83,19 @@ async function start({ dataFolder, version, port }: Extract<ToRelay, { type: 'st
   });
 }
 
+/** Main starts another one, unless it asked for the end. */
+async function stop(): Promise<void> {
+  await relay?.close();
+  process.exit(0);
+}
+
 async function receive(message: ToRelay): Promise<void> {
   switch (message.type) {
     case 'start':
       await start(message);
       break;
     case 'stop':
-      await relay?.close();
-      process.exit(0);
+      await stop();
       break;
     case 'answered': {
       const waiting = asked.get(message.id);

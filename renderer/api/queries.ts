@@ -6,11 +6,13 @@ import type { InvitationSubject } from '#shared/domain/Invitation.ts';
 import type { NoteKind } from '#shared/domain/Note.ts';
 import type { Region } from '#shared/domain/regions.ts';
 import { api, type NoteSort } from './api.ts';
+import { backupsApi } from './backupsApi.ts';
 
 /** Names of the cached answers; a live event throws away those it concerns. */
 export const keys = {
   session: ['session'] as const,
   sessions: ['sessions'] as const,
+  backups: ['backups'] as const,
   passkeys: ['passkeys'] as const,
   ownExport: ['own-export'] as const,
   leaving: ['leaving'] as const,
@@ -48,6 +50,8 @@ export const keys = {
 const namedShown = 100;
 /** At most so many notes are asked for at once by who needs them all. */
 const pageSize = 500;
+/** How often it is asked whether a copy is made that is being made, in milliseconds. */
+const whileRunningMs = 1_000;
 /** As many notes as the library asks for at once: those near the window. */
 export const notesPerPage = 100;
 
@@ -78,6 +82,13 @@ export const queries = {
       queryKey: keys.session,
       queryFn: ({ signal }) => api.session(signal),
       staleTime: Infinity,
+    }),
+  /** @param everyMs - asked again as often; they are made without anybody doing anything. */
+  backups: (everyMs: number | false = false) =>
+    queryOptions({
+      queryKey: keys.backups,
+      queryFn: ({ signal }) => backupsApi.state(signal),
+      refetchInterval: ({ state }) => (state.data?.running === true ? whileRunningMs : everyMs),
     }),
   sessions: () => queryOptions({ queryKey: keys.sessions, queryFn: ({ signal }) => api.sessions(signal) }),
   administeredPeople: () =>

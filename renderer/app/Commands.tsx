@@ -70,6 +70,12 @@ export function Commands({ children }: { readonly children: ReactNode }) {
         case 'settings':
           void navigate({ to: '/settings' });
           break;
+        case 'back_up':
+          void navigate({ to: '/settings', hash: 'backups' });
+          break;
+        case 'restore_backup':
+          void navigate({ to: '/settings', hash: 'restore-backup' });
+          break;
         case 'home':
           void navigate({ to: '/' });
           break;

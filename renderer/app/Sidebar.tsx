@@ -15,6 +15,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '#shared/api/session.ts';
 import { queries } from '../api/index.ts';
+import { BackupLine } from '../features/backups/index.ts';
 import { CollectionNav } from '../features/collections/index.ts';
 import { CommunityNav } from '../features/communities/index.ts';
 import { HomeNav } from '../features/homes/index.ts';
@@ -117,6 +118,7 @@ export function Sidebar({ person }: { readonly person: NonNullable<Session['pers
       <div className={styles.grow} />
       <div className={styles.foot}>
         <KeptLine />
+        {person.kind === 'local' && <BackupLine />}
         <NoticesLink className={`${styles.new} ${styles.link}`} />
         <Link to="/trash" className={`${styles.new} ${styles.link}`}>
           <IconTrash size={18} stroke={1.6} aria-hidden="true" />

@@ -1,6 +1,7 @@
 import { account as accountEn } from './en/account.ts';
 import { administration as administrationEn } from './en/administration.ts';
 import { app as appEn } from './en/app.ts';
+import { backups as backupsEn } from './en/backups.ts';
 import { bases as basesEn } from './en/bases.ts';
 import { carnets as carnetsEn } from './en/carnets.ts';
 import { collaboration as collaborationEn } from './en/collaboration.ts';
@@ -17,6 +18,7 @@ import { versions as versionsEn } from './en/versions.ts';
 import { account } from './fr/account.ts';
 import { administration } from './fr/administration.ts';
 import { app } from './fr/app.ts';
+import { backups } from './fr/backups.ts';
 import { bases } from './fr/bases.ts';
 import { carnets } from './fr/carnets.ts';
 import { collaboration } from './fr/collaboration.ts';
@@ -37,6 +39,7 @@ export const french = {
     account,
     administration,
     app,
+    backups,
     notes,
     carnets,
     bases,
@@ -58,6 +61,7 @@ export const english = {
     account: accountEn,
     administration: administrationEn,
     app: appEn,
+    backups: backupsEn,
     notes: notesEn,
     carnets: carnetsEn,
     bases: basesEn,

@@ -21,6 +21,8 @@ export interface Platform {
   saveExport(exportId: string, suggestedName: string): Promise<string | null>;
   /** Drags a finished export out of the window, as a file; null where a page cannot. */
   readonly dragExport: ((exportId: string, suggestedName: string) => void) | null;
+  /** Asks the person for a folder of this computer, by its whole path, null when they gave up; null where pages cannot. */
+  readonly chooseFolder: (() => Promise<string | null>) | null;
   /** Keeps the application itself for when there is no network; nothing to do where it is on this computer. */
   keepShell(): void;
   readSettings(): Promise<StoredSettings>;

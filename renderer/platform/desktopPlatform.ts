@@ -19,6 +19,7 @@ export function desktopPlatform(bridge: DesktopBridge): Platform {
     openExternal: (url) => bridge.openExternal(url),
     saveExport: (exportId, suggestedName) => bridge.saveExport(exportId, suggestedName),
     dragExport: (exportId, suggestedName) => void bridge.dragExport(exportId, suggestedName),
+    chooseFolder: () => bridge.chooseFolder(),
     keepShell: () => undefined,
     readSettings: () => bridge.readSettings(),
     writeSettings: async (change) => {

@@ -36,6 +36,7 @@ export const webPlatform: Platform = {
     return Promise.resolve(suggestedName);
   },
   dragExport: null,
+  chooseFolder: null,
   keepShell,
   readSettings: () => Promise.resolve(read()),
   writeSettings(change) {

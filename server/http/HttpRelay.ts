@@ -18,6 +18,7 @@ import type { RelayContext } from '../RelayContext.ts';
 import type { SittingStore } from '../storage/ports/SittingStore.ts';
 import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { VersionStore } from '../storage/ports/VersionStore.ts';
+import type { BackupKeeper } from '../backup/BackupKeeper.ts';
 import type { ThinningKeeper } from '../thinning/ThinningKeeper.ts';
 import type { TicketOffice } from '../ws/TicketOffice.ts';
 import type { Sessions } from './sessions.ts';
@@ -41,6 +42,8 @@ export interface HttpRelay extends RelayContext {
   readonly history: History;
   readonly proofs: Proofs;
   readonly thinning: ThinningKeeper;
+  /** Copies of all that is here; null where whoever keeps the relay makes them by command. */
+  readonly backups: BackupKeeper | null;
   readonly versions: VersionStore;
   readonly sittings: SittingStore;
   /** The log as it is stored: rows under the ids that they were written with. */

@@ -14,6 +14,7 @@ import { accountRoutes } from './routes/account.ts';
 import { administrationRoutes } from './routes/administration.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { collectionHistoryRoutes } from './routes/collectionHistory.ts';
+import { backupRoutes } from './routes/backups.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { communityRoutes } from './routes/communities.ts';
 import { editionRoutes } from './routes/editions.ts';
@@ -117,6 +118,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     thinningRoutes,
     meetingRoutes,
     joinedMeetingRoutes,
+    backupRoutes,
     noteRoutes,
     linkRoutes,
     notePeopleRoutes,

@@ -5,6 +5,8 @@ export const menuCommands = [
   'find',
   'palette',
   'settings',
+  'back_up',
+  'restore_backup',
   'export_pdf',
   'toggle_sidebar',
 ] as const;
@@ -56,6 +58,8 @@ export interface DesktopBridge {
   retryStart(): Promise<DesktopProblem | null>;
   /** Shows the folder of the person's data in the system's own window of files. */
   showDataFolder(): Promise<void>;
+  /** Asks the person for a folder of this computer. Null when they gave up; otherwise its whole path. */
+  chooseFolder(): Promise<string | null>;
   readSettings(): Promise<DesktopSettings>;
   /** Keeps the settings given; the others stay. */
   writeSettings(change: Partial<DesktopSettings>): Promise<DesktopSettings>;

@@ -8,6 +8,7 @@ export const desktopChannels = {
   showDataFolder: 'calepin:show-data-folder',
   dragExport: 'calepin:drag-export',
   secretsKept: 'calepin:secrets-kept',
+  chooseFolder: 'calepin:choose-folder',
   readSettings: 'calepin:read-settings',
   writeSettings: 'calepin:write-settings',
   /** main → page */

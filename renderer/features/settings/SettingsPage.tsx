@@ -9,6 +9,7 @@ import { api, keys, useFailure, useSession } from '../../api/index.ts';
 import { AccountSection, DataSection, DevicesSection, StorageSection } from '../account/index.ts';
 import { HistorySection } from '../administration/index.ts';
 import { HomesSection } from '../homes/index.ts';
+import { BackupSection } from '../backups/index.ts';
 import { NoticeSettings } from '../notices/index.ts';
 import { platform, preferences, usePreferences } from '../../platform/index.ts';
 import { Choice, ColourPicker, notify, notifyProblem, PageHead, pageStyles } from '../../ui/index.ts';
@@ -140,6 +141,12 @@ export function SettingsPage() {
           <section className={styles.section}>
             <h2 className={styles.heading}>{t('notices.feed.title')}</h2>
             <FeedSection />
+          </section>
+        )}
+        {person?.kind === 'local' && (
+          <section id="backups" className={styles.section}>
+            <h2 className={styles.heading}>{t('backups.title')}</h2>
+            <BackupSection />
           </section>
         )}
         {person?.kind === 'local' && (

@@ -96,6 +96,10 @@ const alike = (status: number, ask: () => Ask = () => ({}), account = status): A
   account,
   ask,
 });
+/** What only the person of a computer may. */
+const notHere = (body?: unknown): AlikeCell[] => [
+  { ...alike(403, () => (body === undefined ? {} : { json: body })), visitor: 401 },
+];
 const list: ListCell = { kind: 'list' };
 
 /** What is agreed to where taking back touches no later work: the digest of an empty list. */
@@ -552,6 +556,13 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
   'PUT /api/history-keeping': [relay('administer', json({ months: null }))],
   'POST /api/history-keeping/preview': [relay('administer', json({ months: 6 }))],
   'DELETE /api/history-keeping/preview': [relay('administer')],
+  // Of the person of a computer, of whom a community's relay has none.
+  'GET /api/backups': notHere(),
+  'PUT /api/backups': notHere({ rhythm: 'off', folder: null, keep: 7 }),
+  'POST /api/backups/run': notHere({ folder: '/tmp' }),
+  'POST /api/backups/list': notHere({ folder: '/tmp' }),
+  'POST /api/backups/restore': notHere({ folder: '/tmp' }),
+  'POST /api/backups/undo': notHere(),
   'GET /api/administration/incidents': [relay('administer')],
   'POST /api/administration/incidents': [relay('administer', json(incident))],
   'POST /api/administration/incidents/:id/entries': [

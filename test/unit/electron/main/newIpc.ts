@@ -17,6 +17,7 @@ export function newIpc() {
     startProblem: () => (calls.push('startProblem'), null),
     retryStart: async () => (calls.push('retryStart'), null),
     showDataFolder: () => void calls.push('showDataFolder'),
+    chooseFolder: async () => (calls.push('chooseFolder'), '/home/ada'),
     settings: {
       read: () => ({ language: 'fr', theme: 'dark', spelling: 'both', tray: false }),
       write: async (change) => (

@@ -1,0 +1,2 @@
+export { BackupLine } from './BackupLine.tsx';
+export { BackupSection } from './BackupSection.tsx';
