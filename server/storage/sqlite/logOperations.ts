@@ -226,9 +226,15 @@ export class LogOperations {
     const found = this.selectHead.get(document);
     if (found === undefined) return null;
     const checkpoint = this.checkpoint(document);
-    const after = Math.max(checkpoint?.seq ?? 0, this.place(document)?.cut ?? 0);
+    const place = this.place(document);
+    const after = Math.max(checkpoint?.seq ?? 0, place?.cut ?? 0);
     const rows = this.selectRows.all(found.number, after, Number.MAX_SAFE_INTEGER);
     stored.requireUnbroken(document, rows, after);
+    // A page that is damaged may hide the last rows without a gap: what was signed was there.
+    const signed = place === null ? null : this.heads.latest(place);
+    const last = rows.at(-1)?.seq ?? after;
+    if (signed !== null && signed.seq > last)
+      throw new AppError('document_damaged', `row ${last + 1} of document ${document} is missing`);
     return {
       head: stored.headOf(found),
       checkpoint,
