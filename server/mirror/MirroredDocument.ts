@@ -3,7 +3,7 @@ import { AppError, type ErrorCode } from '#shared/api/errorCodes.ts';
 import { schemaVersion } from '#shared/document/schema.ts';
 import type { Epoch } from '#shared/domain/ids.ts';
 import type { MirrorProblem, MirrorReason, MirrorState } from '#shared/domain/MirrorState.ts';
-import { closeCodes } from '#shared/protocol/closeCodes.ts';
+import { closeCodes, isFinalCloseCode } from '#shared/protocol/closeCodes.ts';
 import { encodeStep1 } from '#shared/protocol/encodeMessage.ts';
 import { type AttributedRow, type Closed, encodeOpen, type Opened } from '#shared/protocol/mirrorMessages.ts';
 import { mayWrite, maySeeDeleted } from '../room/Member.ts';
@@ -224,6 +224,8 @@ export class MirroredDocument {
           await this.known.change({
             problem: code === closeCodes.storage ? 'storage_failed' : this.record.problem,
           });
+          // « Come back »: the line itself stays, so that nothing else would open it again.
+          if (!isFinalCloseCode(code)) this.parts.failed();
       }
     });
     if (code === closeCodes.epochChanged) this.connectAgain();

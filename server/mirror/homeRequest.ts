@@ -32,9 +32,11 @@ export async function homeRequest(origin: string, path: string, init: RequestIni
   }
 }
 
-/** A WebSocket to another relay. @param origin - without a slash at its end. */
+/** A WebSocket to another relay; one that does not begin in time is closed. @param origin - without a slash at its end. */
 export function homeSocket(origin: string, path: string, protocols: readonly string[]): WebSocket {
-  return new WebSocket(origin.replace(/^http/, 'ws') + path, [...protocols]);
+  return new WebSocket(origin.replace(/^http/, 'ws') + path, [...protocols], {
+    handshakeTimeout: answerTimeoutMs,
+  });
 }
 
 /** The code of an answer that is no success; `internal` where it says none that is known. */

@@ -21,7 +21,7 @@ import { retryUntil } from '../../support/retryUntil.ts';
 import { faultsOfLog } from '../../support/storedOnce.ts';
 
 const long = process.env['CALEPIN_LONG'] === '1';
-const schedules = Number(process.env['CALEPIN_SCHEDULES'] ?? (long ? 200 : 4));
+const schedules = Number(process.env['CALEPIN_SCHEDULES'] ?? (long ? 200 : 2));
 const firstSeed = Number(process.env['CALEPIN_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const steps = 40;
 
