@@ -10,7 +10,10 @@ import { validate } from '../validate.ts';
 /** The meeting that a computer hosts on the local network, for its person alone. */
 export function meetingRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   const { meetings } = relay;
-  return new Hono<HttpEnvironment>()
+  const routes = new Hono<HttpEnvironment>();
+  // A community's relay hosts none.
+  if (relay.mode !== 'local') return routes;
+  return routes
     .use('/meeting/*', async (context, next) => {
       if (requirePerson(context.var.caller).kind !== 'local') throw notAllowed();
       await next();
