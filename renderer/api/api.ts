@@ -148,6 +148,13 @@ export const api = {
     }),
   keepDocument: (home: string, document: DocumentId, kind: 'note' | CollectionKind) =>
     request(`/api/homes/${home}/documents/${document}`, homeStateSchema, { method: 'PUT', body: { kind } }),
+  pinCarnet: (home: string, carnet: CarnetId) =>
+    request(`/api/homes/${home}/documents/${carnet}`, homeStateSchema, {
+      method: 'PUT',
+      body: { kind: 'carnet', reason: 'pinned' },
+    }),
+  unpinCarnet: (home: string, carnet: CarnetId) =>
+    request(`/api/homes/${home}/documents/${carnet}/pin`, homeStateSchema, { method: 'DELETE' }),
   placeDocument: (home: string, document: DocumentId) =>
     request(`/api/homes/${home}/place`, homeStateSchema, { method: 'POST', body: { document } }),
   documentHome: (document: DocumentId, signal?: AbortSignal) =>

@@ -107,6 +107,11 @@ export class Mirror implements MirrorFace {
     return this.whole(document);
   }
 
+  async unpin(document: DocumentId): Promise<void> {
+    const copy = this.copies.get(document);
+    if (copy?.known.now.reason === 'pinned') await copy.setReason('opened');
+  }
+
   async drop(document: DocumentId): Promise<void> {
     const copy = this.copies.get(document);
     if (copy === undefined) return;

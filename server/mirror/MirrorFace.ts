@@ -15,6 +15,8 @@ export interface MirrorFace {
     relay: FollowedRelayId,
     reason: MirrorReason,
   ): Promise<MirrorState>;
+  /** Keeps a document that is pinned for having been opened only. Nothing happens to one that is kept for another reason. */
+  unpin(document: DocumentId): Promise<void>;
   /** Keeps the copy no longer: it is taken off this computer. What the home does not have of it becomes a recovered copy. */
   drop(document: DocumentId): Promise<void>;
   /**

@@ -88,6 +88,7 @@ export const keepDocumentSchema = z.object({
   kind: z.enum(['note', 'carnet', 'base']),
   reason: z.enum(['opened', 'pinned']).default('opened'),
 });
+// DELETE /api/homes/:home/documents/:document/pin → HomeState: it is kept for having been opened only; of a carnet, the notes that were kept for it leave.
 // DELETE /api/homes/:home/documents/:document → 204: the copy leaves this computer; what its home does not have of it is kept in a recovered copy.
 
 /** POST /api/homes/:home/place → HomeState: a document of this computer is placed there, with its history, at the next contact. 409 `conflict` for one that has a home. */

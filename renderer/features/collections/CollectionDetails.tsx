@@ -11,6 +11,7 @@ import { api } from '../../api/index.ts';
 import { DetailsBlock, notify, PageLink } from '../../ui/index.ts';
 import { LinkedCommunityBlock } from '../communities/index.ts';
 import { EditionsBlock } from '../export/index.ts';
+import { OfflineSwitch } from '../homes/index.ts';
 import { VisibilityMark } from '../notes/index.ts';
 import { BrokenLinks } from './BrokenLinks.tsx';
 import { BasesBlock } from './BasesBlock.tsx';
@@ -56,6 +57,7 @@ export function CollectionDetails({ page, onExport }: Props) {
   });
   return (
     <>
+      {kind === 'carnet' && <OfflineSwitch carnet={collection.id as CarnetId} />}
       {kind === 'carnet' && <BasesBlock page={page as CarnetPage} />}
       <CollectionPeople page={page} />
       <LinkedCommunityBlock

@@ -30,6 +30,7 @@ import {
 import { DetailsColumn, IconButton, notify, PageHead, StatePage, pageStyles } from '../../ui/index.ts';
 import { usePageCommand } from '../../platform/index.ts';
 import { ExportDialog } from '../export/index.ts';
+import { AsOf, HomeChip, useWaitingWords } from '../homes/index.ts';
 import { ShareDialog } from '../invitations/index.ts';
 import { VisibilityMark } from '../notes/index.ts';
 import { CarnetTemplate } from './CarnetTemplate.tsx';
@@ -62,6 +63,7 @@ export function CollectionView({ page, content, doc, session, title, description
   const ref = refOf(page);
   const { kind, id } = ref;
   const person = usePerson();
+  const waiting = useWaitingWords(id);
   const { restore, back, trash, remove, show, onError } = useCollectionActs(ref);
   const [dialog, setDialog] = useState<'picker' | 'export' | 'share' | 'new' | null>(null);
   const close = (): void => setDialog(null);
@@ -108,7 +110,7 @@ export function CollectionView({ page, content, doc, session, title, description
       <PageHead
         state={
           session === null ? null : (
-            <SaveState state={session.saveState} keepsLocally={session.keepsLocally} />
+            <SaveState state={session.saveState} keepsLocally={session.keepsLocally} waiting={waiting} />
           )
         }
         acts={
@@ -160,6 +162,7 @@ export function CollectionView({ page, content, doc, session, title, description
         </Link>
       </PageHead>
       <div className={pageStyles.thing} lang={collection.language}>
+        <AsOf path={`/api/${kind}s/${id}`} />
         <SetAsideNotice kind={kind} setAside={page} onBack={() => back.mutateAsync().catch(() => null)} />
         {isTrashed && (
           <p className={styles.marks} role="status">
@@ -181,6 +184,7 @@ export function CollectionView({ page, content, doc, session, title, description
             })}
           </span>
           <VisibilityMark visibility={collection.visibility} />
+          <HomeChip document={id} canPlace={false} />
           <span>{t(`${kind}s.policySays.${collection.contributionPolicy}`)}</span>
         </p>
         <div className={styles.help}>

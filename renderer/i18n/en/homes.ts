@@ -62,6 +62,11 @@ export const homes = {
     'The note goes there with all its history, at the next connection, and lives there from then on. It stays yours: nobody else sees it there until you open it.',
   placeAct: 'Place',
   placed: 'The note will live at {{name}}.',
+  offline: {
+    title: 'Without a network',
+    label: 'Available offline',
+    hint: 'All its notes are then kept on this computer, to read and write without a network; they reach {{name}} later.',
+  },
   asOf: 'Offline. Last updated: {{when}}.',
   carnets: 'Carnets',
   noCarnets: 'No carnet there is open to you.',

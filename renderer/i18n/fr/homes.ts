@@ -64,6 +64,11 @@ export const homes = {
     'La note y part avec tout son historique, à la prochaine connexion, et y vivra désormais. Elle reste à vous : personne d’autre ne la voit là-bas tant que vous ne l’ouvrez pas.',
   placeAct: 'Placer',
   placed: 'La note vivra chez {{name}}.',
+  offline: {
+    title: 'Sans réseau',
+    label: 'Disponible hors ligne',
+    hint: 'Toutes ses notes sont alors gardées sur cet ordinateur, se lisent et s’écrivent sans réseau, puis rejoignent {{name}}.',
+  },
   asOf: 'Hors ligne. Dernière mise à jour : {{when}}.',
   carnets: 'Carnets',
   noCarnets: 'Aucun carnet ne vous y est ouvert.',

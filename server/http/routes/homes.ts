@@ -99,6 +99,12 @@ export function homeRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       await keeper().drop(document);
       return context.body(null, 204);
     })
+    .delete('/homes/:home/documents/:document/pin', documentInPath, async (context) => {
+      const { home, document } = context.req.valid('param');
+      if (keeper().state(document)?.relay !== home) throw notAllowed();
+      await keeper().unpin(document);
+      return context.json(keeper().state(document));
+    })
     .post('/homes/:home/place', inPath, validate('json', placeDocumentSchema), async (context) =>
       context.json(await keeper().place(context.req.valid('json').document, context.req.valid('param').home)),
     )

@@ -147,3 +147,44 @@ test('[R285] [R290] a note of a followed Calepin is written by two, also without
   await other.page.reload();
   await expect(other.page.getByText('Les pommiers. Les poiriers.')).toBeVisible();
 });
+
+test('[R280] a carnet of a followed Calepin says where it lives, and is made available offline and not, with its notes', async ({
+  browser,
+}) => {
+  const made = await ada.json<{ collection: { id: string } }>('POST', '/api/carnets', { title: 'Rucher' });
+  const { note } = await ada.json<{ note: { id: string } }>('POST', '/api/notes', {
+    title: 'Les essaims',
+    carnetId: made.collection.id,
+  });
+  const { page } = await openBrowser(browser, computer.launchUrl);
+  await expect(page.getByRole('button', { name: 'Nouvelle note' }).first()).toBeVisible();
+  await follow(page);
+  await page.getByRole('link', { name: /^La Ruche/ }).click();
+  await page.getByRole('button', { name: /^Rucher/ }).click();
+  await expect(page.getByRole('button', { name: /^Vit chez La Ruche/ })).toBeVisible();
+  const toggle = page.getByRole('switch', { name: 'Disponible hors ligne' });
+  await expect(toggle).not.toBeChecked();
+  const isHere = async () =>
+    (await page.request.get(`${computer.url}/api/documents/${note.id}/home`))
+      .json()
+      .then(({ state }) => state?.isWhole ?? false);
+  expect(await isHere()).toBe(false);
+  await toggle.click();
+  await expect(toggle).toBeEnabled();
+  await expect(toggle).toBeChecked();
+  await expect.poll(isHere).toBe(true);
+  expect(await seriousFaults(page)).toEqual([]);
+  await takePicture(page, 'carnet-offline');
+  link.cut();
+  await page.reload();
+  await expect(toggle).toBeChecked();
+  await expect(page.getByText(/^Hors ligne. Dernière mise à jour/)).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: /^Vit chez La Ruche\. La Ruche ne répond pas/ }),
+  ).toBeVisible();
+  await takePicture(page, 'carnet-away');
+  await toggle.click();
+  await expect(toggle).toBeEnabled();
+  await expect(toggle).not.toBeChecked();
+  await expect.poll(isHere).toBe(false);
+});

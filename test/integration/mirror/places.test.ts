@@ -136,8 +136,15 @@ test('[R280] a carnet that is pinned keeps the notes that it holds, as long as i
   await retryUntil('the third', () => kept().join() === are([first, second, third]).join());
   await ada.fetch(`/api/carnets/${id}/entries/${first}`, { method: 'DELETE' });
   await retryUntil('the first to leave', () => kept().join() === are([second, third]).join());
-  await computer.mirror.drop(id);
+  await computer.mirror.keep(id, 'carnet', homeId, 'opened');
+  expect(computer.mirror.state(id)?.reason).toBe('pinned');
+  await computer.mirror.unpin(id);
   await retryUntil('all to leave', () => kept().length === 0);
+  expect(computer.mirror.state(id)).toMatchObject({ reason: 'opened', isWhole: true });
+  await computer.mirror.keep(id, 'carnet', homeId, 'pinned');
+  await retryUntil('both to come again', () => kept().join() === are([second, third]).join());
+  await computer.mirror.drop(id);
+  await retryUntil('all to leave with it', () => kept().length === 0);
 });
 
 test('[R281] what is placed under an id that is something else there stays here, and says that it was refused', async () => {
