@@ -38,6 +38,7 @@ import { record } from './operations/traceOf.ts';
 import { tellOfChanges, tellOfIntegrations } from './operations/tellOfCarnet.ts';
 import { MeetingHost } from './meeting/MeetingHost.ts';
 import { localAddresses } from './meeting/localAddresses.ts';
+import { MeetingCopies } from './meeting/MeetingCopies.ts';
 import { multicastDiscovery } from './meeting/multicastDiscovery.ts';
 import { NoticeLetters } from './mail/NoticeLetters.ts';
 import { thinNote } from './thinning/thinNote.ts';
@@ -47,6 +48,7 @@ import { TrashKeeper } from './TrashKeeper.ts';
 import { HomeAnswers } from './mirror/HomeAnswers.ts';
 import { createFollower, createJoinedMeetings } from './mirror/createFollower.ts';
 import { copyDuties } from './mirror/copyDuties.ts';
+import { joinRelays } from './mirror/joinRelays.ts';
 import { Mirror } from './mirror/Mirror.ts';
 import type { RelayAdapters } from './relayAdapters.ts';
 import type { RelayOptions } from './RelayOptions.ts';
@@ -155,6 +157,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   const follower =
     self && (await createFollower({ ...self, onHomeEvent: (event) => mirror?.heardOf(event) }));
   const joined = self && (await createJoinedMeetings(self));
+  const ownHomes = follower && joined && joinRelays(follower, joined);
   const proofs = new Proofs({
     log,
     documents,
@@ -281,12 +284,15 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     stopping: stopping.signal,
     follower,
     homeAnswers:
-      follower &&
+      ownHomes &&
       localPerson &&
-      new HomeAnswers({ follower, store: catalogue.homeAnswers, person: localPerson.id, now }),
+      new HomeAnswers({ homes: ownHomes, store: catalogue.homeAnswers, person: localPerson.id, now }),
     joined,
     get mirror() {
       return mirror;
+    },
+    get meetingCopies() {
+      return meetingCopies;
     },
     history,
     thinning,
@@ -303,7 +309,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
       return letters;
     },
   };
-  const homes = options.homes ?? follower;
+  const homes = options.homes ?? ownHomes;
   const mirror: Mirror | null =
     homes &&
     new Mirror({
@@ -318,6 +324,16 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   mirror?.onState(() => {
     events.emit({ type: 'homes' });
   });
+  const meetingCopies =
+    joined &&
+    mirror &&
+    new MeetingCopies({
+      ...{ joined, mirror, timers, logger },
+      onEvent: (event) => {
+        mirror.heardOf(event);
+        events.emit(event);
+      },
+    });
   const letters = new NoticeLetters({
     context: operations,
     mailer,
@@ -344,6 +360,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
       ? new Promise<void>((resolve) => server.close(() => resolve()))
       : null;
     follower?.close();
+    meetingCopies?.close();
     await mirror?.close();
     await operations.exports.close();
     await operations.imports.close();
@@ -378,6 +395,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   leavers.start();
   follower?.start();
   await mirror?.start();
+  meetingCopies?.start();
   const caughtUp = Promise.all([indexer.start(), history.start()]).catch((error: unknown) => {
     logger.error({ err: error }, 'catching up with the log failed');
   });

@@ -9,6 +9,7 @@ import type { LaunchSecret } from '../LaunchSecret.ts';
 import type { HomeAnswers } from '../mirror/HomeAnswers.ts';
 import type { MirrorFace } from '../mirror/MirrorFace.ts';
 import type { RelayFollower } from '../mirror/RelayFollower.ts';
+import type { MeetingCopies } from '../meeting/MeetingCopies.ts';
 import type { JoinedMeetings } from '../meeting/JoinedMeetings.ts';
 import type { MeetingHost } from '../meeting/MeetingHost.ts';
 import type { NoticeLetters } from '../mail/NoticeLetters.ts';
@@ -37,6 +38,8 @@ export interface HttpRelay extends RelayContext {
   readonly homeAnswers: HomeAnswers | null;
   /** The meetings of other computers that its person joined; null at a community relay. */
   readonly joined: JoinedMeetings | null;
+  /** Keeps copies of what those meetings hold; null where no copies are kept. */
+  readonly meetingCopies: Pick<MeetingCopies, 'bringUp'> | null;
   /** Keeps copies of their documents; null where there are none. */
   readonly mirror: MirrorFace | null;
   readonly history: History;

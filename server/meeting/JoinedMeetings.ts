@@ -13,6 +13,7 @@ import type { DeviceId, PersonId } from '#shared/domain/ids.ts';
 import type { Person } from '#shared/domain/Person.ts';
 import type { FollowedRelayId } from '#shared/domain/MirrorState.ts';
 import type { FollowedRelay, FollowedRelays } from '../mirror/FollowedRelays.ts';
+import type { HomeStanding } from '../mirror/RelayFollower.ts';
 import { refusalOf } from '../mirror/homeRequest.ts';
 import { hashSecret, newId, newSecret } from '../secrets.ts';
 import type { Secrets } from '../storage/ports/Secrets.ts';
@@ -35,12 +36,14 @@ const keptSchema = z.array(
     host: z.string(),
     device: z.string(),
     joinedAt: z.number(),
+    /** The session there is none any more, and nothing renews it. */
+    isOver: z.boolean().default(false),
   }),
 );
 type Kept = z.infer<typeof keptSchema>[number];
 
 interface Held {
-  readonly kept: Kept;
+  kept: Kept;
   readonly host: PinnedHost;
   problem: JoinedMeetingSummary['problem'];
 }
@@ -89,6 +92,7 @@ export class JoinedMeetings implements FollowedRelays {
 
   async fetch(id: FollowedRelayId, path: string, init: RequestInit = {}): Promise<Response> {
     const held = this.#require(id);
+    if (held.kept.isOver) throw new AppError('not_signed_in', 'the meeting is over for this guest');
     const headers = new Headers(init.headers);
     headers.set('authorization', `Bearer ${held.kept.session}`);
     const answer = await held.host.fetch(path, { ...init, headers }).catch((cause: unknown) => {
@@ -98,7 +102,7 @@ export class JoinedMeetings implements FollowedRelays {
     });
     if (answer.status === 401) {
       await answer.body?.cancel();
-      this.#stand(held, 'not_signed_in');
+      await this.end(id);
       throw new AppError('not_signed_in', 'the meeting is over for this guest');
     }
     this.#stand(held, null);
@@ -108,6 +112,12 @@ export class JoinedMeetings implements FollowedRelays {
   /** A WebSocket to the host. @param path - `/sync…` @throws AppError `not_allowed` for a meeting that was not joined. */
   socket(id: FollowedRelayId, path: string, protocols: readonly string[]): WebSocket {
     return this.#require(id).host.socket(path, protocols);
+  }
+
+  /** Unknown meetings stand as one that was never reached. */
+  standing(id: FollowedRelayId): HomeStanding {
+    const { problem = null } = this.#held.get(id) ?? {};
+    return { isReachable: problem === null && this.#held.has(id), lastContact: null, problem };
   }
 
   summaries(): JoinedMeetingSummary[] {
@@ -151,10 +161,20 @@ export class JoinedMeetings implements FollowedRelays {
       host: content.host.name,
       device: newId<DeviceId>(),
       joinedAt: this.#options.now(),
+      isOver: false,
     });
     await this.#keep();
     this.#changed(held.kept.id);
     return summaryOf(held);
+  }
+
+  /** The host said that it is over for this guest: it is asked nothing any more. */
+  async end(id: FollowedRelayId): Promise<void> {
+    const held = this.#held.get(id);
+    if (held === undefined || held.kept.isOver) return;
+    this.#stand(held, 'not_signed_in');
+    held.kept = { ...held.kept, isOver: true };
+    await this.#keep();
   }
 
   /** Leaves it; the host is told if it answers. */
@@ -167,7 +187,8 @@ export class JoinedMeetings implements FollowedRelays {
   }
 
   #hold(kept: Kept): Held {
-    const held: Held = { kept, host: new PinnedHost(kept.place, kept.certificate), problem: null };
+    const host = new PinnedHost(kept.place, kept.certificate);
+    const held: Held = { kept, host, problem: kept.isOver ? 'not_signed_in' : null };
     this.#held.set(kept.id, held);
     return held;
   }
@@ -185,7 +206,7 @@ export class JoinedMeetings implements FollowedRelays {
   }
 
   #stand(held: Held, problem: Held['problem']): void {
-    if (held.problem === problem) return;
+    if (held.problem === problem || held.kept.isOver) return;
     held.problem = problem;
     this.#options.onStanding();
   }

@@ -2,7 +2,7 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import type { FollowedRelayId } from '#shared/domain/MirrorState.ts';
 import type { HomeAnswerStore } from '../storage/ports/HomeAnswerStore.ts';
-import type { RelayFollower } from './RelayFollower.ts';
+import type { Homes } from './joinRelays.ts';
 
 /** An answer of a followed relay, as it is shown here. */
 export interface ShownAnswer {
@@ -14,7 +14,7 @@ export interface ShownAnswer {
 }
 
 export interface HomeAnswersOptions {
-  readonly follower: Pick<RelayFollower, 'get' | 'fetch' | 'standing'>;
+  readonly homes: Pick<Homes, 'get' | 'fetch' | 'standing'>;
   readonly store: HomeAnswerStore;
   /** The person of this computer. */
   readonly person: PersonId;
@@ -41,13 +41,13 @@ export class HomeAnswers {
    * @throws AppError `home_unreachable`, `not_signed_in` where nothing was kept.
    */
   async read(relay: FollowedRelayId, path: string): Promise<ShownAnswer> {
-    const { follower, store, now } = this.#options;
-    const { problem } = follower.standing(relay);
+    const { homes, store, now } = this.#options;
+    const { problem } = homes.standing(relay);
     // One that is known to be out of reach would keep everybody waiting who looks at a page.
     const kept = problem === null ? null : await this.#kept(relay, path);
     if (kept !== null) return kept;
     try {
-      const answer = await follower.fetch(relay, this.#there(relay, path), {
+      const answer = await homes.fetch(relay, this.#there(relay, path), {
         headers: { accept: 'application/json' },
       });
       if (answer.status >= 500) throw new AppError('home_unreachable', `the home answered ${answer.status}`);
@@ -73,7 +73,7 @@ export class HomeAnswers {
     path: string,
     sent: { readonly method: string; readonly body: string },
   ): Promise<ShownAnswer> {
-    const answer = await this.#options.follower.fetch(relay, this.#there(relay, path), {
+    const answer = await this.#options.homes.fetch(relay, this.#there(relay, path), {
       method: sent.method,
       ...(sent.body === ''
         ? {}
@@ -89,12 +89,12 @@ export class HomeAnswers {
 
   /** Ids are 128 random bits: nothing else is written like one. */
   #here(relay: FollowedRelayId, text: string): string {
-    const there = this.#options.follower.get(relay)?.personThere;
+    const there = this.#options.homes.get(relay)?.personThere;
     return there === undefined ? text : text.replaceAll(there, this.#options.person);
   }
 
   #there(relay: FollowedRelayId, text: string): string {
-    const there = this.#options.follower.get(relay)?.personThere;
+    const there = this.#options.homes.get(relay)?.personThere;
     return there === undefined ? text : text.replaceAll(this.#options.person, there);
   }
 }

@@ -8,7 +8,10 @@ import type { HttpRelay } from '../HttpRelay.ts';
 import { validate } from '../validate.ts';
 
 /** The meetings of other computers that the person of this one joined. */
-export function joinedMeetingRoutes({ joined }: Pick<HttpRelay, 'joined'>): Hono<HttpEnvironment> {
+export function joinedMeetingRoutes(
+  relay: Pick<HttpRelay, 'joined' | 'meetingCopies'>,
+): Hono<HttpEnvironment> {
+  const { joined } = relay;
   const routes = new Hono<HttpEnvironment>();
   // A community's relay joins none.
   if (joined === null) return routes;
@@ -23,7 +26,10 @@ export function joinedMeetingRoutes({ joined }: Pick<HttpRelay, 'joined'>): Hono
       const { code, name, place } = context.req.valid('json');
       const caller = requirePerson(context.var.caller);
       const person = { name: name ?? caller.name, colour: caller.colour };
-      return context.json<JoinedMeetingSummary>(await joined.join(code, place ?? null, person), 201);
+      const meeting = await joined.join(code, place ?? null, person);
+      // Whoever joins wants to open its carnets at once.
+      await relay.meetingCopies?.bringUp(meeting.id);
+      return context.json<JoinedMeetingSummary>(meeting, 201);
     })
     .get('/joined-meetings/:id', inPath, async (context) =>
       context.json<MeetingContent>(await joined.content(context.req.valid('param').id)),

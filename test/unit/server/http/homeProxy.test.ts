@@ -40,7 +40,7 @@ function newComputer() {
     store: new MemoryHomeAnswerStore(),
     person: here,
     now: () => 1_000,
-    follower: {
+    homes: {
       get: () => ({
         id: 'ruche',
         origin: 'https://ruche.example',
