@@ -3,6 +3,7 @@ import { CatchBoundary, getRouteApi, Outlet, useRouterState } from '@tanstack/re
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLiveEvents, usePerson } from '../api/index.ts';
+import { useMeetingEnd } from '../features/meetings/index.ts';
 import { SignedOutPage } from '../features/session/index.ts';
 import { preferences, usePreferences } from '../platform/index.ts';
 import { Shell } from '../ui/index.ts';
@@ -22,6 +23,7 @@ export function Layout() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const { reset } = useQueryErrorResetBoundary();
   useLiveEvents(person !== null);
+  useMeetingEnd();
   useEffect(() => {
     document.title = t('app.name');
   }, [t, path]);

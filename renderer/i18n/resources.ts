@@ -9,6 +9,7 @@ import { communities as communitiesEn } from './en/communities.ts';
 import { editor as editorEn } from './en/editor.ts';
 import { homes as homesEn } from './en/homes.ts';
 import { imports as importsEn } from './en/imports.ts';
+import { meetings as meetingsEn } from './en/meetings.ts';
 import { notes as notesEn } from './en/notes.ts';
 import { notices as noticesEn } from './en/notices.ts';
 import { people as peopleEn } from './en/people.ts';
@@ -26,6 +27,7 @@ import { communities } from './fr/communities.ts';
 import { editor } from './fr/editor.ts';
 import { homes } from './fr/homes.ts';
 import { imports } from './fr/imports.ts';
+import { meetings } from './fr/meetings.ts';
 import { notes } from './fr/notes.ts';
 import { notices } from './fr/notices.ts';
 import { people } from './fr/people.ts';
@@ -47,6 +49,7 @@ export const french = {
     communities,
     homes,
     imports,
+    meetings,
     notices,
     people,
     share,
@@ -69,6 +72,7 @@ export const english = {
     communities: communitiesEn,
     homes: homesEn,
     imports: importsEn,
+    meetings: meetingsEn,
     notices: noticesEn,
     people: peopleEn,
     share: shareEn,

@@ -8,6 +8,7 @@ import {
   IconNotebook,
   IconShare,
   IconTrash,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo, useState } from 'react';
@@ -32,6 +33,7 @@ import { usePageCommand } from '../../platform/index.ts';
 import { ExportDialog } from '../export/index.ts';
 import { AsOf, HomeChip, useWaitingWords } from '../homes/index.ts';
 import { ShareDialog } from '../invitations/index.ts';
+import { HostMeetingDialog } from '../meetings/index.ts';
 import { VisibilityMark } from '../notes/index.ts';
 import { CarnetTemplate } from './CarnetTemplate.tsx';
 import { CollectionCover } from './CollectionCover.tsx';
@@ -65,7 +67,7 @@ export function CollectionView({ page, content, doc, session, title, description
   const person = usePerson();
   const waiting = useWaitingWords(id);
   const { restore, back, trash, remove, show, onError } = useCollectionActs(ref);
-  const [dialog, setDialog] = useState<'picker' | 'export' | 'share' | 'new' | null>(null);
+  const [dialog, setDialog] = useState<'picker' | 'export' | 'share' | 'new' | 'meeting' | null>(null);
   const close = (): void => setDialog(null);
   const onExport = kind === 'carnet' ? (): void => setDialog('export') : null;
   usePageCommand('export_pdf', () => onExport?.());
@@ -75,6 +77,8 @@ export function CollectionView({ page, content, doc, session, title, description
   const isTrashed = collection.trashedAt !== null;
   const canAdd = canContributeToCollection(collection.role) && !isTrashed && page.problem === null;
   const isManager = canManageCollection(collection.role);
+  const canHost =
+    kind === 'carnet' && person?.kind === 'local' && canInviteToCollection(collection.role) && !isTrashed;
 
   const removeOwn = (memberId: MemberId): void => {
     const entry = known.get(memberId);
@@ -137,6 +141,14 @@ export function CollectionView({ page, content, doc, session, title, description
                   {onExport !== null && (
                     <Menu.Item leftSection={<IconBook size={16} />} onClick={onExport}>
                       {t('carnets.export')}
+                    </Menu.Item>
+                  )}
+                  {canHost && (
+                    <Menu.Item
+                      leftSection={<IconUsersGroup size={16} />}
+                      onClick={() => setDialog('meeting')}
+                    >
+                      {t('meetings.host')}
                     </Menu.Item>
                   )}
                   {isManager && !isTrashed && (
@@ -237,6 +249,7 @@ export function CollectionView({ page, content, doc, session, title, description
           onClose={close}
         />
       )}
+      {canHost && <HostMeetingDialog carnet={id as CarnetId} opened={dialog === 'meeting'} onClose={close} />}
       <ShareDialog
         {...(ref.kind === 'carnet'
           ? { subject: ref.kind, subjectId: ref.id }

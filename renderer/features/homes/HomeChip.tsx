@@ -21,7 +21,7 @@ export function HomeChip({
   const waiting = useWaitingWords(document);
   const [isPlacing, setPlacing] = useState(false);
   if (known === null) return null;
-  const { state, home, homes } = known;
+  const { state, homes } = known;
   if (state === null) {
     if (homes.length === 0) return null;
     if (!canPlace)
@@ -43,7 +43,7 @@ export function HomeChip({
       </>
     );
   }
-  const name = home?.name ?? t('homes.unknown');
+  const name = known.name ?? t('homes.unknown');
   const isOut = !state.reachable;
   const Icon = isOut ? IconCloudOff : state.waiting > 0 ? IconCloudUp : IconCloudCheck;
   const problem =

@@ -9,9 +9,9 @@ import { useSince } from './useSince.ts';
 export function useWaitingWords(document: DocumentId): string | null {
   const { t } = useTranslation();
   const since = useSince();
-  const { state = null, home = null } = useDocumentHome(document) ?? {};
-  if (state === null || home === null || state.waiting === 0) return null;
-  const about = { count: state.waiting, name: home.name };
+  const { state = null, name = null } = useDocumentHome(document) ?? {};
+  if (state === null || name === null || state.waiting === 0) return null;
+  const about = { count: state.waiting, name };
   return state.waitingSince === null
     ? t('homes.states.waiting', about)
     : t('homes.states.waitingSince', {

@@ -9,6 +9,7 @@ import { api, keys, useFailure, useSession } from '../../api/index.ts';
 import { AccountSection, DataSection, DevicesSection, StorageSection } from '../account/index.ts';
 import { HistorySection } from '../administration/index.ts';
 import { HomesSection } from '../homes/index.ts';
+import { MeetingsSection } from '../meetings/index.ts';
 import { BackupSection } from '../backups/index.ts';
 import { NoticeSettings } from '../notices/index.ts';
 import { platform, preferences, usePreferences } from '../../platform/index.ts';
@@ -105,6 +106,12 @@ export function SettingsPage() {
           <section id="homes" className={styles.section}>
             <h2 className={styles.heading}>{t('homes.title')}</h2>
             <HomesSection />
+          </section>
+        )}
+        {person?.kind === 'local' && (
+          <section id="meetings" className={styles.section}>
+            <h2 className={styles.heading}>{t('meetings.title')}</h2>
+            <MeetingsSection />
           </section>
         )}
         {person !== null && (

@@ -1,0 +1,4 @@
+export { HostMeetingDialog } from './HostMeetingDialog.tsx';
+export { joinedMeetingsQuery } from './joinedMeetingsApi.ts';
+export { MeetingsSection } from './MeetingsSection.tsx';
+export { useMeetingEnd } from './useMeetingEnd.ts';
