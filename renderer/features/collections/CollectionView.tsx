@@ -30,7 +30,7 @@ import {
 } from '../../collaboration/index.ts';
 import { DetailsColumn, IconButton, notify, PageHead, StatePage, pageStyles } from '../../ui/index.ts';
 import { usePageCommand } from '../../platform/index.ts';
-import { ExportDialog } from '../export/index.ts';
+import { ArchiveDialog, ExportDialog } from '../export/index.ts';
 import { AsOf, HomeChip, useWaitingWords } from '../homes/index.ts';
 import { ShareDialog } from '../invitations/index.ts';
 import { HostMeetingDialog } from '../meetings/index.ts';
@@ -69,8 +69,9 @@ export function CollectionView({ page, content, doc, session, title, description
   const { restore, back, trash, remove, show, onError } = useCollectionActs(ref);
   const [dialog, setDialog] = useState<'picker' | 'export' | 'share' | 'new' | 'meeting' | null>(null);
   const close = (): void => setDialog(null);
-  const onExport = kind === 'carnet' ? (): void => setDialog('export') : null;
-  usePageCommand('export_pdf', () => onExport?.());
+  const onExport = (): void => setDialog('export');
+  const onBook = kind === 'carnet' ? onExport : null;
+  usePageCommand('export_pdf', () => onBook?.());
   const known = useMemo(() => new Map(page.entries.map((entry) => [entry.memberId, entry])), [page.entries]);
   const away = useMemo(() => new Map(page.away.map((entry) => [entry.memberId, entry])), [page.away]);
   const holding = useMemo(() => new Set(content.entries.map((entry) => entry.memberId)), [content.entries]);
@@ -130,7 +131,8 @@ export function CollectionView({ page, content, doc, session, title, description
                 {t('carnets.invite')}
               </Button>
             )}
-            {(onExport !== null || (isManager && !isTrashed)) && (
+            {/* An archive is made for a person. */}
+            {(kind === 'carnet' || person !== null) && (
               <Menu>
                 <Menu.Target>
                   <IconButton label={t(`${kind}s.menu`)}>
@@ -138,11 +140,9 @@ export function CollectionView({ page, content, doc, session, title, description
                   </IconButton>
                 </Menu.Target>
                 <Menu.Dropdown>
-                  {onExport !== null && (
-                    <Menu.Item leftSection={<IconBook size={16} />} onClick={onExport}>
-                      {t('carnets.export')}
-                    </Menu.Item>
-                  )}
+                  <Menu.Item leftSection={<IconBook size={16} />} onClick={onExport}>
+                    {t('carnets.export')}
+                  </Menu.Item>
                   {canHost && (
                     <Menu.Item
                       leftSection={<IconUsersGroup size={16} />}
@@ -153,7 +153,7 @@ export function CollectionView({ page, content, doc, session, title, description
                   )}
                   {isManager && !isTrashed && (
                     <>
-                      {onExport !== null && <Menu.Divider />}
+                      <Menu.Divider />
                       <Menu.Item
                         color="red"
                         leftSection={<IconTrash size={16} />}
@@ -234,11 +234,19 @@ export function CollectionView({ page, content, doc, session, title, description
         )}
       </div>
       <DetailsColumn>
-        <CollectionDetails page={page} onExport={onExport} />
+        <CollectionDetails page={page} onExport={onBook} />
       </DetailsColumn>
       <MemberPickerDialog into={ref} holding={holding} opened={dialog === 'picker'} onClose={close} />
       {kind === 'base' && (
         <NewCollectionDialog kind="carnet" base={id as BaseId} opened={dialog === 'new'} onClose={close} />
+      )}
+      {kind === 'base' && (
+        <ArchiveDialog
+          base={id as BaseId}
+          language={collection.language}
+          opened={dialog === 'export'}
+          onClose={close}
+        />
       )}
       {kind === 'carnet' && (
         <ExportDialog

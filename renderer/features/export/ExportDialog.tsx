@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal, Progress } from '@mantine/core';
+import { Button, Checkbox, Modal } from '@mantine/core';
 import { IconAlertTriangle, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,6 +20,7 @@ import { BookChoices } from './BookChoices.tsx';
 import { rememberBook, rememberedBook } from './bookMemory.ts';
 import { exportFailure } from './exportFailure.ts';
 import { ExportResult } from './ExportResult.tsx';
+import { ExportRunning } from './ExportRunning.tsx';
 import { MissingTexts } from './MissingTexts.tsx';
 import { MomentChoice } from './MomentChoice.tsx';
 import { saveFile } from './saveFile.ts';
@@ -182,24 +183,7 @@ function ExportForm({ language, onClose, ...given }: FormProps) {
       </div>
     );
   }
-  if (state.kind === 'running') {
-    const step = state.status?.step ?? 'queued';
-    const percent = Math.round((state.status?.progress ?? 0) * 100);
-    return (
-      <div className={styles.form}>
-        <p className={styles.step} role="status">
-          {t(`share.export.steps.${step}`)}…<span className={styles.hint}>{percent} %</span>
-        </p>
-        <Progress value={Math.max(percent, 3)} size="md" aria-label={t('share.export.progress')} />
-        <p className={styles.hint}>{t('share.export.leave')}</p>
-        <div className={styles.acts}>
-          <Button variant="default" onClick={cancel}>
-            {t('share.export.stop')}
-          </Button>
-        </div>
-      </div>
-    );
-  }
+  if (state.kind === 'running') return <ExportRunning status={state.status} onStop={cancel} />;
   if (state.kind === 'over' && state.status.step === 'done') {
     const { status } = state;
     return <ExportResult status={status} onDownload={() => void download(status)} />;

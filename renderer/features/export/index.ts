@@ -1,2 +1,4 @@
+export { ArchiveDialog } from './ArchiveDialog.tsx';
+export { OwnArchive } from './OwnArchive.tsx';
 export { EditionsBlock } from './editions/EditionsBlock.tsx';
 export { ExportDialog } from './ExportDialog.tsx';

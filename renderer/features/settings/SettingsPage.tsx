@@ -8,6 +8,7 @@ import type { PersonColour } from '#shared/domain/Person.ts';
 import { api, keys, useFailure, useSession } from '../../api/index.ts';
 import { AccountSection, DataSection, DevicesSection, StorageSection } from '../account/index.ts';
 import { HistorySection } from '../administration/index.ts';
+import { OwnArchive } from '../export/index.ts';
 import { HomesSection } from '../homes/index.ts';
 import { MeetingsSection } from '../meetings/index.ts';
 import { BackupSection } from '../backups/index.ts';
@@ -130,6 +131,7 @@ export function SettingsPage() {
           <section className={styles.section}>
             <h2 className={styles.heading}>{t('account.data.title')}</h2>
             <DataSection />
+            <OwnArchive />
             {relay.kind === 'community' && (
               <div>
                 <Button

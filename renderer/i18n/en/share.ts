@@ -86,6 +86,10 @@ export const share = {
   export: {
     titleNote: 'Export the note',
     titleCarnet: 'Export the carnet',
+    titleBase: 'Export the base',
+    titleAll: 'Archive all my notes',
+    all: 'Archive all my notes…',
+    allHint: 'One file that opens in any browser, and that Calepin can take up again.',
     to: 'In which form',
     forms: {
       pdf: 'PDF',
@@ -96,6 +100,14 @@ export const share = {
       archive: 'Calepin archive',
     },
     intros: {
+      base: {
+        archive:
+          'One file, to keep or to give: it opens in any browser, even without a network, and Calepin takes it up again with the carnets of the base, their notes and all their history.',
+      },
+      all: {
+        archive:
+          'All the notes that you are an author of, in one file: it opens in any browser, even without a network, and Calepin takes it up again with their pictures and all their history.',
+      },
       note: {
         pdf: 'A careful layout with its links, readable by screen readers.',
         epub: 'For an e-reader, a tablet or a phone: letters as large as you like, and screen readers find their way.',

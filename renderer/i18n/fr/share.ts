@@ -85,6 +85,10 @@ export const share = {
   export: {
     titleNote: 'Exporter la note',
     titleCarnet: 'Exporter le carnet',
+    titleBase: 'Exporter la base',
+    titleAll: 'Archiver toutes mes notes',
+    all: 'Archiver toutes mes notes…',
+    allHint: 'Un fichier qui s’ouvre dans tout navigateur, et que Calepin peut reprendre.',
     to: 'Sous quelle forme',
     forms: {
       pdf: 'PDF',
@@ -95,6 +99,14 @@ export const share = {
       archive: 'Archive Calepin',
     },
     intros: {
+      base: {
+        archive:
+          'Un seul fichier, à garder ou à donner : il s’ouvre dans tout navigateur, même sans réseau, et se reprend dans Calepin avec les carnets de la base, leurs notes et tout leur historique.',
+      },
+      all: {
+        archive:
+          'Toutes les notes dont vous êtes auteur·trice, dans un seul fichier : il s’ouvre dans tout navigateur, même sans réseau, et se reprend dans Calepin avec leurs images et tout leur historique.',
+      },
       note: {
         pdf: 'Une mise en page soignée, avec ses liens, lisible par les lecteurs d’écran.',
         epub: 'Pour liseuse, tablette ou téléphone : la taille des lettres s’adapte, les lecteurs d’écran y trouvent leur chemin.',

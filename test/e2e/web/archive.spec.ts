@@ -88,3 +88,35 @@ test('[R234] a carnet goes into one file, which is read from the disk with no ne
   await takePicture(tom.page, 'archive-history');
   expect(tom.errors).toEqual([]);
 });
+
+test('[R234] a base goes into an archive from its menu, and all of one’s notes from the settings', async ({
+  browser,
+}) => {
+  const { helene, carnet } = home;
+  const base = await helene.json<{ collection: { id: string } }>('POST', '/api/bases', { title: 'Tout' });
+  await helene.json('POST', `/api/bases/${base.collection.id}/entries`, { memberIds: [carnet] });
+  const { page, errors } = await openOwner(browser, home.relay);
+  await page.goto(`${home.relay.url}/bases/${base.collection.id}`);
+  await page.getByRole('button', { name: 'Actes sur la base' }).click();
+  await page.getByRole('menuitem', { name: 'Exporter' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('avec les carnets de la base', { exact: false })).toBeVisible();
+  expect(await seriousFaults(page)).toEqual([]);
+  await takePicture(page, 'archive-base');
+  await dialog.getByRole('button', { name: 'Faire l’archive' }).click();
+  await expect(dialog.getByText('Tout.calepin.html')).toBeVisible();
+
+  await page.goto(`${home.relay.url}/settings`);
+  await page.getByRole('button', { name: 'Archiver toutes mes notes…' }).scrollIntoViewIfNeeded();
+  await takePicture(page, 'archive-settings');
+  await page.getByRole('button', { name: 'Archiver toutes mes notes…' }).click();
+  await dialog.getByRole('button', { name: 'Faire l’archive' }).click();
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Télécharger' }).click();
+  const file = path.join(folder, 'all.html');
+  await (await download).saveAs(file);
+  const paper = await (await browser.newContext({ offline: true })).newPage();
+  await paper.goto(pathToFileURL(file).href);
+  await expect(paper.getByRole('link', { name: 'Semis de printemps' })).toBeVisible();
+  expect(errors).toEqual([]);
+});
