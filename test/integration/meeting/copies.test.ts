@@ -1,8 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { JoinedMeetingSummary } from '#shared/api/meeting.ts';
 import { noDiscovery } from '#server/meeting/Discovery.ts';
-import { copyDuties } from '#server/mirror/copyDuties.ts';
-import { Mirror } from '#server/mirror/Mirror.ts';
 import { newFullRelay } from '../../support/newFullRelay.ts';
 import { openAt, titleAt, write } from '../../support/newMirroring.ts';
 import { retryUntil } from '../../support/retryUntil.ts';
@@ -20,22 +18,16 @@ async function begin() {
     code: meeting.code,
     place: meeting.places[0],
   });
-  const { operations } = full.relay;
-  const { documents, catalogue, logger, now } = operations;
-  const relays = operations.joined!;
-  const duties = copyDuties(operations, full.log, relays);
-  const mirror = new Mirror({
-    ...{ relays, store: catalogue.mirrored, log: full.log, documents, duties, logger, now },
+  const mirror = full.relay.operations.mirror!;
+  await retryUntil('the copies to be whole', () => {
+    const states = mirror.states(id);
+    return states.length === 2 && states.every(({ isWhole }) => isWhole);
   });
-  onTestFinished(() => mirror.close());
-  await mirror.start();
-  return { host, full, zoe, mirror, meeting: id };
+  return { host, full, zoe, mirror };
 }
 
 test('[R304] both write in a note of the meeting, each on their own computer, and both logs are equal', async () => {
-  const { host, full, zoe, mirror, meeting } = await begin();
-  await mirror.keep(host.carnet, 'carnet', meeting, 'carnet');
-  await mirror.keep(host.note, 'note', meeting, 'carnet');
+  const { host, full, zoe, mirror } = await begin();
   const [hers, ours] = [await openAt(host.full, host.ada, host.note), await openAt(full, zoe, host.note)];
   write(hers, ' du lundi');
   write(ours, ' et du mardi');
@@ -48,8 +40,7 @@ test('[R304] both write in a note of the meeting, each on their own computer, an
 });
 
 test('[R304] when the meeting is over the guest keeps what they wrote, and may write on', async () => {
-  const { host, full, zoe, mirror, meeting } = await begin();
-  await mirror.keep(host.note, 'note', meeting, 'carnet');
+  const { host, full, zoe, mirror } = await begin();
   const ours = await openAt(full, zoe, host.note);
   write(ours, ' de Zoé');
   await retryUntil('the host to have it', async () =>

@@ -105,8 +105,14 @@ async function play(seed: number): Promise<void> {
     proxy.mend();
     mirror.retry();
   }
+  const there = [...computers, { full: home, me: guests[1] }];
   await retryUntil('all to have all', async () => {
     for (const { mirror } of computers) if (!mirror.isConnected(homeId)) mirror.retry();
+    // A stock client is sent away (4500) when it writes three times before it is asked what the relay lacks, and cannot come back by itself.
+    for (const [at, { client }] of writers.entries()) {
+      const { wsconnected, wsconnecting } = client.provider;
+      if (!wsconnected && !wsconnecting) await reopen(there[at]!.full, there[at]!.me, note, client);
+    }
     const marks = writers.flatMap((one) => one.marks);
     const title = await titleAt(home, note);
     return marks.every((mark) => title.includes(mark));
