@@ -34,20 +34,22 @@ test('[R61] after enough rows a checkpoint is made, and newcomers are sent it an
 });
 
 test('[R61] in a rush the checkpoint waits, but not for ever; when nobody has written for a while, it is made', async () => {
-  const limits = { checkpointRows: 20, rushRowsPerSecond: 10, rushRows: 60, idleCheckpointMs: 1_000 };
+  const limits = { checkpointRows: 20, rushRowsPerSecond: 1, rushRows: 60, idleCheckpointMs: 3_000 };
   const { relay, document, writer } = await open({ limits });
   const seqs: number[] = [];
   const author = await writer(alice);
-  for (let index = 0; index < 100; index++) {
-    author.write(`${index} `);
-    await author.stored(index + 1);
+  let written = 0;
+  // A worker makes it: how much is written until it is there depends on the machine.
+  while (written < 80 || seqs.length < 2) {
+    author.write(`${written} `);
+    await author.stored(++written);
     const seq = (await relay.log.checkpoint(document))?.seq ?? 0;
     if (seq !== seqs.at(-1)) seqs.push(seq);
   }
   const [none, first] = seqs;
   expect(none).toBe(0);
   expect(first).toBeGreaterThanOrEqual(60);
-  await retryUntil('the last one', async () => (await relay.log.checkpoint(document))?.seq === 100);
+  await retryUntil('the last one', async () => (await relay.log.checkpoint(document))?.seq === written);
 });
 
 test('[R61] an active room that empties leaves a checkpoint behind', async () => {
