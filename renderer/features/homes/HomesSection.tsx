@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Home } from '#shared/api/homes.ts';
 import { api, keys, queries, useFailure } from '../../api/index.ts';
-import { Bar, notify, notifyProblem } from '../../ui/index.ts';
+import { notify, notifyProblem } from '../../ui/index.ts';
 import { FollowForm } from './FollowForm.tsx';
 import { HomeMark } from './HomeMark.tsx';
 import { HomeSignInForm } from './HomeSignInForm.tsx';
@@ -43,8 +43,12 @@ export function HomesSection() {
     <>
       <p className={styles.hint}>{t('homes.intro')}</p>
       {list.isError && <p role="alert">{failure(list.error)}</p>}
-      {list.isPending && <Bar width="55%" />}
-      {homes?.length === 0 && <p className={styles.hint}>{t('homes.none')}</p>}
+      {/* Its room is there from the beginning: mostly there is none, and nothing below moves. */}
+      {(list.isPending || homes?.length === 0) && (
+        <p className={styles.hint} data-pending={list.isPending || undefined}>
+          {t('homes.none')}
+        </p>
+      )}
       {homes !== undefined && homes.length > 0 && (
         <ul role="list" className={styles.list}>
           {homes.map((home) => (

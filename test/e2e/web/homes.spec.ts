@@ -74,7 +74,7 @@ test('[R287] a community’s Calepin is followed from the settings; whether it a
   await expect(page.getByRole('main').getByText(/^La Ruche ne répond pas/)).toBeVisible();
   await page.reload();
   await expect(page.getByText('Le verger')).toBeVisible();
-  await expect(page.getByText(/^Hors ligne. Dernière mise à jour : \d\d:\d\d/).first()).toBeVisible();
+  await expect(page.getByText(/^Hors ligne. Dernière mise à jour\s: \d\d:\d\d/).first()).toBeVisible();
   expect(await seriousFaults(page)).toEqual([]);
   await takePicture(page, 'home-away');
   link.mend();
