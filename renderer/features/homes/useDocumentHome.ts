@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Home, HomeState } from '#shared/api/homes.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
-import { queries, useSession } from '../../api/index.ts';
+import { queries, usePerson } from '../../api/index.ts';
 import { joinedMeetingsQuery } from '../meetings/index.ts';
 
 /** Where a document lives, as the relay of this computer says. */
@@ -18,7 +18,8 @@ export interface DocumentHome {
 
 /** Null where this is no computer's own Calepin, and until it is known. */
 export function useDocumentHome(document: DocumentId): DocumentHome | null {
-  const isLocal = useSession().relay.kind === 'local';
+  // Guests of a computer are told nothing of where its person's notes live.
+  const isLocal = usePerson()?.kind === 'local';
   const list = useQuery({ ...queries.homes(), enabled: isLocal });
   const joined = useQuery({ ...joinedMeetingsQuery(), enabled: isLocal });
   const asked = useQuery({ ...queries.documentHome(document), enabled: isLocal });
