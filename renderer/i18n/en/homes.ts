@@ -40,7 +40,7 @@ export const homes = {
   unfollowLabel: 'Stop following {{name}}',
   unfollowTitle: 'Stop following {{name}}?',
   unfollowText:
-    'Its notes leave this computer; they stay where they live. What has not reached it yet is kept here, in recovered copies.',
+    'Its notes leave this computer; they stay where they live. What you wrote in notes and has not reached it yet is kept here, in recovered copies; changes of carnets that wait are lost.',
   unfollowed: 'You no longer follow {{name}}.',
   here: 'On this computer',
   hereHint: 'This note lives on this computer only. You can place it in a Calepin that you follow.',

@@ -41,7 +41,7 @@ export const homes = {
   unfollowLabel: 'Ne plus suivre {{name}}',
   unfollowTitle: 'Ne plus suivre {{name}} ?',
   unfollowText:
-    'Ses notes quittent cet ordinateur; elles restent là où elles vivent. Ce qui ne l’a pas encore rejoint est gardé ici, dans des copies récupérées.',
+    'Ses notes quittent cet ordinateur; elles restent là où elles vivent. Ce que vous avez écrit dans des notes et qui ne l’a pas encore rejoint est gardé ici, dans des copies récupérées; les changements de carnets qui attendent sont perdus.',
   unfollowed: 'Vous ne suivez plus {{name}}.',
   here: 'Sur cet ordinateur',
   hereHint:
