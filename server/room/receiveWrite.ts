@@ -113,12 +113,16 @@ async function receiveLarge(write: Write): Promise<void> {
   }
 }
 
+function isEqual(one: ArrayLike<number>, other: ArrayLike<number>): boolean {
+  for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false;
+  return one.length === other.length;
+}
+
 const isSame = (one: News, other: News): boolean =>
   one.whole === other.whole &&
-  one.deletes.length === other.deletes.length &&
   one.structs.length === other.structs.length &&
   one.structs.every((struct, at) => struct.from === other.structs[at]?.from) &&
-  one.deletes.every((clock, at) => clock === other.deletes[at]);
+  isEqual(one.deletes, other.deletes);
 
 /** @returns what is new and may be stored; or, when its fate is decided, what `receiveWrite` returns. */
 function check(write: Write, parsed: ParsedUpdate): News | boolean {

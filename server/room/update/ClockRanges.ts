@@ -49,6 +49,15 @@ export class ClockRanges {
     }
   }
 
+  /** Whether no clock of the range is in the set. */
+  lacks(client: number, from: number, to: number): boolean {
+    const ranges = this.rangesOf(client);
+    // A range that ends where this one begins touches it only.
+    let index = firstEndingFrom(ranges, from);
+    if (index < ranges.length && at(ranges, index + 1) === from) index += 2;
+    return index >= ranges.length || at(ranges, index) >= to;
+  }
+
   /** Calls `take` with each part of the range that is not in the set. */
   eachMissing(client: number, from: number, to: number, take: (from: number, to: number) => void): void {
     const ranges = this.rangesOf(client);

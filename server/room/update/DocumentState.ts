@@ -14,7 +14,7 @@ export interface NewClocks {
 export interface News {
   readonly structs: readonly NewClocks[];
   /** Flat: client, from, to… */
-  readonly deletes: readonly number[];
+  readonly deletes: ArrayLike<number>;
   /** True when the update repeats nothing: it can be stored as it is. */
   readonly whole: boolean;
 }
@@ -45,18 +45,18 @@ export class DocumentState {
     }
     const clockOf = this.clocksWith(structs);
     for (const [client, clock] of update.needs) if (clock >= clockOf(client)) return null;
-    const deletes: number[] = [];
+    // Copied only from where something of it is known: nearly always all of it is new.
+    let deletes: number[] | null = null;
     for (let index = 0; index < update.deletes.length; index += 3) {
       const client = update.deletes[index] as number;
       const from = update.deletes[index + 1] as number;
       const to = update.deletes[index + 2] as number;
       if (to > clockOf(client)) return null;
-      const before = deletes.length;
-      this.deleted.eachMissing(client, from, to, (start, end) => deletes.push(client, start, end));
-      const one = deletes.length === before + 3 && deletes[before + 1] === from && deletes[before + 2] === to;
-      if (!one) whole = false;
+      if (deletes === null && this.deleted.lacks(client, from, to)) continue;
+      const missing = (deletes ??= Array.from(update.deletes).slice(0, index));
+      this.deleted.eachMissing(client, from, to, (start, end) => missing.push(client, start, end));
     }
-    return { structs, deletes, whole };
+    return { structs, deletes: deletes ?? update.deletes, whole: whole && deletes === null };
   }
 
   /** Takes in what `compare` found new. */
@@ -103,7 +103,7 @@ export class DocumentState {
   }
 
   /** Each client's ranges stand together and in order: that is how Yjs writes them, and how `compare` finds them. */
-  private addDeletes(deletes: readonly number[]): void {
+  private addDeletes(deletes: ArrayLike<number>): void {
     for (let index = 0; index < deletes.length;) {
       const client = deletes[index] as number;
       const ranges: number[] = [];

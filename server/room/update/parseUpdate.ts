@@ -18,7 +18,7 @@ export interface ParsedUpdate {
   /** For each client whose structs these refer to, the highest clock referred to. */
   readonly needs: ReadonlyMap<number, number>;
   /** Deleted clocks, flat: client, from, to, client, from, to… */
-  readonly deletes: readonly number[];
+  readonly deletes: ArrayLike<number>;
   /** Where the delete set begins in the bytes. */
   readonly deleteSetAt: number;
   /** `none`: it holds only text and deletions, no element, attribute, mark, so that the tree cannot become worse by it. */
@@ -130,7 +130,7 @@ function checkOnce(seen: Set<number> | null, client: number): void {
   seen.add(client);
 }
 
-/** Yjs writes each client once and its ranges in order, apart: the cost of taking them in is linear only then. */
+/** Yjs writes each client once and its ranges in order, apart: the cost of taking them in is linear only then. Ranges that touch are one. */
 function readDeleteSet(reader: StrictReader): number[] {
   const clients = reader.varUint();
   if (clients * 2 > reader.left) throw new InvalidContentError('more clients than bytes');
@@ -147,9 +147,11 @@ function readDeleteSet(reader: StrictReader): number[] {
       const length = reader.varUint();
       if (length === 0) throw new MalformedError('a deletion of no length');
       if (clock < end) throw new MalformedError('deletions are not in order');
+      const touches = at > 0 && clock === end;
       end = clock + length;
       if (end > Number.MAX_SAFE_INTEGER) throw new MalformedError('a clock is too large');
-      deletes.push(client, clock, end);
+      if (touches) deletes[deletes.length - 1] = end;
+      else deletes.push(client, clock, end);
     }
   }
   return deletes;

@@ -35,7 +35,7 @@ function newStructs(bytes: Uint8Array, update: ParsedUpdate, news: News): Uint8A
 }
 
 /** @param deletes - flat: client, from, to… with one client's ranges together. */
-export function writeDeleteSet(encoder: encoding.Encoder, deletes: readonly number[]): void {
+export function writeDeleteSet(encoder: encoding.Encoder, deletes: ArrayLike<number>): void {
   const byClient = new Map<number, number[]>();
   for (let index = 0; index < deletes.length; index += 3) {
     const client = deletes[index] as number;

@@ -12,7 +12,7 @@ if (port === null) throw new Error('updateWorker runs in a worker thread');
 function answer({ bytes, limits, news }: LargeQuestion): LargeAnswer {
   const parsed = parseUpdate(bytes, limits);
   return news === null
-    ? { kind: 'parsed', parsed }
+    ? { kind: 'parsed', parsed: { ...parsed, deletes: Float64Array.from(parsed.deletes) } }
     : { kind: 'trimmed', bytes: trimUpdate(bytes, parsed, news) };
 }
 
@@ -24,6 +24,12 @@ function refusal(error: unknown): LargeAnswer {
   throw error;
 }
 
+/** A million numbers would be read one by one by whoever asked: their memory is given away instead. */
+function moved(reply: LargeAnswer): ArrayBuffer[] {
+  if (reply.kind === 'trimmed') return [reply.bytes.buffer as ArrayBuffer];
+  return reply.kind === 'parsed' ? [(reply.parsed.deletes as Float64Array<ArrayBuffer>).buffer] : [];
+}
+
 port.on('message', (question: LargeQuestion) => {
   let reply: LargeAnswer;
   try {
@@ -31,5 +37,5 @@ port.on('message', (question: LargeQuestion) => {
   } catch (error) {
     reply = refusal(error);
   }
-  port.postMessage(reply);
+  port.postMessage(reply, moved(reply));
 });

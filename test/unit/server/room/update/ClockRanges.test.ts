@@ -28,6 +28,14 @@ test('packed or not, again and again, the ranges of every client are what was ad
       );
       expect(missing, `seed ${seed}`).toEqual(expected);
     }
+    for (let turn = 0; turn < 200; turn++) {
+      const client = clients[random.int(clients.length)] as number;
+      const from = random.int(320);
+      const to = from + 1 + random.int(6);
+      const clocks = Array.from({ length: to - from }, (_, at) => from + at);
+      const none = clocks.every((clock) => known.get(client)?.has(clock) === false);
+      expect(ranges.lacks(client, from, to), `seed ${seed}: ${from} to ${to}`).toBe(none);
+    }
     const strange: number[] = [];
     ranges.eachMissing(6, 0, 3, (from, to) => strange.push(from, to));
     expect(strange).toEqual([0, 3]);

@@ -136,6 +136,12 @@ test('random bytes are answered or refused, never anything else', () => {
   );
 });
 
+test('deletions that touch are read as one, of each client', () => {
+  // No structs; two clients: 1 deletes 0–3, 3–5 and 7–8, 2 deletes 8–9.
+  const bytes = Uint8Array.of(0, 2, 1, 3, 0, 3, 3, 2, 7, 1, 2, 1, 8, 1);
+  expect(parseUpdate(bytes, limits).deletes).toEqual([1, 0, 5, 1, 7, 8, 2, 8, 9]);
+});
+
 test('what an update builds on is known from its bytes', () => {
   const doc = new Y.Doc();
   doc.clientID = 1;
