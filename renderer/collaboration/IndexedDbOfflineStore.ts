@@ -43,6 +43,7 @@ interface LastWordsSchema extends DBSchema {
 const strict = { durability: 'strict' } as const;
 
 const nameOf = (personId: PersonId): string => `calepin-${personId}`;
+const lastWordsPrefix = 'calepin-last-words-';
 
 /** Each document that rows are of, once. */
 async function documentsOf(index: {
@@ -89,6 +90,14 @@ export class IndexedDbOfflineStore implements OfflineStore {
     return hasDatabase(nameOf(personId));
   }
 
+  /** Of whom this browser may have something. Other databases of this origin share the prefix of the copies: that of the last words is theirs alone. */
+  static async people(): Promise<PersonId[]> {
+    const names = (await indexedDB.databases()).map(({ name }) => name ?? '');
+    return names
+      .filter((name) => name.startsWith(lastWordsPrefix))
+      .map((name) => name.slice(lastWordsPrefix.length) as PersonId);
+  }
+
   /**
    * Opens, or makes, the databases of one person.
    * @throws DOMException when the browser keeps nothing here (private window, storage denied).
@@ -107,7 +116,7 @@ export class IndexedDbOfflineStore implements OfflineStore {
         },
         blocking,
       }),
-      openDB<LastWordsSchema>(`calepin-last-words-${personId}`, 1, {
+      openDB<LastWordsSchema>(`${lastWordsPrefix}${personId}`, 1, {
         upgrade(fresh) {
           fresh.createObjectStore('rows', { autoIncrement: true }).createIndex('document', 'document');
         },

@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { extractText } from '#shared/document/extractText.ts';
 import { bodyOf, titleOf } from '#shared/document/fields.ts';
 import { fragmentToBody } from '#shared/document/noteContent.ts';
-import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
+import type { DocumentId } from '#shared/domain/ids.ts';
 import { DamagedCopyError, type OfflineStore } from '../collaboration/OfflineStore.ts';
 import { IndexedDbOfflineStore } from '../collaboration/IndexedDbOfflineStore.ts';
 
@@ -44,16 +44,11 @@ export async function readTexts(store: OfflineStore): Promise<KeptText[]> {
   return texts;
 }
 
-const databaseName = /^calepin-(?!last-words-)(.+)$/;
-
 /** Reads the texts that this device keeps by itself, whatever the relay is doing. */
 export async function readKeptTexts(): Promise<KeptText[]> {
-  const people = (await indexedDB.databases()).flatMap(
-    ({ name }) => databaseName.exec(name ?? '')?.[1] ?? [],
-  );
   const texts: KeptText[] = [];
-  for (const person of people) {
-    const store = await IndexedDbOfflineStore.open(person as PersonId).catch(() => null);
+  for (const person of await IndexedDbOfflineStore.people()) {
+    const store = await IndexedDbOfflineStore.open(person).catch(() => null);
     if (store === null) continue;
     texts.push(...(await readTexts(store)));
     await store.close();
