@@ -39,6 +39,7 @@ function startRelay(dataFolder = folder): { relay: EmbeddedRelay; kill: () => vo
       });
       kill = () => void child.kill('SIGKILL');
       const utility = Object.assign(new EventEmitter(), {
+        kill: () => child.kill(),
         postMessage: (message: unknown) => void (child.connected && child.send(message as object)),
       });
       child.on('message', (message) => utility.emit('message', message));

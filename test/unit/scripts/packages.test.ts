@@ -56,8 +56,8 @@ it('takes icons and what is packed beside the archive from files that are there,
   for (const place of [linux.icon, win.icon, mac.icon, directories.buildResources])
     expect([place, existsSync(path.join(project, place))]).toEqual([place, true]);
   expect(extraResources.map(({ from }) => from)).toEqual(['LICENSE', 'dist/third-party-licences.txt']);
-  const pictures = read('electron/main/index.ts').match(/\d+x\d+\.png/g) ?? [];
-  expect(pictures).toHaveLength(3);
+  const pictures = new Set(read('electron/main/index.ts').match(/\d+x\d+\.png/g));
+  expect(pictures.size).toBe(3);
   for (const picture of pictures) expect(configuration.files).toContain(`electron/icons/${picture}`);
 });
 

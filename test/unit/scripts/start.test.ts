@@ -23,9 +23,10 @@ describe('npm start', () => {
     project = makeFakeProject();
     project.write('server/main.ts', SERVER);
     project.write('renderer/index.html', '<p>');
+    project.write('renderer/offline/serviceWorker.js', 'const build = self.__BUILD__;');
     project.write(
       'node_modules/vite/bin/vite.js',
-      "console.log('noise'); const fs = require('node:fs'); fs.appendFileSync('builds.txt', 'x'); fs.mkdirSync('dist/renderer', { recursive: true }); fs.writeFileSync('dist/renderer/manifest.json', '{}');",
+      "console.log('noise'); const fs = require('node:fs'); fs.appendFileSync('builds.txt', 'x'); fs.mkdirSync('dist/renderer/assets', { recursive: true }); for (const name of ['manifest.json', 'index.html']) fs.writeFileSync('dist/renderer/' + name, '{}');",
     );
     project.write('node_modules/vite/package.json', '{ "type": "commonjs" }');
   });
