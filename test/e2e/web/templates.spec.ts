@@ -37,7 +37,8 @@ test('a note is made from a template by the keyboard, and a note becomes one', a
   await expect(page.getByRole('article').getByText('Modèle', { exact: true })).toBeVisible();
 
   await page.keyboard.press('Control+k');
-  await page.keyboard.type('modèle');
+  // Letters typed before the palette is there go nowhere.
+  await page.getByPlaceholder(/^Chercher une note, un carnet/).fill('modèle');
   await page.getByText('Nouvelle note à partir d’un modèle').last().click();
   await dialog.getByRole('button', { name: /^Procès-verbal du comité/ }).click();
   await expect(preview.getByRole('heading', { name: 'Résolutions' })).toBeVisible();
@@ -54,7 +55,6 @@ test('in English the templates are English', async ({ browser }) => {
   });
   await expect(page.getByRole('heading', { level: 1, name: 'All notes' })).toBeVisible();
   await page.keyboard.press('Control+k');
-  // Letters typed before the palette is there go nowhere.
   await page.getByPlaceholder(/^Find a note/).fill('from a template');
   await page.getByText('New note from a template').last().click();
   const dialog = page.getByRole('dialog', { name: 'New note from a template' });
