@@ -167,10 +167,15 @@ function showsApplication(page: Page): boolean {
 /** The newest page that shows the application. */
 async function shownPage(pages: () => Page[]): Promise<Page> {
   let shown: Page | undefined;
-  await retryUntil('a window that shows the application', () => {
-    shown = pages().findLast(showsApplication);
-    return shown !== undefined;
-  });
+  await retryUntil(
+    'a window that shows the application',
+    () => {
+      shown = pages().findLast(showsApplication);
+      return shown !== undefined;
+    },
+    // A start on a machine that gives it little.
+    120_000,
+  );
   if (shown === undefined) throw new Error('no window came');
   return shown;
 }

@@ -1,23 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { type Desktop, launchDesktop, startAgain } from '../../support/launchDesktop.ts';
+import { desktopOfFile } from '../../support/desktopOfFile.ts';
+import { startAgain } from '../../support/launchDesktop.ts';
 
-let folder: string;
-let desktop: Desktop;
-test.beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'calepin-desktop-'));
-  desktop = await launchDesktop(folder);
-});
-test.afterEach(async () => {
-  await desktop.kill();
-  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
-});
+const desktop = desktopOfFile();
 
 test('an archive that is opened shows what it holds, and nothing is made before that is agreed to', async () => {
   const page = await desktop.window();
-  const file = path.join(folder, 'Premiers pas.calepin');
+  const file = path.join(desktop.folder, 'Premiers pas.calepin');
   await desktop.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, file);
@@ -31,7 +21,7 @@ test('an archive that is opened shows what it holds, and nothing is made before 
   await dialog.getByRole('button', { name: 'Faire l’archive' }).click();
   await dialog.getByRole('button', { name: 'Télécharger' }).click({ timeout: 60_000 });
   await expect(page.getByText(/est enregistré/)).toBeVisible();
-  expect(await startAgain(folder, [file])).toBe(0);
+  expect(await startAgain(desktop.folder, [file])).toBe(0);
   await expect.poll(() => desktop.windows().length, { timeout: 30_000 }).toBe(2);
   const second = await desktop.window();
   const taking = second.getByRole('dialog', { name: 'Importer des notes' });

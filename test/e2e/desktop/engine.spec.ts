@@ -1,23 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { type Page, expect, test } from '@playwright/test';
-import { type Desktop, launchDesktop } from '../../support/launchDesktop.ts';
+import { desktopOfFile } from '../../support/desktopOfFile.ts';
 
 // One application for the file: what ends in one test has come back for the next.
 test.describe.configure({ mode: 'serial' });
 
-let folder: string;
-let desktop: Desktop;
-test.beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'calepin-desktop-'));
-  desktop = await launchDesktop(folder);
-});
-test.afterAll(async () => {
-  await desktop.kill();
-  // The browser takes a moment to leave its profile.
-  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
-});
+const desktop = desktopOfFile();
 
 /** Goes to the end of the text of the note that is open. */
 async function toEnd(page: Page): Promise<void> {
@@ -73,7 +60,7 @@ test('the window’s own process ends: the window comes back with what was typed
 
 test('main ends as by a power cut: the next start has everything that was shown as saved', async () => {
   await desktop.kill();
-  desktop = await launchDesktop(folder);
+  await desktop.launch();
   const page = await desktop.window();
   await page
     .getByRole('link', { name: /Tunnel/ })
@@ -87,7 +74,7 @@ test('quitting in the middle of a word waits until the word is stored', async ()
   await toEnd(page);
   await page.keyboard.type(' Terminus');
   await desktop.quit();
-  desktop = await launchDesktop(folder);
+  await desktop.launch();
   const next = await desktop.window();
   await next
     .getByRole('link', { name: /Tunnel/ })

@@ -1,27 +1,16 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import type * as Electron from 'electron';
 import { chooseInMenu } from '../../support/chooseInMenu.ts';
-import { type Desktop, launchDesktop, startAgain } from '../../support/launchDesktop.ts';
+import { desktopOfFile } from '../../support/desktopOfFile.ts';
+import { startAgain } from '../../support/launchDesktop.ts';
 
 // One application for the file, as one person's morning: each test goes on where the one before it stopped.
 test.describe.configure({ mode: 'serial' });
 
-let folder: string;
-let desktop: Desktop;
-test.beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'calepin-desktop-'));
-  desktop = await launchDesktop(folder);
-});
-test.afterAll(async () => {
-  await desktop.kill();
-  // The browser takes a moment to leave its profile.
-  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
-});
+const desktop = desktopOfFile();
 
 test('at the first launch the window shows the library, and a note is written', async () => {
   const page = await desktop.window();
@@ -37,7 +26,7 @@ test('at the first launch the window shows the library, and a note is written', 
 
 test('a carnet becomes a PDF, printed by the application itself and kept where the person says', async () => {
   const page = await desktop.window();
-  const file = path.join(folder, 'carnet.pdf');
+  const file = path.join(desktop.folder, 'carnet.pdf');
   await desktop.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, file);
@@ -215,7 +204,7 @@ test('a press for the menu of a place offers what is possible there: a note besi
 
 test('the next launch shows what was written', async () => {
   await desktop.quit();
-  desktop = await launchDesktop(folder);
+  await desktop.launch();
   const page = await desktop.window();
   await page
     .getByRole('link', { name: /Dans le train/ })
@@ -228,13 +217,13 @@ test('a link that another program hands over opens its note in a window of its o
   const first = await desktop.window();
   const id = new URL(first.url()).pathname.split('/').at(-1);
   await first.getByRole('link', { name: 'Toutes les notes' }).first().click();
-  expect(await startAgain(folder, [`calepin://note/${id}`])).toBe(0);
+  expect(await startAgain(desktop.folder, [`calepin://note/${id}`])).toBe(0);
   await expect.poll(() => desktop.windows().length).toBe(2);
   const second = await desktop.window();
   expect(second).not.toBe(first);
   await expect(second.getByText('Écrit sans réseau.')).toBeVisible();
   // Anything else only brings the application to the front.
-  expect(await startAgain(folder, ['calepin://settings/#launch=x'])).toBe(0);
+  expect(await startAgain(desktop.folder, ['calepin://settings/#launch=x'])).toBe(0);
   expect(desktop.windows()).toHaveLength(2);
 });
 

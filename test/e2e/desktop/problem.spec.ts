@@ -1,21 +1,13 @@
-import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { type Desktop, launchDesktop } from '../../support/launchDesktop.ts';
+import { desktopOfFile } from '../../support/desktopOfFile.ts';
 import { takePicture } from '../../support/takePicture.ts';
 
-let folder: string;
-let desktop: Desktop;
-test.beforeAll(async () => void (folder = await mkdtemp(path.join(tmpdir(), 'calepin-desktop-'))));
-test.afterAll(async () => {
-  await desktop.kill();
-  // The browser takes a moment to leave its profile.
-  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
-});
+const desktop = desktopOfFile({ isLaunched: false });
 
 test('[R256] a start that fails says what happened and what is safe, gives the text, and becomes the application once it can', async () => {
-  desktop = await launchDesktop(folder);
+  await desktop.launch();
   const page = await desktop.window();
   await page.getByRole('button', { name: 'Nouvelle note' }).first().click();
   await page.getByRole('textbox', { name: 'Titre de la note' }).fill('Avant la panne');
@@ -24,15 +16,15 @@ test('[R256] a start that fails says what happened and what is safe, gives the t
   await expect(page.getByTestId('save-state')).toHaveAttribute('data-kind', 'saved');
   await desktop.quit();
 
-  const database = path.join(folder, 'calepin.sqlite');
+  const database = path.join(desktop.folder, 'calepin.sqlite');
   await rename(database, `${database}.whole`);
   await writeFile(database, 'not a database at all. '.repeat(500));
-  desktop = await launchDesktop(folder);
+  await desktop.launch();
   const told = await desktop.window();
   await expect(told.getByRole('heading', { name: 'Les données de Calepin sont abîmées' })).toBeVisible({
     timeout: 60_000,
   });
-  await expect(told.getByText(folder, { exact: true })).toBeVisible();
+  await expect(told.getByText(desktop.folder, { exact: true })).toBeVisible();
   await expect(told.getByText('Avant la panne')).toBeVisible();
   await expect(told.getByText('Le texte est toujours là.')).toBeVisible();
   await takePicture(told, 'problem-damaged');
@@ -46,7 +38,7 @@ test('[R256] a start that fails says what happened and what is safe, gives the t
           (electron) => (Reflect.get(electron, 'host') as { shownInFolder: string[] }).shownInFolder,
         ),
       )
-      .toEqual([folder]);
+      .toEqual([desktop.folder]);
   await told.getByRole('button', { name: 'Réessayer' }).click();
   await expect(told.getByRole('status')).toHaveText('Cela n’a pas encore marché.', { timeout: 60_000 });
   // What is damaged was left as it is.
@@ -57,7 +49,7 @@ test('[R256] a start that fails says what happened and what is safe, gives the t
   // A relay takes its time to start on a machine that is busy.
   await expect(told.getByRole('link', { name: /Avant la panne/ }).first()).toBeVisible({ timeout: 60_000 });
   // The log says what happened, and nothing of what was written or where.
-  const log = await readFile(path.join(folder, 'logs/calepin.log'), 'utf8');
+  const log = await readFile(path.join(desktop.folder, 'logs/calepin.log'), 'utf8');
   expect(log).toMatch(/ relay_failed kind=damaged\n/);
   expect(log).not.toMatch(/panne|texte|calepin-desktop-/);
 });

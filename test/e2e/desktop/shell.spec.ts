@@ -1,25 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { chooseInMenu } from '../../support/chooseInMenu.ts';
-import { type Desktop, launchDesktop, startAgain } from '../../support/launchDesktop.ts';
+import { desktopOfFile } from '../../support/desktopOfFile.ts';
+import { startAgain } from '../../support/launchDesktop.ts';
 import { takePicture } from '../../support/takePicture.ts';
 
 // What the window's own frame offers: searching the page, printing, and what goes in and out of it. One application for the file.
 test.describe.configure({ mode: 'serial' });
 
-let folder: string;
-let desktop: Desktop;
-test.beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'calepin-desktop-'));
-  desktop = await launchDesktop(folder);
-});
-test.afterAll(async () => {
-  await desktop.kill();
-  // The browser takes a moment to leave its profile.
-  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
-});
+const desktop = desktopOfFile();
 
 test('[R253] a note that is read is searched by the menu: without accents, across words in bold, never in the navigation', async () => {
   const page = await desktop.window();
@@ -98,7 +86,7 @@ test('[R254] [R255] the application is set up on its page of settings: spelling,
   await expect.poll(icons).toBe(1);
   await page.close();
   await expect.poll(() => desktop.windows().length).toBe(0);
-  expect(await startAgain(folder, [])).toBe(0);
+  expect(await startAgain(desktop.folder, [])).toBe(0);
   await expect.poll(() => desktop.windows().length).toBe(1);
   const next = await desktop.window();
   await expect(next.getByRole('navigation').first()).toBeVisible();
