@@ -4,6 +4,7 @@ import process from 'node:process';
 import { AppError } from '../../../shared/api/errorCodes.ts';
 import { createRelay, sqliteAdapters } from '../../../server/index.ts';
 import { copyDuties } from '../../../server/mirror/copyDuties.ts';
+import { homeSocket } from '../../../server/mirror/homeRequest.ts';
 import { Mirror } from '../../../server/mirror/Mirror.ts';
 
 const [folder, origin, publicOrigin, cookie, personThere] = process.argv.slice(2);
@@ -29,6 +30,7 @@ const relays = {
       throw new AppError('home_unreachable', 'no way there', { cause });
     }
   },
+  socket: (_, path, protocols) => homeSocket(origin, path, protocols),
 };
 
 const logger = pino({ level: process.env['CALEPIN_LOG_LEVEL'] ?? 'silent' }, pino.destination(2));
