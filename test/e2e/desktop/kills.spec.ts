@@ -13,8 +13,8 @@ import { retryUntil } from '../../support/retryUntil.ts';
 import { countedIn, readClaims, textInLog, typeAndTell } from '../../support/shownClaims.ts';
 
 const long = process.env['CALEPIN_LONG'] === '1';
-/** Each on a folder of its own. */
-const runs = long ? 25 : 1;
+/** Each on a folder of its own. `CALEPIN_RUNS` and `CALEPIN_SEED` make parts of the long run that add up: run n is that of seed n, wherever it is run. */
+const runs = Number(process.env['CALEPIN_RUNS'] ?? (long ? 25 : 1));
 /** A limit, not a wait: the machine may be busy. */
 const limitMs = 120_000;
 const kills = 40;
@@ -149,7 +149,7 @@ for (let run = 0; run < runs; run++) {
       // For docs/reliability.md.
       if (long)
         process.stdout.write(
-          `kills: seed ${seed}, ${JSON.stringify(counts)}, ${promised} numbers promised\n`,
+          `kills: run ${run + 1} of ${runs}, seed ${seed}, ${JSON.stringify(counts)}, ${promised} numbers promised\n`,
         );
     } finally {
       await desktop.kill();

@@ -25,7 +25,9 @@ import { newRandom, type Random } from '../../support/random.ts';
 const long = process.env['CALEPIN_LONG'] === '1';
 const damages = Number(process.env['CALEPIN_DAMAGES'] ?? (long ? 2_000 : 60));
 const given = process.env['CALEPIN_SEED'];
-const seed = given === undefined ? (long ? Math.floor(Math.random() * 2 ** 32) : 20_261_127) : Number(given);
+/** Each damage has a seed of its own, this one and those after it: parts of a long run add up. */
+const firstSeed =
+  given === undefined ? (long ? Math.floor(Math.random() * 2 ** 31) : 20_261_127) : Number(given);
 
 const notes = Array.from({ length: 12 }, (_, n) => testId<DocumentId>(1 + n));
 const rowsEach = 60;
@@ -157,9 +159,8 @@ async function outcomeOf(log: SqliteUpdateLog, document: DocumentId): Promise<Ou
 }
 
 test(
-  `[R269] of ${damages} damaged or truncated stores none is taken for a sound one: notes are as they were, or set aside, or the store is refused (seed ${seed})`,
+  `[R269] of ${damages} damaged or truncated stores none is taken for a sound one: notes are as they were, or set aside, or the store is refused (seed ${firstSeed})`,
   async () => {
-    const random = newRandom(seed);
     const counts: Record<Outcome | 'unopened', number> = {
       intact: 0,
       setAside: 0,
@@ -171,6 +172,9 @@ test(
     let others = 0;
     let damaged = 0;
     for (let trial = 0; trial < damages; trial++) {
+      const random = newRandom(firstSeed + trial);
+      if (long && trial > 0 && trial % 200 === 0)
+        process.stdout.write(`damaged stores: ${trial} of ${damages}, ${JSON.stringify(counts)}\n`);
       const store = random.pick(stores);
       const folder = path.join(home, `trial-${trial}`);
       mkdirSync(folder);
@@ -189,7 +193,7 @@ test(
         for (const document of notes)
           found.push(
             await outcomeOf(log, document).catch((error: unknown) => {
-              throw new Error(`trial ${trial}, ${name} ${how}: ${String(error)}`);
+              throw new Error(`seed ${firstSeed + trial}, ${name} ${how}: ${String(error)}`);
             }),
           );
         for (const outcome of found) counts[outcome] += 1;
@@ -198,7 +202,8 @@ test(
           others += found.filter((outcome) => outcome === 'intact').length;
         }
         // Only a WAL may give an earlier moment: of the file itself nothing is ever taken away unseen.
-        if (store.files.length === 1 && found.includes('behind')) unseen.push(`trial ${trial}: ${how}`);
+        if (store.files.length === 1 && found.includes('behind'))
+          unseen.push(`seed ${firstSeed + trial}: ${how}`);
         await log.close();
         await database.close().catch(() => undefined);
       }
@@ -211,7 +216,7 @@ test(
     // For docs/reliability.md.
     if (long)
       process.stdout.write(
-        `damaged stores: ${damages} from seed ${seed}, ${JSON.stringify(counts)}; beside one that is set aside ${(others / damaged).toFixed(2)} of ${notes.length} notes are as they were\n`,
+        `damaged stores: ${damages} from seed ${firstSeed}, ${JSON.stringify(counts)}; beside one that is set aside ${(others / damaged).toFixed(2)} of ${notes.length} notes are as they were\n`,
       );
   },
   long ? 3_600_000 : 120_000,
