@@ -16,6 +16,15 @@ import {
   type StoredUpdate,
 } from './OfflineStore.ts';
 import { randomId } from './randomId.ts';
+import {
+  type CountedRows,
+  countRows,
+  isSound,
+  type SealedHead,
+  sealHead,
+  uncountRows,
+  withoutSeal,
+} from './sealedHead.ts';
 
 interface UpdateRow {
   readonly document: DocumentId;
@@ -29,7 +38,7 @@ interface UpdateRow {
 
 interface Schema extends DBSchema {
   device: { key: 'id' | 'relayKey'; value: DeviceId | Uint8Array };
-  heads: { key: DocumentId; value: DocumentHead };
+  heads: { key: DocumentId; value: SealedHead };
   updates: { key: number; value: UpdateRow; indexes: { document: DocumentId } };
   recovered: { key: string; value: RecoveredCopy; indexes: { document: DocumentId } };
 }
@@ -44,6 +53,25 @@ const strict = { durability: 'strict' } as const;
 
 const nameOf = (personId: PersonId): string => `calepin-${personId}`;
 const lastWordsPrefix = 'calepin-last-words-';
+
+/** Changes a head, if there is one, and what it says of its rows. One without a seal is given none: its rows are counted at the next `append`. */
+async function reseal(
+  heads: {
+    get(document: DocumentId): Promise<SealedHead | undefined>;
+    put(head: SealedHead, document: DocumentId): Promise<unknown>;
+  },
+  document: DocumentId,
+  count: (counted: CountedRows) => CountedRows,
+  change: Pick<Partial<DocumentHead>, 'seq'> = {},
+): Promise<void> {
+  const before = await heads.get(document);
+  if (before === undefined) return;
+  const head = { ...before, ...change };
+  await heads.put(
+    before.counted === undefined ? head : sealHead(before, head, count(before.counted)),
+    document,
+  );
+}
 
 /** Each document that rows are of, once. */
 async function documentsOf(index: {
@@ -107,8 +135,10 @@ export class IndexedDbOfflineStore implements OfflineStore {
     const blocking = (_current: number, _blocked: number | null, event: IDBVersionChangeEvent) =>
       (event.target as IDBDatabase).close();
     const [database, lastWords] = await Promise.all([
-      openDB<Schema>(nameOf(personId), 1, {
-        upgrade(fresh) {
+      // 2: heads are sealed. A window of an older application, which would not keep the seal, is closed by that.
+      openDB<Schema>(nameOf(personId), 2, {
+        upgrade(fresh, oldVersion) {
+          if (oldVersion > 0) return;
           fresh.createObjectStore('device');
           fresh.createObjectStore('heads');
           fresh.createObjectStore('updates', { autoIncrement: true }).createIndex('document', 'document');
@@ -152,13 +182,13 @@ export class IndexedDbOfflineStore implements OfflineStore {
       index.getAllKeys(document),
     ]);
     await transaction.done;
-    const head = headOf(kept, rows);
+    const head = headOf(kept === undefined ? undefined : withoutSeal(kept), rows);
     if (head === null) return null;
     const [sound, damaged]: [StoredUpdate[], StoredUpdate[]] = [[], []];
     for (const [at, { document: _, epoch: __, checksum, ...row }] of rows.entries()) {
       (crc32(row.update) === checksum ? sound : damaged).push({ ...row, key: keys[at] ?? 0 });
     }
-    if (damaged.length > 0) throw new DamagedCopyError(sound, damaged);
+    if (damaged.length > 0 || !isSound(kept, rows)) throw new DamagedCopyError(sound, damaged);
     return { head, updates: sound };
   }
 
@@ -171,11 +201,11 @@ export class IndexedDbOfflineStore implements OfflineStore {
       await transaction.done.catch(() => {});
       throw new EpochConflictError();
     }
-    await heads.put(mergeHeads(before, head), document);
     const store = transaction.objectStore('updates');
-    const keys = await Promise.all(
-      updates.map((row) => store.add({ ...row, document, checksum: crc32(row.update) })),
-    );
+    const there = before?.counted ?? countRows(await store.index('document').getAll(document));
+    const added = updates.map((row) => ({ ...row, document, checksum: crc32(row.update) }));
+    await heads.put(sealHead(before, mergeHeads(before, head), countRows(added, there)), document);
+    const keys = await Promise.all(added.map((row) => store.add(row)));
     await transaction.done;
     return keys;
   }
@@ -200,8 +230,10 @@ export class IndexedDbOfflineStore implements OfflineStore {
     const left = this.#lastWords.transaction('rows').store.index('document');
     const [rows, keys] = await Promise.all([left.getAll(document), left.getAllKeys(document)]);
     if (rows.length === 0) return;
-    const transaction = this.#database.transaction('updates', 'readwrite', strict);
-    await Promise.all(rows.map((row) => transaction.store.add(row)));
+    const transaction = this.#database.transaction(['heads', 'updates'], 'readwrite', strict);
+    const store = transaction.objectStore('updates');
+    await reseal(transaction.objectStore('heads'), document, (counted) => countRows(rows, counted));
+    await Promise.all(rows.map((row) => store.add(row)));
     await transaction.done;
     await this.#letGoOf(keys);
   }
@@ -213,8 +245,7 @@ export class IndexedDbOfflineStore implements OfflineStore {
 
   async rewind(document: DocumentId, seq: number): Promise<void> {
     const transaction = this.#database.transaction('heads', 'readwrite', strict);
-    const head = await transaction.store.get(document);
-    if (head !== undefined) await transaction.store.put({ ...head, seq }, document);
+    await reseal(transaction.store, document, (counted) => counted, { seq });
     await transaction.done;
   }
 
@@ -239,16 +270,28 @@ export class IndexedDbOfflineStore implements OfflineStore {
   }
 
   async compact(document: DocumentId): Promise<void> {
-    const transaction = this.#database.transaction('updates', 'readwrite', strict);
-    const index = transaction.store.index('document');
-    const [rows, keys] = await Promise.all([index.getAll(document), index.getAllKeys(document)]);
+    const transaction = this.#database.transaction(['heads', 'updates'], 'readwrite', strict);
+    const store = transaction.objectStore('updates');
+    const index = store.index('document');
+    const [head, rows, keys] = await Promise.all([
+      transaction.objectStore('heads').get(document),
+      index.getAll(document),
+      index.getAllKeys(document),
+    ]);
     const known = rows.flatMap((row, at) => (row.acknowledged ? [{ row, key: keys[at] ?? 0 }] : []));
-    // A damaged row is left where it is: the next load reports it.
-    if (known.length > 1 && known.every(({ row }) => crc32(row.update) === row.checksum)) {
+    // A damaged copy is left as it is: the next load reports it.
+    if (
+      known.length > 1 &&
+      isSound(head, rows) &&
+      known.every(({ row }) => crc32(row.update) === row.checksum)
+    ) {
       const update = mergeRows(known.map(({ row }) => row.update));
+      const sum = { document, update, acknowledged: true, checksum: crc32(update) };
+      const rest = rows.filter(({ acknowledged }) => !acknowledged);
       await Promise.all([
-        transaction.store.add({ document, update, acknowledged: true, checksum: crc32(update) }),
-        ...known.map(({ key }) => transaction.store.delete(key)),
+        reseal(transaction.objectStore('heads'), document, () => countRows([...rest, sum])),
+        store.add(sum),
+        ...known.map(({ key }) => store.delete(key)),
       ]);
     }
     await transaction.done;
@@ -269,12 +312,17 @@ export class IndexedDbOfflineStore implements OfflineStore {
     const transaction = this.#database.transaction(['heads', 'updates', 'recovered'], 'readwrite', strict);
     const store = transaction.objectStore('updates');
     const heads = transaction.objectStore('heads');
-    const head = await heads.get(copy.document);
-    const gone = keys === 'all' ? await store.index('document').getAllKeys(copy.document) : keys;
+    const [rows, keysThere] = await Promise.all([
+      store.index('document').getAll(copy.document),
+      store.index('document').getAllKeys(copy.document),
+    ]);
+    const gone = keys === 'all' ? keysThere : keys;
+    const taken = rows.filter((_, at) => gone.includes(keysThere[at] ?? 0));
     await Promise.all([
       transaction.objectStore('recovered').put(copy),
-      ...(keys === 'all' ? [heads.delete(copy.document)] : []),
-      ...(keys === 'all' || head === undefined ? [] : [heads.put({ ...head, seq: 0 }, copy.document)]),
+      keys === 'all'
+        ? heads.delete(copy.document)
+        : reseal(heads, copy.document, (counted) => uncountRows(taken, counted), { seq: 0 }),
       ...gone.map((key) => store.delete(key)),
     ]);
     await transaction.done;

@@ -6,6 +6,7 @@ import {
   type NewUpdate,
   type OfflineStore,
 } from '../../../renderer/collaboration/OfflineStore.ts';
+import { type CopyOutcome, damageCopies } from './damagedCopies.ts';
 import { offlineStoreCases } from './offlineStoreCases.ts';
 
 /** What the page of test/e2e/web/offline-store.spec.ts offers to the test. */
@@ -14,6 +15,8 @@ declare global {
     offlineStore: {
       runCase(title: string): Promise<void>;
       detectsDamage(): Promise<boolean>;
+      /** Spoils copies in many ways, one after the other. */
+      damageCopies(firstSeed: number, count: number): Promise<Record<CopyOutcome, number>>;
       /** Hands words over while another write holds the disk, and leaves the page in the same turn. */
       handOverAndGo(): Promise<void>;
       /** What the next page finds of them. */
@@ -79,6 +82,7 @@ window.offlineStore = {
       return error instanceof DamagedCopyError && error.damaged[0]?.key === key && error.sound.length === 1;
     }
   },
+  damageCopies: (firstSeed, count) => damageCopies(newPerson(), firstSeed, count),
   async handOverAndGo() {
     const store = await IndexedDbOfflineStore.open(leaver);
     await store.append(note, [], { epoch, seq: 0, complete: true });

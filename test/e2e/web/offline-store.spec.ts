@@ -48,6 +48,30 @@ test('the offline store in IndexedDB: bytes that changed on the disk are noticed
   expect(await page.evaluate(() => window.offlineStore.detectsDamage())).toBe(true);
 });
 
+const long = process.env['CALEPIN_LONG'] === '1';
+const damages = Number(process.env['CALEPIN_DAMAGES'] ?? (long ? 2_000 : 60));
+const firstSeed = Number(process.env['CALEPIN_SEED'] ?? 20_261_127);
+
+test(`[R340] of ${damages} copies in IndexedDB with altered bytes, rows that are gone or a head that is another none is taken for a sound one, and no other note is touched (seed ${firstSeed})`, async ({
+  page,
+}) => {
+  test.setTimeout(long ? 3_600_000 : 90_000);
+  await page.goto(address);
+  const part = 200;
+  const counts = { intact: 0, setAside: 0, again: 0 };
+  for (let at = 0; at < damages; at += part) {
+    const outcomes = await page.evaluate(([seed, count]) => window.offlineStore.damageCopies(seed, count), [
+      firstSeed + at,
+      Math.min(part, damages - at),
+    ] as const);
+    for (const name of ['intact', 'setAside', 'again'] as const) counts[name] += outcomes[name];
+    // For docs/reliability.md.
+    if (long) process.stdout.write(`damaged copies: ${at + part} of ${damages}, ${JSON.stringify(counts)}\n`);
+  }
+  expect(counts.intact).toBe(0);
+  expect(counts.setAside).toBeGreaterThan(damages / 2);
+});
+
 test('the offline store in IndexedDB: whatever is promised to be on this device is written strictly', async ({
   page,
 }) => {
