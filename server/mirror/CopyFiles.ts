@@ -68,6 +68,24 @@ export class CopyFiles {
     }
   }
 
+  /**
+   * Fetches the bytes of a file again that this computer has lost, or that are no longer what was stored.
+   * @returns whether they are here as they were. @throws AppError `home_unreachable`, `not_signed_in`.
+   */
+  async mend({ relay }: MirrorRecord, id: AttachmentId): Promise<boolean> {
+    const { context, relays } = this.parts;
+    const { attachments, attachmentBytes } = context.catalogue;
+    const known = await attachments.get(id);
+    if (known === null) return false;
+    const answer = await relays.fetch(relay, `/api/attachments/${id}`);
+    if (!answer.ok || answer.body === null) {
+      await answer.body?.cancel();
+      return false;
+    }
+    const { digest } = await attachmentBytes.save(answer.body, known.bytes, () => undefined);
+    return digest === known.digest;
+  }
+
   private async sendOne({ relay }: MirrorRecord, note: NoteId, id: AttachmentId): Promise<void> {
     const { context, relays } = this.parts;
     const file = await context.catalogue.attachments.get(id);

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { DocumentId } from '#shared/domain/ids.ts';
+import type { AttachmentId, DocumentId } from '#shared/domain/ids.ts';
 import type { RelayDocuments } from '../room/RelayDocuments.ts';
 import type { MirrorRecord } from '../storage/ports/MirrorStore.ts';
 import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
@@ -16,6 +16,8 @@ export interface CopyDuties {
   /** Brings the files that it shows, those that only this computer has to the home. Resolves when the home has what its rows may show. */
   readonly sendFiles: (record: MirrorRecord) => Promise<void>;
   readonly fetchFiles: (record: MirrorRecord) => Promise<void>;
+  /** Fetches the bytes of a file again that are lost or damaged here. @returns whether they are here as they were. */
+  readonly mendFile: (record: MirrorRecord, file: AttachmentId) => Promise<boolean>;
   /** Rows got other numbers: what was worked out of them is forgotten. @param numbers - the new of the old. */
   readonly renumbered: (document: DocumentId, numbers: ReadonlyMap<number, number>) => Promise<void>;
   /** Makes a note of what only this computer has. @param onlyOwn - without what came from the home, which may not be read any more. */

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { RelayEvent } from '#shared/api/events.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
-import type { DocumentId } from '#shared/domain/ids.ts';
+import type { AttachmentId, DocumentId } from '#shared/domain/ids.ts';
 import {
   type FollowedRelayId,
   type MirrorReason,
@@ -163,6 +163,19 @@ export class Mirror implements MirrorFace {
   onState(listener: (document: DocumentId, state: MirrorState | null) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  async mendFile(file: AttachmentId, notes: readonly DocumentId[]): Promise<boolean> {
+    for (const note of notes) {
+      const copy = this.copies.get(note);
+      if (copy === undefined) continue;
+      try {
+        if (await this.options.duties.mendFile(copy.known.now, file)) return true;
+      } catch (error) {
+        this.options.logger.warn({ err: error, document: note }, 'a file was not fetched again');
+      }
+    }
+    return false;
   }
 
   retry(relay?: FollowedRelayId): void {

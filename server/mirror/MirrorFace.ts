@@ -1,5 +1,5 @@
 import type { FollowedRelayId, MirrorReason, MirrorState } from '#shared/domain/MirrorState.ts';
-import type { DocumentId } from '#shared/domain/ids.ts';
+import type { AttachmentId, DocumentId } from '#shared/domain/ids.ts';
 import type { DocumentKind } from '../storage/ports/UpdateLog.ts';
 
 /** What keeps documents of followed relays equal with their homes, as the rest of an embedded relay sees it. */
@@ -32,6 +32,12 @@ export interface MirrorFace {
   isConnected(relay: FollowedRelayId): boolean;
   /** Called when a document's state changed, also with null for one that is kept no more. @returns the way to stop listening. */
   onState(listener: (document: DocumentId, state: MirrorState | null) => void): () => void;
+  /**
+   * Fetches the bytes of a file again that this computer has lost, or that are damaged, from the home of a note that shows it.
+   * @param notes - that hold it.
+   * @returns whether they are here as they were.
+   */
+  mendFile(file: AttachmentId, notes: readonly DocumentId[]): Promise<boolean>;
   /** Tries again now, to reach all or one. */
   retry(relay?: FollowedRelayId): void;
 }

@@ -53,6 +53,7 @@ export function copyDuties(
     },
     sendFiles: (record) => files.send(record),
     fetchFiles: (record) => files.fetch(record),
+    mendFile: (record, file) => files.mend(record, file),
     renumbered: async (document, numbers) => {
       await versions.renumber(document, numbers);
       await history.past.rowsGone(document);

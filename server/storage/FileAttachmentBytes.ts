@@ -19,6 +19,8 @@ function translate(error: unknown): unknown {
 /** The bytes of attachments as files of one folder: `ab/abcdef…`, and `incoming/` for those that are still coming. */
 export class FileAttachmentBytes implements AttachmentBytes {
   readonly #folder: string;
+  /** Whether a file is what its name says, and how it stood on the disk when that was found out: each is read through once in a relay's life. */
+  readonly #known = new Map<string, { readonly stood: string; readonly isWhole: boolean }>();
 
   /** @param folder - made when the first file comes. */
   constructor(folder: string) {
@@ -80,8 +82,8 @@ export class FileAttachmentBytes implements AttachmentBytes {
     digest: string,
     range?: { start: number; end: number },
   ): Promise<ReadableStream<Uint8Array> | null> {
-    const file = this.#fileOf(digest);
-    if (file === null || !(await exists(file))) return null;
+    const file = await this.#wholeFile(digest);
+    if (file === null) return null;
     return Readable.toWeb(
       createReadStream(file, range),
     ) as NodeReadableStream<Uint8Array> as ReadableStream<Uint8Array>;
@@ -92,6 +94,7 @@ export class FileAttachmentBytes implements AttachmentBytes {
     if (file === null) return;
     try {
       if ((await stat(file)).mtimeMs >= before) return;
+      this.#known.delete(digest);
       await rm(file);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw translate(error);
@@ -99,14 +102,31 @@ export class FileAttachmentBytes implements AttachmentBytes {
   }
 
   async read(digest: string): Promise<Uint8Array | null> {
-    const file = this.#fileOf(digest);
+    const file = await this.#wholeFile(digest);
     return file === null ? null : readFile(file).catch(() => null);
+  }
+
+  /** @returns where it is; null when it is not there, or is not what was stored: it is left as it is then, and replaced when it is saved again. */
+  async #wholeFile(digest: string): Promise<string | null> {
+    const file = this.#fileOf(digest);
+    const found = file === null ? null : await stat(file).catch(() => null);
+    if (file === null || found === null) return null;
+    const stood = `${found.size} ${found.mtimeMs} ${found.ino}`;
+    const known = this.#known.get(digest);
+    if (known?.stood === stood) return known.isWhole ? file : null;
+    const isWhole = (await digestOf(file)) === digest;
+    this.#known.set(digest, { stood, isWhole });
+    return isWhole ? file : null;
   }
 }
 
-async function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  );
+async function digestOf(file: string): Promise<string | null> {
+  const hash = createHash('sha256');
+  try {
+    for await (const part of createReadStream(file) as AsyncIterable<Buffer>) hash.update(part);
+  } catch {
+    // A part of the disk that cannot be read.
+    return null;
+  }
+  return hash.digest('hex');
 }

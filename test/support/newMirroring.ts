@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
+import * as Y from 'yjs';
 import { AppError } from '#shared/api/errorCodes.ts';
+import type { Attachment } from '#shared/api/attachments.ts';
 import type { NotePage } from '#shared/api/notes.ts';
 import type { Session } from '#shared/api/session.ts';
 import type { Ticket } from '#shared/api/tickets.ts';
-import { titleOf } from '#shared/document/fields.ts';
+import { bodyOf, titleOf } from '#shared/document/fields.ts';
 import type { DeviceId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { FollowedRelay, FollowedRelays } from '#server/mirror/FollowedRelays.ts';
 import { homeSocket } from '#server/mirror/homeRequest.ts';
@@ -180,6 +182,29 @@ export async function openAt(
   onTestFinished(() => client.close());
   await client.synced();
   return client;
+}
+
+/** The beginning of a PNG of 3 by 2 pixels. */
+export const png = new Uint8Array([
+  0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 3, 0, 0, 0, 2,
+  8, 2, 0, 0, 0,
+]);
+
+/** Sends a picture and shows it in a note. */
+export async function showImage(
+  visitor: TestVisitor,
+  client: TestClient,
+  note: NoteId,
+  bytes = png,
+): Promise<string> {
+  const path = `/api/attachments?note=${note}&name=ruche.png`;
+  const headers = { 'content-type': 'image/png' };
+  const answer = await visitor.fetch(path, { method: 'POST', headers, body: bytes });
+  const { id } = (await answer.json()) as Attachment;
+  const image = new Y.XmlElement('image');
+  image.setAttribute('attachmentId', id);
+  bodyOf(client.doc).push([image]);
+  return id;
 }
 
 /** Writes at the end of the title, a row each. */

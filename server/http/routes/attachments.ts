@@ -68,8 +68,14 @@ export function attachmentRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
         context.header('Content-Range', `bytes */${attachment.bytes}`);
         return context.body(null, 416);
       }
-      const body = await relay.catalogue.attachmentBytes.open(attachment.digest, range ?? undefined);
-      if (body === null) throw new AppError('storage_failed', 'the bytes of an attachment are gone');
+      const open = () => relay.catalogue.attachmentBytes.open(attachment.digest, range ?? undefined);
+      let body = await open();
+      if (body === null && relay.mirror !== null) {
+        const notes = await relay.catalogue.attachments.notesHolding(id);
+        if (await relay.mirror.mendFile(id, notes)) body = await open();
+      }
+      if (body === null)
+        throw new AppError('storage_failed', 'the bytes of an attachment are gone or damaged');
       if (range === null) {
         context.header('Content-Length', String(attachment.bytes));
         return context.body(body);

@@ -15,10 +15,10 @@ export interface AttachmentBytes {
     maxBytes: number,
     check: (head: Uint8Array) => void,
   ): Promise<{ digest: string; bytes: number }>;
-  /** Reads from byte `start` up to and with byte `end` (the whole file without them). Null when it is not there. */
+  /** Reads from byte `start` up to and with byte `end` (the whole file without them). Null when it is not there, or is no longer what was stored. */
   open(digest: string, range?: { start: number; end: number }): Promise<ReadableStream<Uint8Array> | null>;
   /** Takes bytes away that nobody holds any more; those that were saved again since `before` (Unix milliseconds) stay. */
   remove(digest: string, before: number): Promise<void>;
-  /** The whole file; null when it is not there. */
+  /** The whole file; null as with `open`. */
   read(digest: string): Promise<Uint8Array | null>;
 }

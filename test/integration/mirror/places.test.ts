@@ -1,7 +1,4 @@
 import { expect, test } from 'vitest';
-import * as Y from 'yjs';
-import type { Attachment } from '#shared/api/attachments.ts';
-import { bodyOf } from '#shared/document/fields.ts';
 import type { AttachmentId, CarnetId, NoteId } from '#shared/domain/ids.ts';
 import {
   type Computer,
@@ -12,20 +9,14 @@ import {
   newHome,
   newNoteOf,
   openAt,
+  png,
+  showImage,
   titleAt,
   write,
 } from '../../support/newMirroring.ts';
-import type { TestClient } from '../../support/newClient.ts';
-import type { TestVisitor } from '../../support/newFullRelay.ts';
 import { retryUntil } from '../../support/retryUntil.ts';
 
 const storages = ['memory', 'sqlite'] as const;
-
-/** The beginning of a PNG of 3 by 2 pixels. */
-const png = new Uint8Array([
-  0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 3, 0, 0, 0, 2,
-  8, 2, 0, 0, 0,
-]);
 
 async function begin(storage: (typeof storages)[number] = 'memory') {
   const home = await newHome({ storage });
@@ -42,18 +33,6 @@ async function offline(computer: Computer): Promise<void> {
 function online(computer: Computer): void {
   computer.proxy.mend();
   computer.mirror.retry();
-}
-
-/** Sends a file and shows it in a note. */
-async function showImage(visitor: TestVisitor, client: TestClient, note: NoteId): Promise<string> {
-  const path = `/api/attachments?note=${note}&name=ruche.png`;
-  const headers = { 'content-type': 'image/png' };
-  const answer = await visitor.fetch(path, { method: 'POST', headers, body: png });
-  const { id } = (await answer.json()) as Attachment;
-  const image = new Y.XmlElement('image');
-  image.setAttribute('attachmentId', id);
-  bodyOf(client.doc).push([image]);
-  return id;
 }
 
 test.each(storages)(
