@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 /** What is taken from the shell. */
 export interface DragExportDependencies {
-  /** @returns the bytes of a finished export. @throws Error when it is no longer there. */
-  readonly read: (exportId: string) => Promise<Uint8Array>;
+  /** Writes a finished export into a file. @throws Error when it is no longer there. */
+  readonly write: (exportId: string, file: string) => Promise<void>;
   /** Of the system, absolute: files that a drag hands to another program have to be somewhere. */
   readonly temporaryFolder: string;
   /** Absolute path of the picture under the pointer. */
@@ -42,14 +42,13 @@ export class DragExport {
   }
 
   async #write(exportId: string, suggestedName: string): Promise<string> {
-    const { read, temporaryFolder } = this.#dependencies;
-    const bytes = await read(exportId);
+    const { write, temporaryFolder } = this.#dependencies;
     this.#folder ??= mkdtemp(path.join(temporaryFolder, 'calepin-'));
     const folder = await mkdtemp(path.join(await this.#folder, 'export-'));
     // What separates folders on any system, and what Windows takes in no name.
     const name = path.basename(suggestedName).replace(/[\\/:*?"<>|\p{Cc}]/gu, '_');
     const file = path.join(folder, /^\.*$/.test(name) ? 'Calepin.pdf' : name);
-    await writeFile(file, bytes, { mode: 0o600 });
+    await write(exportId, file);
     return file;
   }
 

@@ -31,7 +31,7 @@ import { archiveOf, archiveWords, isArchiveName, sendArchive } from './openArchi
 import { createOpenExternal } from './openExternal.ts';
 import { RecentNotes, recentItems, recentJumpList } from './recentNotes.ts';
 import type { RecentNote } from './recentNotes.ts';
-import { createSaveExport, readExport } from './saveExport.ts';
+import { createSaveExport, writeExport } from './saveExport.ts';
 import { carryOutSecret, openSecretStore } from './secretStore.ts';
 import { openSettings } from './settings.ts';
 import { Spelling } from './spelling.ts';
@@ -190,7 +190,7 @@ async function start(): Promise<void> {
     now: () => performance.now(),
   });
   const dragExport = new DragExport({
-    read: (id) => readExport(id, () => relay.address()),
+    write: (id, file) => writeExport(id, () => relay.address(), file),
     temporaryFolder: app.getPath('temp'),
     picture: path.join(iconFolder, '32x32.png'),
   });

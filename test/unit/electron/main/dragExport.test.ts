@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -10,31 +10,31 @@ beforeEach(async () => void (folder = await mkdtemp(path.join(tmpdir(), 'calepin
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 function newDrag() {
-  const read: string[] = [];
+  const written: string[] = [];
   const dragged: { file: string; icon: string }[] = [];
   const drag = new DragExport({
-    read: async (id) => {
-      read.push(id);
+    write: async (id, file) => {
+      written.push(id);
       if (id === 'gone') throw new Error('the export is no longer there (404)');
-      return Buffer.from(`bytes of ${id}`);
+      await writeFile(file, `bytes of ${id}`);
     },
     temporaryFolder: folder,
     picture: '/icon.png',
   });
   return {
     drag,
-    read,
+    written,
     dragged,
     source: { startDrag: (item: (typeof dragged)[0]) => void dragged.push(item) },
   };
 }
 
 it('[R262] hands a finished export to another program as a file of its own name, fetched once', async () => {
-  const { drag, read, dragged, source } = newDrag();
+  const { drag, written, dragged, source } = newDrag();
   await drag.start('a', 'Le carnet.pdf', source);
   await drag.start('a', 'Le carnet.pdf', source);
   await drag.start('b', 'Le carnet.pdf', source);
-  expect(read).toEqual(['a', 'b']);
+  expect(written).toEqual(['a', 'b']);
   const [first, second, other] = dragged.map(({ file }) => file);
   expect([first === second, first === other, path.basename(first ?? '')]).toEqual([
     true,
@@ -64,8 +64,8 @@ it('[R262] writes where it chose, whatever the name says', async () => {
 });
 
 it('drags nothing of an export that is gone, and asks again the next time', async () => {
-  const { drag, read, dragged, source } = newDrag();
+  const { drag, written, dragged, source } = newDrag();
   await expect(drag.start('gone', 'a.pdf', source)).rejects.toThrow('no longer there');
   await expect(drag.start('gone', 'a.pdf', source)).rejects.toThrow('no longer there');
-  expect([read.length, dragged]).toEqual([2, []]);
+  expect([written.length, dragged]).toEqual([2, []]);
 });
