@@ -29,7 +29,7 @@ export const withoutNotionId = (name: string): string => name.replace(notionId, 
 export function nameOfPath(path: string): string {
   const last = path.split('/').at(-1) ?? '';
   return withoutNotionId(last.replace(/\.[A-Za-z0-9]{1,8}$/, ''))
-    .replaceAll('_', ' ')
+    .replaceAll(/[_\s]+/g, ' ')
     .trim();
 }
 

@@ -17,6 +17,7 @@ import { math } from 'micromark-extension-math';
 import { escapeHtml, htmlAttributes } from '#shared/document/escapeHtml.ts';
 import { withContainers } from './containers.ts';
 import type { LossList } from './ImportReport.ts';
+import { fenceLanguage, withMarks, withoutSizes } from './markdownMarks.ts';
 
 /** What GitHub and Obsidian call what stands out of the text, as notes do. */
 const callouts: Readonly<Record<string, string>> = {
@@ -56,9 +57,6 @@ const beforeBlock = new RegExp(`\\s*\\n\\s*(?=${blockTag})`, 'gi');
 
 /** A wiki link, or a file shown in its place: `[[Page#Part|words]]`, `![[image.png|300]]`. */
 const wikiLink = /(!?)\[\[([^[\]\n|]{1,300})(?:\\?\|([^[\]\n]{0,300}))?\]\]/g;
-/** What HedgeDoc, Outline and Obsidian mark, and what HedgeDoc says is inserted: no sign of theirs stands in a word, or beside a space inside. */
-const marked = /(?<![\p{L}\p{N}=])==(?=[^\s=])([^=]*[^\s=])==(?![\p{L}\p{N}=])/gu;
-const inserted = /(?<![\p{L}\p{N}+])\+\+(?=[^\s+])([^+]*[^\s+])\+\+(?![\p{L}\p{N}+])/gu;
 const mediaName = /\.(png|jpe?g|gif|webp|avif|svg|bmp|mp3|ogg|wav|m4a|flac|mp4|webm|ogv|mov|pdf)$/i;
 
 class HtmlWriter {
@@ -85,6 +83,11 @@ class HtmlWriter {
     if ('children' in node) for (const child of node.children) this.#gather(child);
   }
 
+  /** What was written of it. */
+  #slice({ position }: Nodes): string {
+    return position === undefined ? '' : this.#source.slice(position.start.offset, position.end.offset);
+  }
+
   blocks(nodes: readonly RootContent[]): string {
     return nodes.map((node) => this.#block(node)).join('');
   }
@@ -92,15 +95,22 @@ class HtmlWriter {
   #block(node: RootContent): string {
     switch (node.type) {
       case 'paragraph':
+        // Contents are shown beside a note.
+        if (!this.#isOwn && this.#slice(node).trim() === '[TOC]') return '';
         return `<p>${this.#line(node.children)}</p>`;
       case 'heading':
+        if (!this.#isOwn && node.depth === 6 && /^#{6}\s*tags:/.test(this.#slice(node))) {
+          this.#losses.add('properties', 'tags');
+          return '';
+        }
         return `<h${node.depth}>${this.#line(node.children)}</h${node.depth}>`;
       case 'blockquote':
         return this.#quote(node.children);
       case 'list':
         return this.#list(node);
       case 'code': {
-        const language = node.lang == null ? null : `language-${node.lang}`;
+        const lang = fenceLanguage(node.lang);
+        const language = lang === null ? null : `language-${lang}`;
         return `<pre><code${htmlAttributes({ class: language })}>${escapeHtml(node.value)}</code></pre>`;
       }
       case 'math':
@@ -190,8 +200,12 @@ class HtmlWriter {
         return `<strong>${this.#line(node.children)}</strong>`;
       case 'emphasis':
         return `<em>${this.#line(node.children)}</em>`;
-      case 'delete':
-        return `<del>${this.#line(node.children)}</del>`;
+      case 'delete': {
+        // `H~2~O`, as Pandoc and HedgeDoc write it: without a space.
+        const isLowered = !this.#isOwn && /^~[^~\s]+~$/.test(this.#slice(node));
+        const tag = isLowered ? 'sub' : 'del';
+        return `<${tag}>${this.#line(node.children)}</${tag}>`;
+      }
       case 'inlineCode':
         return `<code>${escapeHtml(node.value)}</code>`;
       case 'inlineMath':
@@ -263,9 +277,7 @@ class HtmlWriter {
   #text(raw: string): string {
     const shown = (text: string): string => {
       const html = escapeHtml(text.replaceAll(bracket, '[').replaceAll('\n', ' '));
-      return this.#isOwn
-        ? html
-        : html.replaceAll(marked, '<mark>$1</mark>').replaceAll(inserted, '<u>$1</u>');
+      return this.#isOwn ? html : withMarks(html);
     };
     let out = '';
     let at = 0;
@@ -308,7 +320,7 @@ function plainText(node: Nodes): string {
  * @param isOwn - it was written by our own export.
  */
 export function markdownToHtml(written: string, isOwn: boolean, losses: LossList): string {
-  const source = isOwn ? written : withContainers(written);
+  const source = isOwn ? written : withContainers(withoutSizes(written));
   const root = fromMarkdown(source, {
     extensions: [gfm(), math()],
     // Without what looks for addresses once more in what was read: it finds those that were escaped.

@@ -193,8 +193,13 @@ function withoutSiteHead(blocks: readonly BodyNode[], pageTitle: string): readon
   return blocks.slice(Math.max(0, at));
 }
 
+/** What Etherpad writes of itself. The lines of a pad are paragraphs, between which it puts ends of lines; of every pad it says that it is in English. */
+const padSign = /<meta name="generator" content="Etherpad"\s*\/?>/;
+
 /** A page of the web. Its title is its first heading, where it begins with one; our own and Notion's write it above what they say of the page. */
-function readHtmlPage(html: string, losses: LossList, from: 'page' | 'word'): ReadPage {
+function readHtmlPage(written: string, losses: LossList, from: 'page' | 'word'): ReadPage {
+  const isPad = from === 'page' && padSign.test(written);
+  const html = isPad ? written.replaceAll('<br>', '<p>') : written;
   const { body, labels, pageTitle, language, entries, all } = htmlToBody(html, { from, losses });
   let blocks = body.content ?? [];
   const praxis = readPraxisPage(blocks);
@@ -210,7 +215,7 @@ function readHtmlPage(html: string, losses: LossList, from: 'page' | 'word'): Re
   return {
     ...plainPage,
     title: heading ?? oneLine(pageTitle ?? ''),
-    language,
+    language: isPad ? null : language,
     index: entries === null ? null : { description: before.join('\n\n'), order: entries },
     // Word has a style of its own for titles.
     body: moveHeadings(rest, from === 'word' || hasHeading(rest, 1) ? 0 : 1),
