@@ -4,6 +4,7 @@ import type { NoteSheet } from '#shared/document/sheet.ts';
 import type { Cover } from '#shared/domain/Collection.ts';
 import type { NoteLock } from '#shared/domain/lock.ts';
 import type { CarnetId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { Language } from '#shared/domain/Person.ts';
 import type { Licence } from '#shared/domain/Licence.ts';
 import type { NoteKind } from '#shared/domain/Note.ts';
 import type { EditionChanges } from './EditionChanges.ts';
@@ -100,9 +101,9 @@ export interface BookEdition {
 
 /** What a person asked to have printed, with only what this person may read. */
 export interface BookContent {
-  /** Of the note or of the carnet. */
+  /** Of the note or of the carnet; of notes that were chosen, always the same for the same ones. */
   readonly id: NoteId | CarnetId;
-  readonly subject: 'note' | 'carnet';
+  readonly subject: BookSubject['subject'];
   readonly title: string;
   readonly description: string;
   /** Names of the authors of the whole. */
@@ -141,6 +142,14 @@ export type BookSubject = (
       readonly subjectId: CarnetId;
       /** Of an edition: whether it tells what changed since the one before. */
       readonly changes?: boolean;
+    }
+  | {
+      /** Those that somebody chose, in their order; as they are now. */
+      readonly subject: 'notes';
+      readonly notes: readonly NoteId[];
+      /** Of the title that is given to them. */
+      readonly language: Language;
+      readonly subjectId?: never;
     }
 ) & { readonly moment?: BookMoment };
 

@@ -93,7 +93,7 @@ interface Job {
 /** What is printed waits for the printer, archives for the disk: neither for the other. */
 type Lane = 'print' | 'pack';
 const isBook = (request: ExportRequest): request is BookRequest =>
-  request.subject === 'note' || request.subject === 'carnet';
+  request.subject !== 'archive' && request.subject !== 'person';
 const laneOf = (request: ExportRequest): Lane => (isBook(request) && request.to === 'pdf' ? 'print' : 'pack');
 
 const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import { noCover } from '#shared/domain/Collection.ts';
-import { type NoteId, type PersonId, isId } from '#shared/domain/ids.ts';
+import { type CarnetId, type NoteId, type PersonId, isId } from '#shared/domain/ids.ts';
 import { termsOf } from '#shared/document/fields.ts';
 import { yDocToNoteContent } from '#shared/document/noteContent.ts';
 import { emptySheet } from '#shared/document/sheet.ts';
@@ -19,7 +19,8 @@ import type { BookContext, BookPlan } from './book/BookPlan.ts';
 import { editionBefore, editionChanges } from './book/editionChanges.ts';
 import { readFrozenOutside, readOutside } from './book/outsideNotes.ts';
 import { readThen } from './book/readThen.ts';
-import { planCarnet, planNote } from './book/planBook.ts';
+import { idOf } from '../secrets.ts';
+import { planCarnet, planChosen, planNote } from './book/planBook.ts';
 
 /** The name of somebody: of who departed there is none. */
 type NameOf = (person: PersonId) => string[];
@@ -98,6 +99,7 @@ function planBook(
   caller: Caller,
   { moment = 'now', ...asked }: BookSubject,
 ): Promise<BookPlan> {
+  if (asked.subject === 'notes') return planChosen(context, caller, asked.notes, asked.language);
   return asked.subject === 'carnet'
     ? planCarnet(context, caller, asked.subjectId, moment)
     : planNote(context, caller, asked.subjectId, moment);
@@ -177,7 +179,7 @@ export async function gatherPlan(
     }),
   };
   return {
-    id: subject.subjectId,
+    id: subject.subjectId ?? idOf<CarnetId>(`notes ${subject.notes.join(' ')}`),
     subject: subject.subject,
     ...head,
     managers: managers.flatMap(nameOf),

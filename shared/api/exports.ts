@@ -48,8 +48,8 @@ export const momentOfEdition = (number: number): BookMoment => `edition:${number
 /** The number of the edition that a moment names; null for another moment. */
 export const editionOf = (moment: BookMoment): number | null =>
   moment.startsWith('edition:') ? Number(moment.slice('edition:'.length)) : null;
-/** Most notes that one archive is asked for by name. */
-export const maxArchivedNotes = 2_000;
+/** Most notes that one export is asked for by name. */
+export const maxChosenNotes = 2_000;
 const momentSchema = bookMomentSchema.default('now');
 /** POST /api/exports → ExportStatus (202). 503 `export_unavailable` where no printer is there (the interface then uses the browser's print). */
 export const startExportSchema = z.discriminatedUnion('subject', [
@@ -73,6 +73,14 @@ export const startExportSchema = z.discriminatedUnion('subject', [
     ...bookOptionsSchema.shape,
     language: languageSchema.default('fr'),
   }),
+  /** Notes that a person chose, in their order; those that they may not read are counted. 403 `not_allowed` where they may read none. */
+  z.object({
+    subject: z.literal('notes'),
+    notes: z.array(noteIdSchema).min(1).max(maxChosenNotes),
+    to: formSchema,
+    ...bookOptionsSchema.shape,
+    language: languageSchema.default('fr'),
+  }),
   /**
    * An archive: one file that any browser opens, with notes, files, history and proofs, and that comes back by an import without loss. Of a note, a carnet or a base; of notes, or (null) of all that the person is an author of. What they may not read is counted, and what
    * they see no history of is there as it is.
@@ -85,7 +93,7 @@ export const startExportSchema = z.discriminatedUnion('subject', [
       z.object({ kind: z.literal('base'), id: baseIdSchema }),
       z.object({
         kind: z.literal('notes'),
-        notes: z.array(noteIdSchema).min(1).max(maxArchivedNotes).nullable(),
+        notes: z.array(noteIdSchema).min(1).max(maxChosenNotes).nullable(),
       }),
     ]),
     language: languageSchema.default('fr'),

@@ -79,7 +79,10 @@ function citation({ content, title, labels }: FrontContext): string {
       // What APA puts in brackets behind a title.
       adopted: content.edition === null ? null : labels.edition(content.edition.number),
       site: place.site,
-      url: place.origin === null ? null : `${place.origin}/carnets/${content.id}`,
+      url:
+        place.origin === null || content.subject !== 'carnet'
+          ? null
+          : `${place.origin}/carnets/${content.id}`,
     },
     labels.language,
   );

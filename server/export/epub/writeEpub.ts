@@ -185,7 +185,7 @@ async function* partsOf(content: BookContent, signal: AbortSignal): AsyncGenerat
     });
     yield text(pageName(note.id), html, progress);
   }
-  if (content.subject === 'carnet') {
+  if (content.subject !== 'note') {
     const href = 'title.xhtml';
     items.unshift({ id: 'title', href, mediaType: 'application/xhtml+xml', properties: [], isPage: true });
     yield text(href, titlePage(content, title), 1);

@@ -89,7 +89,11 @@ function sheetOf({ sheet, kind, language }: BookNote): RootContent[] {
 function indexFile(content: BookContent, placed: readonly Placed[], losses: MarkdownLosses): string {
   const labels = markdownLabels(content.language);
   const title = content.title.trim() || bookLabels(content.language).untitled;
-  const head = frontMatter({ title, kind: content.subject, language: content.language });
+  const head = frontMatter({
+    title,
+    kind: content.subject === 'note' ? 'note' : 'carnet',
+    language: content.language,
+  });
   const lost = losses.list();
   const children: RootContent[] = [
     heading(1, title),

@@ -11,7 +11,7 @@ import {
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { canExportCarnet, canExportNote } from '#shared/permissions/permissions.ts';
-import { notAllowed, requireCollection, requireNote, requirePerson } from '../../access.ts';
+import { notAllowed, requireCollection, requireNote, requirePerson, roleOnNote } from '../../access.ts';
 import type { Caller } from '../../Caller.ts';
 import type { ArchiveSubject } from '../../export/archive/ArchiveContent.ts';
 import type { BookSubject } from '../../export/BookContent.ts';
@@ -57,13 +57,21 @@ type Asked =
   | { readonly subject: 'archive'; readonly of: ArchiveSubject }
   | { readonly subject: 'person' };
 
-/** What the register says of an export. */
-function lineOf(
-  asked: Asked,
-): readonly ['account.exported' | 'note.exported' | 'carnet.exported' | 'base.exported', string | null] {
-  if (asked.subject === 'person') return ['account.exported', null];
-  if (asked.subject !== 'archive') return [`${asked.subject}.exported`, asked.subjectId];
-  return asked.of.kind === 'notes' ? ['account.exported', null] : [`${asked.of.kind}.exported`, asked.of.id];
+type ExportedAct = 'account.exported' | 'note.exported' | 'carnet.exported' | 'base.exported';
+
+/** The notes that an export names one by one; null for one that is of something else. */
+function chosenIn(asked: Asked): readonly NoteId[] | null {
+  if (asked.subject === 'notes') return asked.notes;
+  return asked.subject === 'archive' && asked.of.kind === 'notes' ? asked.of.notes : null;
+}
+
+/** What the register says of an export that is of one thing. */
+function lineOf(asked: Asked): readonly [ExportedAct, string | null] {
+  if (asked.subject === 'note' || asked.subject === 'carnet')
+    return [`${asked.subject}.exported`, asked.subjectId];
+  return asked.subject !== 'archive' || asked.of.kind === 'notes'
+    ? ['account.exported', null]
+    : [`${asked.of.kind}.exported`, asked.of.id];
 }
 
 /** PDF of a note or a carnet, and the ZIP of a person's data, made by the relay; and the book as a page, for the browser's own print. */
@@ -71,12 +79,13 @@ export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
   const { exports, catalogue } = relay;
   const requireSubject = async (caller: Caller, subject: Asked): Promise<void> => {
     if (subject.subject === 'person') return;
-    if (subject.subject === 'archive') await requireArchive(relay, requirePerson(caller), subject.of);
+    if (subject.subject === 'notes') await requireBook(relay, caller, subject);
+    else if (subject.subject === 'archive') await requireArchive(relay, requirePerson(caller), subject.of);
     else if (subject.subject === 'note')
       await requireNote(catalogue, caller, subject.subjectId, canExportNote);
     else
       await requireCollection(catalogue, caller, { kind: 'carnet', id: subject.subjectId }, canExportCarnet);
-    if (subject.subject === 'archive') return;
+    if (subject.subject === 'archive' || subject.subject === 'notes') return;
     // Who asks for what was is told at once, not when its turn comes.
     const asksChanges = subject.subject === 'carnet' && subject.changes === true;
     if (asksChanges || (subject.moment !== undefined && subject.moment !== 'now'))
@@ -90,8 +99,14 @@ export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
         throw new AppError('invalid_request', 'only a PDF tells what changed');
       await requireSubject(person, request);
       const status = exports.start(request, person.id);
-      const [act, subjectId] = lineOf(request);
-      await record(relay, act, { by: person.id, subjectId });
+      const chosen = chosenIn(request);
+      if (chosen === null) {
+        const [act, subjectId] = lineOf(request);
+        await record(relay, act, { by: person.id, subjectId });
+      } else
+        for (const note of (await catalogue.notes.getMany(chosen)).values())
+          if (canExportNote(roleOnNote(person, note)))
+            await record(relay, 'note.exported', { by: person.id, subjectId: note.id });
       return context.json(status, 202);
     })
     .get('/exports', validate('query', z.object({ subject: z.literal('person') })), (context) =>

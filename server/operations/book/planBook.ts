@@ -1,15 +1,17 @@
 import { type BookMoment, editionOf } from '#shared/api/exports.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
-import type { CarnetId, DocumentId, NoteId, VersionId } from '#shared/domain/ids.ts';
+import { noCover } from '#shared/domain/Collection.ts';
+import type { CarnetId, DocumentId, NoteId, PersonId, VersionId } from '#shared/domain/ids.ts';
+import type { Language } from '#shared/domain/Person.ts';
 import { canReadCollection, canReadNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
-import { requireCollection, requireNote, roleOnNote } from '../../access.ts';
+import { notAllowed, requireCollection, requireNote, requirePerson, roleOnNote } from '../../access.ts';
 import type { Caller } from '../../Caller.ts';
 import { type Absent, nothingAbsent } from '../../export/BookContent.ts';
 import { rowAt } from '../../history/rowAt.ts';
 import { type FixedText, maySeeText } from '../../maySeeText.ts';
 import type { NoteRecord } from '../../storage/ports/NoteStore.ts';
 import { requireCollectionRow } from '../collectionMoment.ts';
-import { type BookContext, type BookPlan, type ChosenNote, factsOf } from './BookPlan.ts';
+import { type BookContext, type BookPlan, type CarnetHead, type ChosenNote, factsOf } from './BookPlan.ts';
 import { contentNow, contentThen, type Entry, filedIn, headOf } from './carnetContent.ts';
 import { planEdition } from './planEdition.ts';
 
@@ -61,6 +63,48 @@ export async function planNote(
           seq,
         }));
   return { head: null, notes: chosen, filed: new Map(), absent: nothingAbsent, frozen: null };
+}
+
+const chosenTitles: Readonly<Record<Language, string>> = {
+  fr: 'Une sélection de notes',
+  en: 'A selection of notes',
+};
+
+/** What notes that somebody chose are called together. */
+export function headOfChosen(by: PersonId, language: Language): CarnetHead {
+  return {
+    title: chosenTitles[language],
+    description: '',
+    language,
+    parts: [],
+    cover: noCover,
+    managers: [by],
+    community: null,
+    changedAt: 0,
+  };
+}
+
+/** Notes that somebody chose, each once, in their order. What is in the trash, or gone, is not there. @throws AppError `not_signed_in`; `not_allowed` where they may read none. */
+export async function planChosen(
+  context: BookContext,
+  caller: Caller,
+  ids: readonly NoteId[],
+  language: Language,
+): Promise<BookPlan> {
+  const { id: by } = requirePerson(caller);
+  const found = await context.catalogue.notes.getMany(ids);
+  const there = [...new Set(ids)]
+    .flatMap((id) => found.get(id) ?? [])
+    .filter((one) => one.trashedAt === null);
+  const open = there.filter((note) => canReadNote(roleOnNote(caller, note)));
+  if (open.length === 0) throw notAllowed();
+  return {
+    head: headOfChosen(by, language),
+    notes: await asNow(context, open),
+    filed: new Map(),
+    absent: { ...nothingAbsent, withheld: there.length - open.length },
+    frozen: null,
+  };
 }
 
 /** What the person may read of a carnet: its notes, in its order, and what it says of itself. */
