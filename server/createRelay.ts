@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { pino } from 'pino';
+import { maxImportBytes } from '#shared/api/imports.ts';
 import { schemaVersion } from '#shared/document/schema.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { documentPolicy, requirePerson } from './access.ts';
@@ -263,6 +264,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     }),
     imports: new ImportJobs({
       folder: adapters.importsFolder,
+      mostBytes: maxImportBytes[options.mode],
       newId,
       make: (making) => makeImport(operations, making),
       makeArchive: (making) => makeArchive(operations, making),

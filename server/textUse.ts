@@ -1,4 +1,5 @@
 import type { CommunityId, DocumentId, PersonId } from '#shared/domain/ids.ts';
+import { peopleHere } from './peopleHere.ts';
 import type { RelayContext } from './RelayContext.ts';
 
 /** How many bytes the texts of a relay take, with all their history, those in the trash too. */
@@ -12,8 +13,11 @@ export interface TextUse {
 
 type Context = Pick<RelayContext, 'catalogue' | 'log'>;
 
-const onlyOne = (people: readonly PersonId[]): PersonId | null =>
-  people.length === 1 ? (people[0] ?? null) : null;
+/** The only one of some people who is here. */
+function onlyOne(people: readonly PersonId[], here: ReadonlySet<PersonId>): PersonId | null {
+  const [first = null, second] = people.filter((one) => here.has(one));
+  return second === undefined ? first : null;
+}
 
 async function collectionsOf({ catalogue }: Context) {
   const lists = [catalogue.carnets, catalogue.bases].flatMap((store) =>
@@ -28,9 +32,16 @@ export async function textUseOf(context: Context, person: PersonId): Promise<num
     context.catalogue.notes.ofAuthor(person),
     collectionsOf(context),
   ]);
+  const own = collections.filter(({ managers }) => managers.includes(person));
+  const here = await peopleHere(context, [
+    ...notes.flatMap(({ authors }) => authors),
+    ...own.flatMap(({ managers }) => managers),
+  ]);
   const alone: readonly DocumentId[] = [
-    ...notes.filter(({ authorMode, authors }) => authorMode === 'people' && onlyOne(authors) === person),
-    ...collections.filter(({ managers }) => onlyOne(managers) === person),
+    ...notes.filter(
+      ({ authorMode, authors }) => authorMode === 'people' && onlyOne(authors, here) === person,
+    ),
+    ...own.filter(({ managers }) => onlyOne(managers, here) === person),
   ].map(({ id }) => id);
   let bytes = 0;
   for (const one of (await context.log.sizes(alone)).values()) bytes += one;
@@ -44,11 +55,19 @@ export async function textUse(context: Context): Promise<TextUse> {
     context.catalogue.notes.holders(),
     collectionsOf(context),
   ]);
+  const here = await peopleHere(
+    context,
+    collections.flatMap(({ managers }) => managers),
+  );
   const people = new Map<PersonId, number>();
   const communities = new Map<CommunityId, number>();
   const held = [
     ...notes,
-    ...collections.map(({ id, managers, community }) => ({ id, soleAuthor: onlyOne(managers), community })),
+    ...collections.map(({ id, managers, community }) => ({
+      id,
+      soleAuthor: onlyOne(managers, here),
+      community,
+    })),
   ];
   for (const { id, soleAuthor, community } of held) {
     const bytes = sizes.get(id) ?? 0;

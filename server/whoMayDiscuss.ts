@@ -1,4 +1,5 @@
 import type { NoteId, PersonId } from '#shared/domain/ids.ts';
+import { isHere } from '#shared/domain/Person.ts';
 import { canDiscussNote, canRemoveReader, type NoteRole } from '#shared/permissions/permissions.ts';
 import { roleOnNote } from './access.ts';
 import type { Caller } from './Caller.ts';
@@ -16,7 +17,7 @@ export async function whoMayDiscuss(
     catalogue.persons.getMany([...new Set(ids)]),
     note.community === null ? null : catalogue.communities.get(note.community),
   ]);
-  return [...people.values()].filter((person) => {
+  return [...people.values()].filter(isHere).filter((person) => {
     const role = community?.responsables.includes(person.id)
       ? 'responsable'
       : community?.members.includes(person.id)

@@ -91,7 +91,15 @@ export const manifestSchema = z.strictObject({
   withheld: count,
   /** Names by which the relay knew people. */
   people: z.array(z.strictObject({ id: personIdSchema, name: text.max(80) })),
-  notes: z.array(z.strictObject({ id: noteIdSchema, kind: z.enum(noteKinds), ...placeSchema })),
+  notes: z.array(
+    z.strictObject({
+      id: noteIdSchema,
+      kind: z.enum(noteKinds),
+      /** A term or an organisation that the others speak of, and that was not asked for itself. */
+      isBeside: z.boolean(),
+      ...placeSchema,
+    }),
+  ),
   collections: z.array(
     z.strictObject({ id: collectionIdSchema, kind: z.enum(collectionKinds), ...placeSchema }),
   ),
@@ -197,6 +205,40 @@ export const archivedNoteSchema = z.strictObject({
 });
 export type ArchivedNote = z.infer<typeof archivedNoteSchema>;
 
+const coverSchema = z.strictObject({
+  image: attachmentIdSchema.nullable(),
+  alternative: text,
+  colour: text.nullable(),
+});
+
+/** What an edition says that no document says. @see FrozenFacts */
+const factsSchema = z.strictObject({
+  place: z.strictObject({ site: text, origin: text.regex(/^https?:/).nullable() }),
+  cover: coverSchema,
+  managers: z.array(personIdSchema),
+  community: communityIdSchema.nullable(),
+  changedAt: timeSchema,
+  notes: z.record(
+    noteIdSchema,
+    z.strictObject({
+      kind: z.enum(noteKinds),
+      licence: z.enum(licences),
+      publishedAt: timeSchema.nullable(),
+      lock: lockSchema.nullable(),
+      authors: z.array(personIdSchema),
+      community: communityIdSchema.nullable(),
+      seq: z.int().positive(),
+      modifiedAt: timeSchema,
+      isOpen: z.boolean(),
+    }),
+  ),
+  count,
+  withheld: count,
+  outside: z.record(noteIdSchema, z.strictObject({ seq: z.int().positive(), kind: z.enum(noteKinds) })),
+  names: z.record(personIdSchema, text.max(80)),
+  communities: z.record(communityIdSchema, text),
+});
+
 const editionSchema = z.strictObject({
   number: z.int().positive(),
   title: text,
@@ -206,7 +248,7 @@ const editionSchema = z.strictObject({
   seq: z.int().positive(),
   digest: text,
   options: bookOptionsSchema,
-  facts: z.record(z.string(), z.unknown()),
+  facts: factsSchema,
   withdrawn: z.strictObject({ by: personIdSchema, at: timeSchema }).nullable(),
 });
 
@@ -217,11 +259,7 @@ export const archivedCollectionSchema = z.strictObject({
   visibility: z.enum(visibilities),
   contributionPolicy: z.enum(contributionPolicies),
   community: communitySchema,
-  cover: z.strictObject({
-    image: attachmentIdSchema.nullable(),
-    alternative: text,
-    colour: text.nullable(),
-  }),
+  cover: coverSchema,
   template: text.nullable(),
   createdAt: timeSchema,
   managers: z.array(personIdSchema),
@@ -232,6 +270,8 @@ export const archivedCollectionSchema = z.strictObject({
     .strictObject({
       title: text,
       description: text,
+      /** For who may add to it; null for others. */
+      guide: body.nullable(),
       language: text,
       categories: z.array(z.strictObject({ id: categoryIdSchema, name: text, order: text, list: text })),
       entries: z.array(
@@ -241,6 +281,8 @@ export const archivedCollectionSchema = z.strictObject({
           category: categoryIdSchema.nullable(),
           also: z.array(categoryIdSchema),
           pinned: z.boolean(),
+          /** The row at which it is held; absent where it is not. */
+          held: z.int().positive().optional(),
         }),
       ),
     })

@@ -3,15 +3,16 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AppError, type ErrorCode } from '#shared/api/errorCodes.ts';
-import { type ImportPlace, type ImportStatus, type MakeImport, maxImportBytes } from '#shared/api/imports.ts';
+import type { ImportPlace, ImportStatus, MakeImport } from '#shared/api/imports.ts';
 import type { BodyNode } from '#shared/document/noteContent.ts';
 import type { ImportId, PersonId } from '#shared/domain/ids.ts';
 import type { ArchiveManifest } from '../archive/archiveFormat.ts';
-import type { ArchiveMaking } from '../operations/archive/makeArchive.ts';
+import type { ArchiveMaking } from '../operations/archive/ArchiveMaking.ts';
 import type { ImportMaking, MadeImport } from '../operations/makeImport.ts';
 import { isArchive } from './archive/ArchiveReader.ts';
 import { JournalReader } from './archive/JournalReader.ts';
-import { type ArchivePlan, type Meet, planArchive } from './archive/planArchive.ts';
+import type { ArchivePlan, Meet } from './archive/ArchivePlan.ts';
+import { planArchive } from './archive/planArchive.ts';
 import { type ImportSource, openSource } from './ImportSource.ts';
 import { PageReader } from './PageReader.ts';
 import type { MetBeside } from './metBeside.ts';
@@ -34,8 +35,8 @@ export interface ImportJobsOptions {
   readonly keepMs?: number;
   /** Most imports at once; 20 by default. More are refused with `too_many_requests`. */
   readonly mostJobs?: number;
-  /** Most bytes of a file that is sent. Default: `maxImportBytes`. */
-  readonly mostBytes?: number;
+  /** Most bytes of a file that is sent: `maxImportBytes`. */
+  readonly mostBytes: number;
   /** Unix milliseconds. */
   readonly now?: () => number;
   /** Told of failures that are not the caller's; without content or names. */
@@ -129,9 +130,8 @@ export class ImportJobs {
     this.#jobs.set(job.id, job);
     try {
       await mkdir(this.#folderOf(job), { recursive: true, mode: 0o700 });
-      const most = this.#options.mostBytes ?? maxImportBytes;
       const target = createWriteStream(this.#sourceOf(job), { mode: 0o600, flags: 'wx' });
-      await pipeline(bounded(file.bytes, most), target, { signal: job.abort.signal });
+      await pipeline(bounded(file.bytes, this.#options.mostBytes), target, { signal: job.abort.signal });
     } catch (error) {
       this.#forget(job);
       throw isFull(error) ? new AppError('storage_full', 'no room for an import', { cause: error }) : error;
@@ -147,15 +147,15 @@ export class ImportJobs {
   }
 
   /** Begins to make it. Null as for `status`. @throws AppError `conflict` when it is not ready. */
-  make(id: ImportId, person: PersonId, { into, makeTerms }: MakeImport): ImportStatus | null {
+  make(id: ImportId, person: PersonId, asked: MakeImport): ImportStatus | null {
     const job = this.#find(id, person);
     if (job === null) return null;
     if (job.step !== 'ready') throw new AppError('conflict', 'the import is not ready');
     job.step = 'making';
     job.progress = 0;
-    job.into = into;
+    job.into = asked.into;
     const before = this.#making;
-    job.running = before.then(() => this.#make(job, { into, makeTerms }));
+    job.running = before.then(() => this.#make(job, asked));
     this.#making = job.running;
     return statusOf(job);
   }
@@ -248,6 +248,7 @@ export class ImportJobs {
         job.made = await this.#options.makeArchive({
           person: job.person,
           plan,
+          asBefore: asked.asBefore,
           rowsOf: (file, signal) => this.#journals.rows(file, signal),
           ...this.#following(job),
         });

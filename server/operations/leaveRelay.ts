@@ -5,6 +5,7 @@ import type { Visibility } from '#shared/domain/Visibility.ts';
 import { requirePerson } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import { presentPeople } from '../http/presentPeople.ts';
+import { peopleHere } from '../peopleHere.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import type { CollectionRecord } from '../storage/ports/CollectionStore.ts';
 import type { CommunityRecord } from '../storage/ports/CommunityStore.ts';
@@ -24,7 +25,6 @@ export interface LeftAlone {
 
 /** What would be left without an author, a manager or a responsable by somebody; what is in the trash already stays there. */
 export async function leftAloneBy({ catalogue }: RelayContext, person: PersonId): Promise<LeftAlone> {
-  const alone = (people: readonly PersonId[]) => people.length === 1 && people[0] === person;
   const [notes, carnets, bases, roles] = await Promise.all([
     catalogue.notes.ofAuthor(person),
     catalogue.carnets.list({ trashed: false }),
@@ -32,6 +32,13 @@ export async function leftAloneBy({ catalogue }: RelayContext, person: PersonId)
     catalogue.communities.rolesOf(person),
   ]);
   const communities = await catalogue.communities.getMany([...roles.keys()]);
+  const here = await peopleHere({ catalogue }, [
+    ...notes.flatMap(({ authors }) => authors),
+    ...[...carnets, ...bases].flatMap(({ managers }) => managers),
+    ...[...communities.values()].flatMap(({ responsables }) => responsables),
+  ]);
+  const alone = (people: readonly PersonId[]) =>
+    people.includes(person) && !people.some((one) => one !== person && here.has(one));
   return {
     // Where a community's responsables write, it is never without an author.
     notes: notes.filter(

@@ -3,8 +3,11 @@ import { noteKinds } from '../domain/Note.ts';
 import { collectionKinds } from '../domain/Collection.ts';
 import { carnetIdSchema, importIdSchema, languageSchema, noteIdSchema, timeSchema } from './common.ts';
 
-/** Most bytes of what is sent; 256 MiB. */
-export const maxImportBytes = 256 * 1024 * 1024;
+const mebibyte = 1024 * 1024;
+/** Most bytes of a file that is sent: on a person's own computer as long as a ZIP without ZIP64 is, 4 GiB; on a relay of many, 256 MiB. It goes to the disk as it comes. */
+export const maxImportBytes = { local: 4_096 * mebibyte - 1, community: 256 * mebibyte } as const;
+/** Most bytes of several files together: the browser holds their archive in memory. */
+export const maxPackedBytes = 256 * mebibyte;
 
 /** What an import may lose on its way in; each is said with the notes where it was. */
 export const importLosses = [
@@ -75,6 +78,19 @@ export type Beside = z.infer<typeof besideSchema>;
 /** What would come of a note or a collection of an archive: all of it, what it says alone, nothing since it is here already, or a copy beside what bears its id here. */
 export const archivedStates = ['whole', 'present', 'same', 'copy'] as const;
 
+/** How what comes of an archive was open, and to whom: it is private at first, unless the person asks for it to be as it was. */
+export const archivedBeforeSchema = z.object({
+  /** How many notes, carnets and bases were open to more than their authors, and can be again. */
+  visibilities: z.object({ community: z.int(), members: z.int(), public: z.int() }),
+  /** Communities that they were linked to. `isHere`: it is here, and the person may link to it. */
+  communities: z.array(z.object({ name: z.string(), isHere: z.boolean() })).max(maxImportTitles),
+  /** Names of people who are here and had a role on it: the archive speaks for them. */
+  people: z.array(z.string()).max(maxImportTitles),
+  /** How many others were invited to read or to comment: an archive invites nobody. */
+  invited: z.int(),
+});
+export type ArchivedBefore = z.infer<typeof archivedBeforeSchema>;
+
 /** What an archive says of itself. */
 export const archivePreviewSchema = z.object({
   madeAt: timeSchema,
@@ -90,6 +106,10 @@ export const archivePreviewSchema = z.object({
     z.object({ title: z.string(), kind: z.enum(collectionKinds), state: z.enum(archivedStates) }),
   ),
   versions: z.number().int(),
+  /** Editions of carnets that come, and those that do not: a copy of a carnet has none. */
+  editions: z.int(),
+  lostEditions: z.int(),
+  before: archivedBeforeSchema,
   /** How many people wrote in it. */
   people: z.number().int(),
   /** How many notes it does not hold, since who had it made could not read them. */
@@ -135,7 +155,7 @@ export const importSteps = ['reading', 'ready', 'making', 'done', 'failed', 'und
 
 /**
  * POST /api/imports?name=<file name>&language=<tag> with the bytes of a page (Markdown, text) or of a ZIP as body → ImportStatus (202): it is being read. One at a time for each
- * person: the former one, unless it is being made, is thrown away. GET /api/imports/:id. DELETE /api/imports/:id stops it; what was made of it is taken away (204). 413 `import_too_large`.
+ * person: the former one, unless it is being made, is thrown away. GET /api/imports/:id. DELETE /api/imports/:id stops it; what was made of it is taken away (204). 413 `import_too_large`, beyond `maxImportBytes`.
  */
 export const importStatusSchema = z.object({
   id: importIdSchema,
@@ -169,6 +189,8 @@ export const makeImportSchema = z.object({
   ]),
   /** Whether terms that pages are related to, and that nobody has, are made. */
   makeTerms: z.boolean().default(false),
+  /** Of an archive: whether what comes is as open as it was, as far as the person may open it. */
+  asBefore: z.boolean().default(false),
 });
 export type MakeImport = z.infer<typeof makeImportSchema>;
 export type ImportPlace = MakeImport['into'];

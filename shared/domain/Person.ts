@@ -7,9 +7,10 @@ import type { PersonId } from './ids.ts';
 export const personKinds = ['local', 'guest', 'account', 'departed', 'archived'] as const;
 export type PersonKind = (typeof personKinds)[number];
 
+/** Of those who may do nothing here, whatever they are named on: they are gone, or known by an archive alone. */
+export const absentKinds: readonly PersonKind[] = ['departed', 'archived'];
 /** Whether somebody is here: neither gone, nor known by an archive alone. */
-export const isHere = ({ kind }: { readonly kind: PersonKind }): boolean =>
-  kind !== 'departed' && kind !== 'archived';
+export const isHere = ({ kind }: { readonly kind: PersonKind }): boolean => !absentKinds.includes(kind);
 
 /** What a person is to a community relay as a whole. An administrator looks after it; that opens no note. */
 export const relayRoles = ['member', 'administrator'] as const;

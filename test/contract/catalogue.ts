@@ -322,6 +322,17 @@ export function describeCatalogue(
         expect((await catalogue.notes.get(id(10)))?.authors).toEqual([basile]);
       });
 
+      test('who may do nothing here is not the last author, nor a holder', async () => {
+        await catalogue.persons.add({ ...person(id<PersonId>(5), 'Zoé', 5), kind: 'archived' });
+        await catalogue.notes.add(note(10, { authors: [id(5), anne] }));
+        expect((await catalogue.notes.holders()).map(({ soleAuthor }) => soleAuthor)).toEqual([anne]);
+        expect(await catalogue.notes.removeAuthor(id(10), anne)).toBe(false);
+        expect(await catalogue.notes.removeAuthor(id(10), id(5))).toBe(true);
+        await catalogue.carnets.add(carnet(20, { managers: [id(5), anne] }));
+        expect(await catalogue.carnets.changePerson(id(20), anne, null, trace(100))).toBe(false);
+        expect(await catalogue.carnets.changePerson(id(20), id(5), null, trace(101))).toBe(true);
+      });
+
       test('lists exactly what the policy lets someone read', async () => {
         await catalogue.communities.add(community(80, { responsables: [basile], members: [anne] }), nothing);
         await catalogue.communities.add(community(81, { responsables: [chloe] }), nothing);

@@ -21,15 +21,23 @@ export async function sendArchive(who: TestVisitor, file: Uint8Array): Promise<I
   return settle(who, (await answer.json()) as ImportStatus);
 }
 
-/** Has what was read made. */
-export async function makeArchive(who: TestVisitor, sent: ImportStatus): Promise<ImportStatus> {
-  await who.json('POST', `/api/imports/${sent.id}/make`, { into: { kind: 'nowhere' } });
+/** Has what was read made, private or as open as it was. */
+export async function makeArchive(
+  who: TestVisitor,
+  sent: ImportStatus,
+  asBefore = false,
+): Promise<ImportStatus> {
+  await who.json('POST', `/api/imports/${sent.id}/make`, { into: { kind: 'nowhere' }, asBefore });
   return settle(who, sent);
 }
 
 /** Both. */
-export async function bringArchive(who: TestVisitor, file: Uint8Array): Promise<ImportStatus> {
+export async function bringArchive(
+  who: TestVisitor,
+  file: Uint8Array,
+  asBefore = false,
+): Promise<ImportStatus> {
   const sent = await sendArchive(who, file);
   if (sent.step !== 'ready') throw new Error(`not ready: ${sent.errorCode ?? ''}`);
-  return makeArchive(who, sent);
+  return makeArchive(who, sent, asBefore);
 }

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconArchive,
@@ -6,17 +6,19 @@ import {
   IconInfoCircle,
   IconNotebook,
 } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ArchivePreview as Archive, ImportPreview } from '#shared/api/imports.ts';
 import { formatDateTime } from '#shared/domain/dates.ts';
-import { formatBytes, useLanguage } from '../../i18n/index.ts';
+import { formatBytes, formatList, useLanguage } from '../../i18n/index.ts';
 import { ScrollRegion } from '../../ui/index.ts';
 import styles from './ImportDialog.module.css';
 
 interface Props {
   readonly preview: ImportPreview;
   readonly archive: Archive;
-  readonly onMake: () => void;
+  /** @param asBefore - whether what comes is as open as it was. */
+  readonly onMake: (asBefore: boolean) => void;
   readonly onCancel: () => void;
 }
 
@@ -28,7 +30,10 @@ export function ArchivePreview({ preview, archive, onMake, onCancel }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { notes, media, title } = preview;
-  const { madeAt, madeBy, from, collections, versions, people, withheld, refused } = archive;
+  const { madeAt, madeBy, from, collections, versions, editions, lostEditions, before } = archive;
+  const { people, withheld, refused } = archive;
+  const [asBefore, setAsBefore] = useState(false);
+  const reopened = useReopened(before);
   const coming = [...archive.notes, ...collections.map(({ state }) => state)].filter((one) => one !== 'same');
   const countOf = (wanted: Archive['notes'][number]): number =>
     archive.notes.filter((state) => state === wanted).length;
@@ -36,6 +41,7 @@ export function ArchivePreview({ preview, archive, onMake, onCancel }: Props) {
   const sums = [
     t('imports.notes', { count: notes.length }),
     ...(versions > 0 ? [t('imports.archive.versions', { count: versions })] : []),
+    ...(editions > 0 ? [t('imports.archive.editions', { count: editions })] : []),
     ...(people > 0 ? [t('imports.archive.people', { count: people })] : []),
     ...(media.count > 0
       ? [`${t('imports.media', { count: media.count })} (${formatBytes(media.bytes, language)})`]
@@ -44,6 +50,11 @@ export function ArchivePreview({ preview, archive, onMake, onCancel }: Props) {
   const told = [
     ...(same === 0 ? [] : [t('imports.archive.same', { count: same })]),
     ...(copies === 0 ? [] : [t('imports.archive.copies', { count: copies })]),
+    ...(lostEditions === 0 ? [] : [t('imports.archive.lostEditions', { count: lostEditions })]),
+    ...before.communities
+      .filter(({ isHere }) => !isHere)
+      .map(({ name }) => t('imports.archive.lostCommunity', { name })),
+    ...(before.invited === 0 ? [] : [t('imports.archive.invited', { count: before.invited })]),
     ...(withheld === 0 ? [] : [t('imports.archive.withheld', { count: withheld })]),
     ...(archive.isOwn ? [] : [t('imports.archive.elsewhere')]),
   ];
@@ -53,7 +64,7 @@ export function ArchivePreview({ preview, archive, onMake, onCancel }: Props) {
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        onMake();
+        onMake(asBefore);
       }}
     >
       <p className={styles.archiveHead}>
@@ -98,7 +109,17 @@ export function ArchivePreview({ preview, archive, onMake, onCancel }: Props) {
           )}
         </ul>
       </ScrollRegion>
-      {coming.length > 0 && <p className={styles.hint}>{t('imports.archive.private')}</p>}
+      {coming.length > 0 && (
+        <p className={styles.hint}>{t(asBefore ? 'imports.archive.named' : 'imports.archive.private')}</p>
+      )}
+      {reopened !== '' && (
+        <Checkbox
+          label={t('imports.archive.asBefore')}
+          description={reopened}
+          checked={asBefore}
+          onChange={(event) => setAsBefore(event.currentTarget.checked)}
+        />
+      )}
       {told.length > 0 && (
         <section className={styles.report} aria-label={t('imports.archive.report')}>
           <h3 className={styles.reportHead}>
@@ -130,4 +151,25 @@ export function ArchivePreview({ preview, archive, onMake, onCancel }: Props) {
       </div>
     </form>
   );
+}
+
+/** What « as before » opens, in sentences; empty where nothing was open. */
+function useReopened({ visibilities, communities, people }: Archive['before']): string {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { community, members, public: everybody } = visibilities;
+  const seen = [
+    ...(everybody > 0 ? [t('imports.archive.seen.public', { count: everybody })] : []),
+    ...(members > 0 ? [t('imports.archive.seen.members', { count: members })] : []),
+    ...(community > 0 ? [t('imports.archive.seen.community', { count: community })] : []),
+  ];
+  const linked = communities.flatMap(({ name, isHere }) => (isHere ? [name] : []));
+  const list = (words: readonly string[]): string => formatList(words, language);
+  return [
+    ...(seen.length > 0 ? [t('imports.archive.seenAgain', { list: list(seen) })] : []),
+    ...(linked.length > 0 ? [t('imports.archive.linkedAgain', { list: list(linked) })] : []),
+    ...(people.length > 0
+      ? [t('imports.archive.peopleAgain', { list: list(people), count: people.length })]
+      : []),
+  ].join(' ');
 }

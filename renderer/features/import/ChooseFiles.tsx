@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconFileImport, IconFolderOpen, IconFiles } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FailureCode } from '../../api/index.ts';
+import { type FailureCode, useSession } from '../../api/index.ts';
 import styles from './ImportDialog.module.css';
 
 interface Props {
@@ -16,6 +16,7 @@ const accepted = '.calepin,.md,.markdown,.html,.htm,.docx,.txt,.zip';
 /** Files, or a folder, from the system's chooser or dropped there. */
 export function ChooseFiles({ onChoose, refusal }: Props) {
   const { t } = useTranslation();
+  const isOwn = useSession().relay.kind === 'local';
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
@@ -29,7 +30,8 @@ export function ChooseFiles({ onChoose, refusal }: Props) {
         <p className={styles.problem} role="alert">
           <IconAlertTriangle size={20} stroke={1.7} aria-hidden="true" />
           <span>
-            {t(`app.codes.${refusal}`)} {t('imports.nothingMade')}
+            {refusal === 'import_too_large' && isOwn ? t('imports.tooLargeHere') : t(`app.codes.${refusal}`)}{' '}
+            {t('imports.nothingMade')}
           </span>
         </p>
       )}

@@ -78,7 +78,7 @@ function ImportForm({
         archive={status.preview.archive}
         onCancel={reset}
         // Where its notes go is in it.
-        onMake={() => make({ into: { kind: 'nowhere' }, makeTerms: false })}
+        onMake={(asBefore) => make({ into: { kind: 'nowhere' }, makeTerms: false, asBefore })}
       />
     );
   if (status?.step === 'ready' && status.preview !== null)

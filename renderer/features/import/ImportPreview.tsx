@@ -51,7 +51,7 @@ export function ImportPreview({ preview, carnet, onMake, onCancel }: Props) {
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        onMake({ into, makeTerms: makesTerms });
+        onMake({ into, makeTerms: makesTerms, asBefore: false });
       }}
     >
       <p className={styles.sums} role="status">

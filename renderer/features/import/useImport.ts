@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type ImportStatus, type MakeImport, maxImportBytes } from '#shared/api/imports.ts';
+import { type ImportStatus, type MakeImport, maxImportBytes, maxPackedBytes } from '#shared/api/imports.ts';
 import type { ImportId } from '#shared/domain/ids.ts';
-import { api, ApiError, sendImport } from '../../api/index.ts';
+import { api, ApiError, sendImport, useSession } from '../../api/index.ts';
 import { packFiles } from './packFiles.ts';
 
 const pollMs = 300;
@@ -21,6 +21,7 @@ interface Sent {
 
 /** Sends what is to be imported, follows it, makes it when the person agrees, and stops it when asked or when the component goes. @param onMade - called once, when it is made. */
 export function useImport(onMade: (status: ImportStatus) => void) {
+  const { kind } = useSession().relay;
   const made = useRef(onMade);
   useEffect(() => {
     made.current = onMade;
@@ -62,7 +63,8 @@ export function useImport(onMade: (status: ImportStatus) => void) {
       running.current = mine;
       setState({ kind: 'sending', share: 0 });
       const run = async (): Promise<void> => {
-        if (files.reduce((sum, { size }) => sum + size, 0) > maxImportBytes)
+        const most = files.length === 1 ? maxImportBytes[kind] : maxPackedBytes;
+        if (files.reduce((sum, { size }) => sum + size, 0) > most)
           throw new ApiError('import_too_large', 413);
         const { name, body } = await packFiles(files, signal);
         const onProgress = (share: number): void => {
@@ -74,7 +76,7 @@ export function useImport(onMade: (status: ImportStatus) => void) {
         if (!signal.aborted) setState({ kind: 'refused', error });
       });
     },
-    [follow, stop],
+    [follow, stop, kind],
   );
 
   /** Follows what was sent already: an archive that was opened on this computer. */

@@ -168,7 +168,7 @@ export const app = {
     archive_newer: 'This archive comes from a newer Calepin: update yours, then take it up.',
     import_empty: 'There is no Markdown, Word, HTML or text file there to make a note of.',
     import_too_large:
-      'This is too much for one import (at most 256 MB, 2,000 notes, 10,000 files). Import in several times.',
+      'This is too much for one import (at most 256 MB, 2,000 notes, 10,000 files). Import in several times, or take up a large archive in the desktop application.',
     export_cancelled: 'The export was stopped. Nothing was kept.',
     home_unreachable:
       'This change needs the network: the relay where this document lives does not answer. Try again later.',

@@ -14,6 +14,8 @@ export const imports: Translation<typeof french> = {
   chooseFolder: 'Choose a folder',
   formats:
     'A Calepin archive, Markdown files, Word documents, HTML pages, texts, or the ZIP archive of an export from Calepin, Obsidian, HedgeDoc, Outline, Notion or Etherpad.',
+  tooLargeHere:
+    'This is too much for one import (at most 4 GB for one file, 256 MB for several together, 2,000 notes, 10,000 files). Import in several times.',
   nothingMade: 'Nothing was created.',
   steps: { sending: 'Sending the files', reading: 'Reading', making: 'Creating the notes' },
   progress: 'Progress of the import',
@@ -83,6 +85,8 @@ export const imports: Translation<typeof french> = {
     untitled: 'Untitled',
     versions_one: '{{count}} version',
     versions_other: '{{count}} versions',
+    editions_one: '{{count}} edition',
+    editions_other: '{{count}} editions',
     people_one: '{{count}} person',
     people_other: '{{count}} people',
     kinds: { carnet: 'carnet', base: 'base' },
@@ -93,7 +97,18 @@ export const imports: Translation<typeof french> = {
       copy: 'as a copy',
     },
     private:
-      'You will be its author, and nobody else will see anything until you decide so. Those who wrote stay named in the history, without access.',
+      'You join its authors, and nobody else will see anything until you decide so. Those who wrote stay named, without access.',
+    named: 'You join its authors. Those who wrote and are not here stay named, without access.',
+    asBefore: 'Open it again as it was',
+    seenAgain: 'Visible again: {{list}}.',
+    seen: {
+      public: '{{count}} to everybody',
+      members: '{{count}} to members',
+      community: '{{count}} to their community',
+    },
+    linkedAgain: 'Linked again to {{list}}.',
+    peopleAgain_one: '{{list}} has their rights on it again.',
+    peopleAgain_other: '{{list}} have their rights on it again.',
     report: 'Good to know',
     same_one: 'One note is already here, with all that the archive has of it: it is not touched.',
     same_other:
@@ -102,6 +117,12 @@ export const imports: Translation<typeof french> = {
       'One note cannot take its place again: it comes beside, as a copy, and nothing that is here changes.',
     copies_other:
       '{{count}} notes cannot take their places again: they come beside, as copies, and nothing that is here changes.',
+    lostEditions_one: 'One edition does not come: the copy of a carnet has none.',
+    lostEditions_other: '{{count}} editions do not come: the copy of a carnet has none.',
+    lostCommunity:
+      'The community “{{name}}” is not here, or you are not in it: nothing will be linked to it.',
+    invited_one: 'One invitation to read or to comment does not come back.',
+    invited_other: '{{count}} invitations to read or to comment do not come back.',
     withheld_one: 'One note of the carnet is not in the archive: it was reserved for others.',
     withheld_other: '{{count}} notes of the carnet are not in the archive: they were reserved for others.',
     elsewhere:

@@ -172,7 +172,7 @@ export const app = {
     archive_newer: 'Cette archive vient d’un Calepin plus récent : mettez le vôtre à jour, puis reprenez-la.',
     import_empty: 'Il n’y a là aucun fichier Markdown, Word, HTML ou texte dont faire une note.',
     import_too_large:
-      'C’est trop pour un seul import (au plus 256 Mo, 2 000 notes, 10 000 fichiers). Importez en plusieurs fois.',
+      'C’est trop pour un seul import (au plus 256 Mo, 2 000 notes, 10 000 fichiers). Importez en plusieurs fois, ou reprenez une grande archive dans l’application de bureau.',
     export_cancelled: 'L’export a été arrêté. Rien n’a été gardé.',
     home_unreachable:
       'Ce changement demande le réseau : le relais où vit ce document ne répond pas. Réessayez plus tard.',

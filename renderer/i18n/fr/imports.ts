@@ -11,6 +11,8 @@ export const imports = {
   chooseFolder: 'Choisir un dossier',
   formats:
     'Une archive Calepin, des fichiers Markdown, des documents Word, des pages HTML, des textes, ou l’archive ZIP d’un export de Calepin, d’Obsidian, de HedgeDoc, d’Outline, de Notion ou d’Etherpad.',
+  tooLargeHere:
+    'C’est trop pour un seul import (au plus 4 Go pour un fichier, 256 Mo pour plusieurs ensemble, 2 000 notes, 10 000 fichiers). Importez en plusieurs fois.',
   nothingMade: 'Rien n’a été créé.',
   steps: { sending: 'Envoi des fichiers', reading: 'Lecture', making: 'Création des notes' },
   progress: 'Avancement de l’import',
@@ -84,6 +86,8 @@ export const imports = {
     untitled: 'Sans titre',
     versions_one: '{{count}} version',
     versions_other: '{{count}} versions',
+    editions_one: '{{count}} édition',
+    editions_other: '{{count}} éditions',
     people_one: '{{count}} personne',
     people_other: '{{count}} personnes',
     kinds: { carnet: 'carnet', base: 'base' },
@@ -94,7 +98,19 @@ export const imports = {
       copy: 'en copie',
     },
     private:
-      'Vous en serez l’auteur·trice, et personne d’autre ne verra rien tant que vous ne le décidez pas. Les personnes qui ont écrit restent nommées dans l’historique, sans accès.',
+      'Vous rejoignez les auteur·trices, et personne d’autre ne verra rien tant que vous ne le décidez pas. Les personnes qui ont écrit restent nommées, sans accès.',
+    named:
+      'Vous rejoignez les auteur·trices. Les personnes qui ont écrit et ne sont pas ici restent nommées, sans accès.',
+    asBefore: 'Rouvrir comme avant',
+    seenAgain: 'De nouveau visibles : {{list}}.',
+    seen: {
+      public: '{{count}} en public',
+      members: '{{count}} par les membres',
+      community: '{{count}} par leur communauté',
+    },
+    linkedAgain: 'De nouveau reliées à {{list}}.',
+    peopleAgain_one: '{{list}} y retrouve ses droits.',
+    peopleAgain_other: '{{list}} y retrouvent leurs droits.',
     report: 'Bon à savoir',
     same_one: 'Une note est déjà ici, avec tout ce que l’archive en a : elle n’est pas touchée.',
     same_other:
@@ -103,6 +119,12 @@ export const imports = {
       'Une note ne peut pas reprendre sa place : elle vient à côté, en copie, et rien de ce qui est ici ne change.',
     copies_other:
       '{{count}} notes ne peuvent pas reprendre leur place : elles viennent à côté, en copies, et rien de ce qui est ici ne change.',
+    lostEditions_one: 'Une édition ne vient pas : la copie d’un carnet n’en a aucune.',
+    lostEditions_other: '{{count}} éditions ne viennent pas : la copie d’un carnet n’en a aucune.',
+    lostCommunity:
+      'La communauté « {{name}} » n’est pas ici, ou vous n’en faites pas partie : rien n’y sera relié.',
+    invited_one: 'Une invitation à lire ou à commenter ne revient pas.',
+    invited_other: '{{count}} invitations à lire ou à commenter ne reviennent pas.',
     withheld_one: 'Une note du carnet n’est pas dans l’archive : elle était réservée à d’autres.',
     withheld_other:
       '{{count}} notes du carnet ne sont pas dans l’archive : elles étaient réservées à d’autres.',

@@ -44,6 +44,8 @@ export interface CollectionPart {
 export interface ArchiveContent {
   readonly book: BookContent;
   readonly about: Pick<ArchiveManifest, 'madeAt' | 'by' | 'calepin' | 'relay' | 'subject'>;
+  /** Those of its notes that the others speak of, and that were not asked for themselves. */
+  readonly beside: ReadonlySet<NoteId>;
   readonly loadNote: (id: NoteId, signal: AbortSignal) => Promise<NotePart>;
   readonly collections: readonly CollectionId[];
   readonly loadCollection: (id: CollectionId, signal: AbortSignal) => Promise<CollectionPart>;

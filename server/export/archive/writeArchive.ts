@@ -13,6 +13,7 @@ import {
   signaturePath,
   signedBytes,
 } from '../../archive/archiveFormat.ts';
+import { peopleInCollection, peopleInNote } from '../../archive/peopleIn.ts';
 import { proofExtension, toHex } from '../../proof/proofFile.ts';
 import { standingSentences } from '../absences.ts';
 import { arrangeBook, type ArrangedBook } from '../book/arrangeBook.ts';
@@ -56,22 +57,6 @@ class Names {
   }
 }
 
-function peopleOf({ note }: NotePart): (PersonId | null)[] {
-  return [
-    ...note.authors,
-    ...note.commenters,
-    ...note.readers,
-    note.lock?.by ?? null,
-    ...note.versions.flatMap(({ contributors, personId }) => [...contributors, personId]),
-    ...note.sittings.flatMap(({ people }) => people.map(({ person }) => person)),
-    ...note.threads.flatMap(({ by, resolvedBy, messages }) => [
-      by,
-      resolvedBy,
-      ...messages.flatMap((one) => [one.by, ...one.mentions]),
-    ]),
-  ];
-}
-
 class Writer {
   readonly #content: ArchiveContent;
   readonly #arranged: ArrangedBook;
@@ -106,7 +91,7 @@ class Writer {
     for (const [at, placed] of notes.placed.entries()) {
       this.#signal.throwIfAborted();
       const part = await this.#content.loadNote(placed.note.id, this.#signal);
-      await this.#names.learn(peopleOf(part));
+      await this.#names.learn(peopleInNote(part.note));
       await this.#note(placed, part, notes);
       onProgress((0.95 * (at + 1)) / (notes.placed.length + 1));
     }
@@ -216,7 +201,14 @@ class Writer {
     );
     const journal = await this.#journal(part.journal, `journals/${note.id}`);
     const path = `notes/${note.id}.json`;
-    this.#manifest.notes.push({ id: note.id, kind: note.kind, title: note.title, path, journal });
+    this.#manifest.notes.push({
+      id: note.id,
+      kind: note.kind,
+      isBeside: this.#content.beside.has(note.id),
+      title: note.title,
+      path,
+      journal,
+    });
     await this.#putBehind(path, Buffer.from(JSON.stringify(part.note)), true);
   }
 
@@ -247,13 +239,8 @@ class Writer {
 
   async #collection(id: ArchiveContent['collections'][number]): Promise<void> {
     const { collection, title, journal: log } = await this.#content.loadCollection(id, this.#signal);
-    const { kind, cover, managers, contributors, readers, editions } = collection;
-    await this.#names.learn([
-      ...managers,
-      ...contributors,
-      ...readers,
-      ...editions.flatMap(({ by, withdrawn }) => [by, withdrawn?.by ?? null]),
-    ]);
+    const { kind, cover } = collection;
+    await this.#names.learn(peopleInCollection(collection));
     if (cover.image !== null && !this.#file.isWritten(cover.image)) {
       const about = await this.#file.lookAt(cover.image);
       if (about !== null) {

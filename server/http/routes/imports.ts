@@ -23,12 +23,12 @@ const sendQuery = validate(
 
 /** Files and trees of files that become notes: sent, read, shown, and made once their person agrees. */
 export function importRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
-  const { imports, catalogue } = relay;
+  const { imports, catalogue, mode } = relay;
   return new Hono<HttpEnvironment>()
     .post('/imports', sendQuery, async (context) => {
       const person = requirePerson(context.var.caller);
       const { name, language } = context.req.valid('query');
-      if (Number(context.req.header('content-length') ?? 0) > maxImportBytes)
+      if (Number(context.req.header('content-length') ?? 0) > maxImportBytes[mode])
         throw new AppError('import_too_large', 'more bytes than an import takes');
       const bytes = context.req.raw.body;
       if (bytes === null) throw new AppError('invalid_request', 'no file came');

@@ -106,8 +106,10 @@ export class ArchiveReader {
       const part = await this.part(path);
       if (part.length !== bytes || hash('sha256', part) !== sha256) throw damaged(`${path} was changed`);
     }
-    const total = manifest.media.reduce((sum, { bytes }) => sum + bytes, 0);
-    if (total > archiveLimits.bytes) throw new AppError('import_too_large', 'files of too many bytes');
+    // Each stands in it once: more bytes than it has are bytes that are said twice.
+    const total = manifest.media.reduce((sum, { length }) => sum + length, 0);
+    if (total > (await this.#file.stat()).size)
+      throw new AppError('import_too_large', 'files of more bytes than the archive has');
     for (const medium of manifest.media) {
       signal.throwIfAborted();
       if (medium.length !== Math.ceil(medium.bytes / 3) * 4) throw damaged('a file of another length');

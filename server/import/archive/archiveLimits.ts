@@ -2,7 +2,7 @@
 export const archiveLimits = {
   /** Parts: two for each note, and the lists. */
   entries: 10_000,
-  /** Bytes of all parts, unpacked, and again of all files: 1 GiB. */
+  /** Bytes of all parts, unpacked: 1 GiB. Files take what they take of the archive itself. */
   bytes: 1024 * 1024 * 1024,
   /** Bytes of one part, 128 MiB: a log of millions of rows. */
   entryBytes: 128 * 1024 * 1024,

@@ -1,65 +1,28 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '#shared/api/errorCodes.ts';
-import { type ArchivePreview, type ImportPreview, maxImportTitles } from '#shared/api/imports.ts';
+import { type ArchivePreview, maxImportTitles } from '#shared/api/imports.ts';
 import { schemaVersion } from '#shared/document/schema.ts';
 import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
 import {
-  type ArchivedCollection,
   archivedCollectionSchema,
   type ArchivedNote,
   archivedNoteSchema,
   type ArchiveManifest,
 } from '../../archive/archiveFormat.ts';
+import { peopleInCollection, peopleInNote } from '../../archive/peopleIn.ts';
 import { archiveLimits } from './archiveLimits.ts';
+import type {
+  ArchivePlan,
+  JournalPlace,
+  Meet,
+  Meeting,
+  PlannedArchivedCollection,
+  PlannedArchivedNote,
+} from './ArchivePlan.ts';
 import { ArchiveReader } from './ArchiveReader.ts';
+import { beforeOf } from './beforeOf.ts';
 import type { JournalReader } from './JournalReader.ts';
-
-/** What of an archive a person has here already. `same`: all of its rows; `taken`: something else bears its id, so that it comes in under another one. */
-export type Meeting = 'new' | 'same' | 'taken';
-
-/** Asks what is here, for one person and one archive. */
-export interface Meet {
-  /** Whether the archive was made here, and is as it was made. */
-  readonly isOwn: boolean;
-  /** @param journal - null for what comes without its log: `title` and content are compared then. */
-  readonly note: (note: ArchivedNote, journal: JournalPlace | null) => Promise<Meeting>;
-  readonly collection: (collection: ArchivedCollection, journal: JournalPlace | null) => Promise<Meeting>;
-  /** Those of some ids that are people's here, where the archive does not speak for them: it was not made here, and they are not who brings it. */
-  readonly strangers: (people: readonly PersonId[]) => Promise<ReadonlySet<PersonId>>;
-}
-
-export interface JournalPlace {
-  readonly document: DocumentId;
-  readonly seq: number;
-  readonly digest: Uint8Array;
-}
-
-interface Planned {
-  readonly title: string;
-  /** `taken`, and also what bears the names of people for whom the archive does not speak, comes in under another id. */
-  readonly meeting: Meeting;
-  /** File of its log in the folder of the import; null for none. */
-  readonly journal: string | null;
-}
-export interface PlannedArchivedNote extends Planned {
-  readonly note: ArchivedNote;
-}
-export interface PlannedArchivedCollection extends Planned {
-  readonly collection: ArchivedCollection;
-}
-
-/** All that an archive brings; nothing of it is there yet. */
-export interface ArchivePlan {
-  readonly kind: 'archive';
-  readonly manifest: ArchiveManifest;
-  readonly reader: ArchiveReader;
-  readonly notes: readonly PlannedArchivedNote[];
-  readonly collections: readonly PlannedArchivedCollection[];
-  /** People here for whom it does not speak. */
-  readonly strangers: ReadonlySet<PersonId>;
-  readonly preview: ImportPreview;
-}
 
 export interface ArchivePlanOptions {
   readonly file: string;
@@ -107,7 +70,8 @@ async function plan(options: ArchivePlanOptions, reader: ArchiveReader): Promise
       refused.push(place.title);
       continue;
     }
-    const meeting = await meetingOf(await meet.note(note, found), found);
+    const meeting = await meetingOf(await met(note, found, place.isBeside), found);
+    await learnStrangers(peopleInNote(note));
     for (const person of [...note.authors, ...(found?.people ?? [])]) writers.add(person);
     versions += note.versions.length;
     notes.push({ note, title: place.title, meeting, journal: found?.file ?? null });
@@ -122,6 +86,7 @@ async function plan(options: ArchivePlanOptions, reader: ArchiveReader): Promise
       continue;
     }
     const meeting = await meetingOf(await meet.collection(collection, found), found);
+    await learnStrangers(peopleInCollection(collection));
     collections.push({
       collection,
       title: place.title,
@@ -143,6 +108,9 @@ async function plan(options: ArchivePlanOptions, reader: ArchiveReader): Promise
       state: meeting === 'same' ? 'same' : meeting === 'taken' ? 'copy' : 'whole',
     })),
     versions,
+    editions: editionsOf('new'),
+    lostEditions: editionsOf('taken'),
+    before: await beforeOf({ notes, collections, manifest }, meet),
     people: writers.size,
     withheld: manifest.withheld,
     refused: { count: refused.length, titles: refused.slice(0, maxImportTitles) },
@@ -176,14 +144,32 @@ async function plan(options: ArchivePlanOptions, reader: ArchiveReader): Promise
     },
   };
 
+  /** A term that is here already, and went on, is the one that the notes speak of: a copy beside it would be nobody's. */
+  async function met(note: ArchivedNote, found: JournalPlace | null, isBeside: boolean): Promise<Meeting> {
+    const meeting = await meet.note(note, found);
+    return isBeside && meeting === 'taken' && (await meet.mayRead(note.id)) ? 'same' : meeting;
+  }
+
+  function editionsOf(which: Meeting): number {
+    return collections.reduce(
+      (sum, { meeting, collection }) => sum + (meeting === which ? collection.editions.length : 0),
+      0,
+    );
+  }
+
   /** A log that names people here for whom the archive does not speak cannot stay as it is: its rows would say that they wrote them. */
   async function meetingOf(
     meeting: Meeting,
     found: { readonly people: readonly PersonId[] } | null,
   ): Promise<Meeting> {
-    const named = await meet.strangers(found?.people ?? []);
-    for (const person of named) strangers.add(person);
+    const named = await learnStrangers(found?.people ?? []);
     return meeting === 'new' && named.size > 0 ? 'taken' : meeting;
+  }
+
+  async function learnStrangers(people: readonly PersonId[]): Promise<ReadonlySet<PersonId>> {
+    const named = await meet.strangers(people);
+    for (const person of named) strangers.add(person);
+    return named;
   }
 
   /** The log of a place, checked; `refused` for one that is not sound, or of a later version. */

@@ -10,7 +10,7 @@ import { newId } from '../../secrets.ts';
 import type { NoteRecord } from '../../storage/ports/NoteStore.ts';
 import type { ClientBinding, NewRow } from '../../storage/ports/UpdateLog.ts';
 import type { ArchiveContext } from './ArchiveContext.ts';
-import type { PersonHere } from './archivedPeople.ts';
+import type { ArchivedPeople } from './archivedPeople.ts';
 
 /** A log that comes in, and under which id. */
 export interface Coming {
@@ -21,7 +21,7 @@ export interface Coming {
   readonly by: PersonId;
   /** When the archive was made, Unix milliseconds. */
   readonly madeAt: number;
-  readonly personHere: PersonHere;
+  readonly people: ArchivedPeople;
 }
 
 /** A document as it is taken in, and where its rows went. */
@@ -32,8 +32,8 @@ export function adoptionOf(
   {
     id,
     isCopy,
-    personHere,
-  }: Pick<Coming, 'isCopy' | 'personHere'> & { readonly id: AdoptedDocument['head']['document'] },
+    people: { personHere },
+  }: Pick<Coming, 'isCopy' | 'people'> & { readonly id: AdoptedDocument['head']['document'] },
   kind: AdoptedDocument['head']['kind'],
 ): { readonly document: AdoptedDocument; readonly seqOf: (seq: number) => number } {
   const { epoch, schemaVersion } = journal;
@@ -64,9 +64,14 @@ export function adoptionOf(
 
 const noTrace = { audit: [], notices: [] };
 
-/** What the catalogue says of a note that was brought: of nobody but who brings it, whatever it was. */
-function recordOf(note: ArchivedNote, { id, by, personHere }: Coming): NoteRecord {
-  const { kind, licence, isTemplate, createdAt, lock } = note;
+/** Those who are named on what comes, in the order that they had; who brings it, the last unless they had a place. */
+export function withBringer(named: readonly PersonId[], by: PersonId): readonly PersonId[] {
+  return named.includes(by) ? named : [...named, by];
+}
+
+/** What the catalogue says of a note that was brought: nobody but who brings it may read it, whatever it was open to; who wrote it is named. */
+function recordOf(note: ArchivedNote, { id, by, people }: Coming): NoteRecord {
+  const { kind, licence, isTemplate, createdAt, publishedAt, lock } = note;
   return {
     id,
     kind,
@@ -75,11 +80,11 @@ function recordOf(note: ArchivedNote, { id, by, personHere }: Coming): NoteRecor
     authorMode: 'people',
     licence,
     createdAt,
-    publishedAt: null,
+    publishedAt,
     trashedAt: null,
     isTemplate,
-    lock: lock === null ? null : { ...lock, by: personHere(lock.by) },
-    authors: [by],
+    lock: lock === null ? null : { ...lock, by: people.personHere(lock.by) },
+    authors: withBringer(people.named(note.authors), by),
     commenters: [],
     readers: [],
   };
@@ -132,7 +137,7 @@ export async function bringNote(
 async function bringVersions(
   { versions, sittings, journals }: ArchiveContext,
   note: ArchivedNote,
-  { id, isCopy, personHere }: Coming,
+  { id, isCopy, people: { personHere } }: Coming,
   seqOf: (seq: number) => number,
 ): Promise<void> {
   const head = await journals.head(id);
@@ -166,7 +171,7 @@ async function bringVersions(
 async function bringThreads(
   { catalogue: { threads } }: ArchiveContext,
   note: ArchivedNote,
-  { id, isCopy, personHere }: Coming,
+  { id, isCopy, people: { personHere } }: Coming,
 ): Promise<void> {
   for (const { messages, id: own, ...thread } of note.threads) {
     const isTaken = isCopy || (await threads.get(own)) !== null;

@@ -1,7 +1,11 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import { yDocToCollectionContent } from '#shared/document/noteContent.ts';
 import type { CarnetId, CollectionId, MemberId, NoteId } from '#shared/domain/ids.ts';
-import { canManageCollection, canReadNote } from '#shared/permissions/permissions.ts';
+import {
+  canContributeToCollection,
+  canManageCollection,
+  canReadNote,
+} from '#shared/permissions/permissions.ts';
 import { notAllowed, roleOnCollection, roleOnNote } from '../../access.ts';
 import type { ArchivedCollection } from '../../archive/archiveFormat.ts';
 import type { CollectionPart, JournalPart } from '../../export/archive/ArchiveContent.ts';
@@ -21,16 +25,18 @@ async function presentOf(
   { documents }: ArchiveContext,
   id: CollectionId,
   isInside: (member: MemberId) => boolean,
+  mayAdd: boolean,
 ): Promise<{ readonly title: string; readonly content: NonNullable<ArchivedCollection['content']> }> {
   const read = await documents.readable(id);
   if (read === null) throw notAllowed();
-  const { title, description, language, categories, entries } = yDocToCollectionContent(read.doc);
+  const { title, description, guide, language, categories, entries } = yDocToCollectionContent(read.doc);
   read.doc.destroy();
   return {
     title,
     content: {
       title,
       description,
+      guide: mayAdd ? guide : null,
       language,
       categories: categories.map(({ id: category, name, order, list }) => ({
         id: category,
@@ -40,12 +46,13 @@ async function presentOf(
       })),
       entries: entries
         .filter(({ memberId }) => isInside(memberId))
-        .map(({ memberId, order, category, also = [], pinned }) => ({
+        .map(({ memberId, order, category, also = [], pinned, held }) => ({
           memberId,
           order,
           category,
           also: [...also],
           pinned,
+          ...(held !== undefined && { held }),
         })),
     },
   };
@@ -86,7 +93,7 @@ async function editionsOf(
   };
   return editions.toReversed().map(({ carnet: _, facts, ...edition }) => ({
     ...edition,
-    facts: { ...openFacts(facts, mayRead) },
+    facts: openFacts(facts, mayRead) as ArchivedCollection['editions'][number]['facts'],
   }));
 }
 
@@ -101,9 +108,10 @@ export async function readCollectionPart(
   const { id, kind, visibility, contributionPolicy, cover, template, createdAt } = record;
   const isInside = (member: MemberId): boolean =>
     kind === 'base' ? collections.has(member as CarnetId) : inside.has(member as NoteId);
-  const present = await presentOf(context, id, isInside);
+  const role = roleOnCollection(caller, record);
+  const present = await presentOf(context, id, isInside, canContributeToCollection(role));
   // Whoever writes in its document has all of it, and its editions.
-  const isManager = canManageCollection(roleOnCollection(caller, record));
+  const isManager = canManageCollection(role);
   let journal: JournalPart | null = null;
   if (isManager)
     try {

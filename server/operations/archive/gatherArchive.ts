@@ -1,10 +1,10 @@
 import { sign } from 'node:crypto';
-import { noCover } from '#shared/domain/Collection.ts';
 import type { AttachmentId, BaseId, CarnetId, CollectionId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { Language } from '#shared/domain/Person.ts';
 import {
   canExportCarnet,
   canExportNote,
+  canManageCollection,
   canReadCollection,
   canReadNote,
 } from '#shared/permissions/permissions.ts';
@@ -12,12 +12,15 @@ import { collectionsOf, requireCollection, requireNote, roleOnCollection, roleOn
 import type { Caller } from '../../Caller.ts';
 import type { ArchiveContent, ArchiveSubject } from '../../export/archive/ArchiveContent.ts';
 import { nothingAbsent } from '../../export/BookContent.ts';
+import { bookWords } from '../../export/book/bookWords.ts';
+import { bookLabels } from '../../export/bookLabels.ts';
 import { mayReadAttachment } from '../../mayReadAttachment.ts';
 import { rawPublicKey } from '../../signingKey.ts';
 import type { CollectionRecord } from '../../storage/ports/CollectionStore.ts';
 import type { NoteRecord } from '../../storage/ports/NoteStore.ts';
 import { type BookPlan, factsOf, type Filed } from '../book/BookPlan.ts';
 import { contentNow, filedIn, headOf } from '../book/carnetContent.ts';
+import { headOfChosen } from '../book/planBook.ts';
 import { gatherPlan } from '../gatherBook.ts';
 import type { ArchiveContext } from './ArchiveContext.ts';
 import { readCollectionPart } from './collectionParts.ts';
@@ -39,12 +42,11 @@ interface ArchivePlan {
   readonly filed: ReadonlyMap<NoteId, Filed>;
   readonly withheld: number;
   readonly collections: readonly CollectionRecord[];
+  /** Those of `notes` that the others speak of. */
+  readonly beside: ReadonlySet<NoteId>;
 }
 
-const inSet: Readonly<Record<Language, { readonly own: string; readonly some: string }>> = {
-  fr: { own: 'Toutes mes notes', some: 'Une sélection de notes' },
-  en: { own: 'All my notes', some: 'A selection of notes' },
-};
+const allTitles: Readonly<Record<Language, string>> = { fr: 'Toutes mes notes', en: 'All my notes' };
 
 /** Lets through who may have an archive, before it is made. @throws AppError `not_allowed` */
 export async function requireArchive(
@@ -96,7 +98,13 @@ async function planCarnet(
     caller,
     entries.map(({ memberId }) => memberId as NoteId),
   );
-  return { ...chosen, head, filed: filedIn(entries, categories), collections: [carnet] };
+  return {
+    ...chosen,
+    head,
+    filed: filedIn(entries, categories),
+    collections: [carnet],
+    beside: new Set(),
+  };
 }
 
 /** Each carnet of a base is a part; a note that is in several stands in the first. */
@@ -136,7 +144,7 @@ async function planBase(
     }
   }
   const head = own.head === null ? null : { ...own.head, parts };
-  return { head, notes: [...notes.values()], filed, withheld, collections };
+  return { head, notes: [...notes.values()], filed, withheld, collections, beside: new Set() };
 }
 
 async function planArchive(
@@ -147,23 +155,15 @@ async function planArchive(
 ): Promise<ArchivePlan> {
   const { catalogue } = context;
   await requireArchive(context, caller, subject);
-  const none = { filed: new Map<NoteId, Filed>(), collections: [] };
+  const none = { filed: new Map<NoteId, Filed>(), collections: [], beside: new Set<NoteId>() };
   if (subject.kind === 'note')
     return { ...(await readable(context, caller, [subject.id])), ...none, head: null };
   if (subject.kind === 'notes') {
     const { notes: asked } = subject;
     const own = asked === null ? await catalogue.notes.ofAuthor(caller.id) : [];
     const chosen = await readable(context, caller, asked ?? own.map(({ id }) => id));
-    const head = {
-      title: inSet[language][asked === null ? 'own' : 'some'],
-      description: '',
-      language,
-      parts: [],
-      cover: noCover,
-      managers: [caller.id],
-      community: null,
-      changedAt: 0,
-    };
+    const some = headOfChosen(caller.id, language);
+    const head = asked === null ? { ...some, title: allTitles[language] } : some;
     return { ...chosen, ...none, head };
   }
   const collection = await collectionsOf(catalogue, subject.kind).get(subject.id);
@@ -171,6 +171,53 @@ async function planArchive(
   return subject.kind === 'carnet'
     ? planCarnet(context, caller, collection)
     : planBase(context, caller, collection);
+}
+
+/** The ids of what the notes of an archive speak of: what they are related to, and what the editions of its carnets, which its managers alone have, name beside. */
+async function spokenOf(
+  { catalogue }: ArchiveContext,
+  caller: NonNullable<Caller>,
+  { notes, collections }: ArchivePlan,
+): Promise<ReadonlySet<NoteId>> {
+  const named = new Set<NoteId>();
+  for (const { id } of notes) for (const term of await catalogue.derived.terms(id)) named.add(term);
+  const links = await catalogue.derived.linksOf(notes.map(({ id }) => id));
+  for (const one of links.values()) for (const { target } of one.links) named.add(target);
+  for (const record of collections)
+    if (record.kind === 'carnet' && canManageCollection(roleOnCollection(caller, record)))
+      for (const { facts } of await catalogue.editions.list(record.id as CarnetId))
+        for (const id of Object.keys(facts.outside) as NoteId[]) named.add(id);
+  return named;
+}
+
+/** With the terms and the organisations that its notes speak of, as far as the person may read them: a lexicon and an index come back too. They stand at its end. */
+async function withTerms(
+  context: ArchiveContext,
+  caller: NonNullable<Caller>,
+  plan: ArchivePlan,
+): Promise<ArchivePlan> {
+  const inside = new Set(plan.notes.map(({ id }) => id));
+  const named = [...(await spokenOf(context, caller, plan))].filter((id) => !inside.has(id));
+  const found = await context.catalogue.notes.getMany(named);
+  const terms = [...found.values()]
+    .filter(
+      ({ kind, trashedAt, ...note }) =>
+        kind !== 'note' &&
+        trashedAt === null &&
+        canReadNote(roleOnNote(caller, { ...note, kind, trashedAt })),
+    )
+    .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+  if (terms.length === 0) return plan;
+  const part = bookWords(bookLabels(plan.head?.language ?? 'fr').language).lexicon;
+  const filed = new Map(plan.filed);
+  for (const { id } of terms) filed.set(id, { categories: [], part, partId: null });
+  return {
+    ...plan,
+    notes: [...plan.notes, ...terms],
+    beside: new Set(terms.map(({ id }) => id)),
+    filed,
+    head: plan.head === null ? null : { ...plan.head, parts: [...plan.head.parts, part] },
+  };
 }
 
 /**
@@ -185,7 +232,7 @@ export async function gatherArchive(
 ): Promise<ArchiveContent> {
   const { catalogue, signingKey, now } = context;
   const { subject, place } = asked;
-  const plan = await planArchive(context, caller, subject, asked.language);
+  const plan = await withTerms(context, caller, await planArchive(context, caller, subject, asked.language));
   const indexes = await catalogue.derived.noteLines(plan.notes.map(({ id }) => id));
   const book = await gatherPlan(
     context,
@@ -203,7 +250,9 @@ export async function gatherArchive(
     {
       ...(subject.kind === 'note'
         ? { subject: 'note', subjectId: subject.id }
-        : { subject: 'carnet', subjectId: (subject.kind === 'notes' ? '' : subject.id) as CarnetId }),
+        : subject.kind === 'notes'
+          ? { subject: 'notes', notes: plan.notes.map(({ id }) => id), language: asked.language }
+          : { subject: 'carnet', subjectId: subject.id as CarnetId }),
       place,
     },
     signal,
@@ -223,6 +272,7 @@ export async function gatherArchive(
           ? { kind: 'notes', id: null }
           : ({ kind: subject.kind, id: subject.id } as ArchiveContent['about']['subject']),
     },
+    beside: plan.beside,
     loadNote: (id, until) => readNotePart(context, caller, id, until),
     collections: plan.collections.map(({ id }) => id),
     loadCollection: (id, until) =>

@@ -5,10 +5,12 @@ import { canManageCollection, canReadNote, canSeeNoteHistory } from '#shared/per
 import { collectionsOf, roleOnCollection, roleOnNote } from '../../access.ts';
 import type { ArchiveManifest } from '../../archive/archiveFormat.ts';
 import { loadCaller } from '../../Caller.ts';
-import type { JournalPlace, Meet, Meeting } from '../../import/archive/planArchive.ts';
+import type { JournalPlace, Meet, Meeting } from '../../import/archive/ArchivePlan.ts';
 import { toHex } from '../../proof/proofFile.ts';
 import { rawPublicKey } from '../../signingKey.ts';
+import { peopleHere } from '../../peopleHere.ts';
 import type { ArchiveContext } from './ArchiveContext.ts';
+import { mayLinkTo } from './reopen.ts';
 
 /** Whether a document here has all the rows of a log. */
 async function holds(
@@ -54,11 +56,22 @@ export function meetArchive(context: ArchiveContext, person: PersonId, manifest:
         ? 'same'
         : 'taken';
     },
+    async mayRead(id) {
+      const record = await catalogue.notes.get(id);
+      return record !== null && canReadNote(roleOnNote(await loadCaller(catalogue, person), record));
+    },
+    mayLink: async (community) => mayLinkTo(context, await loadCaller(catalogue, person), community),
+    async present(people) {
+      if (!isOwn) return new Set();
+      return new Set([...(await peopleHere(context, people))].filter((id) => id !== person));
+    },
     async strangers(people) {
       if (isOwn || people.length === 0) return new Set();
       const known = await catalogue.persons.getMany(people);
       return new Set(
-        people.filter((id) => id !== person && (known.get(id)?.kind ?? 'archived') !== 'archived'),
+        people.filter(
+          (id) => context.identities.of(id) !== person && (known.get(id)?.kind ?? 'archived') !== 'archived',
+        ),
       );
     },
   };

@@ -94,7 +94,8 @@ export class MemoryCollectionStore<Id extends CollectionId> implements Collectio
     const collection = await this.get(id);
     if (collection === null || !isNamed(collection, person)) return true;
     if (role !== null && collection[lists[role]].includes(person)) return true;
-    if (collection.managers.length === 1 && collection.managers[0] === person) return false;
+    const others = collection.managers.filter((one) => one !== person && this.#tables.isPersonHere(one));
+    if (collection.managers.includes(person) && others.length === 0) return false;
     this.#give(collection, person, role);
     this.#tables.write(trace);
     return true;

@@ -49,11 +49,10 @@ export class MemoryNoteStore implements NoteStore {
   }
 
   async holders(): Promise<readonly NoteHolder[]> {
-    return this.#all().map(({ id, authorMode, authors, community }) => ({
-      id,
-      soleAuthor: authorMode === 'people' && authors.length === 1 ? (authors[0] ?? null) : null,
-      community,
-    }));
+    return this.#all().map(({ id, authorMode, authors, community }) => {
+      const [first = null, second] = authors.filter((one) => this.#tables.isPersonHere(one));
+      return { id, soleAuthor: authorMode === 'people' && second === undefined ? first : null, community };
+    });
   }
 
   async ofCommunity(id: CommunityId): Promise<readonly NoteRecord[]> {
@@ -168,7 +167,8 @@ export class MemoryNoteStore implements NoteStore {
     const note = this.#tables.notes.get(id);
     if (note === undefined || !note.authors.includes(person)) return true;
     // Beside the responsables of a community nobody by name is the last one.
-    if (note.authors.length === 1 && note.authorMode === 'people') return false;
+    const others = note.authors.filter((one) => one !== person && this.#tables.isPersonHere(one));
+    if (others.length === 0 && note.authorMode === 'people') return false;
     this.#tables.notes.set(id, { ...note, authors: note.authors.filter((one) => one !== person) });
     this.#tables.write(trace);
     return true;

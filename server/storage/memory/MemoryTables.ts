@@ -13,6 +13,7 @@ import type {
   ReportId,
   ThreadId,
 } from '#shared/domain/ids.ts';
+import { isHere } from '#shared/domain/Person.ts';
 import { thinnedKinds, topicOf } from '#shared/domain/Notice.ts';
 import { defaultNoticeSettings, type NoticeSettings } from '#shared/domain/NoticeSettings.ts';
 import type { Profile } from '#shared/domain/Profile.ts';
@@ -149,6 +150,12 @@ export class MemoryTables {
       commenters: note.commenters.filter(isGuest),
       readers: note.readers.filter(isGuest),
     };
+  }
+
+  /** Whether somebody may do what they are named for: who is not known counts as here. */
+  isPersonHere(id: PersonId): boolean {
+    const person = this.persons.get(id);
+    return person === undefined || isHere(person);
   }
 
   /** Gives a role by name, in place of a weaker one. */

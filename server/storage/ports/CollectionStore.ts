@@ -33,7 +33,7 @@ export interface CollectionStore<Id extends CollectionId = CollectionId> {
   /**
    * Gives another role to somebody who has one by name, or takes them off.
    * @param role - null takes them off.
-   * @returns false when they are the last manager and would not be one any more: nothing changes then.
+   * @returns false when they are the last manager who is here and would not be one any more: nothing changes then.
    */
   changePerson(id: Id, person: PersonId, role: CollectionPersonRole | null, trace: Trace): Promise<boolean>;
 }

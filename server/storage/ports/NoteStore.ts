@@ -42,7 +42,7 @@ export interface NoteListQuery {
 /** Whose a note is. */
 export interface NoteHolder {
   readonly id: NoteId;
-  /** Who alone is an author of it, by name; null for several, or for the responsables of a community. */
+  /** Who alone of those who are here is an author of it, by name; null for several, for nobody, or for the responsables of a community. */
   readonly soleAuthor: PersonId | null;
   readonly community: CommunityId | null;
 }
@@ -89,7 +89,7 @@ export interface NoteStore {
   ): Promise<void>;
   /** Gives a role by name, in place of a weaker one; a stronger one stays. Who becomes an author asks no more. */
   addPerson(id: NoteId, person: PersonId, role: NotePersonRole, at: number, trace?: Trace): Promise<void>;
-  /** @returns false when the person was the last author, by name: nobody is taken out then. */
+  /** @returns false when the person was the last author by name who is here: nobody is taken out then. */
   removeAuthor(id: NoteId, person: PersonId, trace?: Trace): Promise<boolean>;
   /** Sets a term aside for a note, for good: it is suggested for it no more; null takes that back. */
   dismissTerm(id: NoteId, term: NoteId, at: number | null): Promise<void>;

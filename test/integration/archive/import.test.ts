@@ -94,10 +94,10 @@ describe.each(['memory', 'sqlite'] as const)(
       );
     });
 
-    test('[R239] is of who brings it alone, whatever it was open to before; who wrote is named, and may nothing', async () => {
+    test('[R239] is for who brings it alone, whatever it was open to before; who wrote is named, and may nothing', async () => {
       await bringArchive(tom, archive.file);
       const { note } = await tom.json<NotePage>('GET', `/api/notes/${home.notes.open}`);
-      expect([note.visibility, note.authors.map(({ name }) => name)]).toEqual(['authors', ['Tom']]);
+      expect([note.visibility, note.authors.map(({ name }) => name)]).toEqual(['authors', ['Awa', 'Tom']]);
       const people = await away.relay.operations.catalogue.persons.list();
       expect(people.map(({ name, kind, role }) => [name, kind, role])).toEqual([
         ['Awa', 'archived', 'member'],

@@ -32,7 +32,7 @@ test('[R311] notes that somebody chose are one file in every form, in their orde
   const files = readZip(await fileOf(home.helene, chosen, 'markdown'));
   const index = [...files.values()]
     .map((bytes) => bytes.toString())
-    .find((text) => text.includes('(') && text.includes('Compost') && text.includes('Semis de printemps'));
+    .find((text) => text.includes('kind: "carnet"'));
   expect(index).toBeDefined();
   expect(index?.indexOf('Compost')).toBeLessThan(index?.indexOf('Semis de printemps') ?? 0);
   const all = [...files.values()].join('\n');

@@ -8,6 +8,7 @@ import type { CollectionChange, CollectionRecord, CollectionStore } from '../../
 import type { Trace } from '../../ports/Trace.ts';
 import type { Statement } from '../../ports/UpdateLog.ts';
 import { type CatalogueDatabase, inTransaction, slices } from './CatalogueDatabase.ts';
+import { isPersonHere } from './personUpserts.ts';
 import type { CatalogueTables } from './tables.ts';
 import { traceInserts } from './traceInserts.ts';
 
@@ -188,13 +189,13 @@ export class SqliteCollectionStore<Id extends CollectionId> implements Collectio
     const outcome = await inTransaction(this.#db, async (kysely) => {
       const people = await kysely
         .selectFrom('collection_person')
-        .select(['person', 'role'])
+        .select(['person', 'role', isPersonHere(sql.ref('collection_person.person')).as('is_here')])
         .where('collection', '=', id)
         .execute();
       const held = people.find((one) => one.person === person);
       if (held === undefined || held.role === role) return null;
-      const managers = people.filter((one) => one.role === 'manager');
-      if (held.role === 'manager' && managers.length === 1) return { value: false, then: [] };
+      const others = people.filter((one) => one.role === 'manager' && one.person !== person && one.is_here);
+      if (held.role === 'manager' && others.length === 0) return { value: false, then: [] };
       const change =
         role === null
           ? kysely.deleteFrom('collection_person').where('collection', '=', id).where('person', '=', person)

@@ -17,7 +17,7 @@ import type {
 import type { Trace } from '../../ports/Trace.ts';
 import type { Statement } from '../../ports/UpdateLog.ts';
 import { type CatalogueDatabase, inTransaction, slices } from './CatalogueDatabase.ts';
-import { notePersonUpsert } from './personUpserts.ts';
+import { isPersonHere, notePersonUpsert } from './personUpserts.ts';
 import type { CatalogueTables } from './tables.ts';
 import { traceInserts } from './traceInserts.ts';
 import { noteVisibleTo } from './visibleTo.ts';
@@ -184,7 +184,10 @@ export class SqliteNoteStore implements NoteStore {
     const rows = await this.#db.kysely
       .selectFrom('note')
       .leftJoin('note_person', (join) =>
-        join.onRef('note_person.note', '=', 'note.id').on('note_person.role', '=', 'author'),
+        join
+          .onRef('note_person.note', '=', 'note.id')
+          .on('note_person.role', '=', 'author')
+          .on(isPersonHere(sql.ref('note_person.person')), '=', 1),
       )
       .select((eb) => [
         'note.id',
@@ -365,13 +368,14 @@ export class SqliteNoteStore implements NoteStore {
       const authors = await kysely
         .selectFrom('note_person')
         .innerJoin('note', 'note.id', 'note_person.note')
-        .select(['person', 'author_mode'])
+        .select(['person', 'author_mode', isPersonHere(sql.ref('note_person.person')).as('is_here')])
         .where('note', '=', id)
         .where('role', '=', 'author')
         .execute();
       if (!authors.some((one) => one.person === person)) return null;
+      const others = authors.filter((one) => one.person !== person && one.is_here);
       // Beside the responsables of a community nobody by name is the last one.
-      if (authors.length === 1 && authors[0]?.author_mode === 'people') return { value: false, then: [] };
+      if (others.length === 0 && authors[0]?.author_mode === 'people') return { value: false, then: [] };
       const removal = kysely.deleteFrom('note_person').where('note', '=', id).where('person', '=', person);
       return { value: true, then: [removal, ...traceInserts(kysely, trace)] };
     });

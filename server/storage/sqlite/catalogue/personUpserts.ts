@@ -1,7 +1,12 @@
-import { type Compilable, type Kysely, sql } from 'kysely';
+import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { CommunityPersonRole } from '#shared/domain/Community.ts';
+import { absentKinds } from '#shared/domain/Person.ts';
 import type { NotePersonRole } from '../../ports/NoteStore.ts';
 import type { CatalogueTables } from './tables.ts';
+
+/** Whether somebody may do what they are named for. @param person - a column. */
+export const isPersonHere = (person: RawBuilder<unknown>): RawBuilder<number> =>
+  sql<number>`NOT EXISTS (SELECT 1 FROM person AS absent WHERE absent.id = ${person} AND absent.kind IN (${sql.join(absentKinds)}))`;
 
 /** Gives a role on a note, in place of a weaker one. After everyone who is there: two people of the same millisecond keep their order. */
 export function notePersonUpsert(
