@@ -40,7 +40,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'web', testDir: 'test/e2e/web' },
+    // First: the longest test is among them, and would be waited for alone at the end.
     { name: 'desktop', testDir: 'test/e2e/desktop' },
+    { name: 'web', testDir: 'test/e2e/web' },
   ],
 });
