@@ -5,8 +5,9 @@ import type { NoteId } from '#shared/domain/ids.ts';
 import type { Relation } from '#shared/permissions/policy.ts';
 import type { TestVisitor } from '../../support/newFullRelay.ts';
 import { type Household, newHousehold } from '../../support/newHousehold.ts';
+import { storages } from '../../support/storages.ts';
 
-describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
+describe.each(storages)('over %s', (storage) => {
   let home: Household;
   let author: TestVisitor;
   let note: NoteId;

@@ -5,6 +5,7 @@ import type { Session } from '#shared/api/session.ts';
 import { type Community, accountBody, newCommunity, password } from '../../support/newCommunity.ts';
 import { newFullRelay, type TestVisitor } from '../../support/newFullRelay.ts';
 import { retryUntil } from '../../support/retryUntil.ts';
+import { storages } from '../../support/storages.ts';
 
 async function start(options: Parameters<typeof newCommunity>[0] = {}): Promise<Community> {
   const community = await newCommunity(options);
@@ -26,7 +27,7 @@ const signIn = async (relay: Community, email: string, word = password): Promise
   return visitor;
 };
 
-describe.each(['memory', 'sqlite'] as const)('accounts over %s', (storage) => {
+describe.each(storages)('accounts over %s', (storage) => {
   test('the first link makes an administrator with an account, who signs in from anywhere', async () => {
     const relay = await start({ storage });
     const ada = await relay.administrator('Ada@Exemple.org');

@@ -5,6 +5,7 @@ import type { RegisterPage } from '#shared/api/register.ts';
 import type { Session } from '#shared/api/session.ts';
 import { type Community, accountBody, newCommunity } from '../../support/newCommunity.ts';
 import { newFullRelay, type TestVisitor } from '../../support/newFullRelay.ts';
+import { storages } from '../../support/storages.ts';
 
 async function start(options: Parameters<typeof newCommunity>[0] = {}): Promise<Community> {
   const community = await newCommunity(options);
@@ -28,7 +29,7 @@ const recovery = (who: TestVisitor, id: string) =>
 const setRole = async (who: TestVisitor, id: string, role: string): Promise<number> =>
   (await who.fetch(`/api/administration/people/${id}`, { method: 'PATCH', json: { role } })).status;
 
-test.each(['memory', 'sqlite'] as const)(
+test.each(storages)(
   'an administrator sees everybody with their e-mails and roles, and gives a role, over %s',
   async (storage) => {
     const relay = await start({ storage });
@@ -104,7 +105,7 @@ test('a member, a guest and a visitor administer nothing, and the relay of one c
   expect(await setRole(ada, 'A'.repeat(22), 'administrator')).toBe(403);
 });
 
-test.each(['memory', 'sqlite'] as const)(
+test.each(storages)(
   'an administrator makes a link by which somebody chooses another password, once; it is in the register, over %s',
   async (storage) => {
     const relay = await start({ storage });

@@ -7,8 +7,9 @@ import type { Session } from '#shared/api/session.ts';
 import { newId } from '#server/secrets.ts';
 import { makePng } from '../export/makePng.ts';
 import { type Household, type Somebody, newHousehold } from '../../support/newHousehold.ts';
+import { storages } from '../../support/storages.ts';
 
-describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
+describe.each(storages)('over %s', (storage) => {
   let home: Household;
   let clock: number;
   beforeEach(async () => {

@@ -8,6 +8,7 @@ import { type Community, newCommunity, password } from '../../support/newCommuni
 import type { TestVisitor } from '../../support/newFullRelay.ts';
 import { type RawClient, rawClient } from '../../support/rawClient.ts';
 import { startOwnClock } from '../../support/ownClock.ts';
+import { storages } from '../../support/storages.ts';
 
 async function start(options: Parameters<typeof newCommunity>[0] = {}): Promise<Community> {
   const community = await newCommunity(options);
@@ -41,26 +42,23 @@ async function connect(relay: Community, who: TestVisitor, note: NoteId): Promis
   return client;
 }
 
-test.each(['memory', 'sqlite'] as const)(
-  'a person sees where they are signed in, over %s',
-  async (storage) => {
-    const relay = await start({ storage });
-    const ada = await relay.administrator();
-    const other = await signIn(relay, 'Another/1.0');
-    const sessions = await list(other);
-    expect(sessions).toHaveLength(2);
-    const here = sessions.find(({ current }) => current);
-    expect(here).toMatchObject({ userAgent: 'Another/1.0' });
-    expect(Math.abs(Date.now() - (here?.usedAt ?? 0))).toBeLessThan(60_000);
-    expect((await list(ada)).find(({ current }) => current)?.id).not.toBe(here?.id);
-    // Neither what signs in nor anybody else's.
-    const [, token = ''] = /=(\w+)\./.exec(other.cookie) ?? [];
-    expect(JSON.stringify(sessions)).not.toContain(token);
-    expect((await relay.visitor().fetch('/api/sessions')).status).toBe(401);
-  },
-);
+test.each(storages)('a person sees where they are signed in, over %s', async (storage) => {
+  const relay = await start({ storage });
+  const ada = await relay.administrator();
+  const other = await signIn(relay, 'Another/1.0');
+  const sessions = await list(other);
+  expect(sessions).toHaveLength(2);
+  const here = sessions.find(({ current }) => current);
+  expect(here).toMatchObject({ userAgent: 'Another/1.0' });
+  expect(Math.abs(Date.now() - (here?.usedAt ?? 0))).toBeLessThan(60_000);
+  expect((await list(ada)).find(({ current }) => current)?.id).not.toBe(here?.id);
+  // Neither what signs in nor anybody else's.
+  const [, token = ''] = /=(\w+)\./.exec(other.cookie) ?? [];
+  expect(JSON.stringify(sessions)).not.toContain(token);
+  expect((await relay.visitor().fetch('/api/sessions')).status).toBe(401);
+});
 
-test.each(['memory', 'sqlite'] as const)(
+test.each(storages)(
   'ending one session closes its sockets within two seconds, and no others, over %s',
   async (storage) => {
     const relay = await start({ storage });

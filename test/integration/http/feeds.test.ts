@@ -8,11 +8,12 @@ import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { type Visibility, visibilities } from '#shared/domain/Visibility.ts';
 import { newId, newSecret } from '#server/secrets.ts';
 import { type Household, type Somebody, newHousehold } from '../../support/newHousehold.ts';
+import { storages } from '../../support/storages.ts';
 
 const nothing = { audit: [], notices: [] };
 const refused = '404 text/plain; charset=UTF-8 404';
 
-describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
+describe.each(storages)('over %s', (storage) => {
   let home: Household;
   let clock: number;
   beforeEach(async () => {

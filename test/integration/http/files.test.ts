@@ -11,6 +11,7 @@ import type { PersonId } from '#shared/domain/ids.ts';
 import { type FullRelay, type TestVisitor, newFullRelay } from '../../support/newFullRelay.ts';
 import { readZip } from '../../support/readZip.ts';
 import { retryUntil } from '../../support/retryUntil.ts';
+import { storages } from '../../support/storages.ts';
 
 /** The beginning of a PNG of 3 by 2 pixels. */
 const png = new Uint8Array([
@@ -25,7 +26,7 @@ async function filesBelow(dataFolder: string | null): Promise<string[]> {
   return all.filter((one) => one.isFile()).map((one) => one.name);
 }
 
-describe.each(['memory', 'sqlite'] as const)('attachments over %s', (storage) => {
+describe.each(storages)('attachments over %s', (storage) => {
   let full: FullRelay;
   let owner: TestVisitor;
   let note: string;

@@ -4,6 +4,7 @@ import type { RegisterPage } from '#shared/api/register.ts';
 import type { Session } from '#shared/api/session.ts';
 import { type Community, accountBody, newCommunity } from '../../support/newCommunity.ts';
 import type { TestVisitor } from '../../support/newFullRelay.ts';
+import { storages } from '../../support/storages.ts';
 
 const path = '/api/administration/incidents';
 const statement: IncidentStatementBody = {
@@ -34,7 +35,7 @@ const amend = (who: TestVisitor, id: string, follows: number, reason: string, ch
     json: { follows, reason, statement: { ...statement, ...change } },
   });
 
-describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
+describe.each(storages)('over %s', (storage) => {
   test('[R183] an incident is entered, and amended by an entry that follows: what was stated before stays', async () => {
     const relay = await start(storage);
     const ada = await relay.administrator();

@@ -11,6 +11,7 @@ import { forgetLeaving } from '#server/operations/forgetPerson.ts';
 import { type Community, accountBody, newCommunity, password } from '../../support/newCommunity.ts';
 import { newClient } from '../../support/newClient.ts';
 import { newFullRelay, type TestVisitor } from '../../support/newFullRelay.ts';
+import { storages } from '../../support/storages.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const unknown = 'A'.repeat(22);
@@ -74,7 +75,7 @@ const filesWith = async (folder: string | null, word: string): Promise<string[]>
   return found;
 };
 
-test.each(['memory', 'sqlite'] as const)(
+test.each(storages)(
   'everything that would be left alone is asked about, done after seven days, and the person is forgotten, over %s',
   async (storage) => {
     const place = await start(storage);

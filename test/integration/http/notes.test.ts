@@ -12,10 +12,11 @@ import { replaceNoteContent, replaceSheet } from '#shared/document/writeContent.
 import type { CategoryId, DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import { type FullRelay, type TestVisitor, newFullRelay } from '../../support/newFullRelay.ts';
 import { retryUntil } from '../../support/retryUntil.ts';
+import { storages } from '../../support/storages.ts';
 
 const unknown = 'AAAAAAAAAAAAAAAAAAAAAA';
 
-describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
+describe.each(storages)('over %s', (storage) => {
   let full: FullRelay;
   let owner: TestVisitor;
   let ownerId: PersonId;

@@ -11,10 +11,11 @@ import { newId } from '#server/secrets.ts';
 import type { NoticeRecord } from '#server/storage/ports/Trace.ts';
 import { FakeTimers } from '../../support/fakeTimers.ts';
 import { type Household, type Somebody, newHousehold } from '../../support/newHousehold.ts';
+import { storages } from '../../support/storages.ts';
 
 const minute = 60_000;
 
-describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
+describe.each(storages)('over %s', (storage) => {
   let home: Household;
   let timers: FakeTimers;
   beforeEach(async () => {

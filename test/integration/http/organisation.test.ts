@@ -4,6 +4,7 @@ import type { Session } from '#shared/api/session.ts';
 import { freePort } from '../../support/freePort.ts';
 import { newCommunity } from '../../support/newCommunity.ts';
 import { newOpenIdProvider } from '../../support/newOpenIdProvider.ts';
+import { storages } from '../../support/storages.ts';
 
 type Jar = Map<string, string>;
 
@@ -67,7 +68,7 @@ async function signInByOrganisation(
   return told;
 }
 
-test.each(['memory', 'sqlite'] as const)(
+test.each(storages)(
   'a guest who signs in by the organisation stays the same person, with their notes, over %s',
   async (storage) => {
     const port = await freePort();

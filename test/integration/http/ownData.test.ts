@@ -12,6 +12,7 @@ import { type Community, newCommunity } from '../../support/newCommunity.ts';
 import { newFullRelay, type TestVisitor } from '../../support/newFullRelay.ts';
 import { readZip } from '../../support/readZip.ts';
 import { retryUntil } from '../../support/retryUntil.ts';
+import { storages } from '../../support/storages.ts';
 import { makePng } from '../export/makePng.ts';
 
 type Somebody = TestVisitor & { readonly session: Session };
@@ -54,7 +55,7 @@ async function fetchZip(who: TestVisitor, language = 'fr'): Promise<Map<string, 
   return new Map([...files].map(([name, bytes]) => [name, bytes.toString()]));
 }
 
-test.each(['memory', 'sqlite'] as const)(
+test.each(storages)(
   'all that is kept of a person comes in one file, and nothing that they may not see, over %s',
   async (storage) => {
     const relay = await start(storage);

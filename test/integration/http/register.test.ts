@@ -4,6 +4,7 @@ import { type RegisterPage, registerPageLength } from '#shared/api/register.ts';
 import type { Session } from '#shared/api/session.ts';
 import { type Community, accountBody, newCommunity } from '../../support/newCommunity.ts';
 import type { TestVisitor } from '../../support/newFullRelay.ts';
+import { storages } from '../../support/storages.ts';
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0';
 const path = '/api/administration/register';
@@ -37,7 +38,7 @@ function readCsv(text: string, separator: string): string[][] {
   return rows.slice(0, -1);
 }
 
-describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
+describe.each(storages)('over %s', (storage) => {
   test('[R180] rights on notes and comings and goings are in one register, with from where they came', async () => {
     const relay = await start(storage);
     const ada = await relay.administrator();

@@ -3,6 +3,7 @@ import type { InvitationSummary } from '#shared/api/invitations.ts';
 import type { Session } from '#shared/api/session.ts';
 import { type Community, accountBody, newCommunity } from '../../support/newCommunity.ts';
 import type { TestVisitor } from '../../support/newFullRelay.ts';
+import { storages } from '../../support/storages.ts';
 
 async function start(options: Parameters<typeof newCommunity>[0] = {}): Promise<Community> {
   const community = await newCommunity(options);
@@ -27,7 +28,7 @@ async function join(relay: Community, { url }: { url: string }, email: string) {
   return Object.assign(visitor, { session });
 }
 
-test.each(['memory', 'sqlite'] as const)(
+test.each(storages)(
   'an administrator invites a member and another administrator, each once, over %s',
   async (storage) => {
     const relay = await start({ storage });

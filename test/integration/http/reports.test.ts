@@ -9,8 +9,9 @@ import type { NoteId } from '#shared/domain/ids.ts';
 import { newId } from '#server/secrets.ts';
 import { type Community, accountBody, newCommunity } from '../../support/newCommunity.ts';
 import type { TestVisitor } from '../../support/newFullRelay.ts';
+import { storages } from '../../support/storages.ts';
 
-describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
+describe.each(storages)('over %s', (storage) => {
   let relay: Community;
   let clock: number;
   let keeper: TestVisitor;

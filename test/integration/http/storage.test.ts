@@ -8,6 +8,7 @@ import type { VersionStore } from '#server/storage/ports/VersionStore.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { accountBody, type Community, newCommunity } from '../../support/newCommunity.ts';
 import { newFullRelay, type TestVisitor } from '../../support/newFullRelay.ts';
+import { storages } from '../../support/storages.ts';
 
 const mine = (who: TestVisitor) => who.json<Storage>('GET', '/api/storage');
 /** The same without what texts take. */
@@ -48,7 +49,7 @@ async function newMember(relay: Community, ada: TestVisitor, email: string): Pro
   return visitor;
 }
 
-describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
+describe.each(storages)('over %s', (storage) => {
   test('[R184] files count for who sent them, to the byte; one beyond the quota is refused whole, and text never is', async () => {
     const relay = await start(storage);
     const ada = await relay.administrator();

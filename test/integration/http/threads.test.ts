@@ -8,8 +8,9 @@ import type { Visibility } from '#shared/domain/Visibility.ts';
 import { newId } from '#server/secrets.ts';
 import type { TestVisitor } from '../../support/newFullRelay.ts';
 import { type Household, type Somebody, newHousehold } from '../../support/newHousehold.ts';
+import { storages } from '../../support/storages.ts';
 
-describe.each(['memory', 'sqlite'] as const)('over %s', (storage) => {
+describe.each(storages)('over %s', (storage) => {
   let home: Household;
   let clock: number;
   let note: NoteId;
