@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { AuthoredLog, Identities } from './Identities.ts';
 import type { RelayEvents } from './RelayEvents.ts';
+import type { Statements } from './Statements.ts';
 import type { Indexer } from './indexer/Indexer.ts';
 import type { RelayDocuments } from './room/RelayDocuments.ts';
 import type { StorageQuota } from './StorageQuota.ts';
@@ -12,6 +13,7 @@ export interface RelayContext {
   /** As it is told to people. */
   readonly log: AuthoredLog;
   readonly identities: Identities;
+  readonly statements: Statements;
   readonly documents: RelayDocuments;
   readonly indexer: Indexer;
   readonly events: RelayEvents;

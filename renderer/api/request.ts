@@ -66,12 +66,14 @@ export async function request<T>(
   return nameAbsent(parsed.data);
 }
 
-/** Of who departed only the id is kept, and who is known by an archive alone is so by its word: what they are called everywhere is said here, in the interface's language. */
+/** Of who departed only the id is kept, and who is known by an archive or another’s device alone is so by its word: what they are called everywhere is said here, in the interface's language. */
 function nameAbsent<T>(answer: T): T {
   if (typeof answer !== 'object' || answer === null) return answer;
   for (const value of Object.values(answer)) nameAbsent(value);
   if ('kind' in answer && answer.kind === 'archived' && 'name' in answer)
     answer.name = getI18n().t('account.archived', { name: String(answer.name) });
+  if ('kind' in answer && answer.kind === 'stated' && 'name' in answer && 'statedBy' in answer)
+    answer.name = getI18n().t('account.stated', { name: String(answer.name), host: String(answer.statedBy) });
   if ('kind' in answer && answer.kind === 'departed' && 'name' in answer)
     answer.name = getI18n().t('account.leaving.former');
   return answer;

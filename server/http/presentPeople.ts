@@ -3,8 +3,8 @@ import type { Person } from '#shared/domain/Person.ts';
 import type { PersonRecord } from '../storage/ports/PersonStore.ts';
 
 /** A person as the API shows them. */
-export function presentPerson({ id, kind, name, colour }: PersonRecord | Person): Person {
-  return { id, kind, name, colour };
+export function presentPerson({ id, kind, name, colour, statedBy }: PersonRecord | Person): Person {
+  return { id, kind, name, colour, ...(statedBy !== undefined && { statedBy }) };
 }
 
 /** Those of `ids` that are known, in order, each once: two ids may be one person's. */

@@ -7,8 +7,8 @@ import { communityChanged } from './communityChanged.ts';
 import { traceOf } from './traceOf.ts';
 
 /**
- * Makes one person of a guest and the account that they signed in to: what they wrote and may do as a guest is the account's. That both are the same was shown by who calls: the sign-in came from
- * the guest's own session.
+ * Makes one person of a guest, or of somebody who was stated, and the account that they signed in to: what they wrote and may do is the account's. That both are the same was shown by who calls: the
+ * sign-in came from the guest's own session, or they know the secret of whose hash the statement told.
  * @returns false when one is no guest, or the other has no account: nothing is changed then.
  */
 export async function joinGuest(
@@ -18,7 +18,7 @@ export async function joinGuest(
 ): Promise<boolean> {
   const { catalogue, accounts, documents, events, identities, history } = context;
   const [one, other] = [await catalogue.persons.get(guest), await catalogue.persons.get(account)];
-  if (one?.kind !== 'guest' || other?.kind !== 'account') return false;
+  if ((one?.kind !== 'guest' && one?.kind !== 'stated') || other?.kind !== 'account') return false;
   // Nothing is written as the guest any more, from whichever browser.
   await accounts.endAllSessions(guest);
   const line = { by: account, act: 'account.joined', subjectId: null, person: guest, value: null } as const;

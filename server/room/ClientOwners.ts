@@ -6,8 +6,13 @@ export interface Owner {
   readonly device: DeviceId | null;
 }
 
-/** Who somebody is now, by the id that they had. */
-export type PersonOf = (person: PersonId) => PersonId;
+/** What is known of people under more than one id. */
+export interface WhoIsWho {
+  /** Whether who writes now is whom a client id was bound to, under another id. */
+  isOne(owner: PersonId, asker: PersonId): boolean;
+  /** Whether somebody's computer may bring rows of another person, whom it stated. */
+  mayState(host: PersonId, person: PersonId): boolean;
+}
 
 const none: readonly number[] = [];
 
@@ -18,10 +23,10 @@ export class ClientOwners {
   private readonly shared = new Map<string, Owner>();
   /** Ids whose owner the log does not know yet, and is not about to: they were named by presence. The others are most. */
   private readonly unstored = new Set<number>();
-  private readonly personOf: PersonOf;
+  private readonly whoIsWho: WhoIsWho | undefined;
 
-  constructor(bindings: readonly ClientBinding[], personOf: PersonOf = (person) => person) {
-    this.personOf = personOf;
+  constructor(bindings: readonly ClientBinding[], whoIsWho?: WhoIsWho) {
+    this.whoIsWho = whoIsWho;
     for (const { client, person, device } of bindings) this.own(client, { person, device });
   }
 
@@ -31,7 +36,11 @@ export class ClientOwners {
     if (owner === undefined) return 'free';
     // What a guest wrote and did not send is sent by whom they became: no device writes as the guest any more.
     if (owner.person !== asker.person)
-      return owner.person !== null && this.personOf(owner.person) === asker.person ? 'own' : 'otherPerson';
+      return owner.person !== null &&
+        asker.person !== null &&
+        this.whoIsWho?.isOne(owner.person, asker.person) === true
+        ? 'own'
+        : 'otherPerson';
     // A stock client says no device; it is not told apart from the person's others.
     return owner.device === asker.device || owner.device === null || asker.device === null
       ? 'own'

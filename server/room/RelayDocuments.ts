@@ -7,7 +7,7 @@ import type { Meter } from '../metrics/Meter.ts';
 import type { DocumentKind, UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { DocumentCopies } from './DocumentCopies.ts';
 import type { Documents } from './Documents.ts';
-import type { PersonOf } from './ClientOwners.ts';
+import type { WhoIsWho } from './ClientOwners.ts';
 import type { RelayLimits } from './RelayLimits.ts';
 
 /** What a person may do in a document: an `author` or a `manager` writes in it; a `keeper` sees its history, and nobody writes in it while it is locked; a `contributor` goes through operations. */
@@ -19,10 +19,10 @@ export type RoleOf = (person: PersonId | null, document: DocumentId) => Document
 export interface RelayDocumentsOptions {
   readonly log: UpdateLog;
   readonly roleOf: RoleOf;
-  /** The names that a row of the log goes to a mirror with. Default: nobody has one. */
+  /** The names that a row of the log goes to a mirror with, as `nameInRow` writes them. Default: nobody has one. */
   readonly namesOf?: (people: readonly PersonId[]) => Promise<ReadonlyMap<PersonId, string>>;
-  /** Who somebody is now: whom a client id was bound to may have become one with another. Default: who they were. */
-  readonly personOf?: PersonOf;
+  /** Default: everybody has one id, and is stated by nobody. */
+  readonly whoIsWho?: WhoIsWho;
   /** Called after a document was set aside, or given back. */
   readonly onSetAside?: (document: DocumentId, kind: DocumentKind) => void;
   /** Gets codes, ids and counts; never content, titles or tickets. */

@@ -71,7 +71,7 @@ export class RoomContent {
     this.seq = head.seq;
     this.homeSeq = head.homeSeq;
     this.upstream = head.homeSeq === null ? null : new Upstream(head.seq - head.homeSeq);
-    this.owners = new ClientOwners(bindings, context.personOf);
+    this.owners = new ClientOwners(bindings, context.whoIsWho);
     this.checkpointSeq = checkpoint?.seq ?? 0;
     this.checkpointBytes = checkpoint?.bytes.length ?? 0;
     if (checkpoint !== null) this.state.addCheckpoint(checkpoint);

@@ -7,7 +7,7 @@ import type { SignedHeads } from '../log/SignedHeads.ts';
 import type { Meter } from '../metrics/Meter.ts';
 import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { LargeUpdates } from './update/LargeUpdates.ts';
-import type { PersonOf } from './ClientOwners.ts';
+import type { WhoIsWho } from './ClientOwners.ts';
 import type { RelayLimits } from './RelayLimits.ts';
 
 /** What all rooms share. */
@@ -24,8 +24,7 @@ export interface RoomContext {
   readonly storage: StorageHealth;
   /** The names of people, as who may see the history is told them; who is unknown is absent. */
   namesOf(people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string>>;
-  /** Who somebody is now. */
-  readonly personOf: PersonOf;
+  readonly whoIsWho: WhoIsWho | undefined;
   /** The relay's signed word about its logs. */
   readonly heads: SignedHeads;
   appended(event: { document: DocumentId; seq: number; person: PersonId | null }): void;

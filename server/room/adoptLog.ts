@@ -1,10 +1,8 @@
 import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
+import { emptyUpdate } from '#shared/protocol/encodeMessage.ts';
 import type { Statement, UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { Act, AdoptedDocument } from './Documents.ts';
 import { freshEpoch, operationRow } from './operationRow.ts';
-
-/** An update (v1) of no struct and no deletion. */
-const emptyUpdate = Uint8Array.of(0, 0);
 
 /** Takes a log in with what was signed of it, then one row by who brings it, with which the document begins another life. @returns that row. */
 export async function adoptLog(

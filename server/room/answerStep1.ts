@@ -1,6 +1,7 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import { closeCodes } from '#shared/protocol/closeCodes.ts';
 import {
+  emptyUpdate,
   encodeAccess,
   encodeAwareness,
   encodeHello,
@@ -17,8 +18,6 @@ import { maySeeDeleted, type Member } from './Member.ts';
 import { framesSince } from './resume.ts';
 import type { RoomContent } from './RoomContent.ts';
 import type { RoomFace } from './RoomFace.ts';
-
-const emptyUpdate = Uint8Array.of(0, 0);
 
 /**
  * Sends a member what it lacks: as updates, and last an empty step 2, so that a stock client calls itself synced only when it has everything. Then asks for what

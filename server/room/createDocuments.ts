@@ -130,7 +130,7 @@ export class RelayCore implements RelayDocuments {
       logger: this.logger,
       meter: this.meter,
       storage: this.storage,
-      personOf: options.personOf ?? ((person) => person),
+      whoIsWho: options.whoIsWho,
       namesOf: options.namesOf ?? (() => Promise.resolve(new Map())),
       heads: this.heads,
       appended: (event) => {

@@ -1,6 +1,7 @@
 import { closeCodes } from '#shared/protocol/closeCodes.ts';
 import { limits } from '#shared/protocol/messages.ts';
-import { readBatch } from '#shared/protocol/mirrorMessages.ts';
+import { type BatchRow, readBatch, readStatedRows } from '#shared/protocol/mirrorMessages.ts';
+import type { PersonId } from '#shared/domain/ids.ts';
 import type { Connection } from '../ws/Connection.ts';
 import type { Member } from './Member.ts';
 import { receiveWrite } from './receiveWrite.ts';
@@ -17,7 +18,33 @@ export function receiveBatch(
   member: Member,
   message: Uint8Array,
 ): void {
-  const rows = readBatch(message);
+  receiveRows(room, connection, member, { message, rows: readBatch(message), author: null });
+}
+
+/** Rows of somebody else that waited on a mirror's device: each as one of its own, once that person is known to be stated by whoever speaks. @throws MalformedError */
+export function receiveStated(
+  room: RoomFace,
+  connection: Connection,
+  member: Member,
+  message: Uint8Array,
+): void {
+  const { person, rows } = readStatedRows(message);
+  receiveRows(room, connection, member, { message, rows, author: person });
+}
+
+interface Rows {
+  readonly message: Uint8Array;
+  readonly rows: readonly BatchRow[];
+  /** Null: whoever speaks. */
+  readonly author: PersonId | null;
+}
+
+function receiveRows(
+  room: RoomFace,
+  connection: Connection,
+  member: Member,
+  { message, rows, author }: Rows,
+): void {
   if (rows.length > limits.maxBatchRows || (rows.length > 1 && message.length > limits.maxBatchBytes)) {
     connection.close(closeCodes.tooLarge, 'too_large');
     return;
@@ -28,7 +55,7 @@ export function receiveBatch(
     if (connection.closed) return;
     if (isTaken) {
       const via = connection.isMirror ? 'mirror' : 'socket';
-      const arrival = { via, deviceTime, cost } as const;
+      const arrival = { via, deviceTime, cost, author } as const;
       isTaken = receiveWrite(room, connection, member, 'update', update, arrival);
     } else connection.hold(connection.receiveWrite(update.length, cost), update.length);
   }

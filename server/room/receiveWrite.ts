@@ -1,3 +1,4 @@
+import type { PersonId } from '#shared/domain/ids.ts';
 import { closeCodes, type CloseCode } from '#shared/protocol/closeCodes.ts';
 import { encodeStep1 } from '#shared/protocol/encodeMessage.ts';
 import { MalformedError } from '#shared/protocol/StrictReader.ts';
@@ -18,9 +19,11 @@ const maxResyncs = 3;
 export interface Arrival extends Pick<AcceptedRow['row'], 'via' | 'deviceTime'> {
   /** What it counts against the rate of write frames. */
   readonly cost: number;
+  /** Whose it is, where whoever speaks states another; null: theirs. */
+  readonly author: PersonId | null;
 }
 
-const live: Arrival = { via: 'socket', deviceTime: null, cost: 1 };
+const live: Arrival = { via: 'socket', deviceTime: null, cost: 1, author: null };
 
 /** A write frame whose fate is being decided. */
 interface Write {
@@ -149,7 +152,14 @@ function check(write: Write, parsed: ParsedUpdate): News | boolean {
     refuse(write, closeCodes.invalidContent, 'document_damaged');
     return true;
   }
-  const owner = ownerOf(connection);
+  const { author } = write.arrival;
+  // Also for one that was allowed when the rows before it came: whoever it is may have been confirmed since.
+  const speaker = connection.session.person?.id;
+  if (author !== null && !(speaker && room.context.whoIsWho?.mayState(speaker, author))) {
+    refuse(write, closeCodes.notAllowed, 'not_allowed');
+    return true;
+  }
+  const owner = ownerOf(write);
   for (const { client } of news.structs) {
     const whose = content.owners.whose(client, owner);
     if (whose === 'otherPerson') {
@@ -199,15 +209,16 @@ function refuse({ room, connection, index, bytes, held }: Write, code: CloseCode
   for (const one of [...held, index]) room.content.upstream?.frame(connection, one);
 }
 
-function ownerOf({ session }: Connection): Pick<AcceptedRow['row'], 'person' | 'device'> {
-  return { person: session.person?.id ?? null, device: session.device };
+function ownerOf({ connection, arrival }: Write): Pick<AcceptedRow['row'], 'person' | 'device'> {
+  const { person, device } = connection.session;
+  return { person: arrival.author ?? person?.id ?? null, device };
 }
 
 /** @param update - what of the write is new. */
 function keep(write: Write, { risk }: ParsedUpdate, news: News, update: Uint8Array): void {
   const { room, connection, arrival } = write;
   const { frame, bytes } = frameUpdate(update);
-  const { person, device } = ownerOf(connection);
+  const { person, device } = ownerOf(write);
   const row: AcceptedRow = {
     row: {
       document: room.document,

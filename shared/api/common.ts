@@ -65,6 +65,7 @@ export const personSchema = z.object({
   kind: z.enum(personKinds),
   name: z.string(),
   colour: colourSchema,
+  statedBy: z.string().optional(),
 });
 
 /** The body of every answer that is not a success. `reference` names the line of the relay's log. */

@@ -1,15 +1,15 @@
 import type { PersonId } from './ids.ts';
 
 /**
- * How a person came to be known to this relay. `local` is the one person of a computer, `guest` joined by an invitation, `account` can sign in anywhere. Who is `archived` is known by an archive alone: a name beside what they wrote, with no right and no way in. Of who `departed` only
+ * How a person came to be known to this relay. `local` is the one person of a computer, `guest` joined by an invitation, `account` can sign in anywhere. Who is `archived` is known by an archive alone, and who is `stated` by what somebody else’s computer says of a meeting there: a name beside what they wrote, with no right and no way in. Of who `departed` only
  * the id is kept: their name is empty.
  */
-export const personKinds = ['local', 'guest', 'account', 'departed', 'archived'] as const;
+export const personKinds = ['local', 'guest', 'account', 'departed', 'archived', 'stated'] as const;
 export type PersonKind = (typeof personKinds)[number];
 
-/** Of those who may do nothing here, whatever they are named on: they are gone, or known by an archive alone. */
-export const absentKinds: readonly PersonKind[] = ['departed', 'archived'];
-/** Whether somebody is here: neither gone, nor known by an archive alone. */
+/** Of those who may do nothing here, whatever they are named on: they are gone, or known by an archive or another’s computer alone. */
+export const absentKinds: readonly PersonKind[] = ['departed', 'archived', 'stated'];
+/** Whether somebody is here: neither gone, nor known by an archive or another’s computer alone. */
 export const isHere = ({ kind }: { readonly kind: PersonKind }): boolean => !absentKinds.includes(kind);
 
 /** What a person is to a community relay as a whole. An administrator looks after it; that opens no note. */
@@ -43,4 +43,6 @@ export interface Person {
   /** 1 to 80 characters; none of who departed. */
   readonly name: string;
   readonly colour: PersonColour;
+  /** Of who is `stated`: the name of whoever’s computer says it. */
+  readonly statedBy?: string;
 }

@@ -8,6 +8,8 @@ export const registerActs = [
   'account.created',
   /** A guest (`person`) became one with the account that they had. */
   'account.joined',
+  /** Whoever's computer it is (`by`) named somebody (`person`) who wrote there, and whose rows it brings. */
+  'account.stated',
   'account.signed_in',
   'account.refused',
   'account.recovery_asked',

@@ -67,6 +67,8 @@ const french: RegisterWords = {
   acts: {
     'account.created': 'a créé un compte',
     'account.joined': 'a réuni à son compte ce qui était écrit comme invité·e',
+    'account.stated':
+      'a nommé une personne qui a écrit sur son ordinateur, et dont les textes sont ici selon lui',
     'account.signed_in': 's’est connecté·e',
     'account.refused': 'n’a pas pu se connecter',
     'account.recovery_asked': 'a demandé un nouveau mot de passe',
@@ -190,6 +192,7 @@ const english: RegisterWords = {
   acts: {
     'account.created': 'made an account',
     'account.joined': 'took what was written as a guest to their account',
+    'account.stated': 'named somebody who wrote on their computer, and whose texts are here as it says',
     'account.signed_in': 'signed in',
     'account.refused': 'could not sign in',
     'account.recovery_asked': 'asked for a new password',

@@ -20,6 +20,9 @@ export const closeCodes = {
   /** A text frame was sent where only binary frames are spoken. */
   textFrame: 1003,
 } as const;
+/** Why a mirror's document is closed as of another epoch, where the relay keeps a copy itself: its rows have other numbers now, and nothing else changed. */
+export const renumbered = 'renumbered';
+
 export type CloseCode = (typeof closeCodes)[keyof typeof closeCodes];
 
 /** True when a client must not reconnect by itself. */

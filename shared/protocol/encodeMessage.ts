@@ -16,6 +16,9 @@ const sync = (type: number, payload: Uint8Array): Uint8Array =>
     encoding.writeVarUint8Array(encoder, payload);
   });
 
+/** An update that brings nothing. */
+export const emptyUpdate = Uint8Array.of(0, 0);
+
 export const encodeStep1 = (stateVector: Uint8Array): Uint8Array => sync(syncTypes.step1, stateVector);
 export const encodeStep2 = (update: Uint8Array): Uint8Array => sync(syncTypes.step2, update);
 export const encodeUpdate = (update: Uint8Array): Uint8Array => sync(syncTypes.update, update);

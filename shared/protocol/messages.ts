@@ -38,6 +38,8 @@ export const messageTypes = {
   attributed: 30,
   /** relay → client, of a document whose home is another relay, on any `calepin.1` connection: varuint n, as `stored`, of the home. */
   upstream: 31,
+  /** client → relay, on a mirror’s socket: varstring person, then as `batch`: rows of somebody who was stated here before. */
+  stated: 32,
 } as const;
 
 /** The inner type of a `sync` message. */

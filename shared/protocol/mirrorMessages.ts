@@ -1,5 +1,5 @@
 import * as encoding from 'lib0/encoding';
-import { bytesFromId, idFromBytes } from '../domain/ids.ts';
+import { bytesFromId, idFromBytes, isId } from '../domain/ids.ts';
 import type { DeviceId, DocumentId, PersonId } from '../domain/ids.ts';
 import { messageTypes } from './messages.ts';
 import { MalformedError, StrictReader } from './StrictReader.ts';
@@ -114,26 +114,70 @@ export interface BatchRow {
 
 export const encodeBatch = (rows: readonly BatchRow[]): Uint8Array =>
   message(messageTypes.batch, (encoder) => {
-    encoding.writeVarUint(encoder, rows.length);
-    for (const { deviceTime, update } of rows) {
-      encoding.writeVarUint(encoder, deviceTime);
-      encoding.writeVarUint8Array(encoder, update);
-    }
+    writeRows(encoder, rows);
   });
 
 /** The updates are views into the message. */
-export const readBatch = (bytes: Uint8Array): BatchRow[] =>
-  readWhole(bytes, messageTypes.batch, (reader) => {
-    const count = reader.varUint();
-    if (count === 0 || count > reader.left) throw new MalformedError('no such number of rows');
-    const rows: BatchRow[] = [];
-    for (let index = 0; index < count; index++) {
-      const row = { deviceTime: reader.varUint(), update: reader.varBytes() };
-      if (row.deviceTime === 0) throw new MalformedError('a row without its time');
-      rows.push(row);
-    }
-    return rows;
+export const readBatch = (bytes: Uint8Array): BatchRow[] => readWhole(bytes, messageTypes.batch, readRows);
+
+/** Rows that somebody else wrote on the mirror’s device, as it states. */
+export interface StatedRows {
+  /** Whom it stated before. */
+  readonly person: PersonId;
+  readonly rows: readonly BatchRow[];
+}
+
+export const encodeStatedRows = ({ person, rows }: StatedRows): Uint8Array =>
+  message(messageTypes.stated, (encoder) => {
+    encoding.writeVarString(encoder, person);
+    writeRows(encoder, rows);
   });
+
+/** The updates are views into the message. */
+export const readStatedRows = (bytes: Uint8Array): StatedRows =>
+  readWhole(bytes, messageTypes.stated, (reader) => {
+    const person = reader.varString();
+    if (!isId(person)) throw new MalformedError('no such person');
+    return { person: person as PersonId, rows: readRows(reader) };
+  });
+
+function writeRows(encoder: encoding.Encoder, rows: readonly BatchRow[]): void {
+  encoding.writeVarUint(encoder, rows.length);
+  for (const { deviceTime, update } of rows) {
+    encoding.writeVarUint(encoder, deviceTime);
+    encoding.writeVarUint8Array(encoder, update);
+  }
+}
+
+function readRows(reader: StrictReader): BatchRow[] {
+  const count = reader.varUint();
+  if (count === 0 || count > reader.left) throw new MalformedError('no such number of rows');
+  const rows: BatchRow[] = [];
+  for (let index = 0; index < count; index++) {
+    const row = { deviceTime: reader.varUint(), update: reader.varBytes() };
+    if (row.deviceTime === 0) throw new MalformedError('a row without its time');
+    rows.push(row);
+  }
+  return rows;
+}
+
+/** What stands between the name of somebody who is stated and that of whoever states it: no name has it. */
+const statedMark = '\n';
+
+/** The name of a person in a row, as the home says it. */
+export const nameInRow = ({
+  name,
+  statedBy,
+}: {
+  readonly name: string;
+  readonly statedBy?: string;
+}): string => (statedBy === undefined ? name : `${name}${statedMark}${statedBy}`);
+
+/** The same, read. */
+export function readNameInRow(text: string): { readonly name: string; readonly statedBy?: string } {
+  const at = text.indexOf(statedMark);
+  return at < 0 ? { name: text } : { name: text.slice(0, at), statedBy: text.slice(at + statedMark.length) };
+}
 
 /** A row of the home's log as it is: what a mirror's copy is made of. */
 export interface AttributedRow {
@@ -142,7 +186,7 @@ export interface AttributedRow {
   readonly time: number;
   /** Null for the relay's own. */
   readonly person: PersonId | null;
-  /** Empty when the home does not know it, or does not say it. */
+  /** As `nameInRow` writes it. Empty when the home does not know it, or does not say it. */
   readonly name: string;
   readonly device: DeviceId | null;
   readonly deviceTime: number | null;

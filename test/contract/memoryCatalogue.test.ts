@@ -3,6 +3,7 @@ import { describeCatalogue } from './catalogue.ts';
 import { describeIdentityStore } from './identityStore.ts';
 import { describeMeetingStore } from './meetingStore.ts';
 import { describeMirrorStore } from './mirrorStore.ts';
+import { describeStatementStore } from './statementStore.ts';
 import { describeThreadStore } from './threadStore.ts';
 
 const open = () => Promise.resolve({ catalogue: memoryCatalogue(), close: () => Promise.resolve() });
@@ -11,3 +12,4 @@ describeThreadStore('memoryCatalogue', open);
 describeIdentityStore('memoryCatalogue', open);
 describeMeetingStore('memoryCatalogue', open);
 describeMirrorStore('memoryCatalogue', open);
+describeStatementStore('memoryCatalogue', open);

@@ -5,6 +5,7 @@ import { describeCatalogue } from './catalogue.ts';
 import { describeIdentityStore } from './identityStore.ts';
 import { describeMeetingStore } from './meetingStore.ts';
 import { describeMirrorStore } from './mirrorStore.ts';
+import { describeStatementStore } from './statementStore.ts';
 import { describeThreadStore } from './threadStore.ts';
 
 const open = async () => {
@@ -16,3 +17,4 @@ describeThreadStore('sqliteCatalogue', open);
 describeIdentityStore('sqliteCatalogue', open);
 describeMeetingStore('sqliteCatalogue', open);
 describeMirrorStore('sqliteCatalogue', open);
+describeStatementStore('sqliteCatalogue', open);

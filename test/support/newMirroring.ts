@@ -15,7 +15,7 @@ import type { FollowedRelay, FollowedRelays } from '#server/mirror/FollowedRelay
 import { homeSocket } from '#server/mirror/homeRequest.ts';
 import type { Mirror } from '#server/mirror/Mirror.ts';
 import { newClient, type TestClient } from './newClient.ts';
-import { type Community, newCommunity } from './newCommunity.ts';
+import { accountBody, type Community, newCommunity } from './newCommunity.ts';
 import { type FullRelay, newFullRelay, type TestVisitor } from './newFullRelay.ts';
 import { testId } from './newRelay.ts';
 import { retryUntil } from './retryUntil.ts';
@@ -163,6 +163,22 @@ export async function newGuest(
   const { url } = await host.json<{ url: string }>('POST', '/api/invitations', invitation);
   const visitor = await home.join(url, name);
   const { person } = await visitor.json<Session>('GET', '/api/session');
+  return Object.assign(visitor, { id: person!.id });
+}
+
+/** Somebody with an account of their own at a home. @param ada - who may invite there. */
+export async function newAccount(
+  home: Community,
+  ada: TestVisitor,
+  email: string,
+): Promise<TestVisitor & { id: PersonId }> {
+  const { url } = await ada.json<{ url: string }>('POST', '/api/invitations', {
+    subject: 'relay',
+    role: 'member',
+  });
+  const visitor = home.visitor();
+  const body = accountBody(email, new URL(url).hash.slice(1));
+  const { person } = await visitor.json<Session>('POST', '/api/account', body);
   return Object.assign(visitor, { id: person!.id });
 }
 

@@ -40,6 +40,7 @@ export const administration = {
     local: 'This computer',
     departed: 'Former member',
     archived: 'Named by an archive',
+    stated: 'Named by somebody’s computer',
   },
   since: 'since {{date}}',
   role: 'Role of {{name}}',

@@ -38,6 +38,7 @@ export const administration = {
     local: 'Cet ordinateur',
     departed: 'Personne partie',
     archived: 'Nommé·e par une archive',
+    stated: 'Nommé·e par l’ordinateur de quelqu’un',
   },
   since: 'depuis le {{date}}',
   role: 'Rôle de {{name}}',

@@ -34,7 +34,7 @@ export class MemoryIdentityStore implements IdentityStore {
   async join(guest: PersonId, account: PersonId, _at: number, trace: Trace): Promise<GuestPlaces | null> {
     const { persons, identities } = this.#tables;
     const [one, other] = [persons.get(guest), persons.get(account)];
-    if (one?.kind !== 'guest' || other?.kind !== 'account') return null;
+    if ((one?.kind !== 'guest' && one?.kind !== 'stated') || other?.kind !== 'account') return null;
     const as = <Id extends PersonId | null>(id: Id): Id => (id === guest ? (account as Id) : id);
     const places = this.#moveRoles(guest, as);
     this.#moveWords(as);

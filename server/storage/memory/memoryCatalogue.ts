@@ -27,6 +27,7 @@ import { MemoryRequestStore } from './MemoryRequestStore.ts';
 import { MemorySearchIndex } from './MemorySearchIndex.ts';
 import { MemorySettingsStore } from './MemorySettingsStore.ts';
 import { MemoryTables } from './MemoryTables.ts';
+import { MemoryStatementStore } from './MemoryStatementStore.ts';
 import { MemoryThreadStore } from './MemoryThreadStore.ts';
 
 /** A whole catalogue in memory, gone with the process: the reference adapter of every port. */
@@ -38,6 +39,7 @@ export function memoryCatalogue(): Catalogue {
     followedRelays: new MemoryFollowedRelayStore(),
     homeAnswers: new MemoryHomeAnswerStore(),
     meetings: new MemoryMeetingStore(tables),
+    statements: new MemoryStatementStore(tables),
     notes: new MemoryNoteStore(tables),
     carnets: new MemoryCollectionStore(tables, 'carnet'),
     bases: new MemoryCollectionStore(tables, 'base'),

@@ -26,6 +26,7 @@ import type { ReportStore } from './ReportStore.ts';
 import type { RequestStore } from './RequestStore.ts';
 import type { SearchIndex } from './SearchIndex.ts';
 import type { SettingsStore } from './SettingsStore.ts';
+import type { StatementStore } from './StatementStore.ts';
 import type { ThreadStore } from './ThreadStore.ts';
 
 /** Everything that a relay keeps beside the update log and its versions. */
@@ -36,6 +37,7 @@ export interface Catalogue {
   readonly followedRelays: FollowedRelayStore;
   readonly homeAnswers: HomeAnswerStore;
   readonly meetings: MeetingStore;
+  readonly statements: StatementStore;
   readonly notes: NoteStore;
   readonly carnets: CollectionStore<CarnetId>;
   readonly bases: CollectionStore<BaseId>;

@@ -19,7 +19,7 @@ export interface IdentityStore {
    * Makes one person of a guest and an account, in one transaction with its trace. What the guest may do, wrote in discussions, integrated, sent, was told and read is then the account's: of
    * two roles the stronger, of two marks of reading the later. What both chose or say of themself stays the account's. The guest is no person of their own any more.
    * @param at - Unix milliseconds.
-   * @returns where the guest had a role by name; null, and nothing is written, unless one is a guest and the other has an account.
+   * @returns where the guest had a role by name; null, and nothing is written, unless one is a guest, or stated, and the other has an account.
    */
   join(guest: PersonId, account: PersonId, at: number, trace: Trace): Promise<GuestPlaces | null>;
   /**

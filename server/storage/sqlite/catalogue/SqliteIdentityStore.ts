@@ -81,7 +81,8 @@ async function isPair(kysely: Kysely<CatalogueTables>, guest: PersonId, account:
     .where('id', 'in', [guest, account])
     .execute();
   const kinds = new Map(rows.map(({ id, kind }) => [id, kind]));
-  return kinds.get(guest) === 'guest' && kinds.get(account) === 'account';
+  const kind = kinds.get(guest);
+  return (kind === 'guest' || kind === 'stated') && kinds.get(account) === 'account';
 }
 
 async function placesOf(kysely: Kysely<CatalogueTables>, guest: PersonId): Promise<GuestPlaces> {

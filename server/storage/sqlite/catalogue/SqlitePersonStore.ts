@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely';
 import type { NoteId, PersonId } from '#shared/domain/ids.ts';
 import { emptyProfile, type Profile } from '#shared/domain/Profile.ts';
 import type { PersonColour, PersonKind, RelayRole } from '#shared/domain/Person.ts';
@@ -13,7 +14,16 @@ function toPerson(row: CatalogueTables['person']): PersonRecord {
     colour: row.colour as PersonColour,
     role: row.role as RelayRole,
     createdAt: row.created_at,
+    ...(row.stated_by !== null && { statedBy: row.stated_by }),
   };
+}
+
+/** What adds a person. */
+export function personInsert(kysely: Kysely<CatalogueTables>, person: PersonRecord) {
+  const { id, kind, name, colour, role, createdAt, statedBy = null } = person;
+  return kysely
+    .insertInto('person')
+    .values({ id, kind, name, colour, role, created_at: createdAt, stated_by: statedBy });
 }
 
 /** People over SQLite. */
@@ -25,11 +35,7 @@ export class SqlitePersonStore implements PersonStore {
   }
 
   async add(person: PersonRecord): Promise<void> {
-    const { id, kind, name, colour, role, createdAt } = person;
-    await this.#db.kysely
-      .insertInto('person')
-      .values({ id, kind, name, colour, role, created_at: createdAt })
-      .execute();
+    await personInsert(this.#db.kysely, person).execute();
   }
 
   async get(id: PersonId): Promise<PersonRecord | null> {

@@ -30,6 +30,7 @@ import { SqliteReportStore } from './SqliteReportStore.ts';
 import { SqliteRequestStore } from './SqliteRequestStore.ts';
 import { SqliteSearchIndex } from './SqliteSearchIndex.ts';
 import { SqliteSettingsStore } from './SqliteSettingsStore.ts';
+import { SqliteStatementStore } from './SqliteStatementStore.ts';
 import { SqliteThreadStore } from './SqliteThreadStore.ts';
 
 /**
@@ -61,6 +62,7 @@ export function sqliteCatalogue(database: SqliteDatabase, dataFolder: string): C
     incidents: new SqliteIncidentStore(db),
     leaving: new SqliteLeavingStore(db),
     meetings: new SqliteMeetingStore(db),
+    statements: new SqliteStatementStore(db),
     invitations: new SqliteInvitationStore(db),
     attachments: new SqliteAttachmentStore(db),
     attachmentBytes: new FileAttachmentBytes(path.join(dataFolder, 'attachments')),

@@ -30,9 +30,10 @@ test('an id stays with who named it first', () => {
 
 test('[R117] an id of somebody who became another is the other’s own, from any device; nobody else’s', () => {
   let isJoined = false;
-  const owners = new ClientOwners([{ client: 1, ...alice }], (person) =>
-    isJoined && person === alice.person ? benoit.person : person,
-  );
+  const owners = new ClientOwners([{ client: 1, ...alice }], {
+    isOne: (owner, asker) => isJoined && owner === alice.person && asker === benoit.person,
+    mayState: () => false,
+  });
   const carol = { person: testId<PersonId>(3), device: alice.device };
   expect(owners.whose(1, benoit)).toBe('otherPerson');
   isJoined = true;

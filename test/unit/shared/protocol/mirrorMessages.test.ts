@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { bytesFromId, idFromBytes } from '#shared/domain/ids.ts';
 import type { DeviceId, DocumentId, PersonId } from '#shared/domain/ids.ts';
 import {
-  type AttributedRow,
   encodeAbout,
   encodeAttributed,
   encodeBatch,
@@ -12,6 +11,8 @@ import {
   encodeClosed,
   encodeOpen,
   encodeOpened,
+  encodeStatedRows,
+  nameInRow,
   nobody,
   prefixOf,
   readAbout,
@@ -19,8 +20,11 @@ import {
   readBatch,
   readClose,
   readClosed,
+  readNameInRow,
   readOpen,
   readOpened,
+  readStatedRows,
+  type AttributedRow,
 } from '#shared/protocol/mirrorMessages.ts';
 import { encodeUpstream } from '#shared/protocol/encodeMessage.ts';
 import { readUpstream } from '#shared/protocol/readRelayMessage.ts';
@@ -64,6 +68,21 @@ const messages = [
     ),
     encodeBatch,
     readBatch,
+  ],
+  [
+    'stated',
+    fc.record({
+      person: sixteen.map((bytes) => idFromBytes(bytes)),
+      rows: fc.array(
+        fc.record({
+          deviceTime: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+          update: fc.uint8Array({ maxLength: 50 }),
+        }),
+        { minLength: 1, maxLength: 20 },
+      ),
+    }),
+    encodeStatedRows,
+    readStatedRows,
   ],
   ['attributed', row, encodeAttributed, readAttributed],
 ] as [string, fc.Arbitrary<unknown>, (value: unknown) => Uint8Array, (bytes: Uint8Array) => unknown][];
@@ -138,6 +157,11 @@ test('an id is its 16 bytes', () => {
       expect(bytesFromId(idFromBytes(bytes))).toEqual(bytes);
     }),
   );
+});
+
+test('the name of who is stated says by whom; no other name does', () => {
+  for (const person of [{ name: 'Zoé' }, { name: 'Zoé', statedBy: 'Ada' }, { name: 'Zoé', statedBy: 'A\nB' }])
+    expect(readNameInRow(nameInRow(person))).toEqual(person);
 });
 
 test('a copy has rows only of an epoch, and a row of a batch its time', () => {
