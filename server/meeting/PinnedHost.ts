@@ -14,12 +14,15 @@ export class PinnedHost {
   readonly place: MeetingPlace;
   /** PEM. */
   readonly certificate: string;
+  /** SHA-256 of it. */
+  readonly fingerprint: Buffer;
   readonly #tls: Pick<RequestOptions, 'ca' | 'checkServerIdentity' | 'minVersion' | 'servername'>;
 
   constructor(place: MeetingPlace, certificate: string) {
     this.place = place;
     this.certificate = certificate;
     const known = fingerprintOf(new X509Certificate(certificate));
+    this.fingerprint = known;
     this.#tls = {
       // The only authority, and then the very certificate: nothing that it may have signed passes for it.
       ca: certificate,

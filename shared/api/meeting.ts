@@ -21,6 +21,9 @@ export const meetingCodeSchema = z
     return code ?? z.NEVER;
   });
 
+/** 32 bytes, base64url: a secret, or its SHA-256. */
+const hashSchema = z.string().regex(/^[\w-]{43}$/);
+
 /** Where a meeting is served: IPv4. */
 export const meetingPlaceSchema = z.object({
   address: z.ipv4(),
@@ -57,13 +60,16 @@ export const openMeetingSchema = z.object({
 
 /**
  * What a guest's computer sends to the host's over TLS, once the certificate is the one that the code names: POST /meeting/join. `claim`: SHA-256, base64url, of a secret that it keeps, by which the
- * guest shows elsewhere that they are who wrote.
+ * guest shows elsewhere that they are who wrote. `back`: a key that both computers keep. With those of `earlier` meetings it makes a
+ * proof for each over the certificate that answers, which says nothing to a host who does not have the key: who comes again is who they were.
  */
 export const joinMeetingSchema = z.object({
   code: meetingCodeSchema,
   name: nameSchema,
   colour: colourSchema.optional(),
-  claim: z.string().regex(/^[\w-]{43}$/),
+  claim: hashSchema,
+  back: hashSchema.optional(),
+  earlier: z.array(hashSchema).max(50).default([]),
 });
 
 /** What a meeting holds, as its guests are told: GET /meeting. */
@@ -110,3 +116,4 @@ export const joinedMeetingSummarySchema = z.object({
 export type JoinedMeetingSummary = z.infer<typeof joinedMeetingSummarySchema>;
 /** GET /api/joined-meetings. GET /api/joined-meetings/:id → MeetingContent, asked of the host. DELETE /api/joined-meetings/:id → 204: leaves it. */
 export const joinedMeetingsSchema = z.object({ meetings: z.array(joinedMeetingSummarySchema) });
+// GET /api/joined-meetings/claims/:home → OpenClaims: what a followed relay has of the person of this computer as their hosts state it. POST → 204: « these texts are mine ».

@@ -41,7 +41,10 @@ export function describeMeetingStore(
     });
     afterEach(() => close());
     const join = (guest: PersonId, joinedAt: number) =>
-      catalogue.meetings.addGuest({ person: guest, meeting: meeting.id, claimHash: 'c', joinedAt }, nothing);
+      catalogue.meetings.addGuest(
+        { person: guest, meeting: meeting.id, claimHash: 'c', backKey: `b${guest}`, joinedAt },
+        nothing,
+      );
 
     test('one that lasts is the current one, with its trace, until it ends', async () => {
       const { meetings, register } = catalogue;
@@ -62,8 +65,31 @@ export function describeMeetingStore(
       expect((await meetings.guests(meeting.id)).map((one) => one.person)).toEqual([yan, zoe]);
       await meetings.removeGuest(yan, 8, nothing);
       expect(await meetings.guests(meeting.id)).toEqual([
-        { person: zoe, meeting: meeting.id, claimHash: 'c', joinedAt: 7 },
+        { person: zoe, meeting: meeting.id, claimHash: 'c', backKey: `b${zoe}`, joinedAt: 7 },
       ]);
+    });
+
+    test('who comes again is who they were, with the claim of the first time; not to a meeting that they were taken out of', async () => {
+      const { meetings } = catalogue;
+      await meetings.add(meeting, nothing);
+      await join(zoe, 6);
+      await join(yan, 7);
+      await meetings.end(meeting.id, 8, nothing);
+      const later = { ...meeting, id: id<MeetingId>(31), startedAt: 9 };
+      await meetings.add(later, nothing);
+      const back = async (to: MeetingId) => (await meetings.mayReturn(to)).map(({ person: who }) => who);
+      expect(await back(later.id)).toEqual([yan, zoe]);
+      const again = { person: zoe, meeting: later.id, claimHash: 'other', backKey: `b${zoe}`, joinedAt: 10 };
+      await meetings.addGuest(again, nothing);
+      expect((await meetings.mayReturn(later.id))[0]).toEqual(again);
+      expect(await back(later.id)).toEqual([zoe, yan]);
+      expect(await meetings.claimOf(zoe)).toBe('c');
+      expect(await meetings.claimOf(host)).toBeNull();
+      expect((await meetings.shareOf(zoe))?.documents).toEqual(new Set([carnet]));
+      expect((await meetings.shareOf(yan))?.documents).toEqual(new Set());
+      await meetings.removeGuest(zoe, 11, nothing);
+      expect(await back(later.id)).toEqual([yan]);
+      expect(await back(id<MeetingId>(32))).toEqual([zoe, yan]);
     });
 
     test('a guest has the carnets and what is in them now; nothing once taken out, or once it is over', async () => {

@@ -27,24 +27,42 @@ export class MemoryMeetingStore implements MeetingStore {
   }
 
   async addGuest(guest: MeetingGuest, trace: Trace): Promise<void> {
-    this.#tables.meetingGuests.set(guest.person, { ...guest, removedAt: null });
+    this.#tables.meetingGuests.push({ ...guest, removedAt: null });
     this.#tables.write(trace);
   }
 
   async removeGuest(person: PersonId, at: number, trace: Trace): Promise<void> {
-    const guest = this.#tables.meetingGuests.get(person);
-    if (guest?.removedAt === null) this.#tables.meetingGuests.set(person, { ...guest, removedAt: at });
+    for (const guest of this.#tables.meetingGuests) if (guest.person === person) guest.removedAt ??= at;
     this.#tables.write(trace);
   }
 
   async guests(meeting: MeetingId): Promise<readonly MeetingGuest[]> {
-    return [...this.#tables.meetingGuests.values()]
+    return this.#tables.meetingGuests
       .filter((guest) => guest.meeting === meeting && guest.removedAt === null)
       .map(({ removedAt: _, ...guest }) => guest);
   }
 
+  async mayReturn(meeting: MeetingId): Promise<readonly MeetingGuest[]> {
+    const all = this.#tables.meetingGuests;
+    const takenOut = new Set(
+      all.filter((one) => one.meeting === meeting && one.removedAt !== null).map(({ person }) => person),
+    );
+    const last = new Map(all.map(({ removedAt: _, ...guest }) => [guest.person, guest]));
+    return all
+      .flatMap((one) => {
+        const guest = last.get(one.person);
+        return guest !== undefined && guest.meeting === one.meeting ? [guest] : [];
+      })
+      .filter(({ person, backKey }) => backKey !== null && !takenOut.has(person))
+      .toReversed();
+  }
+
+  async claimOf(person: PersonId): Promise<string | null> {
+    return this.#tables.meetingGuests.find((guest) => guest.person === person)?.claimHash ?? null;
+  }
+
   async shareOf(person: PersonId): Promise<MeetingShare | null> {
-    const guest = this.#tables.meetingGuests.get(person);
+    const guest = this.#tables.meetingGuests.findLast((one) => one.person === person);
     const meeting = guest === undefined ? undefined : this.#tables.meetings.get(guest.meeting);
     if (guest === undefined || meeting === undefined) return null;
     const { host, mayWrite, endedAt } = meeting;

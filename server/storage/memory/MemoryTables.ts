@@ -29,6 +29,7 @@ import type { Leaving } from '../ports/LeavingStore.ts';
 import type { MeetingGuest, MeetingRecord } from '../ports/MeetingStore.ts';
 import type { NotePersonRole, NoteRecord } from '../ports/NoteStore.ts';
 import type { PersonRecord } from '../ports/PersonStore.ts';
+import type { Statement } from '../ports/StatementStore.ts';
 import type { PublishedRow } from '../ports/PublishedRowStore.ts';
 import type { ReadMark } from '../ports/ReadMarkStore.ts';
 import type { AccessRequest } from '../ports/RequestStore.ts';
@@ -82,7 +83,8 @@ export class MemoryTables {
   readonly reports = new Map<ReportId, Report>();
   readonly leaving = new Map<PersonId, Leaving>();
   readonly meetings = new Map<MeetingId, MeetingRecord>();
-  readonly meetingGuests = new Map<PersonId, MeetingGuest & { removedAt: number | null }>();
+  readonly meetingGuests: (MeetingGuest & { removedAt: number | null })[] = [];
+  readonly statements = new Map<PersonId, Statement>();
   readonly noticeSettings = new Map<PersonId, NoticeSettings>();
   readonly readMarks = new Map<PersonId, Map<NoteId, ReadMark>>();
   readonly register: RegisterEntry[] = [];

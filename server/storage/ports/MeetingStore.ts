@@ -20,6 +20,8 @@ export interface MeetingGuest {
   readonly meeting: MeetingId;
   /** Of the secret that their computer keeps, by which they show elsewhere that this guest is they. */
   readonly claimHash: string;
+  /** What both computers keep, so that theirs shows that it is the same guest who comes again. Null: it gave none. */
+  readonly backKey: string | null;
   /** Unix milliseconds. */
   readonly joinedAt: number;
 }
@@ -39,11 +41,16 @@ export interface MeetingStore {
   current(): Promise<MeetingRecord | null>;
   /** Ends a meeting; one that is over stays as it is. */
   end(id: MeetingId, at: number, trace: Trace): Promise<void>;
+  /** Who came to an earlier one may come again. */
   addGuest(guest: MeetingGuest, trace: Trace): Promise<void>;
+  /** Who may come to a meeting as who they were, each as they came last, newest first: who gave a key, and was not taken out of this one. */
+  mayReturn(meeting: MeetingId): Promise<readonly MeetingGuest[]>;
+  /** The hash that a guest's computer gave when they first came; null for who never did. */
+  claimOf(person: PersonId): Promise<string | null>;
   /** Takes somebody out, for good. */
   removeGuest(person: PersonId, at: number, trace: Trace): Promise<void>;
   /** Who is in it, in the order in which they came, without who was taken out. */
   guests(meeting: MeetingId): Promise<readonly MeetingGuest[]>;
-  /** Null for anybody who never was a meeting's guest. */
+  /** Of the meeting that they came to last. Null for anybody who never was a meeting's guest. */
   shareOf(person: PersonId): Promise<MeetingShare | null>;
 }

@@ -2,7 +2,18 @@ import type { CarnetId, DocumentId, MeetingId, PersonId } from '#shared/domain/i
 import type { MeetingGuest, MeetingRecord, MeetingShare, MeetingStore } from '../../ports/MeetingStore.ts';
 import type { Trace } from '../../ports/Trace.ts';
 import type { CatalogueDatabase } from './CatalogueDatabase.ts';
+import type { CatalogueTables } from './tables.ts';
 import { traceInserts } from './traceInserts.ts';
+
+function toGuest(row: CatalogueTables['meeting_guest']): MeetingGuest {
+  return {
+    person: row.person as PersonId,
+    meeting: row.meeting as MeetingId,
+    claimHash: row.claim_hash,
+    backKey: row.back_key,
+    joinedAt: row.joined_at,
+  };
+}
 
 /** Meetings on the local network, over SQLite. */
 export class SqliteMeetingStore implements MeetingStore {
@@ -59,9 +70,17 @@ export class SqliteMeetingStore implements MeetingStore {
     ]);
   }
 
-  async addGuest({ person, meeting, claimHash, joinedAt }: MeetingGuest, trace: Trace): Promise<void> {
+  async addGuest(guest: MeetingGuest, trace: Trace): Promise<void> {
     const { kysely } = this.#db;
-    const row = { person, meeting, claim_hash: claimHash, joined_at: joinedAt, removed_at: null };
+    const { person, meeting, claimHash, backKey, joinedAt } = guest;
+    const row = {
+      person,
+      meeting,
+      claim_hash: claimHash,
+      back_key: backKey,
+      joined_at: joinedAt,
+      removed_at: null,
+    };
     await this.#db.atomic([kysely.insertInto('meeting_guest').values(row), ...traceInserts(kysely, trace)]);
   }
 
@@ -85,12 +104,39 @@ export class SqliteMeetingStore implements MeetingStore {
       .where('removed_at', 'is', null)
       .orderBy('number')
       .execute();
-    return rows.map((row) => ({
-      person: row.person as PersonId,
-      meeting,
-      claimHash: row.claim_hash,
-      joinedAt: row.joined_at,
-    }));
+    return rows.map(toGuest);
+  }
+
+  async mayReturn(meeting: MeetingId): Promise<readonly MeetingGuest[]> {
+    const { kysely } = this.#db;
+    const takenOut = kysely
+      .selectFrom('meeting_guest')
+      .select('person')
+      .where('meeting', '=', meeting)
+      .where('removed_at', 'is not', null);
+    const last = kysely
+      .selectFrom('meeting_guest')
+      .select(({ fn }) => fn.max('number').as('number'))
+      .groupBy('person');
+    const rows = await kysely
+      .selectFrom('meeting_guest')
+      .selectAll()
+      .where('number', 'in', last)
+      .where('back_key', 'is not', null)
+      .where('person', 'not in', takenOut)
+      .orderBy('number', 'desc')
+      .execute();
+    return rows.map(toGuest);
+  }
+
+  async claimOf(person: PersonId): Promise<string | null> {
+    const row = await this.#db.kysely
+      .selectFrom('meeting_guest')
+      .select('claim_hash')
+      .where('person', '=', person)
+      .orderBy('number')
+      .executeTakeFirst();
+    return row?.claim_hash ?? null;
   }
 
   async shareOf(person: PersonId): Promise<MeetingShare | null> {
@@ -100,6 +146,7 @@ export class SqliteMeetingStore implements MeetingStore {
       .innerJoin('meeting', 'meeting.id', 'meeting_guest.meeting')
       .select(['meeting.id', 'host', 'may_write', 'ended_at', 'removed_at'])
       .where('person', '=', person)
+      .orderBy('number', 'desc')
       .executeTakeFirst();
     if (row === undefined) return null;
     const share = { host: row.host as PersonId, mayWrite: row.may_write === 1 };

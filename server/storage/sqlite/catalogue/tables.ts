@@ -2,7 +2,23 @@ import type { ColumnType } from 'kysely';
 /** The catalogue's tables, as Kysely sees them. Ids are plain text here; each adapter gives them their brand back. */
 export interface CatalogueTables {
   setting: { key: string; value: string };
-  person: { id: string; kind: string; name: string; colour: string; role: string; created_at: number };
+  person: {
+    id: string;
+    kind: string;
+    name: string;
+    colour: string;
+    role: string;
+    created_at: number;
+    stated_by: string | null;
+  };
+  statement: {
+    number?: number;
+    person: string;
+    host: string;
+    guest: string;
+    claim_hash: string | null;
+    stated_at: number;
+  };
   identity: { guest: string; account: string; at: number };
   followed_relay: {
     id: string;
@@ -21,6 +37,7 @@ export interface CatalogueTables {
     person: string;
     meeting: string;
     claim_hash: string;
+    back_key: string | null;
     joined_at: number;
     removed_at: number | null;
   };

@@ -44,6 +44,8 @@ import { homeAnswers } from './0096-home-answers.ts';
 import { filesOfNotes } from './0087-files-of-notes.ts';
 import { heldEntries } from './0086-held-entries.ts';
 import { meetings } from './0098-meetings.ts';
+import { statements } from './0106-statements.ts';
+import { returningGuests } from './0107-returning-guests.ts';
 import { versionRemark } from './0075-version-remark.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -94,4 +96,6 @@ export const migrations: readonly Migration[] = [
   followedRelays,
   homeAnswers,
   meetings,
+  statements,
+  returningGuests,
 ];
