@@ -8,8 +8,6 @@ export interface MeetingGuestShare {
   readonly host: Caller;
   readonly mayWrite: boolean;
   readonly documents: ReadonlySet<DocumentId>;
-  /** Those whose home is another relay: there a guest’s words would be the host’s, so that guests only read them. */
-  readonly elsewhere: ReadonlySet<DocumentId>;
 }
 
 /** Who asks, or null for a visitor. Without `communities`, of none: the policy then opens less, never more. */
@@ -30,8 +28,7 @@ export async function withCommunities(catalogue: Catalogue, caller: Caller): Pro
   const share = await catalogue.meetings.shareOf(caller.id);
   if (share === null) return known;
   const host = await loadCaller(catalogue, share.host);
-  const elsewhere = new Set((await catalogue.mirrored.list()).map(({ document }) => document));
-  return { ...known, meeting: { ...share, host, elsewhere } };
+  return { ...known, meeting: { ...share, host } };
 }
 
 /** A person as the policy asks about them. Who is no longer known has no more rights than a visitor. */

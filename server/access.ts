@@ -17,7 +17,7 @@ import type { CollectionRecord, CollectionStore } from './storage/ports/Collecti
 import type { Catalogue } from './storage/ports/Catalogue.ts';
 import type { CommunityRecord } from './storage/ports/CommunityStore.ts';
 import type { NoteRecord } from './storage/ports/NoteStore.ts';
-import { type Caller, loadCaller, type MeetingGuestShare } from './Caller.ts';
+import { type Caller, loadCaller } from './Caller.ts';
 
 /** The answer to whoever may not, and to whoever asks for what does not exist: one and the same. */
 export function notAllowed(): AppError {
@@ -28,30 +28,18 @@ export function notAllowed(): AppError {
 export function roleOnNote(caller: Caller, note: NoteRecord): NoteRole {
   const subject = { ...note, trashed: note.trashedAt !== null };
   if (caller?.meeting === undefined) return noteRole(caller, subject);
-  const { host, documents } = caller.meeting;
+  const { host, documents, mayWrite } = caller.meeting;
   if (!documents.has(note.id) || subject.trashed) return 'none';
-  return weaker(
-    noteRoles,
-    noteRole(host, subject),
-    mayWriteIn(caller.meeting, note.id) ? 'author' : 'reader',
-  );
+  return weaker(noteRoles, noteRole(host, subject), mayWrite ? 'author' : 'reader');
 }
 
 /** What the policy says of a carnet, or of a base. */
 export function roleOnCollection(caller: Caller, collection: CollectionRecord): CollectionRole {
   const subject = { ...collection, trashed: collection.trashedAt !== null };
   if (caller?.meeting === undefined) return collectionRole(caller, subject);
-  const { host, documents } = caller.meeting;
+  const { host, documents, mayWrite } = caller.meeting;
   if (!documents.has(collection.id) || subject.trashed) return 'none';
-  return weaker(
-    collectionRoles,
-    collectionRole(host, subject),
-    mayWriteIn(caller.meeting, collection.id) ? 'contributor' : 'reader',
-  );
-}
-
-function mayWriteIn({ mayWrite, elsewhere }: MeetingGuestShare, id: DocumentId): boolean {
-  return mayWrite && !elsewhere.has(id);
+  return weaker(collectionRoles, collectionRole(host, subject), mayWrite ? 'contributor' : 'reader');
 }
 
 /** The one of two roles that opens less. @param order - weakest first. */

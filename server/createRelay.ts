@@ -5,6 +5,7 @@ import type { Hono } from 'hono';
 import { pino } from 'pino';
 import { maxImportBytes } from '#shared/api/imports.ts';
 import { schemaVersion } from '#shared/document/schema.ts';
+import { nameInRow } from '#shared/protocol/mirrorMessages.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { documentPolicy, requirePerson } from './access.ts';
 import { Accounts } from './accounts/Accounts.ts';
@@ -55,6 +56,7 @@ import type { RelayAdapters } from './relayAdapters.ts';
 import type { RelayOptions } from './RelayOptions.ts';
 import { StorageQuota } from './StorageQuota.ts';
 import { RelayEvents } from './RelayEvents.ts';
+import { Statements } from './Statements.ts';
 import { noMeter } from './metrics/Meter.ts';
 import { PrometheusMeter } from './metrics/PrometheusMeter.ts';
 import { serveMetrics } from './metrics/serveMetrics.ts';
@@ -109,6 +111,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
   const { catalogue, log, versions, sittings } = adapters;
   const relayId = await ensureRelayId(adapters);
   const identities = await Identities.load(catalogue.identities);
+  const statements = await Statements.load(catalogue.statements, identities);
   const told = authoredLog(log, identities);
   const localPerson = options.mode === 'local' ? await ensureLocalPerson(catalogue.persons, now) : null;
 
@@ -123,13 +126,13 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     },
     namesOf: async (people) => {
       const known = await catalogue.persons.getMany(people);
-      return new Map([...known].map(([id, { name }]) => [id, name]));
+      return new Map([...known].map(([id, person]) => [id, nameInRow(person)]));
     },
     logger,
     schemaVersion,
     meter: meter ?? noMeter,
     signingKey: adapters.signingKey,
-    personOf: (id) => identities.of(id),
+    whoIsWho: statements,
   });
   const indexer = new Indexer({
     log: told,
@@ -229,6 +232,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     app: () => app,
     addresses: () => (options.mode === 'local' ? (options.meetingAddresses ?? localAddresses()) : []),
     discovery,
+    mirror: () => mirror,
     attach: (lan, authenticate) =>
       attachWebSocket(lan, { documents, tickets, origins: [], logger, authenticate }),
   });
@@ -236,6 +240,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     catalogue,
     log: told,
     identities,
+    statements,
     documents,
     indexer,
     events,
@@ -322,6 +327,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
       duties: copyDuties(operations, log, homes),
       logger,
       now,
+      isGone: (relay) => joined?.isGone(relay) === true,
     });
   mirror?.onState(() => {
     events.emit({ type: 'homes' });

@@ -15,10 +15,12 @@ import type { FollowedRelayId } from '#shared/domain/MirrorState.ts';
 import type { FollowedRelay, FollowedRelays } from '../mirror/FollowedRelays.ts';
 import type { HomeStanding } from '../mirror/RelayFollower.ts';
 import { refusalOf } from '../mirror/homeRequest.ts';
-import { hashSecret, newId, newSecret } from '../secrets.ts';
+import { hashSecret, newId } from '../secrets.ts';
 import type { Secrets } from '../storage/ports/Secrets.ts';
 import type { Discovery, MeetingPlace } from './Discovery.ts';
+import { backProof } from './backProof.ts';
 import { findHost } from './findHost.ts';
+import { type MeetingClaims, newClaim } from './MeetingClaims.ts';
 import { PinnedHost } from './PinnedHost.ts';
 
 const secretName = 'joined-meetings';
@@ -30,8 +32,6 @@ const keptSchema = z.array(
     place: meetingPlaceSchema,
     certificate: z.string(),
     session: z.string(),
-    /** By it the guest shows elsewhere that they wrote what the host's computer says. */
-    claimSecret: z.string(),
     person: personSchema,
     host: z.string(),
     device: z.string(),
@@ -50,6 +50,7 @@ interface Held {
 
 export interface JoinedMeetingsOptions {
   readonly secrets: Secrets;
+  readonly claims: MeetingClaims;
   readonly discovery: Discovery;
   readonly now: () => number;
   /** What the relay does once it is known who the person is there: what is written there under that id is theirs. */
@@ -120,6 +121,22 @@ export class JoinedMeetings implements FollowedRelays {
     return { isReachable: problem === null && this.#held.has(id), lastContact: null, problem };
   }
 
+  /** What the person of this computer shows of having been the guest of others. */
+  get claims(): MeetingClaims {
+    return this.#options.claims;
+  }
+
+  /** Somebody at another relay turned out to be the person of this computer. */
+  recognize(personThere: PersonId): Promise<void> {
+    return this.#options.recognize(personThere);
+  }
+
+  /** Whether nothing comes of a meeting any more: it was left, is over, or does not answer. Of what never was one: no. */
+  isGone(id: FollowedRelayId): boolean {
+    const held = this.#held.get(id);
+    return held !== undefined && held.problem !== null;
+  }
+
   summaries(): JoinedMeetingSummary[] {
     return [...this.#held.values()].map((held) => summaryOf(held));
   }
@@ -141,25 +158,33 @@ export class JoinedMeetings implements FollowedRelays {
     place: MeetingPlace | null,
     { name, colour }: Pick<Person, 'name' | 'colour'>,
   ): Promise<JoinedMeetingSummary> {
-    const host = await findHost(code, place, this.#options.discovery);
-    const claimSecret = newSecret();
+    const { claims, discovery } = this.#options;
+    const host = await findHost(code, place, discovery);
+    const claim = newClaim();
     const answer = await host.fetch('/meeting/join', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ code, name, colour, claim: hashSecret(claimSecret) }),
+      body: JSON.stringify({
+        code,
+        name,
+        colour,
+        claim: hashSecret(claim.secret),
+        back: claim.back,
+        earlier: claims.list().map(({ back }) => backProof(back, host.fingerprint)),
+      }),
     });
     if (!answer.ok) throw new AppError(await refusalOf(answer), 'the host let nobody in');
     const { session, person, content } = joinedMeetingSchema.parse(await answer.json());
     await this.#options.recognize(person.id);
+    const device = await claims.keep({ ...claim, person: person.id, host: content.host.name });
     const held = this.#hold({
       id: newId<FollowedRelayId>(),
       place: host.place,
       certificate: host.certificate,
       session,
-      claimSecret,
       person,
       host: content.host.name,
-      device: newId<DeviceId>(),
+      device,
       joinedAt: this.#options.now(),
       isOver: false,
     });

@@ -1,7 +1,8 @@
 import type { Server } from 'node:https';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { HostedMeeting, JoinedMeeting, joinMeetingSchema, MeetingContent } from '#shared/api/meeting.ts';
-import type { CarnetId, MeetingId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { CarnetId, DocumentId, MeetingId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { Person } from '#shared/domain/Person.ts';
 import { canInviteToCollection, canReadNote } from '#shared/permissions/permissions.ts';
 import { requireCollection, roleOnNote } from '../access.ts';
 import { type Caller, loadCaller } from '../Caller.ts';
@@ -10,9 +11,11 @@ import type { MeetingContext } from './MeetingContext.ts';
 import { leastUsedColour } from '../operations/freeColour.ts';
 import { traceOf } from '../operations/traceOf.ts';
 import { newId } from '../secrets.ts';
-import type { MeetingRecord } from '../storage/ports/MeetingStore.ts';
+import type { MirrorFace } from '../mirror/MirrorFace.ts';
+import type { MeetingGuest, MeetingRecord } from '../storage/ports/MeetingStore.ts';
 import type { UpgradeQuestion } from '../ws/attachWebSocket.ts';
 import type { Session } from '../ws/Session.ts';
+import { backProof } from './backProof.ts';
 import type { Discovery } from './Discovery.ts';
 import { LocalListener } from './LocalListener.ts';
 import { meetingApp } from './meetingApp.ts';
@@ -32,12 +35,17 @@ export interface MeetingHostOptions {
   /** Of this computer, on local networks. */
   readonly addresses: () => readonly string[];
   readonly discovery: Discovery;
+  /** What keeps copies of documents that live elsewhere; null where there are none. */
+  readonly mirror: () => Pick<MirrorFace, 'hold'> | null;
   /** Serves the WebSockets of a server for those whom `authenticate` lets in; pages of browsers are none of them. */
   readonly attach: (
     server: Server,
     authenticate: (question: UpgradeQuestion) => Session | null,
   ) => { close(): Promise<void> };
 }
+
+type Asked = ReturnType<typeof joinMeetingSchema.parse>;
+type Guest = Person & { readonly kind: 'guest' };
 
 /** A meeting while it lasts. */
 interface Running {
@@ -140,6 +148,7 @@ export class MeetingHost {
       const advertised = this.#options.discovery.advertise(listener.places);
       const wrong = new WrongCodes(relay.now);
       this.#running = { record, certificate, listener, advertised, code, wrong, guests: new Map() };
+      await this.#holdCopies(this.#running);
       this.#tell();
       return this.state();
     });
@@ -177,6 +186,8 @@ export class MeetingHost {
       await running.advertised.close();
       await this.#endRecord(running.record);
       await running.listener.close();
+      // What guests wrote in what lives elsewhere goes there.
+      this.#options.mirror()?.hold(new Set());
       this.#tell();
     });
   }
@@ -204,7 +215,7 @@ export class MeetingHost {
     for (const { person } of guests) await accounts.endAllSessions(person);
   }
 
-  async #join(asked: ReturnType<typeof joinMeetingSchema.parse>, address: string): Promise<JoinedMeeting> {
+  async #join(asked: Asked, address: string): Promise<JoinedMeeting> {
     const running = this.#current();
     const relay = this.#relay;
     running.wrong.check(address);
@@ -214,23 +225,60 @@ export class MeetingHost {
       throw new AppError('meeting_code_wrong', 'not the code of this meeting');
     }
     if (running.guests.size >= maxGuests) throw new AppError('too_many_requests', 'the meeting is full');
-    const person = newId<PersonId>();
-    running.guests.set(person, 0);
-    const at = relay.now();
-    const others = await relay.catalogue.persons.getMany([running.record.host, ...running.guests.keys()]);
-    const colour = asked.colour ?? leastUsedColour([...others.values()].map((one) => one.colour));
-    const guest = { id: person, kind: 'guest', name: asked.name, colour } as const;
-    await relay.catalogue.persons.add({ ...guest, role: 'member', createdAt: at });
     const { id } = running.record;
-    await relay.catalogue.meetings.addGuest(
-      { person, meeting: id, claimHash: asked.claim, joinedAt: at },
-      traceOf(relay, { by: person, act: 'meeting.joined', subjectId: id, person, value: null }),
-    );
+    const back = await this.#guestOfBefore(running, asked.earlier);
+    const guest =
+      back === null ? await this.#newGuest(running, asked) : await this.#known(back.person, asked);
+    const { id: person } = guest;
+    running.guests.set(person, running.guests.get(person) ?? 0);
+    if (back?.meeting !== id)
+      await relay.catalogue.meetings.addGuest(
+        {
+          person,
+          meeting: id,
+          claimHash: back?.claimHash ?? asked.claim,
+          backKey: back?.backKey ?? asked.back ?? null,
+          joinedAt: relay.now(),
+        },
+        traceOf(relay, { by: person, act: 'meeting.joined', subjectId: id, person, value: null }),
+      );
     const cookies = await relay.accounts.startSession(new Headers(), guest);
     const session = /=([^;]+)/.exec(cookies[0] ?? '')?.[1];
     if (session === undefined) throw new Error('a session has a cookie');
     this.#tell();
     return { session, person: guest, content: await this.#content(person) };
+  }
+
+  async #guestOfBefore(
+    { record, certificate }: Running,
+    proofs: readonly string[],
+  ): Promise<MeetingGuest | null> {
+    if (proofs.length === 0) return null;
+    const shown = new Set(proofs);
+    const known = await this.#relay.catalogue.meetings.mayReturn(record.id);
+    return (
+      known.find(
+        ({ backKey }) => backKey !== null && shown.has(backProof(backKey, certificate.fingerprint)),
+      ) ?? null
+    );
+  }
+
+  async #newGuest(running: Running, asked: Pick<Asked, 'name' | 'colour'>): Promise<Guest> {
+    const { catalogue, now } = this.#relay;
+    const others = await catalogue.persons.getMany([running.record.host, ...running.guests.keys()]);
+    const colour = asked.colour ?? leastUsedColour([...others.values()].map((one) => one.colour));
+    const guest = { id: newId<PersonId>(), kind: 'guest', name: asked.name, colour } as const;
+    await catalogue.persons.add({ ...guest, role: 'member', createdAt: now() });
+    return guest;
+  }
+
+  /** Who comes again, under the name that they give now. */
+  async #known(person: PersonId, { name, colour }: Pick<Asked, 'name' | 'colour'>): Promise<Guest> {
+    const { persons } = this.#relay.catalogue;
+    await persons.change(person, { name, ...(colour !== undefined && { colour }) });
+    const known = await persons.get(person);
+    if (known === null) throw new Error(`guest ${person} is gone`);
+    return { id: person, kind: 'guest', name, colour: known.colour };
   }
 
   async #leave(person: PersonId): Promise<void> {
@@ -241,8 +289,10 @@ export class MeetingHost {
 
   /** The meeting's documents, as a guest has them now. */
   async #content(person: PersonId): Promise<MeetingContent> {
-    const { record } = this.#current();
+    const running = this.#current();
+    const { record } = running;
     const { catalogue } = this.#relay;
+    await this.#holdCopies(running);
     const guest = await loadCaller(catalogue, person);
     const host = await catalogue.persons.get(record.host);
     const carnets = await Promise.all(
@@ -259,6 +309,16 @@ export class MeetingHost {
       }),
     );
     return { host: { id: record.host, name: host?.name ?? '' }, mayWrite: record.mayWrite, carnets };
+  }
+
+  /** Where guests may write, what lives elsewhere stands still until the end: its rows would get other numbers under them with each that its home takes. */
+  async #holdCopies({ record }: Running): Promise<void> {
+    const mirror = this.#options.mirror();
+    if (mirror === null || !record.mayWrite) return;
+    const documents = new Set<DocumentId>(record.carnets);
+    for (const carnet of record.carnets)
+      for (const { member } of await this.#relay.catalogue.derived.entries(carnet)) documents.add(member);
+    mirror.hold(documents);
   }
 
   async #titles(carnets: readonly CarnetId[]): Promise<{ id: CarnetId; title: string }[]> {

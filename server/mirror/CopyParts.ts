@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
-import type { AttachmentId, DocumentId } from '#shared/domain/ids.ts';
+import type { AttachmentId, DocumentId, PersonId } from '#shared/domain/ids.ts';
 import type { RelayDocuments } from '../room/RelayDocuments.ts';
 import type { MirrorRecord } from '../storage/ports/MirrorStore.ts';
 import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { SendPace } from './SendPace.ts';
+import type { Speakers } from './speakersOf.ts';
 
 /** What a copy does beside its log. */
 export interface CopyDuties {
@@ -13,6 +14,8 @@ export interface CopyDuties {
   readonly place: (record: MirrorRecord) => Promise<void>;
   /** People whom its rows name get a name here. */
   readonly learnPeople: (people: ReadonlyMap<string, string>) => Promise<void>;
+  /** For whom rows may be sent to its home. @throws AppError `home_unreachable`, `not_signed_in`. */
+  readonly speakersOf: (record: MirrorRecord, people: readonly (PersonId | null)[]) => Promise<Speakers>;
   /** Brings the files that it shows, those that only this computer has to the home. Resolves when the home has what its rows may show. */
   readonly sendFiles: (record: MirrorRecord) => Promise<void>;
   readonly fetchFiles: (record: MirrorRecord) => Promise<void>;

@@ -1,7 +1,9 @@
+import type { PersonId } from '#shared/domain/ids.ts';
 import { encodeStep2, encodeUpdate } from '#shared/protocol/encodeMessage.ts';
 import { limits } from '#shared/protocol/messages.ts';
-import { encodeBatch } from '#shared/protocol/mirrorMessages.ts';
+import { encodeBatch, encodeStatedRows } from '#shared/protocol/mirrorMessages.ts';
 import type { Outbox, WaitingRow } from './Outbox.ts';
+import type { Speakers } from './speakersOf.ts';
 import type { SendPace } from './SendPace.ts';
 
 /** Rows on their way to the home and not settled there. Larger: more is sent twice after a cut; smaller: the line waits for the disk there. */
@@ -12,7 +14,7 @@ const batchRows = 32;
 const liveMs = 2_000;
 const liveRows = 5;
 /** Bytes that a row takes beside its update, and a batch beside its rows, at most. */
-const headBytes = 16;
+const headBytes = 32;
 
 /** The way of a copy's rows to its home, on one connection: each once, in order, and no more at a time than the home takes without holding the line up. */
 export class CopySender {
@@ -33,23 +35,30 @@ export class CopySender {
     this.settled = 0;
   }
 
-  /** Sends what may leave now of what was not sent yet. @returns false when some of it must wait for its time, and for nothing else. */
-  send(outbox: Outbox, now: number): boolean {
-    const unsent = outbox.rows.filter(({ frame }) => frame === null);
-    if (unsent.length <= liveRows && unsent.every(({ time }) => now - time < liveMs)) {
+  /**
+   * Sends what may leave now of what was not sent yet: up to the first row that this computer may not speak for.
+   * @returns false when some of it must wait for its time, and for nothing else.
+   */
+  send(outbox: Outbox, now: number, speakers: Speakers): boolean {
+    const all = outbox.rows.filter(({ frame }) => frame === null);
+    const end = all.findIndex(({ person }) => speakers(person) === 'nobody');
+    const unsent = end < 0 ? all : all.slice(0, end);
+    const isLive = unsent.every(({ time, person }) => now - time < liveMs && speakers(person) === 'self');
+    if (unsent.length <= liveRows && isLive) {
       for (const row of unsent) {
         row.frame = ++this.frames;
         this.say(encodeUpdate(row.bytes));
       }
       return true;
     }
-    for (const batch of batchesOf(unsent)) {
+    for (const { speaker, rows: batch } of batchesOf(unsent, speakers)) {
       const onTheWay = this.frames - this.settled;
       if (onTheWay > 0 && onTheWay + batch.length > rowsOnTheWay) return true;
       const granted = batch.slice(0, this.pace.take(batch.length));
       for (const row of granted) row.frame = ++this.frames;
-      if (granted.length > 0)
-        this.say(encodeBatch(granted.map(({ time, bytes }) => ({ deviceTime: time, update: bytes }))));
+      const rows = granted.map(({ time, bytes }) => ({ deviceTime: time, update: bytes }));
+      if (rows.length > 0)
+        this.say(speaker === 'self' ? encodeBatch(rows) : encodeStatedRows({ person: speaker, rows }));
       if (granted.length < batch.length) return false;
     }
     return true;
@@ -62,17 +71,25 @@ export class CopySender {
   }
 }
 
-function batchesOf(rows: readonly WaitingRow[]): WaitingRow[][] {
-  const batches: WaitingRow[][] = [];
+/** Rows of one person that leave together. */
+interface Batch {
+  readonly speaker: 'self' | PersonId;
+  readonly rows: WaitingRow[];
+}
+
+function batchesOf(rows: readonly WaitingRow[], speakers: Speakers): Batch[] {
+  const batches: Batch[] = [];
   let bytes = 0;
   for (const row of rows) {
     const last = batches.at(-1);
     const size = row.bytes.length + headBytes;
-    if (last === undefined || last.length >= batchRows || bytes + size > limits.maxBatchBytes - headBytes) {
-      batches.push([row]);
+    const speaker = speakers(row.person) as Batch['speaker'];
+    const isFull = last === undefined || last.rows.length >= batchRows;
+    if (isFull || last.speaker !== speaker || bytes + size > limits.maxBatchBytes - headBytes) {
+      batches.push({ speaker, rows: [row] });
       bytes = size;
     } else {
-      last.push(row);
+      last.rows.push(row);
       bytes += size;
     }
   }

@@ -36,6 +36,8 @@ export interface MirrorOptions {
   readonly duties: CopyDuties;
   readonly logger: Logger;
   readonly now: () => number;
+  /** Whether a relay is one no more, so that its copies may go on as another's: it was left, or was a meeting that is over. Default: it is followed no more. */
+  readonly isGone?: (relay: FollowedRelayId) => boolean;
 }
 
 interface Link {
@@ -52,6 +54,7 @@ export class Mirror implements MirrorFace {
   private readonly listeners = new Set<(document: DocumentId, state: MirrorState | null) => void>();
   private readonly unsubscribe: (() => void)[];
   private readonly carnets: CarnetNotes;
+  private held: ReadonlySet<DocumentId> = new Set();
   private followsSoon = false;
   private readonly sheets = new Set<MirroredDocument>();
   private readonly timers = new Set<NodeJS.Timeout>();
@@ -102,7 +105,9 @@ export class Mirror implements MirrorFace {
       await this.options.duties.readSheet(record);
       await this.options.store.put(record);
       this.open(this.add(record));
-    } else if (mirrorReasons.indexOf(reason) > mirrorReasons.indexOf(known.known.now.reason))
+    } else if (known.known.now.relay !== relay && this.isGone(known.known.now.relay))
+      await this.move(known, relay, reason);
+    else if (mirrorReasons.indexOf(reason) > mirrorReasons.indexOf(known.known.now.reason))
       await known.setReason(reason);
     return this.whole(document);
   }
@@ -178,6 +183,18 @@ export class Mirror implements MirrorFace {
     return false;
   }
 
+  hold(documents: ReadonlySet<DocumentId>): void {
+    const before = this.held;
+    this.held = documents;
+    for (const copy of this.copies.values()) {
+      const { document, relay } = copy.known.now;
+      if (before.has(document) && !documents.has(document)) this.open(copy);
+      if (!documents.has(document) || before.has(document)) continue;
+      this.links.get(relay)?.socket.send(document, encodeClose());
+      copy.disconnect();
+    }
+  }
+
   retry(relay?: FollowedRelayId): void {
     for (const [id, { socket }] of this.links) {
       if (relay !== undefined && id !== relay) continue;
@@ -241,6 +258,30 @@ export class Mirror implements MirrorFace {
     return copy;
   }
 
+  private isGone(relay: FollowedRelayId): boolean {
+    const { relays, isGone } = this.options;
+    return relays.get(relay) === null || isGone?.(relay) === true;
+  }
+
+  /** A copy of a relay that is no more goes on as one of another that has the document: what either lacks of the other comes, and nothing twice. */
+  private async move(copy: MirroredDocument, relay: FollowedRelayId, reason: MirrorReason): Promise<void> {
+    const { duties, store, log, documents } = this.options;
+    const { document, kind } = copy.known.now;
+    const record: MirrorRecord = { ...nothingKnown, document, kind, relay, reason };
+    await duties.readSheet(record);
+    await copy.close();
+    const head = await log.head(document);
+    // With what is known of its files, which are to be there too.
+    await store.remove(document);
+    await store.put(record);
+    // What a reader was sent is of nobody, and not to be told as this computer's.
+    if (head !== null && head.homeSeq !== null) await documents.copies.begin(document, head.epoch);
+    const next = this.add(record);
+    await next.start();
+    this.open(next);
+    this.tell(document, this.stateOf(next));
+  }
+
   private paceOf(relay: FollowedRelayId): SendPace {
     const pace = this.paces.get(relay) ?? new SendPace();
     this.paces.set(relay, pace);
@@ -250,7 +291,8 @@ export class Mirror implements MirrorFace {
   /** Opens a copy at its home, now or once there is a way. */
   private open(copy: MirroredDocument): void {
     const { relay, document } = copy.known.now;
-    if (this.copies.get(document) === copy && this.link(relay).socket.isOpen) copy.connect();
+    if (!this.held.has(document) && this.copies.get(document) === copy && this.link(relay).socket.isOpen)
+      copy.connect();
   }
 
   private link(relay: FollowedRelayId): Link {
@@ -262,7 +304,7 @@ export class Mirror implements MirrorFace {
       relay,
       onOpen: () => {
         link.problem = null;
-        for (const copy of this.of(relay)) copy.connect();
+        for (const copy of this.of(relay)) this.open(copy);
       },
       onMessage: (document, message) => {
         try {

@@ -5,7 +5,7 @@ import type { DocumentKind } from '../storage/ports/UpdateLog.ts';
 /** What keeps documents of followed relays equal with their homes, as the rest of an embedded relay sees it. */
 export interface MirrorFace {
   /**
-   * Keeps a copy of a document of a followed relay, from now on. Known already, it is kept for the stronger reason of the two.
+   * Keeps a copy of a document of a followed relay, from now on. Known already, it is kept for the stronger reason of the two; one of a relay that is no more goes on as one of this.
    * @returns once the copy is whole for the first time.
    * @throws AppError `home_unreachable`, `not_signed_in`, `not_allowed`, when there is no copy and none can be had now.
    */
@@ -38,6 +38,8 @@ export interface MirrorFace {
    * @returns whether they are here as they were.
    */
   mendFile(file: AttachmentId, notes: readonly DocumentId[]): Promise<boolean>;
+  /** These copies stand still, and no others: nothing of them goes to their homes or comes from there, until they are not among them. */
+  hold(documents: ReadonlySet<DocumentId>): void;
   /** Tries again now, to reach all or one. */
   retry(relay?: FollowedRelayId): void;
 }

@@ -3,8 +3,8 @@ import { AppError, type ErrorCode } from '#shared/api/errorCodes.ts';
 import { schemaVersion } from '#shared/document/schema.ts';
 import type { Epoch } from '#shared/domain/ids.ts';
 import type { MirrorProblem, MirrorReason, MirrorState } from '#shared/domain/MirrorState.ts';
-import { closeCodes, isFinalCloseCode } from '#shared/protocol/closeCodes.ts';
-import { encodeStep1 } from '#shared/protocol/encodeMessage.ts';
+import { closeCodes, isFinalCloseCode, renumbered } from '#shared/protocol/closeCodes.ts';
+import { emptyUpdate, encodeStep1 } from '#shared/protocol/encodeMessage.ts';
 import { type AttributedRow, type Closed, encodeOpen, type Opened } from '#shared/protocol/mirrorMessages.ts';
 import { mayWrite, maySeeDeleted } from '../room/Member.ts';
 import type { DocumentRole } from '../room/RelayDocuments.ts';
@@ -14,6 +14,7 @@ import type { CopyParts } from './CopyParts.ts';
 import { CopyRecord } from './CopyRecord.ts';
 import { CopySender } from './CopySender.ts';
 import { readHomeMessage } from './homeMessage.ts';
+import type { Speakers } from './speakersOf.ts';
 
 /** Rows of the home that are put in their place at once: a transaction of some tens of milliseconds. */
 const rowsAtOnce = 1_000;
@@ -180,6 +181,15 @@ export class MirroredDocument {
 
   /** The home lacks what a row builds on: it is told everything that it does not have. */
   private async sendState(stateVector: Uint8Array): Promise<void> {
+    const { outbox } = this.copy;
+    const speakers = await this.speakers();
+    if (outbox?.rows.some(({ person }) => speakers(person) !== 'self') === true) {
+      // All of it at once would be this computer's person's: what is held back there is settled by nothing, and each row sent again as whose it is.
+      this.sender.sendState(emptyUpdate);
+      outbox.sendAgain();
+      await this.sendWaiting();
+      return;
+    }
     const read = await this.parts.documents.read(this.record.document);
     if (read === null) return;
     this.sender.sendState(Y.encodeStateAsUpdate(read.doc, stateVector));
@@ -215,7 +225,8 @@ export class MirroredDocument {
           await this.leave(true);
           return;
         case closeCodes.epochChanged:
-          await this.beginAgain();
+          if (reason === renumbered) await this.copyAnew();
+          else await this.beginAgain();
           return;
         case closeCodes.updateApp:
           await this.known.change({ problem: 'app_outdated' });
@@ -229,6 +240,12 @@ export class MirroredDocument {
       }
     });
     if (code === closeCodes.epochChanged) this.connectAgain();
+  }
+
+  /** Its rows have other numbers at its home, which keeps a copy itself: they are fetched anew, and nothing else changes. */
+  private async copyAnew(): Promise<void> {
+    await this.copy.fetchAgain();
+    await this.known.change({ homeEpoch: null });
   }
 
   /** The document has another life at its home: what only this computer has is kept apart, and the copy fetched anew. */
@@ -340,9 +357,18 @@ export class MirroredDocument {
     const { outbox } = this.copy;
     if (this.phase !== 'open' || outbox === null || !mayWrite(record.role as DocumentRole)) return;
     if (!this.copy.hasUnsent) return;
+    const { connection } = this;
     await this.parts.duties.sendFiles(record);
-    if (this.sender.send(outbox, this.parts.now())) return;
+    const speakers = await this.speakers();
+    // What is said on another connection is counted there.
+    if (connection !== this.connection) return;
+    if (this.sender.send(outbox, this.parts.now(), speakers)) return;
     setTimeout(() => void this.during(() => this.sendWaiting()), paceMs).unref();
+  }
+
+  private speakers(): Promise<Speakers> {
+    const people = new Set(this.copy.outbox?.rows.map(({ person }) => person));
+    return this.parts.duties.speakersOf(this.record, [...people]);
   }
 
   /** Does something when it is its turn. A failure is a problem of the copy's, told with its state. */

@@ -1,3 +1,4 @@
+import type { PersonId } from '#shared/domain/ids.ts';
 import type { LogRow } from '../storage/ports/UpdateLog.ts';
 import { DocumentState } from '../room/update/DocumentState.ts';
 import { type ParsedUpdate, parseUpdate } from '../room/update/parseUpdate.ts';
@@ -11,6 +12,8 @@ export interface WaitingRow {
   seq: number;
   /** When it was written on this computer. */
   readonly time: number;
+  /** Who wrote it; null: nobody who is known. */
+  readonly person: PersonId | null;
   readonly bytes: Uint8Array;
   readonly parsed: ParsedUpdate;
   /** The write frame with which it was sent on the present connection; null: not yet. */
@@ -45,9 +48,10 @@ export class Outbox {
     return this.rows[0]?.time ?? null;
   }
 
-  add({ seq, time, deviceTime, bytes }: LogRow): void {
+  add({ seq, time, deviceTime, person, bytes }: LogRow): void {
     this.rows.push({
       seq,
+      person,
       time: deviceTime ?? time,
       bytes,
       parsed: parseUpdate(bytes, noLimits),

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { PlaceDocument } from '#shared/api/mirror.ts';
 import type { NoteId, PersonId } from '#shared/domain/ids.ts';
+import { readNameInRow } from '#shared/protocol/mirrorMessages.ts';
 import { collectionsOf } from '../access.ts';
 import { type DestroyingContext, destroyDocument } from '../operations/destroyDocument.ts';
 import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
@@ -10,6 +11,7 @@ import { CopyFiles } from './CopyFiles.ts';
 import type { FollowedRelays } from './FollowedRelays.ts';
 import { keepUnsent } from './keepUnsent.ts';
 import { learnPeople, readSheet } from './localRecord.ts';
+import { speakersOf } from './speakersOf.ts';
 
 /** What copies do in the rest of the relay. */
 export function copyDuties(
@@ -48,9 +50,10 @@ export function copyDuties(
       for (const [id, name] of news) named.set(id, name);
       await learnPeople(
         catalogue,
-        news.map(([id, name]) => ({ id: id as PersonId, name })),
+        news.map(([id, name]) => ({ id: id as PersonId, ...readNameInRow(name) })),
       );
     },
+    speakersOf: (record, people) => speakersOf(context, relays, record, people),
     sendFiles: (record) => files.send(record),
     fetchFiles: (record) => files.fetch(record),
     mendFile: (record, file) => files.mend(record, file),

@@ -5,6 +5,7 @@ import type { Timers } from '../history/Timers.ts';
 import type { Identities } from '../Identities.ts';
 import type { Discovery } from '../meeting/Discovery.ts';
 import { JoinedMeetings } from '../meeting/JoinedMeetings.ts';
+import { MeetingClaims } from '../meeting/MeetingClaims.ts';
 import type { RelayEvents } from '../RelayEvents.ts';
 import type { Catalogue } from '../storage/ports/Catalogue.ts';
 import type { Secrets } from '../storage/ports/Secrets.ts';
@@ -31,12 +32,13 @@ function recognizer({ person, catalogue, identities, history, timers }: Follower
 }
 
 /** The meetings that the person of one computer joined. @param parts.person - they. */
-export function createJoinedMeetings(
+export async function createJoinedMeetings(
   parts: FollowerParts & { readonly discovery: Discovery },
 ): Promise<JoinedMeetings> {
   const { secrets, discovery, timers, events } = parts;
   return JoinedMeetings.load({
     secrets,
+    claims: await MeetingClaims.load(secrets),
     discovery,
     now: () => timers.now(),
     recognize: recognizer(parts),

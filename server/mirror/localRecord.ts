@@ -156,7 +156,7 @@ export async function learnPeople(
   people: readonly (Pick<Person, 'id' | 'name'> & Partial<Person>)[],
 ): Promise<void> {
   const known = await catalogue.persons.getMany(people.map(({ id }) => id));
-  for (const { id, name, colour } of people) {
+  for (const { id, name, colour, statedBy } of people) {
     const here = known.get(id);
     if (name === '') continue;
     if (here === undefined) {
@@ -164,13 +164,16 @@ export async function learnPeople(
       const hue = colour ?? personColours[at % personColours.length] ?? 'azur';
       await catalogue.persons.add({
         id,
-        kind: 'account',
+        kind: statedBy === undefined ? 'account' : 'stated',
         name: name.slice(0, 80),
         colour: hue,
         role: 'member',
         createdAt: Date.now(),
+        ...(statedBy !== undefined && { statedBy: statedBy.slice(0, 80) }),
       });
-    } else if (here.id === id && here.kind === 'account' && here.name !== name)
+    } else if (here.id === id && here.kind === 'stated' && statedBy === undefined)
+      await catalogue.persons.change(id, { name: name.slice(0, 80), kind: 'account' });
+    else if (here.id === id && here.kind === 'account' && here.name !== name)
       await catalogue.persons.change(id, { name: name.slice(0, 80) });
   }
 }

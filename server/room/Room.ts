@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from '#shared/api/errorCodes.ts';
-import type { DocumentId } from '#shared/domain/ids.ts';
-import { closeCodes, type CloseCode } from '#shared/protocol/closeCodes.ts';
+import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
+import { closeCodes, type CloseCode, renumbered } from '#shared/protocol/closeCodes.ts';
 import {
   encodeAccess,
   encodeAwareness,
@@ -15,12 +15,13 @@ import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 import { MalformedError } from '#shared/protocol/StrictReader.ts';
 import type { ReadableDocument } from '../log/loadReadable.ts';
 import type { Connection } from '../ws/Connection.ts';
+import { idOf } from '../secrets.ts';
 import { frameMessage } from '../ws/frame.ts';
 import { answerStep1, prove } from './answerStep1.ts';
 import { Broadcast } from './Broadcast.ts';
 import { maySeeDeleted, type Member, newMember } from './Member.ts';
 import { Presence } from './Presence.ts';
-import { receiveBatch } from './receiveBatch.ts';
+import { receiveBatch, receiveStated } from './receiveBatch.ts';
 import { receivePresence } from './receivePresence.ts';
 import { receiveWrite } from './receiveWrite.ts';
 import type { DocumentRole } from './RelayDocuments.ts';
@@ -61,6 +62,12 @@ export class Room implements RoomFace {
     return this.abandoned;
   }
 
+  /** What a mirror's copy is of: the document's life; of a copy that is copied, also where the rows behind its home's begin, since these get other numbers when more of the home's come. */
+  private get mirrorEpoch(): Epoch {
+    const { epoch, homeSeq } = this.content;
+    return homeSeq === null ? epoch : idOf<Epoch>(`copy ${epoch} ${homeSeq}`);
+  }
+
   hold(): void {
     this.holds++;
   }
@@ -79,8 +86,9 @@ export class Room implements RoomFace {
     const { schema, epoch } = connection.session;
     if (this.abandoned) connection.close(closeCodes.storage, 'storage_failed');
     else if (role === 'none') connection.close(closeCodes.notAllowed, 'not_allowed');
-    else if (epoch !== null && epoch !== this.content.epoch) {
-      connection.close(closeCodes.epochChanged, 'epoch_changed');
+    else if (epoch !== null && epoch !== (connection.isMirror ? this.mirrorEpoch : this.content.epoch)) {
+      const isCopy = connection.isMirror && this.content.homeSeq !== null;
+      connection.close(closeCodes.epochChanged, isCopy ? renumbered : 'epoch_changed');
     } else if (schema !== null && schema < this.content.schemaVersion) {
       connection.close(closeCodes.updateApp, 'app_outdated');
     } else this.members.set(connection, newMember(role));
@@ -106,18 +114,18 @@ export class Room implements RoomFace {
     const member = this.members.get(connection);
     if (member === undefined) return;
     const { content } = this;
-    // What a copy of a copy would hold may get other numbers.
-    if (content.homeSeq !== null) {
-      connection.close(closeCodes.notAllowed, 'not_allowed');
-      return;
-    }
     if (seq > content.seq) {
       connection.close(closeCodes.epochChanged, 'epoch_changed');
       return;
     }
-    const { epoch, schemaVersion } = content;
+    const { schemaVersion } = content;
     // Not with what else the turn brings: the rows may be read before it ends.
-    const opened = encodeOpened({ role: member.role, epoch, seq: content.seq, schemaVersion });
+    const opened = encodeOpened({
+      role: member.role,
+      epoch: this.mirrorEpoch,
+      seq: content.seq,
+      schemaVersion,
+    });
     connection.write(frameMessage(opened));
     if (!maySeeDeleted(member.role)) return;
     member.follows = true;
@@ -140,6 +148,8 @@ export class Room implements RoomFace {
     try {
       if (connection.isCalepin && bytes[0] === messageTypes.batch) {
         receiveBatch(this, connection, member, bytes);
+      } else if (connection.isMirror && bytes[0] === messageTypes.stated) {
+        receiveStated(this, connection, member, bytes);
       } else this.handle(connection, member, readClientFrame(bytes, connection.isCalepin));
     } catch (error) {
       if (!(error instanceof MalformedError)) {
@@ -215,7 +225,9 @@ export class Room implements RoomFace {
   ): void {
     this.settled++;
     this.context.storage.succeeded();
+    const isAppended = this.content.homeSeq === this.content.seq;
     this.content.rebased(rows, end);
+    this.showRebased(rows, end.homeSeq, isAppended);
     for (const { frame, news } of rows)
       if (news.structs.length > 0 || news.deletes.length > 0) this.broadcast.push(frame, null);
     this.content.upstream?.settled(places);
@@ -223,6 +235,15 @@ export class Room implements RoomFace {
     this.runAfterward();
     this.context.appended({ document: this.document, seq: end.seq, person: null });
     this.checkEmpty();
+  }
+
+  /** What mirrors of a copy have of it goes on, or is fetched anew: the rows behind the home's may have other numbers now. */
+  private showRebased(rows: readonly AcceptedRow[], homeSeq: number, isAppended: boolean): void {
+    const first = homeSeq - rows.length + 1;
+    if (isAppended) for (const [at, { row }] of rows.entries()) this.feed.push(row, first + at);
+    else
+      for (const [connection, { follows }] of this.members)
+        if (follows) connection.close(closeCodes.epochChanged, renumbered);
   }
 
   rebaseFailed(error: unknown): void {

@@ -1,5 +1,6 @@
 import WebSocket from 'ws';
 import { afterEach, expect, test } from 'vitest';
+import type { Session } from '#shared/api/session.ts';
 import type { HostedMeeting, MeetingContent } from '#shared/api/meeting.ts';
 import { secretLength } from '#shared/domain/meetingCode.ts';
 import type { CarnetId } from '#shared/domain/ids.ts';
@@ -184,15 +185,15 @@ test('[R301] where guests may read, they write nothing', async () => {
   expect(integrated.status).toBe(403);
 });
 
-test('[R305] what has its home on another relay is read by guests, and not written in', async () => {
+test('[R305] what has its home on another relay guests write in as far as the host may, and no further', async () => {
   const { full, ada, carnet, note } = await host();
   const guest = await joinMeeting(await openMeeting(ada, carnet));
   const role = async () => {
     const wanted = { document: note, wire: 'calepin.1', schema: 1_000 };
     return (await guest.ask<{ role: string }>('POST', '/api/tickets', wanted)).body.role;
   };
-  expect(await role()).toBe('author');
-  await full.relay.operations.catalogue.mirrored.put({
+  const { catalogue } = full.relay.operations;
+  await catalogue.mirrored.put({
     document: note,
     relay: 'r'.repeat(22),
     kind: 'note',
@@ -203,6 +204,11 @@ test('[R305] what has its home on another relay is read by guests, and not writt
     isWhole: true,
     problem: null,
   });
+  expect(await role()).toBe('author');
+  // Where the host reads, so do they.
+  const { person } = await ada.json<Session>('GET', '/api/session');
+  await catalogue.notes.removeAuthor(note, person!.id);
+  await catalogue.notes.change(note, { visibility: 'members' });
   expect(await role()).toBe('reader');
 });
 
