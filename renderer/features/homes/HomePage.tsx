@@ -9,6 +9,7 @@ import { api, homePaths, keys, queries, useFailure } from '../../api/index.ts';
 import { formatDateTime, formatRelative, useLanguage } from '../../i18n/index.ts';
 import { Bar, DateText, notifyProblem, PageHead, pageStyles, StatePage } from '../../ui/index.ts';
 import { AsOf } from './AsOf.tsx';
+import { ClaimCard } from './ClaimCard.tsx';
 import { HomeMark } from './HomeMark.tsx';
 import { useHomeWords } from './useHomeWords.ts';
 import styles from './Homes.module.css';
@@ -78,6 +79,7 @@ function KnownHome({ home, canOpen }: PartProps) {
             </Button>
           )}
         </div>
+        <ClaimCard home={home} />
         <Carnets home={home} canOpen={canOpen} />
         <Notes home={home} canOpen={canOpen} />
       </div>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Home } from '#shared/api/homes.ts';
 import { api, keys, queries, useFailure } from '../../api/index.ts';
 import { notify, notifyProblem } from '../../ui/index.ts';
+import { ClaimCard } from './ClaimCard.tsx';
 import { FollowForm } from './FollowForm.tsx';
 import { HomeMark } from './HomeMark.tsx';
 import { HomeSignInForm } from './HomeSignInForm.tsx';
@@ -147,6 +148,7 @@ function HomeLine({ home, isRetrying, onRetry, onSignIn, onUnfollow }: LineProps
           {t('homes.unfollow')}
         </Button>
       </div>
+      <ClaimCard home={home} />
     </li>
   );
 }

@@ -52,6 +52,7 @@ function Beginning({
   const failure = useFailure();
   const client = useQueryClient();
   const [mayWrite, setMayWrite] = useState(true);
+  const home = useQuery(queries.documentHome(carnet));
   const open = useMutation({
     mutationFn: () => api.openMeeting({ carnets: [carnet], mayWrite }),
     onSuccess: (hosted) => client.setQueryData(keys.meeting, hosted),
@@ -69,6 +70,7 @@ function Beginning({
         checked={mayWrite}
         onChange={(event) => setMayWrite(event.currentTarget.checked)}
       />
+      {mayWrite && home.data?.state != null && <p className={styles.hint}>{t('meetings.elsewhere')}</p>}
       {!canHost && (
         <p className={styles.warning} role="alert">
           {t('meetings.noNetwork')}

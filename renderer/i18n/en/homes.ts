@@ -68,6 +68,13 @@ export const homes = {
     hint: 'All its notes are then kept on this computer, to read and write without a network; they reach {{name}} later.',
   },
   asOf: 'Offline. Last updated: {{when}}.',
+  claim: {
+    title: 'Are these texts yours?',
+    text: 'Texts that were written during a meeting are now at {{home}}. They bear this name there:',
+    hint: 'If they are yours, say so: they will bear your name, {{name}}, and this mention goes.',
+    act: 'These texts are mine',
+    done: 'Noted: these texts are yours at {{name}}.',
+  },
   carnets: 'Carnets',
   noCarnets: 'No carnet there is open to you.',
   noteCount_one: '{{count}} note',

@@ -6,6 +6,8 @@ export const meetings = {
   hostTitle: 'Meeting on the local network',
   hostText:
     'Write together in this carnet with the people on the same network, even without Internet. They have this carnet and its notes alone, for as long as the meeting lasts.',
+  elsewhere:
+    'What lives in a Calepin that you follow is not exchanged with it during the meeting. At the end all of it goes there: what others wrote bears their name, “according to your device”, until they confirm it.',
   mayWrite: 'These people may write',
   begin: 'Begin',
   noNetwork: 'This computer is on no local network. Join one, then try again.',

@@ -70,6 +70,13 @@ export const homes = {
     hint: 'Toutes ses notes sont alors gardées sur cet ordinateur, se lisent et s’écrivent sans réseau, puis rejoignent {{name}}.',
   },
   asOf: 'Hors ligne. Dernière mise à jour : {{when}}.',
+  claim: {
+    title: 'Ces textes sont-ils de vous?',
+    text: 'Des textes écrits pendant une rencontre sont maintenant chez {{home}}. Ils y portent ce nom :',
+    hint: 'S’ils sont de vous, dites-le : ils porteront votre nom, {{name}}, et cette mention disparaîtra.',
+    act: 'Ces textes sont de moi',
+    done: 'C’est noté : ces textes sont les vôtres chez {{name}}.',
+  },
   carnets: 'Carnets',
   noCarnets: 'Aucun carnet ne vous y est ouvert.',
   noteCount_one: '{{count}} note',

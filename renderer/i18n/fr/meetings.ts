@@ -4,6 +4,8 @@ export const meetings = {
   hostTitle: 'Rencontre sur le réseau local',
   hostText:
     'Écrivez ensemble dans ce carnet avec les personnes qui sont sur le même réseau, même sans Internet. Elles n’ont que ce carnet et ses notes, le temps de la rencontre.',
+  elsewhere:
+    'Ce qui vit dans un Calepin suivi n’y est plus échangé pendant la rencontre. À la fin, tout y part : ce que les autres ont écrit y porte leur nom, « selon votre appareil », jusqu’à ce qu’ils et elles le confirment.',
   mayWrite: 'Ces personnes peuvent écrire',
   begin: 'Commencer',
   noNetwork: 'Cet ordinateur n’est sur aucun réseau local. Joignez un réseau, puis recommencez.',
