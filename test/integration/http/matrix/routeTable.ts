@@ -437,6 +437,16 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
   'POST /api/mirror/documents': [
     relay('create', () => ({ json: { id: newId(), kind: 'note', createdAt: 1 } })),
   ],
+  // Who has no account names nobody, and is nobody whom another names.
+  'POST /api/mirror/stated': [
+    { ...alike(403, () => ({ json: { guest: newId(), name: 'Zoé', claim: null } }), 200), visitor: 401 },
+  ],
+  'POST /api/mirror/claims': [
+    { ...alike(403, () => ({ json: { secrets: ['x'.repeat(43)] } }), 200), visitor: 401 },
+  ],
+  'POST /api/mirror/claims/open': [
+    { ...alike(200, () => ({ json: { claims: ['x'.repeat(43)] } })), visitor: 401 },
+  ],
   'PUT /api/mirror/attachments/:id': [
     adding(note('write', ({ id }) => ({ ...upload(`note=${id}&name=a.txt`), params: { id: newId() } }))),
   ],
