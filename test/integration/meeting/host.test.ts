@@ -205,7 +205,8 @@ test('[R305] what has its home on another relay guests write in as far as the ho
     problem: null,
   });
   expect(await role()).toBe('author');
-  // Where the host reads, so do they.
+  // Where the host reads, so do they, were they an author by name.
+  await catalogue.notes.addPerson(note, guest.joined.person.id, 'author', 1);
   const { person } = await ada.json<Session>('GET', '/api/session');
   await catalogue.notes.removeAuthor(note, person!.id);
   await catalogue.notes.change(note, { visibility: 'members' });
