@@ -210,7 +210,7 @@ test('[R305] what has its home on another relay guests write in as far as the ho
   const { person } = await ada.json<Session>('GET', '/api/session');
   await catalogue.notes.removeAuthor(note, person!.id);
   await catalogue.notes.change(note, { visibility: 'members' });
-  expect(await role()).toBe('reader');
+  expect(await role()).toBe('commenter');
 });
 
 test('[R301] who is taken out, who leaves, and everybody once it is over, has nothing any more; what they wrote keeps their name', async () => {
