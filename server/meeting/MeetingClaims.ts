@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { personIdSchema } from '#shared/api/common.ts';
-import type { DeviceId, PersonId } from '#shared/domain/ids.ts';
+import type { DeviceId } from '#shared/domain/ids.ts';
 import { newId, newSecret } from '../secrets.ts';
 import type { Secrets } from '../storage/ports/Secrets.ts';
 

@@ -41,7 +41,7 @@ export function describeStatementStore(
     test('who is somebody here already is not stated: nothing is written', async () => {
       const { statements, persons } = catalogue;
       const statement = { person: host, host, guest, claimHash: null, statedAt: 5 };
-      await expect(statements.add(statement, stated(host, 'Autre'), nothing)).rejects.toThrow();
+      await expect(statements.add(statement, stated(host, 'Autre'), nothing)).rejects.toBeInstanceOf(Error);
       expect(await statements.all()).toEqual([]);
       expect((await persons.get(host))?.name).toBe('Ada');
     });
