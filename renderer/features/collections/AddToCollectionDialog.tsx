@@ -11,10 +11,10 @@ import { notify, notifyProblem, PickerDialog, pickerProblem } from '../../ui/ind
 import { useCreateCollection } from './useCreateCollection.ts';
 
 interface Props {
-  /** Of what it is added to: a note to a carnet, a carnet to a base. */
+  /** Of what they are added to: notes to a carnet, carnets to a base. */
   readonly kind: CollectionKind;
-  readonly member: MemberId;
-  /** Those that hold it already. */
+  readonly members: readonly MemberId[];
+  /** Those that hold all of them already. */
   readonly holding: readonly CollectionId[];
   readonly opened: boolean;
   readonly onClose: () => void;
@@ -22,8 +22,8 @@ interface Props {
 
 const icon = { size: 17, stroke: 1.6, 'aria-hidden': true } as const;
 
-/** Places a note in one more carnet, or a carnet in one more base: a new one if need be. */
-export function AddToCollectionDialog({ kind, member, holding, opened, onClose }: Props) {
+/** Places notes in one more carnet, or carnets in one more base: a new one if need be. */
+export function AddToCollectionDialog({ kind, members, holding, opened, onClose }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const failure = useFailure();
@@ -31,16 +31,19 @@ export function AddToCollectionDialog({ kind, member, holding, opened, onClose }
   const list = useQuery({ ...queries.collectionList(kind), enabled: opened });
   const create = useCreateCollection(kind);
   const integrate = useMutation({
-    mutationFn: (id: CollectionId) => api.integrate({ kind, id } as CollectionRef, [member]),
+    mutationFn: (id: CollectionId) => api.integrate({ kind, id } as CollectionRef, members),
     onSuccess: (page) => {
       const { id, title } = page.collection;
       client.setQueryData(keys.collection({ kind, id } as CollectionRef), page);
-      void client.invalidateQueries({
-        queryKey:
-          kind === 'carnet' ? keys.note(member) : keys.collection({ kind: 'carnet', id: member as CarnetId }),
-      });
+      for (const member of members)
+        void client.invalidateQueries({
+          queryKey:
+            kind === 'carnet'
+              ? keys.note(member)
+              : keys.collection({ kind: 'carnet', id: member as CarnetId }),
+        });
       void client.invalidateQueries({ queryKey: keys.collections(kind) });
-      notify(t(`${kind}s.addTo.done`, { title: title || t('app.untitled') }));
+      notify(t(`${kind}s.addTo.done`, { title: title || t('app.untitled'), count: members.length }));
       onClose();
     },
     onError: (error) => notifyProblem(failure(error)),

@@ -32,7 +32,7 @@ export function BasesBlock({ page }: { readonly page: CarnetPage }) {
       )}
       <AddToCollectionDialog
         kind="base"
-        member={id}
+        members={[id]}
         holding={page.bases.map((base) => base.id)}
         opened={isAdding}
         onClose={() => setAdding(false)}

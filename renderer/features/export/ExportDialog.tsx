@@ -3,8 +3,6 @@ import { IconAlertTriangle, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
-  type BookForm,
-  bookForms,
   type BookMoment,
   type BookOptions,
   editionOf,
@@ -14,11 +12,11 @@ import {
 import type { Edition } from '#shared/api/editions.ts';
 import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { failureCode, type FailureCode, useSession } from '../../api/index.ts';
-import { Choice } from '../../ui/index.ts';
 import { useEditions } from './editions/useEditions.ts';
 import { BookChoices } from './BookChoices.tsx';
 import { rememberBook, rememberedBook } from './bookMemory.ts';
 import { exportFailure } from './exportFailure.ts';
+import { type FileForm, FormChoice } from './FormChoice.tsx';
 import { ExportResult } from './ExportResult.tsx';
 import { ExportRunning } from './ExportRunning.tsx';
 import { MissingTexts } from './MissingTexts.tsx';
@@ -40,9 +38,6 @@ type Subject =
       /** The edition that is exported, unless something else is chosen. */
       readonly edition?: Edition | null;
     };
-/** What a note or a carnet is made into: a book in one of its forms, or an archive. */
-type FileForm = BookForm | 'archive';
-const fileForms: readonly FileForm[] = [...bookForms, 'archive'];
 type FormProps = Subject & {
   /** The language of what is exported: that of the book's own words. */
   readonly language: string;
@@ -210,17 +205,5 @@ function ExportForm({ language, onClose, ...given }: FormProps) {
         </Button>
       </div>
     </div>
-  );
-}
-
-function FormChoice({ to, onChange }: { readonly to: FileForm; readonly onChange: (to: FileForm) => void }) {
-  const { t } = useTranslation();
-  return (
-    <Choice
-      label={t('share.export.to')}
-      value={to}
-      onChange={onChange}
-      options={fileForms.map((value) => ({ value, label: t(`share.export.forms.${value}`) }))}
-    />
   );
 }

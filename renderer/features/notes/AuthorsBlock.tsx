@@ -3,6 +3,7 @@ import { IconDots, IconMail, IconPencilPlus, IconPlus, IconUser } from '@tabler/
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
+import { isHere } from '#shared/domain/Person.ts';
 import { canAskToEdit, canChangeAuthors, canContactAuthors } from '#shared/permissions/permissions.ts';
 import { usePerson } from '../../api/index.ts';
 import { DetailsBlock, IconButton, MessageDialog, PersonLink, PersonMark } from '../../ui/index.ts';
@@ -21,7 +22,7 @@ export function AuthorsBlock({ page }: { readonly page: NotePage }) {
   const isTrashed = note.trashedAt !== null;
   const isNamed = page.authorMode === 'people';
   const canChange = canChangeAuthors(page.role) && !isTrashed;
-  const isAlone = note.authors.length === 1 && note.authors[0]?.id === person?.id;
+  const isAlone = note.authors.every((one) => one.id === person?.id || !isHere(one));
   return (
     <DetailsBlock title={t('notes.details.authors')} icon={<IconUser size={16} stroke={1.7} />}>
       {!isNamed && <p className={styles.hint}>{t('notes.details.followsCommunity')}</p>}

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
-import { IconFeather, IconPlus } from '@tabler/icons-react';
+import { IconFeather, IconListCheck, IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,8 @@ import { RecoveredCopyNotice } from '../../collaboration/index.ts';
 import { useLanguage } from '../../i18n/index.ts';
 import { PageHead, RowSkeletons, StatePage, pageStyles } from '../../ui/index.ts';
 import { UnsentWords } from '../outbox/index.ts';
+import { ChosenBar } from './choosing/ChosenBar.tsx';
+import { useChosenNotes } from './choosing/useChosenNotes.ts';
 import { kindIcons } from './KindMark.tsx';
 import { RegionChooser } from './map/RegionChooser.tsx';
 import { NoteList } from './NoteList.tsx';
@@ -40,6 +42,7 @@ export function LibraryPage() {
     ...(region !== undefined && { region }),
   });
   const createNote = useCreateNote();
+  const choosing = useChosenNotes();
   const isEmpty = list.data?.total === 0 && !list.isPlaceholderData;
   /** Nothing in this region is not yet nothing at all. */
   const isBare = isEmpty && region === undefined;
@@ -99,13 +102,24 @@ export function LibraryPage() {
                 })
               }
             />
-            <NativeSelect
-              size="xs"
-              aria-label={t('notes.sort.label')}
-              value={sort}
-              onChange={(event) => setSort(event.currentTarget.value as NoteSort)}
-              data={sorts.map((value) => ({ value, label: t(`notes.sort.${value}`) }))}
-            />
+            <div className={styles.listTools}>
+              <NativeSelect
+                size="xs"
+                aria-label={t('notes.sort.label')}
+                value={sort}
+                onChange={(event) => setSort(event.currentTarget.value as NoteSort)}
+                data={sorts.map((value) => ({ value, label: t(`notes.sort.${value}`) }))}
+              />
+              <Button
+                size="xs"
+                variant={choosing.isOn ? 'light' : 'subtle'}
+                leftSection={<IconListCheck size={16} stroke={1.7} />}
+                title={t(choosing.isOn ? 'notes.choosing.hint' : 'notes.choosing.startHint')}
+                onClick={choosing.isOn ? choosing.stop : choosing.start}
+              >
+                {t(choosing.isOn ? 'notes.choosing.stop' : 'notes.choosing.start')}
+              </Button>
+            </div>
           </div>
           {kind === 'organisation' && !isBare && (
             <RegionChooser
@@ -127,7 +141,10 @@ export function LibraryPage() {
           ) : isEmpty ? (
             <p className={styles.nothing}>{t('notes.regions.none')}</p>
           ) : (
-            <NoteList notes={notes} label={title} onDrawn={onDrawn} />
+            <>
+              <NoteList notes={notes} label={title} choosing={choosing} onDrawn={onDrawn} />
+              {choosing.isOn && <ChosenBar choosing={choosing} notes={notes} />}
+            </>
           )}
         </div>
       )}

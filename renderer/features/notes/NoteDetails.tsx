@@ -151,7 +151,7 @@ export function NoteDetails({ page, view, canEdit, onDiscuss, discussButton }: P
 
       <AddToCollectionDialog
         kind="carnet"
-        member={note.id}
+        members={[note.id]}
         holding={page.carnets.map((carnet) => carnet.id)}
         opened={dialog === 'carnet'}
         onClose={() => setDialog(null)}

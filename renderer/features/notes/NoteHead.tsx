@@ -247,7 +247,7 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
       </PageHead>
       <AddToCollectionDialog
         kind="carnet"
-        member={note.id}
+        members={[note.id]}
         holding={page.carnets.map((carnet) => carnet.id)}
         opened={dialog === 'carnet'}
         onClose={close}

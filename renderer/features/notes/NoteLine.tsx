@@ -25,12 +25,25 @@ export function NoteLineSkeleton() {
   );
 }
 
-/** One note in a list: its title, its first words, who writes it, who sees it, when it changed. Lists scroll past hundreds of them: each is drawn once. */
-export const NoteLine = memo(function NoteLine({ note }: { readonly note: NoteSummary }) {
+interface Props {
+  readonly note: NoteSummary;
+}
+
+/** One note in a list, which leads to it. */
+export const NoteLine = memo(function NoteLine({ note }: Props) {
+  return (
+    <PageLink to={`/notes/${note.id}`} className={styles.line}>
+      <NoteLineText note={note} />
+    </PageLink>
+  );
+});
+
+/** What a line says of a note: its title, its first words, who writes it, who sees it, when it changed. Lists scroll past hundreds of them: each is drawn once. */
+export const NoteLineText = memo(function NoteLineText({ note }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   return (
-    <PageLink to={`/notes/${note.id}`} className={styles.line}>
+    <>
       <div className={styles.first}>
         <span className={note.title === '' ? `${styles.name} ${styles.untitled}` : styles.name}>
           {note.title || t('app.untitled')}
@@ -49,6 +62,6 @@ export const NoteLine = memo(function NoteLine({ note }: { readonly note: NoteSu
         <span>{t('notes.words', { count: note.wordCount })}</span>
         <span className={styles.authors}>{note.authors.map((author) => author.name).join(', ')}</span>
       </div>
-    </PageLink>
+    </>
   );
 });

@@ -94,7 +94,8 @@ export const bases = {
     none: 'No base to which you can add a carnet',
     create: 'Create the base “{{title}}”',
     there: 'Already in this base',
-    done: 'The carnet is added to “{{title}}”.',
+    done_one: 'The carnet is added to “{{title}}”.',
+    done_other: 'The {{count}} carnets are added to “{{title}}”.',
   },
   empty: {
     title: 'This base awaits its carnets',

@@ -261,7 +261,8 @@ export const carnets = {
     none: 'No carnet to which you can add a note',
     create: 'Create the carnet “{{title}}”',
     there: 'Already in this carnet',
-    done: 'The note is added to “{{title}}”.',
+    done_one: 'The note is added to “{{title}}”.',
+    done_other: 'The {{count}} notes are added to “{{title}}”.',
   },
   empty: {
     title: 'This carnet awaits its notes',

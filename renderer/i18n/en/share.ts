@@ -85,6 +85,8 @@ export const share = {
   },
   export: {
     titleNote: 'Export the note',
+    titleNotes_one: 'Export one note',
+    titleNotes_other: 'Export {{count}} notes',
     titleCarnet: 'Export the carnet',
     titleBase: 'Export the base',
     titleAll: 'Archive all my notes',

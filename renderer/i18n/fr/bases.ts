@@ -96,7 +96,8 @@ export const bases = {
     none: 'Aucune base où vous pouvez ajouter un carnet',
     create: 'Créer la base « {{title}} »',
     there: 'Déjà dans cette base',
-    done: 'Le carnet est ajouté à « {{title}} ».',
+    done_one: 'Le carnet est ajouté à « {{title}} ».',
+    done_other: 'Les {{count}} carnets sont ajoutés à « {{title}} ».',
   },
   empty: {
     title: 'Cette base attend ses carnets',

@@ -262,7 +262,8 @@ export const carnets = {
     none: 'Aucun carnet où vous pouvez ajouter une note',
     create: 'Créer le carnet « {{title}} »',
     there: 'Déjà dans ce carnet',
-    done: 'La note est ajoutée à « {{title}} ».',
+    done_one: 'La note est ajoutée à « {{title}} ».',
+    done_other: 'Les {{count}} notes sont ajoutées à « {{title}} ».',
   },
   empty: {
     title: 'Ce carnet attend ses notes',

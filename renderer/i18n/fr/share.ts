@@ -85,6 +85,8 @@ export const share = {
   export: {
     titleNote: 'Exporter la note',
     titleCarnet: 'Exporter le carnet',
+    titleNotes_one: 'Exporter une note',
+    titleNotes_other: 'Exporter {{count}} notes',
     titleBase: 'Exporter la base',
     titleAll: 'Archiver toutes mes notes',
     all: 'Archiver toutes mes notes…',
