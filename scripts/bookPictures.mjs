@@ -40,14 +40,12 @@ function pagesToShow(texts) {
   /** @param {(text: string, at: number) => boolean} is */
   const find = (is) => texts.findIndex((text, at) => at > after && is(text, at));
   const rows = (/** @type {string} */ text) =>
-    text.match(/^(Estrie|Gaspésie|Lanaudière|Mauricie|Outaouais|Côte-Nord)/gm)?.length ?? 0;
+    text.match(/Estrie|Gaspésie|Lanaudière|Mauricie|Outaouais|Côte-Nord/g)?.length ?? 0;
   const shown = {
     cover: 0,
     contents: texts.findIndex((text) => text.includes('Table des matières')),
-    chapter: find(
-      (text) => /^\W*\d*\W*La cuisine\s*: ce que nous avons/.test(text) && text.includes('février'),
-    ),
-    figure: find((text) => text.includes('Figure 2')),
+    chapter: find((text) => /La cuisine/.test(text.slice(0, 60)) && text.slice(0, 200).includes('2 février')),
+    figure: find((text) => text.includes('Figure 2.')),
     table: texts
       .map(rows)
       .reduce((best, count, at, all) => (at > after && count > (all[best] ?? 0) ? at : best), after + 1),
