@@ -9,9 +9,13 @@ export interface NamedPerson {
   readonly colour: PersonColour;
 }
 
-/** « Marie-Ève Côté » → « MC ». */
+/** « Marie-Ève Côté » → « MC », without what a name is followed by: « Zoé (selon l’archive) » → « Z ». */
 export function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/).filter(Boolean);
+  const words = name
+    .replace(/\s*\([^)]*\)$/, '')
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean);
   const first = words[0] ?? '?';
   const last = words.length > 1 ? (words.at(-1) ?? '') : '';
   return ([...first][0] ?? '?').toUpperCase() + ([...last][0] ?? '').toUpperCase();

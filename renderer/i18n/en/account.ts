@@ -120,7 +120,7 @@ export const account = {
     done: 'Your password is changed. Your other devices are signed out.',
   },
   archived: '{{name}} (according to the archive)',
-  stated: '{{name}}, according to {{host}}’s device',
+  stated: '{{name}} (according to {{host}}’s device)',
   leaving: {
     title: 'Delete my account',
     open: 'Delete my account…',

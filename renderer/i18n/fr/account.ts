@@ -119,7 +119,7 @@ export const account = {
     done: 'Votre mot de passe est changé. Vos autres appareils sont déconnectés.',
   },
   archived: '{{name}} (selon l’archive)',
-  stated: '{{name}}, selon l’appareil de {{host}}',
+  stated: '{{name}} (selon l’appareil de {{host}})',
   leaving: {
     title: 'Supprimer mon compte',
     open: 'Supprimer mon compte…',
