@@ -43,7 +43,8 @@ export class CarnetNotes {
     }
     if (!isSure) return;
     for (const { document, kind, reason } of records())
-      if (kind === 'note' && reason === 'carnet' && !wanted.has(document)) await drop(document);
+      if (kind === 'note' && reason === 'carnet' && !wanted.has(document))
+        await drop(document).catch(() => null);
   }
 }
 

@@ -37,6 +37,14 @@ export class CopyLog {
     this.parts.changed();
   }
 
+  /** It becomes a copy, of which the home has nothing, unless it is one. @throws as `load` */
+  async begin(): Promise<void> {
+    const { document } = this.known.now;
+    const head = await this.parts.log.head(document);
+    if (head?.homeSeq === null) await this.parts.documents.copies.begin(document, head.epoch);
+    await this.load();
+  }
+
   /** Reads what was written here since. @returns whether there is something. */
   async readNew(): Promise<boolean> {
     const { outbox } = this;

@@ -23,10 +23,12 @@ export interface CopyDuties {
   readonly mendFile: (record: MirrorRecord, file: AttachmentId) => Promise<boolean>;
   /** Rows got other numbers: what was worked out of them is forgotten. @param numbers - the new of the old. */
   readonly renumbered: (document: DocumentId, numbers: ReadonlyMap<number, number>) => Promise<void>;
-  /** Makes a note of what only this computer has. @param onlyOwn - without what came from the home, which may not be read any more. */
+  /** Makes a note, a carnet or a base of what only this computer has. @param onlyOwn - without what came from the home, which may not be read any more. */
   readonly keepUnsent: (record: MirrorRecord, after: number, onlyOwn: boolean) => Promise<void>;
   /** Takes it off this computer. */
   readonly remove: (record: MirrorRecord) => Promise<void>;
+  /** It is no copy, and stays. */
+  readonly forget: (record: MirrorRecord) => Promise<void>;
 }
 
 /** What a copy works with. */

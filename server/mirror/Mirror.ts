@@ -124,8 +124,15 @@ export class Mirror implements MirrorFace {
     await copy.drop();
   }
 
+  async dropAll(relay: FollowedRelayId): Promise<void> {
+    // A carnet that is pinned would ask for its notes again.
+    for (const { document } of this.states(relay)) await this.unpin(document);
+    for (const kind of ['note', 'carnet', 'base'] as const)
+      for (const one of this.states(relay)) if (one.kind === kind) await this.drop(one.document);
+  }
+
   async place(document: DocumentId, relay: FollowedRelayId): Promise<MirrorState> {
-    const { relays, log, documents, store } = this.options;
+    const { relays, log, store } = this.options;
     if (relays.get(relay) === null) throw new AppError('not_allowed', `no relay ${relay}`);
     const head = await log.head(document);
     if (head === null) throw new AppError('not_allowed', `no document ${document}`);
@@ -144,7 +151,6 @@ export class Mirror implements MirrorFace {
     };
     await store.put(record);
     const copy = this.add(record);
-    await documents.copies.begin(document, head.epoch);
     await copy.start();
     this.open(copy);
     this.tell(document, copy.state);

@@ -17,8 +17,13 @@ export interface MirrorFace {
   ): Promise<MirrorState>;
   /** Keeps a document that is pinned for having been opened only. Nothing happens to one that is kept for another reason. */
   unpin(document: DocumentId): Promise<void>;
-  /** Keeps the copy no longer: it is taken off this computer. What the home does not have of it becomes a recovered copy. */
+  /**
+   * Keeps the copy no longer: it is taken off this computer. What the home does not have of it becomes a recovered copy; what was to be placed there and never was stays on this computer.
+   * @throws AppError `storage_failed` when that could not be kept: the copy stays.
+   */
   drop(document: DocumentId): Promise<void>;
+  /** The same of all documents of a relay; a recovered carnet holds the recovered notes. @throws as `drop` */
+  dropAll(relay: FollowedRelayId): Promise<void>;
   /**
    * Gives a document of this computer a home: it is placed there at the next contact, with its whole history, and is a copy from now on.
    * @throws AppError `not_allowed` for an unknown document, `conflict` for one that has a home.

@@ -71,9 +71,15 @@ export class MirroredDocument {
     };
   }
 
-  /** Reads where the copy stands. */
+  /** Reads where the copy stands. What is to be placed becomes one, also where the relay ended before it did. */
   start(): Promise<void> {
-    return this.do(() => this.copy.load());
+    return this.do(() => (this.isOnlyHere ? this.copy.begin() : this.copy.load()));
+  }
+
+  /** It was made here, and never was at the home. */
+  private get isOnlyHere(): boolean {
+    const { reason, homeEpoch, lastContact } = this.record;
+    return reason === 'created' && homeEpoch === null && lastContact === null;
   }
 
   /** There is a way to the home. What is open, or about to be, stays so. */
@@ -128,9 +134,13 @@ export class MirroredDocument {
     });
   }
 
-  /** Takes the copy off this computer. What the home does not have becomes a note of its own. */
+  /**
+   * Takes the copy off this computer. What the home does not have becomes a document of its own; what never was there stays as it is.
+   * @throws AppError `storage_failed` when that could not be kept: the copy stays.
+   */
   async drop(): Promise<void> {
-    await this.do(() => this.leave(false));
+    await this.do(() => (this.isOnlyHere ? this.stay() : this.leave(false)));
+    if (!this.ended) throw new AppError('storage_failed', `a copy of ${this.record.document} could not leave`);
   }
 
   /** Resolves when nothing is under way. */
@@ -259,6 +269,14 @@ export class MirroredDocument {
     if (this.copy.outbox === null) await this.copy.load();
     await this.copy.keepUnsent(isRevoked);
     await this.parts.duties.remove(this.record);
+    this.ended = true;
+    this.parts.gone();
+  }
+
+  /** It is no copy: it lives on this computer. */
+  private async stay(): Promise<void> {
+    await this.parts.documents.copies.release(this.record.document);
+    await this.parts.duties.forget(this.record);
     this.ended = true;
     this.parts.gone();
   }

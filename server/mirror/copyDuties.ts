@@ -1,6 +1,6 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { PlaceDocument } from '#shared/api/mirror.ts';
-import type { NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import { readNameInRow } from '#shared/protocol/mirrorMessages.ts';
 import { collectionsOf } from '../access.ts';
 import { type DestroyingContext, destroyDocument } from '../operations/destroyDocument.ts';
@@ -22,6 +22,7 @@ export function copyDuties(
   const { catalogue, versions, history } = context;
   const files = new CopyFiles({ context, relays });
   const named = new Map<string, string>();
+  const made = new Map<DocumentId, DocumentId>();
   return {
     readSheet: (record) => readSheet(context, relays, record),
     place: async ({ document: id, kind, relay }) => {
@@ -61,11 +62,12 @@ export function copyDuties(
       await versions.renumber(document, numbers);
       await history.past.rowsGone(document);
     },
-    keepUnsent: (record, after, onlyOwn) => keepUnsent(context, log, record, after, onlyOwn),
+    keepUnsent: (record, after, onlyOwn) => keepUnsent(context, log, record, after, { onlyOwn, made }),
     remove: async ({ document, kind }) => {
       await destroyDocument(context, { id: document, kind });
       await catalogue.mirrored.remove(document);
       context.events.emit({ type: 'lists' });
     },
+    forget: ({ document }) => catalogue.mirrored.remove(document),
   };
 }

@@ -23,7 +23,7 @@ export async function copyNote(
     /** As it was after this row; undefined: as it is. */
     readonly atSeq?: number | undefined;
     readonly author: PersonId;
-    readonly operation: 'duplicate' | 'create';
+    readonly operation: 'duplicate' | 'create' | 'recover';
     readonly titleOf: (content: NoteContent) => string;
   },
 ): Promise<NoteId> {

@@ -66,6 +66,17 @@ export class Copies implements DocumentCopies {
     return end;
   }
 
+  async release(document: DocumentId): Promise<void> {
+    const { log, commits, registry, begun } = this.parts;
+    const head = await commits.alone(async () => {
+      await log.release(document);
+      registry.peek(document)?.endCopy();
+      commits.giveUp(document, new AppError('conflict', 'the document is a copy no more'));
+      return log.head(document);
+    });
+    begun(document, head?.seq ?? 0);
+  }
+
   async giveUpWaiting(document: DocumentId, after: number, fresh: Epoch): Promise<{ seq: number }> {
     const { log, commits, registry, begun } = this.parts;
     const end = await commits.alone(async () => {

@@ -26,6 +26,11 @@ export interface DocumentCopies {
    * @returns the last row. @throws AppError `not_allowed` for an unknown document, `document_damaged`.
    */
   begin(document: DocumentId, epoch: Epoch): Promise<{ seq: number }>;
+  /**
+   * The home of a copy of which the home has nothing is here again. Whoever has it open comes back, with what they have.
+   * @throws AppError `not_allowed` for an unknown document, `conflict` when rows of it are the home's.
+   */
+  release(document: DocumentId): Promise<void>;
   /** Takes the log of a copy away: another kind of copy comes in its place. Whoever has it open comes back. */
   forget(document: DocumentId): Promise<void>;
   /**

@@ -150,6 +150,21 @@ export function describeCopiedLog(
       expect((await log.chainHead(document))?.digest).toEqual(await chainOf(all));
     });
 
+    test('[R318] a copy of which the home has nothing is a document of this relay again; one of which it has something stays a copy', async () => {
+      const log = await newLog();
+      await log.create(newHead, rows(1, 3));
+      await rebase(log, 0, []);
+      await log.release(document);
+      expect(await held(log)).toEqual([1, 2, 3]);
+      expect(await log.append([row(4)])).toEqual([4]);
+      await log.release(document);
+      expect((await log.chainHead(document))?.digest).toEqual(await chainOf(rows(1, 4)));
+      await rebase(log, 0, rows(1, 1), [1]);
+      await expect(log.release(document)).rejects.toMatchObject({ code: 'conflict' });
+      await expect(log.release(id(5))).rejects.toMatchObject({ code: 'not_allowed' });
+      expect(await held(log)).toEqual([1, '|', 2, 3, 4]);
+    });
+
     test('[R275] fetched anew, a copy keeps what the home does not have, in its new life', async () => {
       const log = await copy();
       const count = segmentLimits.keptRows + 200;

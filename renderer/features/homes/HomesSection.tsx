@@ -80,6 +80,7 @@ export function HomesSection() {
         {dialog?.kind === 'unfollow' && (
           <>
             <p>{t('homes.unfollowText')}</p>
+            {dialog.home.waiting > 0 && <p>{t('homes.unfollowWaiting', { count: dialog.home.waiting })}</p>}
             <Group justify="flex-end" mt="lg" gap="xs">
               <Button variant="default" onClick={close}>
                 {t('app.cancel')}

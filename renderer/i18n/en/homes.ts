@@ -40,7 +40,9 @@ export const homes = {
   unfollowLabel: 'Stop following {{name}}',
   unfollowTitle: 'Stop following {{name}}?',
   unfollowText:
-    'Its notes leave this computer; they stay where they live. What you wrote in notes and has not reached it yet is kept here, in recovered copies; changes of carnets that wait are lost.',
+    'Its notes and carnets leave this computer; they stay where they live. Nothing that you wrote is lost: what has not reached it yet is kept here, in recovered copies.',
+  unfollowWaiting_one: 'Right now, this is so of {{count}} change.',
+  unfollowWaiting_other: 'Right now, this is so of {{count}} changes.',
   unfollowed: 'You no longer follow {{name}}.',
   here: 'On this computer',
   hereHint: 'This note lives on this computer only. You can place it in a Calepin that you follow.',

@@ -41,7 +41,10 @@ export const homes = {
   unfollowLabel: 'Ne plus suivre {{name}}',
   unfollowTitle: 'Ne plus suivre {{name}} ?',
   unfollowText:
-    'Ses notes quittent cet ordinateur; elles restent là où elles vivent. Ce que vous avez écrit dans des notes et qui ne l’a pas encore rejoint est gardé ici, dans des copies récupérées; les changements de carnets qui attendent sont perdus.',
+    'Ses notes et ses carnets quittent cet ordinateur; ils restent là où ils vivent. Rien de ce que vous avez écrit n’est perdu : ce qui ne l’a pas encore rejoint est gardé ici, dans des copies récupérées.',
+  unfollowWaiting_one: 'En ce moment, {{count}} modification est dans ce cas.',
+  unfollowWaiting_many: 'En ce moment, {{count}} modifications sont dans ce cas.',
+  unfollowWaiting_other: 'En ce moment, {{count}} modifications sont dans ce cas.',
   unfollowed: 'Vous ne suivez plus {{name}}.',
   here: 'Sur cet ordinateur',
   hereHint:

@@ -116,7 +116,7 @@ export function homeRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     .delete('/homes/:home', inPath, async (context) => {
       const { home } = context.req.valid('param');
       // While it can still be asked what it has: what it lacks is kept apart.
-      for (const { document } of mirror?.states(home) ?? []) await mirror?.drop(document);
+      await mirror?.dropAll(home);
       await follower.unfollow(home);
       await relay.catalogue.homeAnswers.forget(home, '');
       return context.body(null, 204);

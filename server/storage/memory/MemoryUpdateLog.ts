@@ -134,6 +134,13 @@ export class MemoryUpdateLog implements port.UpdateLog {
     return { seq: entry.head.seq, homeSeq: home };
   }
 
+  async release(document: DocumentId): Promise<void> {
+    const entry = this.entry(document);
+    if ((entry.head.homeSeq ?? 0) > 0)
+      throw new AppError('conflict', `document ${document} has another home`);
+    entry.head = { ...entry.head, homeSeq: null };
+  }
+
   async load(document: DocumentId): Promise<port.LoadedDocument | null> {
     const entry = this.entries.get(document);
     if (entry === undefined) return null;

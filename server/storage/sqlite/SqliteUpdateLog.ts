@@ -55,6 +55,9 @@ export class SqliteUpdateLog implements port.UpdateLog {
     const homeSeq = rebase.after + rows.length;
     return { seq: seqs.at(-1) ?? homeSeq, homeSeq };
   }
+  release(document: DocumentId): Promise<void> {
+    return this.database.log('release', document);
+  }
   load(document: DocumentId): Promise<port.LoadedDocument | null> {
     return this.watching(document, async () => {
       const loaded = await this.database.log<port.LoadedDocument | null>('load', document);

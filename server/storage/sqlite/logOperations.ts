@@ -75,6 +75,7 @@ export class LogOperations {
   private readonly selectBindings: Statement<[number], stored.StoredBinding>;
   private readonly selectCheckpoint: Statement<[number], stored.StoredCheckpoint>;
   private readonly upsertCheckpoint: Statement;
+  private readonly updateHome: Statement<[number | null, string]>;
   private readonly updateReadOnly: Statement;
   private readonly updateSchemaVersion: Statement;
   private readonly updateDigest: Statement;
@@ -121,6 +122,7 @@ export class LogOperations {
     this.rebases = new RebaseTables(database, { segments, heads, pasts });
     this.deleteRows = database.prepare('DELETE FROM log_row WHERE number = ? AND seq <= ?');
     this.updateDigest = database.prepare('UPDATE log_row SET digest = ? WHERE number = ? AND seq = ?');
+    this.updateHome = database.prepare('UPDATE log_document SET home_seq = ? WHERE document = ?');
     this.updateReadOnly = database.prepare(
       'UPDATE log_document SET read_only = ?, good_seq = ? WHERE document = ?',
     );
@@ -354,6 +356,14 @@ export class LogOperations {
       // It holds what the rows held that are gone.
       this.pasts.forget(number);
     })();
+  }
+
+  release(document: DocumentId): void {
+    const place = this.place(document);
+    if (place === null) throw new AppError('not_allowed', `no document ${document}`);
+    if ((place.homeSeq ?? 0) > 0) throw new AppError('conflict', `document ${document} has another home`);
+    this.updateHome.run(null, document);
+    this.places.delete(document);
   }
 
   setReadOnly(argument: { document: DocumentId; reason: string | null; goodSeq: number | null }): void {

@@ -94,7 +94,7 @@ test('[R287] a community’s Calepin is followed from the settings; whether it a
   await expect(section.getByRole('status')).toHaveText('En ligne.');
 
   await page.getByRole('button', { name: 'Ne plus suivre La Ruche' }).click();
-  await expect(page.getByRole('dialog')).toContainText('Ses notes quittent cet ordinateur');
+  await expect(page.getByRole('dialog')).toContainText('Rien de ce que vous avez écrit n’est perdu');
   await page.getByRole('button', { name: 'Ne plus suivre', exact: true }).click();
   await expect(page.getByText('Vous n’en suivez aucun')).toBeVisible();
   await expect(inNavigation).toBeHidden();
