@@ -12,6 +12,8 @@ export interface CopyDuties {
   readonly readSheet: (record: MirrorRecord) => Promise<void>;
   /** Makes it at the home, empty, if it is not there. @throws as `readSheet`; `conflict` when something else has its id. */
   readonly place: (record: MirrorRecord) => Promise<void>;
+  /** The person of this computer. */
+  readonly localPerson: () => Promise<PersonId | null>;
   /** People whom its rows name get a name here. */
   readonly learnPeople: (people: ReadonlyMap<string, string>) => Promise<void>;
   /** For whom rows may be sent to its home. @throws AppError `home_unreachable`, `not_signed_in`. */

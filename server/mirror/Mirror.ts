@@ -76,6 +76,7 @@ export class Mirror implements MirrorFace {
     });
     this.unsubscribe = [
       documents.onAppended(({ document, seq }) => this.copies.get(document)?.appended(seq)),
+      documents.copies.onPresent((document, entry) => this.copies.get(document)?.presence.moved(entry)),
       log.onDamaged((document) => void this.copies.get(document)?.fetchAgain()),
       relays.onChanged((relay) => this.relayChanged(relay)),
     ];

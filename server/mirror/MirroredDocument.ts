@@ -11,6 +11,7 @@ import type { DocumentRole } from '../room/RelayDocuments.ts';
 import type { MirrorRecord } from '../storage/ports/MirrorStore.ts';
 import { CopyLog } from './CopyLog.ts';
 import type { CopyParts } from './CopyParts.ts';
+import { CopyPresence } from './CopyPresence.ts';
 import { CopyRecord } from './CopyRecord.ts';
 import { CopySender } from './CopySender.ts';
 import { readHomeMessage } from './homeMessage.ts';
@@ -31,6 +32,7 @@ export class MirroredDocument {
   readonly known: CopyRecord;
   private readonly parts: CopyParts;
   private readonly copy: CopyLog;
+  readonly presence: CopyPresence;
   private phase: 'closed' | 'opening' | 'open' = 'closed';
   /** The last row that the home had when it was opened. */
   private target = 0;
@@ -54,6 +56,7 @@ export class MirroredDocument {
     this.parts = parts;
     this.copy = new CopyLog(parts, this.known);
     this.sender = new CopySender(parts.send, parts.pace);
+    this.presence = new CopyPresence(record.document, parts);
   }
 
   private get record(): MirrorRecord {
@@ -106,8 +109,7 @@ export class MirroredDocument {
   /** There is none any more. */
   disconnect(): void {
     if (this.phase === 'closed') return;
-    this.connection++;
-    this.phase = 'closed';
+    this.cutOff();
     this.parts.changed();
   }
 
@@ -140,13 +142,14 @@ export class MirroredDocument {
    */
   async drop(): Promise<void> {
     await this.do(() => (this.isOnlyHere ? this.stay() : this.leave(false)));
-    if (!this.ended) throw new AppError('storage_failed', `a copy of ${this.record.document} could not leave`);
+    if (!this.ended)
+      throw new AppError('storage_failed', `a copy of ${this.record.document} could not leave`);
   }
 
   /** Resolves when nothing is under way. */
   async close(): Promise<void> {
     this.ended = true;
-    this.connection++;
+    this.cutOff();
     await this.turn;
     if (this.record.lastContact !== null) await this.known.save().catch(() => null);
   }
@@ -172,6 +175,9 @@ export class MirroredDocument {
         return;
       case 'refused':
         this.refused(message);
+        return;
+      case 'presence':
+        this.presence.heard(message.entries);
         return;
       case 'access':
         this.roleChanged(message.role);
@@ -208,6 +214,7 @@ export class MirroredDocument {
 
   private opened({ role, epoch, seq, schemaVersion: schema }: Opened): void {
     this.target = seq;
+    this.presence.begin();
     const there = role as DocumentRole;
     this.isReader = !maySeeDeleted(there);
     void this.during(async () => {
@@ -215,6 +222,7 @@ export class MirroredDocument {
       if (this.record.homeEpoch !== epoch) await this.known.change({ homeEpoch: epoch as Epoch });
       await this.parts.duties.readSheet(this.record);
       this.phase = 'open';
+      await this.presence.announce();
       const isWhole = this.record.isWhole && (this.isReader || this.copy.homeSeq >= seq);
       await this.known.contact({ role, problem: null, isWhole });
       if (this.isReader) this.parts.send(encodeStep1(await this.copy.stateVector()));
@@ -225,9 +233,15 @@ export class MirroredDocument {
     });
   }
 
-  private closed({ code, reason }: Closed): void {
+  /** What was begun over the connection is over. */
+  private cutOff(): void {
     this.connection++;
     this.phase = 'closed';
+    this.presence.end();
+  }
+
+  private closed({ code, reason }: Closed): void {
+    this.cutOff();
     this.parts.logger.info({ document: this.record.document, code, reason }, 'the home closed a document');
     void this.do(async () => {
       switch (code) {
@@ -270,6 +284,7 @@ export class MirroredDocument {
     await this.copy.keepUnsent(isRevoked);
     await this.parts.duties.remove(this.record);
     this.ended = true;
+    this.presence.end();
     this.parts.gone();
   }
 
@@ -278,6 +293,7 @@ export class MirroredDocument {
     await this.parts.documents.copies.release(this.record.document);
     await this.parts.duties.forget(this.record);
     this.ended = true;
+    this.presence.end();
     this.parts.gone();
   }
 
@@ -415,8 +431,7 @@ export class MirroredDocument {
     const code = error instanceof AppError ? error.code : 'internal';
     this.parts.logger.warn({ err: error, document, code }, 'a copy could not be kept equal');
     this.copy.outbox = null;
-    this.connection++;
-    this.phase = 'closed';
+    this.cutOff();
     // Something else has its id there: only a person can help.
     const isTaken = code === 'conflict' && this.record.homeEpoch === null;
     const problem = isTaken ? 'refused' : problemOf(code);

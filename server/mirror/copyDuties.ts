@@ -45,6 +45,7 @@ export function copyDuties(
       if (answer.status === 409) throw new AppError('conflict', `document ${id} is something else there`);
       throw new AppError('home_unreachable', `the home answered ${answer.status}`);
     },
+    localPerson: async () => (await catalogue.persons.firstOfKind('local'))?.id ?? null,
     learnPeople: async (people) => {
       const news = [...people].filter(([id, name]) => named.get(id) !== name);
       if (news.length === 0) return;

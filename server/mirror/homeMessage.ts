@@ -8,6 +8,7 @@ import {
   readClosed,
   readOpened,
 } from '#shared/protocol/mirrorMessages.ts';
+import { type PresenceEntry, readAwareness } from '#shared/protocol/readClientFrame.ts';
 import { readAccess, readRefused, readStored } from '#shared/protocol/readRelayMessage.ts';
 import type { DocumentRole } from '../room/RelayDocuments.ts';
 
@@ -20,6 +21,7 @@ export type HomeMessage =
   | { readonly kind: 'stored'; readonly settled: number }
   | ({ readonly kind: 'refused' } & Closed)
   | { readonly kind: 'access'; readonly role: DocumentRole }
+  | { readonly kind: 'presence'; readonly entries: readonly PresenceEntry[] }
   /** What a copy does nothing with. */
   | { readonly kind: 'other' };
 
@@ -39,6 +41,8 @@ export function readHomeMessage(message: Uint8Array): HomeMessage {
       return { kind: 'refused', ...readRefused(decoder) };
     case messageTypes.access:
       return { kind: 'access', role: readAccess(decoder) as DocumentRole };
+    case messageTypes.awareness:
+      return { kind: 'presence', entries: readAwareness(decoding.readVarUint8Array(decoder)) };
     case messageTypes.sync: {
       const type = decoding.readVarUint(decoder);
       const kind = type === syncTypes.step1 ? 'step1' : type === syncTypes.step2 ? 'step2' : 'update';

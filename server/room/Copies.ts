@@ -1,5 +1,6 @@
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
+import type { PresenceEntry } from '#shared/protocol/readClientFrame.ts';
 import type { GroupCommit } from '../log/GroupCommit.ts';
 import type { NewRow, UpdateLog } from '../storage/ports/UpdateLog.ts';
 import { frameUpdate } from '../ws/frame.ts';
@@ -121,6 +122,21 @@ export class Copies implements DocumentCopies {
       await this.parts.commits.settled();
       if (room.isOver) throw new AppError('storage_failed', 'what was sent was not stored');
     });
+  }
+
+  showPresent(document: DocumentId, entries: readonly PresenceEntry[] | null): void {
+    const { registry } = this.parts;
+    const { elsewhere } = registry;
+    const news = entries === null ? elsewhere.clear(document) : elsewhere.take(document, entries);
+    registry.peek(document)?.showElsewhere(news);
+  }
+
+  presentHere(document: DocumentId): readonly PresenceEntry[] {
+    return this.parts.registry.peek(document)?.presence.entries() ?? [];
+  }
+
+  onPresent(listener: (document: DocumentId, entry: PresenceEntry) => void): () => void {
+    return this.parts.registry.elsewhere.onShown(listener);
   }
 
   private async within<T>(document: DocumentId, work: (room: Room) => Promise<T>): Promise<T> {

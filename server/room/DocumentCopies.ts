@@ -1,4 +1,5 @@
 import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
+import type { PresenceEntry } from '#shared/protocol/readClientFrame.ts';
 import type { NewRow } from '../storage/ports/UpdateLog.ts';
 
 /** Rows of a document's home that come to its copy. */
@@ -43,4 +44,10 @@ export interface DocumentCopies {
    * @throws AppError `document_damaged` when it does not follow from what is here, `storage_full` | `storage_failed`.
    */
   takeIn(document: DocumentId, updates: readonly Uint8Array[]): Promise<void>;
+  /** Shows who is in a document at its home, as the home said; null: there is no way there, and nobody is known to be. */
+  showPresent(document: DocumentId, entries: readonly PresenceEntry[] | null): void;
+  /** Who has a document open here and shows. */
+  presentHere(document: DocumentId): readonly PresenceEntry[];
+  /** Called when one of them shows, moves or leaves. @returns the way to stop listening. */
+  onPresent(listener: (document: DocumentId, entry: PresenceEntry) => void): () => void;
 }

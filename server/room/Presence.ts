@@ -25,6 +25,11 @@ export class Presence {
     return this.ownClient.get(connection) ?? null;
   }
 
+  /** Whether somebody is, or was, present under a client id. */
+  has(client: number): boolean {
+    return this.byClient.has(client);
+  }
+
   /** True for presence of somebody else in the room just as it is known here. */
   repeats(connection: Connection, entry: PresenceEntry): boolean {
     const present = this.byClient.get(entry.client);

@@ -21,6 +21,7 @@ import { answerStep1, prove } from './answerStep1.ts';
 import { Broadcast } from './Broadcast.ts';
 import { maySeeDeleted, type Member, newMember } from './Member.ts';
 import { Presence } from './Presence.ts';
+import type { PresenceElsewhere } from './PresenceElsewhere.ts';
 import { receiveBatch, receiveStated } from './receiveBatch.ts';
 import { receivePresence } from './receivePresence.ts';
 import { receiveWrite } from './receiveWrite.ts';
@@ -39,6 +40,7 @@ export class Room implements RoomFace {
   readonly members = new Map<Connection, Member>();
   readonly broadcast: Broadcast;
   private readonly feed: RowFeed;
+  private readonly elsewhere: PresenceElsewhere;
   /** Who uses the room without being a member: an opening socket, an operation. */
   private holds = 0;
   private enqueued = 0;
@@ -48,9 +50,10 @@ export class Room implements RoomFace {
   private abandoned = false;
   private positionTimer: NodeJS.Timeout | null = null;
 
-  constructor(loaded: ReadableDocument, context: RoomContext) {
+  constructor(loaded: ReadableDocument, context: RoomContext, elsewhere: PresenceElsewhere) {
     this.document = loaded.head.document;
     this.context = context;
+    this.elsewhere = elsewhere;
     this.content = new RoomContent(loaded, context, () => {
       this.whenStored(() => this.end(closeCodes.storage, 'document_damaged'));
     });
@@ -130,7 +133,7 @@ export class Room implements RoomFace {
     if (!maySeeDeleted(member.role)) return;
     member.follows = true;
     void this.feed.add(connection, seq, content.seq).then(() => {
-      const present = this.presence.entries();
+      const { present } = this;
       if (!member.follows) return;
       if (present.length > 0) connection.send(encodeAwareness(present));
       void prove(this, connection);
@@ -261,7 +264,20 @@ export class Room implements RoomFace {
     this.end(closeCodes.epochChanged, 'epoch_changed');
   }
 
+  get present(): PresenceEntry[] {
+    const elsewhere = this.elsewhere.entries(this.document);
+    return [...this.presence.entries(), ...elsewhere.filter(({ client }) => !this.presence.has(client))];
+  }
+
+  /** People who are in the document at its home show, or left. */
+  showElsewhere(entries: readonly PresenceEntry[]): void {
+    for (const entry of entries)
+      if (!this.presence.has(entry.client))
+        this.broadcast.push(frameMessage(encodeAwareness([entry])), null, true);
+  }
+
   showPresence(entry: PresenceEntry, author: Connection | null): void {
+    this.elsewhere.shown(this.document, entry);
     const frame = frameMessage(encodeAwareness([entry]));
     this.broadcast.push(frame, author, true);
     if (!this.feed.isEmpty) this.feed.broadcast.push(frame, author, true);
@@ -318,7 +334,7 @@ export class Room implements RoomFace {
         receivePresence(this, connection, member, frame.update);
         return;
       case 'queryAwareness':
-        if (connection.receivePresence()) connection.send(encodeAwareness(this.presence.entries()));
+        if (connection.receivePresence()) connection.send(encodeAwareness(this.present));
         return;
       case 'resume':
         if (member.greeted || member.answering || member.resume !== null) {

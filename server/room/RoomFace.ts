@@ -12,6 +12,8 @@ export interface RoomFace {
   readonly context: RoomContext;
   readonly content: RoomContent;
   readonly presence: Presence;
+  /** Everyone who is present, also at the document's home. */
+  readonly present: readonly PresenceEntry[];
   readonly broadcast: Broadcast;
   receive(connection: Connection, bytes: Uint8Array): void;
   store(row: AcceptedRow, author: Connection | null, done: (seq: number) => void): void;

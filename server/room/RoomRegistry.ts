@@ -1,15 +1,19 @@
 import type { DocumentId } from '#shared/domain/ids.ts';
+import { PresenceElsewhere } from './PresenceElsewhere.ts';
 import { Room } from './Room.ts';
 import type { RoomContext } from './RoomContext.ts';
 
 /** The open rooms. A document is loaded once however many ask for it, and let go when nobody needs it. */
 export class RoomRegistry {
+  /** Who is in documents at their homes. */
+  readonly elsewhere: PresenceElsewhere;
   private readonly rooms = new Map<DocumentId, Room>();
   private readonly opening = new Map<DocumentId, Promise<Room | null>>();
   private readonly context: RoomContext;
 
   constructor(context: RoomContext) {
     this.context = context;
+    this.elsewhere = new PresenceElsewhere(context.personOf, context.limits.maxAwarenessBytes);
   }
 
   get size(): number {
@@ -59,7 +63,7 @@ export class RoomRegistry {
   private async load(document: DocumentId): Promise<Room | null> {
     const loaded = await this.context.load(document);
     if (loaded === null) return null;
-    const room = new Room(loaded, this.context);
+    const room = new Room(loaded, this.context, this.elsewhere);
     this.rooms.set(document, room);
     return room;
   }

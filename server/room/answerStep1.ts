@@ -65,7 +65,7 @@ async function answer(
   member: Member,
   known: ReadonlyMap<number, number>,
 ): Promise<void> {
-  const { content, presence } = room;
+  const { content } = room;
   const point = member.resume;
   member.resume = null;
   const { wholeTo } = content;
@@ -89,7 +89,7 @@ async function answer(
   }
   const isFirst = !member.greeted;
   member.greeted = true;
-  const present = presence.entries();
+  const { present } = room;
   if (present.length > 0) frames.push(frameMessage(encodeAwareness(present)));
   member.joined = !member.follows;
   await connection.sendState(frames);
