@@ -2,7 +2,7 @@ export { CollaborationProvider } from './CollaborationProvider.tsx';
 export { useSessionRegistry } from './CollaborationContext.ts';
 export { useDocumentSession, type DocumentSessionView } from './useDocumentSession.ts';
 export { SetAsideNotice } from './SetAsideNotice.tsx';
-export { DocumentNotices } from './DocumentNotices.tsx';
+export { DocumentAlert, DocumentNotices } from './DocumentNotices.tsx';
 export type { DocumentKind } from './DocumentKind.ts';
 export type { DocumentSession } from './DocumentSession.ts';
 export type { SessionApi } from './DocumentSessionOptions.ts';

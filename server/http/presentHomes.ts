@@ -17,6 +17,7 @@ export function presentHome(
     ...shown,
     ...follower.standing(id),
     documents: states.length,
+    mending: states.filter(({ isMending }) => isMending).length,
     waiting: states.reduce((sum, { waiting }) => sum + waiting, 0),
     waitingSince: since.length === 0 ? null : Math.min(...since),
   };

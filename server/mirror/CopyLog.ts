@@ -141,11 +141,9 @@ export class CopyLog {
     const head = await this.parts.log.head(document);
     if (head === null) return;
     this.parts.logger.warn({ document }, 'a copy is fetched again');
+    await this.known.change({ isWhole: false, problem: 'damaged' });
     if (head.homeSeq === null) await this.replace();
-    else {
-      await this.known.change({ isWhole: false });
-      await this.parts.documents.copies.begin(document, head.epoch);
-    }
+    else await this.parts.documents.copies.begin(document, head.epoch);
     await this.load();
   }
 

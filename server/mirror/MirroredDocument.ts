@@ -71,7 +71,13 @@ export class MirroredDocument {
       waiting: outbox?.rows.length ?? 0,
       waitingSince: outbox?.since ?? null,
       reachable: this.phase === 'open',
+      isMending: this.isMending,
     };
+  }
+
+  /** It was damaged here, and is not whole again. */
+  private get isMending(): boolean {
+    return this.record.problem === 'damaged';
   }
 
   /** Reads where the copy stands. What is to be placed becomes one, also where the relay ended before it did. */
@@ -224,7 +230,7 @@ export class MirroredDocument {
       this.phase = 'open';
       await this.presence.announce();
       const isWhole = this.record.isWhole && (this.isReader || this.copy.homeSeq >= seq);
-      await this.known.contact({ role, problem: null, isWhole });
+      await this.known.contact({ role, problem: this.isMending ? 'damaged' : null, isWhole });
       if (this.isReader) this.parts.send(encodeStep1(await this.copy.stateVector()));
       else {
         await this.checkWhole();
@@ -368,9 +374,9 @@ export class MirroredDocument {
   private async checkWhole(): Promise<void> {
     const isWhole = this.isReader || this.copy.homeSeq >= this.target;
     if (!isWhole) return;
-    const { isWhole: wasWhole, document } = this.record;
+    const { isWhole: wasWhole, document, problem } = this.record;
     if (!wasWhole) await this.copy.mended();
-    await this.known.contact({ isWhole: true });
+    await this.known.contact({ isWhole: true, problem: this.isMending ? null : problem });
     if (wasWhole && !this.showsFiles) return;
     this.showsFiles = false;
     void this.parts.duties.fetchFiles(this.record).catch((error: unknown) => {
@@ -435,7 +441,7 @@ export class MirroredDocument {
     // Something else has its id there: only a person can help.
     const isTaken = code === 'conflict' && this.record.homeEpoch === null;
     const problem = isTaken ? 'refused' : problemOf(code);
-    this.known.set({ problem });
+    if (!this.isMending) this.known.set({ problem });
     // Read anew: what is remembered may not be what is stored.
     await (code === 'document_damaged' ? this.copy.fetchAgain() : this.copy.load()).catch(() => null);
     if (!isTaken) this.parts.failed();

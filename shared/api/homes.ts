@@ -34,6 +34,8 @@ export const homeSchema = z.object({
   problem: z.enum(homeProblems).nullable(),
   /** How many of its documents this computer keeps a copy of. */
   documents: z.number().int().nonnegative(),
+  /** Those of them that were damaged on this computer, and are being fetched again. */
+  mending: z.number().int().nonnegative(),
   /** Changes made here that it does not have. */
   waiting: z.number().int().nonnegative(),
   /** Since when the oldest of them waits; null for none. */
@@ -75,6 +77,7 @@ export const homeStateSchema = z.object({
   waiting: z.number().int().nonnegative(),
   waitingSince: timeSchema.nullable(),
   problem: z.enum(mirrorProblems).nullable(),
+  isMending: z.boolean(),
 });
 
 /** GET /api/homes/:home/documents → of each document of it that is kept here. */

@@ -10,7 +10,7 @@ export type MirrorReason = (typeof mirrorReasons)[number];
 
 /**
  * Why a document is not equal with its home, or its home with it: no way there; the session there ended; the right there is gone; it was restored or replaced there, and is fetched again; a newer
- * application is needed; this computer, or the home, cannot store; something of it was refused there.
+ * application is needed; this computer, or the home, cannot store; something of it was refused there; it was damaged on this computer, and is fetched again.
  */
 export const mirrorProblems = [
   'home_unreachable',
@@ -20,6 +20,7 @@ export const mirrorProblems = [
   'app_outdated',
   'storage_failed',
   'refused',
+  'damaged',
 ] as const;
 export type MirrorProblem = (typeof mirrorProblems)[number];
 
@@ -42,4 +43,6 @@ export interface MirrorState {
   /** Since when the oldest of them waits; null for none. */
   readonly waitingSince: number | null;
   readonly problem: MirrorProblem | null;
+  /** It was damaged on this computer, and is not yet whole again from its home: also while there is another problem. */
+  readonly isMending: boolean;
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
@@ -38,6 +38,8 @@ export interface Computer {
   restart(): Promise<void>;
   /** Stops it, lets a statement loose on its database, and starts it again. */
   damage(sql: string): Promise<void>;
+  /** Stops it, turns bits of one byte of a row over where it stands in the database's file, and starts it again. */
+  spoil(document: DocumentId, seq: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -139,6 +141,17 @@ export async function newComputer(
       const database = new Database(path.join(dataFolder, 'calepin.sqlite'));
       database.exec(sql);
       database.close();
+      running = await start();
+    },
+    spoil: async (document, seq) => {
+      const file = path.join(running.full.dataFolder ?? '', 'calepin.sqlite');
+      const [row] = await running.full.log.read(document, seq - 1, seq);
+      await stop();
+      const bytes = await readFile(file);
+      const at = bytes.indexOf(row!.bytes);
+      if (at < 0 || bytes.includes(row!.bytes, at + 1)) throw new Error('the row stands nowhere, or twice');
+      bytes[at + row!.bytes.length - 1]! ^= 0xff;
+      await writeFile(file, bytes);
       running = await start();
     },
     close: async () => {

@@ -31,7 +31,7 @@ import {
 import { DetailsColumn, IconButton, notify, PageHead, StatePage, pageStyles } from '../../ui/index.ts';
 import { usePageCommand } from '../../platform/index.ts';
 import { ArchiveDialog, ExportDialog } from '../export/index.ts';
-import { AsOf, HomeChip, useWaitingWords } from '../homes/index.ts';
+import { AsOf, HomeChip, MendingNotice, useIsMending, useWaitingWords } from '../homes/index.ts';
 import { ShareDialog } from '../invitations/index.ts';
 import { HostMeetingDialog } from '../meetings/index.ts';
 import { VisibilityMark } from '../notes/index.ts';
@@ -66,6 +66,7 @@ export function CollectionView({ page, content, doc, session, title, description
   const { kind, id } = ref;
   const person = usePerson();
   const waiting = useWaitingWords(id);
+  const isMending = useIsMending(id);
   const { restore, back, trash, remove, show, onError } = useCollectionActs(ref);
   const [dialog, setDialog] = useState<'picker' | 'export' | 'share' | 'new' | 'meeting' | null>(null);
   const close = (): void => setDialog(null);
@@ -175,7 +176,10 @@ export function CollectionView({ page, content, doc, session, title, description
       </PageHead>
       <div className={pageStyles.thing} lang={collection.language}>
         <AsOf path={`/api/${kind}s/${id}`} />
-        <SetAsideNotice kind={kind} setAside={page} onBack={() => back.mutateAsync().catch(() => null)} />
+        <MendingNotice document={id} />
+        {!(isMending && page.problem === 'damaged') && (
+          <SetAsideNotice kind={kind} setAside={page} onBack={() => back.mutateAsync().catch(() => null)} />
+        )}
         {isTrashed && (
           <p className={styles.marks} role="status">
             {t(`${kind}s.inTrash`)}

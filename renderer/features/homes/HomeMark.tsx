@@ -1,4 +1,11 @@
-import { IconCloudCheck, IconCloudOff, IconCloudUp, type IconProps, IconUserOff } from '@tabler/icons-react';
+import {
+  IconCloudCheck,
+  IconCloudDown,
+  IconCloudOff,
+  IconCloudUp,
+  type IconProps,
+  IconUserOff,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import styles from './Homes.module.css';
 import type { HomeMood } from './useHomeWords.ts';
@@ -6,6 +13,7 @@ import type { HomeMood } from './useHomeWords.ts';
 const icons: Record<HomeMood, ComponentType<IconProps>> = {
   equal: IconCloudCheck,
   waiting: IconCloudUp,
+  mending: IconCloudDown,
   away: IconCloudOff,
   signedOut: IconUserOff,
 };

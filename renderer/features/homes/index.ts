@@ -4,4 +4,6 @@ export { HomeNav } from './HomeNav.tsx';
 export { HomePage } from './HomePage.tsx';
 export { OfflineSwitch } from './OfflineSwitch.tsx';
 export { HomesSection } from './HomesSection.tsx';
+export { MendingNotice } from './MendingNotice.tsx';
+export { useIsMending } from './useIsMending.ts';
 export { useWaitingWords } from './useWaitingWords.ts';

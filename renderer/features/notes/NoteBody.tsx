@@ -26,7 +26,7 @@ import { WhoPanel } from '../versions/index.ts';
 import { GuideFold } from '../collections/index.ts';
 import { BodySkeleton } from './BodySkeleton.tsx';
 import { KindMark } from './KindMark.tsx';
-import { AsOf, HomeChip } from '../homes/index.ts';
+import { AsOf, HomeChip, MendingNotice, useIsMending } from '../homes/index.ts';
 import { LockBanner } from './LockBanner.tsx';
 import { placeCaret } from './placeCaret.ts';
 import { Moment } from './Moment.tsx';
@@ -309,6 +309,11 @@ function Notices({ page, view }: { readonly page: NotePage; readonly view: Docum
   // This device may have more of a damaged note than its home.
   const isHere = page.problem === 'damaged' && view.problem === 'document_damaged';
   const isSetAside = page.problem === 'invalid_content';
+  const isMending = useIsMending(page.note.id);
+  const isSaid =
+    isHere ||
+    (isSetAside && isAboutContent(view.problem)) ||
+    (isMending && view.problem === 'document_damaged');
   return (
     // What ended the connection stays in sight wherever the text was being read.
     <div className={view.problem === null ? '' : (styles.held ?? '')}>
@@ -323,16 +328,19 @@ function Notices({ page, view }: { readonly page: NotePage; readonly view: Docum
           )}
         </div>
       )}
-      <SetAsideNotice
-        kind="note"
-        setAside={page}
-        hasMore={isHere}
-        onBack={() => back.mutateAsync().catch(() => null)}
-      />
+      <MendingNotice document={page.note.id} />
+      {!(isMending && page.problem === 'damaged') && (
+        <SetAsideNotice
+          kind="note"
+          setAside={page}
+          hasMore={isHere}
+          onBack={() => back.mutateAsync().catch(() => null)}
+        />
+      )}
       <DocumentNotices
         documentId={page.note.id}
         // What no editor can hold is said once, and this application is not too old for it.
-        view={isHere || (isSetAside && isAboutContent(view.problem)) ? { ...view, problem: null } : view}
+        view={isSaid ? { ...view, problem: null } : view}
       />
     </div>
   );

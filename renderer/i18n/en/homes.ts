@@ -25,6 +25,8 @@ export const homes = {
     waiting_other: '{{count}} changes wait for {{name}}',
     waitingSince_one: '{{count}} change has been waiting for {{name}} since {{since}}',
     waitingSince_other: '{{count}} changes have been waiting for {{name}} since {{since}}',
+    mending_one: '{{count}} document is fetched again from {{name}}',
+    mending_other: '{{count}} documents are fetched again from {{name}}',
     equal: 'Online',
   },
   lastContact: 'Last contact: {{when}}.',
@@ -57,7 +59,27 @@ export const homes = {
     app_outdated: 'Update the application to follow it at {{name}}',
     storage_failed: 'Nothing can be saved right now',
     refused: '{{name}} refused a change, which is kept apart',
+    damaged: 'Damaged on this computer, it is fetched again from {{name}}',
   },
+  mending: {
+    note: 'This note was damaged on this computer; it is fetched again from {{name}}…',
+    carnet: 'This carnet was damaged on this computer; it is fetched again from {{name}}…',
+    base: 'This base was damaged on this computer; it is fetched again from {{name}}…',
+  },
+  mendingAway: {
+    note: 'This note is damaged on this computer: some of it may be missing here. It is fetched again as soon as {{name}} answers; what you wrote in it and waits is kept.',
+    carnet:
+      'This carnet is damaged on this computer: some of it may be missing here. It is fetched again as soon as {{name}} answers; what you changed in it and waits is kept.',
+    base: 'This base is damaged on this computer: some of it may be missing here. It is fetched again as soon as {{name}} answers; what you changed in it and waits is kept.',
+  },
+  mended: {
+    note: 'The note was fetched again from {{name}}.',
+    carnet: 'The carnet was fetched again from {{name}}.',
+    base: 'The base was fetched again from {{name}}.',
+  },
+  mendingLater_one: '{{count}} document is damaged on this computer, and will be fetched again from there.',
+  mendingLater_other:
+    '{{count}} documents are damaged on this computer, and will be fetched again from there.',
   place: 'Place in a followed Calepin',
   placeWhere: 'Where?',
   placeText:

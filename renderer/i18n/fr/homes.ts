@@ -26,6 +26,9 @@ export const homes = {
     waitingSince_one: '{{count}} modification attend {{name}} depuis {{since}}',
     waitingSince_many: '{{count}} modifications attendent {{name}} depuis {{since}}',
     waitingSince_other: '{{count}} modifications attendent {{name}} depuis {{since}}',
+    mending_one: '{{count}} document est repris de {{name}}',
+    mending_many: '{{count}} documents sont repris de {{name}}',
+    mending_other: '{{count}} documents sont repris de {{name}}',
     equal: 'En ligne',
   },
   lastContact: 'Dernier contact : {{when}}.',
@@ -60,7 +63,27 @@ export const homes = {
     app_outdated: 'Mettez l’application à jour pour le suivre chez {{name}}',
     storage_failed: 'Rien ne peut être enregistré pour l’instant',
     refused: '{{name}} a refusé un changement, qui est gardé à part',
+    damaged: 'Abîmé sur cet ordinateur, il est repris de {{name}}',
   },
+  mending: {
+    note: 'Cette note était abîmée sur cet ordinateur; elle est reprise de {{name}}…',
+    carnet: 'Ce carnet était abîmé sur cet ordinateur; il est repris de {{name}}…',
+    base: 'Cette base était abîmée sur cet ordinateur; elle est reprise de {{name}}…',
+  },
+  mendingAway: {
+    note: 'Cette note est abîmée sur cet ordinateur : il peut en manquer ici. Elle sera reprise dès que {{name}} répondra; ce que vous y avez écrit et qui l’attend est gardé.',
+    carnet:
+      'Ce carnet est abîmé sur cet ordinateur : il peut en manquer ici. Il sera repris dès que {{name}} répondra; ce que vous y avez changé et qui l’attend est gardé.',
+    base: 'Cette base est abîmée sur cet ordinateur : il peut en manquer ici. Elle sera reprise dès que {{name}} répondra; ce que vous y avez changé et qui l’attend est gardé.',
+  },
+  mended: {
+    note: 'La note a été reprise de {{name}}.',
+    carnet: 'Le carnet a été repris de {{name}}.',
+    base: 'La base a été reprise de {{name}}.',
+  },
+  mendingLater_one: '{{count}} document est abîmé sur cet ordinateur et en sera repris.',
+  mendingLater_many: '{{count}} documents sont abîmés sur cet ordinateur et en seront repris.',
+  mendingLater_other: '{{count}} documents sont abîmés sur cet ordinateur et en seront repris.',
   place: 'Placer dans un Calepin suivi',
   placeWhere: 'Où ?',
   placeText:

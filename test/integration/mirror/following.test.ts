@@ -57,6 +57,7 @@ test('[R286] a relay is followed by an account there; whoever that is there is t
     isReachable: true,
     problem: null,
     documents: 0,
+    mending: 0,
     waiting: 0,
     waitingSince: null,
   });

@@ -29,6 +29,7 @@ const state = (document: DocumentId, lastContact: number | null): MirrorState =>
   isWhole: true,
   waiting: 0,
   waitingSince: null,
+  isMending: false,
   problem: null,
 });
 
