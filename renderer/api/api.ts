@@ -155,6 +155,8 @@ export const api = {
     }),
   unpinCarnet: (home: string, carnet: CarnetId) =>
     request(`/api/homes/${home}/documents/${carnet}/pin`, homeStateSchema, { method: 'DELETE' }),
+  dropDocument: (home: string, document: DocumentId) =>
+    requestNothing(`/api/homes/${home}/documents/${document}`, { method: 'DELETE' }),
   placeDocument: (home: string, document: DocumentId) =>
     request(`/api/homes/${home}/place`, homeStateSchema, { method: 'POST', body: { document } }),
   documentHome: (document: DocumentId, signal?: AbortSignal) =>

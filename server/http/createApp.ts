@@ -8,6 +8,7 @@ import { withCommunities } from '../Caller.ts';
 import type { HttpEnvironment } from './environment.ts';
 import { answerErrors } from './errors.ts';
 import { homeProxy } from './homeProxy.ts';
+import { unplacedEntries } from './unplacedEntries.ts';
 import type { HttpRelay } from './HttpRelay.ts';
 import { originGuard } from './originGuard.ts';
 import { accountRoutes } from './routes/account.ts';
@@ -106,7 +107,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
   const smallBody = bodyLimit({ maxSize: maxJsonBytes, onError });
   app.use('/api/*', (context, next) => (filePath.test(context.req.path) ? next() : smallBody(context, next)));
   if (relay.homeAnswers !== null && relay.mirror !== null)
-    app.use('/api/*', homeProxy(relay.homeAnswers, relay.mirror));
+    app.use('/api/*', homeProxy(relay.homeAnswers, relay.mirror, unplacedEntries(relay, relay.mirror)));
   for (const routes of [
     sessionRoutes,
     sessionsRoutes,

@@ -3,8 +3,9 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { AppError } from '#shared/api/errorCodes.ts';
 import { asOfHeader } from '#shared/api/homes.ts';
 import { isId } from '#shared/domain/ids.ts';
-import type { DocumentId } from '#shared/domain/ids.ts';
+import type { CollectionId, DocumentId } from '#shared/domain/ids.ts';
 import { requirePerson } from '../access.ts';
+import type { Caller } from '../Caller.ts';
 import type { HomeAnswers, ShownAnswer } from '../mirror/HomeAnswers.ts';
 import type { MirrorFace } from '../mirror/MirrorFace.ts';
 import type { HttpEnvironment } from './environment.ts';
@@ -12,6 +13,9 @@ import type { HttpEnvironment } from './environment.ts';
 /** Of a note, a carnet or a base: what its home alone decides, or knows better. Text, history, search, export and files are here. */
 const homePaths =
   /^\/api\/(?:(?:notes\/([\w-]{22})(\/(?:untrash|lock|author-candidates|authors|readers|edit-requests|messages|mentionable|threads)(?:\/.*)?)?)|(?:(?:carnets|bases)\/([\w-]{22})(\/(?:untrash|candidates|people|entries)(?:\/.*)?)?))$/;
+
+/** What a home says of a carnet, with what was put into it here and is not placed there yet. @see unplacedEntries */
+export type WithUnplaced = (caller: Caller, id: CollectionId, body: string) => Promise<string>;
 
 /** Puts an answer of a home on a response. */
 export function showAnswer(context: Context<HttpEnvironment>, { status, body, asOf }: ShownAnswer): Response {
@@ -25,6 +29,7 @@ export function showAnswer(context: Context<HttpEnvironment>, { status, body, as
 export function homeProxy(
   answers: HomeAnswers,
   mirror: Pick<MirrorFace, 'state'>,
+  withUnplaced: WithUnplaced = (_caller, _id, body) => Promise.resolve(body),
 ): MiddlewareHandler<HttpEnvironment> {
   return async (context, next) => {
     const { path, method } = context.req;
@@ -44,6 +49,10 @@ export function homeProxy(
     try {
       const answer = await answers.read(state.relay, path + search);
       // The copy stays until the mirror knows why.
+      if (answer.status < 400 && isSheet && note === undefined) {
+        const body = await withUnplaced(context.var.caller, id as CollectionId, answer.body);
+        return showAnswer(context, { ...answer, body });
+      }
       if (answer.status < 400 || !isSheet) return showAnswer(context, answer);
     } catch (error) {
       if (!isSheet || !(error instanceof AppError)) throw error;

@@ -29,8 +29,10 @@ export interface CopyDuties {
   readonly keepUnsent: (record: MirrorRecord, after: number, onlyOwn: boolean) => Promise<void>;
   /** Takes it off this computer. */
   readonly remove: (record: MirrorRecord) => Promise<void>;
-  /** It is no copy, and stays. */
+  /** It is no copy, and stays: it is in no copy of a carnet of that home any more. */
   readonly forget: (record: MirrorRecord) => Promise<void>;
+  /** Puts it into the carnet that it is to be in, at its home. @returns false when that did not. @throws as `readSheet` */
+  readonly integrate: (record: MirrorRecord) => Promise<boolean>;
 }
 
 /** What a copy works with. */

@@ -3,6 +3,7 @@ import type { RelayEvent } from '#shared/api/events.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
 import type { AttachmentId, DocumentId } from '#shared/domain/ids.ts';
 import {
+  type CarnetWish,
   type FollowedRelayId,
   type MirrorReason,
   mirrorReasons,
@@ -132,7 +133,11 @@ export class Mirror implements MirrorFace {
       for (const one of this.states(relay)) if (one.kind === kind) await this.drop(one.document);
   }
 
-  async place(document: DocumentId, relay: FollowedRelayId): Promise<MirrorState> {
+  async place(
+    document: DocumentId,
+    relay: FollowedRelayId,
+    wish: CarnetWish | null = null,
+  ): Promise<MirrorState> {
     const { relays, log, store } = this.options;
     if (relays.get(relay) === null) throw new AppError('not_allowed', `no relay ${relay}`);
     const head = await log.head(document);
@@ -149,6 +154,7 @@ export class Mirror implements MirrorFace {
       reason: 'created',
       role,
       isWhole: true,
+      wish,
     };
     await store.put(record);
     const copy = this.add(record);
@@ -406,4 +412,5 @@ const nothingKnown = {
   lastContact: null,
   isWhole: false,
   problem: null,
+  wish: null,
 } as const;

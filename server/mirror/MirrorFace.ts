@@ -1,4 +1,4 @@
-import type { FollowedRelayId, MirrorReason, MirrorState } from '#shared/domain/MirrorState.ts';
+import type { CarnetWish, FollowedRelayId, MirrorReason, MirrorState } from '#shared/domain/MirrorState.ts';
 import type { AttachmentId, DocumentId } from '#shared/domain/ids.ts';
 import type { DocumentKind } from '../storage/ports/UpdateLog.ts';
 
@@ -26,9 +26,10 @@ export interface MirrorFace {
   dropAll(relay: FollowedRelayId): Promise<void>;
   /**
    * Gives a document of this computer a home: it is placed there at the next contact, with its whole history, and is a copy from now on.
+   * @param wish - the carnet that it is to be put into once it is there; default: none.
    * @throws AppError `not_allowed` for an unknown document, `conflict` for one that has a home.
    */
-  place(document: DocumentId, relay: FollowedRelayId): Promise<MirrorState>;
+  place(document: DocumentId, relay: FollowedRelayId, wish?: CarnetWish | null): Promise<MirrorState>;
   /** Null for a document of this computer alone. */
   state(document: DocumentId): MirrorState | null;
   /** All of them, or those of one relay. */

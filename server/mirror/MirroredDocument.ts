@@ -235,6 +235,7 @@ export class MirroredDocument {
       else {
         await this.checkWhole();
         await this.sendWaiting();
+        await this.integrate();
       }
     });
   }
@@ -369,6 +370,16 @@ export class MirroredDocument {
       this.lastFlushMs = performance.now() - began;
     }
     await this.sendWaiting();
+    await this.integrate();
+  }
+
+  /** Once it is there, it is put into the carnet that it was made for. */
+  private async integrate(): Promise<void> {
+    const { wish } = this.record;
+    if (wish === null || wish.isRefused || this.phase !== 'open') return;
+    if (!this.record.isWhole || this.copy.outbox?.rows.length !== 0) return;
+    const isDone = await this.parts.duties.integrate(this.record);
+    await this.known.change({ wish: isDone ? null : { ...wish, isRefused: true } });
   }
 
   private async checkWhole(): Promise<void> {

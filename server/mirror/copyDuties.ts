@@ -10,6 +10,7 @@ import type { CopyDuties } from './CopyParts.ts';
 import { CopyFiles } from './CopyFiles.ts';
 import type { FollowedRelays } from './FollowedRelays.ts';
 import { keepUnsent } from './keepUnsent.ts';
+import { leaveCarnets } from './leaveCarnets.ts';
 import { learnPeople, readSheet } from './localRecord.ts';
 import { speakersOf } from './speakersOf.ts';
 
@@ -69,6 +70,21 @@ export function copyDuties(
       await catalogue.mirrored.remove(document);
       context.events.emit({ type: 'lists' });
     },
-    forget: ({ document }) => catalogue.mirrored.remove(document),
+    forget: async (record) => {
+      await leaveCarnets(context, record);
+      await catalogue.mirrored.remove(record.document);
+    },
+    integrate: async ({ document, relay, wish }) => {
+      if (wish === null) return true;
+      const answer = await relays.fetch(relay, `/api/carnets/${wish.carnet}/entries`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ memberIds: [document], categoryId: wish.category }),
+      });
+      await answer.body?.cancel();
+      if (answer.status >= 500 || answer.status === 429)
+        throw new AppError('home_unreachable', `the home answered ${answer.status}`);
+      return answer.ok;
+    },
   };
 }

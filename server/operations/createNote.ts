@@ -32,8 +32,14 @@ export interface NewNote {
 /**
  * Makes a private note of which the caller is the author; its document and its rows are one transaction.
  * @throws AppError `not_signed_in`; `not_allowed` when the caller may not add to the carnet, or there is no such template for them: no note is made then.
+ * @param made - called once it is made, before it is in the carnet.
  */
-export async function createNote(context: RelayContext, caller: Caller, input: NewNote): Promise<NoteId> {
+export async function createNote(
+  context: RelayContext,
+  caller: Caller,
+  input: NewNote,
+  made?: (id: NoteId) => Promise<void>,
+): Promise<NoteId> {
   const person = requirePerson(caller);
   let carnet: CollectionRecord | null = null;
   if (input.carnetId !== undefined) {
@@ -46,6 +52,7 @@ export async function createNote(context: RelayContext, caller: Caller, input: N
     ));
   }
   const id = await newNote(context, person.id, input, await firstContent(context, caller, input, carnet));
+  await made?.(id);
   if (input.carnetId !== undefined) {
     await putEntries(context, person.id, input.carnetId, [id], input.categoryId ?? null);
   }

@@ -14,6 +14,7 @@ import {
   setAsideSchema,
   templateKeySchema,
   timeSchema,
+  relayIdSchema,
 } from './common.ts';
 import { noteSummarySchema, relatedCollectionSchema } from './notes.ts';
 import type { BaseId, CarnetId } from '../domain/ids.ts';
@@ -58,6 +59,8 @@ export const createCollectionSchema = z.object({
   description: z.string().max(5_000).default(''),
   language: z.string().max(35).default('fr'),
   baseId: baseIdSchema.optional(),
+  /** As of a note. */
+  homeId: relayIdSchema.optional(),
 });
 
 /**

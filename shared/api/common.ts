@@ -27,6 +27,8 @@ import { languages, personColours, personKinds } from '../domain/Person.ts';
 import { errorCodes } from './errorCodes.ts';
 
 const id = z.string().regex(idPattern);
+/** A relay that a computer follows, by the id that it has there. */
+export const relayIdSchema = id;
 export const personIdSchema = id as unknown as z.ZodType<PersonId, string>;
 export const noteIdSchema = id as unknown as z.ZodType<NoteId, string>;
 export const carnetIdSchema = id as unknown as z.ZodType<CarnetId, string>;

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { mirrorProblems, mirrorReasons } from '../domain/MirrorState.ts';
-import { documentIdSchema, personIdSchema, timeSchema } from './common.ts';
+import {
+  carnetIdSchema,
+  categoryIdSchema,
+  documentIdSchema,
+  personIdSchema,
+  relayIdSchema,
+  timeSchema,
+} from './common.ts';
 
 // The community relays that the person of a computer follows. Only at the relay of one computer: elsewhere these routes answer 404 `not_found_route`.
 
@@ -9,7 +16,6 @@ import { documentIdSchema, personIdSchema, timeSchema } from './common.ts';
  */
 export const asOfHeader = 'calepin-as-of';
 
-export const relayIdSchema = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 const relayNameSchema = z.string().trim().min(1).max(60);
 const emailSchema = z.email().max(254);
 const passwordSchema = z.string().min(1).max(1_000);
@@ -78,6 +84,13 @@ export const homeStateSchema = z.object({
   waitingSince: timeSchema.nullable(),
   problem: z.enum(mirrorProblems).nullable(),
   isMending: z.boolean(),
+  wish: z
+    .object({
+      carnet: carnetIdSchema,
+      category: categoryIdSchema.nullable(),
+      isRefused: z.boolean(),
+    })
+    .nullable(),
 });
 
 /** GET /api/homes/:home/documents → of each document of it that is kept here. */
@@ -92,7 +105,7 @@ export const keepDocumentSchema = z.object({
   reason: z.enum(['opened', 'pinned']).default('opened'),
 });
 // DELETE /api/homes/:home/documents/:document/pin → HomeState: it is kept for having been opened only; of a carnet, the notes that were kept for it leave.
-// DELETE /api/homes/:home/documents/:document → 204: the copy leaves this computer; what its home does not have of it is kept in a recovered copy.
+// DELETE /api/homes/:home/documents/:document → 204: the copy leaves this computer; what its home does not have of it is kept in a recovered copy. What was to be placed there and is not yet stays on this computer instead.
 
 /** POST /api/homes/:home/place → HomeState: a document of this computer is placed there, with its history, at the next contact. 409 `conflict` for one that has a home. */
 export const placeDocumentSchema = z.object({ document: documentIdSchema });

@@ -11,6 +11,7 @@ import {
   setAsideSchema,
   templateKeySchema,
   timeSchema,
+  relayIdSchema,
 } from './common.ts';
 import { brokenLinkSchema } from './links.ts';
 import { authorModes, noteKinds } from '../domain/Note.ts';
@@ -101,6 +102,8 @@ export const createNoteSchema = z.object({
   carnetId: carnetIdSchema.optional(),
   categoryId: categoryIdSchema.nullable().optional(),
   language: z.string().max(35).default('fr'),
+  /** At the relay of one computer: the followed relay where it is to live from the next contact on. What goes into a carnet that lives there does so anyway. */
+  homeId: relayIdSchema.optional(),
   /**
    * Begins it with what a template says: a built-in one, or a note that is one (403 `not_allowed` for what is none to the person); `carnet`: the one that its carnet names, where
    * the person may read it, else nothing.

@@ -1,5 +1,5 @@
 import type { CollectionKind } from './Collection.ts';
-import type { DocumentId } from './ids.ts';
+import type { CarnetId, CategoryId, DocumentId } from './ids.ts';
 
 /** A community relay that this computer follows: an id of its own here, 22 letters. */
 export type FollowedRelayId = string;
@@ -24,6 +24,13 @@ export const mirrorProblems = [
 ] as const;
 export type MirrorProblem = (typeof mirrorProblems)[number];
 
+/** The carnet that a note is to be put into once it is at its home. `isRefused`: the home did not put it there. */
+export interface CarnetWish {
+  readonly carnet: CarnetId;
+  readonly category: CategoryId | null;
+  readonly isRefused: boolean;
+}
+
 /** How a document of which this computer keeps a copy stands with its home: never better than the facts. Times are Unix milliseconds. */
 export interface MirrorState {
   readonly document: DocumentId;
@@ -45,4 +52,6 @@ export interface MirrorState {
   readonly problem: MirrorProblem | null;
   /** It was damaged on this computer, and is not yet whole again from its home: also while there is another problem. */
   readonly isMending: boolean;
+  /** Null for none. */
+  readonly wish: CarnetWish | null;
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AttachmentId, DocumentId, Epoch, NoteId } from '#shared/domain/ids.ts';
+import type { AttachmentId, CarnetId, CategoryId, DocumentId, Epoch, NoteId } from '#shared/domain/ids.ts';
 import type { Catalogue } from '#server/storage/ports/Catalogue.ts';
 import type { MirrorRecord } from '#server/storage/ports/MirrorStore.ts';
 import { id, note, person } from './records.ts';
@@ -14,6 +14,7 @@ const record = (n: number, more: Partial<MirrorRecord> = {}): MirrorRecord => ({
   lastContact: null,
   isWhole: false,
   problem: null,
+  wish: null,
   ...more,
 });
 
@@ -41,6 +42,7 @@ export function describeMirrorStore(
         lastContact: 5,
         isWhole: true,
         problem: 'refused',
+        wish: { carnet: id<CarnetId>(5), category: id<CategoryId>(6), isRefused: true },
       });
       await mirrored.put(newer);
       const byId = async () => new Map((await mirrored.list()).map((one) => [one.document, one]));

@@ -3,24 +3,21 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CollectionKind } from '#shared/domain/Collection.ts';
-import type { BaseId } from '#shared/domain/ids.ts';
 import { DialogActs } from '../../ui/index.ts';
-import { useCreateCollection } from './useCreateCollection.ts';
+import { type NewCollectionPlace, useCreateCollection } from './useCreateCollection.ts';
 
-interface Props {
+interface Props extends NewCollectionPlace {
   readonly kind: CollectionKind;
-  /** Of a carnet: where it is integrated by the same act. */
-  readonly base?: BaseId;
   readonly opened: boolean;
   readonly onClose: () => void;
 }
 
 /** Asks for a title, makes the carnet or the base and goes to it. */
-export function NewCollectionDialog({ kind, base, opened, onClose }: Props) {
+export function NewCollectionDialog({ kind, opened, onClose, ...place }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [title, setTitle] = useState('');
-  const create = useCreateCollection(kind, base);
+  const create = useCreateCollection(kind, place);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     create.mutate(title.trim(), {

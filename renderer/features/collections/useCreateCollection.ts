@@ -6,17 +6,30 @@ import { useLanguage } from '../../i18n/index.ts';
 import { notifyProblem } from '../../ui/index.ts';
 import { refOf } from './refOf.ts';
 
-/** Makes a carnet or a base with a title. @param base - of a carnet: where it is integrated by the same act. */
-export function useCreateCollection(kind: CollectionKind, base?: BaseId) {
+export interface NewCollectionPlace {
+  /** Of a carnet: where it is integrated by the same act. */
+  readonly base?: BaseId;
+  /** The followed Calepin where it is to live. */
+  readonly homeId?: string;
+}
+
+/** Makes a carnet or a base with a title. */
+export function useCreateCollection(kind: CollectionKind, { base, homeId }: NewCollectionPlace) {
   const client = useQueryClient();
   const language = useLanguage();
   const failure = useFailure();
   return useMutation({
     mutationFn: (title: string) =>
-      api.createCollection(kind, { title, language, ...(base === undefined ? {} : { baseId: base }) }),
+      api.createCollection(kind, {
+        title,
+        language,
+        ...(base === undefined ? {} : { baseId: base }),
+        ...(homeId === undefined ? {} : { homeId }),
+      }),
     onSuccess: (page) => {
       client.setQueryData(keys.collection(refOf(page)), page);
       void client.invalidateQueries({ queryKey: keys.collections(kind) });
+      if (homeId !== undefined) void client.invalidateQueries({ queryKey: keys.homes });
       if (base !== undefined) {
         const into: CollectionRef = { kind: 'base', id: base };
         void client.invalidateQueries({ queryKey: keys.collection(into) });

@@ -3,6 +3,7 @@ import { IconCloudCheck, IconCloudOff, IconCloudUp, IconDeviceLaptop } from '@ta
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentId } from '#shared/domain/ids.ts';
+import { UnplacedChip } from './UnplacedChip.tsx';
 import { PlaceDialog } from './PlaceDialog.tsx';
 import { useDocumentHome } from './useDocumentHome.ts';
 import { useWaitingWords } from './useWaitingWords.ts';
@@ -44,6 +45,8 @@ export function HomeChip({
     );
   }
   const name = known.name ?? t('homes.unknown');
+  if (state.reason === 'created' && state.lastContact === null)
+    return <UnplacedChip state={state} name={name} isKnown={known.home !== null} />;
   const isOut = !state.reachable;
   const Icon = isOut ? IconCloudOff : state.waiting > 0 ? IconCloudUp : IconCloudCheck;
   const problem =
@@ -52,7 +55,9 @@ export function HomeChip({
         ? t('homes.states.away', { name })
         : null
       : t(`homes.problems.${state.problem}`, { name });
-  const sentences = [t('homes.livesThere', { name }), problem, waiting].filter((one) => one !== null);
+  const wish =
+    state.wish === null ? null : t(`homes.wish.${state.wish.isRefused ? 'refused' : 'waits'}`, { name });
+  const sentences = [t('homes.livesThere', { name }), problem, waiting, wish].filter((one) => one !== null);
   return (
     <Tooltip label={sentences.map((one) => `${one}.`).join(' ')} multiline maw={300}>
       {/* Focusable, so that the reason is there without a pointer. */}

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Home } from '#shared/api/homes.ts';
 import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
@@ -14,8 +14,8 @@ import { HomeMark } from './HomeMark.tsx';
 import { useHomeWords } from './useHomeWords.ts';
 import styles from './Homes.module.css';
 
-/** A followed Calepin: how things stand with it, its carnets, and its notes, newest first. Opened, they are kept on this computer. */
-export function HomePage({ homeId }: { readonly homeId: string }) {
+/** A followed Calepin: how things stand with it, its carnets, and its notes, newest first. Opened, they are kept on this computer. @param props.acts - what can be begun there. */
+export function HomePage({ homeId, acts }: { readonly homeId: string; readonly acts: ReactNode }) {
   const { t } = useTranslation();
   const list = useQuery(queries.homes());
   const home = list.data?.homes.find(({ id }) => id === homeId);
@@ -27,7 +27,7 @@ export function HomePage({ homeId }: { readonly homeId: string }) {
         <StatePage title={t('homes.unknown')}>{t('homes.unknownText')}</StatePage>
       </>
     );
-  return <KnownHome home={home} canOpen={list.data?.keepsCopies === true} />;
+  return <KnownHome home={home} canOpen={list.data?.keepsCopies === true} acts={acts} />;
 }
 
 interface PartProps {
@@ -36,7 +36,7 @@ interface PartProps {
   readonly canOpen: boolean;
 }
 
-function KnownHome({ home, canOpen }: PartProps) {
+function KnownHome({ home, canOpen, acts }: PartProps & { readonly acts: ReactNode }) {
   const { t } = useTranslation();
   const failure = useFailure();
   const client = useQueryClient();
@@ -80,6 +80,12 @@ function KnownHome({ home, canOpen }: PartProps) {
           )}
         </div>
         <ClaimCard home={home} />
+        {canOpen && (
+          <div className={styles.begin}>
+            {acts}
+            {mood !== 'equal' && mood !== 'waiting' && <p className={styles.hint}>{t('homes.newHint')}</p>}
+          </div>
+        )}
         <Carnets home={home} canOpen={canOpen} />
         <Notes home={home} canOpen={canOpen} />
       </div>

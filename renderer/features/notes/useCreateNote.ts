@@ -14,6 +14,8 @@ export interface NewNotePlace {
   readonly kind?: NoteKind;
   readonly carnetId?: CarnetId;
   readonly categoryId?: CategoryId | null;
+  /** The followed Calepin where it is to live. */
+  readonly homeId?: string;
   /** What it begins with; `carnet`: the template that its carnet names, for who may read it. */
   readonly template?: TemplateKey | 'carnet';
 }
@@ -30,6 +32,7 @@ export function useCreateNote() {
       client.setQueryData(keys.note(page.note.id), page);
       rememberMode(page.note.id, 'editing');
       void client.invalidateQueries({ queryKey: keys.notes });
+      void client.invalidateQueries({ queryKey: keys.homes });
       void navigate({ to: '/notes/$noteId', params: { noteId: page.note.id } });
     },
     onError: (error) => notifyProblem(failure(error)),

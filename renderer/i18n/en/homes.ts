@@ -85,6 +85,21 @@ export const homes = {
   placeText:
     'The note goes there with all its history, at the next connection, and lives there from then on. It stays yours: nobody else sees it there until you open it.',
   placeAct: 'Place',
+  newNote: 'New note',
+  newCarnet: 'New carnet',
+  newHint: 'What you begin there is kept on this computer, and is published there at the next contact.',
+  unplaced: {
+    label: 'Will be at {{name}} at the next contact',
+    refused: '{{name}} did not take it',
+    text: 'For now, all of it is on this computer only. As soon as {{name}} answers it is placed there, with its history; nobody else sees it there until you open it.',
+    carnet: 'Its carnet receives it then.',
+    keep: 'Keep on this computer only',
+    stays: 'All of it stays on this computer.',
+  },
+  wish: {
+    waits: 'Its carnet receives it at the next contact',
+    refused: '{{name}} did not put it into its carnet; it is there all the same',
+  },
   placed: 'The note will live at {{name}}.',
   offline: {
     title: 'Without a network',

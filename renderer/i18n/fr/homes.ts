@@ -89,6 +89,21 @@ export const homes = {
   placeText:
     'La note y part avec tout son historique, à la prochaine connexion, et y vivra désormais. Elle reste à vous : personne d’autre ne la voit là-bas tant que vous ne l’ouvrez pas.',
   placeAct: 'Placer',
+  newNote: 'Nouvelle note',
+  newCarnet: 'Nouveau carnet',
+  newHint: 'Ce que vous y commencez est gardé sur cet ordinateur et y sera publié au prochain contact.',
+  unplaced: {
+    label: 'Sera chez {{name}} au prochain contact',
+    refused: '{{name}} ne l’a pas prise',
+    text: 'Pour l’instant, tout est sur cet ordinateur seulement. Dès que {{name}} répondra, cela y sera placé, avec son historique; personne d’autre ne l’y verra tant que vous ne l’ouvrez pas.',
+    carnet: 'Son carnet la recevra alors.',
+    keep: 'Garder sur cet ordinateur seulement',
+    stays: 'Tout reste sur cet ordinateur.',
+  },
+  wish: {
+    waits: 'Son carnet la recevra au prochain contact',
+    refused: '{{name}} ne l’a pas mise dans son carnet; elle y est quand même',
+  },
   placed: 'La note vivra chez {{name}}.',
   offline: {
     title: 'Sans réseau',

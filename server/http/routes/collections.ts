@@ -21,7 +21,7 @@ import {
   changeCollectionPerson,
   collectionCandidates,
 } from '../../operations/collectionPeople.ts';
-import { createCollection } from '../../operations/createCollection.ts';
+import { createCollectionThere } from '../../operations/createThere.ts';
 import { integrate } from '../../operations/integrate.ts';
 import { removeEntry } from '../../operations/removeEntry.ts';
 import { restoreGoodState } from '../../operations/restoreGoodState.ts';
@@ -55,7 +55,7 @@ export function collectionRoutes(relay: HttpRelay, kind: CollectionKind): Hono<H
     })
     .post('/', validate('json', createCollectionSchema), async (context) => {
       const { caller } = context.var;
-      const id = await createCollection(relay, caller, kind, context.req.valid('json'));
+      const id = await createCollectionThere(relay, caller, kind, context.req.valid('json'));
       return context.json(await page(caller, id), 201);
     })
     .get('/:id', params, async (context) =>

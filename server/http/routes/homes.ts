@@ -1,13 +1,12 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { documentIdSchema } from '#shared/api/common.ts';
+import { documentIdSchema, relayIdSchema } from '#shared/api/common.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
 import {
   followSchema,
   homeSignInSchema,
   keepDocumentSchema,
   placeDocumentSchema,
-  relayIdSchema,
   renameHomeSchema,
 } from '#shared/api/homes.ts';
 import { notAllowed, requirePerson } from '../../access.ts';

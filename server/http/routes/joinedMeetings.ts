@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { relayIdSchema } from '#shared/api/homes.ts';
+import { relayIdSchema } from '#shared/api/common.ts';
 import { joinByCodeSchema, type JoinedMeetingSummary, type MeetingContent } from '#shared/api/meeting.ts';
 import { notAllowed, requirePerson } from '../../access.ts';
 import { claimAtHome, claimsAt } from '../../meeting/claimAtHome.ts';

@@ -14,7 +14,7 @@ import { foldText } from '#shared/domain/foldText.ts';
 import { canReadNote } from '#shared/permissions/permissions.ts';
 import { requireNote } from '../../access.ts';
 import { changeNote } from '../../operations/changeNote.ts';
-import { createNote } from '../../operations/createNote.ts';
+import { createNoteThere } from '../../operations/createThere.ts';
 import { duplicateNote } from '../../operations/duplicateNote.ts';
 import { lockNote, unlockNote } from '../../operations/lockNote.ts';
 import { restoreGoodState } from '../../operations/restoreGoodState.ts';
@@ -61,7 +61,7 @@ export function noteRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
     })
     .post('/notes', validate('json', createNoteSchema), async (context) => {
       const { caller } = context.var;
-      const id = await createNote(relay, caller, context.req.valid('json'));
+      const id = await createNoteThere(relay, caller, context.req.valid('json'));
       return context.json(await presentNotePage(relay, caller, id), 201);
     })
     .get('/notes/:id', params, async (context) =>

@@ -1,4 +1,4 @@
-import type { FollowedRelayId, MirrorProblem, MirrorReason } from '#shared/domain/MirrorState.ts';
+import type { CarnetWish, FollowedRelayId, MirrorProblem, MirrorReason } from '#shared/domain/MirrorState.ts';
 import type { AttachmentId, DocumentId, Epoch } from '#shared/domain/ids.ts';
 import type { DocumentKind } from './UpdateLog.ts';
 
@@ -18,6 +18,8 @@ export interface MirrorRecord {
   readonly isWhole: boolean;
   /** What keeps it from being equal with its home until a person acts, or the copy was fetched anew. */
   readonly problem: MirrorProblem | null;
+  /** Of a note. Null for none. */
+  readonly wish: CarnetWish | null;
 }
 
 /** Which copies are kept here of documents of other relays. */

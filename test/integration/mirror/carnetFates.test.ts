@@ -225,6 +225,7 @@ test('[R274] a relay that ends between noting that a note is to be placed and ma
     lastContact: null,
     isWhole: true,
     problem: null,
+    wish: null,
   });
   await computer.restart();
   online(computer);

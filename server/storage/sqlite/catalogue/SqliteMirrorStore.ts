@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { documentIdSchema, epochSchema } from '#shared/api/common.ts';
+import { carnetIdSchema, categoryIdSchema, documentIdSchema, epochSchema } from '#shared/api/common.ts';
 import { mirrorProblems, mirrorReasons } from '#shared/domain/MirrorState.ts';
 import type { AttachmentId, DocumentId } from '#shared/domain/ids.ts';
 import type { MirrorRecord, MirrorStore } from '../../ports/MirrorStore.ts';
@@ -15,6 +15,9 @@ const rowSchema = z.object({
   last_contact: z.number().nullable(),
   is_whole: z.number(),
   problem: z.enum(mirrorProblems).nullable(),
+  carnet: carnetIdSchema.nullable(),
+  carnet_category: categoryIdSchema.nullable(),
+  carnet_refused: z.number(),
 });
 
 /** Which copies are kept, over SQLite. */
@@ -29,17 +32,26 @@ export class SqliteMirrorStore implements MirrorStore {
     const rows = await this.#db.kysely.selectFrom('mirror_document').selectAll().execute();
     return rows.map((row) => {
       const parsed = rowSchema.parse(row);
-      const { last_contact: lastContact, is_whole: isWhole, home_epoch: homeEpoch, ...rest } = parsed;
-      return { ...rest, homeEpoch, lastContact, isWhole: isWhole === 1 };
+      const { document, relay, kind, reason, role, problem, carnet } = parsed;
+      return {
+        ...{ document, relay, kind, reason, role, problem },
+        homeEpoch: parsed.home_epoch,
+        lastContact: parsed.last_contact,
+        isWhole: parsed.is_whole === 1,
+        wish: carnet && { carnet, category: parsed.carnet_category, isRefused: parsed.carnet_refused === 1 },
+      };
     });
   }
 
-  async put({ document, lastContact, isWhole, homeEpoch, ...rest }: MirrorRecord): Promise<void> {
+  async put({ document, lastContact, isWhole, homeEpoch, wish, ...rest }: MirrorRecord): Promise<void> {
     const known = {
       ...rest,
       home_epoch: homeEpoch,
       last_contact: lastContact,
       is_whole: isWhole ? 1 : 0,
+      carnet: wish?.carnet ?? null,
+      carnet_category: wish?.category ?? null,
+      carnet_refused: wish?.isRefused === true ? 1 : 0,
     };
     await this.#db.kysely
       .insertInto('mirror_document')

@@ -52,6 +52,9 @@ export interface CatalogueTables {
     last_contact: number | null;
     is_whole: number;
     problem: string | null;
+    carnet: string | null;
+    carnet_category: string | null;
+    carnet_refused: number;
   };
   mirror_file: { document: string; attachment: string };
   attempt: { key: string; count: number; until: number };

@@ -44,6 +44,7 @@ import { homeAnswers } from './0096-home-answers.ts';
 import { filesOfNotes } from './0087-files-of-notes.ts';
 import { heldEntries } from './0086-held-entries.ts';
 import { meetings } from './0098-meetings.ts';
+import { wishedCarnets } from './0102-wished-carnets.ts';
 import { statements } from './0106-statements.ts';
 import { returningGuests } from './0107-returning-guests.ts';
 import { versionRemark } from './0075-version-remark.ts';
@@ -96,6 +97,7 @@ export const migrations: readonly Migration[] = [
   followedRelays,
   homeAnswers,
   meetings,
+  wishedCarnets,
   statements,
   returningGuests,
 ];

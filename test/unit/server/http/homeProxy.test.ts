@@ -30,6 +30,7 @@ const state = (document: DocumentId, lastContact: number | null): MirrorState =>
   waiting: 0,
   waitingSince: null,
   isMending: false,
+  wish: null,
   problem: null,
 });
 

@@ -33,6 +33,7 @@ async function closedWith(code: number): Promise<number> {
       lastContact: null,
       isWhole: true,
       problem: null,
+      wish: null,
     },
     parts as CopyParts,
   );
