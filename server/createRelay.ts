@@ -152,6 +152,7 @@ export async function createRelay(options: RelayOptions, adapters: RelayAdapters
     timers,
     onChanged: (id) => {
       events.emit({ type: 'versions', id });
+      mirror?.versionNamed(id);
     },
     onSittingEnded: (note, rows) => tellOfChanges(operations, note as NoteId, rows),
   });

@@ -33,6 +33,8 @@ export interface CopyDuties {
   readonly forget: (record: MirrorRecord) => Promise<void>;
   /** Puts it into the carnet that it is to be in, at its home. @returns false when that did not. @throws as `readSheet` */
   readonly integrate: (record: MirrorRecord) => Promise<boolean>;
+  /** Makes its named versions the same here and at its home. @throws as `readSheet` */
+  readonly exchangeVersions: (record: MirrorRecord) => Promise<void>;
 }
 
 /** What a copy works with. */

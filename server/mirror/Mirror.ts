@@ -219,12 +219,18 @@ export class Mirror implements MirrorFace {
   /** Something changed at a home: what it says beside the content of a copy is read again, once for all that changes in a while. */
   heardOf(event: RelayEvent): void {
     const copy = 'id' in event ? this.copies.get(event.id as DocumentId) : undefined;
-    if (copy === undefined || this.sheets.has(copy)) return;
+    if (event.type === 'versions') void copy?.versionNamed();
+    if (copy === undefined || event.type === 'versions' || this.sheets.has(copy)) return;
     this.sheets.add(copy);
     this.later(() => {
       this.sheets.delete(copy);
       void copy.readSheet();
     }, sheetMs);
+  }
+
+  /** Somebody named a version here. */
+  versionNamed(document: DocumentId): void {
+    void this.copies.get(document)?.versionNamed();
   }
 
   /** Resolves when nothing is under way. Safe to call twice. */

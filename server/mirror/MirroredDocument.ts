@@ -9,12 +9,14 @@ import { type AttributedRow, type Closed, encodeOpen, type Opened } from '#share
 import { mayWrite, maySeeDeleted } from '../room/Member.ts';
 import type { DocumentRole } from '../room/RelayDocuments.ts';
 import type { MirrorRecord } from '../storage/ports/MirrorStore.ts';
+import { CopyErrands } from './CopyErrands.ts';
 import { CopyLog } from './CopyLog.ts';
 import type { CopyParts } from './CopyParts.ts';
 import { CopyPresence } from './CopyPresence.ts';
 import { CopyRecord } from './CopyRecord.ts';
 import { CopySender } from './CopySender.ts';
 import { readHomeMessage } from './homeMessage.ts';
+import { mayShowFile, namesIn } from './homeRows.ts';
 import type { Speakers } from './speakersOf.ts';
 
 /** Rows of the home that are put in their place at once: a transaction of some tens of milliseconds. */
@@ -24,8 +26,6 @@ const paceMs = 20;
 /** How long rows gather before they are put in their place, in times of what the last took: local writing has the rest. */
 const restTimes = 3;
 const longestRestMs = 500;
-/** What stands in an update that shows a file: the names of attributes, as they are. */
-const fileKeys = ['attachmentId', 'posterId'];
 
 /** One document of a followed relay: what is open on the socket to its home, and its copy here. */
 export class MirroredDocument {
@@ -42,6 +42,7 @@ export class MirroredDocument {
   /** Rows came that may show files. */
   private showsFiles = false;
   private readonly sender: CopySender;
+  private readonly errands: CopyErrands;
   private flushing = false;
   private reopening = false;
   private lastFlushMs = 0;
@@ -57,6 +58,7 @@ export class MirroredDocument {
     this.copy = new CopyLog(parts, this.known);
     this.sender = new CopySender(parts.send, parts.pace);
     this.presence = new CopyPresence(record.document, parts);
+    this.errands = new CopyErrands(parts, this.known);
   }
 
   private get record(): MirrorRecord {
@@ -136,10 +138,17 @@ export class MirroredDocument {
     if (this.phase !== 'closed') this.connectAgain();
   }
 
+  /** What its home says of it beside its content changed there. */
   async readSheet(): Promise<void> {
     await this.during(async () => {
       if (this.phase === 'open') await this.parts.duties.readSheet(this.record);
     });
+  }
+
+  /** Somebody named a version of it, here or there. */
+  async versionNamed(): Promise<void> {
+    this.errands.areVersionsDue = true;
+    await this.during(() => this.settle());
   }
 
   /**
@@ -229,13 +238,14 @@ export class MirroredDocument {
       await this.parts.duties.readSheet(this.record);
       this.phase = 'open';
       await this.presence.announce();
+      this.errands.areVersionsDue = true;
       const isWhole = this.record.isWhole && (this.isReader || this.copy.homeSeq >= seq);
       await this.known.contact({ role, problem: this.isMending ? 'damaged' : null, isWhole });
       if (this.isReader) this.parts.send(encodeStep1(await this.copy.stateVector()));
       else {
         await this.checkWhole();
         await this.sendWaiting();
-        await this.integrate();
+        await this.settle();
       }
     });
   }
@@ -370,16 +380,13 @@ export class MirroredDocument {
       this.lastFlushMs = performance.now() - began;
     }
     await this.sendWaiting();
-    await this.integrate();
+    await this.settle();
   }
 
-  /** Once it is there, it is put into the carnet that it was made for. */
-  private async integrate(): Promise<void> {
-    const { wish } = this.record;
-    if (wish === null || wish.isRefused || this.phase !== 'open') return;
-    if (!this.record.isWhole || this.copy.outbox?.rows.length !== 0) return;
-    const isDone = await this.parts.duties.integrate(this.record);
-    await this.known.change({ wish: isDone ? null : { ...wish, isRefused: true } });
+  /** Nothing waits: what else there is to ask of the home is asked. */
+  private async settle(): Promise<void> {
+    const { phase, record, copy } = this;
+    if (phase === 'open' && record.isWhole && copy.outbox?.rows.length === 0) await this.errands.run();
   }
 
   private async checkWhole(): Promise<void> {
@@ -463,12 +470,4 @@ export class MirroredDocument {
 function problemOf(code: ErrorCode): MirrorProblem {
   if (code === 'home_unreachable' || code === 'not_signed_in' || code === 'not_allowed') return code;
   return 'storage_failed';
-}
-
-const mayShowFile = (bytes: Uint8Array): boolean => fileKeys.some((key) => Buffer.from(bytes).includes(key));
-
-function namesIn(rows: readonly AttributedRow[]): Map<string, string> {
-  return new Map(
-    rows.flatMap(({ person, name }) => (person === null || name === '' ? [] : [[person, name] as const])),
-  );
 }

@@ -9,6 +9,7 @@ import type { History } from '../history/History.ts';
 import type { CopyDuties } from './CopyParts.ts';
 import { CopyFiles } from './CopyFiles.ts';
 import type { FollowedRelays } from './FollowedRelays.ts';
+import { exchangeVersions } from './exchangeVersions.ts';
 import { keepUnsent } from './keepUnsent.ts';
 import { leaveCarnets } from './leaveCarnets.ts';
 import { learnPeople, readSheet } from './localRecord.ts';
@@ -16,7 +17,7 @@ import { speakersOf } from './speakersOf.ts';
 
 /** What copies do in the rest of the relay. */
 export function copyDuties(
-  context: DestroyingContext & { readonly history: Pick<History, 'past'> },
+  context: DestroyingContext & { readonly history: Pick<History, 'past' | 'nameMoment' | 'renameVersion'> },
   log: UpdateLog,
   relays: FollowedRelays,
 ): CopyDuties {
@@ -24,6 +25,15 @@ export function copyDuties(
   const files = new CopyFiles({ context, relays });
   const named = new Map<string, string>();
   const made = new Map<DocumentId, DocumentId>();
+  const learn: CopyDuties['learnPeople'] = async (people) => {
+    const news = [...people].filter(([id, name]) => named.get(id) !== name);
+    if (news.length === 0) return;
+    for (const [id, name] of news) named.set(id, name);
+    await learnPeople(
+      catalogue,
+      news.map(([id, name]) => ({ id: id as PersonId, ...readNameInRow(name) })),
+    );
+  };
   return {
     readSheet: (record) => readSheet(context, relays, record),
     place: async ({ document: id, kind, relay }) => {
@@ -47,15 +57,7 @@ export function copyDuties(
       throw new AppError('home_unreachable', `the home answered ${answer.status}`);
     },
     localPerson: async () => (await catalogue.persons.firstOfKind('local'))?.id ?? null,
-    learnPeople: async (people) => {
-      const news = [...people].filter(([id, name]) => named.get(id) !== name);
-      if (news.length === 0) return;
-      for (const [id, name] of news) named.set(id, name);
-      await learnPeople(
-        catalogue,
-        news.map(([id, name]) => ({ id: id as PersonId, ...readNameInRow(name) })),
-      );
-    },
+    learnPeople: learn,
     speakersOf: (record, people) => speakersOf(context, relays, record, people),
     sendFiles: (record) => files.send(record),
     fetchFiles: (record) => files.fetch(record),
@@ -73,6 +75,12 @@ export function copyDuties(
     forget: async (record) => {
       await leaveCarnets(context, record);
       await catalogue.mirrored.remove(record.document);
+    },
+    exchangeVersions: async (record) => {
+      const local = await catalogue.persons.firstOfKind('local');
+      if (record.kind !== 'note' || local === null) return;
+      const parts = { relays, history, versions, store: catalogue.mirrored, learnPeople: learn };
+      await exchangeVersions({ ...parts, identities: context.identities, person: local.id }, record);
     },
     integrate: async ({ document, relay, wish }) => {
       if (wish === null) return true;

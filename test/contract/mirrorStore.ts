@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AttachmentId, CarnetId, CategoryId, DocumentId, Epoch, NoteId } from '#shared/domain/ids.ts';
+import type {
+  AttachmentId,
+  CarnetId,
+  CategoryId,
+  DocumentId,
+  Epoch,
+  NoteId,
+  VersionId,
+} from '#shared/domain/ids.ts';
 import type { Catalogue } from '#server/storage/ports/Catalogue.ts';
 import type { MirrorRecord } from '#server/storage/ports/MirrorStore.ts';
 import { id, note, person } from './records.ts';
@@ -66,6 +74,19 @@ export function describeMirrorStore(
       await mirrored.remove(document);
       await mirrored.put(record(1));
       expect(await mirrored.filesThere(document)).toEqual([]);
+    });
+
+    test('the named versions that a home has are known, in the words that both had last, until the copy is removed', async () => {
+      const { mirrored } = catalogue;
+      const { document } = record(1);
+      await mirrored.put(record(1));
+      const named = { version: id<VersionId>(3), there: id<VersionId>(4), name: 'Lu', remark: null };
+      await mirrored.putNamedThere(document, named);
+      await mirrored.putNamedThere(document, { ...named, name: 'Adopté', remark: 'en mai' });
+      expect(await mirrored.namedThere(document)).toEqual([{ ...named, name: 'Adopté', remark: 'en mai' }]);
+      await mirrored.remove(document);
+      await mirrored.put(record(1));
+      expect(await mirrored.namedThere(document)).toEqual([]);
     });
 
     test('the files that a note holds are told', async () => {

@@ -1,5 +1,5 @@
 import type { CarnetWish, FollowedRelayId, MirrorProblem, MirrorReason } from '#shared/domain/MirrorState.ts';
-import type { AttachmentId, DocumentId, Epoch } from '#shared/domain/ids.ts';
+import type { AttachmentId, DocumentId, Epoch, VersionId } from '#shared/domain/ids.ts';
 import type { DocumentKind } from './UpdateLog.ts';
 
 /** A document of another relay of which a copy is kept here. Where the copy stands is the log's to say. */
@@ -22,14 +22,28 @@ export interface MirrorRecord {
   readonly wish: CarnetWish | null;
 }
 
+/** A version of a copy that somebody named, and that its home has too. */
+export interface NamedThere {
+  readonly version: VersionId;
+  /** The id that it has at the home. */
+  readonly there: VersionId;
+  /** The words that both had last. */
+  readonly name: string;
+  readonly remark: string | null;
+}
+
 /** Which copies are kept here of documents of other relays. */
 export interface MirrorStore {
   list(): Promise<readonly MirrorRecord[]>;
   /** Adds it, or puts it in the place of what was known of the document. */
   put(record: MirrorRecord): Promise<void>;
-  /** Forgets it, with what is known of its files. */
+  /** Forgets it, with what is known of its files and of its named versions. */
   remove(document: DocumentId): Promise<void>;
   /** The files of a document that its home is known to have. */
   filesThere(document: DocumentId): Promise<readonly AttachmentId[]>;
   addFileThere(document: DocumentId, file: AttachmentId): Promise<void>;
+  /** The named versions of a document that its home is known to have. */
+  namedThere(document: DocumentId): Promise<readonly NamedThere[]>;
+  /** Adds one, or puts it in the place of what was known of the version. */
+  putNamedThere(document: DocumentId, named: NamedThere): Promise<void>;
 }

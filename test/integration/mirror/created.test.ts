@@ -1,60 +1,10 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { CollectionPage } from '#shared/api/collections.ts';
-import type { Home, HomeState } from '#shared/api/homes.ts';
 import type { NotePage } from '#shared/api/notes.ts';
-import type { Session } from '#shared/api/session.ts';
 import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
-import { freePort } from '../../support/freePort.ts';
-import { accountBody, newCommunity, password } from '../../support/newCommunity.ts';
-import { newFullRelay, type TestVisitor } from '../../support/newFullRelay.ts';
+import { newFollowing, stateOf } from '../../support/newFollowing.ts';
+import type { TestVisitor } from '../../support/newFullRelay.ts';
 import { retryUntil } from '../../support/retryUntil.ts';
-import { TcpProxy } from '../../support/TcpProxy.ts';
-
-/** A community's relay behind a link that can be cut; Benoît, who has an account there, and his computer, which follows it. */
-async function begin() {
-  const port = await freePort();
-  const link = await TcpProxy.start(port);
-  const community = await newCommunity({ port, publicUrl: `http://127.0.0.1:${link.port}` });
-  const ada = await community.administrator();
-  const computer = await newFullRelay();
-  onTestFinished(async () => {
-    await computer.close();
-    await community.close();
-    await link.close();
-  });
-  const made = await ada.json<CollectionPage>('POST', '/api/carnets', { title: 'Rucher' });
-  const carnet = made.collection.id as CarnetId;
-  const invitation = { subject: 'carnet', subjectId: carnet, role: 'contributor' };
-  const { url } = await ada.json<{ url: string }>('POST', '/api/invitations', invitation);
-  const benoit = community.visitor();
-  const secret = new URL(url).hash.slice(1);
-  const email = 'benoit@exemple.org';
-  const session = await benoit.json<Session>('POST', '/api/account', accountBody(email, secret));
-  const me = await computer.signIn();
-  const home = await me.json<Home>('POST', '/api/homes', {
-    address: `http://127.0.0.1:${link.port}`,
-    name: 'La Ruche',
-    email,
-    password,
-  });
-  const away = async (): Promise<void> => {
-    link.cut();
-    await retryUntil('it is out of reach', async () => {
-      const { homes } = await me.json<{ homes: Home[] }>('GET', '/api/homes');
-      return (
-        homes[0]?.isReachable === false && computer.relay.operations.mirror?.isConnected(home.id) !== true
-      );
-    });
-  };
-  const back = async (): Promise<void> => {
-    link.mend();
-    await me.fetch(`/api/homes/${home.id}/retry`, { method: 'POST' });
-  };
-  return { community, computer, ada, benoit: session.person!.id, carnet, me, home, away, back };
-}
-
-const stateOf = async (me: TestVisitor, id: string) =>
-  (await me.json<{ state: HomeState | null }>('GET', `/api/documents/${id}/home`)).state;
 
 const entriesAt = async (who: TestVisitor, carnet: CarnetId) =>
   (await who.json<CollectionPage>('GET', `/api/carnets/${carnet}`)).entries.map(
@@ -62,7 +12,7 @@ const entriesAt = async (who: TestVisitor, carnet: CarnetId) =>
   );
 
 test('[R321] a note and a carnet that are begun for a relay without a way there are here at once, and there at the next contact; one that is called back stays here', async () => {
-  const { ada, me, home, away, back, community } = await begin();
+  const { ada, me, home, away, back, community } = await newFollowing();
   await away();
   const there = { homeId: home.id };
   const note = (await me.json<NotePage>('POST', '/api/notes', { title: 'Née en train', ...there })).note.id;
@@ -90,7 +40,7 @@ test('[R321] a note and a carnet that are begun for a relay without a way there 
 });
 
 test('[R321] a note that a contributor begins in a carnet of a relay without a way there is put into it once it is there, as theirs', async () => {
-  const { ada, benoit, carnet, me, home, away, back } = await begin();
+  const { ada, benoit, carnet, me, home, away, back } = await newFollowing();
   await me.json('PUT', `/api/homes/${home.id}/documents/${carnet}`, { kind: 'carnet' });
   await away();
   const { note } = await me.json<NotePage>('POST', '/api/notes', { title: 'Essaim', carnetId: carnet });
@@ -104,7 +54,7 @@ test('[R321] a note that a contributor begins in a carnet of a relay without a w
 });
 
 test('[R321] what the home does not put into the carnet is there all the same, and says so', async () => {
-  const { ada, benoit, carnet, me, home, away, back } = await begin();
+  const { ada, benoit, carnet, me, home, away, back } = await newFollowing();
   await me.json('PUT', `/api/homes/${home.id}/documents/${carnet}`, { kind: 'carnet' });
   await away();
   const { note } = await me.json<NotePage>('POST', '/api/notes', { title: 'Essaim', carnetId: carnet });
@@ -116,7 +66,7 @@ test('[R321] what the home does not put into the carnet is there all the same, a
 });
 
 test('[R321] a note that a manager begins in a carnet of a relay without a way there has its place here at once, there with the note; called back, it leaves the carnet', async () => {
-  const { ada, benoit, carnet, me, home, away, back } = await begin();
+  const { ada, benoit, carnet, me, home, away, back } = await newFollowing();
   await ada.json('PATCH', `/api/carnets/${carnet}/people/${benoit}`, { role: 'manager' });
   await me.json('PUT', `/api/homes/${home.id}/documents/${carnet}`, { kind: 'carnet' });
   await me.json('GET', `/api/carnets/${carnet}`);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { carnetIdSchema, categoryIdSchema, documentIdSchema, epochSchema } from '#shared/api/common.ts';
 import { mirrorProblems, mirrorReasons } from '#shared/domain/MirrorState.ts';
-import type { AttachmentId, DocumentId } from '#shared/domain/ids.ts';
-import type { MirrorRecord, MirrorStore } from '../../ports/MirrorStore.ts';
+import type { AttachmentId, DocumentId, VersionId } from '#shared/domain/ids.ts';
+import type { MirrorRecord, MirrorStore, NamedThere } from '../../ports/MirrorStore.ts';
 import type { CatalogueDatabase } from './CatalogueDatabase.ts';
 
 const rowSchema = z.object({
@@ -78,6 +78,27 @@ export class SqliteMirrorStore implements MirrorStore {
       .insertInto('mirror_file')
       .values({ document, attachment: file })
       .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+
+  async namedThere(document: DocumentId): Promise<readonly NamedThere[]> {
+    const rows = await this.#db.kysely
+      .selectFrom('mirror_version')
+      .select(['version', 'there', 'name', 'remark'])
+      .where('document', '=', document)
+      .execute();
+    return rows.map((row) => ({
+      ...row,
+      version: row.version as VersionId,
+      there: row.there as VersionId,
+    }));
+  }
+
+  async putNamedThere(document: DocumentId, { version, ...known }: NamedThere): Promise<void> {
+    await this.#db.kysely
+      .insertInto('mirror_version')
+      .values({ document, version, ...known })
+      .onConflict((conflict) => conflict.columns(['document', 'version']).doUpdateSet(known))
       .execute();
   }
 }

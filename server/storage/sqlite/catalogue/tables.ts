@@ -56,6 +56,7 @@ export interface CatalogueTables {
     carnet_category: string | null;
     carnet_refused: number;
   };
+  mirror_version: { document: string; version: string; there: string; name: string; remark: string | null };
   mirror_file: { document: string; attachment: string };
   attempt: { key: string; count: number; until: number };
   note: {

@@ -45,6 +45,7 @@ import { filesOfNotes } from './0087-files-of-notes.ts';
 import { heldEntries } from './0086-held-entries.ts';
 import { meetings } from './0098-meetings.ts';
 import { wishedCarnets } from './0102-wished-carnets.ts';
+import { versionsThere } from './0103-versions-there.ts';
 import { statements } from './0106-statements.ts';
 import { returningGuests } from './0107-returning-guests.ts';
 import { versionRemark } from './0075-version-remark.ts';
@@ -98,6 +99,7 @@ export const migrations: readonly Migration[] = [
   homeAnswers,
   meetings,
   wishedCarnets,
+  versionsThere,
   statements,
   returningGuests,
 ];
