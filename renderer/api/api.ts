@@ -121,6 +121,10 @@ export type NoteSort = 'modified' | 'title' | 'created';
 export const homePaths = {
   carnets: (id: string) => `/api/homes/${id}/at/carnets`,
   notes: (id: string) => `/api/homes/${id}/at/notes`,
+  bases: (id: string) => `/api/homes/${id}/at/bases`,
+  communities: (id: string) => `/api/homes/${id}/at/communities`,
+  community: (id: string, community: CommunityId) => `/api/homes/${id}/at/communities/${community}`,
+  person: (id: string, person: PersonId) => `/api/homes/${id}/at/people/${person}`,
 };
 
 /** The relay's resources, one function a call. Every answer is parsed by its schema in shared/api. */
@@ -141,9 +145,17 @@ export const api = {
   retryHome: (id: string) => request(`/api/homes/${id}/retry`, homeSchema, { method: 'POST' }),
   homeCarnets: (id: string, signal?: AbortSignal) =>
     request(homePaths.carnets(id), carnetListSchema, signal ? { signal } : {}),
-  homeNotes: (id: string, signal?: AbortSignal) =>
+  homeBases: (id: string, signal?: AbortSignal) =>
+    request(homePaths.bases(id), baseListSchema, signal ? { signal } : {}),
+  homeCommunities: (id: string, signal?: AbortSignal) =>
+    request(homePaths.communities(id), communityListSchema, signal ? { signal } : {}),
+  homeCommunity: (id: string, community: CommunityId, signal?: AbortSignal) =>
+    request(homePaths.community(id, community), communityPageSchema, signal ? { signal } : {}),
+  homePerson: (id: string, person: PersonId, signal?: AbortSignal) =>
+    request(homePaths.person(id, person), profilePageSchema, signal ? { signal } : {}),
+  homeNotes: (id: string, author: PersonId | null, signal?: AbortSignal) =>
     request(homePaths.notes(id), noteListSchema, {
-      query: { sort: 'modified', limit: 100 },
+      query: { sort: 'modified', limit: 100, ...(author === null ? {} : { author }) },
       ...(signal ? { signal } : {}),
     }),
   keepDocument: (home: string, document: DocumentId, kind: 'note' | CollectionKind) =>

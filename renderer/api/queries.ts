@@ -221,10 +221,31 @@ export const queries = {
       queryKey: [...keys.homes, id, 'carnets'],
       queryFn: ({ signal }) => api.homeCarnets(id, signal),
     }),
-  homeNotes: (id: string) =>
+  homeBases: (id: string) =>
     queryOptions({
-      queryKey: [...keys.homes, id, 'notes'],
-      queryFn: ({ signal }) => api.homeNotes(id, signal),
+      queryKey: [...keys.homes, id, 'bases'],
+      queryFn: ({ signal }) => api.homeBases(id, signal),
+    }),
+  homeCommunities: (id: string) =>
+    queryOptions({
+      queryKey: [...keys.homes, id, 'communities'],
+      queryFn: ({ signal }) => api.homeCommunities(id, signal),
+    }),
+  homeCommunity: (id: string, community: CommunityId) =>
+    queryOptions({
+      queryKey: [...keys.homes, id, 'community', community],
+      queryFn: ({ signal }) => api.homeCommunity(id, community, signal),
+    }),
+  homePerson: (id: string, person: PersonId) =>
+    queryOptions({
+      queryKey: [...keys.homes, id, 'person', person],
+      queryFn: ({ signal }) => api.homePerson(id, person, signal),
+    }),
+  /** @param author - those of one person alone. */
+  homeNotes: (id: string, author: PersonId | null = null) =>
+    queryOptions({
+      queryKey: [...keys.homes, id, 'notes', author],
+      queryFn: ({ signal }) => api.homeNotes(id, author, signal),
     }),
   /** Where a document lives, and how it stands with that. */
   documentHome: (id: DocumentId) =>

@@ -131,6 +131,16 @@ const homeRoute = createRoute({
   path: '/homes/$homeId',
   component: lazyRouteComponent(() => import('./HomeRoute.tsx'), 'HomeRoute'),
 });
+const homeCommunityRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/homes/$homeId/communities/$communityId',
+  component: lazyRouteComponent(() => import('./HomePlaceRoutes.tsx'), 'HomeCommunityRoute'),
+});
+const homePersonRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/homes/$homeId/people/$personId',
+  component: lazyRouteComponent(() => import('./HomePlaceRoutes.tsx'), 'HomePersonRoute'),
+});
 const noticesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/notices',
@@ -187,6 +197,8 @@ const routeTree = rootRoute.addChildren([
     communityRoute,
     personRoute,
     homeRoute,
+    homeCommunityRoute,
+    homePersonRoute,
     noticesRoute,
     settingsRoute,
     leavingRoute,

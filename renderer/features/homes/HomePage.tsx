@@ -1,15 +1,14 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Home } from '#shared/api/homes.ts';
-import type { CarnetId, NoteId } from '#shared/domain/ids.ts';
 import { api, homePaths, keys, queries, useFailure } from '../../api/index.ts';
-import { formatDateTime, formatRelative, useLanguage } from '../../i18n/index.ts';
-import { Bar, DateText, notifyProblem, PageHead, pageStyles, StatePage } from '../../ui/index.ts';
+import { Bar, notifyProblem, PageHead, pageStyles, StatePage } from '../../ui/index.ts';
 import { AsOf } from './AsOf.tsx';
 import { ClaimCard } from './ClaimCard.tsx';
+import { CollectionItems, NoteItems } from './HomeItems.tsx';
 import { HomeMark } from './HomeMark.tsx';
 import { useHomeWords } from './useHomeWords.ts';
 import styles from './Homes.module.css';
@@ -88,33 +87,16 @@ function KnownHome({ home, canOpen, acts }: PartProps & { readonly acts: ReactNo
         )}
         <Carnets home={home} canOpen={canOpen} />
         <Notes home={home} canOpen={canOpen} />
+        <Bases home={home} canOpen={canOpen} />
+        <Communities home={home} />
       </div>
     </>
   );
 }
 
-/** Keeps something of a home on this computer, then shows it. */
-function useOpenHere(home: Home) {
-  const navigate = useNavigate();
-  const failure = useFailure();
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (one: { kind: 'note'; id: NoteId } | { kind: 'carnet'; id: CarnetId }) =>
-      api.keepDocument(home.id, one.id, one.kind),
-    onSuccess: (_, one) => {
-      void client.invalidateQueries({ queryKey: keys.homes });
-      return one.kind === 'note'
-        ? navigate({ to: '/notes/$noteId', params: { noteId: one.id } })
-        : navigate({ to: '/carnets/$carnetId', params: { carnetId: one.id } });
-    },
-    onError: (error) => notifyProblem(failure(error)),
-  });
-}
-
 function Carnets({ home, canOpen }: PartProps) {
   const { t } = useTranslation();
   const list = useQuery(queries.homeCarnets(home.id));
-  const open = useOpenHere(home);
   const failure = useFailure();
   return (
     <section className={styles.part}>
@@ -123,30 +105,19 @@ function Carnets({ home, canOpen }: PartProps) {
       {list.isPending && <Bar width="45%" />}
       {list.isError && <p role="alert">{failure(list.error)}</p>}
       {list.data?.carnets.length === 0 && <p className={styles.hint}>{t('homes.noCarnets')}</p>}
-      <ul role="list">
-        {list.data?.carnets.map(({ id, title, memberCount }) => (
-          <li key={id}>
-            <button
-              type="button"
-              className={styles.item}
-              disabled={open.isPending || !canOpen}
-              onClick={() => open.mutate({ kind: 'carnet', id })}
-            >
-              <span className={styles.itemName}>{title || t('app.untitled')}</span>
-              <span className={styles.itemMore}>{t('homes.noteCount', { count: memberCount })}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <CollectionItems
+        homeId={home.id}
+        canOpen={canOpen}
+        kind="carnet"
+        collections={list.data?.carnets ?? []}
+      />
     </section>
   );
 }
 
 function Notes({ home, canOpen }: PartProps) {
   const { t } = useTranslation();
-  const language = useLanguage();
   const list = useQuery(queries.homeNotes(home.id));
-  const open = useOpenHere(home);
   const failure = useFailure();
   return (
     <section className={styles.part}>
@@ -155,27 +126,45 @@ function Notes({ home, canOpen }: PartProps) {
       {list.isPending && <Bar width="60%" />}
       {list.isError && <p role="alert">{failure(list.error)}</p>}
       {list.data?.notes.length === 0 && <p className={styles.hint}>{t('homes.noNotes')}</p>}
+      <NoteItems homeId={home.id} canOpen={canOpen} notes={list.data?.notes ?? []} />
+    </section>
+  );
+}
+
+/** Where there are none, or none were ever read, nothing is said of them. */
+function Bases({ home, canOpen }: PartProps) {
+  const { t } = useTranslation();
+  const bases = useQuery(queries.homeBases(home.id)).data?.bases ?? [];
+  if (bases.length === 0) return null;
+  return (
+    <section className={styles.part}>
+      <h2 className={styles.heading}>{t('homes.bases')}</h2>
+      <AsOf path={homePaths.bases(home.id)} />
+      <CollectionItems homeId={home.id} canOpen={canOpen} kind="base" collections={bases} />
+    </section>
+  );
+}
+
+function Communities({ home }: Pick<PartProps, 'home'>) {
+  const { t } = useTranslation();
+  const communities = useQuery(queries.homeCommunities(home.id)).data?.communities ?? [];
+  if (communities.length === 0) return null;
+  return (
+    <section className={styles.part}>
+      <h2 className={styles.heading}>{t('homes.communities')}</h2>
+      <AsOf path={homePaths.communities(home.id)} />
       <ul role="list">
-        {list.data?.notes.map(({ id, title, excerpt, authors, modifiedAt }) => (
+        {communities.map(({ id, name, description, memberCount }) => (
           <li key={id}>
-            <button
-              type="button"
+            <Link
+              to="/homes/$homeId/communities/$communityId"
+              params={{ homeId: home.id, communityId: id }}
               className={styles.item}
-              disabled={open.isPending || !canOpen}
-              onClick={() => open.mutate({ kind: 'note', id })}
             >
-              <span className={styles.itemName}>{title || t('app.untitled')}</span>
-              {excerpt !== '' && <span className={styles.itemExcerpt}>{excerpt}</span>}
-              <span className={styles.itemMore}>
-                <DateText
-                  time={modifiedAt}
-                  language={language}
-                  formats={{ dateTime: formatDateTime, relative: formatRelative }}
-                />
-                {' · '}
-                {authors.map(({ name }) => name).join(', ')}
-              </span>
-            </button>
+              <span className={styles.itemName}>{name}</span>
+              {description !== '' && <span className={styles.itemExcerpt}>{description}</span>}
+              <span className={styles.itemMore}>{t('homes.memberCount', { count: memberCount })}</span>
+            </Link>
           </li>
         ))}
       </ul>

@@ -1,6 +1,8 @@
 export { AsOf } from './AsOf.tsx';
 export { HomeChip } from './HomeChip.tsx';
 export { HomeNav } from './HomeNav.tsx';
+export { HomeCommunityPage } from './HomeCommunityPage.tsx';
+export { HomePersonPage } from './HomePersonPage.tsx';
 export { HomePage } from './HomePage.tsx';
 export { OfflineSwitch } from './OfflineSwitch.tsx';
 export { HomesSection } from './HomesSection.tsx';

@@ -118,6 +118,13 @@ export const homes = {
   noCarnets: 'No carnet there is open to you.',
   noteCount_one: '{{count}} note',
   noteCount_other: '{{count}} notes',
+  carnetCount_one: '{{count}} carnet',
+  carnetCount_other: '{{count}} carnets',
+  bases: 'Bases',
+  communities: 'Communities',
+  memberCount_one: '{{count}} person',
+  memberCount_other: '{{count}} people',
+  people: 'People',
   notes: 'Notes, newest first',
   noNotes: 'No note there is open to you.',
 } as const satisfies Translation<typeof french>;
