@@ -151,6 +151,8 @@ export class CopyLog {
   async mended(): Promise<void> {
     const { document } = this.known.now;
     const head = await this.parts.log.head(document);
-    if (head?.readOnly === 'damaged') await this.parts.documents.setReadOnly(document, null);
+    if (head?.readOnly !== 'damaged') return;
+    await this.parts.documents.setReadOnly(document, null);
+    this.parts.documents.copies.mended(document);
   }
 }

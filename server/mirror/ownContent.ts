@@ -74,7 +74,7 @@ function ownSheet(doc: Y.Doc, written: WrittenHere): NoteSheet {
     ...emptySheet,
     definition: written.words(definitionOf(doc)),
     address: written.words(addressOf(doc)),
-    ...(Object.fromEntries(forms) as Pick<NoteSheet, (typeof termForms)[number]>),
+    ...(Object.fromEntries(forms) as Partial<NoteSheet>),
     ...Object.fromEntries(told),
   };
 }

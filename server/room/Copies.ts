@@ -70,7 +70,7 @@ export class Copies implements DocumentCopies {
   async release(document: DocumentId): Promise<void> {
     const { log, commits, registry, begun } = this.parts;
     const head = await commits.alone(async () => {
-      await log.release(document);
+      await log.becomeHome(document);
       registry.peek(document)?.endCopy();
       commits.giveUp(document, new AppError('conflict', 'the document is a copy no more'));
       return log.head(document);
@@ -98,6 +98,10 @@ export class Copies implements DocumentCopies {
       registry.peek(document)?.endLife();
       commits.giveUp(document, new AppError('epoch_changed', 'the copy began another life'));
     });
+  }
+
+  mended(document: DocumentId): void {
+    this.parts.registry.peek(document)?.endCopy();
   }
 
   takeIn(document: DocumentId, updates: readonly Uint8Array[]): Promise<void> {

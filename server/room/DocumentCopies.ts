@@ -39,6 +39,8 @@ export interface DocumentCopies {
    * @param fresh - the mark of its new life here. @throws as `rebase`
    */
   giveUpWaiting(document: DocumentId, after: number, fresh: Epoch): Promise<{ seq: number }>;
+  /** A copy that was damaged is whole: whoever has it open, and was told so, comes back. */
+  mended(document: DocumentId): void;
   /**
    * Stores what a reader is sent of a document: nobody is told whose it is.
    * @throws AppError `document_damaged` when it does not follow from what is here, `storage_full` | `storage_failed`.

@@ -5,6 +5,8 @@ import { checkValue } from './update/checkValue.ts';
 
 /** How many people a home may show in a document. */
 const maxPresent = 500;
+/** Clocks that are remembered: an old one is of use for as long as a window that saw it is open. */
+const maxClocks = 50_000;
 
 /** Somebody who is in a document at its home. */
 interface Present {
@@ -59,7 +61,7 @@ export class PresenceElsewhere {
   clear(document: DocumentId): PresenceEntry[] {
     const present = this.documents.get(document);
     this.documents.delete(document);
-    if (this.documents.size === 0) this.clocks.clear();
+    if (this.clocks.size > maxClocks) this.clocks.clear();
     return [...(present?.keys() ?? [])].map((client) => this.gone(client));
   }
 

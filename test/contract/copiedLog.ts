@@ -154,14 +154,14 @@ export function describeCopiedLog(
       const log = await newLog();
       await log.create(newHead, rows(1, 3));
       await rebase(log, 0, []);
-      await log.release(document);
+      await log.becomeHome(document);
       expect(await held(log)).toEqual([1, 2, 3]);
       expect(await log.append([row(4)])).toEqual([4]);
-      await log.release(document);
+      await log.becomeHome(document);
       expect((await log.chainHead(document))?.digest).toEqual(await chainOf(rows(1, 4)));
       await rebase(log, 0, rows(1, 1), [1]);
-      await expect(log.release(document)).rejects.toMatchObject({ code: 'conflict' });
-      await expect(log.release(id(5))).rejects.toMatchObject({ code: 'not_allowed' });
+      await expect(log.becomeHome(document)).rejects.toMatchObject({ code: 'conflict' });
+      await expect(log.becomeHome(id(5))).rejects.toMatchObject({ code: 'not_allowed' });
       expect(await held(log)).toEqual([1, '|', 2, 3, 4]);
     });
 

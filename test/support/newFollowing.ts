@@ -14,7 +14,7 @@ export async function newFollowing() {
   const port = await freePort();
   const link = await TcpProxy.start(port);
   const community = await newCommunity({ port, publicUrl: `http://127.0.0.1:${link.port}` });
-  const ada = await community.administrator();
+  const ada = around(await community.administrator(), community.url, `http://127.0.0.1:${link.port}`);
   const computer = await newFullRelay();
   onTestFinished(async () => {
     await computer.close();
@@ -23,12 +23,20 @@ export async function newFollowing() {
   });
   const made = await ada.json<CollectionPage>('POST', '/api/carnets', { title: 'Rucher' });
   const carnet = made.collection.id as CarnetId;
-  const invitation = { subject: 'carnet', subjectId: carnet, role: 'contributor' };
-  const { url } = await ada.json<{ url: string }>('POST', '/api/invitations', invitation);
   const benoit = community.visitor();
-  const secret = new URL(url).hash.slice(1);
+  const secretOf = async (invitation: object): Promise<string> => {
+    const { url } = await ada.json<{ url: string }>('POST', '/api/invitations', invitation);
+    return new URL(url).hash.slice(1);
+  };
   const email = 'benoit@exemple.org';
-  const session = await benoit.json<Session>('POST', '/api/account', accountBody(email, secret));
+  const entry = await secretOf({ subject: 'relay', role: 'member' });
+  const session = await benoit.json<Session>('POST', '/api/account', accountBody(email, entry));
+  /** Ada lets Benoît in somewhere. */
+  const invite = async (subject: 'note' | 'carnet', subjectId: string, role: string): Promise<void> => {
+    const secret = await secretOf({ subject, subjectId, role });
+    await benoit.json('POST', '/api/invitations/accept', { secret });
+  };
+  await invite('carnet', carnet, 'contributor');
   const me = await computer.signIn();
   const home = await me.json<Home>('POST', '/api/homes', {
     address: `http://127.0.0.1:${link.port}`,
@@ -48,7 +56,31 @@ export async function newFollowing() {
     link.mend();
     await me.fetch(`/api/homes/${home.id}/retry`, { method: 'POST' });
   };
-  return { community, computer, ada, benoit: session.person!.id, carnet, me, home, away, back };
+  const { id } = session.person!;
+  return { community, computer, ada, benoit: id, carnet, me, home, invite, away, back };
+}
+
+/** Somebody who reaches a relay beside the link to it. @param origin - of the relay's pages. */
+function around(visitor: TestVisitor, url: string, origin: string): TestVisitor {
+  const direct: TestVisitor['fetch'] = (path, { json, ...init } = {}) =>
+    fetch(url + path, {
+      ...init,
+      headers: {
+        cookie: visitor.cookie,
+        origin,
+        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+    });
+  return {
+    cookie: visitor.cookie,
+    fetch: direct,
+    json: async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+      const answer = await direct(path, { method, ...(body === undefined ? {} : { json: body }) });
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`);
+      return (await answer.json()) as T;
+    },
+  };
 }
 
 /** How a document stands with its home. */

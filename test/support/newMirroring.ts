@@ -148,9 +148,10 @@ export async function newComputer(
       const [row] = await running.full.log.read(document, seq - 1, seq);
       await stop();
       const bytes = await readFile(file);
-      const at = bytes.indexOf(row!.bytes);
-      if (at < 0 || bytes.includes(row!.bytes, at + 1)) throw new Error('the row stands nowhere, or twice');
-      bytes[at + row!.bytes.length - 1]! ^= 0xff;
+      const update = Buffer.from(row!.bytes);
+      const at = bytes.indexOf(update);
+      if (at < 0 || bytes.includes(update, at + 1)) throw new Error('the row stands nowhere, or twice');
+      bytes[at + update.length - 1]! ^= 0xff;
       await writeFile(file, bytes);
       running = await start();
     },

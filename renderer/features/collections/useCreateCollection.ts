@@ -14,7 +14,7 @@ export interface NewCollectionPlace {
 }
 
 /** Makes a carnet or a base with a title. */
-export function useCreateCollection(kind: CollectionKind, { base, homeId }: NewCollectionPlace) {
+export function useCreateCollection(kind: CollectionKind, { base, homeId }: NewCollectionPlace = {}) {
   const client = useQueryClient();
   const language = useLanguage();
   const failure = useFailure();

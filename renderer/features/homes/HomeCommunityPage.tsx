@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Person } from '#shared/api/common.ts';
+import type { CommunityPage } from '#shared/api/communities.ts';
 import type { CommunityId } from '#shared/domain/ids.ts';
 import { homePaths, queries, useFailure } from '../../api/index.ts';
 import { Bar, PageHead, pageStyles } from '../../ui/index.ts';
@@ -26,7 +26,7 @@ export function HomeCommunityPage({ homeId, communityId }: Props) {
   useEffect(() => {
     if (name !== '') document.title = `${name} – ${t('app.name')}`;
   }, [name, t]);
-  const people: readonly Person[] = page === undefined ? [] : [...page.responsables, ...page.members];
+  const people: CommunityPage['members'] = page === undefined ? [] : [...page.responsables, ...page.members];
   const known = new Map(people.map((one) => [one.id, one]));
   return (
     <>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Person } from '#shared/api/common.ts';
+import type { CommunityPage } from '#shared/api/communities.ts';
 import { queries } from '../../api/index.ts';
 import { pageStyles, PersonMark } from '../../ui/index.ts';
 import styles from './Homes.module.css';
@@ -23,7 +23,7 @@ export function PeopleThere({
   people,
 }: {
   readonly homeId: string;
-  readonly people: readonly Person[];
+  readonly people: CommunityPage['members'];
 }) {
   const { t } = useTranslation();
   if (people.length === 0) return null;

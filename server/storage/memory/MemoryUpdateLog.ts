@@ -134,7 +134,7 @@ export class MemoryUpdateLog implements port.UpdateLog {
     return { seq: entry.head.seq, homeSeq: home };
   }
 
-  async release(document: DocumentId): Promise<void> {
+  async becomeHome(document: DocumentId): Promise<void> {
     const entry = this.entry(document);
     if ((entry.head.homeSeq ?? 0) > 0)
       throw new AppError('conflict', `document ${document} has another home`);

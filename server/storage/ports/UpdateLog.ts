@@ -203,7 +203,7 @@ export interface UpdateLog {
    * Makes this relay the home of a copy of which the home has nothing. Nothing happens to a document that has its home here.
    * @throws AppError `not_allowed` for an unknown document, `conflict` when rows of it are the home's.
    */
-  release(document: DocumentId): Promise<void>;
+  becomeHome(document: DocumentId): Promise<void>;
   /** Null for an unknown document. A damaged checkpoint is left out, and the rows then begin at the first. */
   load(document: DocumentId): Promise<LoadedDocument | null>;
   /**

@@ -55,8 +55,8 @@ export class SqliteUpdateLog implements port.UpdateLog {
     const homeSeq = rebase.after + rows.length;
     return { seq: seqs.at(-1) ?? homeSeq, homeSeq };
   }
-  release(document: DocumentId): Promise<void> {
-    return this.database.log('release', document);
+  becomeHome(document: DocumentId): Promise<void> {
+    return this.database.log('becomeHome', document);
   }
   load(document: DocumentId): Promise<port.LoadedDocument | null> {
     return this.watching(document, async () => {

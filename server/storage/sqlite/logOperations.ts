@@ -358,7 +358,7 @@ export class LogOperations {
     })();
   }
 
-  release(document: DocumentId): void {
+  becomeHome(document: DocumentId): void {
     const place = this.place(document);
     if (place === null) throw new AppError('not_allowed', `no document ${document}`);
     if ((place.homeSeq ?? 0) > 0) throw new AppError('conflict', `document ${document} has another home`);

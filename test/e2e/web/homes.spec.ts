@@ -1,4 +1,7 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import Database from 'better-sqlite3';
 import { freePort } from '../../support/freePort.ts';
 import { type Community, newCommunity, password } from '../../support/newCommunity.ts';
 import { type FullRelay, newFullRelay } from '../../support/newFullRelay.ts';
@@ -187,4 +190,93 @@ test('[R280] a carnet of a followed Calepin says where it lives, and is made ava
   await expect(toggle).toBeEnabled();
   await expect(toggle).not.toBeChecked();
   await expect.poll(isHere).toBe(false);
+});
+
+test('[R320] a note of a followed Calepin that is damaged on this computer says so, and that it is fetched again; then it was', async ({
+  browser,
+}) => {
+  const folder = computer.dataFolder!;
+  const { notes } = await ada.json<{ notes: { id: string }[] }>('GET', '/api/notes');
+  const { page } = await openBrowser(browser, computer.launchUrl);
+  await expect(page.getByRole('button', { name: 'Nouvelle note' }).first()).toBeVisible();
+  await follow(page);
+  await page.getByRole('link', { name: /^La Ruche/ }).click();
+  await page.getByRole('button', { name: /^Le verger/ }).click();
+  const saving = page.getByTestId('save-state');
+  await expect(saving).toHaveAttribute('data-kind', 'saved');
+  link.cut();
+  await computer.relay.close();
+  const database = new Database(path.join(folder, 'calepin.sqlite'));
+  const number = '(SELECT number FROM log_document WHERE document = ?)';
+  database
+    .prepare(`UPDATE log_row SET time = time + 1 WHERE seq = 1 AND number = ${number}`)
+    .run(notes[0]?.id);
+  database.prepare(`DELETE FROM log_checkpoint WHERE number = ${number}`).run(notes[0]?.id);
+  database.close();
+  computer = await newFullRelay({ dataDir: folder, port: Number(new URL(computer.url).port) });
+  await page.reload();
+  await expect(page.getByRole('alert').getByText(/^Cette note est abîmée sur cet ordinateur/)).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(1);
+  await expect(page.getByRole('link', { name: /^La Ruche – La Ruche ne répond pas/ })).toBeVisible();
+  expect(await seriousFaults(page)).toEqual([]);
+  await takePicture(page, 'mending-away');
+  link.mend();
+  await page.getByRole('alert').getByRole('button', { name: 'Réessayer' }).click();
+  await expect(page.getByText('La note a été reprise de La Ruche.')).toBeVisible();
+  await expect(page.getByText(/abîmée/)).toHaveCount(0);
+  await expect(saving).toHaveAttribute('data-kind', 'saved', { timeout: 40_000 });
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('[R321] [R288] a note is begun for a followed Calepin while it does not answer, and is there afterwards, or stays here; its communities and people are shown as they were', async ({
+  browser,
+}) => {
+  await ada.json('POST', '/api/communities', {
+    name: 'Les Jardins',
+    description: 'Celles et ceux qui sèment.',
+  });
+  const { page } = await openBrowser(browser, computer.launchUrl);
+  const main = page.getByRole('main');
+  await expect(page.getByRole('button', { name: 'Nouvelle note' }).first()).toBeVisible();
+  await follow(page);
+  const inNavigation = page.getByRole('link', { name: /^La Ruche – / });
+  await inNavigation.click();
+  await takePicture(page, 'home-begin');
+  await main.getByRole('link', { name: /^Les Jardins/ }).click();
+  await main.getByRole('link', { name: 'ada' }).click();
+  await expect(main.getByRole('heading', { level: 1 })).toBeVisible();
+  await takePicture(page, 'home-person');
+  link.cut();
+  await expect(page.getByRole('link', { name: /^La Ruche – La Ruche ne répond pas/ })).toBeVisible();
+  await page.goBack();
+  await page.reload();
+  await expect(main.getByRole('heading', { level: 1, name: 'Les Jardins' })).toBeVisible();
+  await expect(main.getByText(/^Hors ligne. Dernière mise à jour/)).toBeVisible();
+  expect(await seriousFaults(page)).toEqual([]);
+  await takePicture(page, 'home-community-away');
+
+  const chip = main.getByRole('button', { name: 'Sera chez La Ruche au prochain contact' });
+  const begin = async (title: string): Promise<void> => {
+    await inNavigation.click();
+    await main.getByRole('button', { name: 'Nouvelle note' }).click();
+    await page.getByRole('textbox', { name: 'Titre' }).fill(title);
+    await expect(chip).toBeVisible();
+  };
+  await begin('Pour moi seule');
+  await chip.click();
+  const keep = page.getByRole('button', { name: 'Garder sur cet ordinateur seulement' });
+  await expect(keep).toBeVisible();
+  await takePicture(page, 'unplaced');
+  await keep.click();
+  await expect(main.getByRole('button', { name: 'Sur cet ordinateur' })).toBeVisible();
+  await begin('Écrite en train');
+  link.mend();
+  await inNavigation.click();
+  await main.getByRole('button', { name: 'Réessayer' }).click();
+  await page.goBack();
+  await expect(main.getByRole('button', { name: /^Vit chez La Ruche/ })).toBeVisible({ timeout: 40_000 });
+  const titles = async () =>
+    (await ada.json<{ notes: { title: string }[] }>('GET', '/api/notes')).notes.map(({ title }) => title);
+  await expect.poll(titles).toContain('Écrite en train');
+  expect(await titles()).not.toContain('Pour moi seule');
 });

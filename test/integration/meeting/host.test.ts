@@ -203,6 +203,7 @@ test('[R305] what has its home on another relay guests write in as far as the ho
     lastContact: null,
     isWhole: true,
     problem: null,
+    wish: null,
   });
   expect(await role()).toBe('author');
   // Where the host reads, so do they, were they an author by name.

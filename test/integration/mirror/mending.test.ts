@@ -45,6 +45,7 @@ test('[R320] a copy of which a byte is damaged here is set aside alone, read as 
   // Started again in the middle of it, it still says so.
   await computer.restart();
   expect(computer.mirror.state(spoiled)).toMatchObject({ isMending: true, isWhole: false, waiting: 1 });
+  const window = await openAt(computer.full, computer.me, spoiled);
 
   computer.proxy.mend();
   computer.mirror.retry();
@@ -52,6 +53,8 @@ test('[R320] a copy of which a byte is damaged here is set aside alone, read as 
   await retryUntil('it to be whole', () => computer.mirror.state(spoiled)?.isMending === false);
   expect(computer.mirror.state(spoiled)).toMatchObject({ isWhole: true, problem: null });
   expect(await computer.full.log.head(spoiled)).toMatchObject({ readOnly: null });
+  // Who had it open and may not write in it comes back.
+  expect(await window.closed).toMatchObject({ code: 4500 });
   expect(await titleAt(home, spoiled)).toBe('Ruche en lavande et trèfle à nous');
   expect(await computer.full.log.read(spoiled, 0)).toEqual(await home.log.read(spoiled, 0));
   expect(await digests()).toEqual(before);

@@ -13,9 +13,9 @@ import { retryUntil } from '../../support/retryUntil.ts';
 /** A note of Ada's in which Benoît writes too, and of which his computer keeps a copy. */
 async function begin() {
   const following = await newFollowing();
-  const { ada, benoit, me, home } = following;
+  const { ada, me, home, invite } = following;
   const { note } = await ada.json<NotePage>('POST', '/api/notes', { title: 'Essaims' });
-  await ada.json('POST', `/api/notes/${note.id}/authors`, { personId: benoit });
+  await invite('note', note.id, 'author');
   await me.json('PUT', `/api/homes/${home.id}/documents/${note.id}`, { kind: 'note' });
   return { ...following, note: note.id };
 }
@@ -23,7 +23,7 @@ async function begin() {
 const named = async (who: TestVisitor, note: NoteId) =>
   (await who.json<{ versions: VersionSummary[] }>('GET', `/api/notes/${note}/versions?kinds=marked`)).versions
     .map(({ name, remark, seq, person }) => [name, remark, seq, person?.name])
-    .toSorted();
+    .toSorted(([a], [b]) => String(a).localeCompare(String(b)));
 
 test('[R322] versions that were named at the home are told on the computer without a way there; those named here are the home’s at the next contact, each once, with who named it, and so is a new name', async () => {
   const { ada, me, note, away, back, computer, community } = await begin();
