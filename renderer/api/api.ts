@@ -23,15 +23,6 @@ import {
   communityPageSchema,
   type createCommunitySchema,
 } from '#shared/api/communities.ts';
-import {
-  documentHomeSchema,
-  type followSchema,
-  homeSchema,
-  type homeSignInSchema,
-  homeStateSchema,
-  homesSchema,
-  type renameHomeSchema,
-} from '#shared/api/homes.ts';
 import { newFeedSchema, ownFeedSchema } from '#shared/api/feeds.ts';
 import {
   exportStatusSchema,
@@ -96,7 +87,6 @@ import type { CommunityPersonRole } from '#shared/domain/Community.ts';
 import type {
   CarnetId,
   CommunityId,
-  DocumentId,
   ExportId,
   ImportId,
   IncidentId,
@@ -112,20 +102,11 @@ import type { InvitationSubject } from '#shared/domain/Invitation.ts';
 import type { Language, RelayRole } from '#shared/domain/Person.ts';
 import type { z } from 'zod';
 import { type leaveSchema, leavingPlanSchema, leavingSchema } from '#shared/api/leaving.ts';
+import { homesApi } from './homesApi.ts';
 import { request, requestNothing } from './request.ts';
 
 /** How a list of notes is sorted. */
 export type NoteSort = 'modified' | 'title' | 'created';
-
-/** What is asked of followed Calepins, each a path of this one. */
-export const homePaths = {
-  carnets: (id: string) => `/api/homes/${id}/at/carnets`,
-  notes: (id: string) => `/api/homes/${id}/at/notes`,
-  bases: (id: string) => `/api/homes/${id}/at/bases`,
-  communities: (id: string) => `/api/homes/${id}/at/communities`,
-  community: (id: string, community: CommunityId) => `/api/homes/${id}/at/communities/${community}`,
-  person: (id: string, person: PersonId) => `/api/homes/${id}/at/people/${person}`,
-};
 
 /** The relay's resources, one function a call. Every answer is parsed by its schema in shared/api. */
 export const api = {
@@ -135,45 +116,7 @@ export const api = {
   changePerson: (change: z.input<typeof changePersonSchema>) =>
     request('/api/session/person', sessionSchema, { method: 'PATCH', body: change }),
   signOut: () => requestNothing('/api/session', { method: 'DELETE' }),
-  homes: (signal?: AbortSignal) => request('/api/homes', homesSchema, signal ? { signal } : {}),
-  followHome: (body: z.input<typeof followSchema>) =>
-    request('/api/homes', homeSchema, { method: 'POST', body }),
-  signInAtHome: (id: string, body: z.input<typeof homeSignInSchema>) =>
-    request(`/api/homes/${id}/session`, homeSchema, { method: 'POST', body }),
-  renameHome: (id: string, body: z.input<typeof renameHomeSchema>) =>
-    request(`/api/homes/${id}`, homeSchema, { method: 'PATCH', body }),
-  retryHome: (id: string) => request(`/api/homes/${id}/retry`, homeSchema, { method: 'POST' }),
-  homeCarnets: (id: string, signal?: AbortSignal) =>
-    request(homePaths.carnets(id), carnetListSchema, signal ? { signal } : {}),
-  homeBases: (id: string, signal?: AbortSignal) =>
-    request(homePaths.bases(id), baseListSchema, signal ? { signal } : {}),
-  homeCommunities: (id: string, signal?: AbortSignal) =>
-    request(homePaths.communities(id), communityListSchema, signal ? { signal } : {}),
-  homeCommunity: (id: string, community: CommunityId, signal?: AbortSignal) =>
-    request(homePaths.community(id, community), communityPageSchema, signal ? { signal } : {}),
-  homePerson: (id: string, person: PersonId, signal?: AbortSignal) =>
-    request(homePaths.person(id, person), profilePageSchema, signal ? { signal } : {}),
-  homeNotes: (id: string, author: PersonId | null, signal?: AbortSignal) =>
-    request(homePaths.notes(id), noteListSchema, {
-      query: { sort: 'modified', limit: 100, ...(author === null ? {} : { author }) },
-      ...(signal ? { signal } : {}),
-    }),
-  keepDocument: (home: string, document: DocumentId, kind: 'note' | CollectionKind) =>
-    request(`/api/homes/${home}/documents/${document}`, homeStateSchema, { method: 'PUT', body: { kind } }),
-  pinCarnet: (home: string, carnet: CarnetId) =>
-    request(`/api/homes/${home}/documents/${carnet}`, homeStateSchema, {
-      method: 'PUT',
-      body: { kind: 'carnet', reason: 'pinned' },
-    }),
-  unpinCarnet: (home: string, carnet: CarnetId) =>
-    request(`/api/homes/${home}/documents/${carnet}/pin`, homeStateSchema, { method: 'DELETE' }),
-  dropDocument: (home: string, document: DocumentId) =>
-    requestNothing(`/api/homes/${home}/documents/${document}`, { method: 'DELETE' }),
-  placeDocument: (home: string, document: DocumentId) =>
-    request(`/api/homes/${home}/place`, homeStateSchema, { method: 'POST', body: { document } }),
-  documentHome: (document: DocumentId, signal?: AbortSignal) =>
-    request(`/api/documents/${document}/home`, documentHomeSchema, signal ? { signal } : {}),
-  unfollowHome: (id: string) => requestNothing(`/api/homes/${id}`, { method: 'DELETE' }),
+  ...homesApi,
   meeting: (signal?: AbortSignal) => request('/api/meeting', hostedMeetingSchema, signal ? { signal } : {}),
   openMeeting: (body: z.input<typeof openMeetingSchema>) =>
     request('/api/meeting', hostedMeetingSchema, { method: 'POST', body }),

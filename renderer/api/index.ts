@@ -1,6 +1,7 @@
 export { ApiError, failureCode, UnreachableError, type FailureCode } from './ApiError.ts';
 export { useAsOf } from './asOf.ts';
-export { api, homePaths, type NoteSort } from './api.ts';
+export { api, type NoteSort } from './api.ts';
+export { homePaths } from './homesApi.ts';
 export { backupsApi } from './backupsApi.ts';
 export { keys, type ListedNotes, notesPerPage, queries } from './queries.ts';
 export { request, requestNothing } from './request.ts';
