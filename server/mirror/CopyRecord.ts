@@ -1,3 +1,5 @@
+import type { ErrorCode } from '#shared/api/errorCodes.ts';
+import type { MirrorProblem } from '#shared/domain/MirrorState.ts';
 import type { MirrorRecord } from '../storage/ports/MirrorStore.ts';
 import type { CopyParts } from './CopyParts.ts';
 
@@ -17,6 +19,17 @@ export class CopyRecord {
 
   get now(): MirrorRecord {
     return this.record;
+  }
+
+  /** It was damaged here, and is not whole again. */
+  get isMending(): boolean {
+    return this.record.problem === 'damaged';
+  }
+
+  /** It was made here, and never was at the home. */
+  get isOnlyHere(): boolean {
+    const { reason, homeEpoch, lastContact } = this.record;
+    return reason === 'created' && homeEpoch === null && lastContact === null;
   }
 
   /** The home was heard of. */
@@ -44,4 +57,10 @@ export class CopyRecord {
     this.savedAt = this.parts.now();
     await this.parts.save(this.record);
   }
+}
+
+/** What a failure is told as. */
+export function problemOf(code: ErrorCode): MirrorProblem {
+  if (code === 'home_unreachable' || code === 'not_signed_in' || code === 'not_allowed') return code;
+  return 'storage_failed';
 }

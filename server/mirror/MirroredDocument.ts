@@ -1,8 +1,8 @@
 import * as Y from 'yjs';
-import { AppError, type ErrorCode } from '#shared/api/errorCodes.ts';
+import { AppError } from '#shared/api/errorCodes.ts';
 import { schemaVersion } from '#shared/document/schema.ts';
 import type { Epoch } from '#shared/domain/ids.ts';
-import type { MirrorProblem, MirrorReason, MirrorState } from '#shared/domain/MirrorState.ts';
+import type { MirrorReason, MirrorState } from '#shared/domain/MirrorState.ts';
 import { closeCodes, isFinalCloseCode, renumbered } from '#shared/protocol/closeCodes.ts';
 import { emptyUpdate, encodeStep1 } from '#shared/protocol/encodeMessage.ts';
 import { type AttributedRow, type Closed, encodeOpen, type Opened } from '#shared/protocol/mirrorMessages.ts';
@@ -13,8 +13,9 @@ import { CopyErrands } from './CopyErrands.ts';
 import { CopyLog } from './CopyLog.ts';
 import type { CopyParts } from './CopyParts.ts';
 import { CopyPresence } from './CopyPresence.ts';
-import { CopyRecord } from './CopyRecord.ts';
+import { CopyRecord, problemOf } from './CopyRecord.ts';
 import { CopySender } from './CopySender.ts';
+import { Gathering } from './Gathering.ts';
 import { readHomeMessage } from './homeMessage.ts';
 import { mayShowFile, namesIn } from './homeRows.ts';
 import type { Speakers } from './speakersOf.ts';
@@ -23,9 +24,6 @@ import type { Speakers } from './speakersOf.ts';
 const rowsAtOnce = 1_000;
 /** How long rows wait that may not leave yet, in ms. */
 const paceMs = 20;
-/** How long rows gather before they are put in their place, in times of what the last took: local writing has the rest. */
-const restTimes = 3;
-const longestRestMs = 500;
 
 /** One document of a followed relay: what is open on the socket to its home, and its copy here. */
 export class MirroredDocument {
@@ -43,9 +41,8 @@ export class MirroredDocument {
   private showsFiles = false;
   private readonly sender: CopySender;
   private readonly errands: CopyErrands;
-  private flushing = false;
+  private readonly gathering = new Gathering();
   private reopening = false;
-  private lastFlushMs = 0;
   private ended = false;
   /** One thing at a time. */
   private turn: Promise<void> = Promise.resolve();
@@ -73,24 +70,13 @@ export class MirroredDocument {
       waiting: outbox?.rows.length ?? 0,
       waitingSince: outbox?.since ?? null,
       reachable: this.phase === 'open',
-      isMending: this.isMending,
+      isMending: this.known.isMending,
     };
-  }
-
-  /** It was damaged here, and is not whole again. */
-  private get isMending(): boolean {
-    return this.record.problem === 'damaged';
   }
 
   /** Reads where the copy stands. What is to be placed becomes one, also where the relay ended before it did. */
   start(): Promise<void> {
-    return this.do(() => (this.isOnlyHere ? this.copy.begin() : this.copy.load()));
-  }
-
-  /** It was made here, and never was at the home. */
-  private get isOnlyHere(): boolean {
-    const { reason, homeEpoch, lastContact } = this.record;
-    return reason === 'created' && homeEpoch === null && lastContact === null;
+    return this.do(() => (this.known.isOnlyHere ? this.copy.begin() : this.copy.load()));
   }
 
   /** There is a way to the home. What is open, or about to be, stays so. */
@@ -156,7 +142,7 @@ export class MirroredDocument {
    * @throws AppError `storage_failed` when that could not be kept: the copy stays.
    */
   async drop(): Promise<void> {
-    await this.do(() => (this.isOnlyHere ? this.stay() : this.leave(false)));
+    await this.do(() => (this.known.isOnlyHere ? this.stay() : this.leave(false)));
     if (!this.ended)
       throw new AppError('storage_failed', `a copy of ${this.record.document} could not leave`);
   }
@@ -240,7 +226,7 @@ export class MirroredDocument {
       await this.presence.announce();
       this.errands.areVersionsDue = true;
       const isWhole = this.record.isWhole && (this.isReader || this.copy.homeSeq >= seq);
-      await this.known.contact({ role, problem: this.isMending ? 'damaged' : null, isWhole });
+      await this.known.contact({ role, problem: this.known.isMending ? 'damaged' : null, isWhole });
       if (this.isReader) this.parts.send(encodeStep1(await this.copy.stateVector()));
       else {
         await this.checkWhole();
@@ -354,18 +340,12 @@ export class MirroredDocument {
   }
 
   private flushSoon(): void {
-    if (this.flushing) return;
-    this.flushing = true;
-    const rest = Math.min(longestRestMs, this.lastFlushMs * restTimes);
-    const begin = (): void =>
-      void this.during(async () => {
-        this.flushing = false;
+    this.gathering.soon((begun) =>
+      this.during(async () => {
+        begun();
         await this.flush();
-      }).finally(() => {
-        this.flushing = false;
-      });
-    if (rest < 1) setImmediate(begin);
-    else setTimeout(begin, rest).unref();
+      }),
+    );
   }
 
   /** Puts the home's rows in their place. */
@@ -377,7 +357,7 @@ export class MirroredDocument {
       await this.parts.duties.learnPeople(namesIn(rows));
       await this.copy.put(rows);
       await this.checkWhole();
-      this.lastFlushMs = performance.now() - began;
+      this.gathering.took(performance.now() - began);
     }
     await this.sendWaiting();
     await this.settle();
@@ -394,7 +374,7 @@ export class MirroredDocument {
     if (!isWhole) return;
     const { isWhole: wasWhole, document, problem } = this.record;
     if (!wasWhole) await this.copy.mended();
-    await this.known.contact({ isWhole: true, problem: this.isMending ? null : problem });
+    await this.known.contact({ isWhole: true, problem: this.known.isMending ? null : problem });
     if (wasWhole && !this.showsFiles) return;
     this.showsFiles = false;
     void this.parts.duties.fetchFiles(this.record).catch((error: unknown) => {
@@ -459,15 +439,10 @@ export class MirroredDocument {
     // Something else has its id there: only a person can help.
     const isTaken = code === 'conflict' && this.record.homeEpoch === null;
     const problem = isTaken ? 'refused' : problemOf(code);
-    if (!this.isMending) this.known.set({ problem });
+    if (!this.known.isMending) this.known.set({ problem });
     // Read anew: what is remembered may not be what is stored.
     await (code === 'document_damaged' ? this.copy.fetchAgain() : this.copy.load()).catch(() => null);
     if (!isTaken) this.parts.failed();
     this.parts.changed();
   }
-}
-
-function problemOf(code: ErrorCode): MirrorProblem {
-  if (code === 'home_unreachable' || code === 'not_signed_in' || code === 'not_allowed') return code;
-  return 'storage_failed';
 }
