@@ -14,6 +14,8 @@ export interface CopyDuties {
   readonly place: (record: MirrorRecord) => Promise<void>;
   /** The person of this computer. */
   readonly localPerson: () => Promise<PersonId | null>;
+  /** Who somebody of the home is here. */
+  readonly personOf: (person: PersonId) => PersonId;
   /** People whom its rows name get a name here. */
   readonly learnPeople: (people: ReadonlyMap<string, string>) => Promise<void>;
   /** For whom rows may be sent to its home. @throws AppError `home_unreachable`, `not_signed_in`. */

@@ -56,7 +56,8 @@ export class CopyPresence {
 
   /** The home says who is there. */
   heard(entries: readonly PresenceEntry[]): void {
-    if (this.isOpen) this.parts.documents.copies.showPresent(this.document, entries);
+    const { documents, duties } = this.parts;
+    if (this.isOpen) documents.copies.showPresent(this.document, entries, duties.personOf);
   }
 
   /** Somebody shows here, or left. */

@@ -56,6 +56,7 @@ export function copyDuties(
       if (answer.status === 409) throw new AppError('conflict', `document ${id} is something else there`);
       throw new AppError('home_unreachable', `the home answered ${answer.status}`);
     },
+    personOf: (person) => context.identities.of(person),
     localPerson: async () => (await catalogue.persons.firstOfKind('local'))?.id ?? null,
     learnPeople: learn,
     speakersOf: (record, people) => speakersOf(context, relays, record, people),

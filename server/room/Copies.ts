@@ -5,6 +5,7 @@ import type { GroupCommit } from '../log/GroupCommit.ts';
 import type { NewRow, UpdateLog } from '../storage/ports/UpdateLog.ts';
 import { frameUpdate } from '../ws/frame.ts';
 import type { DocumentCopies, HomeRows } from './DocumentCopies.ts';
+import type { PersonOf } from './PresenceElsewhere.ts';
 import type { Room } from './Room.ts';
 import type { AcceptedRow } from './RoomContent.ts';
 import type { RoomRegistry } from './RoomRegistry.ts';
@@ -128,10 +129,14 @@ export class Copies implements DocumentCopies {
     });
   }
 
-  showPresent(document: DocumentId, entries: readonly PresenceEntry[] | null): void {
+  showPresent(
+    document: DocumentId,
+    entries: readonly PresenceEntry[] | null,
+    personOf: PersonOf = (person) => person,
+  ): void {
     const { registry } = this.parts;
     const { elsewhere } = registry;
-    const news = entries === null ? elsewhere.clear(document) : elsewhere.take(document, entries);
+    const news = entries === null ? elsewhere.clear(document) : elsewhere.take(document, entries, personOf);
     registry.peek(document)?.showElsewhere(news);
   }
 

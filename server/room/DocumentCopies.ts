@@ -1,4 +1,4 @@
-import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
+import type { DocumentId, Epoch, PersonId } from '#shared/domain/ids.ts';
 import type { PresenceEntry } from '#shared/protocol/readClientFrame.ts';
 import type { NewRow } from '../storage/ports/UpdateLog.ts';
 
@@ -46,8 +46,12 @@ export interface DocumentCopies {
    * @throws AppError `document_damaged` when it does not follow from what is here, `storage_full` | `storage_failed`.
    */
   takeIn(document: DocumentId, updates: readonly Uint8Array[]): Promise<void>;
-  /** Shows who is in a document at its home, as the home said; null: there is no way there, and nobody is known to be. */
-  showPresent(document: DocumentId, entries: readonly PresenceEntry[] | null): void;
+  /** Shows who is in a document at its home, as the home said; null: there is no way there, and nobody is known to be. @param personOf - who somebody there is here; default: who they are there. */
+  showPresent(
+    document: DocumentId,
+    entries: readonly PresenceEntry[] | null,
+    personOf?: (person: PersonId) => PersonId,
+  ): void;
   /** Who has a document open here and shows. */
   presentHere(document: DocumentId): readonly PresenceEntry[];
   /** Called when one of them shows, moves or leaves. @returns the way to stop listening. */

@@ -1,7 +1,9 @@
-import type { DocumentId } from '#shared/domain/ids.ts';
+import type { DocumentId, PersonId } from '#shared/domain/ids.ts';
 import type { PresenceEntry } from '#shared/protocol/readClientFrame.ts';
-import type { PersonOf } from './ClientOwners.ts';
 import { checkValue } from './update/checkValue.ts';
+
+/** Who somebody of a home is here. */
+export type PersonOf = (person: PersonId) => PersonId;
 
 /** How many people a home may show in a document. */
 const maxPresent = 500;
@@ -23,12 +25,10 @@ export class PresenceElsewhere {
   private readonly documents = new Map<DocumentId, Map<number, Present>>();
   private readonly clocks = new Map<number, number>();
   private readonly listeners = new Set<(document: DocumentId, entry: PresenceEntry) => void>();
-  private readonly personOf: PersonOf;
   private readonly maxBytes: number;
 
   /** @param maxBytes - of what one person shows. */
-  constructor(personOf: PersonOf, maxBytes: number) {
-    this.personOf = personOf;
+  constructor(maxBytes: number) {
     this.maxBytes = maxBytes;
   }
 
@@ -38,7 +38,7 @@ export class PresenceElsewhere {
   }
 
   /** What a home said. @returns what is news of it, as it is shown here. */
-  take(document: DocumentId, entries: readonly PresenceEntry[]): PresenceEntry[] {
+  take(document: DocumentId, entries: readonly PresenceEntry[], personOf: PersonOf): PresenceEntry[] {
     const present = this.documents.get(document) ?? new Map<number, Present>();
     this.documents.set(document, present);
     return entries.flatMap(({ client, clock, state }) => {
@@ -49,7 +49,7 @@ export class PresenceElsewhere {
         return [this.gone(client)];
       }
       if (known === undefined ? present.size >= maxPresent : clock <= known.heard) return [];
-      const shown = this.stamp(state);
+      const shown = this.stamp(state, personOf);
       if (shown === null) return [];
       const entry = { client, clock: this.nextClock(client, clock), state: shown };
       present.set(client, { heard: clock, entry });
@@ -86,14 +86,14 @@ export class PresenceElsewhere {
   }
 
   /** The person of this computer has another id there. Null for what nobody shows so. */
-  private stamp(state: string): string | null {
+  private stamp(state: string, personOf: PersonOf): string | null {
     if (Buffer.byteLength(state) > this.maxBytes) return null;
     try {
       const value = JSON.parse(state) as { user?: { id?: unknown; name?: unknown; colour?: unknown } | null };
       checkValue(value);
       const { id, name, colour } = value.user ?? {};
       if (typeof id !== 'string' || typeof name !== 'string' || typeof colour !== 'string') return null;
-      return JSON.stringify({ ...value, user: { id: this.personOf(id as never), name, colour } });
+      return JSON.stringify({ ...value, user: { id: personOf(id as PersonId), name, colour } });
     } catch {
       return null;
     }

@@ -13,7 +13,7 @@ export class RoomRegistry {
 
   constructor(context: RoomContext) {
     this.context = context;
-    this.elsewhere = new PresenceElsewhere(context.personOf, context.limits.maxAwarenessBytes);
+    this.elsewhere = new PresenceElsewhere(context.limits.maxAwarenessBytes);
   }
 
   get size(): number {
