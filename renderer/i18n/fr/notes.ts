@@ -15,6 +15,7 @@ export const notes = {
     hint: 'Espace choisit, Maj et les flèches étendent le choix, Échap termine.',
     none: 'Aucune note choisie',
     count_one: '{{count}} note choisie',
+    count_many: '{{count}} de notes choisies',
     count_other: '{{count}} notes choisies',
     export: 'Exporter…',
     add: 'Ajouter à un carnet…',

@@ -86,6 +86,7 @@ export const share = {
     titleNote: 'Exporter la note',
     titleCarnet: 'Exporter le carnet',
     titleNotes_one: 'Exporter une note',
+    titleNotes_many: 'Exporter {{count}} de notes',
     titleNotes_other: 'Exporter {{count}} notes',
     titleBase: 'Exporter la base',
     titleAll: 'Archiver toutes mes notes',
