@@ -206,3 +206,32 @@ test('[R333] a guest who comes to a later meeting is who they were: the copies g
   const guests = (await rows(host.full, note)).filter(({ person }) => person === first.person.id);
   expect(guests.length).toBeGreaterThanOrEqual(3);
 });
+
+test('[R330] a note of the host’s own computer that is placed at a home later says there too what guests wrote in it', async () => {
+  const { home, link, ada, host } = await begin();
+  const note = await newNoteOf(host.me, 'Récolte');
+  const made = await host.me.json<{ collection: { id: CarnetId } }>('POST', '/api/carnets', {
+    title: 'Verger',
+  });
+  const carnet = made.collection.id;
+  await host.me.json('POST', `/api/carnets/${carnet}/entries`, { memberIds: [note] });
+  await retryUntil(
+    'the entry to be here',
+    async () => (await host.full.relay.operations.catalogue.derived.entries(carnet)).length === 1,
+  );
+  const zoe = await newComputer();
+  await join(host.me, zoe, carnet, note);
+  write(await openAt(zoe.full, zoe.me, note), ' de Zoé');
+  await toHave(host.full, note, ' de Zoé');
+  await host.me.json('DELETE', '/api/meeting');
+  // Of what lives here there is no mark: this computer let her in.
+  expect((await people(host.me, note)).map(([name, kind]) => [name, kind])).toContainEqual(['Zoé', 'guest']);
+
+  const { homes } = await host.me.json<{ homes: Home[] }>('GET', '/api/homes');
+  expect(homes[0]?.origin).toBe(`http://127.0.0.1:${link.port}`);
+  await host.me.json('POST', `/api/homes/${homes[0]!.id}/place`, { document: note });
+  await toHave(home, note, ' de Zoé');
+  await retryUntil('the history to name her', async () =>
+    (await people(ada, note)).some(([name, kind, by]) => name === 'Zoé' && kind === 'stated' && by === 'ada'),
+  );
+});
