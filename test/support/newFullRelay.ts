@@ -48,7 +48,8 @@ export interface FullRelay {
   close(): Promise<void>;
 }
 
-function newVisitor(url: string): TestVisitor {
+/** Somebody who is not signed in yet. @param url - of the relay, and the origin of its pages. */
+export function newVisitor(url: string): TestVisitor {
   const jar = new Map<string, string>();
   const cookies = (): string => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
   const request: TestVisitor['fetch'] = async (where, { json, ...init } = {}) => {

@@ -203,7 +203,7 @@ export async function newNoteOf(visitor: TestVisitor, title: string): Promise<No
 
 /** Opens a document at a relay, as its person's browser would. */
 export async function openAt(
-  full: FullRelay,
+  full: Pick<FullRelay, 'url'>,
   visitor: TestVisitor,
   document: DocumentId,
 ): Promise<TestClient> {
