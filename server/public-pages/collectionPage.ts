@@ -8,7 +8,7 @@ import { escapeHtml, htmlAttributes } from '#shared/document/escapeHtml.ts';
 import { joinNames } from '../export/bookLabels.ts';
 import type { PageAddresses } from './notePage.ts';
 import { pageShell } from './pageShell.ts';
-import { type PublicLabels, publicLabels, publicLanguage } from './publicLabels.ts';
+import { type PublicLabels, publicLabels, publicLanguage, shownName } from './publicLabels.ts';
 
 interface Line {
   readonly entry: CollectionEntry;
@@ -22,7 +22,7 @@ function lineOf(entry: CollectionEntry, labels: PublicLabels): Line | null {
   const { note, carnet } = entry;
   if (note !== null) {
     const names = joinNames(
-      note.authors.map((author) => author.name),
+      note.authors.map((author) => shownName(author, labels)),
       labels,
     );
     return { entry, path: `/notes/${note.id}`, title: note.title, about: [note.excerpt, names] };
@@ -96,7 +96,10 @@ export function publicCollectionPage(
     )
     .join('');
   const bases = page.bases.map(({ id, title: name, memberCount, integratedAt, integratedBy }) => {
-    const words = labels.integrated(formatDateTime(integratedAt, language), integratedBy?.name ?? null);
+    const words = labels.integrated(
+      formatDateTime(integratedAt, language),
+      integratedBy && shownName(integratedBy, labels),
+    );
     return (
       `<li><a href="/bases/${id}">${escapeHtml(name || labels.untitled)}</a>` +
       `<p class="public-note">${labels.count.carnet(memberCount)} · ${escapeHtml(words)}</p></li>`
@@ -112,7 +115,7 @@ export function publicCollectionPage(
       kind: 'website',
       publishedAt: null,
       modifiedAt: collection.modifiedAt,
-      authors: page.managers.map((manager) => manager.name),
+      authors: page.managers.map((manager) => shownName(manager, labels)),
       image: cover.image === null ? null : `${addresses.origin}/api/attachments/${cover.image}`,
       structured: {
         '@type': 'Collection',

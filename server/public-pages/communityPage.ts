@@ -4,7 +4,7 @@ import type { Language } from '#shared/domain/Person.ts';
 import { joinNames } from '../export/bookLabels.ts';
 import type { PageAddresses } from './notePage.ts';
 import { pageShell } from './pageShell.ts';
-import { publicLabels } from './publicLabels.ts';
+import { publicLabels, shownName } from './publicLabels.ts';
 
 /** A community that shows itself to everybody, for anybody, without a script. Nobody is named on it but authors of public notes. @param page - as a visitor may see it. */
 export function publicCommunityPage(
@@ -42,7 +42,7 @@ export function publicCommunityPage(
         line(`/notes/${note.id}`, note.title, [
           note.excerpt,
           joinNames(
-            note.authors.map((author) => author.name),
+            note.authors.map((author) => shownName(author, labels)),
             labels,
           ),
         ]),

@@ -7,7 +7,7 @@ import { escapeHtml, htmlAttributes } from '#shared/document/escapeHtml.ts';
 import { isEmptySheet } from '#shared/document/sheet.ts';
 import { joinNames } from '../export/bookLabels.ts';
 import { pageShell } from './pageShell.ts';
-import { publicLabels, publicLanguage } from './publicLabels.ts';
+import { publicLabels, publicLanguage, shownName } from './publicLabels.ts';
 import { renderSheet } from '../renderSheet.ts';
 import { sheetMap } from './sheetMap.ts';
 import { structuredSheet } from './structuredSheet.ts';
@@ -33,8 +33,8 @@ export function publicNotePage(
   const labels = publicLabels(language);
   const { note } = page;
   const title = content.title || labels.untitled;
-  const names = note.authors.flatMap((author) => (author.kind === 'departed' ? [] : author.name));
-  const shown = note.authors.map((author) => author.name || labels.formerMember);
+  const shown = note.authors.map((author) => shownName(author, labels));
+  const names = shown.filter((_, at) => note.authors[at]?.kind !== 'departed');
   const url = `${addresses.origin}/notes/${note.id}`;
   const links = (label: string, list: NotePage['terms']): string =>
     list.length === 0
@@ -43,7 +43,10 @@ export function publicNotePage(
           .map((one) => `<li><a href="/notes/${one.id}">${escapeHtml(one.title || labels.untitled)}</a></li>`)
           .join('')}</ul></section>`;
   const carnets = page.carnets.map(({ id, title: name, memberCount, integratedAt, integratedBy }) => {
-    const words = labels.integrated(formatDateTime(integratedAt, language), integratedBy?.name ?? null);
+    const words = labels.integrated(
+      formatDateTime(integratedAt, language),
+      integratedBy && shownName(integratedBy, labels),
+    );
     return (
       `<li><a href="/carnets/${id}">${escapeHtml(name || labels.untitled)}</a>` +
       `<p class="public-note">${labels.count.note(memberCount)} · ${escapeHtml(words)}</p></li>`

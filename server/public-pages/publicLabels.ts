@@ -1,5 +1,5 @@
 import type { CollectionKind } from '#shared/domain/Collection.ts';
-import type { Language } from '#shared/domain/Person.ts';
+import type { Language, Person } from '#shared/domain/Person.ts';
 
 /** The words that the relay adds to a public page. */
 export interface PublicLabels {
@@ -13,6 +13,10 @@ export interface PublicLabels {
   readonly open: string;
   /** What stands for the name of who departed. */
   readonly formerMember: string;
+  /** The name of who is known by an archive alone. */
+  readonly archived: (name: string) => string;
+  /** The name of who is known by what somebody else's computer says. */
+  readonly stated: (name: string, host: string) => string;
   readonly by: (names: string) => string;
   readonly and: string;
   readonly published: (date: string) => string;
@@ -53,6 +57,8 @@ const french: PublicLabels = {
   communityCarnets: 'Carnets',
   open: 'Ouvrir dans Calepin',
   formerMember: 'Personne partie',
+  archived: (name) => `${name} (selon l’archive)`,
+  stated: (name, host) => `${name} (selon l’appareil de ${host})`,
   by: (names) => `Par ${names}`,
   and: 'et',
   published: (date) => `Publication${nb}: ${date}`,
@@ -93,6 +99,8 @@ const english: PublicLabels = {
   communityCarnets: 'Carnets',
   open: 'Open in Calepin',
   formerMember: 'Former member',
+  archived: (name) => `${name} (according to the archive)`,
+  stated: (name, host) => `${name} (according to ${host}’s device)`,
   by: (names) => `By ${names}`,
   and: 'and',
   published: (date) => `Published: ${date}`,
@@ -128,4 +136,14 @@ export function publicLanguage(tag: string): Language {
 /** The words for a language. */
 export function publicLabels(language: Language): PublicLabels {
   return language === 'en' ? english : french;
+}
+
+/** What somebody is called on a public page: who is known by the word of an archive, or of another's computer, is so there too. */
+export function shownName(
+  { kind, name, statedBy = '' }: Pick<Person, 'kind' | 'name' | 'statedBy'>,
+  labels: PublicLabels,
+): string {
+  if (kind === 'departed') return labels.formerMember;
+  if (kind === 'archived') return labels.archived(name);
+  return kind === 'stated' ? labels.stated(name, statedBy) : name;
 }

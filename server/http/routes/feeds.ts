@@ -10,7 +10,7 @@ import { collectionsOf, requirePerson, roleOnCollection, roleOnNote } from '../.
 import { type Caller, loadCaller } from '../../Caller.ts';
 import { answerTagged } from '../../public-pages/answerTagged.ts';
 import { atomFeed, type Feed, type FeedEntry } from '../../public-pages/atomFeed.ts';
-import { publicLabels, publicLanguage } from '../../public-pages/publicLabels.ts';
+import { publicLabels, publicLanguage, shownName } from '../../public-pages/publicLabels.ts';
 import { hashSecret, idOf, newSecret } from '../../secrets.ts';
 import type { NoteRecord } from '../../storage/ports/NoteStore.ts';
 import type { HttpEnvironment } from '../environment.ts';
@@ -37,14 +37,15 @@ async function noteEntries(
   return lines
     .map(({ id, title, excerpt, authors, modifiedAt }, at): FeedEntry => {
       const language = indexes.get(id)?.language ?? 'fr';
+      const labels = publicLabels(publicLanguage(language));
       const publishedAt = since(notes[at]!);
       return {
         id,
         url: `${origin}/notes/${id}`,
-        title: title || publicLabels(publicLanguage(language)).untitled,
+        title: title || labels.untitled,
         summary: excerpt,
         language,
-        authors: authors.map((author) => author.name),
+        authors: authors.map((author) => shownName(author, labels)),
         publishedAt,
         updatedAt: Math.max(modifiedAt, publishedAt),
       };

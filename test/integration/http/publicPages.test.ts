@@ -10,6 +10,7 @@ import type { BodyNode } from '#shared/document/noteContent.ts';
 import { emptySheet, type NoteSheet } from '#shared/document/sheet.ts';
 import { replaceNoteContent, replaceSheet } from '#shared/document/writeContent.ts';
 import type { DocumentId, NoteId, PersonId } from '#shared/domain/ids.ts';
+import type { PersonRecord } from '#server/storage/ports/PersonStore.ts';
 import { type FullRelay, type TestVisitor, newFullRelay } from '../../support/newFullRelay.ts';
 
 const shell = '<!doctype html><title>the application</title>';
@@ -56,6 +57,29 @@ const read = async (where: string, headers: Record<string, string> = {}) => {
   const answer = await full.visitor().fetch(where, { headers });
   return { status: answer.status, headers: answer.headers, html: await answer.text() };
 };
+
+test('who is known by the word of an archive or of another computer is said to be so, on pages and in feeds', async () => {
+  const { catalogue } = full.relay.operations;
+  const id = await newNote('Semer', body(paragraph('On sème.')), 'public');
+  const { collection } = await owner.json<CarnetPage>('POST', '/api/carnets', { title: 'Potager' });
+  await owner.json('PATCH', `/api/carnets/${collection.id}`, { visibility: 'public' });
+  await owner.json('POST', `/api/carnets/${collection.id}/entries`, { memberIds: [id] });
+  const known = { colour: 'azur', role: 'member', createdAt: 1 } as const;
+  const people = [
+    { ...known, id: 'm'.repeat(21) + 'A', kind: 'archived', name: 'Marie' },
+    { ...known, id: 'p'.repeat(21) + 'A', kind: 'stated', name: 'Paul', statedBy: 'Odile' },
+  ] as unknown as PersonRecord[];
+  for (const person of people) {
+    await catalogue.persons.add(person);
+    await catalogue.notes.addPerson(id as NoteId, person.id, 'author', 2);
+  }
+  const marked = 'Marie (selon l’archive) et Paul (selon l’appareil de Odile)';
+  expect((await read(`/notes/${id}`)).html).toContain(marked);
+  expect((await read(`/carnets/${collection.id}`)).html).toContain(marked);
+  expect((await read(`/flux/carnets/${collection.id}`)).html).toContain(
+    '<name>Marie (selon l’archive)</name>',
+  );
+});
 
 test('a public note is read without a script: its text, its authors, its dates, in its language', async () => {
   const id = await newNote(
