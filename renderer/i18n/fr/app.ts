@@ -183,7 +183,7 @@ export const app = {
     meeting_unreachable:
       'Aucune rencontre ne répond à cette adresse. Vérifiez-la auprès de l’hôte, et que les deux ordinateurs sont sur le même réseau.',
     meeting_code_wrong:
-      'Ce code n’est pas celui de l’ordinateur qui répond. Rien ne lui a été envoyé. Relisez le code avec l’hôte ; s’il est exact, quelqu’un d’autre répond peut-être à sa place : ne continuez pas.',
+      'Ce code n’est pas celui de l’ordinateur qui répond. Rien ne lui a été envoyé. Relisez le code avec l’hôte; s’il est exact, quelqu’un d’autre répond peut-être à sa place : ne continuez pas.',
     meeting_locked:
       'Trop de codes faux ont été essayés : plus personne n’entre. Demandez à l’hôte un nouveau code.',
     meeting_ended: 'La rencontre est terminée. Ce que vous avez écrit est gardé sur cet appareil.',

@@ -9,7 +9,7 @@ export const bases = {
   create: {
     title: 'Nouvelle base',
     name: 'Titre de la base',
-    placeholder: 'Ex. : Vie de quartier',
+    placeholder: 'Ex. : Vie de quartier',
     act: 'Créer la base',
   },
   titleLabel: 'Titre de la base',

@@ -157,7 +157,7 @@ export const collaboration = {
     copied: 'Copié',
     copyFailed: 'La copie n’a pas réussi : sélectionnez le texte et copiez-le au clavier.',
     remove: 'Jeter la copie',
-    removeConfirm: 'Jeter pour toujours ?',
+    removeConfirm: 'Jeter pour toujours?',
     close: 'Fermer',
   },
   outdated: {

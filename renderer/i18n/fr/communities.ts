@@ -13,7 +13,7 @@ export const communities = {
     newTitle: 'Nouvelle communauté',
     editTitle: 'Modifier la communauté',
     name: 'Nom',
-    namePlaceholder: 'Ex. : Table de quartier',
+    namePlaceholder: 'Ex. : Table de quartier',
     description: 'Description',
     descriptionPlaceholder: 'Qui vous êtes, ce que vous faites, qui peut vous rejoindre…',
     create: 'Fonder la communauté',

@@ -26,7 +26,7 @@ export const editor = {
     highlight: 'Surligné',
     subscript: 'Indice',
     superscript: 'Exposant',
-    who: 'Qui a écrit ça ?',
+    who: 'Qui a écrit ça?',
     comment: 'Commenter',
     link: 'Lien',
     language: 'Langue du passage',

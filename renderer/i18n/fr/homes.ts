@@ -42,7 +42,7 @@ export const homes = {
   otherPerson: 'C’est le compte d’une autre personne. Connectez-vous par celui de {{name}}.',
   unfollow: 'Ne plus suivre',
   unfollowLabel: 'Ne plus suivre {{name}}',
-  unfollowTitle: 'Ne plus suivre {{name}} ?',
+  unfollowTitle: 'Ne plus suivre {{name}}?',
   unfollowText:
     'Ses notes et ses carnets quittent cet ordinateur; ils restent là où ils vivent. Rien de ce que vous avez écrit n’est perdu : ce qui ne l’a pas encore rejoint est gardé ici, dans des copies récupérées.',
   unfollowWaiting_one: 'En ce moment, {{count}} modification est dans ce cas.',
@@ -85,7 +85,7 @@ export const homes = {
   mendingLater_many: '{{count}} documents sont abîmés sur cet ordinateur et en seront repris.',
   mendingLater_other: '{{count}} documents sont abîmés sur cet ordinateur et en seront repris.',
   place: 'Placer dans un Calepin suivi',
-  placeWhere: 'Où ?',
+  placeWhere: 'Où?',
   placeText:
     'La note y part avec tout son historique, à la prochaine connexion, et y vivra désormais. Elle reste à vous : personne d’autre ne la voit là-bas tant que vous ne l’ouvrez pas.',
   placeAct: 'Placer',

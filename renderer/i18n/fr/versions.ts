@@ -226,7 +226,7 @@ export const versions = {
     },
   },
   who: {
-    title: 'Qui a écrit ça ?',
+    title: 'Qui a écrit ça?',
     on: 'Le {{date}}',
     between: 'Du {{from}} au {{to}}',
     carried: {

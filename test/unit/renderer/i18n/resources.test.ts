@@ -46,9 +46,9 @@ describe('the sentences of the interface', () => {
     ).toEqual([]);
   });
 
-  it('write French with its apostrophe and its no-break spaces', () => {
+  it('write French with its apostrophe and its no-break spaces: one before a colon, as in Québec none before a question mark or a semicolon', () => {
     const wrong = [...fr].filter(
-      ([, text]) => /[a-zà-ÿ]'[a-zà-ÿ]/i.test(text) || /« | »|\w [:;!?](\s|$)/.test(text),
+      ([, text]) => /[a-zà-ÿ]'[a-zà-ÿ]/i.test(text) || /« | »| [:;!?](\s|$)|[\u00a0\u202f][;!?]/.test(text),
     );
     expect(wrong).toEqual([]);
   });
