@@ -21,6 +21,11 @@ export class Statements implements WhoIsWho {
     this.#all.set(statement.person, statement);
   }
 
+  /** It could not be kept. */
+  forget({ person }: Statement): void {
+    this.#all.delete(person);
+  }
+
   /** Whether somebody may bring rows as this person: whose computer named them, and only until they are confirmed. */
   mayState(host: PersonId, person: PersonId): boolean {
     const statement = this.#all.get(person);

@@ -36,19 +36,25 @@ export async function statePerson(
   const person = idOf<PersonId>(`stated ${host.id} ${guest} ${earlier.length}`);
   const statement = { person, host: host.id, guest, claimHash: claim, statedAt: now() };
   const hue = createHash('sha256').update(guest).digest()[0] ?? 0;
+  // At once: who asks again meanwhile is told the same.
   statements.add(statement);
-  await catalogue.statements.add(
-    statement,
-    {
-      id: person,
-      kind: 'stated',
-      name,
-      colour: personColours[hue % personColours.length] ?? 'azur',
-      role: 'member',
-      createdAt: now(),
-      statedBy: host.name,
-    },
-    traceOf(context, { by: host.id, act: 'account.stated', subjectId: null, person, value: null }),
-  );
+  try {
+    await catalogue.statements.add(
+      statement,
+      {
+        id: person,
+        kind: 'stated',
+        name,
+        colour: personColours[hue % personColours.length] ?? 'azur',
+        role: 'member',
+        createdAt: now(),
+        statedBy: host.name,
+      },
+      traceOf(context, { by: host.id, act: 'account.stated', subjectId: null, person, value: null }),
+    );
+  } catch (error) {
+    statements.forget(statement);
+    throw error;
+  }
   return person;
 }

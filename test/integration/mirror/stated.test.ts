@@ -1,4 +1,4 @@
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import type { Authorship } from '#shared/api/history.ts';
 import type { OpenClaims } from '#shared/api/mirror.ts';
@@ -223,4 +223,13 @@ test('[R330] what was stated is known after a start, and who was confirmed stays
   expect(again.mayState(host, named.person)).toBe(false);
   expect((await catalogue.identities.all()).get(named.person)).toBe(host);
   await stored.close();
+});
+
+test('[R330] a statement that could not be kept is as if it had not been asked for: asked for again, it is there', async () => {
+  const { statements, persons } = home.relay.operations.catalogue;
+  vi.spyOn(statements, 'add').mockRejectedValueOnce(new Error('the disk is full'));
+  const guest = newId();
+  await expect(state(ada, null, 'Zoé', guest)).rejects.toThrow('500');
+  const person = await state(ada, null, 'Zoé', guest);
+  expect(await persons.get(person)).toMatchObject({ kind: 'stated', name: 'Zoé' });
 });
