@@ -24,8 +24,9 @@ export class Proofs {
    * @throws AppError `not_allowed` for an unknown document, `storage_failed`.
    */
   async check(document: DocumentId, seq: number, signal?: AbortSignal): Promise<Integrity> {
-    const { examine, now, signingKey } = this.sources;
+    const { examine, log, now, signingKey } = this.sources;
     const examined = await examine(document, seq, signal);
+    const isCopy = (await log.head(document))?.homeSeq != null;
     if (examined === null) throw new AppError('not_allowed', `no document ${document}`);
     const { faults, heads, thinned } = examined;
     const breaks = faults.map(presentBreak);
@@ -34,6 +35,7 @@ export class Proofs {
     const newest = heads.at(-1)?.head;
     return {
       state: isBroken ? 'broken' : isGone ? 'thinned' : 'intact',
+      isCopy,
       checkedAt: now(),
       seq,
       lastSeq: examined.last,

@@ -26,7 +26,7 @@ const rowsAtATime = 1_000;
 
 export interface ProofSources {
   /** As it is stored: rows under the ids that they were written with, which the chain holds. */
-  readonly log: Pick<UpdateLog, 'read'>;
+  readonly log: Pick<UpdateLog, 'read' | 'head'>;
   readonly documents: Pick<Documents, 'read'>;
   readonly examine: ExamineLog;
   readonly signingKey: KeyObject;

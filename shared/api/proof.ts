@@ -17,6 +17,8 @@ export const breakKinds = ['row', 'gap', 'swapped', 'segment', 'unreadable', 'he
  */
 export const integritySchema = z.object({
   state: z.enum(['intact', 'broken', 'thinned']),
+  /** It is a copy of a note that lives at another relay: that one signs its history, and alone gives the proof of it. */
+  isCopy: z.boolean(),
   checkedAt: timeSchema,
   /** The row of that moment. */
   seq: z.number().int(),
@@ -34,7 +36,7 @@ export type Integrity = z.infer<typeof integritySchema>;
 
 /**
  * GET /api/notes/:id/proof?moment=&language= → a file (gzip of JSON lines, docs/proof.md) that holds all that is needed to check what the note said then: every row up to it, the signed heads, the content. For who may see the
- * history: deleted text is in it. 409 `conflict`: that moment was thinned. 503 `document_damaged`: something up to it is not as it was written.
+ * history: deleted text is in it. 409 `conflict`: that moment was thinned, or the note lives at another relay. 503 `document_damaged`: something up to it is not as it was written.
  */
 export const proofQuerySchema = z.object({
   moment: comparedMomentSchema,

@@ -7,5 +7,6 @@ export { HomePage } from './HomePage.tsx';
 export { OfflineSwitch } from './OfflineSwitch.tsx';
 export { HomesSection } from './HomesSection.tsx';
 export { MendingNotice } from './MendingNotice.tsx';
+export { ProofOfHome } from './ProofOfHome.tsx';
 export { useIsMending } from './useIsMending.ts';
 export { useWaitingWords } from './useWaitingWords.ts';

@@ -49,6 +49,8 @@ export const homes = {
   here: 'On this computer',
   hereHint: 'This note lives on this computer only. You can place it in a Calepin that you follow.',
   livesThere: 'Lives at {{name}}',
+  proof: 'This note lives at {{name}}: its history is signed there, and the proof is had there.',
+  openThere: 'Open the note at {{name}}',
   unknown: 'Unknown Calepin',
   unknownText: 'You do not follow this Calepin, or no longer.',
   problems: {

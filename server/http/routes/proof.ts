@@ -47,6 +47,9 @@ export function proofRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       const { caller } = context.var;
       await requireNote(catalogue, caller, id, canSeeNoteHistory);
       const { moment, language } = context.req.valid('query');
+      // Rows that its home does not have get other numbers there, and this relay's signature says nothing of that one's.
+      if ((await log.head(id))?.homeSeq != null)
+        throw new AppError('conflict', `the proof of note ${id} is given by its home`);
       const wanted = { document: id, ...(await momentOf(id, moment)) };
       const { file, title, time } = await proofs.export(wanted, context.req.raw.signal);
       if (caller !== null) await record(relay, 'note.exported', { by: caller.id, subjectId: id });

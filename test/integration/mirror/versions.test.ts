@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { asOfHeader } from '#shared/api/homes.ts';
 import type { NotePage } from '#shared/api/notes.ts';
+import type { Integrity } from '#shared/api/proof.ts';
 import type { ThreadLine } from '#shared/api/threads.ts';
 import type { VersionSummary } from '#shared/api/versions.ts';
 import type { NoteId, PersonId } from '#shared/domain/ids.ts';
@@ -91,4 +92,15 @@ test('[R288] [R289] a discussion is read without a way to its home, as of when; 
   expect((await me.fetch(path, { method: 'POST', json: answer })).ok).toBe(true);
   expect((await list(ada)).said).toContainEqual([benoit, 'Une réponse.']);
   expect(await list(me)).toEqual({ said: [...said, [mine, 'Une réponse.']], isKept: false });
+});
+
+test('[R193] the proof of a note is given by its home: its copy says where that is, and gives none', async () => {
+  const { ada, me, note } = await begin();
+  await retryUntil('the whole copy', async () => (await stateOf(me, note))?.isWhole === true);
+  const integrity = (who: TestVisitor) =>
+    who.json<Integrity>('GET', `/api/notes/${note}/integrity?moment=now`);
+  const proof = async (who: TestVisitor) => (await who.fetch(`/api/notes/${note}/proof?moment=now`)).status;
+  expect(await integrity(me)).toMatchObject({ state: 'intact', isCopy: true });
+  expect(await integrity(ada)).toMatchObject({ state: 'intact', isCopy: false });
+  expect([await proof(me), await proof(ada)]).toEqual([409, 200]);
 });

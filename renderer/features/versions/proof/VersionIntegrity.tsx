@@ -12,6 +12,7 @@ import type { Integrity } from '#shared/api/proof.ts';
 import type { NoteId, VersionId } from '#shared/domain/ids.ts';
 import { useFailure } from '../../../api/index.ts';
 import { formatDateTime, useLanguage } from '../../../i18n/index.ts';
+import { ProofOfHome } from '../../homes/index.ts';
 import { integrityQuery, proofAddress } from './proofApi.ts';
 import { useIntegritySentences } from './useIntegritySentences.ts';
 import styles from './VersionIntegrity.module.css';
@@ -75,7 +76,8 @@ function CheckedVersion({ noteId, version, integrity, isChecking, onAgain }: Che
   const { t } = useTranslation();
   const language = useLanguage();
   const sentences = useIntegritySentences(integrity);
-  const { state, checkedAt, key } = integrity;
+  const { state, isCopy, checkedAt, key } = integrity;
+  const isGivenHere = state === 'intact' && !isCopy;
   const Icon = icons[state];
   return (
     <details className={styles.integrity} data-state={state}>
@@ -93,7 +95,7 @@ function CheckedVersion({ noteId, version, integrity, isChecking, onAgain }: Che
           <li>{t('versions.proof.checkedAt', { date: formatDateTime(checkedAt, language) })}</li>
         </ul>
         <div className={styles.acts}>
-          {state === 'intact' && (
+          {isGivenHere && (
             <Button
               component="a"
               size="compact-sm"
@@ -109,10 +111,16 @@ function CheckedVersion({ noteId, version, integrity, isChecking, onAgain }: Che
             {t('versions.proof.again')}
           </Button>
         </div>
-        {state === 'intact' && <p className={styles.hint}>{t('versions.proof.exportHint')}</p>}
+        {isGivenHere && <p className={styles.hint}>{t('versions.proof.exportHint')}</p>}
         <p className={styles.hint}>
-          {t('versions.proof.key')}{' '}
-          <code className={styles.key}>{key.replaceAll(/(.{8})(?=.)/g, '$1 ')}</code>
+          {isCopy ? (
+            <ProofOfHome note={noteId} />
+          ) : (
+            <>
+              {t('versions.proof.key')}{' '}
+              <code className={styles.key}>{key.replaceAll(/(.{8})(?=.)/g, '$1 ')}</code>
+            </>
+          )}
         </p>
       </div>
     </details>

@@ -3,7 +3,7 @@ import type { Integrity } from '#shared/api/proof.ts';
 import { formatDateTime, useLanguage } from '../../../i18n/index.ts';
 
 /** What was found out about a version, in sentences: its breaks, the first one first, and what else is to be said of it. */
-export function useIntegritySentences({ state, seq, head, thinned, breaks }: Integrity): {
+export function useIntegritySentences({ state, isCopy, seq, head, thinned, breaks }: Integrity): {
   readonly breaks: readonly string[];
   readonly found: readonly string[];
 } {
@@ -25,7 +25,7 @@ export function useIntegritySentences({ state, seq, head, thinned, breaks }: Int
       ...(state === 'intact' ? [t('versions.proof.whole', { count: seq })] : []),
       ...(state === 'thinned' ? [t('versions.proof.thinnedHere')] : []),
       ...(head === null ? [] : [t('versions.proof.signed', { row: head.seq, date: date(head.time) })]),
-      ...(isSigned || state === 'broken' ? [] : [t('versions.proof.unsigned')]),
+      ...(isSigned || isCopy || state === 'broken' ? [] : [t('versions.proof.unsigned')]),
       ...thinned.map(({ from, to, at }) =>
         at === null
           ? t('versions.proof.thinnedRange', { from, to })
