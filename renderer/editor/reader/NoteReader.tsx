@@ -20,6 +20,8 @@ export interface NoteReaderProps {
   readonly person?: (personId: string) => ChangePerson | null;
   /** Drawn beside each block that says where it was (`was`, of a comparison): what can be done with it. */
   readonly passageAct?: ((at: number) => ReactNode) | null;
+  /** Something of the note may be missing here: that it has no text is not said then. Default: no. */
+  readonly mayLack?: boolean;
 }
 
 const nobody = (): null => null;
@@ -31,6 +33,7 @@ export function NoteReader({
   idPrefix = '',
   person = nobody,
   passageAct = null,
+  mayLack = false,
 }: NoteReaderProps) {
   const text = useEditorText();
   const state = useMemo<ReaderState>(() => {
@@ -48,6 +51,7 @@ export function NoteReader({
   const isEmpty = (body.content ?? []).every(
     (node) => node.type === 'paragraph' && (node.content ?? []).length === 0,
   );
+  if (isEmpty && mayLack) return null;
   if (isEmpty) return <p className="note-empty">{text('reading.empty')}</p>;
   return (
     <ReaderStateProvider value={state}>

@@ -234,7 +234,7 @@ function LiveNote({ page, view, mode, canEdit, onMode, discussion, onEnd }: Prop
             />
           </Suspense>
         ) : (
-          <NoteReader body={body} language={language} />
+          <NoteReader body={body} language={language} mayLack={page.problem !== null} />
         )}
       </div>
       {asked !== null && (

@@ -217,6 +217,8 @@ test('[R320] a note of a followed Calepin that is damaged on this computer says 
   await page.reload();
   await expect(page.getByRole('alert').getByText(/^Cette note est abîmée sur cet ordinateur/)).toBeVisible();
   await expect(page.getByRole('alert')).toHaveCount(1);
+  // Its text is missing; that it has none would not be true.
+  await expect(page.getByText('Cette note n’a pas encore de texte.')).toHaveCount(0);
   await expect(page.getByRole('link', { name: /^La Ruche – La Ruche ne répond pas/ })).toBeVisible();
   expect(await seriousFaults(page)).toEqual([]);
   await takePicture(page, 'mending-away');
