@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import type { SearchResults } from '#shared/api/notes.ts';
 import { paragraph } from '#shared/document/buildContent.ts';
 import { newPastNote, type PastNote } from '../../support/newPastNote.ts';
 import { openAs } from '../../support/openBrowser.ts';
@@ -14,7 +15,15 @@ test.afterEach(async () => {
 async function command(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Control+k');
   await expect(page.getByPlaceholder('Chercher une note, un carnet, un acte…')).toBeFocused();
+  const answered = page.waitForResponse((answer) => {
+    const url = new URL(answer.url());
+    return url.pathname === '/api/search' && url.searchParams.get('q') === name;
+  });
   await page.keyboard.type(name);
+  // What is found comes above the acts, and Enter opens what is seen first until one has gone down.
+  const { notes } = (await (await answered).json()) as SearchResults;
+  const [first] = notes;
+  if (first !== undefined) await expect(page.locator('[data-action]').first()).toContainText(first.title);
   const act = page.locator('[data-action]').filter({ hasText: name });
   await expect(async () => {
     if ((await act.getAttribute('data-selected')) === null) await page.keyboard.press('ArrowDown');
