@@ -114,6 +114,7 @@ function LiveNote({ page, view, mode, canEdit, onMode, discussion, onEnd }: Prop
   const body = useBody(session.doc);
   const { words } = useWordCount(body);
   const language = useNoteLanguage(session.doc);
+  const isMending = useIsMending(page.note.id);
   const editButton = useRef<HTMLButtonElement>(null);
   const wasEditing = useRef(isEditing);
   // A note with nothing in it yet is begun by its title.
@@ -234,7 +235,7 @@ function LiveNote({ page, view, mode, canEdit, onMode, discussion, onEnd }: Prop
             />
           </Suspense>
         ) : (
-          <NoteReader body={body} language={language} mayLack={page.problem !== null} />
+          <NoteReader body={body} language={language} mayLack={page.problem !== null || isMending} />
         )}
       </div>
       {asked !== null && (
