@@ -14,8 +14,8 @@ export interface BookPart {
   readonly rectos: readonly string[];
 }
 
-/** What Chromium keeps of a laid-out page is about a megabyte: as many pages as this are laid out at once, where notes are not longer. */
-const pagesAtOnce = 100;
+/** What Chromium keeps of a laid-out page is about a megabyte: as many pages as this are laid out together, where notes are not longer. Two such parts are at a time: larger, a book of a hundred pages is one part and keeps one processor waiting. */
+const pagesAtOnce = 64;
 /** Signs of a line, and how full of text a page is, as a rule. */
 const lineSigns = 66;
 const fullness = 0.7;
@@ -45,7 +45,7 @@ function partOf(sections: readonly string[]): BookPart {
 }
 
 /**
- * Divides a book into what is laid out together, at the ends of its sections, so that the memory that it takes does not grow with it: a book of up to a hundred
+ * Divides a book into what is laid out together, at the ends of its sections, so that the memory that it takes does not grow with it: a book of up to some sixty
  * pages is one part, a note is never divided. Pure: the same book is divided in the same way.
  */
 export function divideBook(built: BuiltBook, page: PageGeometry): BookPart[] {

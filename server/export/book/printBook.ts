@@ -25,7 +25,7 @@ export interface PrintedBook {
 }
 
 /**
- * Prints a book as PDF, in parts of about a hundred pages, so that its memory does not grow with it: once to learn on which pages things stand, again with those numbers
+ * Prints a book as PDF, in parts of about sixty pages, so that its memory does not grow with it: once to learn on which pages things stand, again with those numbers
  * wherever they are shown, and once more if writing them moved anything; then binds the parts into one. The same content with the same options gives the same bytes.
  * @param signal - ends the work; nothing is left open.
  * @throws AppError `export_unavailable` when the printer cannot be started, `export_failed` when it does not manage.
