@@ -386,6 +386,12 @@ export const api = {
     }),
   missingTexts: (subject: 'note' | 'carnet', id: string, signal?: AbortSignal) =>
     request(`/api/exports/missing-texts/${subject}/${id}`, missingTextsSchema, signal ? { signal } : {}),
+  missingTextsOf: (notes: readonly NoteId[], signal?: AbortSignal) =>
+    request('/api/exports/missing-texts', missingTextsSchema, {
+      method: 'POST',
+      body: { notes },
+      ...(signal ? { signal } : {}),
+    }),
   importStatus: (id: ImportId, signal?: AbortSignal) =>
     request(`/api/imports/${id}`, importStatusSchema, signal ? { signal } : {}),
   makeImport: (id: ImportId, asked: MakeImport) =>

@@ -3,7 +3,7 @@ export { useAsOf } from './asOf.ts';
 export { api, type NoteSort } from './api.ts';
 export { homePaths } from './homesApi.ts';
 export { backupsApi } from './backupsApi.ts';
-export { keys, type ListedNotes, notesPerPage, queries } from './queries.ts';
+export { keys, type ListedNotes, type MissingTextsOf, notesPerPage, queries } from './queries.ts';
 export { request, requestNothing } from './request.ts';
 export { applyRelayEvent, useLiveEvents } from './useLiveEvents.ts';
 export { keepAnswers, takeUpAnswers, useShownFrom } from './storedAnswers.ts';

@@ -8,6 +8,11 @@ import type { Region } from '#shared/domain/regions.ts';
 import { api, type NoteSort } from './api.ts';
 import { backupsApi } from './backupsApi.ts';
 
+/** What a book is made of whose pictures are asked about: a note, a carnet, or notes that somebody chose. */
+export type MissingTextsOf =
+  | { readonly subject: 'note' | 'carnet'; readonly id: string }
+  | { readonly notes: readonly NoteId[] };
+
 /** Names of the cached answers; a live event throws away those it concerns. */
 export const keys = {
   session: ['session'] as const,
@@ -137,10 +142,11 @@ export const queries = {
   leavingPlan: () =>
     queryOptions({ queryKey: keys.leaving, queryFn: ({ signal }) => api.leavingPlan(signal), gcTime: 0 }),
   /** Asked each time: pictures are described while one looks elsewhere. */
-  missingTexts: (subject: 'note' | 'carnet', id: string) =>
+  missingTexts: (of: MissingTextsOf) =>
     queryOptions({
-      queryKey: keys.missingTexts(id),
-      queryFn: ({ signal }) => api.missingTexts(subject, id, signal),
+      queryKey: keys.missingTexts('notes' in of ? of.notes.join(' ') : of.id),
+      queryFn: ({ signal }) =>
+        'notes' in of ? api.missingTextsOf(of.notes, signal) : api.missingTexts(of.subject, of.id, signal),
       gcTime: 0,
     }),
   ownExport: () => queryOptions({ queryKey: keys.ownExport, queryFn: ({ signal }) => api.ownExport(signal) }),

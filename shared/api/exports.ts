@@ -145,4 +145,9 @@ export const missingTextsSchema = z.object({
   ),
 });
 export type MissingTexts = z.infer<typeof missingTextsSchema>;
+/** POST /api/exports/missing-texts → the same of notes that a person chose. */
+export const missingTextsOfSchema = z.object({
+  notes: z.array(noteIdSchema).min(1).max(maxChosenNotes),
+  language: languageSchema.default('fr'),
+});
 // GET /api/print/:subject(note|carnet)/:id?format=&theme=&language=&moment=&changes= → the same book as HTML for the browser's own print dialogue (contents without page numbers).

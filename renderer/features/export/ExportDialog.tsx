@@ -197,7 +197,7 @@ function ExportForm({ language, onClose, ...given }: FormProps) {
       {to === 'pdf' && <BookChoices options={options} onChange={setOptions} />}
       {changesChoice}
       {to !== 'markdown' && to !== 'archive' && moment === 'now' && (
-        <MissingTexts subject={subject.subject} id={subject.subjectId} onLeave={onClose} />
+        <MissingTexts of={{ subject: subject.subject, id: subject.subjectId }} onLeave={onClose} />
       )}
       <div className={styles.acts}>
         <Button data-autofocus disabled={to !== 'archive' && moment === null} onClick={start}>

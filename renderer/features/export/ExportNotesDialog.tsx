@@ -12,6 +12,7 @@ import { exportFailure } from './exportFailure.ts';
 import { ExportResult } from './ExportResult.tsx';
 import { ExportRunning } from './ExportRunning.tsx';
 import { type FileForm, FormChoice } from './FormChoice.tsx';
+import { MissingTexts } from './MissingTexts.tsx';
 import { saveFile } from './saveFile.ts';
 import { useExport } from './useExport.ts';
 import styles from './ExportDialog.module.css';
@@ -81,6 +82,7 @@ function ExportNotesForm({ notes, onClose }: FormProps) {
           {t(`app.codes.${refusal}`)}
         </p>
       )}
+      {to !== 'markdown' && to !== 'archive' && <MissingTexts of={{ notes }} onLeave={onClose} />}
       {to === 'pdf' && <BookChoices options={options} onChange={setOptions} />}
       <div className={styles.acts}>
         <Button data-autofocus disabled={cannotPrint} onClick={start}>

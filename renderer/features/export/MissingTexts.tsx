@@ -2,12 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { queries } from '../../api/index.ts';
+import { type MissingTextsOf, queries } from '../../api/index.ts';
 import styles from './ExportDialog.module.css';
 
 interface Props {
-  readonly subject: 'note' | 'carnet';
-  readonly id: string;
+  readonly of: MissingTextsOf;
   readonly onLeave: () => void;
 }
 
@@ -15,9 +14,9 @@ interface Props {
 const mostNamed = 5;
 
 /** The pictures that a screen reader could only pass over, before a book is made of them: where they are, and the way there. Nothing where all are described. */
-export function MissingTexts({ subject, id, onLeave }: Props) {
+export function MissingTexts({ of, onLeave }: Props) {
   const { t } = useTranslation();
-  const { data } = useQuery(queries.missingTexts(subject, id));
+  const { data } = useQuery(queries.missingTexts(of));
   const notes = data?.notes ?? [];
   if (notes.length === 0) return null;
   const total = notes.reduce((sum, note) => sum + note.count, 0);

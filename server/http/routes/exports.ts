@@ -6,6 +6,7 @@ import {
   bookMomentSchema,
   bookOptionsSchema,
   pageWidths,
+  missingTextsOfSchema,
   startExportSchema,
 } from '#shared/api/exports.ts';
 import { AppError } from '#shared/api/errorCodes.ts';
@@ -119,6 +120,14 @@ export function exportRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
       const asked = toSubject(subject, id, context.req.valid('query').moment);
       await requireSubject(person, asked);
       return context.json(await listMissingTexts(relay, person, asked, bookPlace(relay), signal));
+    })
+    .post('/exports/missing-texts', validate('json', missingTextsOfSchema), async (context) => {
+      const person = requirePerson(context.var.caller);
+      const asked = { subject: 'notes', ...context.req.valid('json') } as const;
+      await requireSubject(person, asked);
+      return context.json(
+        await listMissingTexts(relay, person, asked, bookPlace(relay), context.req.raw.signal),
+      );
     })
     .get('/exports/:id', params, (context) => {
       const status = exports.status(context.req.valid('param').id, requirePerson(context.var.caller).id);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ExportStatus } from '#shared/api/exports.ts';
+import * as build from '#shared/document/buildContent.ts';
 import type { NoteId } from '#shared/domain/ids.ts';
 import { readZip } from '../../support/readZip.ts';
 import { retryUntil } from '../../support/retryUntil.ts';
@@ -57,4 +58,16 @@ test('[R311] notes that somebody chose are one file in every form, in their orde
 test('[R311] of notes of which somebody may read none, nothing is made', async () => {
   expect((await start(home.helene, [home.notes.closed], 'epub')).status).toBe(403);
   expect((await start(home.helene, [], 'epub')).status).toBe(400);
+});
+
+test('[R311] pictures without a text are told of notes that somebody chose, before they are exported: of those that they may read', async () => {
+  const { shared, open, closed } = home.notes;
+  const image = build.image({ attachmentId: home.picture });
+  await home.write(shared, home.ids.helene, 'Semis de printemps', build.paragraph('Des tomates.'), image);
+  const ask = (notes: readonly NoteId[]) =>
+    home.helene.fetch('/api/exports/missing-texts', { method: 'POST', json: { notes } });
+  expect(await (await ask([open, shared, closed])).json()).toEqual({
+    notes: [{ id: shared, title: 'Semis de printemps', count: 1, canEdit: true }],
+  });
+  expect((await ask([closed])).status).toBe(403);
 });

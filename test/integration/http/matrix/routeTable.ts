@@ -476,6 +476,7 @@ export const routeTable: Readonly<Record<string, readonly Cell[]>> = {
     reading(note('export', ({ id }) => ({ params: { subject: 'note', id } }))),
     reading(carnet('export', ({ id }) => ({ params: { subject: 'carnet', id } }))),
   ],
+  'POST /api/exports/missing-texts': [reading(note('export', ({ id }) => ({ json: { notes: [id] } })))],
   'GET /api/organisations/regions': [list],
   'GET /api/exports/:id': [{ kind: 'own', make: startExport, ask: (id) => ({ params: { id } }) }],
   'GET /api/exports/:id/file': [{ kind: 'own', make: startExport, ask: (id) => ({ params: { id } }) }, list],
