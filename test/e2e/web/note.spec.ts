@@ -121,6 +121,8 @@ test('a note opens to be read, or as it was left on this device, with its words 
   await expect(body).toBeVisible();
 
   await page.getByRole('button', { name: 'Nouvelle note' }).first().click();
+  // The body of the note before is there until the new one is.
+  await expect(page.getByRole('textbox', { name: 'Titre de la note' })).toHaveValue('');
   await body.click();
   await page.keyboard.type('Cinq mots, ni plus, ni moins.');
   await expect(page.getByText('6 mots', { exact: true })).toBeVisible();
