@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import * as Y from 'yjs';
 import { bodyOf, titleOf } from '#shared/document/fields.ts';
 import type { DocumentId } from '#shared/domain/ids.ts';
+import { IndexedDbOfflineStore } from '../../../../renderer/collaboration/IndexedDbOfflineStore.ts';
 import { DamagedCopyError, type OfflineStore } from '../../../../renderer/collaboration/OfflineStore.ts';
 import { readTexts } from '../../../../renderer/problem/readKeptTexts.ts';
 
@@ -55,4 +56,14 @@ it('[R256] reads the text of each note that this device keeps, of a damaged copy
     ['Le fleuve', 'Il gèle.'],
     ['Sain', 'Lu.'],
   ]);
+});
+
+it('[R256] looks for copies of people alone: other databases of this origin, whose names begin alike, are left closed', async () => {
+  const [one, other] = ['a'.repeat(22), 'b'.repeat(22)];
+  const names = ['answers', one, `last-words-${one}`, `words-${one}`, `words-${other}`].map((name) => ({
+    name: `calepin-${name}`,
+  }));
+  vi.stubGlobal('indexedDB', { databases: async () => [...names, { name: 'other' }] });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  expect(await IndexedDbOfflineStore.people()).toEqual([one]);
 });
