@@ -3,7 +3,7 @@ import { AppError } from '#shared/api/errorCodes.ts';
 import type { AttributedRow } from '#shared/protocol/mirrorMessages.ts';
 import { freshEpoch } from '../room/operationRow.ts';
 import type { DocumentHead, Via } from '../storage/ports/UpdateLog.ts';
-import type { CopyParts } from './CopyParts.ts';
+import type { CopyParts, KeptUnsent } from './CopyParts.ts';
 import type { CopyRecord } from './CopyRecord.ts';
 import { Outbox } from './Outbox.ts';
 
@@ -101,8 +101,7 @@ export class CopyLog {
     let head = await log.head(document);
     if (head !== null && (head.homeSeq !== null) !== copiesRows) {
       // Who may not see the history any more is left their own words.
-      await this.keepUnsent(true);
-      await this.replace();
+      await this.replace(true);
       head = null;
     }
     if (head === null) {
@@ -113,26 +112,56 @@ export class CopyLog {
     } else if (head.schemaVersion < schemaVersion) await documents.setSchemaVersion(document, schemaVersion);
   }
 
-  /** Makes a note of what the home does not have, if there is any. @param onlyOwn - without what came from the home. */
-  async keepUnsent(onlyOwn: boolean): Promise<void> {
-    if (this.outbox === null) return;
-    await this.readNew();
-    if (this.outbox.rows.length > 0)
-      await this.parts.duties.keepUnsent(this.known.now, this.outbox.homeSeq, onlyOwn);
-  }
-
-  /** Goes on without what the home does not have. */
+  /** Goes on without what the home does not have: that is kept apart. */
   async giveUpWaiting(): Promise<void> {
-    await this.parts.documents.copies.giveUpWaiting(this.known.now.document, this.homeSeq, freshEpoch());
+    const { document } = this.known.now;
+    await this.withKept(false, (last) =>
+      this.parts.documents.copies.giveUpWaiting(document, {
+        after: this.homeSeq,
+        last: last ?? this.homeSeq,
+        fresh: freshEpoch(),
+      }),
+    );
     await this.load();
   }
 
-  /** Takes it away: there will be another, of what the home has then. */
-  async replace(): Promise<void> {
-    await this.known.change({ isWhole: false, homeEpoch: null });
-    await this.parts.documents.copies.forget(this.known.now.document);
+  /** Takes it away, and keeps apart what the home does not have: there will be another, of what the home has then. @param onlyOwn - keeps nothing that came from the home. */
+  async replace(onlyOwn: boolean): Promise<void> {
+    await this.withKept(onlyOwn, async (last) => {
+      await this.known.change({ isWhole: false, homeEpoch: null });
+      await this.parts.documents.copies.forget(this.known.now.document, last);
+    });
     this.outbox = null;
     this.head = null;
+  }
+
+  /** Takes the whole off this computer, but what the home does not have. @param onlyOwn - as `replace` */
+  async remove(onlyOwn: boolean): Promise<void> {
+    if (this.outbox === null) await this.load();
+    await this.withKept(onlyOwn, (last) => this.parts.duties.remove(this.known.now, last));
+  }
+
+  /**
+   * Makes a note of what the home does not have, if there is any, before the rows go; anew when rows came in between.
+   * @param end - takes the rows away up to `last`; `conflict` when there are others.
+   */
+  private async withKept(onlyOwn: boolean, end: (last?: number) => Promise<unknown>): Promise<void> {
+    let instead: KeptUnsent | null = null;
+    for (;;) {
+      if (this.outbox !== null) await this.readNew();
+      const { outbox } = this;
+      if (outbox !== null && outbox.rows.length > 0) {
+        const kept = { after: outbox.homeSeq, onlyOwn, instead };
+        instead = await this.parts.duties.keepUnsent(this.known.now, kept);
+      }
+      try {
+        await end(outbox === null ? undefined : (instead?.last ?? outbox.homeSeq));
+        return;
+      } catch (error) {
+        const isLate = error instanceof AppError && error.code === 'conflict' && (await this.readNew());
+        if (!isLate) throw error;
+      }
+    }
   }
 
   /** Something of it is damaged: it is fetched again, and what the home does not have stays. */
@@ -142,7 +171,7 @@ export class CopyLog {
     if (head === null) return;
     this.parts.logger.warn({ document }, 'a copy is fetched again');
     await this.known.change({ isWhole: false, problem: 'damaged' });
-    if (head.homeSeq === null) await this.replace();
+    if (head.homeSeq === null) await this.replace(true);
     else await this.parts.documents.copies.begin(document, head.epoch);
     await this.load();
   }

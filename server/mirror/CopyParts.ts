@@ -6,6 +6,14 @@ import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
 import type { SendPace } from './SendPace.ts';
 import type { Speakers } from './speakersOf.ts';
 
+/** What was kept of rows that a home does not have. */
+export interface KeptUnsent {
+  /** The last row that is in it. */
+  readonly last: number;
+  /** What was made of them, and its last row; null: they hold nothing of anybody's. */
+  readonly made: { readonly document: DocumentId; readonly seq: number } | null;
+}
+
 /** What a copy does beside its log. */
 export interface CopyDuties {
   /** Makes the catalogue's part of it, or brings it up to what the home says. @throws AppError `home_unreachable`, `not_signed_in`, `not_allowed`. */
@@ -27,10 +35,16 @@ export interface CopyDuties {
   readonly mendFile: (record: MirrorRecord, file: AttachmentId) => Promise<boolean>;
   /** Rows got other numbers: what was worked out of them is forgotten. @param numbers - the new of the old. */
   readonly renumbered: (document: DocumentId, numbers: ReadonlyMap<number, number>) => Promise<void>;
-  /** Makes a note, a carnet or a base of what only this computer has. @param onlyOwn - without what came from the home, which may not be read any more. */
-  readonly keepUnsent: (record: MirrorRecord, after: number, onlyOwn: boolean) => Promise<void>;
-  /** Takes it off this computer. */
-  readonly remove: (record: MirrorRecord) => Promise<void>;
+  /**
+   * Makes a note, a carnet or a base of what only this computer has.
+   * @param kept - `onlyOwn`: without what came from the home, which may not be read any more; `instead`: what was made of it before more rows came.
+   */
+  readonly keepUnsent: (
+    record: MirrorRecord,
+    kept: { readonly after: number; readonly onlyOwn: boolean; readonly instead: KeptUnsent | null },
+  ) => Promise<KeptUnsent>;
+  /** Takes it off this computer. @throws AppError `conflict` when there are rows behind `last` */
+  readonly remove: (record: MirrorRecord, last: number | undefined) => Promise<void>;
   /** It is no copy, and stays: it is in no copy of a carnet of that home any more. */
   readonly forget: (record: MirrorRecord) => Promise<void>;
   /** Puts it into the carnet that it is to be in, at its home. @returns false when that did not. @throws as `readSheet` */

@@ -277,15 +277,12 @@ export class MirroredDocument {
 
   /** The document has another life at its home: what only this computer has is kept apart, and the copy fetched anew. */
   private async beginAgain(): Promise<void> {
-    await this.copy.keepUnsent(false);
-    await this.copy.replace();
+    await this.copy.replace(false);
     await this.known.change({ problem: 'epoch_changed' });
   }
 
   private async leave(isRevoked: boolean): Promise<void> {
-    if (this.copy.outbox === null) await this.copy.load();
-    await this.copy.keepUnsent(isRevoked);
-    await this.parts.duties.remove(this.record);
+    await this.copy.remove(isRevoked);
     this.ended = true;
     this.presence.end();
     this.parts.gone();
@@ -318,7 +315,6 @@ export class MirroredDocument {
     this.parts.logger.warn({ document, code, reason }, 'the home refused what was written here');
     void this.during(async () => {
       if (this.copy.outbox === null || this.copy.outbox.rows.length === 0) return;
-      await this.copy.keepUnsent(false);
       await this.copy.giveUpWaiting();
     });
     this.connectAgain();

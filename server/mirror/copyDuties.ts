@@ -67,9 +67,9 @@ export function copyDuties(
       await versions.renumber(document, numbers);
       await history.past.rowsGone(document);
     },
-    keepUnsent: (record, after, onlyOwn) => keepUnsent(context, log, record, after, { onlyOwn, made }),
-    remove: async ({ document, kind }) => {
-      await destroyDocument(context, { id: document, kind });
+    keepUnsent: (record, kept) => keepUnsent(context, log, record, { ...kept, made }),
+    remove: async ({ document, kind }, last) => {
+      await destroyDocument(context, { id: document, kind }, null, last);
       await catalogue.mirrored.remove(document);
       context.events.emit({ type: 'lists' });
     },

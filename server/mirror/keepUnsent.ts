@@ -8,10 +8,12 @@ import type { DocumentId, MemberId, NoteId, PersonId } from '#shared/domain/ids.
 import { addNote } from '../operations/addNote.ts';
 import { copyNote } from '../operations/copyNote.ts';
 import { addCollection } from '../operations/createCollection.ts';
+import { type DestroyingContext, destroyDocument } from '../operations/destroyDocument.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import { parseUpdate } from '../room/update/parseUpdate.ts';
 import type { MirrorRecord } from '../storage/ports/MirrorStore.ts';
-import type { UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { DocumentKind, UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { KeptUnsent } from './CopyParts.ts';
 import { ownCollection, ownNote } from './ownContent.ts';
 import { WrittenHere } from './WrittenHere.ts';
 
@@ -23,35 +25,57 @@ const named = ({ title, language }: { readonly title: string; readonly language:
   words[language.startsWith('en') ? 'en' : 'fr'](title);
 
 interface Kept {
+  /** The home's last row here. */
+  readonly after: number;
   /** The words that were written here alone: what came from the home may not be read any more. */
   readonly onlyOwn: boolean;
   /** Which documents of this computer were made of which, so that a carnet that is kept holds the notes that were. */
   readonly made: Map<DocumentId, DocumentId>;
+  /** What was made of fewer rows: this takes its place. */
+  readonly instead: KeptUnsent | null;
 }
 
 /**
  * Makes a private note, carnet or base of this computer of what a document's home does not have of it, if that is anything.
- * @param after - the home's last row here.
+ * @returns up to which row, and as what.
  */
 export async function keepUnsent(
-  context: RelayContext,
+  context: DestroyingContext,
   log: UpdateLog,
   { document, kind }: Pick<MirrorRecord, 'document' | 'kind'>,
-  after: number,
-  { onlyOwn, made }: Kept,
-): Promise<void> {
+  { after, onlyOwn, made, instead }: Kept,
+): Promise<KeptUnsent> {
   const local = await context.catalogue.persons.firstOfKind('local');
   const rows = await log.read(document, after);
+  const last = rows.at(-1)?.seq ?? after;
   const read = rows.length > 0 ? await context.documents.read(document) : null;
-  if (local === null || read === null) return;
+  if (local === null || read === null) return { last, made: null };
   const written = new WrittenHere(rows.map(({ bytes }) => parseUpdate(bytes, { maxStringBytes: Infinity })));
   const from = { id: document, doc: read.doc, written, onlyOwn, person: local.id };
   try {
     const copy =
       kind === 'note' ? await keepNote(context, from) : await keepCollection(context, kind, from, made);
-    if (copy !== null) made.set(document, copy);
+    if (copy === null) return { last, made: instead?.made ?? null };
+    made.set(document, copy);
+    if (instead?.made) await giveUp(context, log, kind, instead.made);
+    return { last, made: { document: copy, seq: (await log.head(copy))?.seq ?? 0 } };
   } finally {
     read.doc.destroy();
+  }
+}
+
+/** What was kept is in another: it goes, unless somebody wrote in it already. */
+async function giveUp(
+  context: DestroyingContext,
+  log: UpdateLog,
+  kind: DocumentKind,
+  { document, seq }: NonNullable<KeptUnsent['made']>,
+): Promise<void> {
+  if ((await log.head(document))?.seq !== seq) return;
+  try {
+    await destroyDocument(context, { id: document, kind }, null, seq);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'conflict')) throw error;
   }
 }
 

@@ -4,7 +4,7 @@ import type { PresenceEntry } from '#shared/protocol/readClientFrame.ts';
 import type { GroupCommit } from '../log/GroupCommit.ts';
 import type { NewRow, UpdateLog } from '../storage/ports/UpdateLog.ts';
 import { frameUpdate } from '../ws/frame.ts';
-import type { DocumentCopies, HomeRows } from './DocumentCopies.ts';
+import type { DocumentCopies, GivenUp, HomeRows } from './DocumentCopies.ts';
 import type { PersonOf } from './PresenceElsewhere.ts';
 import type { Room } from './Room.ts';
 import type { AcceptedRow } from './RoomContent.ts';
@@ -79,11 +79,13 @@ export class Copies implements DocumentCopies {
     begun(document, head?.seq ?? 0);
   }
 
-  async giveUpWaiting(document: DocumentId, after: number, fresh: Epoch): Promise<{ seq: number }> {
+  async giveUpWaiting(document: DocumentId, { after, last, fresh }: GivenUp): Promise<{ seq: number }> {
     const { log, commits, registry, begun } = this.parts;
+    const settled = Array.from({ length: last - after }, (_, at) => after + 1 + at);
     const end = await commits.alone(async () => {
-      const settled = (await log.read(document, after)).map(({ seq }) => seq);
-      const found = await log.rebase({ document, epoch: fresh, after, rows: [], settled });
+      const found = await this.orComeBack(document, () =>
+        log.rebase({ document, epoch: fresh, after, rows: [], settled, last }),
+      );
       registry.peek(document)?.endLife();
       commits.giveUp(document, new AppError('epoch_changed', 'the copy began another life'));
       return found;
@@ -92,10 +94,10 @@ export class Copies implements DocumentCopies {
     return end;
   }
 
-  async forget(document: DocumentId): Promise<void> {
+  async forget(document: DocumentId, last?: number): Promise<void> {
     const { log, commits, registry } = this.parts;
     await commits.alone(async () => {
-      await log.destroy(document);
+      await this.orComeBack(document, () => log.destroy(document, [], last));
       registry.peek(document)?.endLife();
       commits.giveUp(document, new AppError('epoch_changed', 'the copy began another life'));
     });
@@ -146,6 +148,17 @@ export class Copies implements DocumentCopies {
 
   onPresent(listener: (document: DocumentId, entry: PresenceEntry) => void): () => void {
     return this.parts.registry.elsewhere.onShown(listener);
+  }
+
+  /** Where rows came in between, whoever writes comes back: until they do, what is there can be kept. */
+  private async orComeBack<T>(document: DocumentId, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'conflict')
+        this.parts.registry.peek(document)?.endCopy();
+      throw error;
+    }
   }
 
   private async within<T>(document: DocumentId, work: (room: Room) => Promise<T>): Promise<T> {

@@ -13,6 +13,15 @@ export interface HomeRows {
   readonly settled: readonly number[];
 }
 
+/** Rows that were kept elsewhere, and that a copy goes on without. */
+export interface GivenUp {
+  /** The home's last row that is here. */
+  readonly after: number;
+  /** The last row that was kept. */
+  readonly last: number;
+  readonly fresh: Epoch;
+}
+
 /** What a mirror writes in the copies of documents whose home is another relay. Whoever has one open sees it as it comes. */
 export interface DocumentCopies {
   /**
@@ -32,13 +41,17 @@ export interface DocumentCopies {
    * @throws AppError `not_allowed` for an unknown document, `conflict` when rows of it are the home's.
    */
   release(document: DocumentId): Promise<void>;
-  /** Takes the log of a copy away: another kind of copy comes in its place. Whoever has it open comes back. */
-  forget(document: DocumentId): Promise<void>;
   /**
-   * Gives up what the home does not have: whoever has the document open comes back to it without that.
-   * @param fresh - the mark of its new life here. @throws as `rebase`
+   * Takes the log of a copy away: another kind of copy comes in its place. Whoever has it open comes back.
+   * @param last - the last row that was kept elsewhere; default: whichever it is.
+   * @throws AppError `conflict` when there are rows behind `last`: all of them stay, and whoever has it open comes back with what they have.
    */
-  giveUpWaiting(document: DocumentId, after: number, fresh: Epoch): Promise<{ seq: number }>;
+  forget(document: DocumentId, last?: number): Promise<void>;
+  /**
+   * Gives up what the home does not have, from `after` to `last`: whoever has the document open comes back to it without that.
+   * @param given - `fresh`: the mark of its new life here. @throws as `rebase` and `forget`
+   */
+  giveUpWaiting(document: DocumentId, given: GivenUp): Promise<{ seq: number }>;
   /** A copy that was damaged is whole: whoever has it open, and was told so, comes back. */
   mended(document: DocumentId): void;
   /**

@@ -59,8 +59,10 @@ export interface Documents {
   /**
    * Takes a document away for good; who has it open is closed with 4403.
    * @param alongside - catalogue statements that stand or fall with that.
+   * @param last - the last row that whoever asks knows of; default: whichever it is.
+   * @throws AppError `conflict` when there are rows behind `last`: it stays as it is.
    */
-  destroy(document: DocumentId, alongside?: readonly Statement[]): Promise<void>;
+  destroy(document: DocumentId, alongside?: readonly Statement[], last?: number): Promise<void>;
   /** The document as it is now, or as it was at row `atSeq` (uncollected: `gc: false`). Null for an unknown document. @throws AppError `document_damaged` */
   read(document: DocumentId, atSeq?: number): Promise<{ doc: Y.Doc; seq: number } | null>;
   /**

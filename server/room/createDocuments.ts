@@ -225,10 +225,10 @@ export class RelayCore implements RelayDocuments {
     return { seq };
   }
 
-  async destroy(document: DocumentId, alongside: readonly Statement[] = []): Promise<void> {
+  async destroy(document: DocumentId, alongside: readonly Statement[] = [], last?: number): Promise<void> {
     this.letGo(document);
     await this.commits.drained();
-    await this.log.destroy(document, alongside);
+    await this.log.destroy(document, alongside, last);
     // Somebody may have come in meanwhile.
     this.letGo(document);
   }

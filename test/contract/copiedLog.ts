@@ -86,6 +86,22 @@ export function describeCopiedLog(
       expect((await log.chainHead(document))?.digest).toEqual(await chainOf([theirs]));
     });
 
+    test('[R342] what is given up, or taken away, is what was known: rows behind that make it a conflict, and nothing changes', async () => {
+      const log = await copy();
+      await rebase(log, 0, rows(1, 2));
+      await log.append(rows(11, 12));
+      const conflict = { code: 'conflict' };
+      const given = { document, epoch: id<Epoch>(3), after: 2, rows: [], settled: [3], last: 3 };
+      await expect(log.rebase(given)).rejects.toMatchObject(conflict);
+      await expect(log.destroy(document, [], 3)).rejects.toMatchObject(conflict);
+      expect(await held(log)).toEqual([1, 2, '|', 11, 12]);
+      expect(await log.head(document)).toMatchObject({ epoch });
+      await log.rebase({ ...given, settled: [3, 4], last: 4 });
+      expect(await held(log)).toEqual([1, 2, '|']);
+      await log.destroy(document, [], 2);
+      expect(await log.head(document)).toBeNull();
+    });
+
     test('a client id stays bound to who brought it here first; another is bound to whom the home names', async () => {
       const log = await copy();
       await log.append([row(11)]);

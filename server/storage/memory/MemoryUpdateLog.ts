@@ -5,6 +5,7 @@ import { firstDigest, sealRow } from '../chain.ts';
 import { areInPlaceOf, packSegment, segmentLimits, unpackSegment } from '../journal/segments.ts';
 import type { Examined, KeyedHead } from '../../proof/Examined.ts';
 import { packUpdates } from '../packedUpdates.ts';
+import { requireLast } from '../requireLast.ts';
 import type { Segment } from '../ports/Segment.ts';
 import type * as port from '../ports/UpdateLog.ts';
 
@@ -60,8 +61,13 @@ export class MemoryUpdateLog implements port.UpdateLog {
     await this.append(rows);
   }
 
-  async destroy(document: DocumentId, alongside: readonly port.Statement[] = []): Promise<void> {
+  async destroy(
+    document: DocumentId,
+    alongside: readonly port.Statement[] = [],
+    last?: number,
+  ): Promise<void> {
     refuseStatements(alongside);
+    requireLast(document, this.entries.get(document)?.head.seq ?? 0, last);
     this.entries.delete(document);
   }
 
@@ -111,9 +117,11 @@ export class MemoryUpdateLog implements port.UpdateLog {
     after,
     rows,
     settled,
+    last,
   }: port.Rebase): Promise<{ seq: number; homeSeq: number }> {
     const entry = this.entry(document);
     const { homeSeq } = entry.head;
+    requireLast(document, entry.head.seq, last);
     if (after !== (homeSeq ?? 0) && after !== 0)
       throw new AppError('conflict', `the home's rows of document ${document} do not end with ${after}`);
     const all = await this.read(document, 0);

@@ -109,6 +109,8 @@ export interface Rebase {
   readonly rows: readonly NewRow[];
   /** Numbers of rows behind the home's that the home has, under whichever number: they go. */
   readonly settled: readonly number[];
+  /** The last row that whoever asks knows of; default: whichever it is. */
+  readonly last?: number | undefined;
 }
 
 /** A log that was kept elsewhere, checked by who brings it. */
@@ -176,8 +178,10 @@ export interface UpdateLog {
   /**
    * Takes a document away for good: its rows, segments, checkpoint, kept past, signed heads and bindings, together with the catalogue's statements. What they stood on is overwritten. Unknown already:
    * only the statements are carried out.
+   * @param last - the last row that whoever asks knows of; default: whichever it is.
+   * @throws AppError `conflict` when there are rows behind `last`; nothing was written.
    */
-  destroy(document: DocumentId, alongside?: readonly Statement[]): Promise<void>;
+  destroy(document: DocumentId, alongside?: readonly Statement[], last?: number): Promise<void>;
   head(document: DocumentId): Promise<DocumentHead | null>;
   documents(): Promise<readonly DocumentHead[]>;
   /**
@@ -196,7 +200,7 @@ export interface UpdateLog {
    * Puts rows of a document's home in their place, in one transaction: those behind the home's that the home has go, the others follow the new ones, in their order. A document that had its
    * home here becomes a copy, of which the home has nothing yet. Fetched anew, what is damaged goes too.
    * @returns the last row, and the home's last.
-   * @throws AppError `not_allowed` for an unknown document, `conflict` when `after` is not where the home's rows end, `document_damaged`; nothing was written.
+   * @throws AppError `not_allowed` for an unknown document, `conflict` when `after` is not where the home's rows end, or there are rows behind `last`; `document_damaged`; nothing was written.
    */
   rebase(rebase: Rebase): Promise<{ readonly seq: number; readonly homeSeq: number }>;
   /**

@@ -31,8 +31,12 @@ export class SqliteUpdateLog implements port.UpdateLog {
   ): Promise<void> {
     await this.database.atomic(alongside, rows, { create: head, adopted: { segments, bindings } });
   }
-  async destroy(document: DocumentId, alongside: readonly port.Statement[] = []): Promise<void> {
-    await this.database.atomic(alongside, [], { destroy: document });
+  async destroy(
+    document: DocumentId,
+    alongside: readonly port.Statement[] = [],
+    last?: number,
+  ): Promise<void> {
+    await this.database.atomic(alongside, [], { destroy: document, last });
   }
   head(document: DocumentId): Promise<port.DocumentHead | null> {
     return this.database.log('head', document);

@@ -4,6 +4,7 @@ import type { DocumentId, Epoch } from '#shared/domain/ids.ts';
 import type { SignedHead } from '#shared/protocol/SignedHead.ts';
 import { firstDigest, sealRow } from '../chain.ts';
 import { areInPlaceOf, segmentLimits } from '../journal/segments.ts';
+import { requireLast } from '../requireLast.ts';
 import type { Segment } from '../ports/Segment.ts';
 import type {
   AdoptedLog,
@@ -42,7 +43,7 @@ const maxPlaces = 10_000;
 /** A document of the log that is made, taken away, or begins another life. */
 export type DocumentChange =
   | { readonly create: NewDocument; readonly adopted?: Pick<AdoptedLog, 'segments' | 'bindings'> }
-  | { readonly destroy: DocumentId }
+  | { readonly destroy: DocumentId; readonly last?: number | undefined }
   | { readonly renew: DocumentId; readonly epoch: Epoch }
   /** `count`: how many rows of the home are appended by the same transaction. */
   | { readonly rebase: Omit<Rebase, 'rows'>; readonly count: number };
@@ -147,12 +148,14 @@ export class LogOperations {
       const { document } = change.rebase;
       const place = this.place(document);
       if (place === null) throw new AppError('not_allowed', `no document ${document}`);
+      requireLast(document, place.seq, change.rebase.last);
       this.places.delete(document);
       return this.rebases.makeRoom(place, change.rebase, change.count);
     } else if ('renew' in change) {
       this.renewDocument.run(change.epoch, change.renew);
       this.places.delete(change.renew);
     } else {
+      requireLast(change.destroy, this.place(change.destroy)?.seq ?? 0, change.last);
       // All that speaks of it goes with it (`ON DELETE CASCADE`), and SQLite writes zeros where it was (`secure_delete`).
       this.deleteDocument.run(change.destroy);
       this.places.delete(change.destroy);

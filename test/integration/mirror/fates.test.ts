@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { bodyOf } from '#shared/document/fields.ts';
 import type { Epoch, NoteId, PersonId } from '#shared/domain/ids.ts';
 import type { NotePage } from '#shared/api/notes.ts';
@@ -16,6 +16,7 @@ import {
   titleIn,
   write,
 } from '../../support/newMirroring.ts';
+import type { Community } from '../../support/newCommunity.ts';
 import type { TestClient } from '../../support/newClient.ts';
 import { testId } from '../../support/newRelay.ts';
 import { retryUntil } from '../../support/retryUntil.ts';
@@ -72,6 +73,55 @@ const changeRole = (
   note: NoteId,
   id: PersonId,
 ) => ada.fetch(`/api/notes/${note}/authors/${id}`, { method: 'DELETE' });
+
+/** A document is restored at its home. */
+async function beginAnotherLife(home: Community, note: NoteId, there: TestClient): Promise<void> {
+  there.close();
+  await retryUntil('nobody to be there', () => !home.relay.operations.documents.isOpen(note));
+  const [last] = (await home.log.read(note, 0)).slice(-1);
+  await home.log.renew({ ...last!, clients: [] }, testId<Epoch>(77));
+}
+
+/** A row comes at the last moment before the rows of a copy go: they were kept, and it was not. */
+function plant(computer: Computer, note: NoteId, end: 'giveUpWaiting' | 'forget' | 'destroy'): void {
+  const { documents } = computer.full.relay.operations;
+  const owner = (end === 'destroy' ? documents : documents.copies) as unknown as Record<
+    typeof end,
+    (...given: readonly unknown[]) => Promise<unknown>
+  >;
+  const take = owner[end].bind(owner);
+  vi.spyOn(owner, end).mockImplementationOnce(async (...given) => {
+    await documents.change(note, { person: computer.person, operation: 'restore' }, (doc) => {
+      const paragraph = new Y.XmlElement('paragraph');
+      paragraph.insert(0, [new Y.XmlText('Au dernier moment.')]);
+      bodyOf(doc).push([paragraph]);
+    });
+    return take(...given);
+  });
+}
+
+test.each(['giveUpWaiting', 'forget', 'destroy'] as const)(
+  '[R342] a row that comes when what waits of a copy was kept already is kept too, once: before `%s`',
+  async (end) => {
+    const { home, ada, benoit, note, computer, there } = await begin('author');
+    const here = await openAt(computer.full, computer.me, note);
+    await offline(computer, note);
+    addParagraph(here, 'Ma phrase.');
+    await retryUntil('it to wait', () => computer.mirror.state(note)?.waiting === 1);
+    plant(computer, note, end);
+    if (end === 'giveUpWaiting') await home.relay.operations.documents.setReadOnly(note, 'invalid_content');
+    else if (end === 'forget') await beginAnotherLife(home, note, there);
+    else await changeRole(ada, note, benoit.id);
+    online(computer);
+    const words = 'Ma phrase.Au dernier moment.';
+    await retryUntil('the rows to be kept', async () => {
+      const state = computer.mirror.state(note);
+      return end === 'destroy' ? state === null : state?.waiting === 0 && state.isWhole;
+    });
+    expect(await recovered(computer, 'Ruche')).toBe(end === 'destroy' ? words : `Du miel.${words}`);
+    expect(await textOf(computer, note)).toBe(end === 'destroy' ? null : 'Du miel.');
+  },
+);
 
 test('[R283] a reader’s copy has what a reader is told, of nobody’s, and goes on; nothing of it is sent', async () => {
   const { home, note, computer, there } = await begin('reader');
@@ -143,12 +193,7 @@ test('[R275] a document that was restored at its home is fetched anew, and what 
   await offline(computer, note);
   addParagraph(here, 'Ma phrase.');
   await retryUntil('it to wait', () => computer.mirror.state(note)?.waiting === 1);
-  there.close();
-  await retryUntil('nobody to be there', () => !home.relay.operations.documents.isOpen(note));
-  const rows = await home.log.read(note, 0);
-  const epoch = testId<Epoch>(77);
-  const [last] = rows.slice(-1);
-  await home.log.renew({ ...last!, clients: [] }, epoch);
+  await beginAnotherLife(home, note, there);
   online(computer);
   await computer.equal(note);
   expect(await titleAt(computer.full, note)).toBe('Ruche');
