@@ -1,22 +1,12 @@
 import { zstdDecompressSync } from 'node:zlib';
-import { z } from 'zod';
 import type { DeviceId, DocumentId, PersonId } from '#shared/domain/ids.ts';
 import type { LogRow } from '../ports/UpdateLog.ts';
+import { readAuthorTable } from './authorTable.ts';
 import { ColumnReader, fromNatural } from './columns.ts';
 import { maxUnpackedBytes, rowColumns, type RowColumn, segmentVersion } from './segmentFormat.ts';
 import { UpdateDecoder, type UpdateReaders } from './updateCoders.ts';
 import { UpdateModel } from './UpdateModel.ts';
 import { updateColumns, walkUpdate } from './walkUpdate.ts';
-
-const authorTableSchema = z.array(
-  z.tuple([
-    z.string().nullable(),
-    z.string().nullable(),
-    z.enum(['socket', 'operation', 'mirror']),
-    z.string().nullable(),
-    z.boolean(),
-  ]),
-);
 
 export interface DecodedSegment {
   readonly rows: readonly LogRow[];
@@ -42,7 +32,7 @@ export function decodeSegment(
   const lowTimes = raw.bytes(count);
   const columns = readColumns(bytes.subarray(1 + 2 * count));
   const { own, fields } = columns;
-  const authors = authorTableSchema.parse(JSON.parse(Buffer.from(own.authorTable.rest()).toString()));
+  const authors = readAuthorTable(Buffer.from(own.authorTable.rest()).toString());
   const model = new UpdateModel();
   const decoder = new UpdateDecoder(fields, model);
   const bare: Omit<LogRow, 'bytes'>[] = [];
