@@ -53,7 +53,7 @@ export const homes = {
   hereHint:
     'Cette note vit sur cet ordinateur seulement. Vous pouvez la placer dans un Calepin que vous suivez.',
   livesThere: 'Vit chez {{name}}',
-  proof: 'Cette note vit chez {{name}} : c’est là que son histoire est signée, et que la preuve se demande.',
+  proof: 'Cette note vit chez {{name}} : c’est là que son histoire est signée, et que la preuve se demande.',
   openThere: 'Ouvrir la note chez {{name}}',
   unknown: 'Calepin inconnu',
   unknownText: 'Vous ne suivez pas ce Calepin, ou plus.',
