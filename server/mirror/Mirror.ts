@@ -13,7 +13,7 @@ import { encodeClose } from '#shared/protocol/mirrorMessages.ts';
 import { MalformedError } from '#shared/protocol/StrictReader.ts';
 import type { RelayDocuments } from '../room/RelayDocuments.ts';
 import type { MirrorRecord, MirrorStore } from '../storage/ports/MirrorStore.ts';
-import type { DocumentKind, UpdateLog } from '../storage/ports/UpdateLog.ts';
+import type { DocumentHead, DocumentKind, UpdateLog } from '../storage/ports/UpdateLog.ts';
 import { CarnetNotes, notesOf } from './CarnetNotes.ts';
 import type { CopyDuties } from './CopyParts.ts';
 import type { FollowedRelays } from './FollowedRelays.ts';
@@ -294,7 +294,7 @@ export class Mirror implements MirrorFace {
     await store.remove(document);
     await store.put(record);
     // What a reader was sent is of nobody, and not to be told as this computer's.
-    if (head !== null && head.homeSeq !== null) await documents.copies.begin(document, head.epoch);
+    if (head !== null && head.homeSeq !== null) await beginAnother(documents, head);
     const next = this.add(record);
     await next.start();
     this.open(next);
@@ -409,6 +409,19 @@ export class Mirror implements MirrorFace {
       }, sheetMs);
     }
     for (const listener of this.listeners) listener(document, state);
+  }
+}
+
+/** The relay that it was a copy of may never bring what it alone had. Of a damaged one that cannot be told: it is fetched anew. */
+async function beginAnother(
+  { copies }: Pick<RelayDocuments, 'copies'>,
+  { document, epoch }: DocumentHead,
+): Promise<void> {
+  try {
+    await copies.begin(document, epoch, true);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'document_damaged')) throw error;
+    await copies.begin(document, epoch);
   }
 }
 

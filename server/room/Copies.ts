@@ -55,10 +55,10 @@ export class Copies implements DocumentCopies {
     });
   }
 
-  async begin(document: DocumentId, epoch: Epoch): Promise<{ seq: number }> {
+  async begin(document: DocumentId, epoch: Epoch, isOfAnother = false): Promise<{ seq: number }> {
     const { log, commits, registry, begun } = this.parts;
     const end = await commits.alone(async () => {
-      const found = await log.rebase({ document, epoch, after: 0, rows: [], settled: [] });
+      const found = await log.rebase({ document, epoch, after: 0, rows: [], settled: [], isOfAnother });
       registry.peek(document)?.endCopy();
       // They were checked against what was there before, and nobody was told that they are kept.
       commits.giveUp(document, new AppError('conflict', 'the copy began anew'));

@@ -33,9 +33,10 @@ export interface DocumentCopies {
   /**
    * Makes a copy of a document that had its home here; of a copy, one that is fetched anew. All that the home does not have stays. Whoever has it open comes back.
    * @param epoch - the one that it has: who comes back goes on with what they have.
+   * @param isOfAnother - it goes on as a copy of another home: all that the former had stays too. Default: false.
    * @returns the last row. @throws AppError `not_allowed` for an unknown document, `document_damaged`.
    */
-  begin(document: DocumentId, epoch: Epoch): Promise<{ seq: number }>;
+  begin(document: DocumentId, epoch: Epoch, isOfAnother?: boolean): Promise<{ seq: number }>;
   /**
    * The home of a copy of which the home has nothing is here again. Whoever has it open comes back, with what they have.
    * @throws AppError `not_allowed` for an unknown document, `conflict` when rows of it are the home's.

@@ -102,6 +102,16 @@ export function describeCopiedLog(
       expect(await log.head(document)).toBeNull();
     });
 
+    test('[R344] a copy that goes on as one of another home keeps all rows, in order; which of them that has, is told by what comes', async () => {
+      const log = await copy();
+      await rebase(log, 0, rows(1, 3));
+      await log.append(rows(11, 12));
+      await log.rebase({ document, epoch, after: 0, rows: [], settled: [], isOfAnother: true });
+      expect(await held(log)).toEqual(['|', 1, 2, 3, 11, 12]);
+      await rebase(log, 0, rows(1, 2), [1, 2]);
+      expect(await held(log)).toEqual([1, 2, '|', 3, 11, 12]);
+    });
+
     test('a client id stays bound to who brought it here first; another is bound to whom the home names', async () => {
       const log = await copy();
       await log.append([row(11)]);

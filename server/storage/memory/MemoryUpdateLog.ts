@@ -118,9 +118,10 @@ export class MemoryUpdateLog implements port.UpdateLog {
     rows,
     settled,
     last,
+    isOfAnother = false,
   }: port.Rebase): Promise<{ seq: number; homeSeq: number }> {
     const entry = this.entry(document);
-    const { homeSeq } = entry.head;
+    const homeSeq = isOfAnother ? null : entry.head.homeSeq;
     requireLast(document, entry.head.seq, last);
     if (after !== (homeSeq ?? 0) && after !== 0)
       throw new AppError('conflict', `the home's rows of document ${document} do not end with ${after}`);

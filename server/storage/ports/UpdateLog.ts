@@ -111,6 +111,8 @@ export interface Rebase {
   readonly settled: readonly number[];
   /** The last row that whoever asks knows of; default: whichever it is. */
   readonly last?: number | undefined;
+  /** The copy goes on as one of another home, of which nothing is here yet: all rows are kept. Default: false. */
+  readonly isOfAnother?: boolean;
 }
 
 /** A log that was kept elsewhere, checked by who brings it. */

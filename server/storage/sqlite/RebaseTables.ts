@@ -44,10 +44,11 @@ export class RebaseTables {
    * @returns those that the home does not have: they are to be appended again, behind the home's.
    */
   makeRoom(
-    place: CopyPlace,
-    { document, epoch, after, settled }: Omit<Rebase, 'rows'>,
+    found: CopyPlace,
+    { document, epoch, after, settled, isOfAnother = false }: Omit<Rebase, 'rows'>,
     count: number,
   ): NewRow[] {
+    const place = isOfAnother ? { ...found, homeSeq: null } : found;
     const { number, homeSeq } = place;
     const isAnew = after === 0 && homeSeq !== 0;
     if (after !== (homeSeq ?? 0) && !isAnew)
