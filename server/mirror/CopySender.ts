@@ -2,6 +2,7 @@ import type { PersonId } from '#shared/domain/ids.ts';
 import { encodeStep2, encodeUpdate } from '#shared/protocol/encodeMessage.ts';
 import { limits } from '#shared/protocol/messages.ts';
 import { encodeBatch, encodeStatedRows } from '#shared/protocol/mirrorMessages.ts';
+import type { RefusedFrame } from './homeMessage.ts';
 import type { Outbox, WaitingRow } from './Outbox.ts';
 import type { Speakers } from './speakersOf.ts';
 import type { SendPace } from './SendPace.ts';
@@ -41,12 +42,13 @@ export class CopySender {
    */
   send(outbox: Outbox, now: number, speakers: Speakers): boolean {
     const all = outbox.rows.filter(({ frame }) => frame === null);
-    const end = all.findIndex(({ person }) => speakers(person) === 'nobody');
+    const end = all.findIndex((row) => speakers(row.person) === 'nobody' || outbox.isForOthers(row));
     const unsent = end < 0 ? all : all.slice(0, end);
     const isLive = unsent.every(({ time, person }) => now - time < liveMs && speakers(person) === 'self');
     if (unsent.length <= liveRows && isLive) {
       for (const row of unsent) {
         row.frame = ++this.frames;
+        row.speaker = 'self';
         this.say(encodeUpdate(row.bytes));
       }
       return true;
@@ -55,13 +57,35 @@ export class CopySender {
       const onTheWay = this.frames - this.settled;
       if (onTheWay > 0 && onTheWay + batch.length > rowsOnTheWay) return true;
       const granted = batch.slice(0, this.pace.take(batch.length));
-      for (const row of granted) row.frame = ++this.frames;
+      for (const row of granted) {
+        row.frame = ++this.frames;
+        row.speaker = speaker;
+      }
       const rows = granted.map(({ time, bytes }) => ({ deviceTime: time, update: bytes }));
       if (rows.length > 0)
         this.say(speaker === 'self' ? encodeBatch(rows) : encodeStatedRows({ person: speaker, rows }));
       if (granted.length < batch.length) return false;
     }
     return true;
+  }
+
+  /**
+   * Whether the home refused a row for whose it is by now, and not for what it says: whoever was stated was confirmed meanwhile. They are stated anew with what was not theirs yet; under a client id of theirs they bring
+   * it themselves (R331).
+   * @param ask - for whom rows may be sent now.
+   */
+  async isSaidOfAnother(
+    outbox: Outbox,
+    refused: RefusedFrame,
+    ask: () => Promise<Speakers>,
+  ): Promise<boolean> {
+    const row = outbox.rows.find(({ frame }) => frame === refused.index);
+    if (row === undefined || row.speaker === null || row.speaker === 'self') return false;
+    if (refused.reason === 'client_id_of_another') {
+      outbox.leaveToOthers(row);
+      return true;
+    }
+    return refused.reason === 'not_allowed' && (await ask())(row.person) !== row.speaker;
   }
 
   /** Sends all that the home lacks as one update: it said that something is missing there. */

@@ -16,7 +16,7 @@ import { CopyPresence } from './CopyPresence.ts';
 import { CopyRecord, problemOf } from './CopyRecord.ts';
 import { CopySender } from './CopySender.ts';
 import { Gathering } from './Gathering.ts';
-import { readHomeMessage } from './homeMessage.ts';
+import { readHomeMessage, type RefusedFrame } from './homeMessage.ts';
 import { mayShowFile, namesIn } from './homeRows.ts';
 import type { Speakers } from './speakersOf.ts';
 
@@ -310,11 +310,16 @@ export class MirroredDocument {
   }
 
   /** Something that was written here may not be there: it is kept apart, and the copy goes on without it. */
-  private refused({ code, reason }: Closed): void {
-    const { document } = this.record;
-    this.parts.logger.warn({ document, code, reason }, 'the home refused what was written here');
+  private refused(frame: RefusedFrame): void {
+    const { code, reason } = frame;
+    this.parts.logger.warn(
+      { document: this.record.document, code, reason },
+      'the home refused what was written here',
+    );
     void this.during(async () => {
-      if (this.copy.outbox === null || this.copy.outbox.rows.length === 0) return;
+      const { outbox } = this.copy;
+      if (outbox === null || outbox.rows.length === 0) return;
+      if (await this.sender.isSaidOfAnother(outbox, frame, () => this.speakers())) return;
       await this.copy.giveUpWaiting();
     });
     this.connectAgain();

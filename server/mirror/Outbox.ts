@@ -18,6 +18,8 @@ export interface WaitingRow {
   readonly parsed: ParsedUpdate;
   /** The write frame with which it was sent on the present connection; null: not yet. */
   frame: number | null;
+  /** For whom it was sent then. */
+  speaker: 'self' | PersonId | null;
 }
 
 /**
@@ -28,6 +30,8 @@ export class Outbox {
   /** The home's last row that is here. */
   homeSeq: number;
   private readonly home = new DocumentState();
+  /** Client ids under which this computer brings nothing: they are somebody's at the home who brings it. */
+  private readonly others = new Set<number>();
 
   /** @param loaded - the copy. */
   constructor({ head, checkpoint, rows }: LoadedDocument) {
@@ -56,6 +60,7 @@ export class Outbox {
       bytes,
       parsed: parseUpdate(bytes, noLimits),
       frame: null,
+      speaker: null,
     });
   }
 
@@ -76,6 +81,15 @@ export class Outbox {
   /** The connection is another: what was sent and is not the home's is sent again. */
   sendAgain(): void {
     for (const row of this.rows) row.frame = null;
+  }
+
+  /** It is for others to bring what is written as this row is. */
+  leaveToOthers({ parsed }: WaitingRow): void {
+    for (const { client } of parsed.sections) this.others.add(client);
+  }
+
+  isForOthers({ parsed }: WaitingRow): boolean {
+    return this.others.size > 0 && parsed.sections.some(({ client }) => this.others.has(client));
   }
 
   private isThere(parsed: ParsedUpdate): boolean {

@@ -12,6 +12,11 @@ import { type PresenceEntry, readAwareness } from '#shared/protocol/readClientFr
 import { readAccess, readRefused, readStored } from '#shared/protocol/readRelayMessage.ts';
 import type { DocumentRole } from '../room/RelayDocuments.ts';
 
+/** A write frame that the home does not take. @param index - its number on the connection. */
+export interface RefusedFrame extends Closed {
+  readonly index: number;
+}
+
 /** What a home says about a document on a mirror's socket. */
 export type HomeMessage =
   | ({ readonly kind: 'opened' } & Opened)
@@ -19,7 +24,7 @@ export type HomeMessage =
   | { readonly kind: 'row'; readonly row: AttributedRow }
   | { readonly kind: 'step1' | 'step2' | 'update'; readonly bytes: Uint8Array }
   | { readonly kind: 'stored'; readonly settled: number }
-  | ({ readonly kind: 'refused' } & Closed)
+  | ({ readonly kind: 'refused' } & RefusedFrame)
   | { readonly kind: 'access'; readonly role: DocumentRole }
   | { readonly kind: 'presence'; readonly entries: readonly PresenceEntry[] }
   /** What a copy does nothing with. */

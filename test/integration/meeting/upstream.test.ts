@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Authorship } from '#shared/api/history.ts';
 import type { Home } from '#shared/api/homes.ts';
 import type { HostedMeeting, JoinedMeetingSummary } from '#shared/api/meeting.ts';
@@ -6,7 +6,9 @@ import type { OpenClaims } from '#shared/api/mirror.ts';
 import { titleOf } from '#shared/document/fields.ts';
 import type { CarnetId, DocumentId, NoteId } from '#shared/domain/ids.ts';
 import { noDiscovery } from '#server/meeting/Discovery.ts';
+import { CopySender } from '#server/mirror/CopySender.ts';
 import type { Session } from '#shared/api/session.ts';
+import type { Ticket } from '#shared/api/tickets.ts';
 import { freePort } from '../../support/freePort.ts';
 import { newCommunity, password } from '../../support/newCommunity.ts';
 import { type FullRelay, newFullRelay, type TestVisitor } from '../../support/newFullRelay.ts';
@@ -167,6 +169,72 @@ test('[R305] [R332] what guests wrote without the home in what lives there goes 
   const here = await zoe.me.json<Authorship>('GET', `/api/notes/${note}/history/authorship`);
   expect(here.people.map(({ id }) => id)).toContain(me?.id);
   expect(here.people.map(({ kind }) => kind)).not.toContain('stated');
+});
+
+test('[R343] [R344] what a guest confirms while their host brings it is refused nobody: it goes as stated anew, or waits until they bring it themselves', async () => {
+  const { home, link, bob, note, carnet, host, away, back } = await begin();
+  await away();
+  const zoe = await newComputer();
+  await join(host.me, zoe, carnet, note);
+  const theirs = await openAt(zoe.full, zoe.me, note);
+  write(theirs, ' un');
+  await toHave(host.full, note, ' un');
+  await host.me.json('DELETE', '/api/meeting');
+  const { joined } = zoe.full.relay.operations;
+  const confirm = () =>
+    bob.json('POST', '/api/mirror/claims', { secrets: [joined!.claims.list()[0]!.secret] });
+  const recovered = async () =>
+    (await host.me.json<{ notes: { title: string }[] }>('GET', '/api/notes')).notes
+      .map(({ title }) => title)
+      .filter((title) => title.startsWith('Copie récupérée'));
+  const settled = () =>
+    retryUntil('host and home to be equal', async () => {
+      const state = host.full.relay.operations.mirror?.state(note);
+      return state?.waiting === 0 && (await digest(host.full, note)) === (await digest(home, note));
+    });
+
+  const { follower } = host.full.relay.operations;
+  const fetch = follower!.fetch.bind(follower);
+  let confirms: 'before' | 'after' | null = 'after';
+  const confirmOnce = async (): Promise<void> => {
+    confirms = null;
+    await confirm();
+  };
+  vi.spyOn(follower!, 'fetch').mockImplementation(async (...asked) => {
+    const names = asked[1] === '/api/mirror/stated';
+    if (names && confirms === 'before') await confirmOnce();
+    const answer = await fetch(...asked);
+    if (names && confirms === 'after') await confirmOnce();
+    return answer;
+  });
+  // Between the host’s naming them and its bringing their rows.
+  await back();
+  await settled();
+  expect([await titleAt(home, note), await recovered()]).toEqual(['Ordre du jour un', []]);
+  expect(confirms).toBeNull();
+
+  // Before that, and the client id is theirs by then.
+  await away();
+  await join(host.me, zoe, carnet, note);
+  // The page that was open all along, under its own client id.
+  const { ticket } = await zoe.me.json<Ticket>('POST', '/api/tickets', { document: note });
+  theirs.reconnect(zoe.full.url.replace('http', 'ws') + '/sync', ticket);
+  await theirs.synced();
+  write(theirs, ' deux');
+  await toHave(host.full, note, ' deux');
+  write(await openAt(host.full, host.me, note), ' (Ada)');
+  await toHave(zoe.full, note, ' (Ada)');
+  await host.me.json('DELETE', '/api/meeting');
+  confirms = 'before';
+  const refused = vi.spyOn(CopySender.prototype, 'isSaidOfAnother');
+  await back();
+  await retryUntil('it to be refused', () => refused.mock.calls.length > 0);
+  expect(refused.mock.calls[0]?.[1]).toMatchObject({ reason: 'client_id_of_another' });
+  const followed = await follow(zoe.me, link, 'bob@exemple.org');
+  await zoe.me.json('POST', `/api/joined-meetings/claims/${followed.id}`);
+  await settled();
+  expect(await titleAt(home, note)).toBe('Ordre du jour un deux (Ada)');
+  expect(await recovered()).toEqual([]);
 });
 
 test('[R333] a guest who comes to a later meeting is who they were: the copies go on, and what was written apart in between is on both', async () => {
