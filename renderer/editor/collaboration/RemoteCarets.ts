@@ -43,17 +43,18 @@ const caretsKey = new PluginKey<DecorationSet>('remoteCarets');
 /** Milliseconds for which the name stays beside a caret that moved. */
 const labelMs = 2500;
 
-/** Draws one caret. Colours come from classes: the content security policy refuses style attributes. */
+/**
+ * Draws one caret. Colours come from classes: the content security policy refuses style attributes. An element with nothing
+ * in it, its name drawn by the style sheet: beside one that holds something, or that may not be edited, Chromium's End and
+ * arrow keys stay where they are.
+ */
 export function drawCaret(person: CaretPerson): HTMLElement {
   const caret = document.createElement('span');
   caret.className = 'remote-caret';
   caret.dataset['colour'] = person.colour;
-  const label = document.createElement('span');
-  label.className = 'remote-caret-name';
-  label.textContent = person.name;
+  caret.dataset['name'] = person.name;
   // A caret is no word of the text: screen readers hear who is here from the list of people.
   caret.setAttribute('aria-hidden', 'true');
-  caret.append(label);
   showName(caret);
   return caret;
 }
@@ -95,6 +96,8 @@ function drawAll(state: EditorState, awareness: Awareness, drawn: DrawnCarets): 
         key: `caret-${clientId}-${colour}-${user.name}`,
         side: 10,
         ignoreSelection: true,
+        // Not made an element that may not be edited.
+        raw: true,
       }),
     );
     const [from, to] = anchor < head ? [anchor, at] : [at, Math.min(anchor, last)];

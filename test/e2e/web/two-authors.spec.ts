@@ -94,9 +94,22 @@ test('the owner and an invited guest type in the same note at once, and end with
   await owner.keyboard.type('La première ligne. ');
   await expect(bodyOf(guest)).toContainText('La première ligne.');
   await bodyOf(guest).click();
+  await guest.keyboard.press('Control+Home');
+  const caret = bodyOf(owner).locator('.remote-caret');
+  await expect.poll(() => caret.evaluate((one) => one.previousSibling)).toBeNull();
+  // Somebody's caret is in nobody's way: End, and an arrow, from where it stands.
+  await owner.keyboard.press('Home');
+  await owner.keyboard.press('End');
+  await owner.keyboard.type('Fin.');
+  await expect.poll(() => textIn(owner)).toBe('La première ligne. Fin.');
+  await owner.keyboard.press('Home');
+  await owner.keyboard.press('ArrowRight');
+  await owner.keyboard.type('ù');
+  await expect.poll(() => textIn(owner)).toBe('Lùa première ligne. Fin.');
+  await owner.keyboard.press('End');
   await guest.keyboard.press('Control+End');
   await guest.keyboard.press('Enter');
-  await expect(bodyOf(owner).locator('.remote-caret-name')).toHaveText('Grace');
+  await expect(caret).toHaveAttribute('data-name', 'Grace');
   await Promise.all([
     owner.keyboard.type('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', { delay: 15 }),
     guest.keyboard.type('bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb', { delay: 15 }),
