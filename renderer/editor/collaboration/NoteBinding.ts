@@ -7,6 +7,7 @@ import { linkChildren, type NoteMapping } from '#shared/document/binding/NoteMap
 import { readFragment } from '#shared/document/binding/readElement.ts';
 import { writeChildren } from '#shared/document/binding/writeElement.ts';
 import { type BoundDocument, findPlace, type HeldPlace, holdPlace } from './heldPlace.ts';
+import { readSelection } from './readSelection.ts';
 import { replaceDifference } from './replaceDifference.ts';
 
 interface HeldSelection {
@@ -84,6 +85,7 @@ export class NoteBinding implements BoundDocument {
 
   readonly #hold = (): void => {
     if (this.#isCrossing || !this.#view) return;
+    readSelection(this.#view);
     const { selection, doc } = this.#view.state;
     this.#held =
       selection instanceof TextSelection

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { isFromDocument } from '#shared/document/localOnly.ts';
 import { personColours } from '#shared/domain/Person.ts';
 import { bindingOf } from './NoteBinding.ts';
+import { readSelection } from './readSelection.ts';
 
 /*
  * In place of y-tiptap's own plugin, which draws with inline styles, wants colours as values, and publishes one's caret
@@ -165,8 +166,9 @@ function caretsPlugin(awareness: Awareness): Plugin<DecorationSet> {
         scheduled = true;
         setTimeout(() => {
           scheduled = false;
-          if (!view.isDestroyed)
-            view.dispatch(view.state.tr.setMeta(caretsKey, true).setMeta('addToHistory', false));
+          if (view.isDestroyed) return;
+          readSelection(view);
+          view.dispatch(view.state.tr.setMeta(caretsKey, true).setMeta('addToHistory', false));
         }, 0);
       };
       const onFocusIn = () => publishCaret(view, awareness);
