@@ -46,6 +46,15 @@ export class WrittenHere {
     });
   }
 
+  /** The elements of these names that they put in, of a block and what is in it. An element within another of them is left to that one. */
+  elements(block: Y.XmlElement, names: ReadonlySet<string>): Y.XmlElement[] {
+    if (names.has(block.nodeName))
+      return block._item !== null && this.partsOf(block._item).length > 0 ? [block] : [];
+    return block
+      .toArray()
+      .flatMap((inner) => (inner instanceof Y.XmlElement ? this.elements(inner, names) : []));
+  }
+
   /** The strings of a list that they put in. */
   strings(list: Content): string[] {
     return [...itemsOf(list)].flatMap((item) => {

@@ -6,7 +6,7 @@ import { replaceCollectionContent, replaceNoteContent } from '#shared/document/w
 import type { CollectionKind } from '#shared/domain/Collection.ts';
 import type { DocumentId, MemberId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import { addNote } from '../operations/addNote.ts';
-import { copyNote } from '../operations/copyNote.ts';
+import { copyNote, grantShown } from '../operations/copyNote.ts';
 import { addCollection } from '../operations/createCollection.ts';
 import { type DestroyingContext, destroyDocument } from '../operations/destroyDocument.ts';
 import type { RelayContext } from '../RelayContext.ts';
@@ -98,12 +98,14 @@ async function keepNote(context: RelayContext, from: From): Promise<DocumentId |
   }
   const own = ownNote(doc, written);
   if (own === null) return null;
-  return addNote(context, {
+  const copy = await addNote(context, {
     author: person,
     kind: note?.kind ?? 'note',
     act: { person, operation: 'recover' },
-    write: (copy) => replaceNoteContent(copy, { ...own, title: named(own) }),
+    write: (next) => replaceNoteContent(next, { ...own, title: named(own) }),
   });
+  await grantShown(context, own.body, from.id as NoteId, copy);
+  return copy;
 }
 
 async function keepCollection(

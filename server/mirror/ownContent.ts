@@ -1,4 +1,4 @@
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import {
   bodyOf,
   categoriesOf,
@@ -23,18 +23,44 @@ import {
   sheetContactKeys,
   termForms,
 } from '#shared/document/sheet.ts';
+import { emptyBody } from '#shared/document/writeContent.ts';
 import type { WrittenHere } from './WrittenHere.ts';
 
+/** What shows a file, or a picture of the web. */
+const mediaNames: ReadonlySet<string> = new Set(['image', 'file', 'audio', 'video']);
+
 /**
- * What of a note was written here and is still there: its words alone, a paragraph for each block that holds some, and what was put on its sheet.
+ * What of a note was written here and is still there: its words alone, a paragraph for each block that holds some, the pictures and files that were put into it, and what was put on its sheet.
  * @param doc - the note with what was written here.
  * @returns null for nothing.
  */
 export function ownNote(doc: Y.Doc, written: WrittenHere): NoteContent | null {
-  const blocks = [written.words(titleOf(doc)), ...written.blocks(bodyOf(doc))].filter((one) => one !== '');
+  const blocks = [
+    ...asParagraphs([written.words(titleOf(doc))]),
+    ...bodyOf(doc)
+      .toArray()
+      .flatMap((block) => (block instanceof Y.XmlElement ? ownBlocks(block, written) : [])),
+  ];
   const sheet = ownSheet(doc, written);
   if (blocks.length === 0 && JSON.stringify(sheet) === JSON.stringify(emptySheet)) return null;
-  return { title: titleOf(doc).toJSON(), body: paragraphs(blocks), language: languageOf(doc), sheet };
+  return { title: titleOf(doc).toJSON(), body: bodyFrom(blocks), language: languageOf(doc), sheet };
+}
+
+/** The words of a block, and the media that were put into it. */
+function ownBlocks(block: Y.XmlElement, written: WrittenHere): BodyNode[] {
+  const words = written.words(block);
+  const media = written.elements(block, mediaNames).map((one) => ownMedia(one, written));
+  const [first] = media;
+  if (first === undefined || !mediaNames.has(block.nodeName)) return [...asParagraphs([words]), ...media];
+  const caption = { type: 'figureCaption', content: [{ type: 'text', text: words }] };
+  return [words === '' ? first : { ...first, content: [caption] }];
+}
+
+/** What was said of it here: of its attributes, what somebody else wrote is left out. */
+function ownMedia(element: Y.XmlElement, written: WrittenHere): BodyNode {
+  const own = written.keys(element);
+  const attrs = Object.entries(element.getAttributes()).filter(([name]) => own.has(name));
+  return { type: element.nodeName, attrs: Object.fromEntries(attrs) };
 }
 
 /**
@@ -58,7 +84,7 @@ export function ownCollection(doc: Y.Doc, written: WrittenHere): CollectionConte
   return {
     title: titleOf(doc).toJSON(),
     description,
-    guide: paragraphs(words),
+    guide: bodyFrom(asParagraphs(words)),
     language: languageOf(doc),
     entries,
     categories,
@@ -79,12 +105,11 @@ function ownSheet(doc: Y.Doc, written: WrittenHere): NoteSheet {
   };
 }
 
-function paragraphs(blocks: readonly string[]): BodyNode {
-  return {
-    type: 'doc',
-    content:
-      blocks.length === 0
-        ? [{ type: 'paragraph' }]
-        : blocks.map((text) => ({ type: 'paragraph', content: [{ type: 'text', text }] })),
-  };
+function asParagraphs(texts: readonly string[]): BodyNode[] {
+  return texts
+    .filter((text) => text !== '')
+    .map((text) => ({ type: 'paragraph', content: [{ type: 'text', text }] }));
 }
+
+const bodyFrom = (blocks: readonly BodyNode[]): BodyNode =>
+  blocks.length === 0 ? emptyBody : { type: 'doc', content: blocks };

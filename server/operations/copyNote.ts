@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { AppError } from '#shared/api/errorCodes.ts';
 import { termsOf } from '#shared/document/fields.ts';
 import { extractAttachments } from '#shared/document/extractText.ts';
-import { type NoteContent, yDocToNoteContent } from '#shared/document/noteContent.ts';
+import { type BodyNode, type NoteContent, yDocToNoteContent } from '#shared/document/noteContent.ts';
 import { replaceNoteContent } from '#shared/document/writeContent.ts';
 import type { AttachmentId, NoteId, PersonId } from '#shared/domain/ids.ts';
 import { notAllowed } from '../access.ts';
@@ -48,11 +48,19 @@ export async function copyNote(
       for (const term of terms) termsOf(doc).set(term, new Y.Map());
     },
   });
-  // Only what the note was shown with: a stated id in its body does not open a file of another note.
-  const { attachments } = context.catalogue;
-  const held: AttachmentId[] = [];
-  for (const attachment of extractAttachments(content.body) as AttachmentId[])
-    if ((await attachments.notesHolding(attachment)).includes(from.id)) held.push(attachment);
-  await attachments.grant(held, id);
+  await grantShown(context, content.body, from.id, id);
   return id;
+}
+
+/** A note that is made from another holds the files that it shows, of those that the other holds: an id that is stated in a body does not open a file of another note. */
+export async function grantShown(
+  { catalogue: { attachments } }: Pick<RelayContext, 'catalogue'>,
+  body: BodyNode,
+  from: NoteId,
+  to: NoteId,
+): Promise<void> {
+  const held: AttachmentId[] = [];
+  for (const attachment of extractAttachments(body) as AttachmentId[])
+    if ((await attachments.notesHolding(attachment)).includes(from)) held.push(attachment);
+  await attachments.grant(held, to);
 }

@@ -12,6 +12,8 @@ import {
   newHome,
   newNoteOf,
   openAt,
+  png,
+  showImage,
   titleAt,
   titleIn,
   write,
@@ -177,6 +179,30 @@ test('[R284] a copy that may not be read any more leaves at the next contact; of
   expect(await here.closed).toMatchObject({ code: 4403 });
   expect(await recovered(computer, 'Ruche')).toBe('Ma phrase.');
   expect(await computer.full.log.head(note)).toBeNull();
+});
+
+test('[R284] pictures and files that were put into it here and not sent stay with those words, and can be seen; those of others do not', async () => {
+  const { ada, benoit, note, computer, there } = await begin('author');
+  const theirs = await showImage(ada, there, note);
+  await retryUntil('their picture', async () => (await computer.me.fetch(`/api/attachments/${theirs}`)).ok);
+  const here = await openAt(computer.full, computer.me, note);
+  await offline(computer, note);
+  const bytes = Uint8Array.from([...png, 7]);
+  const mine = await showImage(computer.me, here, note, bytes);
+  addParagraph(here, 'Ma ruche.');
+  const caption = new Y.XmlElement('figureCaption');
+  caption.insert(0, [new Y.XmlText('En mai.')]);
+  (bodyOf(here.doc).get(bodyOf(here.doc).length - 2) as Y.XmlElement).push([caption]);
+  await retryUntil('it to wait', () => (computer.mirror.state(note)?.waiting ?? 0) >= 3);
+  await changeRole(ada, note, benoit.id);
+  online(computer);
+  await retryUntil('it to leave', () => computer.mirror.state(note) === null);
+  const left = await recovered(computer, 'Ruche');
+  const picture = `<image attachmentId="${mine}"><figurecaption>En mai.</figurecaption></image>`;
+  expect(left).toBe(`${picture}Ma ruche.`);
+  const answer = await computer.me.fetch(`/api/attachments/${mine}`);
+  expect([answer.status, new Uint8Array(await answer.arrayBuffer())]).toEqual([200, bytes]);
+  expect((await computer.me.fetch(`/api/attachments/${theirs}`)).status).toBe(403);
 });
 
 test('[R284] a copy of which nothing waits leaves nothing behind', async () => {
