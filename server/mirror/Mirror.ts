@@ -126,6 +126,10 @@ export class Mirror implements MirrorFace {
     await copy.drop();
   }
 
+  async callBack(document: DocumentId): Promise<void> {
+    await this.copies.get(document)?.callBack();
+  }
+
   async dropAll(relay: FollowedRelayId): Promise<void> {
     // A carnet that is pinned would ask for its notes again.
     for (const { document } of this.states(relay)) await this.unpin(document);

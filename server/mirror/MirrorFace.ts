@@ -17,6 +17,8 @@ export interface MirrorFace {
   ): Promise<MirrorState>;
   /** Keeps a document that is pinned for having been opened only. Nothing happens to one that is kept for another reason. */
   unpin(document: DocumentId): Promise<void>;
+  /** A document that is to be placed at a relay and never was there is not placed, and stays on this computer. Nothing happens to any other. */
+  callBack(document: DocumentId): Promise<void>;
   /**
    * Keeps the copy no longer: it is taken off this computer. What the home does not have of it becomes a recovered copy; what was to be placed there and never was stays on this computer.
    * @throws AppError `storage_failed` when that could not be kept: the copy stays.

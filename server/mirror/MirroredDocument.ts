@@ -147,6 +147,11 @@ export class MirroredDocument {
       throw new AppError('storage_failed', `a copy of ${this.record.document} could not leave`);
   }
 
+  /** It is to be placed nowhere any more; nothing happens to what is there. */
+  async callBack(): Promise<void> {
+    await this.do(async () => (this.known.isOnlyHere ? this.stay() : undefined));
+  }
+
   /** Resolves when nothing is under way. */
   async close(): Promise<void> {
     this.ended = true;
@@ -328,10 +333,7 @@ export class MirroredDocument {
   private connectAgain(): void {
     if (this.reopening) return;
     this.reopening = true;
-    void this.do(async () => {
-      this.reopening = false;
-      this.parts.reopen();
-    }).finally(() => {
+    void this.do(async () => this.parts.reopen()).finally(() => {
       this.reopening = false;
     });
   }
@@ -426,9 +428,7 @@ export class MirroredDocument {
   /** The same, unless the connection is another by then. */
   private during(work: () => Promise<void>): Promise<void> {
     const { connection } = this;
-    return this.do(async () => {
-      if (connection === this.connection) await work();
-    });
+    return this.do(async () => (connection === this.connection ? work() : undefined));
   }
 
   private async failed(error: unknown): Promise<void> {

@@ -13,6 +13,7 @@ import type { RelayContext } from '../RelayContext.ts';
 import { collectionChanged } from './collectionChanged.ts';
 import { linkRecords } from './linkRecords.ts';
 import { type IncomingFile, storeFile } from './storeAttachment.ts';
+import type { Elsewhere } from './createThere.ts';
 import { traceOf } from './traceOf.ts';
 
 export interface CollectionRights {
@@ -103,9 +104,9 @@ export async function setCover(
   await collectionChanged(context, ref);
 }
 
-/** Puts a carnet or a base in the trash, or takes it out; what it holds stays where it is. @throws AppError `not_allowed`. */
+/** Puts a carnet or a base in the trash, or takes it out; what it holds stays where it is. One that was to be placed at a followed relay is not any more. @throws AppError `not_allowed`. */
 export async function trashCollection(
-  context: RelayContext,
+  context: RelayContext & Pick<Elsewhere, 'mirror'>,
   caller: Caller,
   ref: CollectionRef,
   inTrash: boolean,
@@ -116,6 +117,7 @@ export async function trashCollection(
   const act = `${ref.kind}.${inTrash ? 'trash' : 'out_of_trash'}` as const;
   const by = requirePerson(caller).id;
   const trace = traceOf(context, { by, act, subjectId: ref.id, person: null, value: null });
+  if (inTrash) await context.mirror?.callBack(ref.id);
   await collectionsOf(context.catalogue, ref.kind).change(ref.id, { trashedAt }, trace);
   await collectionChanged(context, ref);
 }

@@ -3,11 +3,12 @@ import { canTrashNote } from '#shared/permissions/permissions.ts';
 import { requireNote, requirePerson } from '../access.ts';
 import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
+import type { Elsewhere } from './createThere.ts';
 import { traceOf } from './traceOf.ts';
 
-/** Puts a note in the trash, or takes it out. Its places in carnets are kept: they show again when it comes back. @throws AppError `not_allowed`. */
+/** Puts a note in the trash, or takes it out. Its places in carnets are kept: they show again when it comes back. One that was to be placed at a followed relay is not any more. @throws AppError `not_allowed`. */
 export async function trashNote(
-  context: RelayContext,
+  context: RelayContext & Pick<Elsewhere, 'mirror'>,
   caller: Caller,
   id: NoteId,
   inTrash: boolean,
@@ -23,6 +24,7 @@ export async function trashNote(
     person: null,
     value: null,
   });
+  if (inTrash) await context.mirror?.callBack(id);
   await catalogue.notes.change(id, { trashedAt: inTrash ? context.now() : null }, trace);
   await documents.recheckAccess(id);
   for (const place of await catalogue.derived.placesOf(id))

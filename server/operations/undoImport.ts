@@ -4,6 +4,7 @@ import type { Caller } from '../Caller.ts';
 import type { RelayContext } from '../RelayContext.ts';
 import type { MadeImport } from './makeImport.ts';
 import { trashCollection } from './changeCollection.ts';
+import type { Elsewhere } from './createThere.ts';
 import { trashNote } from './trashNote.ts';
 
 /**
@@ -11,7 +12,7 @@ import { trashNote } from './trashNote.ts';
  * @param madeCarnet - whether the carnet was made by it.
  */
 export async function undoImport(
-  context: RelayContext,
+  context: RelayContext & Pick<Elsewhere, 'mirror'>,
   caller: Caller,
   { notes, terms, carnet, collections = [] }: MadeImport,
   madeCarnet: boolean,

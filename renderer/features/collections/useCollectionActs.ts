@@ -6,6 +6,7 @@ import type { CollectionRef } from '#shared/domain/Collection.ts';
 import type { MemberId } from '#shared/domain/ids.ts';
 import { api, keys, useFailure } from '../../api/index.ts';
 import { notify, notifyProblem } from '../../ui/index.ts';
+import { useUnplaced } from '../homes/index.ts';
 
 /** What the relay does with a carnet or a base as a whole; its page shows what came of it. */
 export function useCollectionActs(ref: CollectionRef) {
@@ -14,6 +15,7 @@ export function useCollectionActs(ref: CollectionRef) {
   const navigate = useNavigate();
   const failure = useFailure();
   const { kind } = ref;
+  const unplacedAt = useUnplaced(ref.id);
   const onError = (error: unknown): void => notifyProblem(failure(error));
   const show = (next: CollectionPage): void => {
     client.setQueryData(keys.collection(ref), next);
@@ -38,7 +40,11 @@ export function useCollectionActs(ref: CollectionRef) {
       void client.invalidateQueries({ queryKey: keys.collections(kind) });
       void client.invalidateQueries({ queryKey: keys.collection(ref), refetchType: 'none' });
       void navigate({ to: '/' });
-      notify(t(`${kind}s.trashed`), { label: t('app.undo'), act: () => restore.mutate() });
+      const words =
+        unplacedAt === null
+          ? t(`${kind}s.trashed`)
+          : t(`homes.unplaced.trashed.${kind}`, { name: unplacedAt });
+      notify(words, { label: t('app.undo'), act: () => restore.mutate() });
     },
     onError,
   });

@@ -3,6 +3,7 @@ import { IconCloudCheck, IconCloudOff, IconCloudUp, IconDeviceLaptop } from '@ta
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentId } from '#shared/domain/ids.ts';
+import { isUnplaced } from './isUnplaced.ts';
 import { UnplacedChip } from './UnplacedChip.tsx';
 import { PlaceDialog } from './PlaceDialog.tsx';
 import { useDocumentHome } from './useDocumentHome.ts';
@@ -45,8 +46,7 @@ export function HomeChip({
     );
   }
   const name = known.name ?? t('homes.unknown');
-  if (state.reason === 'created' && state.lastContact === null)
-    return <UnplacedChip state={state} name={name} isKnown={known.home !== null} />;
+  if (isUnplaced(state)) return <UnplacedChip state={state} name={name} isKnown={known.home !== null} />;
   const isOut = !state.reachable;
   const Icon = isOut ? IconCloudOff : state.waiting > 0 ? IconCloudUp : IconCloudCheck;
   const problem =

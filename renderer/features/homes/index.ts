@@ -9,4 +9,5 @@ export { HomesSection } from './HomesSection.tsx';
 export { MendingNotice } from './MendingNotice.tsx';
 export { ProofOfHome } from './ProofOfHome.tsx';
 export { useIsMending } from './useIsMending.ts';
+export { useUnplaced } from './useUnplaced.ts';
 export { useWaitingWords } from './useWaitingWords.ts';

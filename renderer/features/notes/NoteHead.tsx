@@ -31,7 +31,7 @@ import { platform, usePageCommand } from '../../platform/index.ts';
 import { IconButton, notify, notifyProblem, PageHead, PersonLink } from '../../ui/index.ts';
 import { AddToCollectionDialog } from '../collections/index.ts';
 import { ExportDialog } from '../export/index.ts';
-import { useWaitingWords } from '../homes/index.ts';
+import { useUnplaced, useWaitingWords } from '../homes/index.ts';
 import { ShareDialog } from '../invitations/index.ts';
 import { NameVersionModal } from '../versions/index.ts';
 import { LockDialog } from './LockDialog.tsx';
@@ -57,6 +57,7 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
   const failure = useFailure();
   const self = usePerson();
   const waiting = useWaitingWords(page.note.id);
+  const unplacedAt = useUnplaced(page.note.id);
   const [dialog, setDialog] = useState<'share' | 'export' | 'carnet' | 'version' | 'lock' | null>(null);
   const close = (): void => setDialog(null);
   const { note } = page;
@@ -83,7 +84,9 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
       void client.invalidateQueries({ queryKey: keys.collectionPages('carnet') });
       void client.invalidateQueries({ queryKey: keys.note(note.id), refetchType: 'none' });
       void navigate({ to: '/' });
-      notify(t('notes.trashed'), { label: t('app.undo'), act: () => restore.mutate() });
+      const words =
+        unplacedAt === null ? t('notes.trashed') : t('homes.unplaced.trashed.note', { name: unplacedAt });
+      notify(words, { label: t('app.undo'), act: () => restore.mutate() });
     },
     onError,
   });

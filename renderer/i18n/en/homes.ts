@@ -97,6 +97,11 @@ export const homes = {
     carnet: 'Its carnet receives it then.',
     keep: 'Keep on this computer only',
     stays: 'All of it stays on this computer.',
+    trashed: {
+      note: 'The note is in the trash. It will not be placed at {{name}}.',
+      carnet: 'The carnet is in the trash. It will not be placed at {{name}}.',
+      base: 'The base is in the trash. It will not be placed at {{name}}.',
+    },
   },
   wish: {
     waits: 'Its carnet receives it at the next contact',

@@ -101,6 +101,11 @@ export const homes = {
     carnet: 'Son carnet la recevra alors.',
     keep: 'Garder sur cet ordinateur seulement',
     stays: 'Tout reste sur cet ordinateur.',
+    trashed: {
+      note: 'La note est à la corbeille. Elle ne sera pas placée chez {{name}}.',
+      carnet: 'Le carnet est à la corbeille. Il ne sera pas placé chez {{name}}.',
+      base: 'La base est à la corbeille. Elle ne sera pas placée chez {{name}}.',
+    },
   },
   wish: {
     waits: 'Son carnet la recevra au prochain contact',

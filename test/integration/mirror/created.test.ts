@@ -85,3 +85,25 @@ test('[R321] a note that a manager begins in a carnet of a relay without a way t
   await retryUntil('its place', async () => (await entriesAt(ada, carnet)).length === 1);
   expect((await entriesAt(ada, carnet)).map(([id]) => id)).toEqual([note]);
 });
+
+test('[R345] a note and a carnet that wait to be placed at a relay and are put in the trash are not placed there, and stay on this computer when they are taken out', async () => {
+  const { me, home, away, back, community } = await newFollowing();
+  await away();
+  const there = { homeId: home.id };
+  const { note } = await me.json<NotePage>('POST', '/api/notes', { title: 'Jetée', ...there });
+  const { collection } = await me.json<CollectionPage>('POST', '/api/carnets', { title: 'Jeté', ...there });
+  const other = await me.json<NotePage>('POST', '/api/notes', { title: 'Gardée', ...there });
+  const paths = [`/api/notes/${note.id}`, `/api/carnets/${collection.id}`];
+  for (const path of paths) expect((await me.fetch(path, { method: 'DELETE' })).status).toBe(204);
+  for (const id of [note.id, collection.id]) expect(await stateOf(me, id)).toBeNull();
+  await back();
+  await retryUntil('the other to be there', async () => (await stateOf(me, other.note.id))?.waiting === 0);
+  for (const path of paths) expect((await me.fetch(`${path}/untrash`, { method: 'POST' })).status).toBe(200);
+  for (const id of [note.id, collection.id]) {
+    expect(await stateOf(me, id)).toBeNull();
+    expect(await community.log.head(id)).toBeNull();
+  }
+  // What is there is thrown away there, as ever.
+  expect((await me.fetch(`/api/notes/${other.note.id}`, { method: 'DELETE' })).status).toBe(204);
+  expect(await stateOf(me, other.note.id)).not.toBeNull();
+});
