@@ -7,7 +7,7 @@ import { linkChildren, type NoteMapping } from '#shared/document/binding/NoteMap
 import { readFragment } from '#shared/document/binding/readElement.ts';
 import { writeChildren } from '#shared/document/binding/writeElement.ts';
 import { type BoundDocument, findPlace, type HeldPlace, holdPlace } from './heldPlace.ts';
-import { readSelection } from './readSelection.ts';
+import { readSelection } from '../readSelection.ts';
 import { replaceDifference } from './replaceDifference.ts';
 
 interface HeldSelection {

@@ -30,6 +30,7 @@ import type { ViewContext } from '../views/ViewContext.ts';
 import { BlockPlaceholder } from './BlockPlaceholder.ts';
 import { CodeHighlight } from './CodeHighlight.ts';
 import { FootnoteFocus } from './FootnoteFocus.ts';
+import { FreshSelection } from './FreshSelection.ts';
 import { NoteInput } from './NoteInput.ts';
 import { type ShortcutTargets, Shortcuts } from './Shortcuts.ts';
 import { TypingHelp } from './TypingHelp.ts';
@@ -89,6 +90,7 @@ export function noteEditorExtensions(options: NoteEditorExtensionOptions): AnyEx
     NoteCollaboration.configure({ fragment: body, yUndoOptions: { undoManager: manager } }),
     UndoGrouping.configure({ manager }),
     RemoteCarets.configure({ awareness }),
+    FreshSelection,
     SteadyViewport,
     // Classes only: the colours are in the style sheet.
     Dropcursor.configure({ color: false, width: 2, class: 'drop-cursor' }),

@@ -1,22 +1,16 @@
 // @vitest-environment jsdom
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { bodyOf } from '../../../../shared/document/fields.ts';
 import type { BodyNode } from '../../../../shared/document/noteContent.ts';
 import { fullBody } from '../../shared/document/sampleBody.ts';
-import { type Author, authorsOf, linesOf, Network, paragraph, type } from './editorRig.ts';
+import { type Author, authorsOf, linesOf, paragraph, type } from './editorRig.ts';
 
 let authors: Author[] = [];
 afterEach(() => {
   for (const { editor } of authors) editor.destroy();
   authors = [];
 });
-
-/** Keeps the browser's own events from everybody. */
-function holdBack(event: Event): void {
-  if (event.isTrusted) event.stopImmediatePropagation();
-}
 
 describe('a remote change', () => {
   it('leaves the elements of the other blocks where they are', async () => {
@@ -39,38 +33,6 @@ describe('a remote change', () => {
     noe.editor.commands.setTextSelection(1);
     type(noe, 'x');
     expect(camille.editor.state.storedMarks?.map((mark) => mark.type.name)).toEqual(['bold']);
-  });
-
-  it.each([
-    ['the caret of somebody else', (other: Author) => other.editor.commands.setTextSelection(2)],
-    ['what somebody else typed', (other: Author) => type(other, 'zéro ')],
-  ])('leaves the caret where a key has put it before the browser tells of it: %s', async (_what, act) => {
-    // Nothing is laid out here: every place is at the corner.
-    Range.prototype.getClientRects = () => Object.assign([new DOMRect()], { item: () => null });
-    Range.prototype.getBoundingClientRect = () => new DOMRect();
-    const network = new Network();
-    authors = await authorsOf(['un', 'deux trois'].map(paragraph), ['Camille', 'Noé'], network);
-    const [camille, noe] = authors as [Author, Author];
-    camille.editor.commands.setTextSelection(5);
-    network.hold();
-    noe.editor.view.focus();
-    noe.editor.commands.setTextSelection(1);
-    act(noe);
-    const caret: unknown = noe.awareness.getLocalState()?.['cursor'];
-    const { view } = camille.editor;
-    view.focus();
-    noe.awareness.setLocalStateField('cursor', caret);
-    const words = view.dom.lastElementChild?.firstChild;
-    if (!words) throw new Error('no words');
-    // As the End key does: the selection at once, its event later.
-    window.addEventListener('selectionchange', holdBack, true);
-    document.getSelection()?.collapse(words, 10);
-    network.release();
-    await sleep(5);
-    window.removeEventListener('selectionchange', holdBack, true);
-    const { $head } = view.state.selection;
-    expect([$head.parent.textContent, $head.parentOffset]).toEqual(['deux trois', 10]);
-    expect(document.getSelection()?.focusOffset).toBe(10);
   });
 
   it('is answered by no write, whatever others take out of a note, and neither is opening what is left', async () => {
