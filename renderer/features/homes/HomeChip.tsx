@@ -1,5 +1,11 @@
 import { Tooltip } from '@mantine/core';
-import { IconCloudCheck, IconCloudOff, IconCloudUp, IconDeviceLaptop } from '@tabler/icons-react';
+import {
+  IconCloudCheck,
+  IconCloudDown,
+  IconCloudOff,
+  IconCloudUp,
+  IconDeviceLaptop,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentId } from '#shared/domain/ids.ts';
@@ -48,27 +54,38 @@ export function HomeChip({
   const name = known.name ?? t('homes.unknown');
   if (isUnplaced(state)) return <UnplacedChip state={state} name={name} isKnown={known.home !== null} />;
   const isOut = !state.reachable;
-  const Icon = isOut ? IconCloudOff : state.waiting > 0 ? IconCloudUp : IconCloudCheck;
+  const damaged = state.isMending ? t(`homes.damagedHere.${state.kind}`) : null;
+  const Icon =
+    damaged !== null
+      ? IconCloudDown
+      : isOut
+        ? IconCloudOff
+        : state.waiting > 0
+          ? IconCloudUp
+          : IconCloudCheck;
   const problem =
-    state.problem === null
+    state.problem === null || damaged !== null
       ? isOut
         ? t('homes.states.away', { name })
         : null
       : t(`homes.problems.${state.problem}`, { name });
   const wish =
     state.wish === null ? null : t(`homes.wish.${state.wish.isRefused ? 'refused' : 'waits'}`, { name });
-  const sentences = [t('homes.livesThere', { name }), problem, waiting, wish].filter((one) => one !== null);
+  const mended = damaged === null || isOut ? null : t('homes.fetchedAgain', { name });
+  const sentences = [damaged, t('homes.livesThere', { name }), mended, problem, waiting, wish].filter(
+    (one) => one !== null,
+  );
   return (
     <Tooltip label={sentences.map((one) => `${one}.`).join(' ')} multiline maw={300}>
       {/* Focusable, so that the reason is there without a pointer. */}
       <button
         type="button"
         className={styles.chip}
-        data-mood={isOut || state.problem !== null ? 'away' : 'equal'}
+        data-mood={isOut || damaged !== null || state.problem !== null ? 'away' : 'equal'}
         aria-label={sentences.join('. ')}
       >
         <Icon size={15} stroke={1.7} aria-hidden="true" />
-        {name}
+        {damaged ?? name}
       </button>
     </Tooltip>
   );

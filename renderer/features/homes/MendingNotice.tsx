@@ -30,7 +30,6 @@ export function MendingNotice({ document }: { readonly document: DocumentId }) {
       notify(t(`homes.mended.${state.kind}`, { name }));
   }, [document, isMending, name, state, t]);
   if (state === null || !isMending) return null;
-  if (state.reachable) return <DocumentAlert>{t(`homes.mending.${state.kind}`, { name })}</DocumentAlert>;
   return (
     <DocumentAlert
       act={
@@ -46,7 +45,7 @@ export function MendingNotice({ document }: { readonly document: DocumentId }) {
         )
       }
     >
-      {t(`homes.mendingAway.${state.kind}`, { name })}
+      {t(`homes.${state.reachable ? 'mending' : 'mendingAway'}.${state.kind}`, { name })}
     </DocumentAlert>
   );
 }

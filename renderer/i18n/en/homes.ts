@@ -63,6 +63,12 @@ export const homes = {
     refused: '{{name}} refused a change, which is kept apart',
     damaged: 'Damaged on this computer, it is fetched again from {{name}}',
   },
+  damagedHere: {
+    note: 'Damaged on this computer',
+    carnet: 'Damaged on this computer',
+    base: 'Damaged on this computer',
+  },
+  fetchedAgain: 'All of it is being fetched again from {{name}}',
   mending: {
     note: 'This note was damaged on this computer; it is fetched again from {{name}}…',
     carnet: 'This carnet was damaged on this computer; it is fetched again from {{name}}…',

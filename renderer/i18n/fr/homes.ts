@@ -67,6 +67,12 @@ export const homes = {
     refused: '{{name}} a refusé un changement, qui est gardé à part',
     damaged: 'Abîmé sur cet ordinateur, il est repris de {{name}}',
   },
+  damagedHere: {
+    note: 'Abîmée sur cet ordinateur',
+    carnet: 'Abîmé sur cet ordinateur',
+    base: 'Abîmée sur cet ordinateur',
+  },
+  fetchedAgain: 'Tout est repris de {{name}}',
   mending: {
     note: 'Cette note était abîmée sur cet ordinateur; elle est reprise de {{name}}…',
     carnet: 'Ce carnet était abîmé sur cet ordinateur; il est repris de {{name}}…',

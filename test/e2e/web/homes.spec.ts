@@ -196,7 +196,7 @@ test('[R280] a carnet of a followed Calepin says where it lives, and is made ava
   await expect.poll(isHere).toBe(false);
 });
 
-test('[R320] a note of a followed Calepin that is damaged on this computer says so, and that it is fetched again; then it was', async ({
+test('[R320] [R346] a note of a followed Calepin that is damaged on this computer says so, and that it is fetched again; then it was', async ({
   browser,
 }) => {
   const folder = computer.dataFolder!;
@@ -221,6 +221,10 @@ test('[R320] a note of a followed Calepin that is damaged on this computer says 
   await page.reload();
   await expect(page.getByRole('alert').getByText(/^Cette note est abîmée sur cet ordinateur/)).toBeVisible();
   await expect(page.getByRole('alert')).toHaveCount(1);
+  // So does the line that says where it lives.
+  const chip = page.getByRole('main').getByRole('button', { name: /^Abîmée sur cet ordinateur/ });
+  await expect(chip).toHaveText('Abîmée sur cet ordinateur');
+  await expect(chip).toHaveAccessibleName(/La Ruche ne répond pas/);
   // Its text is missing; that it has none would not be true.
   await expect(page.getByText('Cette note n’a pas encore de texte.')).toHaveCount(0);
   await expect(page.getByRole('link', { name: /^La Ruche – La Ruche ne répond pas/ })).toBeVisible();
@@ -234,7 +238,7 @@ test('[R320] a note of a followed Calepin that is damaged on this computer says 
   await rm(folder, { recursive: true, force: true });
 });
 
-test('[R321] [R288] a note is begun for a followed Calepin while it does not answer, and is there afterwards, or stays here; its communities and people are shown as they were', async ({
+test('[R321] [R288] [R345] a note is begun for a followed Calepin while it does not answer, and is there afterwards, or stays here; its communities and people are shown as they were', async ({
   browser,
 }) => {
   await ada.json('POST', '/api/communities', {
@@ -275,6 +279,13 @@ test('[R321] [R288] a note is begun for a followed Calepin while it does not ans
   await takePicture(page, 'unplaced');
   await keep.click();
   await expect(main.getByRole('button', { name: 'Sur cet ordinateur' })).toBeVisible();
+  // Thrown away, it goes nowhere, which is said.
+  await begin('Jetée');
+  await main.getByRole('button', { name: 'Actes sur la note' }).click();
+  await page.getByRole('menuitem', { name: 'Mettre à la corbeille' }).click();
+  await expect(page.getByText('Elle ne sera pas placée chez La Ruche.')).toBeVisible();
+  await takePicture(page, 'unplaced-trashed');
+  await page.getByRole('button', { name: 'Annuler' }).click();
   await begin('Écrite en train');
   link.mend();
   await inNavigation.click();
@@ -284,5 +295,5 @@ test('[R321] [R288] a note is begun for a followed Calepin while it does not ans
   const titles = async () =>
     (await ada.json<{ notes: { title: string }[] }>('GET', '/api/notes')).notes.map(({ title }) => title);
   await expect.poll(titles).toContain('Écrite en train');
-  expect(await titles()).not.toContain('Pour moi seule');
+  for (const title of ['Pour moi seule', 'Jetée']) expect(await titles()).not.toContain(title);
 });
