@@ -9,6 +9,7 @@ import { attachmentHeader } from '../attachmentHeader.ts';
 import type { HttpEnvironment } from '../environment.ts';
 import type { HttpRelay } from '../HttpRelay.ts';
 import { incomingFile } from '../incomingFile.ts';
+import { openAttachment } from '../openAttachment.ts';
 import { validate } from '../validate.ts';
 
 const uploadQuery = z.object({ note: noteIdSchema, name: z.string().max(1_000).default('') });
@@ -68,12 +69,7 @@ export function attachmentRoutes(relay: HttpRelay): Hono<HttpEnvironment> {
         context.header('Content-Range', `bytes */${attachment.bytes}`);
         return context.body(null, 416);
       }
-      const open = () => relay.catalogue.attachmentBytes.open(attachment.digest, range ?? undefined);
-      let body = await open();
-      if (body === null && relay.mirror !== null) {
-        const notes = await relay.catalogue.attachments.notesHolding(id);
-        if (await relay.mirror.mendFile(id, notes)) body = await open();
-      }
+      const body = await openAttachment(relay, attachment, range ?? undefined);
       if (body === null)
         throw new AppError('storage_failed', 'the bytes of an attachment are gone or damaged');
       if (range === null) {
