@@ -22,8 +22,6 @@ import type { Speakers } from './speakersOf.ts';
 
 /** Rows of the home that are put in their place at once: a transaction of some tens of milliseconds. */
 const rowsAtOnce = 1_000;
-/** How long rows wait that may not leave yet, in ms. */
-const paceMs = 20;
 
 /** One document of a followed relay: what is open on the socket to its home, and its copy here. */
 export class MirroredDocument {
@@ -404,7 +402,7 @@ export class MirroredDocument {
     // What is said on another connection is counted there.
     if (connection !== this.connection) return;
     if (this.sender.send(outbox, this.parts.now(), speakers)) return;
-    setTimeout(() => void this.during(() => this.sendWaiting()), paceMs).unref();
+    setTimeout(() => void this.during(() => this.sendWaiting()), Math.ceil(this.parts.pace.restMs)).unref();
   }
 
   private speakers(): Promise<Speakers> {

@@ -1,6 +1,6 @@
 // How long it takes until a computer that was offline for a day has, and has given, everything; and how long other people wait for one another meanwhile.
-//   node test/bench/mirror.mjs [--notes 20] [--edits 5000: of all notes] [--pairs 10: of others, who write meanwhile] [--rate 5: edits a second of each] [--quiet 15: seconds before]
-import { fork } from 'node:child_process';
+//   node test/bench/mirror.mjs [--notes 20] [--edits 5000: of all notes] [--pairs 10: of others, who write meanwhile] [--rate 5: edits a second of each] [--quiet 15: seconds before] [--apart: the computer has a processor to itself, the home and everybody else the other]
+import { execFileSync, fork } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -20,6 +20,7 @@ const { values: o } = parseArgs({
     pairs: { type: 'string', default: '10' },
     rate: { type: 'string', default: '5' },
     quiet: { type: 'string', default: '15' },
+    apart: { type: 'boolean', default: false },
   },
 });
 const [noteCount, edits, pairCount, rate] = [o.notes, o.edits, o.pairs, o.rate].map(Number);
@@ -38,6 +39,11 @@ for (let at = 0; at < noteCount; at++) notes.push(await newNote(asAdministrator,
 const proxy = await TcpProxy.start(Number(new URL(home.origin).port));
 const computer = await startComputer(`http://127.0.0.1:${proxy.port}`);
 await computer.ask('keep', { documents: notes });
+if (o.apart) {
+  const pin = (processor, pid) => execFileSync('taskset', ['-acp', String(processor), String(pid)]);
+  pin(1, computer.pid);
+  for (const pid of [home.child.pid, process.pid]) pin(0, pid);
+}
 
 /** Opens a document with a stock client. */
 async function openAt(origin, ask, document) {
@@ -137,6 +143,7 @@ fs.rmSync(folder, { recursive: true, force: true });
 
 const p95 = (list) => quantile(list, 0.95);
 console.log(circumstances());
+if (o.apart) console.log('the computer has a processor to itself');
 console.log(
   `${noteCount} notes, ${edits} edits offline, each a row of its own at the home: ${own} (of ${rows} rows in all)`,
 );
@@ -170,5 +177,5 @@ async function startComputer(origin) {
   const { ready: url, secret } = await ready.promise;
   const signedIn = asker(url);
   await signedIn('/api/session/launch', { method: 'POST', body: { secret, language: 'fr' } });
-  return { url, ask, signedIn };
+  return { url, ask, signedIn, pid: child.pid };
 }
