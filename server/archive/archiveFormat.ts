@@ -162,6 +162,8 @@ const threadSchema = z.strictObject({
         text,
         mentions: z.array(personIdSchema),
         createdAt: timeSchema,
+        /** Left out where it was written just before. */
+        writtenAt: timeSchema.optional(),
         editedAt: timeSchema.nullable(),
       }),
     )

@@ -22,7 +22,11 @@ const hourMs = 60 * 60 * 1_000;
 const maxMessagesPerHour = 300;
 
 /** A message as who writes it sends it. */
-export type NewMessage = MessageText & { readonly id: MessageId };
+export type NewMessage = MessageText & {
+  readonly id: MessageId;
+  /** When it was written, by the clock of their device; null, or left out: now. */
+  readonly writtenAt?: number | null;
+};
 
 interface Discussion {
   readonly person: NonNullable<Caller>;
@@ -100,12 +104,28 @@ function tell(context: RelayContext, { id, community }: NoteRecord, trace: Trace
   pushNotices(context, trace);
 }
 
+/** A shorter wait is no time without a network. */
+const waitedMs = 60_000;
+
+/** When a message was written that waited on a device. Its clock is not to be trusted: never after it came, nor before what it is said in. */
+function writtenAt(said: number | null | undefined, at: number, notBefore: number): number | null {
+  if (said === null || said === undefined || at - said < waitedMs) return null;
+  return Math.max(said, Math.min(notBefore, at));
+}
+
+interface Said {
+  readonly thread: ThreadId;
+  readonly by: PersonId;
+  /** When it came. */
+  readonly at: number;
+  /** When what it is said in began. */
+  readonly notBefore: number;
+  readonly mentions: readonly PersonId[];
+}
+
 const messageAt = (
-  { id, text }: NewMessage,
-  thread: ThreadId,
-  by: PersonId,
-  at: number,
-  mentions: readonly PersonId[],
+  { id, text, writtenAt: said }: NewMessage,
+  { thread, by, at, notBefore, mentions }: Said,
 ): ThreadMessage => ({
   id,
   thread,
@@ -113,6 +133,7 @@ const messageAt = (
   text,
   mentions,
   createdAt: at,
+  writtenAt: writtenAt(said, at, notBefore),
   editedAt: null,
   deletedAt: null,
 });
@@ -164,7 +185,13 @@ export async function startThread(
     resolvedAt: null,
     resolvedBy: null,
   };
-  const message = messageAt(start.message, start.id, by, at, mentions);
+  const message = messageAt(start.message, {
+    thread: start.id,
+    by,
+    at,
+    notBefore: discussion.note.createdAt,
+    mentions,
+  });
   if (await threads.start(thread, message, trace)) return tell(context, discussion.note, trace);
   // Another request with the same ids was faster; or the ids are somebody else's.
   if (!(await isBegun())) throw notAllowed();
@@ -188,7 +215,9 @@ export async function replyInThread(
   const mentions = await allowedMentions(context, discussion, reply.mentions);
   const involved = [...discussion.note.authors, thread.by, ...thread.messages.map((one) => one.by)];
   const trace = traceOf(context, [], await tellingsOf(context, discussion, mentions, involved));
-  const message = messageAt(reply, id, by, context.now(), mentions);
+  const [first] = thread.messages;
+  const notBefore = first?.writtenAt ?? thread.createdAt;
+  const message = messageAt(reply, { thread: id, by, at: context.now(), notBefore, mentions });
   if (await context.catalogue.threads.reply(message, trace)) return tell(context, discussion.note, trace);
   if (!isSaid(await threadOf(context, note, id))) throw notAllowed();
 }

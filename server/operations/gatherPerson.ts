@@ -275,6 +275,7 @@ async function* recordParts({ context, person, caller, names }: Asking, at: numb
       passage: titles.has(thread.note) ? (thread.anchor?.quote ?? null) : null,
       text: message.text,
       createdAt: iso(message.createdAt),
+      writtenAt: isoOrNull(message.writtenAt),
       editedAt: isoOrNull(message.editedAt),
     })),
     at,

@@ -40,6 +40,7 @@ export function sampleThread(
       text: sampleMessage(random),
       mentions: [],
       createdAt: at,
+      writtenAt: null,
       editedAt: null,
       deletedAt: null,
     };

@@ -23,8 +23,12 @@ const words = {
   /** Those named in it with `@`; who may not take part in the discussion is left out without a word. */
   mentions: z.array(personIdSchema).max(20).default([]),
 };
-/** A message to be. Its id is made by who writes: sent again, it is written once. */
-export const newMessageSchema = z.object({ id: messageIdSchema, ...words });
+/** A message to be. Its id is made by who writes: sent again, it is written once. `writtenAt`: by the clock of the device, where it waited there. */
+export const newMessageSchema = z.object({
+  id: messageIdSchema,
+  ...words,
+  writtenAt: timeSchema.nullable().default(null),
+});
 /**
  * POST /api/notes/:id/threads → ThreadLine. `anchor`: the passage that it is about; null for the note. `announce`: tells the people of the linked community,
  * where who writes is in it; else nobody is told, and the words are said all the same.
@@ -51,6 +55,8 @@ export const messageLineSchema = z.object({
   text: z.string(),
   mentions: z.array(personSchema),
   createdAt: timeSchema,
+  /** As the device says, within bounds, where it was written without a way here. A relay that is older does not say. */
+  writtenAt: timeSchema.nullable().default(null),
   editedAt: timeSchema.nullable(),
   deletedAt: timeSchema.nullable(),
   /** By an administrator: only who said it still reads it. */

@@ -38,7 +38,10 @@ export interface ThreadMessage {
   readonly text: string;
   /** Those named in it with `@`. */
   readonly mentions: readonly PersonId[];
+  /** When it came here, which orders it. */
   readonly createdAt: number;
+  /** When it was written without a way here, by the clock of the device; null: just before it came. */
+  readonly writtenAt: number | null;
   readonly editedAt: number | null;
   readonly deletedAt: number | null;
 }

@@ -121,6 +121,7 @@ export const message = (n: number, of: number, more: Partial<ThreadMessage> = {}
   text: `Message ${n}`,
   mentions: [],
   createdAt: n,
+  writtenAt: null,
   editedAt: null,
   deletedAt: null,
   ...more,

@@ -44,7 +44,7 @@ export function describeThreadStore(
       expect(await threads.start(thread(30, { anchor }), message(40, 30), trace(100))).toBe(true);
       expect(await threads.start(thread(20), message(41, 20, { by: basile }), trace(101))).toBe(true);
       await threads.start(thread(21, { note: id(11) }), message(42, 21), nothing);
-      const reply = message(39, 30, { by: basile, mentions: [anne, basile] });
+      const reply = message(39, 30, { by: basile, mentions: [anne, basile], writtenAt: 7 });
       expect(await threads.reply(reply, trace(102))).toBe(true);
       const first = { ...thread(30, { anchor }), messages: [message(40, 30), reply] };
       expect(await threads.ofNote(note)).toEqual([

@@ -148,10 +148,10 @@ export class Outbox {
     if (!words.tried) await this.#keep({ ...words, tried: true });
     if (words.takenBack) await this.#retract(words);
     else {
-      const body = bodyOf(words);
+      const message = { id, ...bodyOf(words), writtenAt: words.writtenAt };
       let line = await (words.begins === null
-        ? api.reply(note, thread, { id, ...body })
-        : api.start(note, { id: thread, message: { id, ...body }, ...words.begins }));
+        ? api.reply(note, thread, message)
+        : api.start(note, { id: thread, message, ...words.begins }));
       const latest = await this.#find(id);
       if (latest?.takenBack === true) await this.#retract(latest);
       else {

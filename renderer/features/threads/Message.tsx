@@ -91,6 +91,12 @@ export function Message({ noteId, threadId, message, discussion, canWrite }: Pro
         <p className={styles.retracted}>{t('threads.report.hidden')}</p>
       ) : (
         <MessageWords text={message.text} people={message.mentions}>
+          {message.writtenAt !== null && (
+            <span className={styles.edited}>
+              {' '}
+              ({t('threads.writtenOffline', { date: formatDateTime(message.writtenAt, language) })})
+            </span>
+          )}
           {message.editedAt !== null && (
             <span
               className={styles.edited}

@@ -46,6 +46,7 @@ export const threads: Translation<typeof french> = {
   editLabel: 'Your message',
   save: 'Save',
   edited: 'edited',
+  writtenOffline: 'written offline {{date}}',
   editedAt: 'Edited {{date}}',
   menu: 'Acts on your message',
   retract: 'Take back',

@@ -46,6 +46,7 @@ export const threads = {
   editLabel: 'Votre message',
   save: 'Enregistrer',
   edited: 'modifié',
+  writtenOffline: 'écrit hors ligne le {{date}}',
   editedAt: 'Modifié le {{date}}',
   menu: 'Actes sur votre message',
   retract: 'Retirer',

@@ -182,6 +182,7 @@ async function bringThreads(
       thread: threadId,
       by: personHere(one.by),
       mentions: one.mentions.map(personHere),
+      writtenAt: one.writtenAt ?? null,
       deletedAt: null,
     }));
     const [first, ...others] = told;

@@ -61,8 +61,9 @@ async function threadsOf(
         anchor,
         resolvedAt,
         resolvedBy,
-        messages: standing.map(({ thread: _, deletedAt: __, mentions, ...message }) => ({
+        messages: standing.map(({ thread: _, deletedAt: __, writtenAt, mentions, ...message }) => ({
           ...message,
+          ...(writtenAt !== null && { writtenAt }),
           mentions: [...mentions],
         })),
       },

@@ -220,7 +220,7 @@ const noteProbes: Readonly<Record<keyof typeof policy.note.acts, Probe<NoteId>>>
 /** A thread that somebody began who has no other part in the table. */
 async function beginThread(note: NoteId, id: ThreadId, message: MessageId): Promise<void> {
   const by = home.people.contributor.id;
-  const none = { editedAt: null, deletedAt: null, mentions: [] };
+  const none = { writtenAt: null, editedAt: null, deletedAt: null, mentions: [] };
   await catalogue().threads.start(
     { id, note, by: null, createdAt: 1, anchor: null, resolvedAt: null, resolvedBy: null },
     { id: message, thread: id, by, text: 'Bonjour', createdAt: 1, ...none },

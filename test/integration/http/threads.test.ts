@@ -229,6 +229,35 @@ describe.each(storages)('over %s', (storage) => {
     expect(toManager).toEqual(['mentioned']);
   });
 
+  test('[R348] what waited on a device says when it was written there, within what is possible, and stands where it came', async () => {
+    const { author, communityMember } = home.people;
+    clock += 10 * 60_000;
+    const began = clock;
+    const thread = await start(author, 'Une question ?');
+    clock += 60 * 60_000;
+    const say = async (writtenAt: number | undefined): Promise<number | null | undefined> => {
+      const id = newId();
+      const json = { id, text: 'Une réponse.', ...(writtenAt !== undefined && { writtenAt }) };
+      const said = await communityMember.json<ThreadLine>('POST', path(`/${thread.id}/messages`), json);
+      expect(said.messages.at(-1)?.id).toBe(id);
+      return said.messages.at(-1)?.writtenAt;
+    };
+    const hour = began + 30 * 60_000;
+    expect(await say(hour)).toBe(hour);
+    // Just now, not said, or of a clock that goes wrong.
+    for (const none of [clock - 5_000, undefined, clock + 24 * 60 * 60_000])
+      expect(await say(none)).toBeNull();
+    expect(await say(1)).toBe(thread.createdAt);
+    const id = newId();
+    const json = { id, message: { id: newId(), text: 'Avant tout', writtenAt: 1 } };
+    const first = await author.json<ThreadLine>('POST', path(), json);
+    const { note: sheet } = await author.json<NotePage>('GET', `/api/notes/${note}`);
+    expect(first.messages[0]?.writtenAt).toBe(sheet.createdAt);
+    const listed = await author.json<{ threads: ThreadLine[] }>('GET', path());
+    const told = listed.threads.find((one) => one.id === thread.id)?.messages.map((one) => one.writtenAt);
+    expect(told).toEqual([null, hour, null, null, null, thread.createdAt]);
+  });
+
   test('[R126] words without measure are refused, and more than three hundred messages an hour', async () => {
     const { author } = home.people;
     const thread = await start(author, 'Un');
@@ -249,6 +278,7 @@ describe.each(storages)('over %s', (storage) => {
           text: 'a',
           mentions: [],
           createdAt: clock,
+          writtenAt: null,
           editedAt: null,
           deletedAt: null,
         },

@@ -28,6 +28,7 @@ function toMessage(row: CatalogueTables['thread_message']): ThreadMessage {
     text: row.text,
     mentions: JSON.parse(row.mentions) as PersonId[],
     createdAt: row.created_at,
+    writtenAt: row.written_at,
     editedAt: row.edited_at,
     deletedAt: row.deleted_at,
   };
@@ -43,6 +44,7 @@ const messageInsert = (kysely: Kysely<CatalogueTables>, message: ThreadMessage) 
       text: message.text,
       mentions: JSON.stringify(message.mentions),
       created_at: message.createdAt,
+      written_at: message.writtenAt,
       edited_at: message.editedAt,
       deleted_at: message.deletedAt,
     })

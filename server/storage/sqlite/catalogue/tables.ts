@@ -120,6 +120,7 @@ export interface CatalogueTables {
     text: string;
     mentions: string;
     created_at: number;
+    written_at: number | null;
     edited_at: number | null;
     deleted_at: number | null;
   };

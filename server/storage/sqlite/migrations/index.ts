@@ -48,6 +48,7 @@ import { wishedCarnets } from './0102-wished-carnets.ts';
 import { versionsThere } from './0103-versions-there.ts';
 import { statements } from './0106-statements.ts';
 import { returningGuests } from './0107-returning-guests.ts';
+import { writtenOffline } from './0108-written-offline.ts';
 import { versionRemark } from './0075-version-remark.ts';
 
 /** Every step, in order. Add a file `NNNN-name.ts` and one line here. */
@@ -102,4 +103,5 @@ export const migrations: readonly Migration[] = [
   versionsThere,
   statements,
   returningGuests,
+  writtenOffline,
 ];

@@ -126,7 +126,14 @@ export async function newMatrixHouse(): Promise<MatrixHouse> {
         await catalogue.notes.addPerson(note.id, stranger.id, 'reader', 3);
         await catalogue.notes.addPerson(note.id, coauthor.id, 'author', 4);
         const [thread, message] = [newId<ThreadId>(), newId<MessageId>()];
-        const said = { text: 'Bonjour', createdAt: 1, editedAt: null, deletedAt: null, mentions: [] };
+        const said = {
+          text: 'Bonjour',
+          createdAt: 1,
+          writtenAt: null,
+          editedAt: null,
+          deletedAt: null,
+          mentions: [],
+        };
         await catalogue.threads.start(
           {
             id: thread,
@@ -221,7 +228,14 @@ export async function newMatrixHouse(): Promise<MatrixHouse> {
     },
     say: async ({ thread }, by) => {
       const id = newId<MessageId>();
-      const said = { text: 'Oui', createdAt: 2, editedAt: null, deletedAt: null, mentions: [] };
+      const said = {
+        text: 'Oui',
+        createdAt: 2,
+        writtenAt: null,
+        editedAt: null,
+        deletedAt: null,
+        mentions: [],
+      };
       await catalogue.threads.reply({ ...said, id, thread, by }, nothing);
       return id;
     },

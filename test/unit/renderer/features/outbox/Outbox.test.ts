@@ -79,6 +79,32 @@ function newOutbox(relay: Relay, store = new MemoryOutboxStore()) {
   return { outbox, say, texts, waits, settled, store };
 }
 
+test('[R348] a message is sent with the time at which it was written, however often and whenever that is', async () => {
+  const relay = new Relay();
+  const times: unknown[] = [];
+  const { start, reply } = relay.api;
+  Object.assign(relay.api, {
+    start: (...given: Parameters<typeof start>) => {
+      times.push(given[1].message.writtenAt);
+      return start(...given);
+    },
+    reply: (...given: Parameters<typeof reply>) => {
+      times.push(given[2].writtenAt);
+      return reply(...given);
+    },
+  });
+  const { outbox, say, waits } = newOutbox(relay);
+  relay.failure = { error: lost, arrives: false };
+  await say(10, 'Un', { anchor: null, announce: false });
+  await vi.waitFor(() => expect(waits).toHaveLength(1));
+  relay.failure = null;
+  outbox.flush();
+  await vi.waitFor(() => expect(outbox.state.words).toEqual([]));
+  await say(11, 'Deux');
+  await vi.waitFor(() => expect(outbox.state.words).toEqual([]));
+  expect(times).toEqual([5, 5, 5]);
+});
+
 test('what is said leaves at once, in order', async () => {
   const relay = new Relay();
   const { say, settled } = newOutbox(relay);
