@@ -121,7 +121,7 @@ test('two people discuss a note, live, without a reload: begin, answer, name, sa
   expect([...anne.errors, ...marcel.errors]).toEqual([]);
 });
 
-test('words that were begun are there again, and those written without a network wait on this device, through a reload, and leave once', async ({
+test('[R348] words that were begun are there again, and those written without a network wait on this device, through a reload, and leave once, marked', async ({
   browser,
 }) => {
   const { anne } = await twoPeople(browser);
@@ -133,6 +133,11 @@ test('words that were begun are there again, and those written without a network
   await expect(newThread(anne.page)).toHaveValue('Une idée à finir');
 
   await anne.context.route('**/threads', (route) => route.abort());
+  // Until the page is loaded again, this device is in the morning.
+  await anne.page.evaluate(() => {
+    const real = Date.now;
+    Date.now = () => real() - 3 * 60 * 60 * 1_000;
+  });
   await anne.page.getByRole('button', { name: 'Publier' }).click();
   const waiting = anne.page.locator('[data-waiting]');
   await expect(waiting).toContainText('Une idée à finir');
@@ -156,6 +161,8 @@ test('words that were begun are there again, and those written without a network
   await expect(failed).toHaveCount(0);
   await expect(threads(anne.page)).toHaveCount(1);
   await expect(threads(anne.page)).toContainText('Une idée finie');
+  await expect(threads(anne.page)).toContainText('écrit hors ligne le');
+  await picture(anne.page, 'written-offline');
 });
 
 test('the discussion fits, in both languages, light and dark, wide and narrow', async ({ browser }) => {
