@@ -12,10 +12,9 @@ import {
 import type { Timers } from '../history/Timers.ts';
 import type { SettingsStore } from '../storage/ports/SettingsStore.ts';
 import type { MadeBackup } from './BackupMaker.ts';
-import { attachmentsName, manifestName } from './BackupManifest.ts';
+import { manifestName } from './BackupManifest.ts';
 import { faultOf } from './faultOf.ts';
-import { attachmentPath, digestOf } from './files.ts';
-import { listBackups } from './listBackups.ts';
+import { intactFileIn } from './intactFileIn.ts';
 import { isRestoreWanted, lastRestore, wantRestore } from './wantedRestore.ts';
 
 /** A start is not the moment for it. */
@@ -104,13 +103,7 @@ export class BackupKeeper {
   /** Where a file lies as it was stored, in the newest copy of the chosen folder that has it so. @param digest - its own. @returns null where none has. */
   async intactFile(digest: string): Promise<string | null> {
     const { folder } = (await this.#read()).plan;
-    // A disk that is not there has nothing for now.
-    const copies = folder === null ? [] : await listBackups(folder).catch(() => []);
-    for (const copy of copies) {
-      const file = path.join(copy.folder, attachmentsName, attachmentPath(digest));
-      if ((await digestOf(file).catch(() => null)) === digest) return file;
-    }
-    return null;
+    return folder === null ? null : intactFileIn(folder, digest);
   }
 
   /** Puts a copy back at the next start. @throws AppError `conflict` where it is none. */

@@ -5,12 +5,13 @@ import Database from 'better-sqlite3';
 import { AppError } from '#shared/api/errorCodes.ts';
 import { attachmentsName, type BackupManifest, databaseName, manifestName } from './BackupManifest.ts';
 import { attachmentPath, copyInto, digestOf, stampOf, syncToDisk } from './files.ts';
+import { intactFile, intactFileIn } from './intactFileIn.ts';
 
 export interface BackupResult {
   /** The new folder. */
   readonly folder: string;
   readonly manifest: BackupManifest;
-  /** Attachments that the notes name and the data folder does not have. */
+  /** Attachments that the notes name, and that neither the data folder nor an earlier copy has as they were stored. */
   readonly missing: readonly string[];
 }
 
@@ -75,9 +76,12 @@ export async function backUp(
     await syncToDisk(target);
     const missing: string[] = [];
     for (const [at, digest] of digests.entries()) {
-      const from = path.join(dataFolder, attachmentsName, attachmentPath(digest));
-      if (existsSync(from)) await copyInto(from, path.join(partial, attachmentsName, attachmentPath(digest)));
-      else missing.push(digest);
+      // A damaged one would in time take the place of every sound one.
+      const from =
+        (await intactFile(path.join(dataFolder, attachmentsName), digest)) ??
+        (await intactFileIn(into, digest));
+      if (from === null) missing.push(digest);
+      else await copyInto(from, path.join(partial, attachmentsName, attachmentPath(digest)));
       onProgress(at + 1, digests.length);
     }
     const manifest: BackupManifest = {

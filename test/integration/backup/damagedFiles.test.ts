@@ -37,9 +37,11 @@ test('[R347] a damaged file of a note that lives here alone is put back from the
   const [name = ''] = await spoil(files);
   // No folder is chosen: nothing is looked for anywhere.
   expect(await get()).toBe(503);
-  // The copy that follows has it as it is now.
-  await me.json('PUT', '/api/backups', { rhythm: 'week', folder: copies, keep: 7 });
+  // The copy that follows has it as it was, and takes the place of the one before.
+  const [first = ''] = await readdir(copies);
+  await me.json('PUT', '/api/backups', { rhythm: 'week', folder: copies, keep: 1 });
   await me.json('POST', '/api/backups/run', { folder: copies });
+  await rm(path.join(copies, first), { recursive: true, force: true });
   expect(await get()).toEqual(png);
   expect(new Uint8Array(await readFile(path.join(files, name)))).toEqual(png);
   for (const folder of [copies, files]) await spoil(folder);
