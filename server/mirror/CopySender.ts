@@ -10,7 +10,7 @@ import type { SendPace } from './SendPace.ts';
 /** Rows on their way to the home and not settled there. Larger: more is sent twice after a cut; smaller: the line waits for the disk there. */
 const rowsOnTheWay = 128;
 /** A batch is cut off here: what is checked at the home in one turn. */
-const batchRows = 80;
+const batchRows = 32;
 /** Written so lately on an open line, and so few, rows are sent as they come, with no time of their own: the home's is as good. */
 const liveMs = 2_000;
 const liveRows = 5;

@@ -1,7 +1,7 @@
 /** Milliseconds from one turn to the next: all that lies between is other people's at the home. */
-const turnMs = 125;
+const turnMs = 200;
 /** Rows of a turn: a few commits at the home that go together. More: a day offline is there sooner, and a turn lasts longer for who writes there meanwhile. */
-const turnRows = 80;
+const turnRows = 100;
 
 /**
  * How fast the rows of all copies may leave for one home: together in short turns, never a few at a time. Each batch costs the
