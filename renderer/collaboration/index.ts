@@ -1,6 +1,6 @@
 export { CollaborationProvider } from './CollaborationProvider.tsx';
 export { useSessionRegistry } from './CollaborationContext.ts';
-export { useDocumentSession, type DocumentSessionView } from './useDocumentSession.ts';
+export { useDocumentSession, useSessionSnapshot, type DocumentSessionView } from './useDocumentSession.ts';
 export { SetAsideNotice } from './SetAsideNotice.tsx';
 export { DocumentAlert, DocumentNotices } from './DocumentNotices.tsx';
 export type { DocumentKind } from './DocumentKind.ts';

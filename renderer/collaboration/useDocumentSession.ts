@@ -20,6 +20,15 @@ export function useDocumentSession(documentId: DocumentId, kind: DocumentKind): 
   );
   const getSession = useCallback(() => registry.get(documentId, kind), [registry, documentId, kind]);
   const session = useSyncExternalStore(hold, getSession);
-  const snapshot = useSyncExternalStore(session.subscribe, session.getSnapshot);
-  return { session, ...snapshot };
+  return { session, ...useSessionSnapshot(session, whole) };
+}
+
+const whole = (snapshot: SessionSnapshot): SessionSnapshot => snapshot;
+
+/**
+ * A part of what a page shows of a session, for what is drawn anew for that part alone: the whole changes several times a key.
+ * @param part - the same value while it means the same.
+ */
+export function useSessionSnapshot<T>(session: DocumentSession, part: (snapshot: SessionSnapshot) => T): T {
+  return useSyncExternalStore(session.subscribe, () => part(session.getSnapshot()));
 }

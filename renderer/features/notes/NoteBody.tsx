@@ -3,7 +3,7 @@ import type { Editor } from '@tiptap/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
 import { titleOf } from '#shared/document/fields.ts';
@@ -55,7 +55,7 @@ interface Props {
 
 /** The sheet: title, quiet marks, and the text, read or written. */
 export function NoteBody(props: Props) {
-  const { page, view } = props;
+  const { page, view, onEnd, ...rest } = props;
   const { t } = useTranslation();
   return (
     <article className={styles.page}>
@@ -63,7 +63,16 @@ export function NoteBody(props: Props) {
       <LockBanner page={page} />
       <AsOf path={`/api/notes/${page.note.id}`} />
       {view.loaded ? (
-        <LiveNote key={view.session.doc.guid} {...props} />
+        <>
+          <LiveNote
+            key={view.session.doc.guid}
+            page={page}
+            session={view.session}
+            isOnline={view.status === 'online'}
+            {...rest}
+          />
+          <EndOfText onSight={onEnd} />
+        </>
       ) : (
         <>
           <div className={styles.top}>
@@ -106,9 +115,22 @@ function useEditorSession(session: DocumentSession): EditorSession {
   );
 }
 
-function LiveNote({ page, view, mode, canEdit, onMode, discussion, onEnd }: Props) {
+interface LiveProps extends Omit<Props, 'view' | 'onEnd'> {
+  readonly session: DocumentSession;
+  readonly isOnline: boolean;
+}
+
+/** Drawn again for what it shows, and not at each key for what becomes of it: whether it is stored is said in the head. */
+const LiveNote = memo(function LiveNote({
+  page,
+  session,
+  isOnline,
+  mode,
+  canEdit,
+  onMode,
+  discussion,
+}: LiveProps) {
   const { t } = useTranslation();
-  const { session } = view;
   const isEditing = mode === 'editing';
   const editorSession = useEditorSession(session);
   const body = useBody(session.doc);
@@ -134,7 +156,7 @@ function LiveNote({ page, view, mode, canEdit, onMode, discussion, onEnd }: Prop
 
   const [editor, setEditor] = useState<Editor | null>(null);
   // Asked of the relay, of what it has: of whoever may see the history, while it is there.
-  const maySeeWho = usePerson() !== null && canSeeNoteHistory(page.role) && view.status === 'online';
+  const maySeeWho = usePerson() !== null && canSeeNoteHistory(page.role) && isOnline;
   const [asked, setAsked] = useState<{ readonly passage: ThreadAnchor; readonly place: DOMRect } | null>(
     null,
   );
@@ -246,10 +268,9 @@ function LiveNote({ page, view, mode, canEdit, onMode, discussion, onEnd }: Prop
           onClose={() => setAsked(null)}
         />
       )}
-      <EndOfText onSight={onEnd} />
     </>
   );
-}
+});
 
 /** The place where the text ends. */
 function EndOfText({ onSight }: { readonly onSight: () => void }) {

@@ -9,12 +9,12 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type Ref, useState } from 'react';
+import { memo, type Ref, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
 import { canLinkNote, canSeeNoteHistory } from '#shared/permissions/permissions.ts';
 import { queries } from '../../api/index.ts';
-import type { DocumentSessionView } from '../../collaboration/index.ts';
+import type { DocumentSession } from '../../collaboration/index.ts';
 import { formatDate, formatDateTime, useLanguage } from '../../i18n/index.ts';
 import { DetailsBlock, Snippet } from '../../ui/index.ts';
 import { AddToCollectionDialog, PlaceCards } from '../collections/index.ts';
@@ -37,7 +37,11 @@ const icon = { size: 16, stroke: 1.7 };
 
 interface Props {
   readonly page: NotePage;
-  readonly view: DocumentSessionView;
+  readonly session: DocumentSession;
+  /** The text is there. */
+  readonly isLoaded: boolean;
+  /** It is on its way, from this device or from the relay. */
+  readonly isOpening: boolean;
   readonly canEdit: boolean;
   /** Opens the discussion in place of the details; null for who may not take part. */
   readonly onDiscuss: (() => void) | null;
@@ -46,7 +50,15 @@ interface Props {
 }
 
 /** What surrounds a note, block by block, in the order of the reference page. */
-export function NoteDetails({ page, view, canEdit, onDiscuss, discussButton }: Props) {
+export const NoteDetails = memo(function NoteDetails({
+  page,
+  session,
+  isLoaded,
+  isOpening,
+  canEdit,
+  onDiscuss,
+  discussButton,
+}: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [dialog, setDialog] = useState<'carnet' | 'export' | null>(null);
@@ -56,10 +68,10 @@ export function NoteDetails({ page, view, canEdit, onDiscuss, discussButton }: P
   const communities = useQuery({ ...queries.communities(), enabled: canLink });
   // What stands below the community and below the history is drawn with them: nothing moves when they arrive.
   const isLinkKnown = !communities.isLoading;
-  const isKnown = isHistoryKnown && (view.loaded || view.saveState.kind !== 'opening');
+  const isKnown = isHistoryKnown && (isLoaded || !isOpening);
   return (
     <>
-      <TermsBlock page={page} session={view.session} canEdit={canEdit} isReady={view.loaded} />
+      <TermsBlock page={page} session={session} canEdit={canEdit} isReady={isLoaded} />
       {note.kind === 'term' && <UsesBlock page={page} />}
 
       <DetailsBlock title={t('notes.details.carnets')} icon={<IconNotebook {...icon} />}>
@@ -116,7 +128,7 @@ export function NoteDetails({ page, view, canEdit, onDiscuss, discussButton }: P
 
           <KindBlock page={page} />
 
-          {view.loaded && <LanguageBlock session={view.session} canEdit={canEdit} />}
+          {isLoaded && <LanguageBlock session={session} canEdit={canEdit} />}
 
           <DetailsBlock title={t('notes.details.backlinks')} icon={<IconArrowBackUp {...icon} />}>
             {page.backlinks.length === 0 ? (
@@ -139,7 +151,7 @@ export function NoteDetails({ page, view, canEdit, onDiscuss, discussButton }: P
             )}
           </DetailsBlock>
 
-          <BrokenLinksBlock page={page} session={view.session} canEdit={canEdit && view.loaded} />
+          <BrokenLinksBlock page={page} session={session} canEdit={canEdit && isLoaded} />
 
           <DetailsBlock title={t('notes.details.exportTitle')} icon={<IconBook {...icon} />}>
             <Button size="compact-md" variant="default" onClick={() => setDialog('export')}>
@@ -166,4 +178,4 @@ export function NoteDetails({ page, view, canEdit, onDiscuss, discussButton }: P
       />
     </>
   );
-}
+});

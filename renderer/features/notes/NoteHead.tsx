@@ -15,9 +15,10 @@ import {
 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotePage } from '#shared/api/notes.ts';
+import type { NoteId } from '#shared/domain/ids.ts';
 import {
   canEditNote,
   canInviteToNote,
@@ -26,7 +27,12 @@ import {
   canSeeNoteHistory,
 } from '#shared/permissions/permissions.ts';
 import { api, keys, useFailure, usePerson } from '../../api/index.ts';
-import { type DocumentSessionView, PresenceAvatars, SaveState } from '../../collaboration/index.ts';
+import {
+  type DocumentSession,
+  PresenceAvatars,
+  SaveState,
+  useSessionSnapshot,
+} from '../../collaboration/index.ts';
 import { platform, usePageCommand } from '../../platform/index.ts';
 import { IconButton, notify, notifyProblem, PageHead, PersonLink } from '../../ui/index.ts';
 import { AddToCollectionDialog } from '../collections/index.ts';
@@ -43,20 +49,18 @@ import styles from './NotePage.module.css';
 
 interface Props {
   readonly page: NotePage;
-  readonly view: DocumentSessionView;
+  readonly session: DocumentSession;
   readonly mode: NoteMode;
   readonly canEdit: boolean;
   readonly onMode: (mode: NoteMode) => void;
 }
 
 /** The one line over a note: where it is, who is here, whether it is safe, sharing, and the other acts. */
-export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
+export const NoteHead = memo(function NoteHead({ page, session, mode, canEdit, onMode }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const navigate = useNavigate();
   const failure = useFailure();
-  const self = usePerson();
-  const waiting = useWaitingWords(page.note.id);
   const unplacedAt = useUnplaced(page.note.id);
   const [dialog, setDialog] = useState<'share' | 'export' | 'carnet' | 'version' | 'lock' | null>(null);
   const close = (): void => setDialog(null);
@@ -125,15 +129,10 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
   return (
     <>
       <PageHead
-        state={<SaveState state={view.saveState} keepsLocally={view.keepsLocally} waiting={waiting} />}
+        state={<NoteSaveState noteId={note.id} session={session} />}
         acts={
           <>
-            <PresenceAvatars
-              people={view.people}
-              link={(person, mark) =>
-                self === null ? mark : <PersonLink person={{ ...person, kind: 'guest' }}>{mark}</PersonLink>
-              }
-            />
+            <NotePresence session={session} />
             {canInviteToNote(page.role) && !isTrashed && (
               <Button
                 size="compact-md"
@@ -267,5 +266,24 @@ export function NoteHead({ page, view, mode, canEdit, onMode }: Props) {
       <LockDialog noteId={note.id} opened={dialog === 'lock'} onClose={close} />
       <ShareDialog subject="note" subjectId={note.id} opened={dialog === 'share'} onClose={close} />
     </>
+  );
+});
+
+function NoteSaveState({ noteId, session }: { readonly noteId: NoteId; readonly session: DocumentSession }) {
+  const state = useSessionSnapshot(session, ({ saveState }) => saveState);
+  const keepsLocally = useSessionSnapshot(session, (snapshot) => snapshot.keepsLocally);
+  return <SaveState state={state} keepsLocally={keepsLocally} waiting={useWaitingWords(noteId)} />;
+}
+
+function NotePresence({ session }: { readonly session: DocumentSession }) {
+  const self = usePerson();
+  const people = useSessionSnapshot(session, (snapshot) => snapshot.people);
+  return (
+    <PresenceAvatars
+      people={people}
+      link={(person, mark) =>
+        self === null ? mark : <PersonLink person={{ ...person, kind: 'guest' }}>{mark}</PersonLink>
+      }
+    />
   );
 }

@@ -86,7 +86,7 @@ function LoadedNote({ noteId }: { readonly noteId: NoteId }) {
   }, [title, t]);
   return (
     <EditorServicesProvider value={services}>
-      <NoteHead page={page} view={view} mode={mode} canEdit={canEdit} onMode={setMode} />
+      <NoteHead page={page} session={view.session} mode={mode} canEdit={canEdit} onMode={setMode} />
       {view.problem === 'app_outdated' && page.problem !== 'invalid_content' ? (
         <div className={styles.page}>
           <OutdatedNotePage
@@ -123,7 +123,9 @@ function LoadedNote({ noteId }: { readonly noteId: NoteId }) {
         ) : (
           <NoteDetails
             page={page}
-            view={view}
+            session={view.session}
+            isLoaded={view.loaded}
+            isOpening={view.saveState.kind === 'opening'}
             canEdit={canEdit}
             onDiscuss={mayDiscuss ? discussion.open : null}
             discussButton={discussButton}
