@@ -20,10 +20,9 @@ export function useDocumentSession(documentId: DocumentId, kind: DocumentKind): 
   );
   const getSession = useCallback(() => registry.get(documentId, kind), [registry, documentId, kind]);
   const session = useSyncExternalStore(hold, getSession);
-  return { session, ...useSessionSnapshot(session, whole) };
+  const snapshot = useSyncExternalStore(session.subscribe, session.getSnapshot);
+  return { session, ...snapshot };
 }
-
-const whole = (snapshot: SessionSnapshot): SessionSnapshot => snapshot;
 
 /**
  * A part of what a page shows of a session, for what is drawn anew for that part alone: the whole changes several times a key.

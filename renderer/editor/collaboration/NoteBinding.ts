@@ -6,8 +6,8 @@ import * as Y from 'yjs';
 import { linkChildren, type NoteMapping } from '#shared/document/binding/NoteMapping.ts';
 import { readFragment } from '#shared/document/binding/readElement.ts';
 import { writeChildren } from '#shared/document/binding/writeElement.ts';
-import { type BoundDocument, findPlace, type HeldPlace, holdPlace } from './heldPlace.ts';
 import { readSelection } from '../readSelection.ts';
+import { type BoundDocument, findPlace, type HeldPlace, holdPlace } from './heldPlace.ts';
 import { replaceDifference } from './replaceDifference.ts';
 
 interface HeldSelection {

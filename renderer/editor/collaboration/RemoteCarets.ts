@@ -7,8 +7,8 @@ import * as Y from 'yjs';
 import { z } from 'zod';
 import { isFromDocument } from '#shared/document/localOnly.ts';
 import { personColours } from '#shared/domain/Person.ts';
-import { bindingOf } from './NoteBinding.ts';
 import { readSelection } from '../readSelection.ts';
+import { bindingOf } from './NoteBinding.ts';
 
 /*
  * In place of y-tiptap's own plugin, which draws with inline styles, wants colours as values, and publishes one's caret
